@@ -1,0 +1,18 @@
+# `cmake --install`, and the package that find_package(payoff) finds.
+include(CMakePackageConfigHelpers)
+
+install(TARGETS payoff_library EXPORT payoff_targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS payoff RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY include/payoff DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES ${PAYOFF_DUCKDB_LIBRARY} DESTINATION ${CMAKE_INSTALL_LIBDIR}/payoff)
+install(EXPORT payoff_targets NAMESPACE payoff:: FILE payoffTargets.cmake
+  DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/payoff)
+
+file(CONFIGURE OUTPUT payoffConfig.cmake CONTENT [[
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
+include("${CMAKE_CURRENT_LIST_DIR}/payoffTargets.cmake")
+]] @ONLY)
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/payoffConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_BINARY_DIR}/payoffConfig.cmake ${CMAKE_BINARY_DIR}/payoffConfigVersion.cmake
+  DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/payoff)

@@ -1,0 +1,148 @@
+// From files and databases to a panel, with every row accounted for.
+//
+// ingest writes one SQL query that sums the metrics by unit and period (or by
+// unit and phase) where the data live, and fetches only the sums. Rows never
+// leave the database. The ledger says what became of each row that was read:
+//
+//     rows_read = rows_used + rows_rejected + rows_filtered
+//
+// Example
+//     payoff::Source source{.files = {"tickets_*.csv"}};
+//     payoff::Columns columns{.unit = "agent_id", .time = "week"};
+//     payoff::Rollout rollout{.group = "arm", .treated = "B"};
+//     auto loaded = payoff::load(source, columns, rollout, metrics, payoff::Grain::periods);
+//
+// Throws  Error(source): a file or database that cannot be read.
+//         Error(data): duplicate keys, a unit in two groups, too many rejected rows.
+//         Error(usage): a column that is not there (did you mean ...).
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "payoff/measure.hpp"
+#include "payoff/panel.hpp"
+
+namespace payoff {
+
+// Where the rows are: files read by the embedded DuckDB, or a table or query of
+// any database with an ADBC driver.
+struct Source {
+  std::vector<std::string> files;  // paths or globs; format by ending unless named
+  std::string format;              // "csv", "parquet", "json"; empty = by the file's ending
+  std::string delimiter;           // CSV; empty = found out
+  std::string decimal = ".";       // CSV decimal mark, "." or ","
+  std::string driver;              // ADBC driver: path, name or manifest; empty = DuckDB
+  std::map<std::string, std::string> driver_options;  // passed on unchanged, e.g. {"uri", "..."}
+  std::string table;               // table or view of that database
+  std::string query;               // or a SELECT of that database
+};
+
+// Every entry is a column name or a SQL expression of the source.
+struct NamedExpression {
+  std::string name;
+  std::string expression;
+};
+
+struct Columns {
+  std::string unit;     // who: one value per person, team, ticket ...; empty = every row is a unit
+  std::string time;     // when; empty = no time
+  std::string period;   // "day", "week", "month", "quarter", "integer"; empty = found out
+  std::string time_format;       // strptime format of a text time column; empty = ISO 8601
+  std::string timezone;          // IANA zone in which timestamps are cut into periods; empty = UTC
+  int week_starts_on = 1;        // 1 = Monday ... 7 = Sunday
+  std::string cluster;
+  std::string uptake;            // did the unit use the tool in this row: 0/1 or a share
+  std::vector<NamedExpression> segments;
+  std::vector<NamedExpression> covariates;
+  std::string metric_name, metric_value;  // long layout: the columns that hold name and value
+};
+
+// Who got what when. adopted_on alone; or date, group or both.
+struct Rollout {
+  std::string group;       // column or expression
+  std::string treated;     // its value for the units with the tool
+  std::string comparison;  // its value for those without; empty = every other value
+  std::string date;        // when the tool was switched on, e.g. "2025-03-03", in the form of the time column
+  std::string adopted_on;  // column with each unit's own date; empty cell = never
+  bool randomized = false;
+};
+
+struct MetricSource {
+  Metric metric;
+  std::string value;      // column or SQL expression; empty = the metric's name
+  std::string per;        // denominator of a ratio metric: column or SQL expression
+  std::string aggregate;  // how several rows of one unit and period become one: "sum", "mean",
+                          // "min", "max", "median"; empty = they are an error
+};
+
+struct RejectedRow {
+  std::string file;
+  std::size_t line = 0;    // 0 = the source has no lines
+  std::string column, text, reason;
+};
+
+struct LedgerReason {
+  std::string outcome;  // "rejected" or "filtered"
+  std::string reason;
+  std::size_t rows = 0;
+};
+
+struct Ledger {
+  std::size_t rows_read = 0, rows_used = 0, rows_rejected = 0, rows_filtered = 0;
+  std::size_t units = 0, periods = 0;
+  std::vector<LedgerReason> reasons;
+  std::vector<RejectedRow> rejected;
+};
+
+struct Input {
+  std::string name;
+  std::string sha256;  // empty for a database and for files over 64 MB
+  std::size_t bytes = 0;
+};
+
+// What tells the treated rows from the others, so that a reader can check the coding.
+struct Coding {
+  std::string text;  // "treated: 136 rows where ai_treatment is 1; comparison: 110 rows where it is 0"
+  struct Difference {
+    std::string column;
+    double mean_treated = 0, mean_comparison = 0;
+    double standardized = 0;  // (treated - comparison) / pooled sd
+  };
+  std::vector<Difference> differences;  // other numeric columns, largest |standardized| first, at most five
+};
+
+struct Loaded {
+  Panel panel;
+  Ledger ledger;
+  Coding coding;
+  int rollout_period = never;  // first period with the tool anywhere; never = not dated
+  std::vector<Input> inputs;
+  std::vector<std::string> sql;
+};
+
+// Most rows that may be rejected, as a share of those read, before load refuses.
+inline constexpr double default_rejected_limit = 0.01;
+
+// Counts and lists, but does not throw for, rejected rows; see require_acceptable.
+Loaded load(const Source& source, const Columns& columns, const Rollout& rollout,
+            const std::vector<MetricSource>& metrics, Grain grain, int threads = 0);
+
+// Throws Error(data) when more than `limit` of the rows were rejected.
+void require_acceptable(const Ledger& ledger, double limit);
+
+// A column as `payoff init` sees it.
+struct ColumnProfile {
+  std::string name, type;  // type: "number", "integer", "text", "date", "timestamp", "boolean"
+  std::size_t rows = 0, missing = 0, distinct = 0;
+  std::vector<std::string> examples;  // at most five, most frequent first
+  double low = payoff::missing, high = payoff::missing, mean = payoff::missing;  // numbers only
+};
+std::vector<ColumnProfile> profile(const Source& source);
+
+// Ends a query that is running in another thread or was started before a signal.
+void cancel_running_query() noexcept;
+
+}  // namespace payoff

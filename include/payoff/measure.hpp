@@ -1,0 +1,130 @@
+// What the rollout changed, and how sure we may be.
+//
+// A Question names a metric and, if one wishes, a method; the answer is an Effect:
+// the difference the tool made in the metric's own units and in percent of what
+// would have been without it, each with an interval, and everything a sceptic
+// asks next (path over time, tests of the assumptions, alternatives).
+//
+// Example
+//     payoff::Effect effect = payoff::estimate(panel, {.metric = 0, .method = "did"});
+//     if (effect.usable) std::cout << effect.absolute.estimate << effect.absolute.low;
+//
+// Throws  Error(method) when the method cannot answer this question at all (no
+//         comparison units, no period before). A fit that ran but cannot be
+//         trusted comes back with usable = false and its message.
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "payoff/panel.hpp"
+
+namespace payoff {
+
+inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+// Choices of a method by name, e.g. {"errors", "hc3"}; what exists is in methods().
+using Options = std::map<std::string, std::string>;
+
+struct Question {
+  std::size_t metric = 0;   // index into Panel::metrics
+  std::string method;       // a name of methods(); empty = choose_method
+  double level = 0.95;      // confidence level, in 0.5 to 0.999
+  Options options{};
+  std::vector<std::size_t> covariates{};  // indices into Panel::covariates
+  bool randomized = false;  // who got the tool was drawn by lot
+};
+
+// An estimate with its uncertainty. A number that could not be had is NaN, and
+// `reason` says why.
+struct Estimate {
+  double estimate = missing;
+  double se = missing;
+  double df = missing;    // infinity = normal quantile
+  double low = missing;
+  double high = missing;
+  double p = missing;     // two-sided, of no effect
+  std::string unit{};     // "minutes per ticket", "log points"; relative: "share"
+  std::string reason{};
+};
+
+struct PathPoint {
+  int event_time = 0;     // periods since adoption; -1 is the reference and exactly 0
+  double estimate = missing, se = missing, low = missing, high = missing;
+};
+
+// A test of an assumption, or a fact about the data a sceptic asks for.
+struct Diagnostic {
+  std::string name;            // snake_case, stable: "pre_trend", "baseline_balance"
+  double value = missing;
+  double threshold = missing;  // NaN = no threshold
+  std::string text;            // one plain sentence
+};
+
+// The same question answered another defensible way.
+struct Alternative {
+  std::string name;  // "unadjusted", "hc3", "cluster"
+  Estimate absolute, relative;
+};
+
+struct Effect {
+  Metric metric;
+  std::optional<std::string> segment;  // "tenure = new"; none = everyone
+  std::string method;                  // a name of methods()
+  std::string estimand;                // "ATE", "ATT", "before/after change"
+  std::string against;                 // "the comparison group", "the same people before"
+  double level = 0.95;
+  Estimate absolute;                   // metric units (log scale: log points)
+  Estimate relative;                   // share of the baseline: 0.12 = 12 % more
+  double baseline = missing;           // what would have been without the tool, level scale, metric units
+  std::size_t units_treated = 0, units_comparison = 0, observations = 0;
+  std::size_t clusters = 0, clusters_treated = 0;  // clusters = units where none are declared
+  int periods_before = 0, periods_after = 0;       // calendar periods; 0 when the data have no time
+  double weeks_before = missing, weeks_after = missing;
+  double missing_share_treated = missing, missing_share_comparison = missing;  // of unit-periods
+  double uptake_treated = missing;        // mean share of use among the treated
+  double volume_per_unit_week = missing;  // ratio metrics: denominators per treated unit and week after adoption
+  double pre_trend_p = missing;           // joint test that all leads are 0
+  bool usable = true;
+  std::string message{};                  // why not usable
+  std::vector<PathPoint> path{};
+  std::vector<Diagnostic> diagnostics{};
+  std::vector<Alternative> alternatives{};
+};
+
+// One choice of a method, declared once: help, checking and tables come from here.
+struct OptionSpec {
+  std::string_view name;
+  std::string_view choices;  // "a|b|c"; the first is the default
+  std::string_view meaning;
+};
+
+struct Method {
+  std::string_view name;      // "did"
+  std::string_view title;     // "difference in differences"
+  std::string_view answers;   // one sentence for a manager
+  std::string_view needs;     // one sentence: data it requires
+  std::span<const OptionSpec> options;
+  Effect (*fit)(const Panel&, const Question&);
+};
+
+std::span<const Method> methods();
+
+// The strongest method the panel allows, and why.
+struct MethodChoice {
+  std::string method;
+  std::string reason;  // "groups were drawn by lot, so ..."
+};
+// Throws Error(method) for a staggered adoption: no method here handles it yet.
+MethodChoice choose_method(const Panel& panel, bool randomized);
+
+// Answers the question; an empty method is chosen by choose_method.
+Effect estimate(const Panel& panel, const Question& question);
+
+}  // namespace payoff

@@ -1,0 +1,126 @@
+// The panel: what was observed, on whom, when, and who had the tool.
+//
+// A panel holds one row ("cell") for each unit and period: agent 17 in the week
+// of 3 March handled 41 tickets in 512 minutes. Units carry the roles (treated,
+// adopted when, cluster, segment); cells carry the numbers. Fill it from your
+// own arrays, or let ingest.hpp read it from files and databases.
+//
+// Example
+//     payoff::Panel panel;
+//     panel.calendar.kind = payoff::PeriodKind::week;
+//     panel.units = {{.label = "ann", .treated = true, .adopted_period = 10}, {.label = "bob"}};
+//     panel.unit_of   = {0, 0, 1, 1};        // sorted by unit, then period
+//     panel.period_of = {9, 10, 9, 10};
+//     panel.metrics.push_back({.metric = {.name = "minutes"}, .sum = {30, 24, 31, 30}});
+//
+// Requires  unit_of and period_of sorted and without repeats; all per-cell
+//           vectors of the same length. check(panel) says what is wrong.
+#pragma once
+
+#include <climits>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace payoff {
+
+inline constexpr int never = INT_MAX;  // adopted_period of a unit that never adopts
+
+enum class MetricKind { time, revenue, cost, count, score, rate };
+enum class Better { lower, higher };
+enum class Scale { level, log };  // log: effects are ratios, reported as percent
+enum class Role { primary, secondary, guardrail };
+
+struct Metric {
+  std::string name;
+  MetricKind kind = MetricKind::score;
+  std::string unit;  // "minutes", "hours", "USD": as printed; time must be seconds, minutes, hours or days
+  std::string per;   // ratio metric: name of the denominator ("tickets"); empty = per unit and period
+  Better better = Better::higher;
+  Scale scale = Scale::level;
+  Role role = Role::primary;
+  bool self_reported = false;      // an opinion about the outcome, not a measurement of it
+  bool activity = false;           // measures use (prompts, lines, acceptances), not results
+  bool declared_in_advance = true;  // named before anyone looked at the data
+};
+
+enum class PeriodKind { none, day, week, month, quarter, integer };
+
+// One numbering of periods, so that December + 1 is January.
+// day = days since 1970-01-01; week = weeks since the first declared weekday on or
+// before 1970-01-01; month = 12 * year + month - 1; quarter = 4 * year + quarter - 1.
+struct Calendar {
+  PeriodKind kind = PeriodKind::none;
+  int week_starts_on = 1;  // 1 = Monday ... 7 = Sunday (ISO 8601)
+
+  std::string label(int period) const;   // "2025-03-03" (days; weeks by their first day), "2025-03", "2025-Q1", "17"
+  double weeks_per_period() const;       // NaN for none and integer
+};
+
+struct Unit {
+  std::string label;
+  bool treated = false;        // belongs to the group that got the tool
+  int adopted_period = never;  // first period with the tool; with no time at all: 0 if treated
+  int cluster = -1;            // index into Panel::clusters; -1 = the unit is its own cluster
+  std::vector<int> segments{};   // (segment names) index into the labels of each segment; -1 = missing
+};
+
+// Per-cell numbers of one metric. The value of a cell is sum / weight.
+struct MetricColumn {
+  Metric metric;
+  std::vector<double> sum;                // (cells) on the metric's scale (sum of logs for log); NaN = missing
+  std::vector<double> weight{};           // (cells) rows averaged, or the denominator of a ratio; empty = 1
+  std::vector<double> level_sum{};        // (cells) the same on the level scale; empty when scale is level
+};
+
+struct Covariate {
+  std::string name;
+  std::vector<double> value;  // (cells); NaN = missing
+};
+
+struct Segment {
+  std::string name;
+  std::vector<std::string> labels;
+};
+
+// Mean of a metric in one group and period, on the level scale: what a chart shows.
+struct TrendPoint {
+  int period = 0;
+  bool treated = false;
+  double mean = 0;        // sum over sum
+  std::size_t units = 0;  // units observed in this period
+};
+
+// phases: period_of holds 0 (before) and 1 (after) instead of calendar periods,
+// each cell the total of that phase; only the trend still knows the periods.
+enum class Grain { periods, phases };
+
+struct Panel {
+  Calendar calendar;
+  Grain grain = Grain::periods;
+  std::vector<Unit> units;
+  std::vector<std::string> clusters;
+  std::vector<Segment> segments;
+  std::vector<std::int32_t> unit_of;    // (cells) index into units
+  std::vector<std::int32_t> period_of;  // (cells) period of the calendar, or phase
+  std::vector<MetricColumn> metrics;
+  std::vector<Covariate> covariates;
+  std::vector<double> uptake;                  // (units) share of periods in which the unit used the tool; empty = unknown
+  std::vector<std::vector<TrendPoint>> trend;  // (metrics) sorted by treated, then period
+};
+
+// Throws Error(data) naming the first broken requirement.
+void check(const Panel& panel);
+
+// before / after totals of each unit, by its adoption (comparison units: by the
+// earliest adoption). The identity on a panel that is in phases already.
+Panel to_phases(const Panel& panel);
+
+// The group-by-period means of every metric, from the cells. Grain must be periods.
+std::vector<std::vector<TrendPoint>> trend_of(const Panel& panel);
+
+// The panel of the units for which keep is true (size units).
+Panel subset(const Panel& panel, const std::vector<bool>& keep);
+
+}  // namespace payoff

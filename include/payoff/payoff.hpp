@@ -1,0 +1,21 @@
+// payoff: did the AI rollout pay off, by how much, and how sure may we be?
+//
+// Start here. In the order of the flow:
+//     error.hpp     what goes wrong, and how it is said
+//     panel.hpp     units, periods, metrics: the data once they are in order
+//     ingest.hpp    from files and databases to a panel and a ledger
+//     measure.hpp   from a panel to effects
+//     monetize.hpp  from an effect to money
+//     qualify.hpp   the grade, and the words it allows
+//     report.hpp    the case study as HTML, Markdown, JSON
+//     study.hpp     study.json, and all of the above in one call
+#pragma once
+
+#include "payoff/error.hpp"
+#include "payoff/ingest.hpp"
+#include "payoff/measure.hpp"
+#include "payoff/monetize.hpp"
+#include "payoff/panel.hpp"
+#include "payoff/qualify.hpp"
+#include "payoff/report.hpp"
+#include "payoff/study.hpp"

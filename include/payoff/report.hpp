@@ -1,0 +1,55 @@
+// The finished case study, and the forms in which it is written.
+//
+// A CaseStudy holds everything a report shows. Rendering computes nothing: what
+// is not in the CaseStudy cannot be said.
+//
+// Example
+//     for (const payoff::ReportFormat& format : payoff::report_formats())
+//       write(format.file_name, format.render(case_study));
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "payoff/ingest.hpp"
+#include "payoff/qualify.hpp"
+
+namespace payoff {
+
+struct CaseStudy {
+  std::string title, question, who, tool;
+  std::string study_json;             // the study file as read, comments removed
+  std::string version;                // of payoff
+  std::uint64_t seed = 1;
+  std::vector<Input> inputs;
+  std::vector<std::string> sql;
+  Ledger ledger;
+  Coding coding;
+  Calendar calendar;
+  int rollout_period = never;
+  std::string method_reason;          // why this method
+  std::vector<Effect> effects;        // primary first
+  std::vector<std::vector<TrendPoint>> trends;  // one for each name in trend_metrics
+  std::vector<Metric> trend_metrics;
+  std::optional<Appraisal> appraisal;
+  std::string appraisal_reason;       // why there is no appraisal
+  Verdict verdict;
+  std::vector<Claim> claims;          // headline first
+};
+
+struct ReportFormat {
+  std::string_view name;       // "html"
+  std::string_view file_name;  // "report.html"
+  std::string_view meaning;
+  std::string (*render)(const CaseStudy&);
+};
+std::span<const ReportFormat> report_formats();
+
+// rejected.csv: file, line, column, text, reason; cells that a spreadsheet could
+// take for a formula are guarded with a leading apostrophe.
+std::string rejected_csv(const Ledger& ledger);
+
+}  // namespace payoff

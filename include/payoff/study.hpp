@@ -1,0 +1,56 @@
+// The plan (study.json), and the run that carries it out.
+//
+// Example
+//     payoff::Study study = payoff::read_study("study.json");
+//     payoff::CaseStudy result = payoff::run(study);
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "payoff/report.hpp"
+
+namespace payoff {
+
+struct Study {
+  std::string path;  // of the file; data files are relative to its folder
+  std::string title, question, who, tool;
+  Source source;
+  Columns columns;
+  Rollout rollout;
+  std::vector<MetricSource> metrics;
+  std::vector<std::vector<std::string>> metric_covariates;  // (metrics) names in columns.covariates
+  std::string method;  // empty = chosen from the data
+  Options method_options;
+  double level = 0.95;
+  double rejected_limit = default_rejected_limit;
+  std::optional<Assumptions> money;
+  std::uint64_t seed = 1;
+  std::vector<std::string> formats;  // names of report_formats()
+  std::string json;                  // as read, comments removed
+};
+
+// Throws Error(usage) with the JSON path, the value, the rule and a suggestion.
+Study read_study(const std::string& path);
+Study parse_study(const std::string& text, const std::string& path);
+
+// Called when a stage begins: "reading tickets.csv", "estimating", ...
+using Progress = std::function<void(std::string_view stage)>;
+
+struct RunSettings {
+  int threads = 0;  // 0 = all
+  Progress progress{};
+};
+
+// Reads and accounts for the data; estimates nothing.
+Loaded check(const Study& study, const RunSettings& settings = {});
+
+CaseStudy run(const Study& study, const RunSettings& settings = {});
+
+// A commented study.json that runs, guessed from the columns of a file.
+std::string draft_study(const std::string& data_file);
+
+}  // namespace payoff
