@@ -60,4 +60,4 @@ add_library(adbc_driver_manager OBJECT
 target_include_directories(adbc_driver_manager SYSTEM PUBLIC ${adbc})
 target_compile_options(adbc_driver_manager PRIVATE -w)
 
-set(PAYOFF_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+set(PAYOFF_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers)

@@ -13,10 +13,10 @@ std::string one_line(const std::string& where, const std::string& what, const st
 
 }  // namespace
 
-Error::Error(ErrorKind kind, std::string where, std::string what, std::string remedy)
-    : std::runtime_error(one_line(where, what, remedy)),
-      kind(kind),
-      where(std::move(where)),
-      remedy(std::move(remedy)) {}
+Error::Error(ErrorKind error_kind, std::string at, std::string what, std::string advice)
+    : std::runtime_error(one_line(at, what, advice)),
+      kind(error_kind),
+      where(std::move(at)),
+      remedy(std::move(advice)) {}
 
 }  // namespace payoff

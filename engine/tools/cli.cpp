@@ -1,1 +1,199 @@
-int main() { return 0; }
+// payoff run | check | init | methods: argv in, files and one line out.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "payoff/payoff.hpp"
+#include "tools/output.hpp"
+#include "tools/progress.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr const char* study_help = R"(A study file names the data, who got the tool, and what to measure:
+
+  {
+    "data":    {"files": "tickets_*.csv"},
+    "columns": {"unit": "agent_id", "time": "week"},
+    "rollout": {"group": "assistant", "treated": "yes", "date": "2025-03-31"},
+    "metrics": [{"name": "handle_minutes", "per": "tickets", "kind": "time", "unit": "minutes"}],
+    "money":   {"hourly_cost": 48, "people": 420, "realized_share": 0.5,
+                "costs": [{"name": "licences", "per_person_month": 30}]}
+  }
+
+`payoff init data.csv` drafts one. Exit codes: 0 done, 1 defect in payoff, 2 usage or study
+file, 3 a file or database, 4 the data, 5 the method cannot answer.)";
+
+struct Arguments {
+  std::string study, output = "payoff-report", data;
+  bool quiet = false, json = false, force = false;
+  int threads = 0;
+};
+
+std::string in(const std::string& folder, std::string_view file) {
+  return (std::filesystem::path(folder) / file).string();
+}
+
+void write_rejected(const Ledger& ledger, const std::string& folder) {
+  if (!ledger.rejected.empty()) return write_whole(in(folder, "rejected.csv"), rejected_csv(ledger));
+  std::error_code none;
+  std::filesystem::remove(in(folder, "rejected.csv"), none);  // of an earlier run: it would contradict this one
+}
+
+void print_ledger(const Ledger& ledger) {
+  fmt::print("rows read {} = used {} + rejected {} + filtered {}; {} units, {} periods\n", ledger.rows_read,
+             ledger.rows_used, ledger.rows_rejected, ledger.rows_filtered, ledger.units, ledger.periods);
+  for (const LedgerReason& reason : ledger.reasons)
+    fmt::print("  {} {}: {}\n", reason.outcome, reason.rows, reason.reason);
+}
+
+void print_coding(const Coding& coding) {
+  fmt::print("{}\n", coding.text);
+  for (const Coding::Difference& d : coding.differences)
+    fmt::print("  {}: {:.6g} among the treated, {:.6g} among the others ({:+.2f} sd)\n", d.column, d.mean_treated,
+               d.mean_comparison, d.standardized);
+}
+
+void run_study(const Arguments& arguments) {
+  const Study study = read_study(arguments.study);
+  CaseStudy result;
+  {
+    ProgressLine progress(arguments.quiet);
+    result =
+        run(study, {.threads = arguments.threads, .progress = [&](std::string_view stage) { progress.stage(stage); }});
+  }
+  std::vector<std::pair<std::string, std::string>> files;
+  for (const ReportFormat& format : report_formats())
+    if (std::ranges::find(study.formats, format.name) != study.formats.end())
+      files.emplace_back(in(arguments.output, format.file_name), format.render(result));
+  make_folder(arguments.output);
+  write_rejected(result.ledger, arguments.output);
+  for (const auto& [path, content] : files) write_whole(path, content);
+  if (arguments.json) {
+    for (const ReportFormat& format : report_formats())
+      if (format.name == "json") fmt::print("{}", format.render(result));
+    return;
+  }
+  if (arguments.quiet) return;
+  print_coding(result.coding);
+  print_ledger(result.ledger);
+  fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, result.claims.front().text);
+  for (const auto& [path, content] : files) fmt::print("{}\n", path);
+}
+
+void check_study(const Arguments& arguments) {
+  const Study study = read_study(arguments.study);
+  Loaded loaded;
+  {
+    ProgressLine progress(arguments.quiet);
+    loaded = check(study,
+                   {.threads = arguments.threads, .progress = [&](std::string_view stage) { progress.stage(stage); }});
+  }
+  if (!arguments.output.empty()) {
+    make_folder(arguments.output);
+    write_rejected(loaded.ledger, arguments.output);
+  }
+  if (!arguments.quiet) {
+    print_ledger(loaded.ledger);
+    if (loaded.ledger.rows_used > 0) print_coding(loaded.coding);
+  }
+  require_acceptable(loaded.ledger, study.rejected_limit);
+  const MethodChoice choice = study.method.empty() ? choose_method(loaded.panel, study.rollout.randomized)
+                                                   : MethodChoice{study.method, "the study file names it"};
+  if (!arguments.quiet) fmt::print("method: {}: {}\nthe study can run\n", choice.method, choice.reason);
+}
+
+void draft(const Arguments& arguments) {
+  const std::string path = (std::filesystem::path(arguments.data).parent_path() / "study.json").string();
+  if (std::filesystem::exists(path) && !arguments.force)
+    throw Error(ErrorKind::usage, path, "is there already", "use --force to replace it");
+  const std::string text = draft_study(arguments.data);
+  parse_study(text, path);  // a draft that cannot be read back is a defect
+  write_whole(path, text);
+  if (!arguments.quiet) fmt::print("{}\ncheck the lines marked CHECK, then: payoff run {}\n", path, path);
+}
+
+void print_methods() {
+  for (const Method& method : methods()) {
+    fmt::print("{}  ({})\n  {}\n  needs {}\n", method.name, method.title, method.answers, method.needs);
+    for (const OptionSpec& option : method.options)
+      fmt::print("    {:<12} {:<42} {}\n", option.name, option.choices, option.meaning);
+  }
+  fmt::print("\nGrading rules\n");
+  for (const Rule& rule : rules()) fmt::print("  {}  {}\n", rule.id, rule.meaning);
+  fmt::print("\nReports\n");
+  for (const ReportFormat& format : report_formats())
+    fmt::print("  {:<10} {:<14} {}\n", format.name, format.file_name, format.meaning);
+}
+
+void add_study_command(CLI::App& app, Arguments& arguments, const char* name, const char* help,
+                       void (*action)(const Arguments&)) {
+  CLI::App* command = app.add_subcommand(name, help);
+  command->add_option("study", arguments.study, "the study file (study.json)")->required();
+  command->add_option("--threads", arguments.threads, "threads to use; 0 = all (results do not depend on it)")
+      ->check(CLI::Range(0, 1024));
+  command->add_flag("--quiet", arguments.quiet, "print nothing but errors");
+  const bool writes = std::string_view(name) == "run";
+  command
+      ->add_option("-o,--output", arguments.output,
+                   writes ? "folder for the reports (default payoff-report)" : "folder for rejected.csv")
+      ->default_str(writes ? "payoff-report" : "");
+  if (writes) command->add_flag("--json", arguments.json, "print results.json; errors are JSON on stderr too");
+  command->footer(study_help);
+  command->callback([&arguments, action, writes, command] {
+    if (!writes && command->count("--output") == 0) arguments.output.clear();
+    action(arguments);
+  });
+}
+
+int fail(const Arguments& arguments, int code, const std::string& where, const std::string& message) {
+  if (arguments.json) {
+    const nlohmann::ordered_json error{{"error", {{"exit_code", code}, {"where", where}, {"message", message}}}};
+    std::cerr << error.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+  } else {
+    std::cerr << "payoff: " << message << '\n';
+  }
+  return code;
+}
+
+int program(int argc, char** argv) {
+  Arguments arguments;
+  CLI::App app("payoff: did the AI rollout pay off, by how much, and how sure may we be?\n");
+  app.set_version_flag("--version", PAYOFF_VERSION);
+  app.require_subcommand(1);
+  app.footer(study_help);
+  add_study_command(app, arguments, "run", "estimate, value, grade, and write the case study", run_study);
+  add_study_command(app, arguments, "check", "validate the study and its data; estimate nothing", check_study);
+  CLI::App* init = app.add_subcommand("init", "look at a data file and draft a study.json beside it");
+  init->add_option("data", arguments.data, "CSV, Parquet or JSON file")->required();
+  init->add_flag("--force", arguments.force, "replace a study.json that is there");
+  init->add_flag("--quiet", arguments.quiet, "print nothing but errors");
+  init->callback([&] { draft(arguments); });
+  app.add_subcommand("methods", "list the methods, their options, the grading rules and the reports")
+      ->callback(print_methods);
+  try {
+    app.parse(argc, argv);
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : static_cast<int>(ErrorKind::usage);
+  } catch (const Error& error) {
+    return fail(arguments, static_cast<int>(error.kind), error.where, error.what());
+  } catch (const std::bad_alloc&) {
+    return fail(arguments, static_cast<int>(ErrorKind::data), "",
+                "the data do not fit into memory; aggregate them or use a machine with more");
+  } catch (const std::exception& error) {
+    return fail(arguments, static_cast<int>(ErrorKind::internal), "",
+                fmt::format("defect: {}; please report it with the study file", error.what()));
+  }
+}
+
+}  // namespace
+}  // namespace payoff
+
+int main(int argc, char** argv) {
+  payoff::clean_up_when_interrupted();
+  return payoff::program(argc, argv);
+}

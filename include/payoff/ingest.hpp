@@ -30,14 +30,14 @@ namespace payoff {
 // Where the rows are: files read by the embedded DuckDB, or a table or query of
 // any database with an ADBC driver.
 struct Source {
-  std::vector<std::string> files;  // paths or globs; format by ending unless named
-  std::string format;              // "csv", "parquet", "json"; empty = by the file's ending
-  std::string delimiter;           // CSV; empty = found out
-  std::string decimal = ".";       // CSV decimal mark, "." or ","
-  std::string driver;              // ADBC driver: path, name or manifest; empty = DuckDB
+  std::vector<std::string> files;                     // paths or globs; format by ending unless named
+  std::string format;                                 // "csv", "parquet", "json"; empty = by the file's ending
+  std::string delimiter;                              // CSV; empty = found out
+  std::string decimal = ".";                          // CSV decimal mark, "." or ","
+  std::string driver;                                 // ADBC driver: path, name or manifest; empty = DuckDB
   std::map<std::string, std::string> driver_options;  // passed on unchanged, e.g. {"uri", "..."}
-  std::string table;               // table or view of that database
-  std::string query;               // or a SELECT of that database
+  std::string table;                                  // table or view of that database
+  std::string query;                                  // or a SELECT of that database
 };
 
 // Every entry is a column name or a SQL expression of the source.
@@ -47,14 +47,14 @@ struct NamedExpression {
 };
 
 struct Columns {
-  std::string unit;     // who: one value per person, team, ticket ...; empty = every row is a unit
-  std::string time;     // when; empty = no time
-  std::string period;   // "day", "week", "month", "quarter", "integer"; empty = found out
-  std::string time_format;       // strptime format of a text time column; empty = ISO 8601
-  std::string timezone;          // IANA zone in which timestamps are cut into periods; empty = UTC
-  int week_starts_on = 1;        // 1 = Monday ... 7 = Sunday
+  std::string unit;         // who: one value per person, team, ticket ...; empty = every row is a unit
+  std::string time;         // when; empty = no time
+  std::string period;       // "day", "week", "month", "quarter", "integer"; empty = found out
+  std::string time_format;  // strptime format of a text time column; empty = ISO 8601
+  std::string timezone;     // IANA zone in which timestamps are cut into periods; empty = UTC
+  int week_starts_on = 0;   // 1 = Monday ... 7 = Sunday; 0 = the weekday of weekly dates, else Monday
   std::string cluster;
-  std::string uptake;            // did the unit use the tool in this row: 0/1 or a share
+  std::string uptake;  // did the unit use the tool in this row: 0/1 or a share
   std::vector<NamedExpression> segments;
   std::vector<NamedExpression> covariates;
   std::string metric_name, metric_value;  // long layout: the columns that hold name and value
@@ -80,7 +80,7 @@ struct MetricSource {
 
 struct RejectedRow {
   std::string file;
-  std::size_t line = 0;    // 0 = the source has no lines
+  std::size_t line = 0;  // 0 = the source has no lines
   std::string column, text, reason;
 };
 
@@ -137,12 +137,15 @@ void require_acceptable(const Ledger& ledger, double limit);
 struct ColumnProfile {
   std::string name, type;  // type: "number", "integer", "text", "date", "timestamp", "boolean"
   std::size_t rows = 0, missing = 0, distinct = 0;
-  std::vector<std::string> examples;  // at most five, most frequent first
+  std::vector<std::string> examples{};                                           // at most five, most frequent first
   double low = payoff::missing, high = payoff::missing, mean = payoff::missing;  // numbers only
 };
 std::vector<ColumnProfile> profile(const Source& source);
 
-// Ends a query that is running in another thread or was started before a signal.
-void cancel_running_query() noexcept;
+// The different values of a column as text, sorted, at most 10,000.
+std::vector<std::string> profile_values(const Source& source, const std::string& column);
+
+// Removes what an unfinished load has left in the temporary folder; for signal handlers' threads.
+void discard_temporary_files() noexcept;
 
 }  // namespace payoff

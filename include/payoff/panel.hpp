@@ -40,8 +40,8 @@ struct Metric {
   Better better = Better::higher;
   Scale scale = Scale::level;
   Role role = Role::primary;
-  bool self_reported = false;      // an opinion about the outcome, not a measurement of it
-  bool activity = false;           // measures use (prompts, lines, acceptances), not results
+  bool self_reported = false;       // an opinion about the outcome, not a measurement of it
+  bool activity = false;            // measures use (prompts, lines, acceptances), not results
   bool declared_in_advance = true;  // named before anyone looked at the data
 };
 
@@ -54,24 +54,25 @@ struct Calendar {
   PeriodKind kind = PeriodKind::none;
   int week_starts_on = 1;  // 1 = Monday ... 7 = Sunday (ISO 8601)
 
-  std::string label(int period) const;   // "2025-03-03" (days; weeks by their first day), "2025-03", "2025-Q1", "17"
-  double weeks_per_period() const;       // NaN for none and integer
+  std::string label(int period) const;  // "2025-03-03" (days; weeks by their first day), "2025-03", "2025-Q1", "17"
+  double weeks_per_period() const;      // NaN for none and integer
 };
 
 struct Unit {
   std::string label;
-  bool treated = false;        // belongs to the group that got the tool
-  int adopted_period = never;  // first period with the tool; with no time at all: 0 if treated
-  int cluster = -1;            // index into Panel::clusters; -1 = the unit is its own cluster
-  std::vector<int> segments{};   // (segment names) index into the labels of each segment; -1 = missing
+  bool treated = false;  // belongs to the group that got the tool
+  int adopted_period =
+      never;         // first period with the tool; INT_MIN = had it in all of them; 0 if treated and there is no time
+  int cluster = -1;  // index into Panel::clusters; -1 = the unit is its own cluster
+  std::vector<int> segments{};  // (segment names) index into the labels of each segment; -1 = missing
 };
 
 // Per-cell numbers of one metric. The value of a cell is sum / weight.
 struct MetricColumn {
   Metric metric;
-  std::vector<double> sum;                // (cells) on the metric's scale (sum of logs for log); NaN = missing
-  std::vector<double> weight{};           // (cells) rows averaged, or the denominator of a ratio; empty = 1
-  std::vector<double> level_sum{};        // (cells) the same on the level scale; empty when scale is level
+  std::vector<double> sum;          // (cells) on the metric's scale (sum of logs for log); NaN = missing
+  std::vector<double> weight{};     // (cells) rows averaged, or the denominator of a ratio; empty = 1
+  std::vector<double> level_sum{};  // (cells) the same on the level scale; empty when scale is level
 };
 
 struct Covariate {
@@ -106,7 +107,7 @@ struct Panel {
   std::vector<std::int32_t> period_of;  // (cells) period of the calendar, or phase
   std::vector<MetricColumn> metrics;
   std::vector<Covariate> covariates;
-  std::vector<double> uptake;                  // (units) share of periods in which the unit used the tool; empty = unknown
+  std::vector<double> uptake;  // (units) share of periods in which the unit used the tool; empty = unknown
   std::vector<std::vector<TrendPoint>> trend;  // (metrics) sorted by treated, then period
 };
 

@@ -1,0 +1,93 @@
+#include "ingest/coding.hpp"
+
+#include <cmath>
+
+#include "ingest/duckdb.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr int sampled_rows = 200000;
+constexpr std::size_t most_differences = 5;
+
+std::string rule_text(const Rollout& rollout) {
+  if (!rollout.adopted_on.empty())
+    return fmt::format("treated: {{}} rows of units with a value in {0}; comparison: {{}} rows of units without",
+                       rollout.adopted_on);
+  if (rollout.group.empty()) return "treated: all {} rows; there is no comparison group ({} rows)";
+  return fmt::format("treated: {{}} rows where {0} is '{1}'; comparison: {{}} rows where it is {2}", rollout.group,
+                     rollout.treated, rollout.comparison.empty() ? "anything else" : "'" + rollout.comparison + "'");
+}
+
+std::string fill(std::string text, std::size_t treated, std::size_t comparison) {
+  for (const std::size_t count : {treated, comparison}) text.replace(text.find("{}"), 2, std::to_string(count));
+  return text;
+}
+
+// Usage should be higher where the tool was given; a sentence that says whether it is.
+std::string usage_text(const Panel& panel) {
+  double sum[2] = {0, 0}, count[2] = {0, 0};
+  for (std::size_t unit = 0; unit < panel.uptake.size(); ++unit) {
+    if (std::isnan(panel.uptake[unit])) continue;
+    sum[panel.units[unit].treated] += panel.uptake[unit];
+    count[panel.units[unit].treated] += 1;
+  }
+  if (count[0] == 0 || count[1] == 0) return {};
+  const double treated = sum[1] / count[1], comparison = sum[0] / count[0];
+  return fmt::format("; use of the tool is higher among the treated: {} ({:.3g} against {:.3g})",
+                     treated > comparison ? "yes" : "no", treated, comparison);
+}
+
+std::string difference_query(const OpenSource& source, const std::string& arm,
+                             const std::vector<std::string>& numeric) {
+  std::string inner, outer;
+  for (std::size_t i = 0; i < numeric.size(); ++i) {
+    inner += fmt::format(", CAST({} AS DOUBLE) AS q{}", sql_name(numeric[i]), i);
+    outer += fmt::format(", avg(q{0}) AS m{0}, var_samp(q{0}) AS s{0}", i);
+  }
+  return fmt::format(
+      "SELECT CAST(a AS BIGINT) AS a{} FROM (SELECT {} AS a{} FROM {} AS source LIMIT {}) WHERE a IS NOT NULL GROUP BY "
+      "a ORDER BY a",
+      outer, arm, inner, source.lenient_relation(), sampled_rows);
+}
+
+std::vector<Coding::Difference> differences(OpenSource& source, const std::string& arm,
+                                            const std::vector<std::string>& excluded) {
+  std::vector<std::string> numeric;
+  for (const SourceColumn& column : source.columns)
+    if ((column.type == ColumnType::real || column.type == ColumnType::integer) &&
+        std::ranges::find(excluded, column.name) == excluded.end())
+      numeric.push_back(column.name);
+  std::vector<Coding::Difference> found;
+  if (numeric.empty()) return found;
+  const ResultTable moments = source.query(difference_query(source, arm, numeric));
+  if (moments.rows != 2) return found;
+  for (std::size_t i = 0; i < numeric.size(); ++i) {
+    const std::vector<double>& mean = moments[fmt::format("m{}", i)].reals;
+    const std::vector<double>& variance = moments[fmt::format("s{}", i)].reals;
+    const double pooled = std::sqrt((variance[0] + variance[1]) / 2);
+    const double standardized = (mean[1] - mean[0]) / pooled;
+    if (std::isfinite(standardized)) found.push_back({numeric[i], mean[1], mean[0], standardized});
+  }
+  std::ranges::stable_sort(found, std::greater(), [](const Coding::Difference& d) { return std::abs(d.standardized); });
+  if (found.size() > most_differences) found.resize(most_differences);
+  return found;
+}
+
+}  // namespace
+
+Coding describe_coding(OpenSource& source, const PanelQuery& query, const Columns& columns, const Rollout& rollout,
+                       const Panel& panel, const ResultTable& cells) {
+  std::size_t rows[2] = {0, 0};
+  for (std::size_t row = 0; row < panel.unit_of.size(); ++row)
+    rows[panel.units[static_cast<std::size_t>(panel.unit_of[row])].treated] +=
+        static_cast<std::size_t>(cells["n"].integers[row]);
+  Coding coding;
+  coding.text = fill(rule_text(rollout), rows[1], rows[0]) + usage_text(panel);
+  if (rows[0] > 0 && rows[1] > 0)
+    coding.differences =
+        differences(source, query.arm(), {columns.unit, columns.time, rollout.group, rollout.adopted_on});
+  return coding;
+}
+
+}  // namespace payoff

@@ -1,0 +1,112 @@
+#include "ingest/duckdb.hpp"
+
+#include <glob.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <mutex>
+#include <system_error>
+
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Next to a relocated program: <prefix>/bin/payoff and <prefix>/lib*/payoff/libduckdb.so.
+fs::path beside_program() {
+  std::error_code failed;
+  const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+  const fs::path prefix = program.parent_path().parent_path();
+  for (const char* library : {"lib", "lib64", "lib/x86_64-linux-gnu"})
+    if (fs::exists(prefix / library / "payoff/libduckdb.so", failed)) return prefix / library / "payoff/libduckdb.so";
+  return {};
+}
+
+std::string find_library() {
+  if (const char* chosen = std::getenv("PAYOFF_DUCKDB")) return chosen;
+  std::error_code failed;
+  for (const fs::path& candidate : {beside_program(), fs::path(PAYOFF_DUCKDB_INSTALLED), fs::path(PAYOFF_DUCKDB_BUILT)})
+    if (!candidate.empty() && fs::exists(candidate, failed)) return candidate.string();
+  throw Error(ErrorKind::source, "DuckDB", "libduckdb.so was not found",
+              "install payoff with `cmake --install`, or set PAYOFF_DUCKDB to its path");
+}
+
+// Where queries larger than memory spill; one folder for the process.
+fs::path spill_folder() {
+  return fs::temp_directory_path() / fmt::format("payoff-{}", ::getpid());
+}
+
+void require_readable(const std::string& file) {
+  std::error_code failed;
+  const fs::file_status status = fs::status(file, failed);
+  if (!fs::exists(status)) throw Error(ErrorKind::source, file, "there is no such file", "check data.files");
+  if (fs::is_directory(status))
+    throw Error(ErrorKind::source, file, "is a folder, but must be a file",
+                "name its files, e.g. '" + file + "/*.csv'");
+  if (::access(file.c_str(), R_OK) != 0)
+    throw Error(ErrorKind::source, file, fmt::format("cannot be read: {}", std::strerror(errno)),
+                "change its permissions");
+  if (fs::is_regular_file(status) && fs::file_size(file, failed) == 0)
+    throw Error(ErrorKind::data, file, "the file is empty, but must have a header line and rows", "export it again");
+}
+
+}  // namespace
+
+void discard_temporary_files() noexcept {
+  std::error_code ignored;
+  fs::remove_all(spill_folder(), ignored);
+}
+
+Database open_duckdb(int threads) {
+  static std::once_flag at_exit;
+  std::call_once(at_exit, [] { std::atexit([] { discard_temporary_files(); }); });
+  Database database(find_library(), "duckdb_adbc_init", {{"path", ":memory:"}});
+  database.query("SET autoinstall_known_extensions = false");
+  database.query("SET autoload_known_extensions = false");
+  database.query("SET temp_directory = " + sql_text(spill_folder().string()));
+  database.query("SET TimeZone = 'UTC'");
+  if (threads > 0) database.query(fmt::format("SET threads = {}", threads));
+  return database;
+}
+
+std::vector<std::string> expand_files(const std::vector<std::string>& patterns) {
+  std::vector<std::string> files;
+  for (const std::string& pattern : patterns) {
+    if (pattern.find_first_of("*?[") == std::string::npos || fs::exists(pattern)) {
+      files.push_back(pattern);
+      continue;
+    }
+    glob_t found{};
+    const int failed = ::glob(pattern.c_str(), GLOB_BRACE, nullptr, &found);
+    for (std::size_t i = 0; i < found.gl_pathc; ++i) files.emplace_back(found.gl_pathv[i]);
+    ::globfree(&found);
+    if (failed) throw Error(ErrorKind::source, pattern, "no file matches", "check data.files");
+  }
+  for (const std::string& file : files) require_readable(file);
+  return files;
+}
+
+std::string sql_text(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'') quoted += '\'';
+    if (c != '\0') quoted += c;
+  }
+  return quoted + "'";
+}
+
+std::string sql_name(std::string_view name) {
+  std::string quoted = "\"";
+  for (const char c : name) {
+    if (c == '"') quoted += '"';
+    if (c != '\0') quoted += c;
+  }
+  return quoted + "\"";
+}
+
+}  // namespace payoff

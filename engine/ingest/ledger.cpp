@@ -1,0 +1,150 @@
+#include "ingest/ledger.hpp"
+
+#include <set>
+
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+std::string between(const std::string& text, std::string_view before, std::string_view after) {
+  const std::size_t begin = text.find(before);
+  if (begin == std::string::npos) return {};
+  const std::size_t from = begin + before.size(), end = text.rfind(after);
+  return end == std::string::npos || end < from ? std::string() : text.substr(from, end - from);
+}
+
+std::string cast_reason(const std::string& text, const std::string& message) {
+  const std::string type = between(message, "\" to '", "'");
+  if (type != "DOUBLE" && type != "BIGINT") return "is not a " + (type == "DATE" ? "date like 2025-03-03" : type);
+  const bool comma = std::ranges::count(text, ',') == 1 && text.find_first_not_of("0123456789,-") == std::string::npos;
+  return comma ? "is not a number (is the decimal mark a comma? set data.decimal)" : "is not a number";
+}
+
+// The reader's error as column, text and reason.
+RejectedRow described(const std::string& kind, const std::string& column, std::string line,
+                      const std::string& message) {
+  while (!line.empty() && (line.front() == '\n' || line.front() == '\r')) line.erase(0, 1);
+  if (line.size() > 200) line = line.substr(0, 200) + "...";
+  if (kind == "CAST") {
+    const std::string text = between(message, "Could not convert string \"", "\" to '");
+    return {{}, 0, column, text, cast_reason(text, message)};
+  }
+  static const std::map<std::string, std::string> reasons{{"MISSING COLUMNS", "has fewer cells than the header"},
+                                                          {"TOO MANY COLUMNS", "has more cells than the header"},
+                                                          {"UNQUOTED VALUE", "has a stray or unclosed quotation mark"},
+                                                          {"LINE SIZE OVER MAXIMUM", "is longer than 2 MB"},
+                                                          {"INVALID ENCODING", "is not UTF-8 text"}};
+  const auto reason = reasons.find(kind);
+  return {{}, 0, "", line, reason == reasons.end() ? "cannot be parsed" : reason->second};
+}
+
+struct ByteRow {
+  RejectedRow row;
+  std::size_t byte = 0, record_line = 0;
+};
+
+void settle_lines(std::vector<ByteRow>& rows) {
+  std::map<std::string, std::vector<std::size_t>> of_file;
+  for (std::size_t i = 0; i < rows.size(); ++i) of_file[rows[i].row.file].push_back(i);
+  for (const auto& [file, indices] : of_file) {
+    std::vector<std::size_t> offsets;
+    for (const std::size_t i : indices) offsets.push_back(rows[i].byte);
+    const std::vector<std::size_t> lines = lines_of_bytes(file, offsets);
+    for (std::size_t i = 0; i < indices.size(); ++i)
+      rows[indices[i]].row.line = lines[i] ? lines[i] : rows[indices[i]].record_line;
+  }
+}
+
+// Rejected rows of one CSV file, with their lines; other sources have none.
+void locate(OpenSource& source, const PanelQuery& query, Ledger& ledger) {
+  const auto add = [&](const ResultTable& found, const std::string& file, const std::vector<std::size_t>& lines) {
+    for (std::size_t i = 0; i < found.rows; ++i) {
+      const RowReason& reason = query.reasons()[static_cast<std::size_t>(found["reason"].integers[i])];
+      ledger.rejected.push_back(
+          {file, lines.empty() ? 0 : lines[i], reason.column, found["text"].texts[i], reason.description});
+    }
+  };
+  if (!source.is_csv()) {
+    const std::string name = source.files.empty() ? "database" : source.files.front();
+    return add(source.query(query.rejected(source.relation())), name, {});
+  }
+  const std::vector<RejectedRow> unparsed = ledger.rejected;
+  for (const std::string& file : source.files) {
+    const ResultTable found = source.query(query.rejected(source.file_relation(file)));
+    std::vector<std::size_t> records, skipped;
+    for (const std::int64_t record : found["record"].integers) records.push_back(static_cast<std::size_t>(record));
+    for (const RejectedRow& row : unparsed)
+      if (row.file == file) skipped.push_back(row.line);
+    std::ranges::sort(skipped);
+    add(found, file, lines_of_records(file, records, skipped));
+  }
+}
+
+}  // namespace
+
+std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
+  if (!source.is_csv()) return {};
+  const ResultTable errors = source.query(
+      "SELECT DISTINCT s.file_path AS file, CAST(e.line_byte_position AS BIGINT) AS byte, CAST(e.line AS BIGINT) AS "
+      "line, "
+      "coalesce(e.column_name, '') AS name, CAST(e.error_type AS VARCHAR) AS kind, e.csv_line, e.error_message "
+      "FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id) ORDER BY file, byte, name");
+  std::vector<ByteRow> rows;
+  for (std::size_t i = 0; i < errors.rows; ++i) {
+    RejectedRow row = described(errors["kind"].texts[i], errors["name"].texts[i], errors["csv_line"].texts[i],
+                                errors["error_message"].texts[i]);
+    row.file = errors["file"].texts[i];
+    rows.push_back({row, static_cast<std::size_t>(errors["byte"].integers[i]),
+                    static_cast<std::size_t>(errors["line"].integers[i])});
+  }
+  settle_lines(rows);
+  std::vector<RejectedRow> result;
+  for (ByteRow& row : rows) result.push_back(std::move(row.row));
+  return result;
+}
+
+std::size_t count_rows(const std::vector<RejectedRow>& rejected) {
+  std::set<std::pair<std::string, std::size_t>> rows;
+  for (const RejectedRow& row : rejected) rows.emplace(row.file, row.line);
+  return rows.size();
+}
+
+Ledger judge_rows(OpenSource& source, const PanelQuery& query, std::vector<RejectedRow> unparsed) {
+  Ledger ledger;
+  std::map<std::string, std::set<std::pair<std::string, std::size_t>>> by_reason;
+  for (const RejectedRow& row : unparsed)
+    by_reason[row.column.empty() ? "row " + row.reason : row.column + " " + row.reason].emplace(row.file, row.line);
+  for (const auto& [reason, rows] : by_reason) ledger.reasons.push_back({"rejected", reason, rows.size()});
+  ledger.rows_rejected = count_rows(unparsed);
+  ledger.rejected = std::move(unparsed);
+  const ResultTable audit = source.query(query.audit(source.relation()));
+  bool any_rejected = false;
+  for (std::size_t i = 0; i < audit.rows; ++i) {
+    const auto rows = static_cast<std::size_t>(audit["n"].integers[i]);
+    if (!audit["reason"].valid[i]) {
+      ledger.rows_used = rows;
+      continue;
+    }
+    const RowReason& reason = query.reasons()[static_cast<std::size_t>(audit["reason"].integers[i])];
+    (reason.rejected ? ledger.rows_rejected : ledger.rows_filtered) += rows;
+    any_rejected = any_rejected || reason.rejected;
+    ledger.reasons.push_back({reason.rejected ? "rejected" : "filtered",
+                              (reason.column.empty() ? "" : reason.column + " ") + reason.description, rows});
+  }
+  if (any_rejected) locate(source, query, ledger);
+  ledger.rows_read = ledger.rows_used + ledger.rows_rejected + ledger.rows_filtered;
+  return ledger;
+}
+
+void require_acceptable(const Ledger& ledger, double limit) {
+  if (static_cast<double>(ledger.rows_rejected) <= limit * static_cast<double>(ledger.rows_read)) return;
+  const RejectedRow& first = ledger.rejected.front();
+  throw Error(ErrorKind::data, first.line ? fmt::format("{}:{}", first.file, first.line) : first.file,
+              fmt::format("{}'{}' {}, and {} of {} rows are rejected like it, but at most {:g} % may be",
+                          first.column.empty() ? "" : first.column + " ", first.text, first.reason,
+                          ledger.rows_rejected, ledger.rows_read, 100 * limit),
+              "see them all with `payoff check STUDY -o DIR` (DIR/rejected.csv), or raise data.rejected_limit");
+}
+
+}  // namespace payoff

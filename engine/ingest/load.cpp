@@ -1,0 +1,170 @@
+// The load, step by step: open, understand the time, sum in the database, judge the
+// rows if the sums show any reason to, assemble.
+#include <filesystem>
+#include <set>
+
+#include "base/calendar.hpp"
+#include "ingest/assemble.hpp"
+#include "ingest/coding.hpp"
+#include "ingest/duckdb.hpp"
+#include "ingest/ledger.hpp"
+#include "ingest/time_column.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr std::uintmax_t largest_hashed_bytes = 64 << 20;
+
+std::set<std::string> text_columns(const Columns& columns, const Rollout& rollout) {
+  std::set<std::string> names{columns.unit, columns.cluster, rollout.group, rollout.adopted_on, columns.metric_name};
+  if (!columns.time_format.empty()) names.insert(columns.time);
+  for (const NamedExpression& segment : columns.segments) names.insert(segment.expression);
+  return names;
+}
+
+std::set<std::string> number_columns(const Columns& columns, const std::vector<MetricSource>& metrics) {
+  std::set<std::string> names{columns.metric_value, columns.uptake};
+  for (const MetricSource& metric : metrics)
+    names.insert({metric.value.empty() ? metric.metric.name : metric.value, metric.per});
+  for (const NamedExpression& covariate : columns.covariates) names.insert(covariate.expression);
+  return names;
+}
+
+std::vector<Input> describe_inputs(OpenSource& source) {
+  std::vector<Input> inputs;
+  for (const std::string& file : source.files) {
+    Input input{.name = std::filesystem::path(file).filename().string(),
+                .sha256 = "",
+                .bytes = std::filesystem::file_size(file)};
+    if (input.bytes <= largest_hashed_bytes)
+      input.sha256 =
+          source.query("SELECT sha256(content) AS hash FROM read_blob(" + sql_text(file) + ")").columns[0].texts[0];
+    inputs.push_back(std::move(input));
+  }
+  return inputs;
+}
+
+int rollout_period(const Rollout& rollout, const Calendar& calendar, const std::string& time_form) {
+  if (rollout.date.empty()) return never;
+  if (const auto period = parse_period(calendar, rollout.date)) return *period;
+  throw Error(ErrorKind::usage, "rollout.date",
+              "date is '" + rollout.date + "', but must be " +
+                  (calendar.kind == PeriodKind::none ? "left out where there is no columns.time" : time_form));
+}
+
+std::string where_of(const OpenSource& source) {
+  return source.files.empty() ? "database" : source.files.front();
+}
+
+void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Calendar& calendar) {
+  const std::string sql = query.duplicates(source.relation());
+  if (sql.empty()) return;
+  const ResultTable found = source.query(sql);
+  if (found.rows == 0) return;
+  std::string examples;
+  for (std::size_t i = 0; i < found.rows; ++i) {
+    const std::string period =
+        query.dated() ? " in " + calendar.label(static_cast<int>(found["period"].integers[i])) : "";
+    examples += fmt::format("{}'{}'{} ({} rows)", i ? ", " : "", found["u"].texts[i], period, found["n"].integers[i]);
+  }
+  throw Error(ErrorKind::data, where_of(source), "more than one row for a unit and period: " + examples,
+              "say how they become one with \"aggregate\": \"sum\" or \"mean\" in the metric");
+}
+
+void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& rollout, const Panel& panel) {
+  const auto any = [&](bool treated) {
+    return std::ranges::any_of(panel.units, [&](const Unit& unit) { return unit.treated == treated; });
+  };
+  if (rollout.group.empty() || (any(true) && any(false))) return;
+  const ResultTable groups = source.query(query.groups(source.relation()));
+  std::string values;
+  for (std::size_t i = 0; i < groups.rows; ++i)
+    values += fmt::format("{}'{}' ({} rows)", i ? ", " : "", groups["g"].texts[i], groups["n"].integers[i]);
+  const bool treated_absent = !any(true);
+  throw Error(ErrorKind::data, treated_absent ? "rollout.treated" : "rollout.comparison",
+              fmt::format("no row has {} = '{}'; its values are {}", rollout.group,
+                          treated_absent ? rollout.treated : rollout.comparison, values),
+              "name one of them");
+}
+
+// The cells, and the ledger that goes with them.
+ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size_t metrics, Loaded& loaded) {
+  const std::string relation = source.relation();
+  ResultTable cells;
+  if (!query.collapses()) {
+    loaded.sql.push_back(query.cells(relation, false));
+    cells = source.query(loaded.sql.back());
+  }
+  std::vector<RejectedRow> unparsed = unparsed_rows(source);
+  Ledger& ledger = loaded.ledger;
+  if (query.collapses() || shows_bad_rows(cells, metrics)) {
+    ledger = judge_rows(source, query, std::move(unparsed));
+    loaded.sql.push_back(query.cells(relation, true));
+    return source.query(loaded.sql.back());
+  }
+  const bool phases =
+      std::ranges::any_of(cells.columns, [](const ResultColumn& column) { return column.name == "of_trend"; });
+  for (std::size_t row = 0; row < cells.rows; ++row)
+    if (!phases || cells["of_trend"].integers[row] == 0)
+      ledger.rows_used += static_cast<std::size_t>(cells["n"].integers[row]);
+  ledger.rows_rejected = count_rows(unparsed);
+  for (const RejectedRow& row : unparsed) {
+    const std::string reason = (row.column.empty() ? "row " : row.column + " ") + row.reason;
+    auto known = std::ranges::find(ledger.reasons, reason, &LedgerReason::reason);
+    if (known == ledger.reasons.end()) known = ledger.reasons.insert(known, {"rejected", reason, 0});
+    ++known->rows;
+  }
+  ledger.rejected = std::move(unparsed);
+  ledger.rows_read = ledger.rows_used + ledger.rows_rejected;
+  return cells;
+}
+
+void count_units_and_periods(Loaded& loaded) {
+  std::set<int> periods(loaded.panel.period_of.begin(), loaded.panel.period_of.end());
+  if (loaded.panel.grain == Grain::phases) {
+    periods.clear();
+    for (const auto& points : loaded.panel.trend)
+      for (const TrendPoint& point : points) periods.insert(point.period);
+  }
+  loaded.ledger.units = loaded.panel.units.size();
+  loaded.ledger.periods = loaded.panel.calendar.kind == PeriodKind::none ? 0 : periods.size();
+  for (const Unit& unit : loaded.panel.units)
+    if (unit.treated && unit.adopted_period != INT_MIN && loaded.panel.calendar.kind != PeriodKind::none)
+      loaded.rollout_period = std::min(loaded.rollout_period, unit.adopted_period);
+}
+
+}  // namespace
+
+Loaded load(const Source& source, const Columns& columns, const Rollout& rollout,
+            const std::vector<MetricSource>& metrics, Grain grain, int threads) {
+  OpenSource open(source, text_columns(columns, rollout), number_columns(columns, metrics), threads);
+  TimeColumn time;
+  if (!columns.time.empty()) time = detect_time(open, columns);
+  PanelQuery::Parts parts{.columns = columns,
+                          .rollout = rollout,
+                          .metrics = metrics,
+                          .period_sql = time.period_sql,
+                          .adoption_sql = "",
+                          .time_form = time.form,
+                          .rollout_period = rollout_period(rollout, time.calendar, time.form),
+                          .grain = grain};
+  if (!rollout.adopted_on.empty())
+    parts.adoption_sql = adoption_period_sql(open, rollout.adopted_on, columns, time.calendar);
+  const PanelQuery query(open, parts);
+  Loaded loaded;
+  const ResultTable cells = sum_and_judge(open, query, metrics.size(), loaded);
+  if (loaded.ledger.rows_read == 0)
+    throw Error(ErrorKind::data, where_of(open), "there is a header but no rows", "check data.files");
+  if (loaded.ledger.rows_used == 0) return loaded;
+  if (!query.collapses() ? shows_duplicates(cells, metrics.size()) : true)
+    require_no_duplicates(open, query, time.calendar);
+  loaded.panel = assemble(cells, parts, time.calendar);
+  require_groups(open, query, rollout, loaded.panel);
+  loaded.coding = describe_coding(open, query, columns, rollout, loaded.panel, cells);
+  loaded.inputs = describe_inputs(open);
+  count_units_and_periods(loaded);
+  return loaded;
+}
+
+}  // namespace payoff

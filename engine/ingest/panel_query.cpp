@@ -1,0 +1,245 @@
+#include "ingest/panel_query.hpp"
+
+#include "base/suggestion.hpp"
+#include "ingest/duckdb.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+bool is_log(const MetricSource& metric) {
+  return metric.metric.scale == Scale::log;
+}
+bool is_ratio(const MetricSource& metric) {
+  return !metric.per.empty();
+}
+
+// v - v is 0 for every finite number, NaN for the others.
+std::string finite(const std::string& value) {
+  return fmt::format("({0} - {0} = 0)", value);
+}
+
+std::string aggregate_sql(const MetricSource& metric, std::size_t k) {
+  if (is_ratio(metric)) return fmt::format("fsum(num{0}) AS num{0}, fsum(per{0}) AS per{0}", k);
+  static const std::map<std::string, std::string> functions{{"sum", "fsum"}, {"mean", "avg"},      {"min", "min"},
+                                                            {"max", "max"},  {"median", "median"}, {"", "max"}};
+  return fmt::format("{}(num{}) AS num{}", functions.at(metric.aggregate), k, k);
+}
+
+}  // namespace
+
+PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts)) {
+  collapses_ =
+      !parts_.columns.metric_name.empty() ||
+      std::ranges::any_of(parts_.metrics, [](const MetricSource& metric) { return !metric.aggregate.empty(); });
+  write_raw(source);
+  write_metrics(source);
+  write_reasons();
+}
+
+// The row's arm. A group that holds numbers is compared as numbers: "1" is 1.0.
+std::string PanelQuery::compare_group(const std::string& group, bool numeric) const {
+  const auto is = [&](const std::string& value) {
+    if (!numeric) return "(" + group + " = " + sql_text(value) + ")";
+    return "(TRY_CAST(" + group + " AS DOUBLE) = TRY_CAST(" + sql_text(value) + " AS DOUBLE))";
+  };
+  const std::string& comparison = parts_.rollout.comparison;
+  return fmt::format("CASE WHEN {} THEN 1 WHEN {} THEN 0 END", is(parts_.rollout.treated),
+                     comparison.empty() ? group + " IS NOT NULL" : is(comparison));
+}
+
+void PanelQuery::write_raw(OpenSource& source) {
+  const Columns& columns = parts_.columns;
+  const auto add = [&](const std::string& sql, const std::string& name) {
+    raw_columns_ += (raw_columns_.empty() ? "" : ", ") + sql + " AS " + name;
+  };
+  const auto text = [&](const std::string& sql, const std::string& where) {
+    return "CAST(" + source.expression(sql, where) + " AS VARCHAR)";
+  };
+  const auto number = [&](const std::string& sql, const std::string& where) {
+    return "CAST(" + source.expression(sql, where) + " AS DOUBLE)";
+  };
+  add(columns.unit.empty() ? "'row ' || row_number() OVER ()" : text(columns.unit, "columns.unit"), "u");
+  add(dated() ? text(columns.time, "columns.time") : "''", "t");
+  add(dated() ? parts_.period_sql : "0", "p");
+  add(parts_.adoption_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption_sql, "ad");
+  if (parts_.rollout.group.empty()) {
+    arm_sql_ = parts_.adoption_sql.empty() ? "1" : "CASE WHEN " + parts_.adoption_sql + " IS NULL THEN 0 ELSE 1 END";
+    add("''", "g");
+  } else {
+    const std::string group = text(parts_.rollout.group, "rollout.group");
+    char* end = nullptr;
+    std::strtod(parts_.rollout.treated.c_str(), &end);
+    arm_sql_ = compare_group(group, !parts_.rollout.treated.empty() && *end == '\0');
+    add(group, "g");
+  }
+  add(arm_sql_, "a");
+  add(columns.cluster.empty() ? "CAST(NULL AS VARCHAR)" : text(columns.cluster, "columns.cluster"), "c");
+  for (std::size_t i = 0; i < columns.segments.size(); ++i)
+    add(text(columns.segments[i].expression, fmt::format("columns.segments[{}]", i)), fmt::format("s{}", i));
+  for (std::size_t i = 0; i < columns.covariates.size(); ++i)
+    add(number(columns.covariates[i].expression, fmt::format("columns.covariates[{}]", i)), fmt::format("x{}", i));
+  if (!columns.uptake.empty()) add(number(columns.uptake, "columns.uptake"), "w");
+}
+
+void PanelQuery::write_metrics(OpenSource& source) {
+  const Columns& columns = parts_.columns;
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
+    const MetricSource& metric = parts_.metrics[k];
+    const auto number = [&](const std::string& sql, const std::string& key) {
+      const std::string where = fmt::format("metrics[{}].{}", k, key);
+      if (columns.metric_name.empty()) return "CAST(" + source.expression(sql, where) + " AS DOUBLE)";
+      return fmt::format("CASE WHEN {} = {} THEN CAST({} AS DOUBLE) END",
+                         source.expression(columns.metric_name, "columns.metric_name"), sql_text(sql),
+                         source.expression(columns.metric_value, "columns.metric_value"));
+    };
+    raw_columns_ +=
+        fmt::format(", {} AS num{}", number(metric.value.empty() ? metric.metric.name : metric.value, "value"), k);
+    if (is_ratio(metric)) raw_columns_ += fmt::format(", {} AS per{}", number(metric.per, "per"), k);
+  }
+}
+
+void PanelQuery::write_reasons() {
+  reason_sql_ = "CASE";
+  const auto add = [&](const std::string& condition, RowReason reason) {
+    reason_sql_ += fmt::format(" WHEN {} THEN {}", condition, reasons_.size());
+    reasons_.push_back(std::move(reason));
+  };
+  add("u IS NULL", {true, parts_.columns.unit, "''", "the unit is empty"});
+  if (dated()) {
+    add("p IS NULL AND coalesce(t, '') = ''", {true, parts_.columns.time, "''", "the time is empty"});
+    add("p IS NULL", {true, parts_.columns.time, "t", "is not " + parts_.time_form});
+  }
+  if (!parts_.rollout.group.empty()) {
+    add("g IS NULL", {true, parts_.rollout.group, "''", "the group is empty"});
+    add("a IS NULL", {false, parts_.rollout.group, "g", "in neither the treated nor the comparison group"});
+  }
+  std::string any;
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
+    const MetricSource& metric = parts_.metrics[k];
+    const std::string name = metric.value.empty() ? metric.metric.name : metric.value;
+    const std::string num = fmt::format("num{}", k), per = fmt::format("per{}", k);
+    add("NOT " + finite(num), {true, name, "CAST(" + num + " AS VARCHAR)", "is not a finite number"});
+    if (is_ratio(metric))
+      add(fmt::format("{0} < 0 OR ({0} = 0 AND {1} <> 0) OR NOT {2}", per, num, finite(per)),
+          {true, metric.per, "CAST(" + per + " AS VARCHAR)", "is not above 0, but divides " + name});
+    if (is_log(metric))
+      add(num + " <= 0", {true, name, "CAST(" + num + " AS VARCHAR)", "is not above 0, but its scale is log"});
+    any += (any.empty() ? "" : " AND ") + num + " IS NULL";
+  }
+  // In a long layout a row may name a metric that the study does not ask for.
+  add(any, {false, "", "''", "no metric of the study has a value"});
+  reason_sql_ += " END";
+}
+
+std::string PanelQuery::raw(const std::string& relation) const {
+  return "(SELECT " + raw_columns_ + " FROM " + relation + " AS source)";
+}
+
+std::string PanelQuery::typed(const std::string& from) const {
+  std::string columns;
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
+    const MetricSource& metric = parts_.metrics[k];
+    const std::string level = is_ratio(metric) ? fmt::format("num{0} / nullif(per{0}, 0)", k) : fmt::format("num{}", k);
+    if (is_log(metric)) {
+      columns += fmt::format(
+          ", CASE WHEN {0} > 0 THEN ln({0}) WHEN {0} IS NOT NULL THEN CAST('NaN' AS DOUBLE) END AS v{1}, {0} AS l{1}",
+          level, k);
+    } else if (is_ratio(metric)) {
+      columns += fmt::format(
+          ", CASE WHEN per{0} > 0 THEN num{0} WHEN num{0} + per{0} <> 0 THEN CAST('NaN' AS DOUBLE) END AS v{0}, "
+          "CASE WHEN num{0} IS NOT NULL AND per{0} <> 0 THEN per{0} END AS d{0}",
+          k);
+    } else {
+      columns += fmt::format(", num{0} AS v{0}", k);
+    }
+  }
+  return "(SELECT *" + columns + " FROM " + from + ")";
+}
+
+std::string PanelQuery::judged(const std::string& relation) const {
+  return "(SELECT *, " + reason_sql_ + " AS reason FROM " + raw(relation) + ")";
+}
+
+// One row per unit and period; *_hi shows whether an attribute was the same in all of them.
+std::string PanelQuery::collapsed(const std::string& relation) const {
+  std::string columns =
+      "u, p, min(a) AS a, max(a) AS a_hi, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, max(c) AS c_hi";
+  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) columns += fmt::format(", min(s{0}) AS s{0}", i);
+  for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i) columns += fmt::format(", avg(x{0}) AS x{0}", i);
+  if (!parts_.columns.uptake.empty()) columns += ", avg(w) AS w";
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) columns += ", " + aggregate_sql(parts_.metrics[k], k);
+  return "(SELECT " + columns + " FROM " + judged(relation) + " WHERE reason IS NULL GROUP BY u, p)";
+}
+
+std::string PanelQuery::cells(const std::string& relation, bool only_good) const {
+  const char* hi = collapses_ ? "_hi" : "";
+  const bool phases = parts_.grain == Grain::phases;
+  std::string from = collapses_  ? collapsed(relation)
+                     : only_good ? "(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL)"
+                                 : raw(relation);
+  from = typed(from);
+  std::string columns = fmt::format(
+      "count(*) AS n, CAST(min(a) AS BIGINT) AS a_lo, CAST(max(a{0}) AS BIGINT) AS a_hi, "
+      "CAST(min(ad) AS BIGINT) AS ad_lo, CAST(max(ad{0}) AS BIGINT) AS ad_hi, "
+      "min(c) AS c_lo, max(c{0}) AS c_hi",
+      hi);
+  if (!dated() || !phases || collapses_)
+    columns += ", CAST(0 AS BIGINT) AS bits";
+  else
+    columns += ", bit_or(CAST(1 AS BIGINT) << ((p + 62000000) % 62)) AS bits";
+  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) columns += fmt::format(", min(s{0}) AS s{0}", i);
+  for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i) columns += fmt::format(", avg(x{0}) AS x{0}", i);
+  if (!parts_.columns.uptake.empty()) columns += ", avg(w) AS w";
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
+    columns += fmt::format(", fsum(v{0}) AS v{0}, count(v{0}) AS n{0}", k);
+    if (is_log(parts_.metrics[k]))
+      columns += fmt::format(", fsum(l{0}) AS l{0}", k);
+    else if (is_ratio(parts_.metrics[k]))
+      columns += fmt::format(", fsum(d{0}) AS d{0}", k);
+  }
+  if (!phases)
+    return "SELECT u, CAST(p AS BIGINT) AS period, " + columns + " FROM " + from + " GROUP BY u, p ORDER BY u, p";
+  const std::string phase =
+      parts_.rollout_period == never ? "1" : fmt::format("CASE WHEN p >= {} THEN 1 ELSE 0 END", parts_.rollout_period);
+  return fmt::format(
+      "SELECT u, CAST(ph AS BIGINT) AS phase, CAST(p AS BIGINT) AS period, grouping(u) AS of_trend, CAST(a AS BIGINT) "
+      "AS arm, {} "
+      "FROM (SELECT *, {} AS ph FROM {}) GROUP BY GROUPING SETS ((u, ph), (a, p)) ORDER BY of_trend, u, ph, a, p",
+      columns, phase, from);
+}
+
+std::string PanelQuery::audit(const std::string& relation) const {
+  return "SELECT CAST(reason AS BIGINT) AS reason, count(*) AS n FROM " + judged(relation) +
+         " GROUP BY reason ORDER BY reason";
+}
+
+std::string PanelQuery::rejected(const std::string& relation) const {
+  std::string text = "CASE reason", wanted;
+  for (std::size_t i = 0; i < reasons_.size(); ++i) {
+    if (!reasons_[i].rejected) continue;
+    text += fmt::format(" WHEN {} THEN {}", i, reasons_[i].text_sql);
+    wanted += fmt::format("{}{}", wanted.empty() ? "" : ", ", i);
+  }
+  return fmt::format(
+      "SELECT CAST(record AS BIGINT) AS record, CAST(reason AS BIGINT) AS reason, {} END AS text FROM "
+      "(SELECT *, row_number() OVER () - 1 AS record FROM {}) WHERE reason IN ({}) ORDER BY record",
+      text, judged(relation), wanted);
+}
+
+std::string PanelQuery::groups(const std::string& relation) const {
+  return "SELECT g, CAST(a AS BIGINT) AS a, count(*) AS n FROM " + raw(relation) +
+         " GROUP BY g, a ORDER BY n DESC, g LIMIT 12";
+}
+
+std::string PanelQuery::duplicates(const std::string& relation) const {
+  std::string repeated;
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k)
+    if (parts_.metrics[k].aggregate.empty())
+      repeated += fmt::format("{}count(num{}) > 1", repeated.empty() ? "" : " OR ", k);
+  if (repeated.empty()) return {};
+  return "SELECT u, CAST(p AS BIGINT) AS period, count(*) AS n FROM " + judged(relation) +
+         " WHERE reason IS NULL GROUP BY u, p HAVING " + repeated + " ORDER BY u, p LIMIT 3";
+}
+
+}  // namespace payoff

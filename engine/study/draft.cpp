@@ -1,0 +1,190 @@
+// `payoff init`: looks at the columns of a file and writes a study that runs, with
+// every guess marked so that a person checks it.
+#include <cctype>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "payoff/error.hpp"
+#include "payoff/study.hpp"
+
+namespace payoff {
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+const Words unit_words{"agent",  "user", "employee", "developer", "dev",   "customer", "person",
+                       "member", "rep",  "unit",     "account",   "store", "id"};
+const Words time_words{"week", "date", "day", "month", "period", "quarter", "time", "year", "created"};
+const Words group_words{"arm",    "group", "variant", "treat",   "assistant", "segment",
+                        "cohort", "test",  "ai",      "copilot", "pilot"};
+const Words adoption_words{"since", "adopted", "adoption", "rollout", "enabled", "licensed", "first_treat", "start"};
+const Words treated_values{"treatment", "treated", "yes", "true",  "1",         "1.0",    "b",
+                           "test",      "ai",      "on",  "pilot", "assistant", "variant"};
+const Words duration_words{"minutes", "hours", "seconds", "duration", "handle", "cycle", "resolution"};
+const Words revenue_words{"revenue", "sales", "spend", "amount", "gmv", "income", "order_value"};
+const Words score_words{"csat", "nps", "score", "rating", "satisfaction", "quality"};
+
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+// Position of the first word that the name contains; words.size() if none.
+std::size_t rank(const std::string& name, const Words& words) {
+  const std::string text = lower(name);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (text.find(words[i]) != std::string::npos) return i;
+  return words.size();
+}
+
+const ColumnProfile* best(const std::vector<ColumnProfile>& columns, const Words& words, auto&& allowed) {
+  const ColumnProfile* found = nullptr;
+  std::size_t least = words.size();
+  for (const ColumnProfile& column : columns) {
+    const std::size_t place = rank(column.name, words);
+    if (place >= least || !allowed(column)) continue;
+    least = place;
+    found = &column;
+  }
+  return found;
+}
+
+bool is_number(const ColumnProfile& column) {
+  return column.type == "number" || column.type == "integer";
+}
+bool is_date(const ColumnProfile& column) {
+  return column.type == "date" || column.type == "timestamp";
+}
+
+struct Guess {
+  const ColumnProfile *unit = nullptr, *time = nullptr, *group = nullptr, *adopted_on = nullptr, *metric = nullptr;
+  std::string treated;
+};
+
+std::string guess_treated(const ColumnProfile& group) {
+  for (const std::string_view wanted : treated_values)
+    for (const std::string& value : group.examples)
+      if (lower(value) == wanted) return value;
+  return group.examples.back();  // the rarer one
+}
+
+Guess guess(const std::vector<ColumnProfile>& columns) {
+  Guess found;
+  found.adopted_on = best(columns, adoption_words, [](const ColumnProfile& c) { return is_date(c) || c.missing > 0; });
+  found.time = best(columns, time_words, [&](const ColumnProfile& c) {
+    return &c != found.adopted_on && c.distinct > 1 && c.missing == 0 &&
+           (is_date(c) || c.type == "text" || c.distinct <= 1000);
+  });
+  found.unit = best(columns, unit_words, [&](const ColumnProfile& c) {
+    return &c != found.time && &c != found.adopted_on && c.distinct > 2 && c.missing == 0;
+  });
+  found.group = best(columns, group_words,
+                     [&](const ColumnProfile& c) { return &c != found.unit && c.distinct >= 2 && c.distinct <= 4; });
+  const auto free_number = [&](const ColumnProfile& c) {
+    return is_number(c) && c.distinct > 2 && &c != found.unit && &c != found.time && &c != found.group &&
+           &c != found.adopted_on;
+  };
+  for (const Words* words : {&duration_words, &revenue_words, &score_words})
+    if (!found.metric) found.metric = best(columns, *words, free_number);
+  for (const ColumnProfile& column : columns)
+    if (!found.metric && free_number(column)) found.metric = &column;
+  if (found.group) found.treated = guess_treated(*found.group);
+  return found;
+}
+
+std::string quoted(const std::string& text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string metric_text(const std::string& name) {
+  if (rank(name, duration_words) < duration_words.size()) {
+    const std::string text = lower(name);
+    const char* unit = text.find("hour") != std::string::npos     ? "hours"
+                       : text.find("second") != std::string::npos ? "seconds"
+                                                                  : "minutes";
+    return fmt::format(R"("name": {}, "kind": "time", "unit": "{}", "better": "lower", "role": "primary")",
+                       quoted(name), unit);
+  }
+  if (rank(name, revenue_words) < revenue_words.size())
+    return fmt::format(R"("name": {}, "kind": "revenue", "unit": "USD", "better": "higher", "role": "primary")",
+                       quoted(name));
+  return fmt::format(R"("name": {}, "kind": "score", "better": "higher", "role": "primary")", quoted(name));
+}
+
+std::string rollout_text(const Guess& found, const std::string& middle) {
+  if (found.group) {
+    const std::string date =
+        found.time ? fmt::format(",\n    \"date\": {}  // the first day with the tool: CHECK", quoted(middle)) : "";
+    return fmt::format(
+        "    \"group\": {},\n    \"treated\": {}{}\n    // if groups were drawn by lot, add: \"randomized\": true\n",
+        quoted(found.group->name), quoted(found.treated), date);
+  }
+  if (found.adopted_on)
+    return fmt::format("    \"adopted_on\": {}  // each unit's own first day; empty = never\n",
+                       quoted(found.adopted_on->name));
+  return fmt::format(
+      "    \"date\": {}  // the first day with the tool: CHECK. With a comparison group add \"group\" and "
+      "\"treated\".\n",
+      quoted(middle));
+}
+
+std::string column_list(const std::vector<ColumnProfile>& columns) {
+  std::string text;
+  for (const ColumnProfile& column : columns) {
+    std::string examples;
+    for (const std::string& example : column.examples)
+      examples += (examples.empty() ? "" : ", ") + example.substr(0, 24);
+    std::ranges::replace_if(
+        examples, [](unsigned char c) { return c < 32; }, ' ');
+    std::string name = column.name;
+    std::ranges::replace_if(
+        name, [](unsigned char c) { return c < 32; }, ' ');
+    text += fmt::format("//   {:<24} {:<9} {} distinct, {} empty; e.g. {}\n", name, column.type, column.distinct,
+                        column.missing, examples);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string draft_study(const std::string& data_file) {
+  const std::vector<ColumnProfile> columns = profile({.files = {data_file}});
+  const Guess found = guess(columns);
+  if (!found.metric)
+    throw Error(ErrorKind::data, data_file, "no column holds numbers, but a metric must",
+                "write study.json by hand; `payoff run --help` shows one");
+  if (!found.group && !found.time)
+    throw Error(ErrorKind::data, data_file, "no column looks like a time or a group, but a study needs one",
+                "name the columns week, date, group or arm, or write study.json by hand");
+  const std::string file = std::filesystem::path(data_file).filename().string();
+  std::string middle;
+  if (found.time) {
+    std::vector<std::string> periods = profile_values({.files = {data_file}}, found.time->name);
+    middle = periods[periods.size() / 2].substr(0, 10);
+  }
+  std::string roles;
+  if (found.unit) roles += fmt::format("    \"unit\": {}", quoted(found.unit->name));
+  if (found.time) roles += fmt::format("{}    \"time\": {}", roles.empty() ? "" : ",\n", quoted(found.time->name));
+  return fmt::format(R"(// Drafted by payoff init from {}. Lines marked CHECK are guesses. The columns:
+{}{{
+  "title": "Did the tool pay off?",
+  "who": "people",  // whom it is about, e.g. "support agents"
+  "tool": "the tool",
+  "data": {{"files": {}}},
+  "columns": {{
+{}
+  }},
+  "rollout": {{
+{}  }},
+  "metrics": [
+    {{{}}}  // CHECK kind, unit and better; several rows per unit and period need "aggregate": "sum" or "mean"
+  ]
+  // , "money": {{"currency": "USD", "hourly_cost": 50, "people": 100, "realized_share": {{"low": 0.3, "mode": 0.5, "high": 0.7}},
+  //            "costs": [{{"name": "licences", "per_person_month": 30}}], "horizon_months": 36}}
+}}
+)",
+                     file, column_list(columns), quoted(file), roles, rollout_text(found, middle),
+                     metric_text(found.metric->name));
+}
+
+}  // namespace payoff

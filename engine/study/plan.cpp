@@ -1,0 +1,290 @@
+// Reads study.json. Every key is taken by name from a Node, which knows its JSON path
+// and refuses what it does not know.
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "base/suggestion.hpp"
+#include "payoff/error.hpp"
+#include "payoff/study.hpp"
+#include "study/node.hpp"
+
+namespace payoff {
+namespace {
+
+const std::vector<std::pair<std::string, int>> weekdays{
+    {"monday", 1}, {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5}, {"saturday", 6}, {"sunday", 7}};
+
+Source read_source(const Node& data, const std::filesystem::path& folder) {
+  Source source{
+      .files = data.texts("files"),
+      .format = data.choice<std::string>("format", {{"csv", "csv"}, {"parquet", "parquet"}, {"json", "json"}}, ""),
+      .delimiter = data.text("delimiter"),
+      .decimal = data.choice<std::string>("decimal", {{".", "."}, {",", ","}}, "."),
+      .driver = data.text("driver"),
+      .driver_options = {},
+      .table = data.text("table"),
+      .query = data.text("query")};
+  if (data.has("driver_options"))
+    for (const NamedExpression& option : data.expressions("driver_options"))
+      source.driver_options[option.name] = option.expression;
+  const int given = !source.files.empty() + !source.table.empty() + !source.query.empty();
+  if (given != 1)
+    throw Error(ErrorKind::usage, data.path("files"),
+                fmt::format("{} of files, table and query are given, but it must be one", given),
+                R"(write e.g. "files": "tickets_*.csv")");
+  if (source.files.empty() && source.driver.empty())
+    throw Error(ErrorKind::usage, data.path("driver"), "a table or query needs the ADBC driver of its database",
+                "name its path or name");
+  for (std::string& file : source.files) file = (folder / file).lexically_normal().string();
+  return source;
+}
+
+Columns read_columns(const Node& columns) {
+  return {.unit = columns.text("unit"),
+          .time = columns.text("time"),
+          .period = columns.text("period"),
+          .time_format = columns.text("time_format"),
+          .timezone = columns.text("timezone"),
+          .week_starts_on = columns.choice("week_starts_on", weekdays, 0),
+          .cluster = columns.text("cluster"),
+          .uptake = columns.text("uptake"),
+          .segments = columns.expressions("segments"),
+          .covariates = columns.expressions("covariates"),
+          .metric_name = columns.text("metric_name"),
+          .metric_value = columns.text("metric_value")};
+}
+
+Rollout read_rollout(const Node& rollout) {
+  Rollout read{.group = rollout.text("group"),
+               .treated = rollout.text("treated"),
+               .comparison = rollout.text("comparison"),
+               .date = rollout.text("date"),
+               .adopted_on = rollout.text("adopted_on"),
+               .randomized = rollout.flag("randomized", false)};
+  if (read.group.empty() && read.date.empty() && read.adopted_on.empty())
+    throw Error(ErrorKind::usage, rollout.path("group"), "nothing says who got the tool or when",
+                R"(write "group" and "treated", or "adopted_on", or "date")");
+  if (!read.group.empty() && read.treated.empty())
+    throw Error(ErrorKind::usage, rollout.path("treated"),
+                "the value of " + read.group + " that had the tool is missing", R"(write e.g. "treated": "B")");
+  if (!read.adopted_on.empty() && (!read.group.empty() || !read.date.empty()))
+    throw Error(ErrorKind::usage, rollout.path("adopted_on"),
+                "adopted_on stands beside group or date, but must stand alone", "keep one of them");
+  return read;
+}
+
+MetricSource read_metric(const Node& node, bool first) {
+  const std::string name = node.required("name", "every metric needs one");
+  const auto kind = node.choice<MetricKind>("kind",
+                                            {{"time", MetricKind::time},
+                                             {"revenue", MetricKind::revenue},
+                                             {"cost", MetricKind::cost},
+                                             {"count", MetricKind::count},
+                                             {"score", MetricKind::score},
+                                             {"rate", MetricKind::rate}},
+                                            MetricKind::score);
+  const Better natural = kind == MetricKind::time || kind == MetricKind::cost ? Better::lower : Better::higher;
+  MetricSource metric;
+  metric.metric = {
+      .name = name,
+      .kind = kind,
+      .unit = node.text("unit"),
+      .per = node.text("per"),
+      .better = node.choice<Better>("better", {{"lower", Better::lower}, {"higher", Better::higher}}, natural),
+      .scale = node.choice<Scale>("scale", {{"level", Scale::level}, {"log", Scale::log}}, Scale::level),
+      .role = node.choice<Role>(
+          "role", {{"primary", Role::primary}, {"secondary", Role::secondary}, {"guardrail", Role::guardrail}},
+          first ? Role::primary : Role::secondary),
+      .self_reported = node.flag("self_reported", false),
+      .activity = node.flag("activity", false),
+      .declared_in_advance = node.flag("declared_in_advance", true)};
+  if (kind == MetricKind::time &&
+      std::set<std::string>{"seconds", "minutes", "hours", "days"}.count(metric.metric.unit) == 0)
+    throw Error(ErrorKind::usage, node.path("unit"),
+                "unit is '" + metric.metric.unit + "', but a time must be in seconds, minutes, hours or days");
+  metric.value = node.text("value");
+  metric.per = node.text("per");
+  metric.aggregate = node.choice<std::string>(
+      "aggregate", {{"sum", "sum"}, {"mean", "mean"}, {"min", "min"}, {"max", "max"}, {"median", "median"}}, "");
+  if (!metric.per.empty() && !metric.aggregate.empty() && metric.aggregate != "sum")
+    throw Error(ErrorKind::usage, node.path("aggregate"),
+                "aggregate is '" + metric.aggregate + "', but a metric with \"per\" is a sum over a sum",
+                "write \"sum\"");
+  return metric;
+}
+
+void read_metrics(const Node& root, Study& study) {
+  if (!root.has("metrics") || !root.at("metrics").is_array() || root.at("metrics").empty())
+    throw Error(ErrorKind::usage, root.path("metrics"), "there is no metric, but there must be one",
+                R"(write e.g. "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes"}])");
+  const std::vector<std::string> keys{"name",
+                                      "value",
+                                      "kind",
+                                      "unit",
+                                      "better",
+                                      "per",
+                                      "role",
+                                      "scale",
+                                      "covariates",
+                                      "aggregate",
+                                      "self_reported",
+                                      "activity",
+                                      "declared_in_advance"};
+  std::set<std::string> names;
+  for (const Json& each : root.at("metrics")) {
+    const Node node(each, root.path("metrics") + fmt::format("[{}]", study.metrics.size()), keys);
+    study.metrics.push_back(read_metric(node, study.metrics.empty()));
+    if (!names.insert(study.metrics.back().metric.name).second)
+      throw Error(ErrorKind::usage, node.path("name"), "name '" + study.metrics.back().metric.name + "' is used twice");
+    std::vector<std::string> covariates;
+    for (const NamedExpression& everywhere : study.columns.covariates) covariates.push_back(everywhere.name);
+    for (const NamedExpression& own : node.expressions("covariates")) covariates.push_back(own.name);
+    study.metric_covariates.push_back(covariates);
+  }
+  std::set<std::string> known;
+  for (const NamedExpression& covariate : study.columns.covariates) known.insert(covariate.name);
+  for (std::size_t k = 0; k < study.metrics.size(); ++k) {
+    const Node node(root.at("metrics")[k], "", keys);
+    for (const NamedExpression& own : node.expressions("covariates"))
+      if (known.insert(own.name).second) study.columns.covariates.push_back(own);
+  }
+  if (std::ranges::none_of(study.metrics,
+                           [](const MetricSource& metric) { return metric.metric.role == Role::primary; }))
+    throw Error(ErrorKind::usage, root.path("metrics"), "no metric has the role primary, but one must",
+                R"(add "role": "primary" to the one the study is about)");
+}
+
+Assumptions read_money(const Node& money, std::uint64_t seed) {
+  Assumptions read{.currency = money.text("currency", "USD"),
+                   .people = money.number("people", 0),
+                   .hourly_cost = money.number("hourly_cost", missing),
+                   .volume_per_person_week = money.number("volume_per_person_week", missing),
+                   .rework_share = money.number("rework_share", 0),
+                   .realized_share = std::nullopt,
+                   .gross_margin = money.number("gross_margin", missing),
+                   .costs = {},
+                   .horizon_months = static_cast<int>(money.whole("horizon_months", 36, 1, 600)),
+                   .discount_rate_per_year = money.number("discount_rate_per_year", 0.10),
+                   .draws = static_cast<int>(money.whole("draws", 10000, 100, 10000000)),
+                   .seed = seed};
+  if (money.has("realized_share")) {
+    if (money.at("realized_share").is_number()) {
+      const double share = money.number("realized_share", 0);
+      read.realized_share = Range{share, share, share};
+    } else {
+      const Node range(money.at("realized_share"), money.path("realized_share"), {"low", "mode", "high"});
+      read.realized_share =
+          Range{range.number("low", missing), range.number("mode", missing), range.number("high", missing)};
+    }
+  }
+  if (!money.has("costs")) return read;
+  if (!money.at("costs").is_array()) throw Node::wrong(money.path("costs"), money.at("costs"), "a list");
+  for (const Json& each : money.at("costs")) {
+    const Node cost(each, money.path("costs") + fmt::format("[{}]", read.costs.size()),
+                    {"name", "once", "per_month", "per_person_month"});
+    read.costs.push_back({cost.required("name", "every cost needs one"), cost.number("once", 0),
+                          cost.number("per_month", 0), cost.number("per_person_month", 0)});
+  }
+  return read;
+}
+
+void read_method(const Node& root, Study& study) {
+  if (!root.has("method")) return;
+  const Json& json = root.at("method");
+  const Node method(json, root.path("method"), json.is_object() ? Node::keys_of(json) : std::vector<std::string>());
+  for (const std::string& key : Node::keys_of(json)) {
+    if (key == "name")
+      study.method = method.text("name");
+    else if (key == "level")
+      study.level = method.number("level", 0.95);
+    else
+      study.method_options[key] = method.text(key);
+  }
+}
+
+void read_report(const Node& root, Study& study) {
+  std::vector<std::string> names;
+  for (const ReportFormat& format : report_formats()) names.emplace_back(format.name);
+  study.formats = names;
+  if (!root.has("report")) return;
+  const Node report(root.at("report"), root.path("report"), {"formats", "language"});
+  report.choice<int>("language", {{"en", 0}}, 0);
+  if (report.has("formats")) study.formats = report.texts("formats");
+  for (const std::string& format : study.formats)
+    if (std::ranges::find(names, format) == names.end())
+      throw Error(ErrorKind::usage, report.path("formats"), "format '" + format + "' is not known",
+                  suggestion(format, names));
+}
+
+Json parse_json(const std::string& text, const std::string& path) {
+  try {
+    return Json::parse(text, nullptr, true, true);
+  } catch (const Json::parse_error& error) {
+    const std::size_t at = std::min(error.byte > 0 ? error.byte - 1 : 0, text.size());
+    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    const std::string what = error.what();
+    const std::size_t reason = what.find("syntax error");
+    throw Error(ErrorKind::usage, fmt::format("{}:{}", path, line),
+                "is not JSON: " + (reason == std::string::npos ? what : what.substr(reason)),
+                "look for a missing comma, bracket or quotation mark");
+  }
+}
+
+}  // namespace
+
+Study parse_study(const std::string& text, const std::string& path) {
+  const Json json = parse_json(text, path);
+  const Node root(json, path + ":$",
+                  {"title", "question", "who", "tool", "data", "columns", "rollout", "metrics", "method", "money",
+                   "seed", "report"});
+  const auto section = [&](const std::string& key, const std::vector<std::string>& keys) {
+    static const Json empty = Json::object();
+    return Node(root.has(key) ? root.at(key) : empty, root.path(key), keys);
+  };
+  const Node data = section("data", {"files", "format", "delimiter", "decimal", "driver", "driver_options", "table",
+                                     "query", "rejected_limit"});
+  Study study;
+  study.path = path;
+  study.title = root.text("title", "Untitled study");
+  study.question = root.text("question");
+  study.who = root.text("who");
+  study.tool = root.text("tool");
+  study.source = read_source(data, std::filesystem::path(path).parent_path());
+  study.rejected_limit = data.number("rejected_limit", default_rejected_limit);
+  study.columns =
+      read_columns(section("columns", {"unit", "time", "period", "time_format", "timezone", "week_starts_on", "cluster",
+                                       "uptake", "segments", "covariates", "metric_name", "metric_value"}));
+  study.rollout =
+      read_rollout(section("rollout", {"group", "treated", "comparison", "date", "adopted_on", "randomized"}));
+  if (study.columns.time.empty() && !(study.rollout.date.empty() && study.rollout.adopted_on.empty()))
+    throw Error(ErrorKind::usage, root.path("columns.time"), "a rollout with a date needs a time column",
+                R"(write e.g. "time": "week")");
+  read_metrics(root, study);
+  read_method(root, study);
+  study.seed = static_cast<std::uint64_t>(root.whole("seed", 1, 0, INT64_MAX));
+  if (root.has("money"))
+    study.money = read_money(section("money", {"currency", "hourly_cost", "people", "volume_per_person_week",
+                                               "rework_share", "realized_share", "gross_margin", "costs",
+                                               "horizon_months", "discount_rate_per_year", "draws"}),
+                             study.seed);
+  read_report(root, study);
+  study.json = json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return study;
+}
+
+Study read_study(const std::string& path) {
+  if (std::filesystem::is_directory(path))
+    throw Error(ErrorKind::source, path, "is a folder, but must be a study file", "name its study.json");
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file)
+    throw Error(ErrorKind::source, path, "the study file cannot be read",
+                "check the path, or write one with `payoff init data.csv`");
+  return parse_study(text.str(), path);
+}
+
+}  // namespace payoff

@@ -1,0 +1,174 @@
+// The five calls: ingest, measure, monetize, qualify; what they return is what is reported.
+#include <climits>
+
+#include "payoff/error.hpp"
+#include "payoff/study.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr std::size_t smallest_segment_units = 5;  // rule G25
+
+// Randomised groups need only each unit's totals; all else needs the periods.
+Grain grain_of(const Study& study) {
+  const bool phases = study.rollout.randomized && !study.rollout.group.empty() &&
+                      (study.method.empty() || study.method == "two_sample");
+  return phases ? Grain::phases : Grain::periods;
+}
+
+void say(const RunSettings& settings, const std::string& stage) {
+  if (settings.progress) settings.progress(stage);
+}
+
+Question question_of(const Study& study, const Panel& panel, std::size_t metric, const std::string& method) {
+  Question question{.metric = metric,
+                    .method = method,
+                    .level = study.level,
+                    .options = study.method_options,
+                    .randomized = study.rollout.randomized};
+  for (const std::string& name : study.metric_covariates[metric])
+    for (std::size_t i = 0; i < panel.covariates.size(); ++i)
+      if (panel.covariates[i].name == name) question.covariates.push_back(i);
+  return question;
+}
+
+// For secondary metrics and segments a method's refusal is a result, not the end of the run.
+Effect estimate_or_explain(const Panel& panel, const Question& question) {
+  try {
+    return estimate(panel, question);
+  } catch (const Error& error) {
+    if (error.kind != ErrorKind::method) throw;
+    Effect effect{.metric = panel.metrics[question.metric].metric};
+    effect.method = question.method;
+    effect.level = question.level;
+    effect.usable = false;
+    effect.message = error.what();
+    return effect;
+  }
+}
+
+void add_segments(const Panel& panel, const Question& question, std::vector<Effect>& effects) {
+  for (std::size_t s = 0; s < panel.segments.size(); ++s) {
+    for (std::size_t label = 0; label < panel.segments[s].labels.size(); ++label) {
+      std::vector<bool> keep;
+      std::size_t treated = 0, comparison = 0;
+      for (const Unit& unit : panel.units) {
+        keep.push_back(unit.segments[s] == static_cast<int>(label));
+        if (keep.back()) ++(unit.treated ? treated : comparison);
+      }
+      const bool compared = effects.front().units_comparison > 0;
+      const bool too_few = treated < smallest_segment_units || (compared && comparison < smallest_segment_units);
+      Effect effect{.metric = panel.metrics[question.metric].metric};
+      if (!too_few) effect = estimate_or_explain(subset(panel, keep), question);
+      effect.segment = panel.segments[s].name + " = " + panel.segments[s].labels[label];
+      if (too_few) {
+        effect.usable = false;
+        effect.message =
+            fmt::format("fewer than {} people in one group: not shown, to protect them", smallest_segment_units);
+      }
+      effects.push_back(std::move(effect));
+    }
+  }
+}
+
+void add_effects(const Study& study, const Panel& panel, const std::string& method, CaseStudy& result) {
+  std::vector<std::size_t> order;
+  for (const Role role : {Role::primary, Role::guardrail, Role::secondary})
+    for (std::size_t k = 0; k < panel.metrics.size(); ++k)
+      if (panel.metrics[k].metric.role == role) order.push_back(k);
+  for (const std::size_t metric : order) {
+    const Question question = question_of(study, panel, metric, method);
+    result.effects.push_back(metric == order.front() ? estimate(panel, question)
+                                                     : estimate_or_explain(panel, question));
+    result.trend_metrics.push_back(panel.metrics[metric].metric);
+    result.trends.push_back(panel.calendar.kind == PeriodKind::none ? std::vector<TrendPoint>() : panel.trend[metric]);
+  }
+  add_segments(panel, question_of(study, panel, order.front(), method), result.effects);
+}
+
+void add_appraisal(const Study& study, CaseStudy& result) {
+  const Effect& effect = result.effects.front();
+  if (!study.money) {
+    result.appraisal_reason = "the study file has no \"money\" section";
+  } else if (!effect.usable) {
+    result.appraisal_reason = "the effect could not be estimated: " + effect.message;
+  } else {
+    try {
+      result.appraisal = appraise(effect, *study.money);
+    } catch (const Error& error) {
+      if (error.kind != ErrorKind::method) throw;
+      result.appraisal_reason = error.what();
+    }
+  }
+}
+
+// "2025-01-06 to 2025-06-30", from the first to the last period observed.
+std::string span_of(const Panel& panel) {
+  int first = INT_MAX, last = INT_MIN;
+  for (const auto& points : panel.trend)
+    for (const TrendPoint& point : points) {
+      first = std::min(first, point.period);
+      last = std::max(last, point.period);
+    }
+  if (panel.calendar.kind == PeriodKind::none || panel.calendar.kind == PeriodKind::integer || first > last) return {};
+  return panel.calendar.label(first) + " to " + panel.calendar.label(last);
+}
+
+void add_verdict(const Study& study, const Panel& panel, CaseStudy& result) {
+  Evidence evidence{.effects = result.effects,
+                    .appraisal = result.appraisal ? &*result.appraisal : nullptr,
+                    .randomized = study.rollout.randomized,
+                    .metrics_tested = study.metrics.size(),
+                    .who = study.who,
+                    .tool = study.tool,
+                    .period = span_of(panel)};
+  result.verdict = grade(evidence);
+  result.claims = claims(evidence, result.verdict);
+}
+
+CaseStudy begin(const Study& study, Loaded&& loaded) {
+  CaseStudy result;
+  result.title = study.title;
+  result.question = study.question;
+  result.who = study.who;
+  result.tool = study.tool;
+  result.study_json = study.json;
+  result.version = PAYOFF_VERSION;
+  result.seed = study.seed;
+  result.inputs = std::move(loaded.inputs);
+  result.sql = std::move(loaded.sql);
+  result.ledger = std::move(loaded.ledger);
+  result.coding = std::move(loaded.coding);
+  result.calendar = loaded.panel.calendar;
+  result.rollout_period = loaded.rollout_period;
+  return result;
+}
+
+}  // namespace
+
+Loaded check(const Study& study, const RunSettings& settings) {
+  say(settings, "reading the data");
+  return load(study.source, study.columns, study.rollout, study.metrics, grain_of(study), settings.threads);
+}
+
+CaseStudy run(const Study& study, const RunSettings& settings) {
+  Loaded loaded = check(study, settings);
+  require_acceptable(loaded.ledger, study.rejected_limit);
+  if (loaded.ledger.rows_used == 0)
+    throw Error(ErrorKind::data, study.path, fmt::format("none of the {} rows read is used", loaded.ledger.rows_read),
+                "see `payoff check`");
+  const Panel panel = std::move(loaded.panel);
+  loaded.panel.calendar = panel.calendar;
+  const MethodChoice choice = study.method.empty() ? choose_method(panel, study.rollout.randomized)
+                                                   : MethodChoice{study.method, "the study file names it"};
+  CaseStudy result = begin(study, std::move(loaded));
+  result.method_reason = choice.reason;
+  say(settings, "estimating");
+  add_effects(study, panel, choice.method, result);
+  say(settings, "valuing");
+  add_appraisal(study, result);
+  add_verdict(study, panel, result);
+  return result;
+}
+
+}  // namespace payoff

@@ -1,0 +1,37 @@
+#include "tools/progress.hpp"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+
+namespace payoff {
+
+ProgressLine::ProgressLine(bool quiet) : shown_(!quiet && ::isatty(STDERR_FILENO)) {
+  if (shown_) ticker_ = std::thread([this] { tick(); });
+}
+
+ProgressLine::~ProgressLine() {
+  if (!shown_) return;
+  {
+    const std::lock_guard lock(mutex_);
+    done_ = true;
+  }
+  changed_.notify_one();
+  ticker_.join();
+  std::fputs("\r\033[K", stderr);
+}
+
+void ProgressLine::stage(std::string_view name) {
+  const std::lock_guard lock(mutex_);
+  stage_ = name;
+}
+
+// Nothing for the first second: a quick run needs no progress.
+void ProgressLine::tick() {
+  std::unique_lock lock(mutex_);
+  for (int seconds = 1; !changed_.wait_for(lock, std::chrono::seconds(1), [this] { return done_; }); ++seconds)
+    std::fprintf(stderr, "\r\033[K%s ... %d s", stage_.c_str(), seconds);
+}
+
+}  // namespace payoff

@@ -1,0 +1,32 @@
+// "reading the data ... 3 s" on a terminal, and nothing anywhere else.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+
+namespace payoff {
+
+class ProgressLine {
+ public:
+  explicit ProgressLine(bool quiet);  // silent when quiet or when stderr is no terminal
+  ~ProgressLine();                    // erases the line
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void stage(std::string_view name);
+
+ private:
+  void tick();
+
+  bool shown_;
+  bool done_ = false;
+  std::string stage_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::thread ticker_;
+};
+
+}  // namespace payoff
