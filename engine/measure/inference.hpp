@@ -1,0 +1,54 @@
+// From a number and its standard error to what an Effect reports; shared by all estimators.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "payoff/measure.hpp"
+
+namespace payoff {
+
+// The choice the question makes, or the first of the option's choices.
+std::string chosen(const Question& question, const OptionSpec& option);
+
+// "minutes per ticket"; "log points" on the log scale.
+std::string unit_of(const Metric& metric);
+
+// Ratio metrics are sums over sums; on the log scale a value is already a mean.
+bool is_ratio(const Metric& metric);
+
+struct Precision {
+  double level = 0.95;
+  double df = missing;  // infinity = normal quantile
+};
+
+// Interval and two-sided p; a standard error of 0 leaves them NaN with a reason.
+Estimate make_estimate(double value, double se, const Precision& precision, std::string unit);
+
+// An effect, what would have been without it, and their joint variance.
+struct Moments {
+  double effect = missing, baseline = missing;
+  double var_effect = missing, var_baseline = missing, covariance = missing;
+};
+
+// effect / baseline with r = effect / baseline and, by the delta method,
+//     var = (var_effect - 2 r covariance + r^2 var_baseline) / baseline^2.
+// Refused, with a reason, where the baseline is not clearly above 0.
+Estimate relative_change(const Moments& moments, const Precision& precision);
+
+// exp(b) - 1, endpoints transformed; se = exp(b) se(b).
+Estimate relative_of_log(const Estimate& log_points);
+
+// Absolute and relative from the moments, by the metric's scale; a constant outcome makes the effect unusable.
+void report_change(Effect& effect, const Moments& moments, const Precision& precision);
+
+// An alternative answer from its own moments.
+Alternative make_alternative(std::string name, const Effect& effect, const Moments& moments,
+                             const Precision& precision);
+
+// Sum over clusters of (sum of a)(sum of b): the middle of every cluster-robust variance.
+double clustered_product(const std::vector<double>& a, const std::vector<double>& b, const std::vector<int>& cluster,
+                         std::size_t clusters);
+
+}  // namespace payoff

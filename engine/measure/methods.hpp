@@ -1,0 +1,15 @@
+// The rows of the catalogue, each defined in its estimator's file.
+#pragma once
+
+#include "payoff/measure.hpp"
+
+namespace payoff {
+
+extern const Method paired_method;
+extern const Method two_sample_method;
+extern const Method did_method;
+
+// The change of the treated alone, without diagnostics or alternatives: also the naive answer beside did.
+Effect paired_change(const Panel& panel, const Question& question);
+
+}  // namespace payoff

@@ -1,0 +1,34 @@
+// What every Effect says about its data, whatever the estimator: units, clusters, time, missing cells.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "payoff/measure.hpp"
+
+namespace payoff {
+
+// Clusters of the units in use, numbered 0, 1, ... in the order of the units.
+struct ClusterIndex {
+  std::vector<int> of_unit;  // (units) -1 = unit not in use
+  std::size_t count = 0;
+  bool declared = false;  // false: every unit is its own
+};
+ClusterIndex index_clusters(const Panel& panel, const std::vector<bool>& used);
+
+// The cell holds a number of this metric that can be averaged.
+bool has_value(const MetricColumn& column, std::size_t cell);
+
+// Where the cells of each unit begin; (units + 1) entries.
+std::vector<std::size_t> first_cell_of_unit(const Panel& panel);
+
+// Calendar periods in which this metric was seen, ascending; empty when the data have no time.
+std::vector<int> periods_seen(const Panel& panel, std::size_t metric);
+
+// Starts the answer: everything that does not depend on the estimator. used (units): those in the estimate.
+Effect describe(const Panel& panel, const Question& question, const std::vector<bool>& used);
+
+// "2025-03-03, 2025-03-10, ..."; at most five labels.
+std::string list_periods(const Calendar& calendar, const std::vector<int>& periods);
+
+}  // namespace payoff
