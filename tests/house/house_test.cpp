@@ -167,7 +167,7 @@ TEST_CASE("house: every worked case has its data, study, expectation and card") 
   const auto root = std::filesystem::path(PAYOFF_SOURCE_DIR) / "datasets";
   for (const auto& entry : std::filesystem::directory_iterator(root)) {
     if (!entry.is_directory()) continue;
-    for (const char* file : {"data.csv", "study.json", "expected.json", "CARD.md"}) {
+    for (const std::string file : {"data.csv", "study.json", "expected.json", "CARD.md"}) {
       INFO(entry.path().filename().string() << "/" << file << " is missing");
       CHECK(std::filesystem::exists(entry.path() / file));
     }
