@@ -1,0 +1,45 @@
+#include "base/distributions.hpp"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+
+using namespace payoff;
+
+TEST_SUITE_BEGIN("base/distributions");
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+TEST_CASE("by hand: the triangular quantile is low, mode and high where it must be") {
+  // On (0, 1, 4) a quarter of the probability lies below the mode; below it F(x) = x^2 / 4.
+  CHECK(triangular_quantile(0, 0, 1, 4) == 0);
+  CHECK(triangular_quantile(0.25, 0, 1, 4) == doctest::Approx(1).epsilon(1e-14));
+  CHECK(triangular_quantile(0.0625, 0, 1, 4) == doctest::Approx(0.5).epsilon(1e-14));
+  CHECK(triangular_quantile(1, 0, 1, 4) == 4);
+  CHECK(triangular_quantile(0.3, 2, 2, 2) == 2);
+}
+
+TEST_CASE("reference: quantiles and tails agree with SciPy to ten digits") {
+  // scipy.stats: norm.ppf, t.ppf, t.cdf, 2 t.sf, 2 norm.sf, f.sf, chi2.sf, triang.ppf.
+  CHECK(normal_quantile(0.975) == doctest::Approx(1.959963984540054).epsilon(1e-10));
+  CHECK(student_quantile(0.975, 10) == doctest::Approx(2.228138851986274).epsilon(1e-10));
+  CHECK(student_cdf(-1.3, 5) == doctest::Approx(0.12515031708533855).epsilon(1e-10));
+  CHECK(two_sided_p(-2.5, 7) == doctest::Approx(0.04099221858575289).epsilon(1e-10));
+  CHECK(f_upper_tail(2.3, 4, 17) == doctest::Approx(0.10084492860503441).epsilon(1e-10));
+  CHECK(f_upper_tail(2.3, 4, infinity) == doctest::Approx(0.056290280169948054).epsilon(1e-10));
+  CHECK(triangular_quantile(0.2, 0.3, 0.5, 0.7) == doctest::Approx(0.42649110640673515).epsilon(1e-10));
+  CHECK(triangular_quantile(0.9, 0.3, 0.5, 0.7) == doctest::Approx(0.6105572809000084).epsilon(1e-10));
+}
+
+TEST_CASE("reference: a far tail keeps its digits instead of becoming 1 - 1") {
+  CHECK(two_sided_p(8, infinity) == doctest::Approx(1.244192114854348e-15).epsilon(1e-10));
+}
+
+TEST_CASE("invariance: quantile and distribution undo each other, and infinite df is the normal") {
+  for (const double p : {0.001, 0.2, 0.5, 0.9, 0.9999}) {
+    CHECK(student_cdf(student_quantile(p, 6.5), 6.5) == doctest::Approx(p).epsilon(1e-12));
+    CHECK(student_quantile(p, infinity) == normal_quantile(p));
+    CHECK(normal_cdf(normal_quantile(p)) == doctest::Approx(p).epsilon(1e-12));
+  }
+  CHECK(two_sided_p(infinity, 3) == 0);
+}
