@@ -1,0 +1,116 @@
+// The appraisal: ladder, cash flow, simulation and sensitivity of one effect.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "monetize/assumptions.hpp"
+#include "monetize/benefit.hpp"
+#include "monetize/cash_flow.hpp"
+#include "monetize/ladder.hpp"
+#include "monetize/revenue_value.hpp"
+#include "monetize/sensitivity.hpp"
+#include "monetize/simulate.hpp"
+#include "monetize/time_value.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+[[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
+  throw Error(ErrorKind::method, "money", what, remedy);
+}
+
+// Whether this effect may be turned into money at all.
+void check_effect(const Effect& effect) {
+  const Metric& metric = effect.metric;
+  if (!effect.usable) refuse(fmt::format("the effect on '{}' is not usable: {}", metric.name, effect.message), "");
+  if (metric.activity) {
+    refuse(fmt::format("'{}' is a measure of activity, but must be one of results to be worth money", metric.name),
+           "value the time, revenue or cost that the activity changes");
+  }
+  const bool valued =
+      metric.kind == MetricKind::time || metric.kind == MetricKind::revenue || metric.kind == MetricKind::cost;
+  if (!valued) {
+    refuse(fmt::format("the kind of '{}' is not time, revenue or cost, but must be one of them to be worth money",
+                       metric.name),
+           "make a metric of kind time, revenue or cost the primary one");
+  }
+  const Estimate& estimate = effect.absolute;
+  if (!std::isfinite(estimate.estimate) || !std::isfinite(estimate.se)) {
+    refuse(fmt::format("the effect on '{}' has no standard error, but must have one to be simulated", metric.name), "");
+  }
+  if (estimate.df <= 1) {
+    refuse(
+        fmt::format("the effect on '{}' has {} degrees of freedom, but must have more than 1: its draws have no mean",
+                    metric.name, estimate.df),
+        "observe more units");
+  }
+  if (metric.scale == Scale::log && !std::isfinite(effect.baseline)) {
+    refuse(fmt::format("the baseline of '{}' is missing, but must be known to value a relative effect", metric.name),
+           "");
+  }
+}
+
+// Smallest gain, in metric units, at which NPV is 0. NaN when no gain can pay.
+double break_even(const Benefit& benefit, const CostStream& costs, double annuity) {
+  const double needed_per_year = (costs.once + costs.per_month * annuity) / annuity * months_per_year;
+  const double per_unit = benefit_per_year(benefit, benefit.sign, benefit.realized_share.mode);
+  return per_unit > 0 ? needed_per_year / per_unit : missing;
+}
+
+void add_hours(const Benefit& benefit, const LevelEffect& level, Appraisal& appraisal) {
+  const Interval hours =
+      ordered(level, [&](double e) { return net_of_rework(benefit, gain_per_person_week(benefit, e)); });
+  appraisal.hours_per_person_week = hours.value;
+  appraisal.hours_per_person_week_low = hours.low;
+  appraisal.hours_per_person_week_high = hours.high;
+}
+
+void add_simulation(std::vector<double> benefits, const CostStream& costs, double annuity, Appraisal& appraisal) {
+  const double draws = static_cast<double>(benefits.size());
+  std::vector<double> npv, roi, payback;
+  for (double benefit : benefits) {
+    npv.push_back(net_present_value(benefit, costs, annuity));
+    roi.push_back(return_on_investment(benefit, costs, annuity));
+    const std::optional<int> month = payback_month(benefit, costs, appraisal.horizon_months);
+    if (month) payback.push_back(*month);
+  }
+  const auto gains = std::ranges::count_if(npv, [](double value) { return value > 0; });
+  appraisal.probability_npv_positive = static_cast<double>(gains) / draws;
+  appraisal.probability_pays_back = static_cast<double>(payback.size()) / draws;
+  appraisal.npv = summarize(npv);
+  if (!std::isnan(roi.front())) appraisal.roi = summarize(roi);
+  appraisal.payback_months = summarize(payback);
+  appraisal.cash_flow = monthly_cash(summarize(benefits), costs, appraisal.horizon_months);
+}
+
+}  // namespace
+
+Appraisal appraise(const Effect& effect, const Assumptions& assumptions) {
+  check_effect(effect);
+  check_assumptions(effect, assumptions);
+  const bool time = effect.metric.kind == MetricKind::time;
+  const Benefit benefit = benefit_of(effect, assumptions);
+  const CostStream costs = cost_stream(assumptions);
+  const double factor = annuity(assumptions.discount_rate_per_year, assumptions.horizon_months);
+  const LevelEffect level = level_effect(effect);
+  const double horizon_weeks = assumptions.horizon_months * weeks_per_year / months_per_year;
+
+  Appraisal appraisal;
+  appraisal.currency = assumptions.currency;
+  appraisal.metric = effect.metric.name;
+  appraisal.horizon_months = assumptions.horizon_months;
+  appraisal.projected = !(effect.weeks_after >= horizon_weeks);  // an unknown follow-up is shorter, too
+  appraisal.break_even_effect = break_even(benefit, costs, factor);
+  if (time) add_hours(benefit, level, appraisal);
+  appraisal.benefit_per_year = benefit_per_year(benefit, level.estimate, benefit.realized_share.mode);
+  appraisal.cost_once = costs.once;
+  appraisal.cost_per_month = costs.per_month;
+  appraisal.ladder = time ? time_ladder(effect, assumptions) : revenue_ladder(effect, assumptions);
+  add_simulation(simulate_benefit_per_month(effect, benefit, assumptions), costs, factor, appraisal);
+  appraisal.sensitivity = sensitivity(effect, assumptions);
+  return appraisal;
+}
+
+}  // namespace payoff

@@ -1,0 +1,20 @@
+#include "monetize/level_effect.hpp"
+
+#include <cmath>
+
+namespace payoff {
+
+double to_level(const Effect& effect, double x) {
+  return effect.metric.scale == Scale::log ? effect.baseline * std::expm1(x) : x;
+}
+
+LevelEffect level_effect(const Effect& effect) {
+  return {to_level(effect, effect.absolute.estimate), to_level(effect, effect.absolute.low),
+          to_level(effect, effect.absolute.high)};
+}
+
+double gain_sign(const Metric& metric) {
+  return metric.better == Better::lower ? -1 : 1;
+}
+
+}  // namespace payoff

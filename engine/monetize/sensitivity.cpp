@@ -1,0 +1,114 @@
+#include "monetize/sensitivity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "monetize/benefit.hpp"
+#include "monetize/cash_flow.hpp"
+#include "monetize/level_effect.hpp"
+#include "monetize/volume.hpp"
+
+namespace payoff {
+namespace {
+
+// One point at which the NPV is asked for.
+struct Scenario {
+  Assumptions assumptions;
+  double level_effect = missing;
+};
+
+using Set = std::function<void(Scenario&, double)>;
+
+double npv_of(const Effect& effect, const Scenario& scenario) {
+  const Assumptions& a = scenario.assumptions;
+  const Benefit benefit = benefit_of(effect, a);
+  const double yearly = benefit_per_year(benefit, scenario.level_effect, benefit.realized_share.mode);
+  return net_present_value(yearly / months_per_year, cost_stream(a),
+                           annuity(a.discount_rate_per_year, a.horizon_months));
+}
+
+// Collects one row after another around the same middle.
+class Table {
+ public:
+  Table(const Effect& effect, const Assumptions& assumptions)
+      : effect_(effect), middle_{assumptions, level_effect(effect).estimate} {}
+
+  void row(const std::string& name, const std::string& unit, double low, double high, const Set& set) {
+    Scenario at_low = middle_, at_high = middle_;
+    set(at_low, low);
+    set(at_high, high);
+    rows_.push_back({name, low, high, unit, npv_of(effect_, at_low), npv_of(effect_, at_high)});
+  }
+
+  // 20 % either way; nothing to show for an assumption that is 0 or absent.
+  void around(const std::string& name, const std::string& unit, double value, double most, const Set& set) {
+    if (!(value > 0)) return;
+    row(name, unit, 0.8 * value, std::min(1.2 * value, most), set);
+  }
+
+  std::vector<Sensitivity> sorted() {
+    std::ranges::stable_sort(rows_, std::ranges::greater{},
+                             [](const Sensitivity& s) { return std::abs(s.npv_high - s.npv_low); });
+    return rows_;
+  }
+
+ private:
+  const Effect& effect_;
+  Scenario middle_;
+  std::vector<Sensitivity> rows_;
+};
+
+void share_of_time(Table& table, const Assumptions& assumptions) {
+  const Range share = *assumptions.realized_share;
+  const Set set = [](Scenario& s, double x) { s.assumptions.realized_share = Range{x, x, x}; };
+  if (share.low < share.high) table.row("realised share", "share", share.low, share.high, set);
+  if (share.low == share.high) table.around("realised share", "share", share.mode, 1, set);
+}
+
+void costs_of_rollout(Table& table, const Assumptions& assumptions) {
+  const CostStream costs = cost_stream(assumptions);
+  table.around("one-off costs", assumptions.currency, costs.once, INFINITY, [costs](Scenario& s, double x) {
+    for (Cost& cost : s.assumptions.costs) cost.once *= x / costs.once;
+  });
+  table.around("recurring costs", assumptions.currency + " per month", costs.per_month, INFINITY,
+               [costs](Scenario& s, double x) {
+                 for (Cost& cost : s.assumptions.costs) {
+                   cost.per_month *= x / costs.per_month;
+                   cost.per_person_month *= x / costs.per_month;
+                 }
+               });
+}
+
+}  // namespace
+
+std::vector<Sensitivity> sensitivity(const Effect& effect, const Assumptions& assumptions) {
+  Table table(effect, assumptions);
+  const MetricKind kind = effect.metric.kind;
+  const LevelEffect level = level_effect(effect);
+  table.row("effect", effect.metric.unit, level.low, level.high, [](Scenario& s, double x) { s.level_effect = x; });
+  if (kind == MetricKind::time) {
+    share_of_time(table, assumptions);
+    table.around("hourly cost", assumptions.currency + " per hour", assumptions.hourly_cost, INFINITY,
+                 [](Scenario& s, double x) { s.assumptions.hourly_cost = x; });
+    table.around("rework share", "share", assumptions.rework_share, 1,
+                 [](Scenario& s, double x) { s.assumptions.rework_share = x; });
+  }
+  if (kind == MetricKind::revenue) {
+    table.around("gross margin", "share", assumptions.gross_margin, 1,
+                 [](Scenario& s, double x) { s.assumptions.gross_margin = x; });
+  }
+  table.around("people", "people", assumptions.people, INFINITY,
+               [](Scenario& s, double x) { s.assumptions.people = x; });
+  if (!effect.metric.per.empty()) {
+    table.around("volume", effect.metric.per + " per person and week",
+                 weekly_volume(effect, assumptions).per_person_week, INFINITY,
+                 [](Scenario& s, double x) { s.assumptions.volume_per_person_week = x; });
+  }
+  costs_of_rollout(table, assumptions);
+  table.around("discount rate", "share per year", assumptions.discount_rate_per_year, 1,
+               [](Scenario& s, double x) { s.assumptions.discount_rate_per_year = x; });
+  return table.sorted();
+}
+
+}  // namespace payoff

@@ -1,0 +1,50 @@
+#include "monetize/volume.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/wording.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr const char* where = "money.volume_per_person_week";
+
+Volume of_events(double volume, const std::string& events) {
+  return {volume, fmt::format("{} {} per person and week", format_number(volume), events)};
+}
+
+}  // namespace
+
+Volume weekly_volume(const Effect& effect, const Assumptions& assumptions) {
+  const Metric& metric = effect.metric;
+  const double assumed = assumptions.volume_per_person_week;
+  if (!metric.per.empty()) {
+    const double volume = std::isfinite(assumed) ? assumed : effect.volume_per_unit_week;
+    if (std::isfinite(volume)) return of_events(volume, metric.per);
+    throw Error(ErrorKind::usage, where,
+                fmt::format("volume_per_person_week is missing, but must be known for '{}', which is measured per {}",
+                            metric.name, singular(metric.per)),
+                fmt::format("set how many {} a person has in a week, or name columns.time so that the data say it",
+                            metric.per));
+  }
+  const double periods_per_week = effect.periods_after / effect.weeks_after;
+  if (std::isfinite(periods_per_week) && periods_per_week > 0) {
+    if (!std::isfinite(assumed)) return of_events(periods_per_week, "periods");
+    throw Error(ErrorKind::usage, where,
+                fmt::format("volume_per_person_week is {}, but must be absent for '{}', which is measured per unit and "
+                            "period already",
+                            assumed, metric.name),
+                "remove it, or name the denominator in the metric's per");
+  }
+  if (std::isfinite(assumed)) return of_events(assumed, "observations");
+  throw Error(ErrorKind::usage, where,
+              fmt::format("volume_per_person_week is missing, but must be known for '{}', because the data do not say "
+                          "how long a period is",
+                          metric.name),
+              "set how many such observations a person has in a week, or name columns.time and columns.period");
+}
+
+}  // namespace payoff

@@ -1,0 +1,88 @@
+#include "monetize/assumptions.hpp"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "monetize/example.hpp"
+
+using namespace payoff;
+
+namespace {
+
+std::string refused(const Effect& effect, const std::function<void(Assumptions&)>& spoil) {
+  Assumptions assumptions = example::plain_money();
+  spoil(assumptions);
+  return example::error_of([&] { check_assumptions(effect, assumptions); });
+}
+
+std::string refused(const std::function<void(Assumptions&)>& spoil) {
+  return refused(example::minutes_per_ticket(), spoil);
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("monetize/assumptions");
+
+TEST_CASE("assumptions: by hand, plain ones pass, and each limit is allowed itself") {
+  CHECK(refused([](Assumptions&) {}) == "no error");
+  CHECK(refused([](Assumptions& a) { a.realized_share = Range{0, 0.5, 1}; }) == "no error");
+  CHECK(refused([](Assumptions& a) { a.rework_share = 1; }) == "no error");
+  CHECK(refused([](Assumptions& a) { a.horizon_months = 1; }) == "no error");
+}
+
+TEST_CASE("assumptions: refusal, the realised share has no default") {
+  CHECK(refused([](Assumptions& a) { a.realized_share.reset(); }) ==
+        "money.realized_share: realized_share is missing, but must be set for a time metric; say which share of the "
+        "time saved the business really gets back; 0.5 is Forrester's convention, and more than 0.5 needs a reason");
+}
+
+TEST_CASE("assumptions: refusal, the realised share is ordered and in 0 to 1") {
+  const std::string rule = "but must be low <= mode <= high, all in 0 to 1; write half as 0.5";
+  CHECK(refused([](Assumptions& a) {
+          a.realized_share = Range{50, 50, 50};
+        }) == "money.realized_share: realized_share is 50 to 50 with mode 50, " + rule);
+  CHECK(refused([](Assumptions& a) {
+          a.realized_share = Range{0.5, 0.4, 0.7};
+        }) == "money.realized_share: realized_share is 0.5 to 0.7 with mode 0.4, " + rule);
+}
+
+TEST_CASE("assumptions: refusal, each of the others by its name") {
+  CHECK(refused([](Assumptions& a) { a.people = 0; }) ==
+        "money.people: people is 0, but must be more than 0; set how many people have the tool after the rollout");
+  CHECK(
+      refused([](Assumptions& a) { a.hourly_cost = missing; }) ==
+      "money.hourly_cost: hourly_cost is missing, but must be more than 0; set what an hour costs, with all overheads");
+  CHECK(refused([](Assumptions& a) { a.rework_share = 10; }) ==
+        "money.rework_share: rework_share is 10, but must be in 0 to 1; write 10 % as 0.10");
+  CHECK(refused([](Assumptions& a) { a.discount_rate_per_year = 10; }) ==
+        "money.discount_rate_per_year: discount_rate_per_year is 10, but must be in 0 to 1; write 10 % as 0.10");
+  CHECK(refused([](Assumptions& a) { a.horizon_months = 0; }) ==
+        "money.horizon_months: horizon_months is 0, but must be in 1 to 240; 36 is Forrester's convention");
+  CHECK(refused([](Assumptions& a) { a.draws = 10; }) ==
+        "money.draws: draws is 10, but must be in 100 to 10000000; 10000 is the default");
+  CHECK(
+      refused([](Assumptions& a) { a.volume_per_person_week = -1; }) ==
+      "money.volume_per_person_week: volume_per_person_week is -1, but must be more than 0; remove it to take it from "
+      "the data");
+  CHECK(refused([](Assumptions& a) { a.costs[1].per_person_month = -30; }) ==
+        "money.costs[1].per_person_month: per_person_month is -30, but must be 0 or more; a saving is measured by a "
+        "metric, not entered as a negative cost");
+}
+
+TEST_CASE("assumptions: refusal, revenue needs a margin and its own currency") {
+  const Effect revenue = example::revenue_per_month();
+  CHECK(refused(revenue, [](Assumptions& a) {
+          a.hourly_cost = missing;
+          a.realized_share.reset();
+        }) == "no error");
+  CHECK(
+      refused(revenue, [](Assumptions& a) { a.gross_margin = missing; }) ==
+      "money.gross_margin: gross_margin is missing, but must be in 0 to 1; revenue pays back only through its margin; "
+      "write 60 % as 0.6");
+  CHECK(refused(revenue, [](Assumptions& a) { a.currency = "EUR"; }) ==
+        "money.currency: currency is 'EUR', but must be 'USD', the unit of the metric 'revenue'; convert the metric in "
+        "its value expression, or change one of the two");
+}
+
+TEST_SUITE_END();

@@ -1,0 +1,62 @@
+// Effects with round numbers, so that the arithmetic of a test fits on one line.
+#pragma once
+
+#include <cmath>
+
+#include "payoff/monetize.hpp"
+
+namespace payoff::example {
+
+// 6 minutes per ticket saved (95 % interval 4 to 8), 50 tickets per person and week:
+// 6 / 60 x 50 = 5 hours per person and week. Seen for 12 of 36 months.
+inline Effect minutes_per_ticket() {
+  Effect effect;
+  effect.metric = {
+      .name = "handle_minutes", .kind = MetricKind::time, .unit = "minutes", .per = "tickets", .better = Better::lower};
+  effect.absolute = {.estimate = -6, .se = 1, .df = INFINITY, .low = -8, .high = -4, .p = 1e-9};
+  effect.relative = {.estimate = -0.2, .se = 0.03, .low = -0.26, .high = -0.14};
+  effect.baseline = 30;
+  effect.volume_per_unit_week = 50;
+  effect.periods_before = effect.periods_after = 52;
+  effect.weeks_before = effect.weeks_after = 52;
+  return effect;
+}
+
+// 2 USD more revenue per customer and month (1 to 3); 12 months are 52 weeks.
+inline Effect revenue_per_month() {
+  Effect effect;
+  effect.metric = {.name = "revenue", .kind = MetricKind::revenue, .unit = "USD", .better = Better::higher};
+  effect.absolute = {.estimate = 2, .se = 0.5, .df = INFINITY, .low = 1, .high = 3, .p = 1e-4};
+  effect.relative = {.estimate = 0.1, .se = 0.025, .low = 0.05, .high = 0.15};
+  effect.baseline = 20;
+  effect.periods_after = 12;
+  effect.weeks_after = 52;
+  return effect;
+}
+
+// 100 people at 50 USD an hour, half of the time realised, nothing discounted:
+// 5 h x 100 x 0.5 x 50 USD x 52 = 650,000 USD a year.
+inline Assumptions plain_money() {
+  Assumptions assumptions;
+  assumptions.people = 100;
+  assumptions.hourly_cost = 50;
+  assumptions.realized_share = Range{0.5, 0.5, 0.5};
+  assumptions.gross_margin = 0.4;
+  assumptions.costs = {{.name = "training", .once = 60000}, {.name = "licences", .per_person_month = 30}};
+  assumptions.horizon_months = 36;
+  assumptions.discount_rate_per_year = 0;
+  return assumptions;
+}
+
+// The text of the Error that the call throws, or "no error".
+template <class Call>
+std::string error_of(Call call) {
+  try {
+    call();
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+}  // namespace payoff::example
