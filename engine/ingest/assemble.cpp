@@ -42,7 +42,7 @@ class Assembly {
   void add_units_and_cells() {
     const ResultColumn& unit = cells_["u"];
     const ResultColumn& period = cells_[parts_.grain == Grain::phases ? "phase" : "period"];
-    for (std::size_t row = 0; row < unit_rows_end(); ++row) {
+    for (std::size_t row = 0; row < unit_rows_end(cells_); ++row) {
       const bool new_unit = row == 0 || unit.texts[row] != unit.texts[row - 1];
       Unit described = describe(row);
       if (new_unit)
@@ -58,7 +58,7 @@ class Assembly {
   }
 
   void add_numbers() {
-    const std::size_t n = unit_rows_end();
+    const std::size_t n = unit_rows_end(cells_);
     const auto head = [&](const std::vector<double>& all) {
       return std::vector<double>(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n));
     };
@@ -81,7 +81,7 @@ class Assembly {
   // Rows of the second grouping set: one per arm and period.
   void add_trend() {
     panel.trend.resize(parts_.metrics.size());
-    for (std::size_t row = unit_rows_end(); row < cells_.rows; ++row) {
+    for (std::size_t row = unit_rows_end(cells_); row < cells_.rows; ++row) {
       for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
         const bool log = has(cells_, numbered('l', k)), ratio = has(cells_, numbered('d', k));
         const auto rows = static_cast<double>(cells_[numbered('n', k)].integers[row]);
@@ -97,12 +97,6 @@ class Assembly {
   }
 
  private:
-  std::size_t unit_rows_end() const {
-    if (parts_.grain == Grain::periods) return cells_.rows;
-    const std::vector<std::int64_t>& of_trend = cells_["of_trend"].integers;
-    return static_cast<std::size_t>(std::ranges::lower_bound(of_trend, 1) - of_trend.begin());
-  }
-
   Unit describe(std::size_t row) {
     Unit unit{.label = cells_["u"].texts[row], .treated = cells_["a_hi"].integers[row] == 1};
     const auto differs = [&](const char* low, const char* high) {
@@ -166,6 +160,12 @@ class Assembly {
 };
 
 }  // namespace
+
+std::size_t unit_rows_end(const ResultTable& cells) {
+  if (!has(cells, "of_trend")) return cells.rows;
+  const std::vector<std::int64_t>& of_trend = cells["of_trend"].integers;
+  return static_cast<std::size_t>(std::ranges::lower_bound(of_trend, 1) - of_trend.begin());
+}
 
 bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
   const bool phases = has(cells, "of_trend");

@@ -5,6 +5,9 @@
 
 namespace payoff {
 
+// Rows of the result that are cells of units; in phases the trend comes after them.
+std::size_t unit_rows_end(const ResultTable& cells);
+
 // Whether the cells show rows that must be judged: an empty key, a group that is
 // neither, a number that is not finite, or rows without any metric.
 bool shows_bad_rows(const ResultTable& cells, std::size_t metrics);

@@ -104,21 +104,23 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
   return result;
 }
 
-std::size_t count_rows(const std::vector<RejectedRow>& rejected) {
-  std::set<std::pair<std::string, std::size_t>> rows;
-  for (const RejectedRow& row : rejected) rows.emplace(row.file, row.line);
-  return rows.size();
+Ledger ledger_of(std::size_t rows_used, std::vector<RejectedRow> unparsed) {
+  using Row = std::pair<std::string, std::size_t>;  // file and line: one row may have two bad cells
+  std::set<Row> rejected;
+  std::map<std::string, std::set<Row>> by_reason;
+  for (const RejectedRow& row : unparsed) {
+    rejected.emplace(row.file, row.line);
+    by_reason[(row.column.empty() ? "row " : row.column + " ") + row.reason].emplace(row.file, row.line);
+  }
+  Ledger ledger{.rows_read = rows_used + rejected.size(), .rows_used = rows_used, .rows_rejected = rejected.size()};
+  for (const auto& [reason, rows] : by_reason) ledger.reasons.push_back({"rejected", reason, rows.size()});
+  ledger.rejected = std::move(unparsed);
+  return ledger;
 }
 
-Ledger judge_rows(OpenSource& source, const PanelQuery& query, std::vector<RejectedRow> unparsed) {
-  Ledger ledger;
-  std::map<std::string, std::set<std::pair<std::string, std::size_t>>> by_reason;
-  for (const RejectedRow& row : unparsed)
-    by_reason[row.column.empty() ? "row " + row.reason : row.column + " " + row.reason].emplace(row.file, row.line);
-  for (const auto& [reason, rows] : by_reason) ledger.reasons.push_back({"rejected", reason, rows.size()});
-  ledger.rows_rejected = count_rows(unparsed);
-  ledger.rejected = std::move(unparsed);
+Ledger judge_rows(OpenSource& source, const PanelQuery& query) {
   const ResultTable audit = source.query(query.audit(source.relation()));
+  Ledger ledger = ledger_of(0, unparsed_rows(source));
   bool any_rejected = false;
   for (std::size_t i = 0; i < audit.rows; ++i) {
     const auto rows = static_cast<std::size_t>(audit["n"].integers[i]);

@@ -8,10 +8,10 @@ namespace payoff {
 // Rows that the CSV reader could not parse, from the reject tables of this session.
 std::vector<RejectedRow> unparsed_rows(OpenSource& source);
 
-// Number of different rows among them (one row may have two bad cells).
-std::size_t count_rows(const std::vector<RejectedRow>& rejected);
+// The ledger of rows that all parsed, or whose rejects are `unparsed`, and were used.
+Ledger ledger_of(std::size_t rows_used, std::vector<RejectedRow> unparsed);
 
-// Fills the reasons and the rejected rows from the judged query; `unparsed` first.
-Ledger judge_rows(OpenSource& source, const PanelQuery& query, std::vector<RejectedRow> unparsed);
+// Judges every row: fills the reasons and lists the rejected ones.
+Ledger judge_rows(OpenSource& source, const PanelQuery& query);
 
 }  // namespace payoff

@@ -96,28 +96,36 @@ ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size
     loaded.sql.push_back(query.cells(relation, false));
     cells = source.query(loaded.sql.back());
   }
-  std::vector<RejectedRow> unparsed = unparsed_rows(source);
-  Ledger& ledger = loaded.ledger;
   if (query.collapses() || shows_bad_rows(cells, metrics)) {
-    ledger = judge_rows(source, query, std::move(unparsed));
+    loaded.ledger = judge_rows(source, query);
     loaded.sql.push_back(query.cells(relation, true));
     return source.query(loaded.sql.back());
   }
-  const bool phases =
-      std::ranges::any_of(cells.columns, [](const ResultColumn& column) { return column.name == "of_trend"; });
-  for (std::size_t row = 0; row < cells.rows; ++row)
-    if (!phases || cells["of_trend"].integers[row] == 0)
-      ledger.rows_used += static_cast<std::size_t>(cells["n"].integers[row]);
-  ledger.rows_rejected = count_rows(unparsed);
-  for (const RejectedRow& row : unparsed) {
-    const std::string reason = (row.column.empty() ? "row " : row.column + " ") + row.reason;
-    auto known = std::ranges::find(ledger.reasons, reason, &LedgerReason::reason);
-    if (known == ledger.reasons.end()) known = ledger.reasons.insert(known, {"rejected", reason, 0});
-    ++known->rows;
-  }
-  ledger.rejected = std::move(unparsed);
-  ledger.rows_read = ledger.rows_used + ledger.rows_rejected;
+  std::size_t rows_used = 0;
+  for (std::size_t row = 0; row < unit_rows_end(cells); ++row)
+    rows_used += static_cast<std::size_t>(cells["n"].integers[row]);
+  loaded.ledger = ledger_of(rows_used, unparsed_rows(source));
   return cells;
+}
+
+// A date must leave something on both sides of it (lot-drawn groups: after it).
+void require_both_sides(const Rollout& rollout, const Loaded& loaded) {
+  if (rollout.date.empty()) return;
+  int first = INT_MAX, last = INT_MIN;
+  for (const auto& points : loaded.panel.trend)
+    for (const TrendPoint& point : points) {
+      first = std::min(first, point.period);
+      last = std::max(last, point.period);
+    }
+  const Calendar& calendar = loaded.panel.calendar;
+  const auto wrong = [&](const std::string& rule) {
+    return Error(ErrorKind::data, "rollout.date",
+                 fmt::format("date is '{}', but the data run from {} to {} and must {}", rollout.date,
+                             calendar.label(first), calendar.label(last), rule),
+                 "check the date, or load more periods");
+  };
+  if (loaded.rollout_period > last) throw wrong("have a period from it on");
+  if (loaded.rollout_period <= first && !rollout.randomized) throw wrong("have a period before it");
 }
 
 void count_units_and_periods(Loaded& loaded) {
@@ -164,6 +172,7 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   loaded.coding = describe_coding(open, query, columns, rollout, loaded.panel, cells);
   loaded.inputs = describe_inputs(open);
   count_units_and_periods(loaded);
+  require_both_sides(rollout, loaded);
   return loaded;
 }
 

@@ -126,6 +126,7 @@ void PanelQuery::write_reasons() {
     if (is_log(metric))
       add(num + " <= 0", {true, name, "CAST(" + num + " AS VARCHAR)", "is not above 0, but its scale is log"});
     any += (any.empty() ? "" : " AND ") + num + " IS NULL";
+    if (is_ratio(metric)) any += " AND " + per + " IS NULL";
   }
   // In a long layout a row may name a metric that the study does not ask for.
   add(any, {false, "", "''", "no metric of the study has a value"});

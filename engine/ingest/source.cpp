@@ -27,12 +27,12 @@ bool is_bare_name(const std::string& text) {
   return std::ranges::all_of(text, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == ' ' || c >= 128; });
 }
 
-// The first line of what the database said, without its own label.
+// The first line of what the database said, without its label ("Binder Error: ").
 std::string first_line(const std::string& message) {
-  std::string line = message.substr(0, message.find('\n'));
-  for (const std::string_view label : {"Binder Error: ", "Parser Error: ", "Conversion Error: ", "IO Error: "})
-    if (const std::size_t at = line.find(label); at != std::string::npos) line = line.substr(at + label.size());
-  return line;
+  const std::string line = message.substr(0, message.find('\n'));
+  constexpr std::string_view label = " Error: ";
+  const std::size_t at = line.find(label);
+  return at == std::string::npos ? line : line.substr(at + label.size());
 }
 
 }  // namespace

@@ -79,6 +79,13 @@ Form refine_integers(const std::vector<std::string>& texts) {
   return Form::integer;
 }
 
+// A known form, or digits with separators as other calendars write them: 13/01/2025.
+bool is_time_like(std::string_view text) {
+  const auto digits = std::ranges::count_if(text, [](unsigned char c) { return std::isdigit(c); });
+  const auto separators = std::ranges::count_if(text, [](char c) { return c == '/' || c == '.' || c == '-'; });
+  return form_of(text) != Form::unknown || (digits >= 4 && separators == 2);
+}
+
 Error not_a_time(const std::string& where, const std::string& text) {
   const bool slashes = text.find_first_of("/.") != std::string::npos;
   return Error(ErrorKind::data, where,
@@ -97,7 +104,7 @@ Form common_form(const std::vector<std::string>& texts, const std::vector<std::s
   std::size_t others = 0, first_other = 0;
   for (std::size_t i = 1; i < texts.size(); ++i)
     if (form_of(texts[i]) != form && others++ == 0) first_other = i;
-  if (others > 0 && form_of(texts[first_other]) != Form::unknown)
+  if (others > 0 && is_time_like(texts[first_other]))
     throw Error(ErrorKind::data, where(first_other),
                 fmt::format("time is '{}', but must have one form, and line {} has '{}'", texts[first_other], lines[0],
                             texts[0]),
@@ -222,6 +229,7 @@ ColumnType declared_type(Form form) {
 }
 
 struct Sample {
+  std::size_t rows = 0;
   std::vector<std::string> texts;
   std::vector<std::size_t> lines;  // 0 where the source has none
 };
@@ -231,7 +239,7 @@ Sample sample_of(OpenSource& source, const std::string& column, const std::strin
   const ResultTable rows =
       source.query(fmt::format("SELECT CAST({} AS VARCHAR) AS t FROM {} AS source LIMIT {}", sql,
                                by_name ? source.text_relation() : source.lenient_relation(), sampled_rows));
-  Sample sample;
+  Sample sample{.rows = rows.rows};
   for (std::size_t i = 0; i < rows.rows; ++i) {
     if (!rows.columns[0].valid[i] || rows.columns[0].texts[i].empty()) continue;
     sample.texts.push_back(rows.columns[0].texts[i]);
@@ -254,6 +262,7 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
   const std::string sql = source.expression(columns.time, "columns.time");
   const Sample sample = sample_of(source, columns.time, sql);
   const std::string file = source.files.empty() ? "database" : source.files.front();
+  if (sample.rows == 0) throw Error(ErrorKind::data, file, "there is a header but no rows", "check data.files");
   if (sample.texts.empty())
     throw Error(ErrorKind::data, file, "time column '" + columns.time + "' has no values in the first rows",
                 "check columns.time");

@@ -7,7 +7,22 @@
 namespace payoff {
 namespace {
 
+constexpr std::string_view study_sections[] = {"data", "columns", "rollout", "metrics", "method", "money"};
 constexpr std::size_t smallest_segment_units = 5;  // rule G25
+
+// A stage knows the key ("columns.time") at fault; here it becomes a place in the study file.
+template <typename Action>
+auto naming_the_study(const Study& study, Action action) {
+  try {
+    return action();
+  } catch (const Error& error) {
+    const std::string section = error.where.substr(0, error.where.find_first_of(".["));
+    const bool is_key = std::ranges::find(study_sections, section) != std::end(study_sections);
+    if (!is_key) throw;
+    const std::string message = error.what();
+    throw Error(error.kind, study.path + ":$." + error.where, message.substr(error.where.size() + 2));
+  }
+}
 
 // Randomised groups need only each unit's totals; all else needs the periods.
 Grain grain_of(const Study& study) {
@@ -94,7 +109,7 @@ void add_appraisal(const Study& study, CaseStudy& result) {
     result.appraisal_reason = "the effect could not be estimated: " + effect.message;
   } else {
     try {
-      result.appraisal = appraise(effect, *study.money);
+      result.appraisal = naming_the_study(study, [&] { return appraise(effect, *study.money); });
     } catch (const Error& error) {
       if (error.kind != ErrorKind::method) throw;
       result.appraisal_reason = error.what();
@@ -148,7 +163,9 @@ CaseStudy begin(const Study& study, Loaded&& loaded) {
 
 Loaded check(const Study& study, const RunSettings& settings) {
   say(settings, "reading the data");
-  return load(study.source, study.columns, study.rollout, study.metrics, grain_of(study), settings.threads);
+  return naming_the_study(study, [&] {
+    return load(study.source, study.columns, study.rollout, study.metrics, grain_of(study), settings.threads);
+  });
 }
 
 CaseStudy run(const Study& study, const RunSettings& settings) {
