@@ -76,10 +76,8 @@ Design design_of(const Panel& panel) {
   Design design;
   for (const Unit& unit : panel.units) {
     (unit.treated ? design.treated : design.comparison) = true;
-    if (unit.treated && unit.adopted_period != never) design.adoptions.push_back(unit.adopted_period);
   }
-  std::ranges::sort(design.adoptions);
-  design.adoptions.erase(std::unique(design.adoptions.begin(), design.adoptions.end()), design.adoptions.end());
+  design.adoptions = adoption_dates(panel);
   const Adoption adoption(panel);
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
     if (adoption.after(c)) continue;

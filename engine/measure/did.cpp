@@ -20,12 +20,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "ingest/adoption.hpp"
 #include "measure/absorbed_regression.hpp"
+#include "measure/did_moments.hpp"
 #include "measure/event_study.hpp"
 #include "measure/inference.hpp"
 #include "measure/last_window.hpp"
@@ -46,30 +47,22 @@ constexpr OptionSpec options[] = {
 }
 
 void require_one_adoption(const Panel& panel) {
-  std::vector<int> dates;
-  std::size_t comparison = 0;
-  for (const Unit& unit : panel.units) {
-    comparison += !unit.treated;
-    if (unit.treated && unit.adopted_period != never) dates.push_back(unit.adopted_period);
-  }
-  std::ranges::sort(dates);
-  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+  const std::vector<int> dates = adoption_dates(panel);
   if (dates.size() > 1) {
     refuse(fmt::format("units adopted at {} different periods ({}), but did needs one", dates.size(),
                        list_periods(panel.calendar, dates)),
            "staggered adoption is handled by a later method of payoff");
   }
+  const auto comparison = std::ranges::count(panel.units, false, &Unit::treated);
   if (comparison == 0) refuse("comparison units is 0, but must be at least 2", "method paired needs none");
 }
 
-// Position of the first period with the tool among the periods of the design.
 AbsorbedDesign did_design(const Panel& panel, const Question& question) {
   AbsorbedDesign design{question.metric, question.covariates, {}, {}, 1};
   for (std::size_t c = 0; c < panel.period_of.size(); ++c) {
     if (has_value(panel.metrics[question.metric], c)) design.periods.push_back(panel.period_of[c]);
   }
-  std::ranges::sort(design.periods);
-  design.periods.erase(std::unique(design.periods.begin(), design.periods.end()), design.periods.end());
+  design.periods = sorted_distinct(std::move(design.periods));
   const int adoption = panel.grain == Grain::phases ? 1 : Adoption(panel).earliest();
   for (const int period : design.periods) design.effect_of.push_back(period >= adoption ? 0 : -1);
   const auto after = std::ranges::count(design.effect_of, 0);
@@ -88,8 +81,7 @@ void require_clusters(const Panel& panel, const AbsorbedRegression& regression) 
       const bool counts = regression.used()[u] && panel.units[u].treated == treated;
       if (counts) seen.push_back(regression.clusters().of_unit[u]);
     }
-    std::ranges::sort(seen);
-    const auto clusters = std::unique(seen.begin(), seen.end()) - seen.begin();
+    const std::size_t clusters = sorted_distinct(std::move(seen)).size();
     if (clusters >= 2) continue;
     refuse(fmt::format("{} {} is {}, but must be at least 2", treated ? "treated" : "comparison",
                        regression.clusters().declared ? "clusters" : "units", clusters),
@@ -99,64 +91,6 @@ void require_clusters(const Panel& panel, const AbsorbedRegression& regression) 
     refuse("periods in which both groups were seen, before and after, is 0, but must be at least 1",
            "check the dates of the two groups");
   }
-}
-
-// The treated after adoption: weighted mean, and on the level scale for a log metric.
-struct TreatedAfter {
-  double weight = 0, mean = 0, level = missing;
-};
-
-TreatedAfter treated_after(const Panel& panel, const AbsorbedRegression& regression, const MetricColumn& column) {
-  const Adoption adoption(panel);
-  TreatedAfter result;
-  double total = 0, level = 0;
-  regression.visit([&](const AbsorbedCell& cell) {
-    if (!panel.units[panel.unit_of[cell.cell]].treated || !adoption.after(cell.cell)) return;
-    result.weight += cell.weight;
-    total += cell.weight * cell.outcome;
-    const double rows = column.weight.empty() ? 1.0 : column.weight[cell.cell];
-    if (!column.level_sum.empty()) level += column.level_sum[cell.cell] / rows;
-  });
-  result.mean = total / result.weight;
-  if (!column.level_sum.empty()) result.level = level / result.weight;
-  return result;
-}
-
-// Moments of (beta, M - beta); the same influences summed by cluster, or cell by cell for hc1.
-std::array<Moments, 2> did_moments(const Panel& panel, const AbsorbedRegression& regression,
-                                   const TreatedAfter& after) {
-  const Adoption adoption(panel);
-  const std::size_t clusters = regression.clusters().count;
-  std::vector<double> beta(clusters), mean(clusters);
-  std::array<Moments, 2> result;  // cluster, hc1
-  for (Moments& moments : result) {
-    const double effect = regression.effect(0);
-    moments = {effect, after.mean - effect, 0, 0, 0};
-  }
-  const auto add = [](Moments& moments, double b, double m) {
-    const double baseline = m - b;
-    moments.var_effect += b * b;
-    moments.var_baseline += baseline * baseline;
-    moments.covariance += b * baseline;
-  };
-  regression.visit([&](const AbsorbedCell& cell) {
-    const bool counts = panel.units[panel.unit_of[cell.cell]].treated && adoption.after(cell.cell);
-    const double m = counts ? cell.weight * (cell.outcome - after.mean) / after.weight : 0;
-    beta[cell.cluster] += cell.influence[0];
-    mean[cell.cluster] += m;
-    add(result[1], cell.influence[0], m);
-  });
-  for (std::size_t g = 0; g < clusters; ++g) add(result[0], beta[g], mean[g]);
-  const double g = static_cast<double>(clusters), n = static_cast<double>(regression.observations());
-  const double k = static_cast<double>(regression.rank());
-  const double corrections[] = {g / (g - 1) * (n - 1) / (n - k - 1),
-                                n / (n - k - static_cast<double>(regression.units()))};
-  for (std::size_t i = 0; i < 2; ++i) {
-    result[i].var_effect *= corrections[i];
-    result[i].var_baseline *= corrections[i];
-    result[i].covariance *= corrections[i];
-  }
-  return result;
 }
 
 Diagnostic without_baseline(const Panel& panel, const AbsorbedRegression& regression) {
@@ -188,7 +122,7 @@ DidFit fit_difference(const Panel& panel, const Question& question) {
   require_clusters(panel, regression);
   const MetricColumn& column = panel.metrics[question.metric];
   const TreatedAfter after = treated_after(panel, regression, column);
-  const std::array<Moments, 2> moments = did_moments(panel, regression, after);
+  const DidMoments moments = did_moments(panel, regression, after);
   const double residual_df =
       static_cast<double>(regression.observations()) - static_cast<double>(regression.rank() + regression.units());
   const bool normal = chosen(question, options[1]) == "normal";
@@ -202,25 +136,12 @@ DidFit fit_difference(const Panel& panel, const Question& question) {
   fit.effect.against = "the comparison group";
   fit.effect.observations = regression.observations();
   const bool hc1 = chosen(question, options[0]) == "hc1";
-  report_change(fit.effect, moments[hc1], precision(hc1));
+  report_change(fit.effect, hc1 ? moments.hc1 : moments.cluster, precision(hc1));
   if (column.metric.scale == Scale::log) fit.effect.baseline = after.level / std::exp(regression.effect(0));
   fit.effect.diagnostics.push_back(without_baseline(panel, regression));
-  fit.other_errors.push_back(make_alternative(hc1 ? "cluster" : "hc1", fit.effect, moments[!hc1], precision(!hc1)));
+  fit.other_errors.push_back(
+      make_alternative(hc1 ? "cluster" : "hc1", fit.effect, hc1 ? moments.cluster : moments.hc1, precision(!hc1)));
   return fit;
-}
-
-// The same question answered by the naive change of the treated, or without the last window before the rollout.
-void add_alternative(Effect& effect, const std::string& name, const Panel& panel, const Question& question,
-                     Effect (*answer)(const Panel&, const Question&)) {
-  Alternative other{name, {}, {}};
-  try {
-    const Effect change = answer(panel, question);
-    other.absolute = change.absolute;
-    other.relative = change.relative;
-  } catch (const Error& error) {  // too little is left for this answer; the main one stands
-    other.absolute.reason = other.relative.reason = error.what();
-  }
-  effect.alternatives.push_back(other);
 }
 
 Effect fit_did(const Panel& panel, const Question& question) {
@@ -230,7 +151,7 @@ Effect fit_did(const Panel& panel, const Question& question) {
   effect.alternatives = fit.other_errors;
   Question naive = question;
   naive.options.erase("errors");
-  add_alternative(effect, "before/after of the treated alone", panel, naive, paired_change);
+  add_alternative(effect, "before/after of the treated alone", [&] { return paired_change(panel, naive); });
   if (panel.grain == Grain::phases) {
     effect.diagnostics.push_back({"pre_trend", missing, 0.1,
                                   "The data are before/after totals: whether the groups were on parallel paths cannot "
@@ -241,9 +162,9 @@ Effect fit_did(const Panel& panel, const Question& question) {
   const LastWindow window = look_at_last_window(panel, question.metric);
   effect.diagnostics.push_back(window.diagnostic);
   if (window.diagnostic.value > window.diagnostic.threshold) {
+    const Panel rest = without_cells(panel, question.metric, window.cells);
     add_alternative(effect, "without the last window before the rollout",
-                    without_cells(panel, question.metric, window.cells), question,
-                    [](const Panel& rest, const Question& same) { return fit_difference(rest, same).effect; });
+                    [&] { return fit_difference(rest, question).effect; });
   }
   return effect;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/distributions.hpp"
+#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
@@ -95,6 +96,19 @@ void report_change(Effect& effect, const Moments& moments, const Precision& prec
   effect.usable = false;
   effect.message =
       fmt::format("'{}' does not vary around its means, so nothing can be said of its uncertainty", effect.metric.name);
+}
+
+void add_alternative(Effect& effect, std::string name, const std::function<Effect()>& answer) {
+  Alternative other{std::move(name), {}, {}};
+  try {
+    const Effect change = answer();
+    other.absolute = change.absolute;
+    other.relative = change.relative;
+  } catch (const Error& error) {
+    if (error.kind == ErrorKind::internal) throw;
+    other.absolute.reason = other.relative.reason = error.what();
+  }
+  effect.alternatives.push_back(std::move(other));
 }
 
 double clustered_product(const std::vector<double>& a, const std::vector<double>& b, const std::vector<int>& cluster,

@@ -1,6 +1,7 @@
 // From a number and its standard error to what an Effect reports; shared by all estimators.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,9 @@ void report_change(Effect& effect, const Moments& moments, const Precision& prec
 // An alternative answer from its own moments.
 Alternative make_alternative(std::string name, const Effect& effect, const Moments& moments,
                              const Precision& precision);
+
+// An alternative answered by another estimate; where too little is left for it, its reason says so.
+void add_alternative(Effect& effect, std::string name, const std::function<Effect()>& answer);
 
 // Sum over clusters of (sum of a)(sum of b): the middle of every cluster-robust variance.
 double clustered_product(const std::vector<double>& a, const std::vector<double>& b, const std::vector<int>& cluster,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/running_moments.hpp"
 #include "ingest/adoption.hpp"
@@ -40,8 +41,7 @@ std::vector<TreatedCell> cells_before(const Panel& panel, std::size_t metric) {
 int window_start(const Panel& panel, const std::vector<TreatedCell>& cells) {
   std::vector<int> times;
   for (const TreatedCell& cell : cells) times.push_back(cell.event_time);
-  std::ranges::sort(times);
-  times.erase(std::unique(times.begin(), times.end()), times.end());
+  times = sorted_distinct(std::move(times));
   const double weeks = panel.calendar.weeks_per_period();
   const int most = std::isnan(weeks) ? 4 : std::max(1, static_cast<int>(most_window_weeks / weeks));
   const int quarter = static_cast<int>(std::lround(static_cast<double>(times.size()) / 4));

@@ -112,18 +112,6 @@ PairedFit fit_change(const Panel& panel, const Question& question) {
   return fit;
 }
 
-void add_without_window(Effect& effect, const Panel& panel, const Question& question) {
-  Alternative other{"without the last window before the rollout", {}, {}};
-  try {
-    const Effect change = fit_change(panel, question).effect;
-    other.absolute = change.absolute;
-    other.relative = change.relative;
-  } catch (const Error& error) {  // the window was all the baseline there is
-    other.absolute.reason = other.relative.reason = error.what();
-  }
-  effect.alternatives.push_back(other);
-}
-
 Effect fit_paired(const Panel& panel, const Question& question) {
   PairedFit fit = fit_change(panel, question);
   Effect& effect = fit.effect;
@@ -135,7 +123,9 @@ Effect fit_paired(const Panel& panel, const Question& question) {
   const LastWindow window = look_at_last_window(panel, question.metric);
   effect.diagnostics.push_back(window.diagnostic);
   if (window.diagnostic.value > window.diagnostic.threshold) {
-    add_without_window(effect, without_cells(panel, question.metric, window.cells), question);
+    const Panel rest = without_cells(panel, question.metric, window.cells);
+    add_alternative(effect, "without the last window before the rollout",
+                    [&] { return paired_change(rest, question); });
   }
   return effect;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "ingest/adoption.hpp"
 #include "measure/inference.hpp"
@@ -113,9 +114,7 @@ std::vector<int> periods_seen(const Panel& panel, std::size_t metric) {
       if (has_value(panel.metrics[metric], c)) periods.push_back(panel.period_of[c]);
     }
   }
-  std::ranges::sort(periods);
-  periods.erase(std::unique(periods.begin(), periods.end()), periods.end());
-  return periods;
+  return sorted_distinct(std::move(periods));
 }
 
 Effect describe(const Panel& panel, const Question& question, const std::vector<bool>& used) {
@@ -139,6 +138,20 @@ Effect describe(const Panel& panel, const Question& question, const std::vector<
     effect.volume_per_unit_week = volume_per_unit_week(panel, question.metric, used, periods);
   }
   return effect;
+}
+
+std::vector<int> sorted_distinct(std::vector<int> values) {
+  std::ranges::sort(values);
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return values;
+}
+
+std::vector<int> adoption_dates(const Panel& panel) {
+  std::vector<int> dates;
+  for (const Unit& unit : panel.units) {
+    if (unit.treated && unit.adopted_period != never) dates.push_back(unit.adopted_period);
+  }
+  return sorted_distinct(std::move(dates));
 }
 
 std::string list_periods(const Calendar& calendar, const std::vector<int>& periods) {

@@ -28,6 +28,11 @@ std::vector<int> periods_seen(const Panel& panel, std::size_t metric);
 // Starts the answer: everything that does not depend on the estimator. used (units): those in the estimate.
 Effect describe(const Panel& panel, const Question& question, const std::vector<bool>& used);
 
+std::vector<int> sorted_distinct(std::vector<int> values);
+
+// The different periods in which treated units adopted, ascending.
+std::vector<int> adoption_dates(const Panel& panel);
+
 // "2025-03-03, 2025-03-10, ..."; at most five labels.
 std::string list_periods(const Calendar& calendar, const std::vector<int>& periods);
 

@@ -84,10 +84,10 @@ DummyVariableFit dummy_variables(const Panel& panel, int periods) {
 }  // namespace
 
 TEST_CASE("did: two groups and two periods give the difference of the differences") {
-  // Treated: before 10, 14 (mean 12), after 7, 9 (mean 8): -4. Comparison: before 11, 13 (12), after 12, 13 (12.5): +0.5.
-  // ATT = -4 - 0.5 = -4.5; treated after 8, so without the tool 8 + 4.5 = 12.5, relative -4.5 / 12.5 = -0.36.
-  // Own changes: -3, -5 and +1, 0; deviations +-1 and +-0.5, so unclustered CR0 = (1 + 1 + .25 + .25) / 4 = 0.625;
-  // G = 4, n = 8, K = 1 effect + 1 period + 1: factor 4/3 x 7/5.
+  // Treated: before 10, 14 (mean 12), after 7, 9 (mean 8): -4. Comparison: before 11, 13 (12), after 12, 13 (12.5):
+  // +0.5. ATT = -4 - 0.5 = -4.5; treated after 8, so without the tool 8 + 4.5 = 12.5, relative -4.5 / 12.5 = -0.36. Own
+  // changes: -3, -5 and +1, 0; deviations +-1 and +-0.5, so unclustered CR0 = (1 + 1 + .25 + .25) / 4 = 0.625; G = 4, n
+  // = 8, K = 1 effect + 1 period + 1: factor 4/3 x 7/5.
   PanelBuilder builder(1);
   builder.unit(true).cell(0, 10).cell(1, 7);
   builder.unit(true).cell(0, 14).cell(1, 9);
@@ -129,8 +129,7 @@ TEST_CASE("did: base_did agrees with fixest 0.12.2 to ten digits") {
   const Effect without = estimate(panel, {.metric = 0, .method = "did"});
   CHECK_CLOSE(without.absolute.estimate, 4.9933904139, 1e-10);
   CHECK_CLOSE(without.absolute.se, 0.521433714674, 1e-10);
-  const Effect hc1 =
-      estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "hc1"}}, .covariates = {0}});
+  const Effect hc1 = estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "hc1"}}, .covariates = {0}});
   CHECK_CLOSE(hc1.absolute.se, 0.503423247218195, 1e-10);
   CHECK_CLOSE(hc1.absolute.p, 4.88544605e-21, 1e-7);
   REQUIRE(with.alternatives[0].name == "hc1");
@@ -143,12 +142,13 @@ TEST_CASE("event study: base_did, reference period 5, agrees with fixest 0.12.2 
     MESSAGE("skipped: shared data are absent");
     return;
   }
-  const double expected[] = {-1.40304548628388, -1.24751078444385, -0.273205962244887, -1.79572056399201, 0,
-                             0.784452028314083, 3.59889733159794,  3.81176621201594,   4.73142620090947,  6.60622884191604};
-  const double expected_se[] = {1.11026662290526, 1.09314456341768, 1.10693505776096, 1.08797376536688, 0,
-                                1.02838807490319, 1.10156341443934, 1.24750196577476, 1.09711264934702, 1.12049429944555};
-  const Effect effect =
-      estimate(base_did(read_csv(*file)), {.metric = 0, .method = "did", .covariates = {0}});
+  const double expected[] = {
+      -1.40304548628388, -1.24751078444385, -0.273205962244887, -1.79572056399201, 0,
+      0.784452028314083, 3.59889733159794,  3.81176621201594,   4.73142620090947,  6.60622884191604};
+  const double expected_se[] = {
+      1.11026662290526, 1.09314456341768, 1.10693505776096, 1.08797376536688, 0,
+      1.02838807490319, 1.10156341443934, 1.24750196577476, 1.09711264934702, 1.12049429944555};
+  const Effect effect = estimate(base_did(read_csv(*file)), {.metric = 0, .method = "did", .covariates = {0}});
   REQUIRE(effect.path.size() == 10);
   for (int t = 0; t < 10; ++t) {
     CHECK(effect.path[t].event_time == t - 5);
@@ -180,7 +180,8 @@ TEST_CASE("did: unbalanced weighted panels with a covariate agree with a dummy f
 
 TEST_CASE("did: the pre-trend test is the Wald test of the leads, F with G - 1 degrees of freedom") {
   // Three periods before: two leads. A balanced panel without covariates: lead e = difference of the groups' mean
-  // change since the reference, so V follows from the units' own changes z (2-vector): V = c (S_T / n_T^2 + S_C / n_C^2).
+  // change since the reference, so V follows from the units' own changes z (2-vector): V = c (S_T / n_T^2 + S_C /
+  // n_C^2).
   Random random(11);
   const Panel panel = simulate({.units = 20, .periods = 5, .rollout = 3}, random);
   const Effect effect = estimate(panel, {.metric = 0, .method = "did"});

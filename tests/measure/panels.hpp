@@ -12,11 +12,11 @@
 #include "payoff/measure.hpp"
 
 // |value - expected| <= relative tolerance x |expected|, with both numbers in the message.
-#define CHECK_CLOSE(value, expected, relative)                                                  \
-  do {                                                                                          \
-    const double calculated_ = (value), expected_ = (expected);                                 \
+#define CHECK_CLOSE(value, expected, relative)                                                 \
+  do {                                                                                         \
+    const double calculated_ = (value), expected_ = (expected);                                \
     INFO("calculated: ", calculated_, "  expected: ", expected_, "  tolerance: ", (relative)); \
-    CHECK(std::abs(calculated_ - expected_) <= (relative)*std::abs(expected_));                 \
+    CHECK(std::abs(calculated_ - expected_) <= (relative)*std::abs(expected_));                \
   } while (false)
 
 inline std::string message_of(const std::function<void()>& action) {
