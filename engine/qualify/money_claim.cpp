@@ -51,7 +51,7 @@ std::string projection(const Appraisal& appraisal, const Effect& effect) {
 
 std::string no_return(const Evidence& evidence, const Effect& effect, const Appraisal& appraisal) {
   std::string text = fmt::format(
-      "No return is claimed, because no change was detected: over {} months the net present "
+      "No return is claimed, because no change could be shown: over {} months the net present "
       "value is {}{}",
       appraisal.horizon_months, npv_phrase(appraisal), chances(appraisal, "is"));
   if (std::isfinite(appraisal.break_even_effect)) {
