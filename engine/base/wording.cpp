@@ -85,6 +85,10 @@ std::string format_percent_interval(double low, double high) {
   return percent(low, Rounding::down) + " to " + percent(high, Rounding::up);
 }
 
+std::string format_percent_bound(double magnitude) {
+  return percent(magnitude, Rounding::up);
+}
+
 std::string format_money(std::string_view currency, double amount) {
   if (!std::isfinite(amount)) return unavailable;
   const double rounded = three_significant(amount);

@@ -30,6 +30,9 @@ std::string format_percent(double share);
 // 0.0129 to 0.395 is "1.2% to 40%": outward.
 std::string format_percent_interval(double low, double high);
 
+// The magnitude of a share rounded up, for "not more than 5%": 0.0412 is "4.2%".
+std::string format_percent_bound(double magnitude);
+
 // "USD 0.77", "USD 45,300", "USD 1.2 million", "USD -3.0 million".
 std::string format_money(std::string_view currency, double amount);
 

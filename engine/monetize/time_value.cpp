@@ -31,11 +31,16 @@ std::string share_text(double hours, const Range& share) {
 
 }  // namespace
 
-double hours_in(std::string_view unit) {
+std::optional<double> known_hours_in(std::string_view unit) {
   if (unit == "seconds") return 1.0 / 3600;
   if (unit == "minutes") return 1.0 / 60;
   if (unit == "hours") return 1;
   if (unit == "days") return hours_per_working_day;
+  return std::nullopt;
+}
+
+double hours_in(std::string_view unit) {
+  if (const std::optional<double> hours = known_hours_in(unit)) return *hours;
   throw Error(ErrorKind::usage, "money",
               fmt::format("the unit of a time metric is '{}', but must be seconds, minutes, hours or days", unit),
               suggestion(unit, {"seconds", "minutes", "hours", "days"}));

@@ -2,6 +2,7 @@
 // people, the share the business really gets back, at the cost of an hour.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,9 @@ namespace payoff {
 // Hours in one second, minute, hour or day. A day is a working day of 8 hours.
 // Throws Error(usage) for another word, with a suggestion.
 double hours_in(std::string_view unit);
+
+// The same without the throw.
+std::optional<double> known_hours_in(std::string_view unit);
 
 Benefit time_benefit(const Effect& effect, const Assumptions& assumptions);
 

@@ -48,6 +48,7 @@ TEST_CASE("wording: by hand, the ends of an interval go outward") {
   CHECK(format_percent_interval(0.0139, 0.3951) == "1.3% to 40%");
   CHECK(format_percent_interval(-0.3951, -0.0131) == "-40% to -1.3%");
   CHECK(format_percent_interval(-0.041, 0.2501) == "-4.1% to 26%");
+  CHECK(format_percent_bound(0.0412) == "4.2%");
   CHECK(format_bound(0.31, 1) == "0.4");
   CHECK(format_bound(0.3, 1) == "0.3");
 }

@@ -1,0 +1,119 @@
+// Could the groups, and the times, be compared at all? G02, G04, G05, G10.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/wording.hpp"
+#include "qualify/finding.hpp"
+#include "qualify/rules.hpp"
+
+namespace payoff::rules_of {
+namespace {
+
+const Diagnostic* find(const Effect& effect, std::string_view name) {
+  for (const Diagnostic& diagnostic : effect.diagnostics) {
+    if (diagnostic.name == name && std::isfinite(diagnostic.value)) return &diagnostic;
+  }
+  return nullptr;
+}
+
+// The largest lead (event time before the reference) and the widest half interval of any.
+struct Leads {
+  double largest = missing, widest = missing;
+};
+
+Leads leads_of(const Effect& effect) {
+  Leads leads;
+  for (const PathPoint& point : effect.path) {
+    if (point.event_time >= -1 || !std::isfinite(point.estimate)) continue;
+    leads.largest = std::fmax(leads.largest, std::abs(point.estimate));
+    leads.widest = std::fmax(leads.widest, (point.high - point.low) / 2);
+  }
+  return leads;
+}
+
+}  // namespace
+
+// What Works Clearinghouse 4.1: up to 0.05 sd is fine, up to 0.25 needs adjustment, beyond fails.
+void baseline_balance(const Evidence&, const Effect& effect, Reasons& reasons) {
+  constexpr double most = 0.25, most_unadjusted = 0.05;
+  const Diagnostic* balance = find(effect, "baseline_balance");
+  if (!balance || effect.method != "two_sample") return;
+  const double threshold = adjusted(effect) ? most : most_unadjusted;
+  const double difference = std::abs(balance->value);
+  if (difference <= threshold) return;
+  reasons.push_back(
+      {"G02", difference, threshold, "-1",
+       fmt::format("Before the rollout the groups already differed by {} standard deviations; {} is the most {}.",
+                   format_number(difference), threshold,
+                   adjusted(effect) ? "that adjustment can mend" : "that needs no adjustment")});
+}
+
+// Enough history: 8 weeks where periods are shorter than a month or of unknown
+// length (8 periods), 3 periods where they are months or longer.
+void periods_before(const Evidence&, const Effect& effect, Reasons& reasons) {
+  if (!needs_periods_before(effect)) return;
+  const double length = weeks_per_period(effect);
+  const bool months = length >= 4;
+  const bool weeks = std::isfinite(length) && !months;
+  const double have = weeks ? effect.weeks_before : effect.periods_before;
+  const double need = months ? 3 : 8;
+  constexpr double slack = 1e-6;  // 56 days are 8 weeks
+  if (have >= need - slack) return;
+  reasons.push_back(
+      {"G04", have, need, "-1",
+       fmt::format("Only {} {} before the rollout were observed; {} are needed to see an earlier trend.",
+                   format_fixed(have, have == std::floor(have) ? 0 : 1), weeks ? "weeks" : "periods", need)});
+}
+
+// Parallel before the rollout? The joint test of all leads decides; beside it, no
+// lead may be larger than half of the effect. Half of an effect that cannot be told
+// from 0 is no yardstick: there a precise null would fail for being precise, so
+// only the joint test counts. A test too weak to see half of the effect is said to be so.
+void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
+  constexpr double least_p = 0.10;
+  if (effect.method != "did") return;
+  const Leads leads = leads_of(effect);
+  const double half = std::abs(effect.absolute.estimate) / 2;
+  if (!std::isfinite(effect.pre_trend_p) && !std::isfinite(leads.largest)) {
+    reasons.push_back(
+        {"G05", missing, least_p, "note", "Earlier trends could not be tested: one period before is no trend."});
+    return;
+  }
+  if (effect.pre_trend_p < least_p) {
+    reasons.push_back(
+        {"G05", effect.pre_trend_p, least_p, "-1",
+         fmt::format("The groups moved apart before the rollout (joint test p = {:.3f}).", effect.pre_trend_p)});
+    return;
+  }
+  if (!excludes_zero(effect)) return;
+  if (leads.largest > half) {
+    reasons.push_back(
+        {"G05", leads.largest, half, "-1",
+         fmt::format(
+             "Before the rollout the groups already differed by as much as {}, more than half of the effect ({}).",
+             format_number(leads.largest), format_number(half))});
+    return;
+  }
+  if (leads.widest > half) {
+    reasons.push_back({"G05", leads.widest, half, "note",
+                       "The test of earlier trends is weak: it could have missed a drift of half the effect."});
+  }
+}
+
+// Regression to the mean: a group that was at its worst just before the rollout gets better by itself.
+void last_window(const Evidence&, const Effect& effect, Reasons& reasons) {
+  constexpr double most_sds = 0.5;
+  const Diagnostic* deviation = find(effect, "last_window_deviation");
+  if (!deviation || !needs_periods_before(effect)) return;
+  const double sds = std::abs(deviation->value);
+  if (sds <= most_sds) return;
+  reasons.push_back(
+      {"G10", sds, most_sds, "-1",
+       fmt::format("Just before the rollout the group with the tool was {} standard deviations away from its own "
+                   "earlier mean, so part of the change may be a return to normal.",
+                   format_number(sds))});
+}
+
+}  // namespace payoff::rules_of

@@ -1,0 +1,78 @@
+#include "qualify/finding.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "payoff/error.hpp"
+
+namespace payoff {
+
+const Effect& graded_effect(const Evidence& evidence) {
+  for (const Effect& effect : evidence.effects) {
+    if (effect.metric.role == Role::primary && !effect.segment) return effect;
+  }
+  throw Error(ErrorKind::usage, "qualify",
+              "the number of primary metrics is 0, but must be at least 1: the grade is that of the first",
+              "give one metric the role primary");
+}
+
+bool excludes_zero(const Effect& effect) {
+  return effect.absolute.low > 0 || effect.absolute.high < 0;
+}
+
+bool improves(const Effect& effect) {
+  return effect.metric.better == Better::lower ? effect.absolute.estimate < 0 : effect.absolute.estimate > 0;
+}
+
+double weeks_per_period(const Effect& effect) {
+  if (effect.periods_after > 0 && std::isfinite(effect.weeks_after)) return effect.weeks_after / effect.periods_after;
+  if (effect.periods_before > 0) return effect.weeks_before / effect.periods_before;
+  return missing;
+}
+
+bool adjusted(const Effect& effect) {
+  return std::ranges::any_of(effect.alternatives, [](const Alternative& a) { return a.name == "unadjusted"; });
+}
+
+bool needs_periods_before(const Effect& effect) {
+  return effect.method == "did" || effect.method == "paired";
+}
+
+std::size_t smallest_group(const Effect& effect) {
+  const bool compares = effect.method != "paired";
+  return compares ? std::min(effect.units_treated, effect.units_comparison) : effect.units_treated;
+}
+
+bool is_too_small(const Effect& effect) {
+  return effect.segment && smallest_group(effect) < least_units_in_segment;
+}
+
+std::vector<double> holm(const std::vector<double>& p) {
+  std::vector<std::size_t> order(p.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return p[i]; });
+  std::vector<double> result(p.size());
+  double largest = 0;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    const double candidate = std::min(1.0, static_cast<double>(p.size() - k) * p[order[k]]);
+    largest = std::max(largest, candidate);
+    result[order[k]] = largest;
+  }
+  return result;
+}
+
+Adjusted holm_adjusted(const Evidence& evidence, const Effect& effect) {
+  std::vector<double> p;
+  std::size_t position = 0;
+  for (const Effect& other : evidence.effects) {
+    const bool counts = other.metric.role == Role::primary && !other.segment && other.usable;
+    if (!counts || !std::isfinite(other.absolute.p)) continue;
+    if (&other == &effect) position = p.size() + 1;
+    p.push_back(other.absolute.p);
+  }
+  if (position == 0) return {effect.absolute.p, 1};
+  return {holm(p)[position - 1], p.size()};
+}
+
+}  // namespace payoff

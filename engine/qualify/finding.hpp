@@ -1,0 +1,47 @@
+// Facts about effects that several rules and the claims need.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "payoff/qualify.hpp"
+
+namespace payoff {
+
+// The first effect with role primary and no segment.
+// Throws Error(usage) when there is none.
+const Effect& graded_effect(const Evidence& evidence);
+
+// The confidence interval lies wholly on one side of 0.
+bool excludes_zero(const Effect& effect);
+
+// The estimate is on the better side of 0.
+bool improves(const Effect& effect);
+
+// The periods of the data are weeks, months ...: 1 week is 1. NaN when not known.
+double weeks_per_period(const Effect& effect);
+
+// Covariates or the earlier outcome took part in the estimate of a comparison of groups.
+bool adjusted(const Effect& effect);
+
+// Needs earlier periods to answer at all: did, paired.
+bool needs_periods_before(const Effect& effect);
+
+// G25: a segment in which one group is so small that its members could be told.
+inline constexpr std::size_t least_units_in_segment = 5;
+std::size_t smallest_group(const Effect& effect);
+bool is_too_small(const Effect& effect);
+
+// p values made safe for looking at all of them (Holm 1979): in ascending order,
+// p_(k) becomes the largest of (m - j + 1) p_(j) over j <= k, at most 1.
+std::vector<double> holm(const std::vector<double>& p);
+
+// Holm's p of this effect among the usable primary effects without a segment; its
+// own p when it is the only one. tested: how many there are.
+struct Adjusted {
+  double p = missing;
+  std::size_t tested = 0;
+};
+Adjusted holm_adjusted(const Evidence& evidence, const Effect& effect);
+
+}  // namespace payoff

@@ -1,0 +1,32 @@
+// The grade: the letter of the design, one letter down for each "-1", never above a cap.
+#include <algorithm>
+
+#include "qualify/advice.hpp"
+#include "qualify/design.hpp"
+#include "qualify/finding.hpp"
+
+namespace payoff {
+
+Verdict grade(const Evidence& evidence) {
+  const Effect& effect = graded_effect(evidence);
+  const Design design = design_of(evidence, effect);
+  Verdict verdict;
+  verdict.base = verdict.grade = design.letter;
+  verdict.reasons.push_back({"base", missing, missing, std::string("base ") + design.letter, design.text});
+  if (effect.usable) {
+    for (const Rule& rule : rules()) rule.apply(evidence, effect, verdict.reasons);
+  }
+  if (design.letter != 'U') {
+    int letter = design.letter;
+    int cap = 'A';
+    for (const Reason& reason : verdict.reasons) {
+      if (reason.effect == "-1") ++letter;
+      if (reason.effect.starts_with("cap ")) cap = std::max<int>(cap, reason.effect.back());
+    }
+    verdict.grade = static_cast<char>(std::min<int>(std::max(letter, cap), 'E'));
+  }
+  verdict.to_raise = advice(effect, verdict);
+  return verdict;
+}
+
+}  // namespace payoff

@@ -1,0 +1,15 @@
+// One sentence about one effect, in the words its grade allows.
+#pragma once
+
+#include <string>
+
+#include "payoff/qualify.hpp"
+
+namespace payoff {
+
+// May a direction be claimed for the graded effect? Not when a rule forbids it.
+bool is_directional(const Verdict& verdict);
+
+std::string headline(const Evidence& evidence, const Effect& effect, const Verdict& verdict);
+
+}  // namespace payoff

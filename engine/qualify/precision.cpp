@@ -1,0 +1,110 @@
+// Could chance have done it? G06, G07, G08, G17.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/wording.hpp"
+#include "monetize/level_effect.hpp"
+#include "qualify/finding.hpp"
+#include "qualify/rules.hpp"
+
+namespace payoff::rules_of {
+namespace {
+
+// How wide the interval is, and how wide it may be, in metric units.
+struct Yardstick {
+  double half_width = missing, smallest_that_matters = missing;
+  double gain_low = missing, gain_high = missing;  // better is positive
+  bool money = false;                              // the yardstick is the break-even effect
+  std::string name;
+};
+
+Yardstick yardstick_of(const Evidence& evidence, const Effect& effect) {
+  const LevelEffect level = level_effect(effect);
+  const double sign = gain_sign(effect.metric);
+  Yardstick yardstick;
+  yardstick.half_width = (level.high - level.low) / 2;
+  yardstick.gain_low = std::fmin(sign * level.low, sign * level.high);
+  yardstick.gain_high = std::fmax(sign * level.low, sign * level.high);
+  const Appraisal* appraisal = evidence.appraisal;
+  if (appraisal && appraisal->metric == effect.metric.name && appraisal->break_even_effect > 0) {
+    yardstick.smallest_that_matters = appraisal->break_even_effect;
+    yardstick.money = true;
+    yardstick.name = "the smallest effect that pays for the costs";
+  } else {
+    yardstick.smallest_that_matters = std::abs(effect.baseline) / 10;
+    yardstick.name = "a tenth of the baseline";
+  }
+  return yardstick;
+}
+
+}  // namespace
+
+// Few treated clusters make every standard error too small.
+void treated_clusters(const Evidence&, const Effect& effect, Reasons& reasons) {
+  constexpr std::size_t few = 10, very_few = 5, small_sample = 40;
+  const std::size_t treated = effect.clusters_treated > 0 ? effect.clusters_treated : effect.units_treated;
+  const double measured = static_cast<double>(treated);
+  if (treated < few) {
+    const bool cap = treated < very_few;
+    const std::size_t threshold = cap ? very_few : few;
+    reasons.push_back(
+        {"G06", measured, static_cast<double>(threshold), cap ? "cap D" : "-1",
+         fmt::format("The tool was given to only {} independent {}; below {} their spread cannot be trusted.", treated,
+                     treated == 1 ? "group or person" : "groups or people", threshold)});
+  }
+  const std::size_t clusters = effect.clusters > 0 ? effect.clusters : effect.units_treated + effect.units_comparison;
+  if (clusters < small_sample && std::isinf(effect.absolute.df)) {
+    reasons.push_back(
+        {"G06", static_cast<double>(clusters), small_sample, "required",
+         fmt::format("With {} independent groups or people the interval must use Student's t; it uses the normal "
+                     "distribution and is too narrow.",
+                     clusters)});
+  }
+}
+
+// A precise null is good evidence, so the grade stays; only the direction may not be claimed.
+void includes_zero(const Evidence&, const Effect& effect, Reasons& reasons) {
+  if (excludes_zero(effect)) return;
+  reasons.push_back({"G07", effect.absolute.p, 1 - effect.level, "no directional claim",
+                     fmt::format("The {:g}% interval includes no change at all.", 100 * effect.level)});
+}
+
+// Imprecise is what cannot decide: the half-width exceeds the smallest effect that
+// matters, and both answers, it matters and it does not, lie inside the interval.
+// So neither a narrow null nor a wide interval far beyond break-even is imprecise.
+// What matters is the break-even effect where money was counted, else 10 % of the
+// baseline; without money an interval that excludes 0 has decided already.
+void imprecision(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
+  const Yardstick y = yardstick_of(evidence, effect);
+  if (!std::isfinite(y.half_width) || !std::isfinite(y.smallest_that_matters) || y.smallest_that_matters == 0) {
+    if (excludes_zero(effect)) return;
+    reasons.push_back(
+        {"G08", missing, missing, "note", "Without a baseline one cannot say whether this null is a precise one."});
+    return;
+  }
+  const bool undecided = y.money && y.gain_low < y.smallest_that_matters && y.smallest_that_matters < y.gain_high;
+  if (y.half_width <= y.smallest_that_matters || !(undecided || !excludes_zero(effect))) return;
+  reasons.push_back({"G08", y.half_width, y.smallest_that_matters, "-1",
+                     fmt::format("The interval is {} either way, wider than {} ({}).", format_number(y.half_width),
+                                 y.name, format_number(y.smallest_that_matters))});
+}
+
+// Who looks at several metrics finds something by chance (Holm 1979); who chose the
+// metric after looking has explored, not tested.
+void several_metrics(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
+  const Adjusted holm = holm_adjusted(evidence, effect);
+  const double threshold = 1 - effect.level;
+  if (evidence.metrics_tested > 1 && holm.tested > 1) {
+    const bool lost = excludes_zero(effect) && holm.p >= threshold;
+    reasons.push_back(
+        {"G17", holm.p, threshold, lost ? "no directional claim" : "note",
+         fmt::format("Among {} primary metrics the p value becomes {:.3g} (Holm).", holm.tested, holm.p)});
+  }
+  if (!effect.metric.declared_in_advance) {
+    reasons.push_back({"G17", missing, missing, "-1",
+                       "The metric was not declared before the data were looked at, so this is exploratory."});
+  }
+}
+
+}  // namespace payoff::rules_of

@@ -1,0 +1,38 @@
+// The rules by family; each looks at the evidence and adds its reasons.
+// The numbers G01 to G25 are those of the project's table of evidence rules; a
+// number that is missing here needs data that no method of payoff delivers yet.
+#pragma once
+
+#include <vector>
+
+#include "payoff/qualify.hpp"
+
+namespace payoff::rules_of {
+
+using Reasons = std::vector<Reason>;
+
+// comparability.cpp: could the groups, and the times, be compared at all?
+void baseline_balance(const Evidence&, const Effect&, Reasons&);  // G02
+void periods_before(const Evidence&, const Effect&, Reasons&);    // G04
+void pre_trend(const Evidence&, const Effect&, Reasons&);         // G05
+void last_window(const Evidence&, const Effect&, Reasons&);       // G10
+
+// precision.cpp: could chance have done it?
+void treated_clusters(const Evidence&, const Effect&, Reasons&);  // G06
+void includes_zero(const Evidence&, const Effect&, Reasons&);     // G07
+void imprecision(const Evidence&, const Effect&, Reasons&);       // G08
+void several_metrics(const Evidence&, const Effect&, Reasons&);   // G17
+
+// duration.cpp: does it last?
+void fading(const Evidence&, const Effect&, Reasons&);     // G11
+void follow_up(const Evidence&, const Effect&, Reasons&);  // G12
+
+// measurement.cpp: was the right thing measured, on everyone?
+void uptake(const Evidence&, const Effect&, Reasons&);          // G14
+void self_report(const Evidence&, const Effect&, Reasons&);     // G15
+void activity(const Evidence&, const Effect&, Reasons&);        // G16
+void guardrails(const Evidence&, const Effect&, Reasons&);      // G18
+void missing_data(const Evidence&, const Effect&, Reasons&);    // G19
+void small_segments(const Evidence&, const Effect&, Reasons&);  // G25
+
+}  // namespace payoff::rules_of

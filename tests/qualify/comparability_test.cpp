@@ -1,0 +1,127 @@
+// G02, G04, G05, G10: each just on both sides of its threshold.
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "qualify/example.hpp"
+
+using namespace payoff;
+using example::effect_of;
+
+namespace {
+
+std::string fires(std::string_view rule, const std::function<void(Effect&)>& change) {
+  Effect effect = example::did_minutes();
+  change(effect);
+  return effect_of(example::evidence_of(effect), rule);
+}
+
+void diagnose(Effect& effect, const char* name, double value) {
+  effect.diagnostics.push_back({.name = name, .value = value, .text = ""});
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("qualify/comparability");
+
+TEST_CASE("G02: by hand, a quarter of a standard deviation can be adjusted for, more cannot") {
+  const auto balance = [](double difference, bool adjusted) {
+    return fires("G02", [&](Effect& e) {
+      e.method = "two_sample";
+      diagnose(e, "baseline_balance", difference);
+      if (adjusted) e.alternatives.push_back({.name = "unadjusted", .absolute = {}, .relative = {}});
+    });
+  };
+  CHECK(balance(0.25, true) == "");
+  CHECK(balance(0.26, true) == "-1");
+  CHECK(balance(-0.26, true) == "-1");
+  CHECK(balance(0.05, false) == "");
+  CHECK(balance(0.06, false) == "-1");
+}
+
+TEST_CASE("G04: by hand, 8 weeks of history are enough and 7 are not") {
+  const auto weekly = [](int periods, double weeks_each) {
+    return fires("G04", [&](Effect& e) {
+      e.periods_before = periods;
+      e.weeks_before = periods * weeks_each;
+      e.periods_after = 14;
+      e.weeks_after = 14 * weeks_each;
+    });
+  };
+  CHECK(weekly(8, 1) == "");
+  CHECK(weekly(7, 1) == "-1");
+  CHECK(weekly(56, 1.0 / 7) == "");  // days
+  CHECK(weekly(55, 1.0 / 7) == "-1");
+  CHECK(weekly(3, 4.348) == "");  // months
+  CHECK(weekly(2, 4.348) == "-1");
+  CHECK(weekly(8, missing) == "");  // of unknown length
+  CHECK(weekly(7, missing) == "-1");
+}
+
+TEST_CASE("G04: by hand, a randomised comparison needs no history") {
+  Effect effect = example::randomized_revenue();
+  CHECK(effect.periods_before == 0);
+  CHECK(effect_of(example::evidence_of(effect, true), "G04") == "");
+}
+
+TEST_CASE("G05: by hand, groups that moved apart before with p below 0.10 lose a grade") {
+  CHECK(fires("G05", [](Effect& e) { e.pre_trend_p = 0.10; }) == "");
+  CHECK(fires("G05", [](Effect& e) { e.pre_trend_p = 0.0999; }) == "-1");
+}
+
+TEST_CASE("G05: by hand, no lead may be larger than half of the effect of 6 minutes") {
+  CHECK(fires("G05", [](Effect& e) { e.path[3].estimate = -3; }) == "");
+  CHECK(fires("G05", [](Effect& e) { e.path[3].estimate = -3.01; }) == "-1");
+  CHECK(fires("G05", [](Effect& e) { e.path[20].estimate = -30; }) == "");  // after the rollout
+}
+
+TEST_CASE("G05: by hand, a precise null does not fail for leads larger than half of nothing") {
+  const auto null = [](double p) {
+    return fires("G05", [&](Effect& e) {
+      e.absolute = {.estimate = 0.01, .se = 0.1, .df = 23, .low = -0.2, .high = 0.22, .p = 0.9};
+      e.pre_trend_p = p;
+    });
+  };
+  CHECK(null(0.5) == "");
+  CHECK(null(0.05) == "-1");
+}
+
+TEST_CASE("G05: by hand, leads so noisy that half of the effect could hide in them are a note, not a pass") {
+  const auto noisy = [](double half_width) {
+    return fires("G05", [&](Effect& e) {
+      e.path[3].low = e.path[3].estimate - half_width;
+      e.path[3].high = e.path[3].estimate + half_width;
+    });
+  };
+  CHECK(noisy(3) == "");
+  CHECK(noisy(3.1) == "note");
+}
+
+TEST_CASE("G05: by hand, one period before is no trend, and other methods have none") {
+  CHECK(fires("G05", [](Effect& e) {
+          e.pre_trend_p = missing;
+          e.path.clear();
+        }) == "note");
+  CHECK(fires("G05", [](Effect& e) {
+          e.method = "paired";
+          e.pre_trend_p = 0.01;
+        }) == "");
+}
+
+TEST_CASE("G10: by hand, half a standard deviation off just before the rollout is the limit") {
+  CHECK(fires("G10", [](Effect& e) { diagnose(e, "last_window_deviation", 0.5); }) == "");
+  CHECK(fires("G10", [](Effect& e) { diagnose(e, "last_window_deviation", 0.51); }) == "-1");
+  CHECK(fires("G10", [](Effect& e) { diagnose(e, "last_window_deviation", -0.51); }) == "-1");
+  CHECK(fires("G10", [](Effect& e) { diagnose(e, "last_window_deviation", missing); }) == "");
+}
+
+TEST_CASE("G05: refusal, the reason says what was measured") {
+  Effect effect = example::did_minutes();
+  effect.pre_trend_p = 0.03;
+  const Reason reason = example::fired(example::evidence_of(effect), "G05").front();
+  CHECK(reason.measured == 0.03);
+  CHECK(reason.threshold == 0.10);
+  CHECK(reason.text == "The groups moved apart before the rollout (joint test p = 0.030).");
+}
+
+TEST_SUITE_END();

@@ -1,0 +1,47 @@
+#include "qualify/design.hpp"
+
+#include <doctest/doctest.h>
+
+#include "qualify/example.hpp"
+
+using namespace payoff;
+
+namespace {
+
+char letter(const std::string& method, bool randomized, bool adjusted) {
+  Effect effect = example::did_minutes();
+  effect.method = method;
+  if (adjusted) effect.alternatives.push_back({.name = "unadjusted", .absolute = {}, .relative = {}});
+  return design_of(example::evidence_of(effect, randomized), effect).letter;
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("qualify/design");
+
+TEST_CASE("design: by hand, every method with its letter") {
+  CHECK(letter("two_sample", true, false) == 'A');
+  CHECK(letter("two_sample", true, true) == 'A');
+  CHECK(letter("did", false, false) == 'C');
+  CHECK(letter("two_sample", false, true) == 'D');
+  CHECK(letter("two_sample", false, false) == 'E');
+  CHECK(letter("paired", false, false) == 'E');
+}
+
+TEST_CASE(
+    "design: by hand, groups drawn by lot stay so in a difference in differences; one group alone was not compared") {
+  CHECK(letter("did", true, false) == 'A');
+  CHECK(letter("paired", true, false) == 'E');
+}
+
+TEST_CASE("design: refusal, an effect that is not usable and a method without a grade cannot be scored") {
+  CHECK(letter("horoscope", false, false) == 'U');
+  Effect effect = example::did_minutes();
+  effect.usable = false;
+  effect.message = "every value is 3";
+  const Design design = design_of(example::evidence_of(effect), effect);
+  CHECK(design.letter == 'U');
+  CHECK(design.text == "The effect could not be estimated: every value is 3.");
+}
+
+TEST_SUITE_END();

@@ -1,0 +1,77 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "qualify/example.hpp"
+
+using namespace payoff;
+
+TEST_SUITE_BEGIN("qualify/grade");
+
+TEST_CASE("grade: by hand, a clean difference in differences is a C and says why") {
+  const Verdict verdict = grade(example::evidence_of(example::did_minutes()));
+  CHECK(verdict.base == 'C');
+  CHECK(verdict.grade == 'C');
+  REQUIRE(verdict.reasons.size() == 1);
+  CHECK(verdict.reasons[0].rule == "base");
+  CHECK(verdict.reasons[0].effect == "base C");
+}
+
+TEST_CASE("grade: by hand, each -1 is one letter, and E is the last") {
+  Effect effect = example::did_minutes();
+  effect.pre_trend_p = 0.01;
+  CHECK(grade(example::evidence_of(effect, true)).grade == 'B');
+  effect.weeks_before = 4;
+  CHECK(grade(example::evidence_of(effect, true)).grade == 'C');
+  CHECK(grade(example::evidence_of(effect)).grade == 'E');
+  effect.missing_share_treated = 0.5;
+  CHECK(grade(example::evidence_of(effect)).grade == 'E');
+}
+
+TEST_CASE("grade: by hand, a cap holds a good design down and does not lift a bad one") {
+  Effect effect = example::did_minutes();
+  effect.clusters_treated = 4;  // cap D
+  CHECK(grade(example::evidence_of(effect, true)).grade == 'D');
+  effect.method = "paired";
+  CHECK(grade(example::evidence_of(effect)).grade == 'E');
+}
+
+TEST_CASE("grade: by hand, a precise null of a randomised trial is an A") {
+  Effect effect = example::did_minutes();
+  effect.absolute = {.estimate = 0.02, .se = 0.1, .df = 23, .low = -0.19, .high = 0.23, .p = 0.84};
+  CHECK(grade(example::evidence_of(effect, true)).grade == 'A');
+  CHECK(grade(example::evidence_of(effect)).grade == 'C');
+}
+
+TEST_CASE("grade: by hand, a randomised test without any time is an A") {
+  const Verdict verdict = grade(example::evidence_of(example::randomized_revenue(), true));
+  CHECK(verdict.grade == 'A');
+  CHECK(verdict.to_raise.empty());
+}
+
+TEST_CASE("grade: by hand, an effect that is not usable is U, and no rule is asked") {
+  Effect effect = example::did_minutes();
+  effect.usable = false;
+  effect.message = "every value is 3";
+  const Verdict verdict = grade(example::evidence_of(effect));
+  CHECK(verdict.grade == 'U');
+  CHECK(verdict.reasons.size() == 1);
+}
+
+TEST_CASE("grade: invariance, no rule ever raises a grade above its base") {
+  for (const char* method : {"did", "two_sample", "paired"}) {
+    for (bool randomized : {false, true}) {
+      Effect effect = example::did_minutes();
+      effect.method = method;
+      const Verdict verdict = grade(example::evidence_of(effect, randomized));
+      CHECK(verdict.grade >= verdict.base);
+      CHECK(verdict.grade <= 'E');
+    }
+  }
+}
+
+TEST_CASE("grade: invariance, the catalogue names every rule once, in order") {
+  for (std::size_t i = 1; i < rules().size(); ++i) CHECK(rules()[i - 1].id < rules()[i].id);
+}
+
+TEST_SUITE_END();
