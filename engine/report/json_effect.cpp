@@ -1,39 +1,10 @@
 #include <fmt/format.h>
 
 #include "report/json.hpp"
+#include "report/names.hpp"
 
 namespace payoff {
 namespace {
-
-const char* name(MetricKind kind) {
-  switch (kind) {
-    case MetricKind::time:
-      return "time";
-    case MetricKind::revenue:
-      return "revenue";
-    case MetricKind::cost:
-      return "cost";
-    case MetricKind::count:
-      return "count";
-    case MetricKind::score:
-      return "score";
-    case MetricKind::rate:
-      return "rate";
-  }
-  return "";
-}
-
-const char* name(Role role) {
-  switch (role) {
-    case Role::primary:
-      return "primary";
-    case Role::secondary:
-      return "secondary";
-    case Role::guardrail:
-      return "guardrail";
-  }
-  return "";
-}
 
 // Why a number of this estimate is missing, in the words nearest to it.
 std::string why_missing(const Estimate& e, const Effect& effect) {
