@@ -3,6 +3,7 @@
 // that are not finite leave a gap. Colours and type come from style.hpp.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -36,9 +37,10 @@ struct LineChart {
   std::vector<ChartLine> lines{};
   ChartBand band{};
   std::vector<ChartMark> marks{};
-  std::vector<AxisLabel> x_labels{};  // all that could be shown; thinned out to fit
-  bool zero_line = false;             // zero is on the axis and drawn
-  bool points = false;                // each value also as a dot
+  std::vector<AxisLabel> x_labels{};                            // all that could be shown; thinned out to fit
+  bool zero_line = false;                                       // zero is on the axis and drawn
+  bool points = false;                                          // each value also as a dot
+  double hollow_at = std::numeric_limits<double>::quiet_NaN();  // the dot that is 0 by definition
 };
 
 // Empty when no value is finite.
@@ -60,9 +62,8 @@ struct BarGroup {
 struct BarChart {
   std::string id{}, title{}, description{};
   std::vector<BarGroup> groups{};
-  bool axis = false;              // ticks below each group
-  std::string reference_label{};  // with reference: a vertical line, e.g. at zero
-  double reference = 0;
+  bool axis = false;          // ticks below each group
+  bool dots_at_from = false;  // tells the two ends of a bar apart
 };
 
 // Empty when no bar is finite.

@@ -13,15 +13,15 @@ namespace payoff {
 namespace {
 
 constexpr double left = 6, right = 634;  // of the scale: bars take the full width
-constexpr double row_height = 46, bar_height = 15, heading_height = 26, axis_height = 26, reference_height = 18;
+constexpr double row_height = 46, bar_height = 15, heading_height = 26, axis_height = 26;
 
 bool drawable(const ChartBar& bar) {
   return std::isfinite(bar.from) && std::isfinite(bar.to);
 }
 
-ValueRange range_of(const BarGroup& group, const BarChart& chart) {
+ValueRange range_of(const BarGroup& group) {
   ValueRange range;
-  range.include(chart.reference);
+  range.include(0);
   for (const ChartBar& bar : group.bars) {
     for (const double value : {bar.from, bar.to, bar.low, bar.high}) range.include(value);
   }
@@ -43,6 +43,10 @@ std::string one_bar(const ChartBar& bar, const ChartScale& scale, double y) {
   return svg + svg_line(high, middle - 4, high, middle + 4, "whisker");
 }
 
+std::string dot(double x, double y) {
+  return fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"4\" class=\"end-dot\"/>\n", coordinate(x), coordinate(y));
+}
+
 std::string axis(const ChartScale& scale, double y) {
   std::string svg = svg_line(left, y, right, y, "axis");
   for (const double value : scale.ticks()) {
@@ -59,23 +63,16 @@ std::string one_group(const BarGroup& group, const BarChart& chart, double& y) {
     svg += svg_text(left, y + 17, "axis-title", shorten(group.heading, 70));
     y += heading_height;
   }
-  const ChartScale scale = scale_for(range_of(group, chart), left, right, 5);
-  const double x = scale.pixel(chart.reference);
-  if (!chart.reference_label.empty()) {
-    svg += svg_text(x, y + 12,
-                    x > right - 90  ? "end mark-label"
-                    : x < left + 90 ? "mark-label"
-                                    : "middle mark-label",
-                    chart.reference_label);
-    y += reference_height;
-  }
+  const ChartScale scale = scale_for(range_of(group), left, right, 5);
   const double first = y;
   std::string bars;
   for (const ChartBar& bar : group.bars) {
     bars += one_bar(bar, scale, y);
+    if (chart.dots_at_from && drawable(bar)) bars += dot(scale.pixel(bar.from), y + 22 + bar_height / 2);
     y += row_height;
   }
-  // The reference runs behind the words of every row but through every bar.
+  const double x = scale.pixel(0);
+  // The zero line runs behind the words of every row but through every bar.
   for (double row = first; row < y; row += row_height) svg += svg_line(x, row + 19, x, row + 40, "zero");
   svg += bars;
   if (chart.axis) {

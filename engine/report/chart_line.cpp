@@ -12,7 +12,7 @@
 namespace payoff {
 namespace {
 
-constexpr double height = 330, left = 62, right = 534, top = 46, bottom = 282;
+constexpr double height = 332, left = 62, right = 522, top = 46, bottom = 282;
 constexpr double label_room = 96;        // a date in large type
 constexpr std::size_t most_points = 60;  // beyond this, dots run into each other
 constexpr double label_gap = 20;         // between the labels of two lines
@@ -50,16 +50,16 @@ std::string y_axis(const LineChart& chart, const Axes& axes) {
 
 // As many labels as have room, evenly chosen, the first always among them.
 std::string x_axis(const LineChart& chart, const Axes& axes) {
-  std::string svg = svg_text((left + right) / 2, bottom + 42, "middle axis-title", chart.x_title);
+  std::string svg = svg_text((left + right) / 2, bottom + 45, "middle axis-title", chart.x_title);
   std::size_t longest = 1;
   for (const AxisLabel& label : chart.x_labels) longest = std::max(longest, length_in_characters(label.text));
   const double room = std::min(label_room, 14 + 9.0 * static_cast<double>(longest));
-  const auto most = static_cast<std::size_t>((right - left) / room);
+  const auto most = static_cast<std::size_t>((right - left + room) / room);
   const std::size_t every = (chart.x_labels.size() + most - 1) / std::max<std::size_t>(most, 1);
   for (std::size_t i = 0; i < chart.x_labels.size(); i += std::max<std::size_t>(every, 1)) {
     const double x = axes.x.pixel(chart.x_labels[i].x);
     svg += svg_line(x, bottom, x, bottom + 5, "axis");
-    svg += svg_text(x, bottom + 20, "middle", shorten(chart.x_labels[i].text, 12));
+    svg += svg_text(x, bottom + 23, "middle", shorten(chart.x_labels[i].text, 12));
   }
   return svg + svg_line(left, bottom, right, bottom, "axis");
 }
@@ -120,8 +120,9 @@ std::string dots(const LineChart& chart, const ChartLine& line, const Axes& axes
   for (std::size_t i = 0; i < line.x.size(); ++i) {
     const bool alone = (i == 0 || missing_at(i - 1)) && missing_at(i + 1);
     if (missing_at(i) || !(all || alone)) continue;
-    svg += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"3.5\" class=\"dot {}\"/>\n",
-                       coordinate(axes.x.pixel(line.x[i])), coordinate(axes.y.pixel(line.y[i])), line.style);
+    svg +=
+        fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"3.5\" class=\"dot {}{}\"/>\n", coordinate(axes.x.pixel(line.x[i])),
+                    coordinate(axes.y.pixel(line.y[i])), line.style, line.x[i] == chart.hollow_at ? " hollow" : "");
   }
   return svg;
 }

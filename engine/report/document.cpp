@@ -23,14 +23,14 @@ void add_effect_cards(const CaseStudy& study, std::vector<Card>& cards) {
     cards.push_back({label, percent_interval(e.relative.low, e.relative.high),
                      interval(e.absolute.low, e.absolute.high) + " " + e.absolute.unit});
   } else {
-    cards.push_back({"Effect on " + name_of(e), point(e.absolute), "percent not available: " + e.relative.reason});
+    cards.push_back({"Effect on " + name_of(e), point(e.absolute), "in percent: " + percent_with_interval(e.relative)});
     cards.push_back({label, interval(e.absolute.low, e.absolute.high), e.absolute.unit});
   }
-  const std::string who = study.who.empty() ? "units" : study.who;
-  cards.push_back(
-      {"Measured on", number(static_cast<double>(e.units_treated + e.units_comparison)),
-       fmt::format("{}: {} with the tool, {} for comparison", who, number(static_cast<double>(e.units_treated)),
-                   number(static_cast<double>(e.units_comparison)))});
+  const auto count = [](std::size_t n) { return number(static_cast<double>(n)); };
+  const std::string comparison =
+      e.units_comparison == 0 ? "no comparison group" : count(e.units_comparison) + " for comparison";
+  cards.push_back({"Measured on", count(e.units_treated + e.units_comparison) + " units",
+                   count(e.units_treated) + " with the tool, " + comparison});
 }
 
 void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
@@ -66,7 +66,8 @@ Document lay_out(const CaseStudy& study) {
   document.cards.push_back(
       {"Evidence", fmt::format("Grade {}", study.verdict.grade),
        fmt::format("starts at {}; {} {} noted", study.verdict.base, reasons, reasons == 1 ? "rule" : "rules")});
-  document.cards_note = words::guide;
+  document.cards_note = words::interval_guide;
+  if (study.appraisal) document.cards_note += words::money_guide;
   document.sections = {result_section(study), money_section(study),  grade_section(study),  metrics_section(study),
                        rows_section(study),   coding_section(study), method_section(study), provenance_section(study)};
   std::erase_if(document.sections, [](const Section& section) { return section.blocks.empty(); });

@@ -14,7 +14,7 @@ constexpr double largest_in_full = 1e15;
 
 std::string with_minus(bool negative, const std::string& digits) {
   const bool zero = digits.find_first_of("123456789") == std::string::npos;
-  return negative && !zero ? "−" + digits : digits;
+  return negative && !zero ? std::string("−").append(digits) : digits;
 }
 
 // 1234567.8 with one decimal -> "1,234,567.8"
@@ -28,6 +28,15 @@ std::string grouped(double magnitude, int decimals) {
 int decimals_for_three_digits(double magnitude) {
   if (magnitude == 0) return 0;
   return std::clamp(2 - static_cast<int>(std::floor(std::log10(magnitude))), 0, 6);
+}
+
+// 0.300 is shown as 0.3, but an estimate of 0.29999 stays at three digits.
+int without_idle_zeros(double magnitude, int decimals) {
+  for (; decimals > 0; --decimals) {
+    const double coarser = std::pow(10, decimals - 1);
+    if (std::abs(std::round(magnitude * coarser) / coarser - magnitude) > 1e-9 * magnitude) break;
+  }
+  return decimals;
 }
 
 bool is_whole(double value) {
@@ -46,6 +55,12 @@ struct Magnitude {
 constexpr std::array<Magnitude, 4> magnitudes{
     {{1e12, " trillion", "T"}, {1e9, " billion", "B"}, {1e6, " million", "M"}, {1e3, " thousand", "k"}}};
 
+// From a million up, amounts are written in words.
+const Magnitude* magnitude_of(double size) {
+  if (size < 1e6 || size >= largest_in_full) return nullptr;
+  return std::find_if(magnitudes.begin(), magnitudes.end(), [&](const Magnitude& m) { return size >= m.factor; });
+}
+
 }  // namespace
 
 std::string number(double value, int decimals) {
@@ -58,7 +73,7 @@ std::string number(double value) {
   const double magnitude = std::abs(value);
   if (std::isfinite(value) && magnitude > 0 && magnitude < 1e-6)
     return with_minus(value < 0, fmt::format("{:.2e}", magnitude));
-  return number(value, is_whole(value) ? 0 : decimals_for_three_digits(magnitude));
+  return number(value, without_idle_zeros(magnitude, decimals_for_three_digits(magnitude)));
 }
 
 std::string percent(double share) {
@@ -76,10 +91,8 @@ std::string p_value(double p) {
 std::string money(double amount, const std::string& currency) {
   if (!std::isfinite(amount)) return not_available;
   const double size = std::abs(amount);
-  if (size < 1e6 || size >= largest_in_full)
-    return currency + " " + number(amount, size < 100 && !is_whole(amount) ? 2 : 0);
-  const auto unit =
-      std::find_if(magnitudes.begin(), magnitudes.end(), [&](const Magnitude& m) { return size >= m.factor; });
+  const Magnitude* unit = magnitude_of(size);
+  if (unit == nullptr) return currency + " " + number(amount, size < 100 && !is_whole(amount) ? 2 : 0);
   const double shown = amount / unit->factor;
   return currency + " " + number(shown, decimals_for_three_digits(std::abs(shown))) + unit->word;
 }
@@ -96,6 +109,20 @@ std::string tick(double value, double step) {
   }
   const int decimals = step >= 1 ? 0 : std::clamp(-static_cast<int>(std::floor(std::log10(step) + 1e-9)), 0, 8);
   return number(value, decimals);
+}
+
+std::string with_unit(double value, const std::string& unit) {
+  if (unit.starts_with("share")) return percent(value) + unit.substr(5);
+  return unit.empty() ? number(value) : number(value) + " " + unit;
+}
+
+std::string range_with_unit(double low, double high, const std::string& unit) {
+  const std::string first = unit.starts_with("share") ? percent(low) : number(low);
+  return first + " to " + with_unit(high, unit);
+}
+
+std::string shown_or_why(double value, const std::string& shown, std::string_view why) {
+  return std::isfinite(value) ? shown : std::string(not_available) + ": " + std::string(why);
 }
 
 int decimals_for(double low, double high) {
@@ -136,7 +163,11 @@ std::string p10_to_p90(const Quantity& q) {
 
 std::string money_p10_to_p90(const Quantity& q, const std::string& currency) {
   if (!std::isfinite(q.p10) || !std::isfinite(q.p90)) return not_available;
-  return money(q.p10, currency) + " to " + money(q.p90, currency);
+  const Magnitude* unit = magnitude_of(std::max(std::abs(q.p10), std::abs(q.p90)));
+  if (unit == nullptr) return currency + " " + number(q.p10, 0) + " to " + number(q.p90, 0);
+  const double low = q.p10 / unit->factor, high = q.p90 / unit->factor;
+  const int decimals = std::min(decimals_for(low, high), 2);
+  return currency + " " + number(low, decimals) + " to " + number(high, decimals) + unit->word;
 }
 
 std::string percent_p10_to_p90(const Quantity& q) {

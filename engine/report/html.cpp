@@ -96,7 +96,6 @@ std::string_view class_of(std::string_view kind) {
 }
 
 std::string claims_of(const Document& document) {
-  if (document.claims.empty()) return "";
   std::string html = "<ul class=\"claims\">\n";
   for (const Claim& claim : document.claims) {
     html += fmt::format("<li class=\"{}\"><span class=\"kind\">{}</span><span>{}</span></li>\n", class_of(claim.kind),
@@ -109,7 +108,9 @@ std::string first_screen(const Document& document) {
   std::string html = "<header>\n<p class=\"title\"><strong>" + escape_html(document.title) + "</strong>";
   if (!document.question.empty()) html += " · " + escape_html(document.question);
   html += "</p>\n" + element("h1", document.headline);
-  html += "<div class=\"first\">\n<div>\n" + claims_of(document) + "</div>\n" + badge_of(document) + "</div>\n";
+  html += document.claims.empty() ? "<div class=\"first alone\">\n"
+                                  : "<div class=\"first\">\n<div>\n" + claims_of(document) + "</div>\n";
+  html += badge_of(document) + "</div>\n";
   html += "<dl class=\"cards\">\n";
   for (const Card& card : document.cards) {
     html += "<div class=\"card\">" + element("dt", card.label);

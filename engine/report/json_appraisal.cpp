@@ -1,9 +1,10 @@
 #include "report/json.hpp"
+#include "report/words.hpp"
 
 namespace payoff {
 namespace {
 
-Json json_of(const Quantity& q, const std::string& why) {
+Json json_of(const Quantity& q, std::string_view why) {
   Json out;
   put(out, "mean", q.mean, why);
   put(out, "p10", q.p10, why);
@@ -14,7 +15,7 @@ Json json_of(const Quantity& q, const std::string& why) {
 
 Json json_of(const Rung& rung) {
   Json out{{"name", rung.name}};
-  put(out, "value", rung.value, "could not be computed");
+  put(out, "value", rung.value, words::not_computed);
   put(out, "low", rung.low, "this step has no interval");
   put(out, "high", rung.high, "this step has no interval");
   out["unit"] = rung.unit;
@@ -23,7 +24,7 @@ Json json_of(const Rung& rung) {
 }
 
 Json json_of(const MonthlyCash& cash) {
-  const std::string why = "could not be computed";
+  const std::string_view why = words::not_computed;
   Json out{{"month", cash.month}};
   put(out, "benefit", cash.benefit, why);
   put(out, "cost", cash.cost, why);
@@ -34,7 +35,7 @@ Json json_of(const MonthlyCash& cash) {
 }
 
 Json json_of(const Sensitivity& s) {
-  const std::string why = "could not be computed";
+  const std::string_view why = words::not_computed;
   Json out{{"assumption", s.assumption}};
   put(out, "low", s.low, why);
   put(out, "high", s.high, why);
@@ -54,7 +55,7 @@ Json json_of(const std::vector<Row>& rows) {
 }  // namespace
 
 Json json_of(const Appraisal& a) {
-  const std::string why = "could not be computed";
+  const std::string_view why = words::not_computed;
   const std::string no_time = "not a time metric";
   Json out;
   out["currency"] = a.currency;
@@ -62,11 +63,11 @@ Json json_of(const Appraisal& a) {
   out["horizon_months"] = a.horizon_months;
   out["projected"] = a.projected;
   out["npv"] = json_of(a.npv, why);
-  out["roi"] = json_of(a.roi, "does not exist: there are no costs to divide by");
-  out["payback_months"] = json_of(a.payback_months, "does not exist: no draw pays back within the horizon");
+  out["roi"] = json_of(a.roi, words::no_return);
+  out["payback_months"] = json_of(a.payback_months, words::no_payback);
   put(out, "probability_npv_positive", a.probability_npv_positive, why);
   put(out, "probability_pays_back", a.probability_pays_back, why);
-  put(out, "break_even_effect", a.break_even_effect, "no effect of this size and sign breaks even");
+  put(out, "break_even_effect", a.break_even_effect, words::no_break_even);
   put(out, "hours_per_person_week", a.hours_per_person_week, no_time);
   put(out, "hours_per_person_week_low", a.hours_per_person_week_low, no_time);
   put(out, "hours_per_person_week_high", a.hours_per_person_week_high, no_time);

@@ -2,6 +2,7 @@
 
 #include "report/json.hpp"
 #include "report/names.hpp"
+#include "report/words.hpp"
 
 namespace payoff {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 std::string why_missing(const Estimate& e, const Effect& effect) {
   if (!e.reason.empty()) return e.reason;
   if (!effect.usable && !effect.message.empty()) return effect.message;
-  return "not given by method " + effect.method;
+  return std::string(words::not_by_method);
 }
 
 Json json_of(const Estimate& e, const Effect& effect) {
@@ -46,7 +47,7 @@ Json json_of(const Diagnostic& diagnostic) {
 }
 
 void put_design(Json& out, const Effect& effect) {
-  put(out, "baseline", effect.baseline, "not given by method " + effect.method);
+  put(out, "baseline", effect.baseline, words::not_by_method);
   out["units_treated"] = effect.units_treated;
   out["units_comparison"] = effect.units_comparison;
   out["observations"] = effect.observations;
@@ -54,19 +55,19 @@ void put_design(Json& out, const Effect& effect) {
   out["clusters_treated"] = effect.clusters_treated;
   out["periods_before"] = effect.periods_before;
   out["periods_after"] = effect.periods_after;
-  const std::string no_time = "the data have no calendar, or the method uses none";
-  put(out, "weeks_before", effect.weeks_before, no_time);
-  put(out, "weeks_after", effect.weeks_after, no_time);
-  put(out, "missing_share_treated", effect.missing_share_treated, "not a panel of units by periods");
-  put(out, "missing_share_comparison", effect.missing_share_comparison, "no comparison units by periods");
-  put(out, "uptake_treated", effect.uptake_treated, "use of the tool was not recorded");
-  put(out, "volume_per_unit_week", effect.volume_per_unit_week, "not a ratio metric, or no calendar");
-  put(out, "pre_trend_p", effect.pre_trend_p, "no test of the periods before the rollout");
+
+  put(out, "weeks_before", effect.weeks_before, words::no_calendar);
+  put(out, "weeks_after", effect.weeks_after, words::no_calendar);
+  put(out, "missing_share_treated", effect.missing_share_treated, words::no_panel);
+  put(out, "missing_share_comparison", effect.missing_share_comparison, words::no_panel);
+  put(out, "uptake_treated", effect.uptake_treated, words::no_uptake);
+  put(out, "volume_per_unit_week", effect.volume_per_unit_week, words::no_volume);
+  put(out, "pre_trend_p", effect.pre_trend_p, words::no_pre_test);
 }
 
 }  // namespace
 
-void put(Json& object, const std::string& key, double value, const std::string& reason) {
+void put(Json& object, const std::string& key, double value, std::string_view reason) {
   if (std::isfinite(value)) {
     const double rounded = std::stod(fmt::format("{:.12g}", value));
     object[key] = rounded == 0 ? 0.0 : rounded;  // never "-0.0"

@@ -11,7 +11,7 @@ namespace {
 
 std::string row_of(const std::vector<std::string>& cells) {
   std::string row = "|";
-  for (const std::string& cell : cells) row += " " + escape_markdown(cell) + " |";
+  for (const std::string& cell : cells) row += fmt::format(" {} |", escape_markdown(cell));
   return row + "\n";
 }
 
@@ -33,7 +33,7 @@ std::string MarkdownBlock::operator()(const List& list) const {
 
 std::string MarkdownBlock::operator()(const Table& table) const {
   std::string markdown = escape_markdown(table.caption) + ":\n\n|";
-  for (const Column& column : table.columns) markdown += " " + escape_markdown(column.heading) + " |";
+  for (const Column& column : table.columns) markdown += fmt::format(" {} |", escape_markdown(column.heading));
   markdown += "\n|";
   for (const Column& column : table.columns) markdown += column.numeric ? " ---: |" : " --- |";
   markdown += "\n";

@@ -6,6 +6,7 @@
 #include "report/chart.hpp"
 #include "report/document.hpp"
 #include "report/format.hpp"
+#include "report/tables.hpp"
 #include "report/words.hpp"
 
 namespace payoff {
@@ -18,13 +19,22 @@ Table summary_table(const Appraisal& a) {
               {}};
   table.rows.push_back({"Net present value", money(a.npv.mean, currency), money(a.npv.p50, currency),
                         money_p10_to_p90(a.npv, currency)});
-  table.rows.push_back({"Return on investment", percent(a.roi.mean), percent(a.roi.p50), percent_p10_to_p90(a.roi)});
-  table.rows.push_back({"Payback in months, where it pays back", number(a.payback_months.mean),
+  table.rows.push_back({"Return on investment", shown_or_why(a.roi.mean, percent(a.roi.mean), words::no_return),
+                        percent(a.roi.p50), percent_p10_to_p90(a.roi)});
+  table.rows.push_back({"Payback in months, where it pays back",
+                        shown_or_why(a.payback_months.mean, number(a.payback_months.mean), words::no_payback),
                         number(a.payback_months.p50), p10_to_p90(a.payback_months)});
   return table;
 }
 
-Table key_figures(const Appraisal& a) {
+std::string unit_of_metric(const CaseStudy& study, const std::string& name) {
+  for (const Effect& effect : study.effects) {
+    if (effect.metric.name == name) return unit_of(effect.metric);
+  }
+  return "";
+}
+
+Table key_figures(const Appraisal& a, const std::string& unit) {
   Table table{"Key figures", {{"Figure"}, {"Value", true}}, {}};
   table.rows.push_back({"Chance that the net present value is positive", percent(a.probability_npv_positive)});
   table.rows.push_back({"Chance that it pays back within the horizon", percent(a.probability_pays_back)});
@@ -38,7 +48,9 @@ Table key_figures(const Appraisal& a) {
   table.rows.push_back({"Benefit per year, at the point estimate", money(a.benefit_per_year, a.currency)});
   table.rows.push_back({"Cost, once", money(a.cost_once, a.currency)});
   table.rows.push_back({"Cost per month", money(a.cost_per_month, a.currency)});
-  table.rows.push_back({"Effect at which it breaks even, in units of the metric", number(a.break_even_effect)});
+  table.rows.push_back(
+      {"Effect at which it breaks even",
+       shown_or_why(a.break_even_effect, number(a.break_even_effect) + " " + unit, words::no_break_even)});
   return table;
 }
 
@@ -93,16 +105,15 @@ Figure tornado_figure(const Appraisal& a) {
   chart.description = "One bar for each assumption, longest first. The numbers are in the table that follows.";
   chart.groups.front().heading = "net present value, " + a.currency;
   chart.axis = true;
-  chart.reference_label = "no gain, no loss";
-  figure.numbers = {
-      "Sensitivity of the net present value",
-      {{"Assumption"}, {"From", true}, {"To", true}, {"Unit"}, {"Value at low", true}, {"Value at high", true}},
-      {}};
+  chart.dots_at_from = true;
+  figure.numbers = {"Sensitivity of the net present value",
+                    {{"Assumption"}, {"From", true}, {"To", true}, {"Value at low", true}, {"Value at high", true}},
+                    {}};
   for (const Sensitivity& s : a.sensitivity) {
-    const std::string range = number(s.low) + " to " + number(s.high) + " " + s.unit;
+    const std::string range = range_with_unit(s.low, s.high, s.unit);
     chart.groups.front().bars.push_back({s.assumption, range, s.npv_low, s.npv_high, missing, missing});
-    figure.numbers.rows.push_back({s.assumption, number(s.low), number(s.high), s.unit, money(s.npv_low, a.currency),
-                                   money(s.npv_high, a.currency)});
+    figure.numbers.rows.push_back({s.assumption, with_unit(s.low, s.unit), with_unit(s.high, s.unit),
+                                   money(s.npv_low, a.currency), money(s.npv_high, a.currency)});
   }
   figure.svg = bar_chart(chart);
   return figure;
@@ -119,7 +130,7 @@ Section money_section(const CaseStudy& study) {
   const Appraisal& a = *study.appraisal;
   if (a.projected) section.blocks.push_back({Paragraph{std::string(words::projected)}});
   section.blocks.push_back({summary_table(a)});
-  section.blocks.push_back({key_figures(a)});
+  section.blocks.push_back({key_figures(a, unit_of_metric(study, a.metric))});
   if (!a.ladder.empty()) section.blocks.push_back({ladder_figure(a)});
   if (!a.cash_flow.empty()) section.blocks.push_back({cash_figure(a)});
   if (!a.sensitivity.empty()) section.blocks.push_back({tornado_figure(a)});

@@ -26,8 +26,8 @@ Section result_section(const CaseStudy& study) {
   if (!primary.alternatives.empty()) {
     section.blocks.push_back({Heading{"Does the answer depend on how it is asked?"}});
     section.blocks.push_back({Paragraph{std::string(words::alternatives_note)}});
-    section.blocks.push_back({alternatives_table(primary)});
   }
+  section.blocks.push_back({alternatives_table(primary)});
   return section;
 }
 

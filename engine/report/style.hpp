@@ -21,6 +21,7 @@ h2 { margin: 0 0 .8rem; font-size: 1.35rem; line-height: 1.3; font-weight: 650; 
 h3 { margin: 1.8rem 0 .4rem; font-size: 1.05rem; }
 p { margin: .5rem 0 .9rem; max-width: 44rem; }
 .first { display: grid; grid-template-columns: minmax(0, 1fr) 15rem; gap: 2rem; align-items: start; }
+.first.alone { grid-template-columns: minmax(0, 1fr); }
 .claims { list-style: none; margin: 0; padding: 0; }
 .claims li { padding: .55rem 0; border-top: 1px solid var(--rule); display: grid; grid-template-columns: 6.2rem 1fr; gap: .8rem; }
 .claims li:last-child { border-bottom: 1px solid var(--rule); }
@@ -57,6 +58,8 @@ svg .line { fill: none; stroke-width: 2.4; stroke-linejoin: round; }
 svg .line.treated, svg .line.effect { stroke: var(--treated); }
 svg .line.comparison { stroke: var(--comparison); stroke-dasharray: 7 3; }
 svg .dot.treated, svg .dot.effect { fill: var(--treated); } svg .dot.comparison { fill: var(--comparison); }
+svg .dot.hollow { fill: var(--paper); stroke: var(--treated); stroke-width: 2; }
+svg .end-dot { fill: var(--paper); stroke: var(--ink); stroke-width: 1.8; }
 svg .line-label { font-weight: 600; } svg .line-label.treated, svg .line-label.effect { fill: var(--treated); }
 svg .line-label.comparison { fill: var(--comparison); }
 svg .bar { fill: #6f9bc7; } svg .whisker { stroke: var(--ink); stroke-width: 1.4; }
@@ -70,6 +73,7 @@ thead th { font-weight: 600; border-bottom: 2px solid var(--ink); vertical-align
 tbody th { font-weight: 550; }
 .numeric { text-align: right; font-variant-numeric: tabular-nums; }
 td.numeric { white-space: nowrap; }
+.numeric + th:not(.numeric), .numeric + td:not(.numeric) { padding-left: .6rem; }
 details { margin: .5rem 0; }
 summary { cursor: pointer; color: var(--treated); font-size: .92rem; padding: .2rem 0; }
 summary:focus-visible, .scroll:focus-visible { outline: 3px solid var(--treated); outline-offset: 2px; }

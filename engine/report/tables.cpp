@@ -14,8 +14,8 @@
 namespace payoff {
 namespace {
 
-std::string reason_or(const Estimate& e, const char* otherwise) {
-  return "not available: " + (e.reason.empty() ? std::string(otherwise) : e.reason);
+std::string why_missing(const Estimate& e) {
+  return "not available: " + (e.reason.empty() ? std::string(words::not_by_method) : e.reason);
 }
 
 std::string yes_no(bool value) {
@@ -44,7 +44,8 @@ void add_estimate_facts(const Effect& e, Rows& rows) {
   rows.push_back({"Estimand", e.estimand});
   rows.push_back({"Compared with", e.against});
   rows.push_back({"Confidence level", level_text(e.level)});
-  rows.push_back({"Without the tool", number(e.baseline) + " " + unit_of(e.metric)});
+  rows.push_back({"Without the tool",
+                  shown_or_why(e.baseline, number(e.baseline) + " " + unit_of(e.metric), words::not_by_method)});
   rows.push_back({"Effect", with_interval(e.absolute)});
   rows.push_back({"Standard error", number(e.absolute.se)});
   rows.push_back({"Degrees of freedom", degrees_of_freedom(e.absolute.df)});
@@ -55,17 +56,22 @@ void add_estimate_facts(const Effect& e, Rows& rows) {
 
 void add_data_facts(const Effect& e, Rows& rows) {
   const auto count = [](auto n) { return number(static_cast<double>(n)); };
+  const std::string weeks = number(e.weeks_before) + " and " + number(e.weeks_after);
+  const std::string absent = percent(e.missing_share_treated) + " and " + percent(e.missing_share_comparison);
+  const double either_absent = e.missing_share_treated + e.missing_share_comparison;
   rows.push_back({"Units treated", count(e.units_treated)});
   rows.push_back({"Units for comparison", count(e.units_comparison)});
   rows.push_back({"Observations", count(e.observations)});
   rows.push_back({"Clusters (treated)", count(e.clusters) + " (" + count(e.clusters_treated) + ")"});
   rows.push_back({"Periods before and after", count(e.periods_before) + " and " + count(e.periods_after)});
-  rows.push_back({"Weeks before and after", number(e.weeks_before) + " and " + number(e.weeks_after)});
-  rows.push_back({"Missing among treated", percent(e.missing_share_treated)});
-  rows.push_back({"Missing in comparison", percent(e.missing_share_comparison)});
-  rows.push_back({"Treated who used the tool", percent(e.uptake_treated)});
-  rows.push_back({"Volume per unit and week", number(e.volume_per_unit_week)});
-  rows.push_back({"p of no trend before adoption", p_value(e.pre_trend_p)});
+  rows.push_back({"Weeks before and after", shown_or_why(e.weeks_before + e.weeks_after, weeks, words::no_calendar)});
+  rows.push_back({"Missing, treated and comparison", shown_or_why(either_absent, absent, words::no_panel)});
+  rows.push_back(
+      {"Treated who used the tool", shown_or_why(e.uptake_treated, percent(e.uptake_treated), words::no_uptake)});
+  rows.push_back({"Volume per unit and week",
+                  shown_or_why(e.volume_per_unit_week, number(e.volume_per_unit_week), words::no_volume)});
+  rows.push_back(
+      {"p of no trend before adoption", shown_or_why(e.pre_trend_p, p_value(e.pre_trend_p), words::no_pre_test)});
 }
 
 LineChart path_chart(const Effect& effect, const std::string& id) {
@@ -74,6 +80,7 @@ LineChart path_chart(const Effect& effect, const std::string& id) {
   chart.x_title = "periods since adoption";
   chart.zero_line = true;
   chart.points = true;
+  chart.hollow_at = -1;
   ChartLine line{.label = "effect", .style = "effect"};
   for (const PathPoint& point : effect.path) {
     line.x.push_back(point.event_time);
@@ -93,7 +100,7 @@ LineChart path_chart(const Effect& effect, const std::string& id) {
 }
 
 ChartLine trend_line(const std::vector<TrendPoint>& points, bool treated) {
-  ChartLine line{.label = treated ? "with the tool" : "comparison", .style = treated ? "treated" : "comparison"};
+  ChartLine line{.label = treated ? "with tool" : "comparison", .style = treated ? "treated" : "comparison"};
   for (const TrendPoint& point : points) {
     if (point.treated != treated) continue;
     line.x.push_back(point.period);
@@ -139,22 +146,23 @@ std::string level_text(double level) {
 }
 
 std::string with_interval(const Estimate& e) {
-  if (!std::isfinite(e.estimate)) return reason_or(e, "not given by this method");
-  if (!std::isfinite(e.low) || !std::isfinite(e.high))
-    return point(e) + " (interval " + reason_or(e, "not given by this method") + ")";
+  if (!std::isfinite(e.estimate)) return why_missing(e);
+  if (!std::isfinite(e.low) || !std::isfinite(e.high)) return point(e) + " (interval " + why_missing(e) + ")";
   return point(e) + " (" + interval(e.low, e.high) + ")";
 }
 
 std::string percent_with_interval(const Estimate& e) {
-  if (!std::isfinite(e.estimate)) return reason_or(e, "not given by this method");
+  if (!std::isfinite(e.estimate)) return why_missing(e);
   if (!std::isfinite(e.low) || !std::isfinite(e.high)) {
-    return percent_point(e) + " (interval " + reason_or(e, "not given by this method") + ")";
+    return percent_point(e) + " (interval " + why_missing(e) + ")";
   }
   return percent_point(e) + " (" + percent_interval(e.low, e.high) + ")";
 }
 
 Table alternatives_table(const Effect& effect) {
-  Table table{"Other ways to answer", {{"Way"}, {"Effect"}, {"In percent"}, {"p", true}}, {}};
+  Table table{effect.alternatives.empty() ? "The answer" : "The answer, and other ways to get it",
+              {{"Way"}, {"Effect"}, {"In percent"}, {"p", true}},
+              {}};
   table.rows.push_back({effect.method + " (reported)", with_interval(effect.absolute),
                         percent_with_interval(effect.relative), p_value(effect.absolute.p)});
   for (const Alternative& other : effect.alternatives) {

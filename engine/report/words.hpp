@@ -8,8 +8,8 @@
 namespace payoff::words {
 
 inline constexpr std::string_view no_headline = "No claim can be made from these data.";
-inline constexpr std::string_view guide =
-    "An interval holds the values that fit the data; P10 to P90 holds eight of ten simulated outcomes.";
+inline constexpr std::string_view interval_guide = "An interval holds the values that fit the data.";
+inline constexpr std::string_view money_guide = " P10 to P90 holds eight of ten simulated outcomes.";
 
 inline constexpr std::string_view result = "What changed";
 inline constexpr std::string_view money = "What it is worth";
@@ -29,7 +29,7 @@ inline constexpr std::string_view cash_note =
 inline constexpr std::string_view ladder_note =
     "At the point estimate. Whiskers carry the interval of the effect through; bars under one heading share a scale.";
 inline constexpr std::string_view tornado_note =
-    "Each bar moves one assumption from its low to its high end and leaves the others where they are.";
+    "Each bar moves one assumption from its low end (the dot) to its high end, the others staying put.";
 inline constexpr std::string_view path_note =
     "Difference against the last period before adoption, which is 0 by definition. "
     "Before adoption it should lie near 0; after it, it shows the effect as it grows or fades.";
@@ -39,6 +39,18 @@ inline constexpr std::string_view ledger_note = "Rows read are rows used, reject
 inline constexpr std::string_view differences_note =
     "What else tells the two groups apart. A coding taken the wrong way round shows here.";
 inline constexpr std::string_view numbers = "The numbers";
+// Why a number is missing, after "not available: " and in results.json.
+inline constexpr std::string_view no_calendar = "the data have no calendar, or the method uses none";
+inline constexpr std::string_view no_panel = "the data are not a panel of units by periods";
+inline constexpr std::string_view no_uptake = "use of the tool was not recorded";
+inline constexpr std::string_view no_volume = "not a ratio metric, or no calendar";
+inline constexpr std::string_view no_pre_test = "the periods before the rollout were not tested";
+inline constexpr std::string_view not_by_method = "not given by this method";
+inline constexpr std::string_view no_return = "there are no costs to divide by";
+inline constexpr std::string_view no_payback = "no simulated outcome pays back within the horizon";
+inline constexpr std::string_view no_break_even = "no effect of any size breaks even";
+inline constexpr std::string_view not_computed = "could not be computed";
+
 inline constexpr std::string_view imprint_note =
     "Numbers at full precision are in results.json; the same inputs, study, seed and version give the same bytes.";
 
