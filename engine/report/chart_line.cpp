@@ -13,7 +13,7 @@ namespace payoff {
 namespace {
 
 constexpr double height = 332, left = 62, right = 522, top = 46, bottom = 282;
-constexpr double label_room = 96;        // a date in large type
+constexpr double label_room = 116;       // a date in large type
 constexpr std::size_t most_points = 60;  // beyond this, dots run into each other
 constexpr double label_gap = 20;         // between the labels of two lines
 
@@ -53,7 +53,7 @@ std::string x_axis(const LineChart& chart, const Axes& axes) {
   std::string svg = svg_text((left + right) / 2, bottom + 45, "middle axis-title", chart.x_title);
   std::size_t longest = 1;
   for (const AxisLabel& label : chart.x_labels) longest = std::max(longest, length_in_characters(label.text));
-  const double room = std::min(label_room, 14 + 9.0 * static_cast<double>(longest));
+  const double room = std::min(label_room, 16 + 10.0 * static_cast<double>(longest));
   const auto most = static_cast<std::size_t>((right - left + room) / room);
   const std::size_t every = (chart.x_labels.size() + most - 1) / std::max<std::size_t>(most, 1);
   for (std::size_t i = 0; i < chart.x_labels.size(); i += std::max<std::size_t>(every, 1)) {

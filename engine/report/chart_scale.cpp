@@ -13,6 +13,10 @@ namespace {
 // Beyond this, differences of two values overflow; no metric lives there.
 constexpr double largest_value = 1e300;
 
+double bounded(double value) {
+  return std::clamp(value, -largest_value, largest_value);
+}
+
 // The smallest of 1, 2, 5 times a power of ten that is not below `rough`.
 double round_step(double rough) {
   const double power = std::pow(10, std::floor(std::log10(rough)));
@@ -26,9 +30,9 @@ double round_step(double rough) {
 
 void ValueRange::include(double value) {
   if (!std::isfinite(value)) return;
-  const double bounded = std::clamp(value, -largest_value, largest_value);
-  low = empty ? bounded : std::min(low, bounded);
-  high = empty ? bounded : std::max(high, bounded);
+  const double inside = bounded(value);
+  low = empty ? inside : std::min(low, inside);
+  high = empty ? inside : std::max(high, inside);
   empty = false;
 }
 
@@ -42,6 +46,10 @@ ChartScale scale_for(const ValueRange& range, double start, double end, int most
   }
   const double step = round_step((high - low) / most_ticks);
   return {step * std::floor(low / step + 1e-9), step * std::ceil(high / step - 1e-9), start, end, step};
+}
+
+double ChartScale::pixel(double value) const {
+  return start + (end - start) * ((bounded(value) - low) / (high - low));
 }
 
 std::vector<double> ChartScale::ticks() const {

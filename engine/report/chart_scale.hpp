@@ -12,7 +12,7 @@ struct ChartScale {
   double start = 0, end = 1;
   double step = 1;  // between ticks: 1, 2 or 5 times a power of ten
 
-  double pixel(double value) const { return start + (end - start) * ((value - low) / (high - low)); }
+  double pixel(double value) const;
   std::vector<double> ticks() const;
 };
 

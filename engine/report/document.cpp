@@ -35,7 +35,7 @@ void add_effect_cards(const CaseStudy& study, std::vector<Card>& cards) {
 
 void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
   if (!study.appraisal) {
-    cards.push_back({"Money", "not valued", study.appraisal_reason});
+    cards.push_back({"Money", "not valued", std::string(words::or_no_reason(study.appraisal_reason))});
     return;
   }
   const Appraisal& a = *study.appraisal;

@@ -21,17 +21,18 @@ std::string with_minus(bool negative, const std::string& digits) {
 std::string grouped(double magnitude, int decimals) {
   std::string digits = fmt::format("{:.{}f}", magnitude, decimals);
   const std::size_t whole = std::min(digits.find('.'), digits.size());
-  for (std::size_t i = whole; i > 3; i -= 3) digits.insert(i - 3, ",");
+  for (std::size_t i = whole; i > 3; i -= 3) digits.insert(i - 3, 1, ',');
   return digits;
 }
 
 int decimals_for_three_digits(double magnitude) {
-  if (magnitude == 0) return 0;
+  if (magnitude == 0 || !std::isfinite(magnitude)) return 0;
   return std::clamp(2 - static_cast<int>(std::floor(std::log10(magnitude))), 0, 6);
 }
 
 // 0.300 is shown as 0.3, but an estimate of 0.29999 stays at three digits.
-int without_idle_zeros(double magnitude, int decimals) {
+int decimals_needed(double magnitude) {
+  int decimals = decimals_for_three_digits(magnitude);
   for (; decimals > 0; --decimals) {
     const double coarser = std::pow(10, decimals - 1);
     if (std::abs(std::round(magnitude * coarser) / coarser - magnitude) > 1e-9 * magnitude) break;
@@ -73,7 +74,7 @@ std::string number(double value) {
   const double magnitude = std::abs(value);
   if (std::isfinite(value) && magnitude > 0 && magnitude < 1e-6)
     return with_minus(value < 0, fmt::format("{:.2e}", magnitude));
-  return number(value, without_idle_zeros(magnitude, decimals_for_three_digits(magnitude)));
+  return number(value, decimals_needed(magnitude));
 }
 
 std::string percent(double share) {
@@ -117,8 +118,10 @@ std::string with_unit(double value, const std::string& unit) {
 }
 
 std::string range_with_unit(double low, double high, const std::string& unit) {
-  const std::string first = unit.starts_with("share") ? percent(low) : number(low);
-  return first + " to " + with_unit(high, unit);
+  if (unit.starts_with("share")) return percent(low) + " to " + with_unit(high, unit);
+  const int needed = std::max(decimals_needed(std::abs(low)), decimals_needed(std::abs(high)));
+  const int decimals = std::min(needed, decimals_for(low, high));
+  return number(low, decimals) + " to " + number(high, decimals) + (unit.empty() ? "" : " " + unit);
 }
 
 std::string shown_or_why(double value, const std::string& shown, std::string_view why) {

@@ -21,7 +21,7 @@ std::string element(std::string_view tag, const std::string& text) {
 std::string cell(std::string_view tag, std::string_view scope, bool numeric, const std::string& text) {
   const std::string attributes =
       (scope.empty() ? "" : fmt::format(" scope=\"{}\"", scope)) + (numeric ? " class=\"numeric\"" : "");
-  return fmt::format("<{}{}>{}</{}>", tag, attributes, escape_html(text), tag);
+  return fmt::format("<{}{}>{}</{}>", tag, attributes, text.empty() ? "–" : escape_html(text), tag);
 }
 
 struct HtmlBlock {

@@ -4,6 +4,7 @@
 
 #include "report/renderers.hpp"
 #include "report/text.hpp"
+#include "report/words.hpp"
 
 namespace payoff {
 namespace {
@@ -141,7 +142,7 @@ std::string render_json(const CaseStudy& study) {
   for (const Effect& effect : study.effects) out["effects"].push_back(json_of(effect));
   out["trends"] = trends_of(study);
   out["appraisal"] = study.appraisal ? json_of(*study.appraisal) : Json(nullptr);
-  if (!study.appraisal) out["appraisal_reason"] = study.appraisal_reason;
+  if (!study.appraisal) out["appraisal_reason"] = words::or_no_reason(study.appraisal_reason);
   out["verdict"] = verdict_of(study.verdict);
   out["claims"] = claims_of(study);
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -11,7 +11,7 @@ namespace {
 
 std::string row_of(const std::vector<std::string>& cells) {
   std::string row = "|";
-  for (const std::string& cell : cells) row += fmt::format(" {} |", escape_markdown(cell));
+  for (const std::string& cell : cells) row += fmt::format(" {} |", cell.empty() ? "–" : escape_markdown(cell));
   return row + "\n";
 }
 

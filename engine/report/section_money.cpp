@@ -62,7 +62,9 @@ Figure ladder_figure(const Appraisal& a) {
   for (const Rung& rung : a.ladder) {
     if (chart.groups.empty() || chart.groups.back().heading != rung.unit) chart.groups.push_back({rung.unit, {}});
     chart.groups.back().bars.push_back({rung.name, number(rung.value), 0, rung.value, rung.low, rung.high});
-    figure.numbers.rows.push_back({rung.name, number(rung.value), interval(rung.low, rung.high), rung.unit, rung.text});
+    figure.numbers.rows.push_back({rung.name, number(rung.value),
+                                   std::isfinite(rung.low) ? interval(rung.low, rung.high) : "none", rung.unit,
+                                   rung.text});
   }
   figure.svg = bar_chart(chart);
   return figure;
@@ -124,7 +126,7 @@ Figure tornado_figure(const Appraisal& a) {
 Section money_section(const CaseStudy& study) {
   Section section{"money", std::string(words::money), {}};
   if (!study.appraisal) {
-    section.blocks.push_back({Paragraph{"Not valued: " + study.appraisal_reason}});
+    section.blocks.push_back({Paragraph{"Not valued: " + std::string(words::or_no_reason(study.appraisal_reason))}});
     return section;
   }
   const Appraisal& a = *study.appraisal;

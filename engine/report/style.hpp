@@ -87,13 +87,13 @@ footer { max-width: 58rem; margin: 0 auto; padding: 0 1.5rem 3rem; color: var(--
   .card .value { font-size: 1.22rem; }
   .claims li { grid-template-columns: 1fr; gap: 0; }
 }
-@media (max-width: 34rem) { svg text { font-size: 18px; } }
+@media (max-width: 34rem) { svg text { font-size: 17px; } }
 @media print {
   @page { margin: 16mm 15mm; }
   body { font-size: 9.5pt; } main, footer { max-width: none; padding: 0; }
   h1 { font-size: 19pt; } h2, h3, figcaption, caption, summary { break-after: avoid; }
   figure, .card, .badge, .claims li, tr { break-inside: avoid; } thead { display: table-header-group; }
-  figure details, figure .scroll { break-inside: auto; }
+  figcaption { break-inside: avoid; } table { font-size: 8.5pt; } th, td { padding-top: .16rem; padding-bottom: .16rem; }
   figure { break-inside: auto; } figure svg { break-inside: avoid; max-height: 9cm; }
   section { margin-top: 1.4rem; padding-top: .9rem; } .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; block-size: auto; }

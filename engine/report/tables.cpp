@@ -7,6 +7,7 @@
 #include <map>
 
 #include "report/chart.hpp"
+#include "report/chart_scale.hpp"
 #include "report/format.hpp"
 #include "report/names.hpp"
 #include "report/words.hpp"
@@ -114,10 +115,13 @@ struct TrendRow {
 };
 
 Table trend_table(const CaseStudy& study, const std::vector<TrendPoint>& points) {
+  ValueRange range;
+  for (const TrendPoint& point : points) range.include(point.mean);
+  const int decimals = decimals_for(range.low, range.high) + 1;  // one rule for the whole column
   std::map<int, TrendRow> rows;
   for (const TrendPoint& point : points) {
     TrendRow& row = rows[point.period];
-    (point.treated ? row.treated : row.comparison) = number(point.mean);
+    (point.treated ? row.treated : row.comparison) = number(point.mean, decimals);
     (point.treated ? row.treated_units : row.comparison_units) = number(static_cast<double>(point.units));
   }
   Table table{
@@ -197,7 +201,9 @@ Figure path_figure(const Effect& effect, const std::string& id) {
                     {{"Periods since adoption", true}, {"Effect", true}, {"Standard error", true}, {"Interval", true}},
                     {}};
   for (const PathPoint& p : effect.path) {
-    figure.numbers.rows.push_back({number(p.event_time), number(p.estimate), number(p.se), interval(p.low, p.high)});
+    const std::string estimate =
+        std::isfinite(p.estimate) ? number(p.estimate, decimals_for(p.low, p.high)) : "not identified";
+    figure.numbers.rows.push_back({number(p.event_time), estimate, number(p.se), interval(p.low, p.high)});
   }
   return figure;
 }

@@ -49,6 +49,7 @@ inline constexpr std::string_view not_by_method = "not given by this method";
 inline constexpr std::string_view no_return = "there are no costs to divide by";
 inline constexpr std::string_view no_payback = "no simulated outcome pays back within the horizon";
 inline constexpr std::string_view no_break_even = "no effect of any size breaks even";
+inline constexpr std::string_view no_reason = "no reason is recorded";
 inline constexpr std::string_view not_computed = "could not be computed";
 
 inline constexpr std::string_view imprint_note =
@@ -69,6 +70,10 @@ constexpr std::string_view meaning_of_grade(char letter) {
     default:
       return "Cannot be graded: the data cannot say what the tool changed.";
   }
+}
+
+constexpr std::string_view or_no_reason(std::string_view reason) {
+  return reason.empty() ? no_reason : reason;
 }
 
 // The kinds of Claim, as its list names them; a kind from elsewhere keeps its own name.
