@@ -1,0 +1,17 @@
+// The forms in which a case study is written: to add one, add its file and its row.
+#include <array>
+
+#include "report/renderers.hpp"
+
+namespace payoff {
+
+std::span<const ReportFormat> report_formats() {
+  static constexpr std::array<ReportFormat, 3> formats{{
+      {"html", "report.html", "one page for reading, e-mail and print, with charts", render_html},
+      {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki", render_markdown},
+      {"json", "results.json", "every number, for dashboards and programs; schema payoff/1", render_json},
+  }};
+  return formats;
+}
+
+}  // namespace payoff

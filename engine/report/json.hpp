@@ -1,0 +1,24 @@
+// The values results.json is made of.
+#pragma once
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "payoff/report.hpp"
+
+namespace payoff {
+
+using Json = nlohmann::ordered_json;
+
+// Puts a number under its key at 12 significant digits, so that the order in
+// which threads added it up cannot show. One that could not be computed is null
+// with "<key>_reason" beside it.
+void put(Json& object, const std::string& key, double value, std::string_view reason);
+
+Json json_of(const Metric& metric);        // json_effect.cpp
+Json json_of(const Effect& effect);        // json_effect.cpp
+Json json_of(const Appraisal& appraisal);  // json_appraisal.cpp
+
+}  // namespace payoff

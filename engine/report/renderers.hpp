@@ -1,0 +1,14 @@
+// The forms of a case study; catalog.cpp lists them.
+#pragma once
+
+#include <string>
+
+#include "payoff/report.hpp"
+
+namespace payoff {
+
+std::string render_html(const CaseStudy& study);      // html.cpp
+std::string render_markdown(const CaseStudy& study);  // markdown.cpp
+std::string render_json(const CaseStudy& study);      // json.cpp
+
+}  // namespace payoff

@@ -1,0 +1,142 @@
+// What it is worth: the ladder from the effect to money, the cash flow, and what moves it.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "report/chart.hpp"
+#include "report/document.hpp"
+#include "report/format.hpp"
+#include "report/tables.hpp"
+#include "report/words.hpp"
+
+namespace payoff {
+namespace {
+
+Table summary_table(const Appraisal& a) {
+  const std::string& currency = a.currency;
+  Table table{fmt::format("Over {} months, from {}", a.horizon_months, a.metric),
+              {{"Measure"}, {"Mean", true}, {"P50", true}, {"P10 to P90", true}},
+              {}};
+  table.rows.push_back({"Net present value", money(a.npv.mean, currency), money(a.npv.p50, currency),
+                        money_p10_to_p90(a.npv, currency)});
+  table.rows.push_back({"Return on investment", shown_or_why(a.roi.mean, percent(a.roi.mean), words::no_return),
+                        percent(a.roi.p50), percent_p10_to_p90(a.roi)});
+  table.rows.push_back({"Payback in months, where it pays back",
+                        shown_or_why(a.payback_months.mean, number(a.payback_months.mean), words::no_payback),
+                        number(a.payback_months.p50), p10_to_p90(a.payback_months)});
+  return table;
+}
+
+std::string unit_of_metric(const CaseStudy& study, const std::string& name) {
+  for (const Effect& effect : study.effects) {
+    if (effect.metric.name == name) return unit_of(effect.metric);
+  }
+  return "";
+}
+
+Table key_figures(const Appraisal& a, const std::string& unit) {
+  Table table{"Key figures", {{"Figure"}, {"Value", true}}, {}};
+  table.rows.push_back({"Chance that the net present value is positive", percent(a.probability_npv_positive)});
+  table.rows.push_back({"Chance that it pays back within the horizon", percent(a.probability_pays_back)});
+  if (std::isfinite(a.hours_per_person_week)) {
+    const double hours = a.hours_per_person_week;
+    table.rows.push_back(
+        {hours < 0 ? "Hours lost per person and week" : "Hours saved per person and week", number(std::abs(hours), 2)});
+    table.rows.push_back({"Its interval (hours saved; negative = lost)",
+                          interval(a.hours_per_person_week_low, a.hours_per_person_week_high)});
+  }
+  table.rows.push_back({"Benefit per year, at the point estimate", money(a.benefit_per_year, a.currency)});
+  table.rows.push_back({"Cost, once", money(a.cost_once, a.currency)});
+  table.rows.push_back({"Cost per month", money(a.cost_per_month, a.currency)});
+  table.rows.push_back(
+      {"Effect at which it breaks even",
+       shown_or_why(a.break_even_effect, number(a.break_even_effect) + " " + unit, words::no_break_even)});
+  return table;
+}
+
+Figure ladder_figure(const Appraisal& a) {
+  Figure figure{"From the effect to money, one step at a time", std::string(words::ladder_note), "", {}};
+  BarChart chart{.id = "ladder", .title = figure.title, .groups = {}};
+  chart.description = "One bar for each step. The numbers are in the table that follows.";
+  figure.numbers = {"The ladder", {{"Step"}, {"Value", true}, {"Interval", true}, {"Unit"}, {"How it came about"}}, {}};
+  for (const Rung& rung : a.ladder) {
+    if (chart.groups.empty() || chart.groups.back().heading != rung.unit) chart.groups.push_back({rung.unit, {}});
+    chart.groups.back().bars.push_back({rung.name, number(rung.value), 0, rung.value, rung.low, rung.high});
+    figure.numbers.rows.push_back({rung.name, number(rung.value),
+                                   std::isfinite(rung.low) ? interval(rung.low, rung.high) : "none", rung.unit,
+                                   rung.text});
+  }
+  figure.svg = bar_chart(chart);
+  return figure;
+}
+
+Figure cash_figure(const Appraisal& a) {
+  Figure figure{"Cumulative cash", std::string(words::cash_note), "", {}};
+  LineChart chart{.id = "cash", .title = "Cumulative cash by month"};
+  chart.description = "Line with a band from P10 to P90. The numbers are in the table that follows.";
+  chart.y_title = a.currency;
+  chart.x_title = "months since the rollout";
+  chart.zero_line = true;
+  ChartLine line{.label = "mean", .style = "effect"};
+  figure.numbers = {
+      "Cash by month, " + a.currency,
+      {{"Month", true}, {"Benefit", true}, {"Cost", true}, {"Cumulative", true}, {"P10", true}, {"P90", true}},
+      {}};
+  for (const MonthlyCash& cash : a.cash_flow) {
+    line.x.push_back(cash.month);
+    line.y.push_back(cash.cumulative);
+    chart.band.low.push_back(cash.cumulative_p10);
+    chart.band.high.push_back(cash.cumulative_p90);
+    if (cash.month % 6 == 0) chart.x_labels.push_back({static_cast<double>(cash.month), number(cash.month)});
+    figure.numbers.rows.push_back({number(cash.month), number(cash.benefit, 0), number(cash.cost, 0),
+                                   number(cash.cumulative, 0), number(cash.cumulative_p10, 0),
+                                   number(cash.cumulative_p90, 0)});
+  }
+  chart.band.x = line.x;
+  chart.lines.push_back(line);
+  if (std::isfinite(a.payback_months.p50)) {
+    chart.marks.push_back({a.payback_months.p50, "payback, P50: month " + number(a.payback_months.p50)});
+  }
+  figure.svg = line_chart(chart);
+  return figure;
+}
+
+Figure tornado_figure(const Appraisal& a) {
+  Figure figure{"What the value hangs on", std::string(words::tornado_note), "", {}};
+  BarChart chart{.id = "tornado", .title = "Net present value as each assumption moves", .groups = {{"", {}}}};
+  chart.description = "One bar for each assumption, longest first. The numbers are in the table that follows.";
+  chart.groups.front().heading = "net present value, " + a.currency;
+  chart.axis = true;
+  chart.dots_at_from = true;
+  figure.numbers = {"Sensitivity of the net present value",
+                    {{"Assumption"}, {"From", true}, {"To", true}, {"Value at low", true}, {"Value at high", true}},
+                    {}};
+  for (const Sensitivity& s : a.sensitivity) {
+    const std::string range = range_with_unit(s.low, s.high, s.unit);
+    chart.groups.front().bars.push_back({s.assumption, range, s.npv_low, s.npv_high, missing, missing});
+    figure.numbers.rows.push_back({s.assumption, with_unit(s.low, s.unit), with_unit(s.high, s.unit),
+                                   money(s.npv_low, a.currency), money(s.npv_high, a.currency)});
+  }
+  figure.svg = bar_chart(chart);
+  return figure;
+}
+
+}  // namespace
+
+Section money_section(const CaseStudy& study) {
+  Section section{"money", std::string(words::money), {}};
+  if (!study.appraisal) {
+    section.blocks.push_back({Paragraph{"Not valued: " + std::string(words::or_no_reason(study.appraisal_reason))}});
+    return section;
+  }
+  const Appraisal& a = *study.appraisal;
+  if (a.projected) section.blocks.push_back({Paragraph{std::string(words::projected)}});
+  section.blocks.push_back({summary_table(a)});
+  section.blocks.push_back({key_figures(a, unit_of_metric(study, a.metric))});
+  if (!a.ladder.empty()) section.blocks.push_back({ladder_figure(a)});
+  if (!a.cash_flow.empty()) section.blocks.push_back({cash_figure(a)});
+  if (!a.sensitivity.empty()) section.blocks.push_back({tornado_figure(a)});
+  return section;
+}
+
+}  // namespace payoff

@@ -1,0 +1,234 @@
+#include "report/tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "report/chart.hpp"
+#include "report/chart_scale.hpp"
+#include "report/format.hpp"
+#include "report/names.hpp"
+#include "report/words.hpp"
+
+namespace payoff {
+namespace {
+
+std::string why_missing(const Estimate& e) {
+  return "not available: " + (e.reason.empty() ? std::string(words::not_by_method) : e.reason);
+}
+
+std::string yes_no(bool value) {
+  return value ? "yes" : "no";
+}
+
+std::string degrees_of_freedom(double df) {
+  return std::isinf(df) ? "none: normal distribution" : number(df);
+}
+
+using Rows = std::vector<std::vector<std::string>>;
+
+void add_metric_facts(const Effect& e, Rows& rows) {
+  const Metric& m = e.metric;
+  rows.push_back({"Kind of metric", std::string(name(m.kind)) +
+                                        (m.better == Better::lower ? ", lower is better" : ", higher is better")});
+  rows.push_back({"Unit", unit_of(m)});
+  rows.push_back({"Scale", m.scale == Scale::log ? "logarithm: effects are ratios" : "level"});
+  rows.push_back({"Declared before looking", yes_no(m.declared_in_advance)});
+  rows.push_back({"Self-reported", yes_no(m.self_reported)});
+  rows.push_back({"Measures activity, not results", yes_no(m.activity)});
+}
+
+void add_estimate_facts(const Effect& e, Rows& rows) {
+  rows.push_back({"Method", e.method});
+  rows.push_back({"Estimand", e.estimand});
+  rows.push_back({"Compared with", e.against});
+  rows.push_back({"Confidence level", level_text(e.level)});
+  rows.push_back({"Without the tool",
+                  shown_or_why(e.baseline, number(e.baseline) + " " + unit_of(e.metric), words::not_by_method)});
+  rows.push_back({"Effect", with_interval(e.absolute)});
+  rows.push_back({"Standard error", number(e.absolute.se)});
+  rows.push_back({"Degrees of freedom", degrees_of_freedom(e.absolute.df)});
+  rows.push_back({"p of no effect", p_value(e.absolute.p)});
+  rows.push_back({"Effect in percent", percent_with_interval(e.relative)});
+  rows.push_back({"Standard error in percentage points", number(100 * e.relative.se)});
+}
+
+void add_data_facts(const Effect& e, Rows& rows) {
+  const auto count = [](auto n) { return number(static_cast<double>(n)); };
+  const std::string weeks = number(e.weeks_before) + " and " + number(e.weeks_after);
+  const std::string absent = percent(e.missing_share_treated) + " and " + percent(e.missing_share_comparison);
+  const double either_absent = e.missing_share_treated + e.missing_share_comparison;
+  rows.push_back({"Units treated", count(e.units_treated)});
+  rows.push_back({"Units for comparison", count(e.units_comparison)});
+  rows.push_back({"Observations", count(e.observations)});
+  rows.push_back({"Clusters (treated)", count(e.clusters) + " (" + count(e.clusters_treated) + ")"});
+  rows.push_back({"Periods before and after", count(e.periods_before) + " and " + count(e.periods_after)});
+  rows.push_back({"Weeks before and after", shown_or_why(e.weeks_before + e.weeks_after, weeks, words::no_calendar)});
+  rows.push_back({"Missing, treated and comparison", shown_or_why(either_absent, absent, words::no_panel)});
+  rows.push_back(
+      {"Treated who used the tool", shown_or_why(e.uptake_treated, percent(e.uptake_treated), words::no_uptake)});
+  rows.push_back({"Volume per unit and week",
+                  shown_or_why(e.volume_per_unit_week, number(e.volume_per_unit_week), words::no_volume)});
+  rows.push_back(
+      {"p of no trend before adoption", shown_or_why(e.pre_trend_p, p_value(e.pre_trend_p), words::no_pre_test)});
+}
+
+LineChart path_chart(const Effect& effect, const std::string& id) {
+  LineChart chart{.id = id, .title = name_of(effect) + ": effect by period since adoption"};
+  chart.y_title = effect.absolute.unit;
+  chart.x_title = "periods since adoption";
+  chart.zero_line = true;
+  chart.points = true;
+  chart.hollow_at = -1;
+  ChartLine line{.label = "effect", .style = "effect"};
+  for (const PathPoint& point : effect.path) {
+    line.x.push_back(point.event_time);
+    line.y.push_back(point.estimate);
+    const bool reference = point.event_time == -1;  // exactly 0, and its interval with it
+    chart.band.low.push_back(reference ? point.estimate : point.low);
+    chart.band.high.push_back(reference ? point.estimate : point.high);
+    chart.x_labels.push_back({static_cast<double>(point.event_time), number(point.event_time)});
+  }
+  chart.band.x = line.x;
+  chart.marks.push_back({-0.5, "adoption"});
+  chart.description =
+      fmt::format("Line with a {} interval over {} periods. ", level_text(effect.level), effect.path.size());
+  chart.description += "The numbers are in the table that follows.";
+  chart.lines.push_back(line);
+  return chart;
+}
+
+ChartLine trend_line(const std::vector<TrendPoint>& points, bool treated) {
+  ChartLine line{.label = treated ? "with tool" : "comparison", .style = treated ? "treated" : "comparison"};
+  for (const TrendPoint& point : points) {
+    if (point.treated != treated) continue;
+    line.x.push_back(point.period);
+    line.y.push_back(point.mean);
+  }
+  return line;
+}
+
+struct TrendRow {
+  std::string treated = "not observed", treated_units = "0", comparison = "not observed", comparison_units = "0";
+};
+
+Table trend_table(const CaseStudy& study, const std::vector<TrendPoint>& points) {
+  ValueRange range;
+  for (const TrendPoint& point : points) range.include(point.mean);
+  const int decimals = decimals_for(range.low, range.high) + 1;  // one rule for the whole column
+  std::map<int, TrendRow> rows;
+  for (const TrendPoint& point : points) {
+    TrendRow& row = rows[point.period];
+    (point.treated ? row.treated : row.comparison) = number(point.mean, decimals);
+    (point.treated ? row.treated_units : row.comparison_units) = number(static_cast<double>(point.units));
+  }
+  Table table{
+      "Mean by period and group",
+      {{"Period"}, {"Treated", true}, {"Treated units", true}, {"Comparison", true}, {"Comparison units", true}},
+      {}};
+  for (const auto& [period, row] : rows) {
+    table.rows.push_back(
+        {study.calendar.label(period), row.treated, row.treated_units, row.comparison, row.comparison_units});
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string unit_of(const Metric& metric) {
+  return metric.per.empty() ? metric.unit : metric.unit + " per " + metric.per;
+}
+
+std::string name_of(const Effect& effect) {
+  return effect.segment ? effect.metric.name + ", " + *effect.segment : effect.metric.name;
+}
+
+std::string level_text(double level) {
+  return percent(level);
+}
+
+std::string with_interval(const Estimate& e) {
+  if (!std::isfinite(e.estimate)) return why_missing(e);
+  if (!std::isfinite(e.low) || !std::isfinite(e.high)) return point(e) + " (interval " + why_missing(e) + ")";
+  return point(e) + " (" + interval(e.low, e.high) + ")";
+}
+
+std::string percent_with_interval(const Estimate& e) {
+  if (!std::isfinite(e.estimate)) return why_missing(e);
+  if (!std::isfinite(e.low) || !std::isfinite(e.high)) {
+    return percent_point(e) + " (interval " + why_missing(e) + ")";
+  }
+  return percent_point(e) + " (" + percent_interval(e.low, e.high) + ")";
+}
+
+Table alternatives_table(const Effect& effect) {
+  Table table{effect.alternatives.empty() ? "The answer" : "The answer, and other ways to get it",
+              {{"Way"}, {"Effect"}, {"In percent"}, {"p", true}},
+              {}};
+  table.rows.push_back({effect.method + " (reported)", with_interval(effect.absolute),
+                        percent_with_interval(effect.relative), p_value(effect.absolute.p)});
+  for (const Alternative& other : effect.alternatives) {
+    table.rows.push_back(
+        {other.name, with_interval(other.absolute), percent_with_interval(other.relative), p_value(other.absolute.p)});
+  }
+  return table;
+}
+
+Table diagnostics_table(const Effect& effect) {
+  Table table{"Tests of the assumptions", {{"Test"}, {"Measured", true}, {"Threshold", true}, {"Meaning"}}, {}};
+  for (const Diagnostic& d : effect.diagnostics) {
+    table.rows.push_back({d.name, number(d.value), std::isfinite(d.threshold) ? number(d.threshold) : "none", d.text});
+  }
+  return table;
+}
+
+Table facts_table(const Effect& effect) {
+  Table table{name_of(effect) + " in full", {{"Fact"}, {"Value"}}, {}};
+  add_metric_facts(effect, table.rows);
+  add_estimate_facts(effect, table.rows);
+  add_data_facts(effect, table.rows);
+  return table;
+}
+
+Figure path_figure(const Effect& effect, const std::string& id) {
+  Figure figure;
+  figure.title = name_of(effect) + ": effect by period since adoption";
+  figure.caption = std::string(words::path_note) + " Shaded: " + level_text(effect.level) + " interval of each period.";
+  figure.svg = line_chart(path_chart(effect, id));
+  figure.numbers = {"Effect by period since adoption, " + effect.absolute.unit,
+                    {{"Periods since adoption", true}, {"Effect", true}, {"Standard error", true}, {"Interval", true}},
+                    {}};
+  for (const PathPoint& p : effect.path) {
+    const std::string estimate =
+        std::isfinite(p.estimate) ? number(p.estimate, decimals_for(p.low, p.high)) : "not identified";
+    figure.numbers.rows.push_back({number(p.event_time), estimate, number(p.se), interval(p.low, p.high)});
+  }
+  return figure;
+}
+
+Figure trend_figure(const CaseStudy& study, std::size_t i) {
+  const std::vector<TrendPoint>& points = study.trends[i];
+  Figure figure;
+  figure.title = study.trend_metrics[i].name + " over time";
+  figure.caption = words::trend_note;
+  figure.numbers = trend_table(study, points);
+  LineChart chart{.id = fmt::format("trend{}", i), .title = figure.title};
+  chart.description =
+      "Mean by period, with the tool and for the comparison. The numbers are in the table that follows.";
+  chart.y_title = unit_of(study.trend_metrics[i]);
+  for (const bool treated : {true, false}) {
+    ChartLine line = trend_line(points, treated);
+    if (!line.x.empty()) chart.lines.push_back(line);
+  }
+  std::map<int, bool> periods;
+  for (const TrendPoint& point : points) periods[point.period] = true;
+  for (const auto& [period, seen] : periods)
+    chart.x_labels.push_back({static_cast<double>(period), study.calendar.label(period)});
+  if (study.rollout_period != never) chart.marks.push_back({study.rollout_period - 0.5, "rollout"});
+  figure.svg = line_chart(chart);
+  return figure;
+}
+
+}  // namespace payoff

@@ -1,0 +1,90 @@
+// The fixed words of a report, in English: titles, the meaning of a grade, the
+// sentences around the numbers. A table's headings stand beside its columns.
+// Claims and reasons are not here: those are qualify's.
+#pragma once
+
+#include <string_view>
+
+namespace payoff::words {
+
+inline constexpr std::string_view no_headline = "No claim can be made from these data.";
+inline constexpr std::string_view interval_guide = "An interval holds the values that fit the data.";
+inline constexpr std::string_view money_guide = " P10 to P90 holds eight of ten simulated outcomes.";
+
+inline constexpr std::string_view result = "What changed";
+inline constexpr std::string_view money = "What it is worth";
+inline constexpr std::string_view grade = "How sure we may be";
+inline constexpr std::string_view metrics = "Every metric, guardrails included";
+inline constexpr std::string_view rows = "What became of every row";
+inline constexpr std::string_view coding = "How the treated rows were taken";
+inline constexpr std::string_view method = "Method";
+inline constexpr std::string_view provenance = "Where the numbers come from";
+
+inline constexpr std::string_view no_grade_rule = "No rule changed the grade.";
+inline constexpr std::string_view to_raise = "What would raise it";
+inline constexpr std::string_view projected =
+    "This is a projection: the horizon is longer than the time observed, and the effect is assumed to last.";
+inline constexpr std::string_view cash_note =
+    "Undiscounted, mean of the simulated outcomes; the band holds P10 to P90. The net present value is discounted.";
+inline constexpr std::string_view ladder_note =
+    "At the point estimate. Whiskers carry the interval of the effect through; bars under one heading share a scale.";
+inline constexpr std::string_view tornado_note =
+    "Each bar moves one assumption from its low end (the dot) to its high end, the others staying put.";
+inline constexpr std::string_view path_note =
+    "Difference against the last period before adoption, which is 0 by definition. "
+    "Before adoption it should lie near 0; after it, it shows the effect as it grows or fades.";
+inline constexpr std::string_view trend_note = "What was observed, before any adjustment.";
+inline constexpr std::string_view alternatives_note = "The same question, answered in other defensible ways.";
+inline constexpr std::string_view ledger_note = "Rows read are rows used, rejected and filtered, without remainder.";
+inline constexpr std::string_view differences_note =
+    "What else tells the two groups apart. A coding taken the wrong way round shows here.";
+inline constexpr std::string_view numbers = "The numbers";
+// Why a number is missing, after "not available: " and in results.json.
+inline constexpr std::string_view no_calendar = "the data have no calendar, or the method uses none";
+inline constexpr std::string_view no_panel = "the data are not a panel of units by periods";
+inline constexpr std::string_view no_uptake = "use of the tool was not recorded";
+inline constexpr std::string_view no_volume = "not a ratio metric, or no calendar";
+inline constexpr std::string_view no_pre_test = "the periods before the rollout were not tested";
+inline constexpr std::string_view not_by_method = "not given by this method";
+inline constexpr std::string_view no_return = "there are no costs to divide by";
+inline constexpr std::string_view no_payback = "no simulated outcome pays back within the horizon";
+inline constexpr std::string_view no_break_even = "no effect of any size breaks even";
+inline constexpr std::string_view no_reason = "no reason is recorded";
+inline constexpr std::string_view not_computed = "could not be computed";
+
+inline constexpr std::string_view imprint_note =
+    "Numbers at full precision are in results.json; the same inputs, study, seed and version give the same bytes.";
+
+constexpr std::string_view meaning_of_grade(char letter) {
+  switch (letter) {
+    case 'A':
+      return "Very strong evidence: other causes are all but ruled out.";
+    case 'B':
+      return "Strong evidence: other causes are unlikely.";
+    case 'C':
+      return "Moderate evidence: other causes may have had a part.";
+    case 'D':
+      return "Weak evidence: other causes may explain much of it.";
+    case 'E':
+      return "Very weak evidence: the numbers say what happened, not why.";
+    default:
+      return "Cannot be graded: the data cannot say what the tool changed.";
+  }
+}
+
+constexpr std::string_view or_no_reason(std::string_view reason) {
+  return reason.empty() ? no_reason : reason;
+}
+
+// The kinds of Claim, as its list names them; a kind from elsewhere keeps its own name.
+constexpr std::string_view name_of_claim(std::string_view kind) {
+  if (kind == "headline") return "Result";
+  if (kind == "money") return "Money";
+  if (kind == "guardrail") return "Guardrail";
+  if (kind == "rules_out") return "Ruled out";
+  if (kind == "caveat") return "Caveat";
+  if (kind == "secondary") return "Also";
+  return kind;
+}
+
+}  // namespace payoff::words

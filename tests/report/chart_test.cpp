@@ -1,0 +1,128 @@
+#include "report/chart.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "payoff/measure.hpp"
+#include "report/chart_scale.hpp"
+
+using namespace payoff;
+
+TEST_SUITE_BEGIN("report/chart");
+
+namespace {
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++found;
+  return found;
+}
+
+LineChart of(std::vector<double> x, std::vector<double> y) {
+  LineChart chart{.id = "c", .title = "title", .description = "description", .y_title = "minutes"};
+  for (const double value : x) chart.x_labels.push_back({value, "2025-03-03"});
+  chart.lines.push_back({.label = "with tool", .style = "treated", .x = std::move(x), .y = std::move(y)});
+  return chart;
+}
+
+// No coordinate may be NaN, infinite or far outside of the picture.
+bool sound(const std::string& svg) {
+  return !svg.empty() && svg.find("nan") == std::string::npos && svg.find("inf") == std::string::npos &&
+         svg.find("10000.0") == std::string::npos;
+}
+
+}  // namespace
+
+// From 7.9 to 9.9 in at most 5 steps: the step is 0.5, the axis runs from 7.5 to 10.
+TEST_CASE("chart: the axis runs from round number to round number") {
+  ValueRange range;
+  for (const double value : {7.9, 9.9, missing, HUGE_VAL}) range.include(value);
+  const ChartScale scale = scale_for(range, 100, 0, 5);
+  CHECK(scale.step == doctest::Approx(0.5));
+  CHECK(scale.low == doctest::Approx(7.5));
+  CHECK(scale.high == doctest::Approx(10));
+  CHECK(scale.ticks().size() == 6);
+  CHECK(scale.pixel(7.5) == doctest::Approx(100));
+  CHECK(scale.pixel(10) == doctest::Approx(0));
+}
+
+TEST_CASE("chart: a title, a description and their link are there for those who cannot see it") {
+  const std::string svg = line_chart(of({1, 2}, {3, 4}));
+  CHECK(count(svg, "role=\"img\"") == 1);
+  CHECK(count(svg, "aria-labelledby=\"c-title c-desc\"") == 1);
+  CHECK(count(svg, "<title id=\"c-title\">title</title>") == 1);
+  CHECK(count(svg, "<desc id=\"c-desc\">description</desc>") == 1);
+}
+
+TEST_CASE("chart: nothing finite to draw gives no chart at all") {
+  CHECK(line_chart(of({}, {})).empty());
+  CHECK(line_chart(of({1, 2}, {missing, INFINITY})).empty());
+  CHECK(bar_chart({.id = "b"}).empty());
+  CHECK(bar_chart({.id = "b", .groups = {{"", {{"x", "", 0, missing, missing, missing}}}}}).empty());
+}
+
+TEST_CASE("chart: one point, a constant series, negative and huge values are drawn inside the picture") {
+  CHECK(sound(line_chart(of({5}, {5}))));
+  CHECK(count(line_chart(of({5}, {5})), "<circle") == 1);
+  CHECK(sound(line_chart(of({1, 2, 3}, {4, 4, 4}))));
+  CHECK(sound(line_chart(of({1, 2, 3}, {0, 0, 0}))));
+  CHECK(sound(line_chart(of({1, 2, 3}, {-4, -5, -900}))));
+  CHECK(sound(line_chart(of({1, 2, 3}, {1e307, -1e308, 3}))));
+  CHECK(sound(line_chart(of({1, 2, 3}, {1e-300, 2e-300, 3e-300}))));
+  CHECK(sound(bar_chart({.id = "b",
+                         .groups = {{"u", {{"x", "", 0, -1e308, missing, missing}, {"y", "", 0, 1e308, 0, 1}}}},
+                         .axis = true})));
+}
+
+TEST_CASE("chart: a missing value leaves a gap, and a value alone between gaps is a dot") {
+  const std::string svg = line_chart(of({1, 2, 3, 4, 5, 6}, {1, 2, missing, 4, missing, 6}));
+  CHECK(count(svg, "M") == 3);
+  CHECK(count(svg, "<circle") == 2);
+  LineChart banded = of({1, 2, 3, 4, 5}, {1, 2, 3, 4, 5});
+  banded.band = {{1, 2, 3, 4, 5}, {0, 1, missing, 3, 4}, {2, 3, 4, 5, 6}};
+  CHECK(count(line_chart(banded), "<polygon") == 2);
+}
+
+TEST_CASE("chart: two hundred periods have few labels and no dots") {
+  std::vector<double> x, y;
+  for (int i = 0; i < 200; ++i) {
+    x.push_back(i);
+    y.push_back(std::sin(i));
+  }
+  LineChart chart = of(x, y);
+  chart.points = true;
+  const std::string svg = line_chart(chart);
+  CHECK(count(svg, "2025-03-03") >= 3);
+  CHECK(count(svg, "2025-03-03") <= 5);
+  CHECK(count(svg, "<circle") == 0);
+}
+
+TEST_CASE("chart: labels of lines that end together are pushed apart") {
+  LineChart chart = of({1, 2}, {3, 4});
+  chart.lines.push_back({.label = "comparison", .style = "comparison", .x = {1, 2}, .y = {3.1, 4}});
+  const std::string svg = line_chart(chart);
+  std::vector<double> heights;
+  for (std::size_t at = svg.find("line-label"); at != std::string::npos; at = svg.find("line-label", at + 1)) {
+    const std::size_t y = svg.rfind("y=\"", at) + 3;
+    heights.push_back(std::stod(svg.substr(y)));
+  }
+  REQUIRE(heights.size() == 2);
+  CHECK(std::abs(heights[0] - heights[1]) >= 15);
+}
+
+TEST_CASE("chart: a mark outside of the periods is not drawn") {
+  LineChart chart = of({1, 2}, {3, 4});
+  chart.marks = {{1.5, "rollout"}, {9, "too late"}};
+  const std::string svg = line_chart(chart);
+  CHECK(count(svg, "rollout") == 1);
+  CHECK(count(svg, "too late") == 0);
+}
+
+TEST_CASE("chart: words from the data cannot leave the picture") {
+  LineChart chart = of({1, 2}, {3, 4});
+  chart.title = chart.description = chart.y_title = chart.lines[0].label = "</svg><script>\"";
+  const std::string svg = line_chart(chart);
+  CHECK(count(svg, "<script") == 0);
+  CHECK(count(svg, "</svg>") == 1);
+}
