@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 #include "base/calendar.hpp"
 #include "base/random.hpp"
@@ -50,9 +51,36 @@ struct Truth {
   double relative() const { return with / without - 1; }
 };
 
-std::string monday(int first_day, int week) {
+// What a case gathers while it is drawn.
+struct Simulation {
+  Random random{seed};
+  std::string csv;
+  Truth truth;
+};
+
+struct Team {
+  int number;
+  bool treated;
+  double level;                // minutes, or log points
+  std::vector<double> shocks;  // (weeks)
+};
+
+// Two sites, twelve weeks before the rollout and fourteen after, from a Monday on.
+constexpr int weeks_before = 12, weeks_in_all = 26, teams = 48;
+
+std::vector<double> weekly(Random& random, Shock shock) {
+  std::vector<double> drawn(weeks_in_all);
+  for (double& value : drawn) value = shock.next(random);
+  return drawn;
+}
+
+const char* yes_no(bool yes) {
+  return yes ? "yes" : "no";
+}
+
+std::string monday(int week) {  // 2025-01-06 is the first
   const Calendar weeks{PeriodKind::week};
-  return weeks.label(payoff::period_of_day(weeks, first_day) + week);
+  return weeks.label(payoff::period_of_day(weeks, payoff::day_number(2025, 1, 6)) + week);
 }
 
 template <typename... Values>
@@ -63,42 +91,48 @@ void row(std::string& csv, fmt::format_string<Values...> format, Values&&... val
 
 }  // namespace
 
-// 48 teams of five; every second one (one site) gets the assistant after 12 of 26 weeks. Teams come in
-// pairs that work the same queue. Minutes per ticket = queue + team + agent + trend + shocks - gain,
-// where the gain is 4.0 minutes for agents new to the job and 2.4 for the others, in weeks of use.
-Case support_assistant() {
-  Random random(seed);
-  const int first = payoff::day_number(2025, 1, 6), before = 12, weeks = 26;
-  std::string csv = "agent_id,week,team,assistant,tenure,tickets,handle_minutes,csat,assistant_used\n";
-  Truth truth;
-  double queue = 0;
-  for (int team = 0; team < 48; ++team) {
-    const bool treated = team % 2 == 1;
-    if (!treated) queue = 15 + 1.0 * random.normal();
-    const double team_level = 0.2 * random.normal();
-    Shock team_shock{0.5, 0.3};
-    std::vector<double> team_shocks(weeks);
-    for (double& shock : team_shocks) shock = team_shock.next(random);
-    for (int member = 0; member < 5; ++member) {
-      const bool is_new = member < 2;
-      const double agent = random.normal() + (is_new ? 1.5 : 0), volume = 120 + 12 * random.normal();
-      const double use = 0.8 + 0.19 * random.uniform(), satisfaction = 4.2 + 0.15 * random.normal();
-      Shock shock{0.4, 0.9};
-      for (int week = 0; week < weeks; ++week) {
-        const double tickets = std::round(volume + 10 * random.normal());
-        const double plain = queue + team_level + agent - 0.02 * week + 0.3 * std::sin(week / 4.0) + team_shocks[week] +
-                             shock.next(random);
-        const bool used = treated && week >= before && random.uniform() < use;
-        const double minutes = plain - (used ? (is_new ? 4.0 : 2.4) : 0);
-        const double csat = std::clamp(satisfaction + 0.25 * random.normal(), 1.0, 5.0);
-        if (treated && week >= before) truth.add(minutes * tickets, plain * tickets, tickets);
-        row(csv, "a{:03},{},team-{:02},{},{},{:.0f},{:.0f},{:.2f},{:d}", team * 5 + member + 1, monday(first, week),
-            team + 1, treated ? "yes" : "no", is_new ? "new" : "experienced", tickets, minutes * tickets, csat, used);
-      }
-    }
+namespace {
+
+// Minutes per ticket = team + agent + trend + shocks - gain in weeks of use; the gain is 4.0 minutes
+// for agents new to the job and 2.4 for the others.
+void support_agent(Simulation& simulation, const Team& team, int number, bool is_new) {
+  Random& random = simulation.random;
+  const double agent = random.normal() + (is_new ? 1.5 : 0), volume = 120 + 12 * random.normal();
+  const double use = 0.8 + 0.19 * random.uniform(), satisfaction = 4.2 + 0.15 * random.normal();
+  Shock shock{0.4, 0.9};
+  for (int week = 0; week < weeks_in_all; ++week) {
+    const bool exposed = team.treated && week >= weeks_before;
+    const double tickets = std::round(volume + 10 * random.normal());
+    const double trend = 0.3 * std::sin(week / 4.0) - 0.02 * week;
+    const double plain = team.level + agent + trend + team.shocks[week] + shock.next(random);
+    const bool used = exposed && random.uniform() < use;
+    const double minutes = plain - (used ? (is_new ? 4.0 : 2.4) : 0);
+    const double csat = std::clamp(satisfaction + 0.25 * random.normal(), 1.0, 5.0);
+    if (exposed) simulation.truth.add(minutes * tickets, plain * tickets, tickets);
+    row(simulation.csv, "a{:03},{},team-{:02},{},{},{:.0f},{:.0f},{:.2f},{:d}", number, monday(week), team.number,
+        yes_no(team.treated), is_new ? "new" : "experienced", tickets, minutes * tickets, csat, used);
   }
+}
+
+}  // namespace
+
+// 48 teams of five, two of them new to the job; every second team (one site) gets the assistant.
+// Teams come in pairs, one of each site, that work the same queue.
+Case support_assistant() {
+  Simulation simulation;
+  Random& random = simulation.random;
+  simulation.csv = "agent_id,week,team,assistant,tenure,tickets,handle_minutes,csat,assistant_used\n";
+  double queue = 0;
+  for (int number = 1; number <= teams; ++number) {
+    const bool treated = number % 2 == 0;
+    if (!treated) queue = 15 + 1.0 * random.normal();
+    const double level = queue + 0.2 * random.normal();
+    const Team team{number, treated, level, weekly(random, {0.5, 0.3})};
+    for (int member = 1; member <= 5; ++member) support_agent(simulation, team, 5 * (number - 1) + member, member <= 2);
+  }
+  const Truth& truth = simulation.truth;
   return {
-      csv,
+      simulation.csv,
       {"handle_minutes", "did", "C", truth.absolute(), truth.relative(), true, {"4+ hours"}, {"up to", "5+ hours"}}};
 }
 
@@ -131,45 +165,50 @@ Case storefront_recommender() {
   return {csv, {"revenue", "two_sample", "A", truth.absolute(), truth.relative(), true, {"revenue"}, {"up to"}}};
 }
 
-// 48 teams of four developers, every second one with the assistant after 12 of 26 weeks. Hours from
-// opening to merging a pull request fall by a fifth in the first week, by a tenth of that less each
-// week, and from the eleventh week on not at all. Single weeks are noisy: the largest lead is more
-// than half of the mean effect (rule G05), so the evidence is a D.
-Case coding_assistant() {
-  Random random(seed);
-  const int first = payoff::day_number(2025, 1, 6), before = 12, weeks = 26;
-  std::string csv = "developer,week,team,assistant,pull_requests,cycle_hours,reverted\n";
-  Truth truth;
-  for (int team = 0; team < 48; ++team) {
-    const bool treated = team % 2 == 1;
-    const double team_level = 0.15 * random.normal();
-    Shock team_shock{0.5, 0.03};
-    std::vector<double> team_shocks(weeks);
-    for (double& shock : team_shocks) shock = team_shock.next(random);
-    for (int member = 0; member < 4; ++member) {
-      const double developer = 0.15 * random.normal(), volume = 3 + 2 * random.uniform();
-      for (int week = 0; week < weeks; ++week) {
-        const int pull_requests = 1 + poisson(random, volume), since = week - before;
-        const double effect = treated && since >= 0 ? -0.2 * std::max(0.0, 1 - since / 10.0) : 0;
-        double plain = 0;
-        int reverted = 0;
-        for (int request = 0; request < pull_requests; ++request) {
-          plain += 30 * std::exp(team_level + developer + team_shocks[week] + 0.35 * random.normal());
-          reverted += random.uniform() < 0.04;
-        }
-        if (treated && since >= 0) truth.add(plain * (1 + effect), plain, pull_requests);
-        row(csv, "d{:03},{},team-{:02},{},{},{:.1f},{}", team * 4 + member + 1, monday(first, week), team + 1,
-            treated ? "yes" : "no", pull_requests, plain * (1 + effect), reverted);
-      }
+namespace {
+
+// Hours from opening to merging fall by a fifth in the first week, by a tenth of that less each week
+// after, and from the eleventh week on not at all.
+void coding_developer(Simulation& simulation, const Team& team, int number) {
+  Random& random = simulation.random;
+  const double level = team.level + 0.15 * random.normal(), volume = 3 + 2 * random.uniform();
+  for (int week = 0; week < weeks_in_all; ++week) {
+    const int pull_requests = 1 + poisson(random, volume), since = week - weeks_before;
+    const bool exposed = team.treated && since >= 0;
+    const double effect = exposed ? -0.2 * std::max(0.0, 1 - since / 10.0) : 0;
+    double plain = 0;
+    int reverted = 0;
+    for (int request = 0; request < pull_requests; ++request) {
+      plain += 30 * std::exp(level + team.shocks[week] + 0.35 * random.normal());
+      reverted += random.uniform() < 0.04;
     }
+    if (exposed) simulation.truth.add(plain * (1 + effect), plain, pull_requests);
+    row(simulation.csv, "d{:03},{},team-{:02},{},{},{:.1f},{}", number, monday(week), team.number, yes_no(team.treated),
+        pull_requests, plain * (1 + effect), reverted);
   }
-  return {csv, {"cycle_hours", "did", "D", truth.absolute(), truth.relative(), true, {"fade"}, {"up to"}}};
+}
+
+}  // namespace
+
+// 48 teams of four developers, every second one with the assistant. Single weeks are noisy: the
+// largest lead is more than half of the mean effect (rule G05), so the evidence is a D.
+Case coding_assistant() {
+  Simulation simulation;
+  Random& random = simulation.random;
+  simulation.csv = "developer,week,team,assistant,pull_requests,cycle_hours,reverted\n";
+  for (int number = 1; number <= teams; ++number) {
+    const double level = 0.15 * random.normal();
+    const Team team{number, number % 2 == 0, level, weekly(random, {0.5, 0.03})};
+    for (int member = 1; member <= 4; ++member) coding_developer(simulation, team, 4 * (number - 1) + member);
+  }
+  const Truth& truth = simulation.truth;
+  return {simulation.csv, {"cycle_hours", "did", "D", truth.absolute(), truth.relative(), true, {"fade"}, {"up to"}}};
 }
 
 // 300 analysts, a fair coin each, 8 weeks before and 12 after. The tool changes nothing.
 Case idle_tool() {
   Random random(seed);
-  const int first = payoff::day_number(2025, 1, 6), before = 8, weeks = 20;
+  const int before = 8, weeks = 20;
   std::string csv = "analyst,week,arm,drafting_hours,reports,tool_used\n";
   for (int analyst = 1; analyst <= 300; ++analyst) {
     const bool treated = random.uniform() < 0.5;
@@ -179,44 +218,51 @@ Case idle_tool() {
       const double hours = std::max(0.5, level - 0.03 * week + shock.next(random));
       const int reports = 1 + poisson(random, 4);
       const bool used = treated && week >= before && random.uniform() < use;
-      row(csv, "n{:03},{},{},{:.2f},{},{:d}", analyst, monday(first, week), treated ? "tool" : "none", hours, reports,
-          used);
+      row(csv, "n{:03},{},{},{:.2f},{},{:d}", analyst, monday(week), treated ? "tool" : "none", hours, reports, used);
     }
   }
   return {csv, {"drafting_hours", "two_sample", "A", 0, 0, true, {"no detectable"}, {"saved", "up to"}}};
 }
 
-// 60 teams of 14 over 12 months. Once in the year, in a month drawn by lot, each team has a bad month,
-// which is over with the month. After six months the team with the worst last month is given a tool that does
-// nothing, and only that team is in the data: what the people who chose it would look at.
-Case bad_month() {
-  Random random(seed);
+namespace {
+
+struct TeamYear {
+  std::string csv;
+  double last_mean = 0;  // minutes per ticket in the last month before the rollout
+};
+
+// Twelve months of a team of 14. Once, in a month drawn by lot, it has a bad month, which is over with the month.
+TeamYear team_year(Random& random, int team, int months_before) {
   const Calendar months{PeriodKind::month};
-  const int first = payoff::period_of_day(months, payoff::day_number(2024, 10, 1)), before = 6, count = 12;
-  std::string worst;
-  double worst_mean = 0;
-  for (int team = 1; team <= 60; ++team) {
-    std::vector<double> team_shocks(count);
-    for (double& shock : team_shocks) shock = 0.1 * random.normal();
-    team_shocks[random.below(count)] += 2 + 2 * random.uniform();
-    std::string csv = "agent_id,month,tickets,handle_minutes\n";
-    double last_minutes = 0, last_tickets = 0;
-    for (int member = 1; member <= 14; ++member) {
-      const double agent = 13 + 1.2 * random.normal(), volume = 420 + 40 * random.normal();
-      for (int month = 0; month < count; ++month) {
-        const double tickets = std::round(volume + 25 * random.normal());
-        const double minutes = std::round((agent + team_shocks[month] + 0.8 * random.normal()) * tickets);
-        if (month == before - 1) {
-          last_minutes += minutes;
-          last_tickets += tickets;
-        }
-        row(csv, "t{:02}-{:02},{}-01,{:.0f},{:.0f}", team, member, months.label(first + month), tickets, minutes);
-      }
-    }
-    if (last_minutes / last_tickets > worst_mean) {
-      worst_mean = last_minutes / last_tickets;
-      worst = csv;
+  const int first = payoff::period_of_day(months, payoff::day_number(2024, 10, 1)), count = 12;
+  std::vector<double> shocks(count);
+  for (double& shock : shocks) shock = 0.1 * random.normal();
+  shocks[random.below(count)] += 2 + 2 * random.uniform();
+  TeamYear year{"agent_id,month,tickets,handle_minutes\n"};
+  Truth last;
+  for (int member = 1; member <= 14; ++member) {
+    const double agent = 13 + 1.2 * random.normal(), volume = 420 + 40 * random.normal();
+    for (int month = 0; month < count; ++month) {
+      const double tickets = std::round(volume + 25 * random.normal());
+      const double minutes = std::round((agent + shocks[month] + 0.8 * random.normal()) * tickets);
+      if (month == months_before - 1) last.add(minutes, 0, tickets);
+      row(year.csv, "t{:02}-{:02},{}-01,{:.0f},{:.0f}", team, member, months.label(first + month), tickets, minutes);
     }
   }
-  return {worst, {"handle_minutes", "paired", "E", 0, 0, false, {"before", "after"}, {"saved", "saves", "up to"}}};
+  year.last_mean = last.absolute();
+  return year;
+}
+
+}  // namespace
+
+// After six months the one of 60 teams whose last month was the worst is given a tool that does nothing,
+// and only that team is in the data: what the people who chose it would look at.
+Case bad_month() {
+  Random random(seed);
+  TeamYear worst;
+  for (int team = 1; team <= 60; ++team) {
+    TeamYear year = team_year(random, team, 6);
+    if (year.last_mean > worst.last_mean) worst = std::move(year);
+  }
+  return {worst.csv, {"handle_minutes", "paired", "E", 0, 0, false, {"before", "after"}, {"saved", "saves", "up to"}}};
 }

@@ -2,6 +2,7 @@
 // study.json and CARD.md beside them are written by people.
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -50,13 +51,13 @@ void write_all(const std::filesystem::path& folder) {
 
 int main(int argc, char** argv) {
   if (argc != 2) {
-    fmt::print(stderr, "usage: payoff_datasets FOLDER\n");
+    std::fputs("usage: payoff_datasets FOLDER\n", stderr);
     return 2;
   }
   try {
     write_all(argv[1]);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "payoff_datasets: {}\n", error.what());
+    std::fputs(error.what(), stderr);
     return 3;
   }
 }
