@@ -29,7 +29,7 @@ Table summary_table(const Appraisal& a) {
 
 std::string unit_of_metric(const CaseStudy& study, const std::string& name) {
   for (const Effect& effect : study.effects) {
-    if (effect.metric.name == name) return unit_of(effect.metric);
+    if (effect.metric.name == name) return level_unit(effect.metric);
   }
   return "";
 }

@@ -33,7 +33,7 @@ void add_metric_facts(const Effect& e, Rows& rows) {
   const Metric& m = e.metric;
   rows.push_back({"Kind of metric", std::string(name(m.kind)) +
                                         (m.better == Better::lower ? ", lower is better" : ", higher is better")});
-  rows.push_back({"Unit", unit_of(m)});
+  rows.push_back({"Unit", level_unit(m)});
   rows.push_back({"Scale", m.scale == Scale::log ? "logarithm: effects are ratios" : "level"});
   rows.push_back({"Declared before looking", yes_no(m.declared_in_advance)});
   rows.push_back({"Self-reported", yes_no(m.self_reported)});
@@ -46,7 +46,7 @@ void add_estimate_facts(const Effect& e, Rows& rows) {
   rows.push_back({"Compared with", e.against});
   rows.push_back({"Confidence level", level_text(e.level)});
   rows.push_back({"Without the tool",
-                  shown_or_why(e.baseline, number(e.baseline) + " " + unit_of(e.metric), words::not_by_method)});
+                  shown_or_why(e.baseline, number(e.baseline) + " " + level_unit(e.metric), words::not_by_method)});
   rows.push_back({"Effect", with_interval(e.absolute)});
   rows.push_back({"Standard error", number(e.absolute.se)});
   rows.push_back({"Degrees of freedom", degrees_of_freedom(e.absolute.df)});
@@ -137,7 +137,7 @@ Table trend_table(const CaseStudy& study, const std::vector<TrendPoint>& points)
 
 }  // namespace
 
-std::string unit_of(const Metric& metric) {
+std::string level_unit(const Metric& metric) {
   return metric.per.empty() ? metric.unit : metric.unit + " per " + metric.per;
 }
 
@@ -217,7 +217,7 @@ Figure trend_figure(const CaseStudy& study, std::size_t i) {
   LineChart chart{.id = fmt::format("trend{}", i), .title = figure.title};
   chart.description =
       "Mean by period, with the tool and for the comparison. The numbers are in the table that follows.";
-  chart.y_title = unit_of(study.trend_metrics[i]);
+  chart.y_title = level_unit(study.trend_metrics[i]);
   for (const bool treated : {true, false}) {
     ChartLine line = trend_line(points, treated);
     if (!line.x.empty()) chart.lines.push_back(line);

@@ -7,7 +7,7 @@
 
 namespace payoff {
 
-std::string unit_of(const Metric& metric);                    // "minutes per tickets"
+std::string level_unit(const Metric& metric);                    // "minutes per tickets"
 std::string name_of(const Effect& effect);                    // "handle_minutes, tenure = new"
 std::string level_text(double level);                         // "95%"
 std::string with_interval(const Estimate& estimate);          // "−1.32 minutes (−1.71 to −0.93)", or why not
