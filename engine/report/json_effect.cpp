@@ -69,7 +69,7 @@ void put_design(Json& out, const Effect& effect) {
 
 void put(Json& object, const std::string& key, double value, std::string_view reason) {
   if (std::isfinite(value)) {
-    const double rounded = std::stod(fmt::format("{:.12g}", value));
+    const double rounded = std::strtod(fmt::format("{:.12g}", value).c_str(), nullptr);
     object[key] = rounded == 0 ? 0.0 : rounded;  // never "-0.0"
     return;
   }
