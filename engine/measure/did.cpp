@@ -158,7 +158,13 @@ Effect fit_did(const Panel& panel, const Question& question) {
                                   "be looked at."});
     return effect;
   }
-  add_event_study(effect, panel, question, fit.design, Adoption(panel).earliest());
+  try {
+    add_event_study(effect, panel, question, fit.design, Adoption(panel).earliest());
+  } catch (const Error& error) {  // a covariate may be new to did and yet explained by the finer effects of the path
+    if (error.kind != ErrorKind::method) throw;
+    effect.diagnostics.push_back(
+        {"pre_trend", missing, 0.1, fmt::format("There is no path over time. {}", error.what())});
+  }
   const LastWindow window = look_at_last_window(panel, question.metric);
   effect.diagnostics.push_back(window.diagnostic);
   if (window.diagnostic.value > window.diagnostic.threshold) {

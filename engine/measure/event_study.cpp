@@ -135,8 +135,10 @@ void add_event_study(Effect& effect, const Panel& panel, const Question& questio
       effect.path.push_back({event_time, 0, 0, 0, 0});
       continue;
     }
-    const double se = std::sqrt(covariance[j * regression.effects() + j]);
-    const Estimate point = make_estimate(regression.effect(j++), se, precision, "");
+    const double value = regression.effect(j);
+    const double se = std::isnan(value) ? missing : std::sqrt(covariance[j * regression.effects() + j]);
+    const Estimate point = make_estimate(value, se, precision, "");
+    ++j;
     effect.path.push_back({event_time, point.estimate, point.se, point.low, point.high});
   }
   add_pre_trend(effect, select_leads(regression, covariance, reference), clusters);

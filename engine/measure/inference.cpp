@@ -18,9 +18,10 @@ double quantile_of(const Precision& precision) {
   return student_quantile(0.5 + precision.level / 2, precision.df);
 }
 
-bool varies(const Moments& moments) {
-  const double size = std::abs(moments.effect) + std::abs(moments.baseline);
-  return std::sqrt(moments.var_effect) > rounding_share * size;
+// NaN where the variance could not be had.
+double standard_error(const Moments& moments) {
+  const double se = std::sqrt(moments.var_effect);
+  return se <= rounding_share * (std::abs(moments.effect) + std::abs(moments.baseline)) ? 0 : se;
 }
 
 }  // namespace
@@ -43,8 +44,9 @@ bool is_ratio(const Metric& metric) {
 
 Estimate make_estimate(double value, double se, const Precision& precision, std::string unit) {
   Estimate result{.estimate = value, .se = se, .df = precision.df, .unit = std::move(unit)};
-  if (!(se > 0)) {
-    result.reason = "the outcome does not vary, so there is no interval";
+  if (!(se > 0) || std::isinf(se) || !(precision.df > 0)) {
+    result.reason = se == 0 ? "the outcome does not vary, so there is no interval"
+                            : "too few observations are left for the number of coefficients";
     return result;
   }
   const double half_width = quantile_of(precision) * se;
@@ -80,8 +82,8 @@ Estimate relative_of_log(const Estimate& log_points) {
 
 Alternative make_alternative(std::string name, const Effect& effect, const Moments& moments,
                              const Precision& precision) {
-  const double se = varies(moments) ? std::sqrt(moments.var_effect) : 0;
-  Alternative result{std::move(name), make_estimate(moments.effect, se, precision, unit_of(effect.metric)), {}};
+  Alternative result{
+      std::move(name), make_estimate(moments.effect, standard_error(moments), precision, unit_of(effect.metric)), {}};
   const bool log_scale = effect.metric.scale == Scale::log;
   result.relative = log_scale ? relative_of_log(result.absolute) : relative_change(moments, precision);
   return result;
@@ -92,10 +94,12 @@ void report_change(Effect& effect, const Moments& moments, const Precision& prec
   effect.absolute = answer.absolute;
   effect.relative = answer.relative;
   if (effect.metric.scale == Scale::level) effect.baseline = moments.baseline;
-  if (effect.absolute.se > 0) return;
+  if (!std::isnan(effect.absolute.low)) return;
   effect.usable = false;
-  effect.message =
-      fmt::format("'{}' does not vary around its means, so nothing can be said of its uncertainty", effect.metric.name);
+  effect.message = effect.absolute.se == 0
+                       ? fmt::format("'{}' does not vary around its means, so nothing can be said of its uncertainty",
+                                     effect.metric.name)
+                       : fmt::format("'{}': {}", effect.metric.name, effect.absolute.reason);
 }
 
 void add_alternative(Effect& effect, std::string name, const std::function<Effect()>& answer) {

@@ -39,7 +39,8 @@ constexpr OptionSpec options[] = {
      "standard errors; auto: cluster where clusters are declared, else welch without covariates and hc2 with"},
     {"quantile", "t|normal", "distribution behind the interval"},
     {"adjustment", "interacted|additive|none", "how covariates enter: with slopes by arm (Lin), common slopes, not"},
-    {"pre_outcome", "auto|none", "auto: each unit's mean before the rollout is a covariate (CUPED)"},
+    {"pre_outcome", "auto|none",
+     "auto: each unit's mean before the rollout is a covariate (CUPED) where 5 units of each arm have one"},
 };
 
 double variance_about(const Sample& sample, bool treated, double mean) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -15,6 +16,7 @@ namespace payoff {
 namespace {
 
 constexpr double most_standardized_difference = 0.25;
+constexpr double least_units_with_past = 5;  // in each arm
 
 // A unit's mean of a covariate over its cells after the rollout, looked up afresh so that no n x p table is held.
 class UnitCovariates {
@@ -135,12 +137,17 @@ void complete_by_mean(std::vector<double>& before, const UnitSums& after, std::v
                                      completed)});
 }
 
-bool varies(const std::vector<double>& values) {
-  RunningMoments seen;
-  for (const double value : values) {
-    if (!std::isnan(value)) seen.add(value);
+// Whether the past can adjust unasked: in both arms enough units have one, and it differs between them.
+bool past_can_adjust(const Panel& panel, const std::vector<double>& past, const UnitSums& after) {
+  for (const bool treated : {true, false}) {
+    RunningMoments arm;
+    for (std::size_t u = 0; u < past.size(); ++u) {
+      if (panel.units[u].treated == treated && after.seen(u) && !std::isnan(past[u])) arm.add(past[u]);
+    }
+    const bool varies = arm.variance() > 1e-24 * arm.mean() * arm.mean();
+    if (arm.count() < least_units_with_past || !varies) return false;
   }
-  return seen.variance() > 1e-24 * seen.mean() * seen.mean();
+  return true;
 }
 
 }  // namespace
@@ -152,7 +159,8 @@ TwoSampleData collect_two_sample(const Panel& panel, const Question& question, c
   const auto before = std::make_shared<std::vector<double>>(past);
   const auto covariates = std::make_shared<UnitCovariates>(panel);
   const std::vector<std::size_t> chosen = adjust.covariates ? question.covariates : std::vector<std::size_t>{};
-  const bool use_past = adjust.covariates && adjust.pre_outcome && varies(past);
+  const bool has_past = std::ranges::any_of(past, [](double value) { return !std::isnan(value); });
+  const bool use_past = adjust.covariates && adjust.pre_outcome && past_can_adjust(panel, past, after);
   if (use_past && question.randomized) complete_by_mean(*before, after, data.diagnostics);
   for (const std::size_t j : chosen) data.sample.covariates.push_back(panel.covariates[j].name);
   if (use_past) data.sample.covariates.push_back(panel.metrics[question.metric].metric.name + " before the rollout");
@@ -165,7 +173,7 @@ TwoSampleData collect_two_sample(const Panel& panel, const Question& question, c
   data.clusters_declared = clusters.declared;
   data.sample.clusters = clusters.count;
   for (const std::size_t u : data.sample.unit) data.sample.cluster.push_back(clusters.of_unit[u]);
-  if (varies(past)) data.diagnostics.push_back(baseline_balance(panel, past, data.used));
+  if (has_past) data.diagnostics.push_back(baseline_balance(panel, past, data.used));
   return data;
 }
 

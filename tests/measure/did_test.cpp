@@ -330,6 +330,39 @@ TEST_CASE("did: what it cannot answer it refuses, by name") {
         "its own; leave it out: what is constant within a unit is already held constant");
 }
 
+TEST_CASE("did: a covariate that only the path cannot hold leaves the effect standing, and the path is refused") {
+  Random random(6);
+  Panel panel = simulate({}, random);
+  panel.covariates.push_back({.name = "training", .value = {}});
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    const bool trained = panel.units[panel.unit_of[c]].treated && panel.period_of[c] == 2;
+    panel.covariates[0].value.push_back(trained ? 1 : 0);
+  }
+  const Effect effect = estimate(panel, {.metric = 0, .method = "did", .covariates = {0}});
+  CHECK(effect.usable);
+  CHECK(effect.path.empty());
+  const auto found = std::ranges::find(effect.diagnostics, "pre_trend", &Diagnostic::name);
+  REQUIRE(found != effect.diagnostics.end());
+  CHECK(found->text.starts_with("There is no path over time. did: covariate 'training' is explained"));
+}
+
+TEST_CASE("did: a period that only the treated were seen in has no point on the path") {
+  Random random(6);
+  PanelBuilder builder(3);
+  for (int u = 0; u < 12; ++u) {
+    builder.unit(u % 2 == 0);
+    for (int t = 0; t < 6; ++t) {
+      if (t != 5 || u % 2 == 0) builder.cell(t, 10 + random.normal());
+    }
+  }
+  const Effect effect = estimate(builder.panel, {.metric = 0, .method = "did"});
+  REQUIRE(effect.path.size() == 6);
+  CHECK(std::isnan(effect.path[5].estimate));
+  CHECK(std::isnan(effect.path[5].se));
+  CHECK(effect.path[4].se > 0);
+  CHECK(effect.usable);
+}
+
 TEST_CASE("did: an outcome that never varies is not usable, and says so") {
   Random random(5);
   Panel panel = simulate({}, random);

@@ -326,25 +326,34 @@ TEST_CASE("two_sample: before-cells become a covariate (CUPED), the same from pe
 }
 
 TEST_CASE("two_sample: balance before the rollout is told, and those without a past are kept only by the lot") {
-  // Before: treated 8, 10, 12, comparison 7, 9, 11: difference 1, both variances 4, so 1 / 2 = 0.5.
+  // Before: treated 8, 9, 10, 11, 12, comparison one less each: difference 1, both variances 2.5, so 1 / sqrt(2.5).
   PanelBuilder builder(1);
-  for (const double value : {8.0, 10.0, 12.0}) builder.unit(true).cell(0, value).cell(1, value * value);
-  for (const double value : {7.0, 9.0, 11.0}) builder.unit(false).cell(0, value).cell(1, value * value);
+  for (const double value : {8.0, 9.0, 10.0, 11.0, 12.0}) builder.unit(true).cell(0, value).cell(1, value * value);
+  for (const double value : {7.0, 8.0, 9.0, 10.0, 11.0}) builder.unit(false).cell(0, value).cell(1, value * value);
   builder.unit(false).cell(1, 80);
-  Question question = ask({{"adjustment", "additive"}});
+  Question question = ask();
   const Effect drawn = estimate(builder.panel, question);
   const auto balance = std::ranges::find(drawn.diagnostics, "baseline_balance", &Diagnostic::name);
   REQUIRE(balance != drawn.diagnostics.end());
-  CHECK_CLOSE(balance->value, 0.5, 1e-14);
+  CHECK_CLOSE(balance->value, 1 / std::sqrt(2.5), 1e-14);
   CHECK(balance->threshold == 0.25);
-  CHECK(drawn.units_comparison == 4);
+  CHECK(drawn.units_comparison == 6);
   question.randomized = false;
   const Effect observed = estimate(builder.panel, question);
-  CHECK(observed.units_comparison == 3);
+  CHECK(observed.units_comparison == 5);
   CHECK(observed.estimand == "adjusted difference");
   const auto left_out = std::ranges::find(observed.diagnostics, "units_left_out", &Diagnostic::name);
   REQUIRE(left_out != observed.diagnostics.end());
   CHECK(left_out->value == 1);
+}
+
+TEST_CASE("two_sample: a past that does not vary, or that few have, adjusts nothing unasked") {
+  PanelBuilder constant(1);
+  for (int i = 0; i < 12; ++i) constant.unit(i % 2 == 0).cell(0, 0).cell(1, i * i);
+  CHECK(estimate(constant.panel, ask({{"errors", "welch"}})).usable);
+  PanelBuilder few(1);
+  for (int i = 0; i < 8; ++i) few.unit(i % 2 == 0).cell(0, i).cell(1, i * i);
+  CHECK(estimate(few.panel, ask({{"errors", "welch"}})).usable);
 }
 
 TEST_CASE("two_sample: one unit that carries the variance is pointed out") {
