@@ -4,6 +4,7 @@
 // Formula   effect_d = estimate + se * t_d,  t_d ~ Student t(df), or normal when df is infinite
 //           share_d  ~ triangular(low, mode, high), independent of the effect
 //           log scale: the effect in metric units is baseline * (exp(effect_d) - 1)
+// Source    Bailey 1994, Polar generation of random variates with the t-distribution
 // Limits    the baseline, the volume and all money assumptions are taken as known;
 //           their part is shown by the sensitivity table instead.
 #pragma once

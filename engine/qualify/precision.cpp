@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <set>
+#include <string>
 
 #include "base/wording.hpp"
 #include "monetize/level_effect.hpp"
@@ -90,16 +92,25 @@ void imprecision(const Evidence& evidence, const Effect& effect, Reasons& reason
                                  y.name, format_number(y.smallest_that_matters))});
 }
 
-// Who looks at several metrics finds something by chance (Holm 1979); who chose the
-// metric after looking has explored, not tested.
+// Who looks at several metrics finds something by chance (Holm 1979); who looked at
+// more than are reported may have picked; who chose the metric after looking has
+// explored, not tested.
 void several_metrics(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
   const Adjusted holm = holm_adjusted(evidence, effect);
   const double threshold = 1 - effect.level;
-  if (evidence.metrics_tested > 1 && holm.tested > 1) {
+  if (holm.tested > 1) {
     const bool lost = excludes_zero(effect) && holm.p >= threshold;
     reasons.push_back(
         {"G17", holm.p, threshold, lost ? "no directional claim" : "note",
          fmt::format("Among {} primary metrics the p value becomes {:.3g} (Holm).", holm.tested, holm.p)});
+  }
+  std::set<std::string> reported;
+  for (const Effect& other : evidence.effects) reported.insert(other.metric.name);
+  if (evidence.metrics_tested > reported.size()) {
+    reasons.push_back({"G17", static_cast<double>(evidence.metrics_tested), static_cast<double>(reported.size()),
+                       "note",
+                       fmt::format("{} metrics were looked at, but only {} are reported.", evidence.metrics_tested,
+                                   reported.size())});
   }
   if (!effect.metric.declared_in_advance) {
     reasons.push_back({"G17", missing, missing, "-1",

@@ -67,12 +67,24 @@ TEST_CASE("simulate: reference, mean and variance agree with their closed forms 
 }
 
 TEST_CASE("simulate: reference, the draws of a sure share lie in the effect's own interval as often as it says") {
-  const std::vector<double> draws = draws_of(example::minutes_per_ticket(), example::plain_money());
+  // Quantiles of Student's t at 0.975 as every table prints them: df 2 4.302653, df 6 2.446912, normal 1.959964.
   const double per_minute = 650000 / 12.0 / 6;
-  const auto inside = std::ranges::count_if(draws, [&](double draw) {
-    return std::abs(draw / per_minute - 6) < 1.959963984540054;  // normal, se 1
-  });
-  CHECK(std::abs(static_cast<double>(inside) / 10000 - 0.95) < 4 * std::sqrt(0.95 * 0.05 / 10000));
+  const std::vector<std::pair<double, double>> quantiles{{2, 4.302653}, {6, 2.446912}, {INFINITY, 1.959964}};
+  for (const auto& [df, quantile] : quantiles) {
+    CAPTURE(df);
+    Effect effect = example::minutes_per_ticket();
+    effect.absolute.df = df;
+    const double limit = quantile;
+    const auto beyond = [&](double sign) {
+      return static_cast<double>(std::ranges::count_if(draws_of(effect, example::plain_money()),
+                                                       [&](double draw) {
+                                                         return sign * (draw / per_minute - 6) > limit;  // se 1
+                                                       })) /
+             10000;
+    };
+    CHECK(std::abs(beyond(1) - 0.025) < 4 * std::sqrt(0.025 * 0.975 / 10000));
+    CHECK(std::abs(beyond(-1) - 0.025) < 4 * std::sqrt(0.025 * 0.975 / 10000));
+  }
 }
 
 TEST_CASE("simulate: invariance, the same seed gives the same bytes and another seed does not") {

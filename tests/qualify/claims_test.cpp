@@ -77,8 +77,10 @@ TEST_CASE("claims: by hand, on the log scale it rules out percentages, and for o
         "The data rule out a fall of more than 0.41 points, and a rise of more than 0.21 points (95% CI).");
 }
 
-TEST_CASE("claims: by hand, before and after alone rules nothing out") {
+TEST_CASE("claims: by hand, before and after alone rules nothing out, nor do groups that moved apart before") {
   Effect effect = null_effect();
+  effect.pre_trend_p = 0.01;  // grade D
+  CHECK(text_of(example::evidence_of(effect), "rules_out") == "");
   effect.method = "paired";
   CHECK(text_of(example::evidence_of(effect), "rules_out") == "");
 }

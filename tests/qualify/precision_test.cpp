@@ -97,7 +97,6 @@ TEST_CASE("G17: by hand, two primary metrics double the smaller p; 0.026 no long
   const auto with_second = [](double p) {
     Evidence evidence = example::evidence_of(changed([&](Effect& e) { e.absolute.p = p; }));
     evidence.effects.push_back(changed([](Effect& e) { e.absolute.p = 0.5; }));
-    evidence.metrics_tested = 2;
     return effect_of(evidence, "G17");
   };
   CHECK(with_second(0.024) == "note");
@@ -109,6 +108,14 @@ TEST_CASE("G17: by hand, one primary metric and a guardrail need no correction")
   evidence.effects.push_back(example::guardrail(0, 1));
   evidence.metrics_tested = 2;
   CHECK(effect_of(evidence, "G17") == "");
+}
+
+TEST_CASE("G17: by hand, three metrics looked at and one reported is a note") {
+  Evidence evidence = example::evidence_of(example::did_minutes());
+  evidence.metrics_tested = 1;
+  CHECK(effect_of(evidence, "G17") == "");
+  evidence.metrics_tested = 3;
+  CHECK(effect_of(evidence, "G17") == "note");
 }
 
 TEST_CASE("G17: by hand, a metric that was not declared in advance is exploratory") {
