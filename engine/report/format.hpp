@@ -31,7 +31,7 @@ std::string shown_or_why(double value, const std::string& shown, std::string_vie
 std::string interval(double low, double high);
 std::string percent_interval(double low, double high);
 
-// The number without its interval, at the digits its interval supports: "−1.32 minutes per ticket", "−14.2%".
+// An effect without its interval, signed, at the digits its interval supports: "−1.32 minutes per ticket", "+14.2%".
 std::string point(const Estimate& estimate);
 std::string percent_point(const Estimate& relative);
 
