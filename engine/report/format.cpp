@@ -87,6 +87,12 @@ std::string percent(double share) {
   return number(hundredfold, std::abs(hundredfold) < 100 && !is_whole(hundredfold) ? 1 : 0) + "%";
 }
 
+std::string chance(double probability) {
+  if (probability > 0.999) return "over 99.9%";
+  if (probability < 0.001) return "under 0.1%";
+  return percent(probability);
+}
+
 std::string p_value(double p) {
   if (!std::isfinite(p)) return not_available;
   if (p < 0.001) return "below 0.001";

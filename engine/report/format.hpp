@@ -13,6 +13,7 @@ namespace payoff {
 std::string number(double value);                // about three digits, no idle zeros; "not available" for NaN
 std::string number(double value, int decimals);  // "1,234.5"
 std::string percent(double share);               // 0.1234 -> "12.3%"
+std::string chance(double probability);          // "97%"; simulation never shows certainty: "over 99.9%"
 std::string p_value(double p);                   // "0.031", "below 0.001"
 std::string money(double amount, const std::string& currency);  // "USD 1.86 million"
 std::string tick(double value, double step);                    // an axis label: "1.5M", "0.25"

@@ -88,6 +88,13 @@ TEST_CASE("format: axis labels are short and as fine as the step") {
   CHECK(tick(9.5, 0.5) == "9.5");
 }
 
+TEST_CASE("format: a simulated chance is never certain") {
+  CHECK(chance(1) == "over 99.9%");
+  CHECK(chance(0) == "under 0.1%");
+  CHECK(chance(0.97) == "97%");
+  CHECK(chance(missing) == "not available");
+}
+
 TEST_CASE("format: a p value is never zero") {
   CHECK(p_value(1e-12) == "below 0.001");
   CHECK(p_value(0.0142) == "0.014");
