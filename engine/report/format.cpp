@@ -44,6 +44,10 @@ bool is_whole(double value) {
   return std::floor(value) == value;
 }
 
+std::string plus(double value) {
+  return value > 0 ? "+" : "";
+}
+
 bool has_interval(const Estimate& e) {
   return std::isfinite(e.low) && std::isfinite(e.high);
 }
@@ -81,6 +85,12 @@ std::string percent(double share) {
   if (!std::isfinite(share)) return not_available;
   const double hundredfold = 100 * share;
   return number(hundredfold, std::abs(hundredfold) < 100 && !is_whole(hundredfold) ? 1 : 0) + "%";
+}
+
+std::string chance(double probability) {
+  if (probability > 0.999) return "over 99.9%";
+  if (probability < 0.001) return "under 0.1%";
+  return percent(probability);
 }
 
 std::string p_value(double p) {
@@ -150,13 +160,14 @@ std::string percent_interval(double low, double high) {
 std::string point(const Estimate& e) {
   if (!std::isfinite(e.estimate)) return not_available;
   const std::string shown = has_interval(e) ? number(e.estimate, decimals_for(e.low, e.high)) : number(e.estimate);
-  return e.unit.empty() ? shown : shown + " " + e.unit;
+  return plus(e.estimate) + shown + (e.unit.empty() ? "" : " " + e.unit);
 }
 
 std::string percent_point(const Estimate& relative) {
   if (!std::isfinite(relative.estimate)) return not_available;
-  if (!has_interval(relative)) return percent(relative.estimate);
-  return number(100 * relative.estimate, decimals_for(100 * relative.low, 100 * relative.high)) + "%";
+  if (!has_interval(relative)) return plus(relative.estimate) + percent(relative.estimate);
+  const int decimals = decimals_for(100 * relative.low, 100 * relative.high);
+  return plus(relative.estimate) + number(100 * relative.estimate, decimals) + "%";
 }
 
 std::string p10_to_p90(const Quantity& q) {

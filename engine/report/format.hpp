@@ -13,6 +13,7 @@ namespace payoff {
 std::string number(double value);                // about three digits, no idle zeros; "not available" for NaN
 std::string number(double value, int decimals);  // "1,234.5"
 std::string percent(double share);               // 0.1234 -> "12.3%"
+std::string chance(double probability);          // "97%"; simulation never shows certainty: "over 99.9%"
 std::string p_value(double p);                   // "0.031", "below 0.001"
 std::string money(double amount, const std::string& currency);  // "USD 1.86 million"
 std::string tick(double value, double step);                    // an axis label: "1.5M", "0.25"
@@ -31,7 +32,7 @@ std::string shown_or_why(double value, const std::string& shown, std::string_vie
 std::string interval(double low, double high);
 std::string percent_interval(double low, double high);
 
-// The number without its interval, at the digits its interval supports: "−1.32 minutes per ticket", "−14.2%".
+// An effect without its interval, signed, at the digits its interval supports: "−1.32 minutes per ticket", "+14.2%".
 std::string point(const Estimate& estimate);
 std::string percent_point(const Estimate& relative);
 

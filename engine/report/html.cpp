@@ -19,8 +19,9 @@ std::string element(std::string_view tag, const std::string& text) {
 }
 
 std::string cell(std::string_view tag, std::string_view scope, bool numeric, const std::string& text) {
-  const std::string attributes =
-      (scope.empty() ? "" : fmt::format(" scope=\"{}\"", scope)) + (numeric ? " class=\"numeric\"" : "");
+  constexpr std::size_t longest_number = 32;  // beyond it, a cell of numbers holds a reason and may wrap
+  std::string attributes = scope.empty() ? "" : fmt::format(" scope=\"{}\"", scope);
+  if (numeric) attributes += text.size() > longest_number ? " class=\"numeric long\"" : " class=\"numeric\"";
   return fmt::format("<{}{}>{}</{}>", tag, attributes, text.empty() ? "–" : escape_html(text), tag);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/chart.hpp"
 #include "report/document.hpp"
 #include "report/format.hpp"
 #include "report/names.hpp"
@@ -37,6 +38,26 @@ Table effects_table(const std::vector<Effect>& effects) {
     }
   }
   return table;
+}
+
+// Metrics of different units side by side, as shares of what would have been without the tool.
+Figure forest_figure(const std::vector<Effect>& effects) {
+  Figure figure{"Every effect in percent", std::string(words::forest_note), "", {}};
+  figure.numbers = {"Effects in percent", {{"Metric"}, {"Effect", true}, {"Interval", true}}, {}};
+  BarChart chart{
+      .id = "forest", .title = figure.title, .groups = {{"percent of the level without the tool", {}}}, .axis = true};
+  chart.description = "One dot with its interval for each metric and group. The numbers are in the table that follows.";
+  chart.dots_at_from = true;
+  for (const Effect& e : effects) {
+    const Estimate& share = e.relative;
+    if (!e.usable || !std::isfinite(share.estimate)) continue;
+    const double point = 100 * share.estimate;
+    chart.groups.front().bars.push_back(
+        {name_of(e), percent_point(share), point, point, 100 * share.low, 100 * share.high});
+    figure.numbers.rows.push_back({name_of(e), percent_point(share), percent_interval(share.low, share.high)});
+  }
+  figure.svg = bar_chart(chart);
+  return figure;
 }
 
 // Everything known about one effect. The figures of the first are in the result section.
@@ -83,6 +104,8 @@ Section metrics_section(const CaseStudy& study) {
     return section;
   }
   section.blocks.push_back({effects_table(study.effects)});
+  Figure forest = forest_figure(study.effects);
+  if (forest.numbers.rows.size() > 1) section.blocks.push_back({std::move(forest)});
   for (std::size_t k = 0; k < study.effects.size(); ++k) section.blocks.push_back({in_full(study, k)});
   return section;
 }

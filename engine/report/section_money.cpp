@@ -36,8 +36,8 @@ std::string unit_of_metric(const CaseStudy& study, const std::string& name) {
 
 Table key_figures(const Appraisal& a, const std::string& unit) {
   Table table{"Key figures", {{"Figure"}, {"Value", true}}, {}};
-  table.rows.push_back({"Chance that the net present value is positive", percent(a.probability_npv_positive)});
-  table.rows.push_back({"Chance that it pays back within the horizon", percent(a.probability_pays_back)});
+  table.rows.push_back({"Chance that the net present value is positive", chance(a.probability_npv_positive)});
+  table.rows.push_back({"Chance that it pays back within the horizon", chance(a.probability_pays_back)});
   if (std::isfinite(a.hours_per_person_week)) {
     const double hours = a.hours_per_person_week;
     table.rows.push_back(

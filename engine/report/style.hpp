@@ -21,7 +21,7 @@ h2 { margin: 0 0 .8rem; font-size: 1.35rem; line-height: 1.3; font-weight: 650; 
 h3 { margin: 1.8rem 0 .4rem; font-size: 1.05rem; }
 p { margin: .5rem 0 .9rem; max-width: 44rem; }
 .first { display: grid; grid-template-columns: minmax(0, 1fr) 15rem; gap: 2rem; align-items: start; }
-.first.alone { grid-template-columns: minmax(0, 1fr); }
+.first.alone { grid-template-columns: minmax(0, 26rem); }
 .claims { list-style: none; margin: 0; padding: 0; }
 .claims li { padding: .55rem 0; border-top: 1px solid var(--rule); display: grid; grid-template-columns: 6.2rem 1fr; gap: .8rem; }
 .claims li:last-child { border-bottom: 1px solid var(--rule); }
@@ -70,9 +70,9 @@ caption { text-align: left; color: var(--soft); padding-bottom: .35rem; font-siz
 th, td { text-align: left; vertical-align: top; padding: .42rem .9rem .42rem 0; border-bottom: 1px solid var(--rule); font-weight: 400; overflow-wrap: break-word; max-width: 30rem; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-weight: 600; border-bottom: 2px solid var(--ink); vertical-align: bottom; }
-tbody th { font-weight: 550; }
+tbody th { font-weight: 550; min-width: 6rem; }
 .numeric { text-align: right; font-variant-numeric: tabular-nums; }
-td.numeric { white-space: nowrap; }
+td.numeric { white-space: nowrap; } td.long { white-space: normal; min-width: 9rem; }
 .numeric + th:not(.numeric), .numeric + td:not(.numeric) { padding-left: .6rem; }
 details { margin: .5rem 0; }
 summary { cursor: pointer; color: var(--treated); font-size: .92rem; padding: .2rem 0; }
@@ -90,10 +90,10 @@ footer { max-width: 58rem; margin: 0 auto; padding: 0 1.5rem 3rem; color: var(--
 @media (max-width: 34rem) { svg text { font-size: 17px; } }
 @media print {
   @page { margin: 16mm 15mm; }
-  body { font-size: 9.5pt; } main, footer { max-width: none; padding: 0; }
-  h1 { font-size: 19pt; } h2, h3, figcaption, caption, summary { break-after: avoid; }
+  html { font-size: 72%; } main, footer { max-width: none; padding: 0; }
+  h2, h3, figcaption, caption, summary { break-after: avoid; }
   figure, .card, .badge, .claims li, tr { break-inside: avoid; } thead { display: table-header-group; }
-  figcaption { break-inside: avoid; } table { font-size: 8.5pt; } th, td { padding-top: .16rem; padding-bottom: .16rem; }
+  figcaption { break-inside: avoid; } th, td { padding-top: .16rem; padding-bottom: .16rem; }
   figure { break-inside: auto; } figure svg { break-inside: avoid; max-height: 9cm; }
   section { margin-top: 1.4rem; padding-top: .9rem; } .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; block-size: auto; }

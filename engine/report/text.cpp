@@ -57,11 +57,12 @@ bool inside_word(std::string_view text, std::size_t i) {
   return i > 0 && i + 1 < text.size() && is_word(text[i - 1]) && is_word(text[i + 1]);
 }
 
-// "- ", "+ ", "1. " at the start of a line would begin a list, "===" underlines a heading.
+// "- ", "+ ", "1. " at the start of a line would begin a list, "---" a rule, "===" underlines a heading.
 bool begins_block(std::string_view text, std::size_t i) {
-  if (i == 0) return text[i] == '-' || text[i] == '+' || text[i] == '=';
+  const bool word_ends = i + 1 == text.size() || text[i + 1] == ' ';
+  if (i == 0) return text[i] == '=' || ((text[i] == '-' || text[i] == '+') && (word_ends || text[i + 1] == '-'));
   const bool numbers_before = text.substr(0, i).find_first_not_of("0123456789") == std::string_view::npos;
-  return numbers_before && (text[i] == '.' || text[i] == ')');
+  return numbers_before && word_ends && (text[i] == '.' || text[i] == ')');
 }
 
 // Spreadsheets skip spaces, and some skip quotes, before they look for a formula;

@@ -33,6 +33,8 @@ inline constexpr std::string_view tornado_note =
 inline constexpr std::string_view path_note =
     "Difference against the last period before adoption, which is 0 by definition. "
     "Before adoption it should lie near 0; after it, it shows the effect as it grows or fades.";
+inline constexpr std::string_view forest_note =
+    "Dot: the estimate. Line: its interval. Where the line crosses 0, no change is not ruled out.";
 inline constexpr std::string_view trend_note = "What was observed, before any adjustment.";
 inline constexpr std::string_view alternatives_note = "The same question, answered in other defensible ways.";
 inline constexpr std::string_view ledger_note = "Rows read are rows used, rejected and filtered, without remainder.";

@@ -37,6 +37,7 @@ TEST_CASE("catalog: the examples, written for looking at when PAYOFF_EXAMPLES na
   const std::pair<const char*, CaseStudy> studies[] = {{"support", example::support_assistant()},
                                                        {"no_change", example::no_change()},
                                                        {"harm", example::harm()},
+                                                       {"loss", example::loss()},
                                                        {"hostile", example::hostile()}};
   for (const auto& [name, study] : studies) {
     const std::filesystem::path path = std::filesystem::path(folder) / name;

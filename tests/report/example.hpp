@@ -160,7 +160,7 @@ inline CaseStudy no_change() {
   e.method = "two_sample", e.estimand = "ATE", e.against = "developers drawn to wait";
   e.absolute = {0.04, 0.21, std::numeric_limits<double>::infinity(), -0.372, 0.452, 0.849, "hours per change", ""};
   e.relative = {0.0031, 0.0163, std::numeric_limits<double>::infinity(), -0.0288, 0.0350, 0.849, "share", ""};
-  e.path.clear();
+  e.path.clear(), e.alternatives.clear(), e.diagnostics.clear();
   s.trends.clear(), s.trend_metrics.clear();
   s.rollout_period = never, s.calendar = {};
   s.appraisal.reset();
@@ -189,6 +189,34 @@ inline CaseStudy harm() {
   s.verdict = {
       'E', 'E', {{"G06", 9, 10, "-1", "Only 9 people were observed."}}, {"Observe people who do not have the tool."}};
   s.claims = {{"Drafts took 6.1 days before and 8.0 days after the rollout.", "draft_days", "headline"}};
+  return s;
+}
+
+// A loss, over 200 days with gaps, huge and constant metrics: hard on the charts.
+inline CaseStudy loss() {
+  CaseStudy s = support_assistant();
+  s.title = "A rollout that cost more than it brought";
+  s.calendar = {PeriodKind::day};
+  s.rollout_period = 20120;
+  s.trends[0].clear(), s.trends[1].clear();
+  for (const bool treated : {false, true}) {
+    for (int t = 0; t < 200; ++t) {
+      const double wave = 4e9 + 2e8 * std::sin(0.2 * t) + (treated ? 1e8 : 0);
+      s.trends[0].push_back({20000 + t, treated, t % 50 < 5 && treated ? missing : wave, 10});
+      s.trends[1].push_back({20000 + t, treated, 4.5, 10});
+    }
+  }
+  s.effects[0].path.resize(9);
+  s.effects[0].path[3] = {-9, missing, missing, missing, missing};
+  s.effects[1].path = {{0, -0.03, 0.02, -0.07, 0.01}};
+  Appraisal& a = *s.appraisal;
+  for (Quantity* q : {&a.npv, &a.roi}) *q = {-q->mean, -q->p90, -q->p50, -q->p10};
+  a.payback_months = {};
+  a.probability_npv_positive = a.probability_pays_back = 0;
+  a.break_even_effect = missing;
+  for (Rung& r : a.ladder) r.value = -r.value, r.low = -r.low, r.high = -r.high;
+  for (MonthlyCash& c : a.cash_flow) c.cumulative *= -1, c.cumulative_p10 *= -1, c.cumulative_p90 *= -1;
+  for (Sensitivity& x : a.sensitivity) x.npv_low -= 1600000, x.npv_high -= 1600000;
   return s;
 }
 

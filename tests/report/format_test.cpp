@@ -58,6 +58,7 @@ TEST_CASE("format: an interval and its estimate show the digits that its width s
   CHECK(interval(0.00119, 0.00281) == "0.00119 to 0.00281");
   CHECK(interval(3, 3) == "3.00 to 3.00");
   CHECK(point({.estimate = -1.3243, .low = -1.725, .high = -0.925, .unit = "minutes"}) == "−1.32 minutes");
+  CHECK(point({.estimate = 1.9, .unit = "days"}) == "+1.9 days");
   CHECK(percent_point({.estimate = -0.1418, .low = -0.1826, .high = -0.101}) == "−14.2%");
 }
 
@@ -85,6 +86,13 @@ TEST_CASE("format: axis labels are short and as fine as the step") {
   CHECK(tick(2000, 500) == "2,000");
   CHECK(tick(0.25, 0.05) == "0.25");
   CHECK(tick(9.5, 0.5) == "9.5");
+}
+
+TEST_CASE("format: a simulated chance is never certain") {
+  CHECK(chance(1) == "over 99.9%");
+  CHECK(chance(0) == "under 0.1%");
+  CHECK(chance(0.97) == "97%");
+  CHECK(chance(missing) == "not available");
 }
 
 TEST_CASE("format: a p value is never zero") {

@@ -43,6 +43,12 @@ TEST_CASE("text: Markdown markup, HTML, pipes, links and line breaks lose their 
   CHECK(escape_markdown("\\|") == "\\\\\\|");
   CHECK(escape_markdown("- item") == "\\- item");
   CHECK(escape_markdown("  12. item") == "12\\. item");
+  CHECK(escape_markdown("---") == "\\---");
+  CHECK(escape_markdown("===") == "\\===");
+}
+
+TEST_CASE("text: numbers stay readable in Markdown") {
+  for (const char* text : {"9.63", "+14.2%", "-1", "(1.0 to 2.0)"}) CHECK(escape_markdown(text) == text);
 }
 
 TEST_CASE("text: names with underscores stay readable in Markdown") {
