@@ -1,0 +1,69 @@
+// Every catalogue: a row is found by its name, so names are unique, and no row is half filled in.
+#include <doctest/doctest.h>
+
+#include <regex>
+#include <set>
+#include <string>
+
+#include "payoff/payoff.hpp"
+
+TEST_SUITE_BEGIN("house/catalog");
+
+namespace {
+
+// Names are typed by people in study files: short, lower case, no spaces.
+bool is_name(std::string_view text) {
+  return std::regex_match(std::string(text), std::regex("[a-z][a-z0-9_]*"));
+}
+
+}  // namespace
+
+TEST_CASE("catalog: the methods have unique names, sentences for people, and a fit") {
+  std::set<std::string_view> names;
+  for (const payoff::Method& method : payoff::methods()) {
+    CAPTURE(std::string(method.name));
+    CHECK(is_name(method.name));
+    CHECK(names.insert(method.name).second);
+    CHECK_FALSE((method.title.empty() || method.answers.empty() || method.needs.empty()));
+    CHECK((method.fit != nullptr));
+  }
+  CHECK(names.size() >= 3);
+}
+
+TEST_CASE("catalog: the options of a method have unique names, choices and a meaning") {
+  for (const payoff::Method& method : payoff::methods()) {
+    std::set<std::string_view> names;
+    for (const payoff::OptionSpec& option : method.options) {
+      CAPTURE(std::string(method.name));
+      CAPTURE(std::string(option.name));
+      CHECK(is_name(option.name));
+      CHECK(names.insert(option.name).second);
+      CHECK_FALSE((option.choices.empty() || option.meaning.empty()));
+    }
+  }
+}
+
+TEST_CASE("catalog: the rules have unique ids G01 to G99, a meaning, and a test of the data") {
+  std::set<std::string_view> ids;
+  for (const payoff::Rule& rule : payoff::rules()) {
+    CAPTURE(std::string(rule.id));
+    CHECK(std::regex_match(std::string(rule.id), std::regex("G[0-9][0-9]")));
+    CHECK(ids.insert(rule.id).second);
+    CHECK_FALSE(rule.meaning.empty());
+    CHECK((rule.apply != nullptr));
+  }
+  CHECK(ids.size() >= 10);
+}
+
+TEST_CASE("catalog: the report formats have unique names and write unique files") {
+  std::set<std::string_view> names, files;
+  for (const payoff::ReportFormat& format : payoff::report_formats()) {
+    CAPTURE(std::string(format.name));
+    CHECK(is_name(format.name));
+    CHECK(names.insert(format.name).second);
+    CHECK(files.insert(format.file_name).second);
+    CHECK_FALSE(format.meaning.empty());
+    CHECK((format.render != nullptr));
+  }
+  CHECK(names.size() >= 3);
+}
