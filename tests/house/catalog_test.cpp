@@ -25,7 +25,7 @@ TEST_CASE("catalog: the methods have unique names, sentences for people, and a f
     CHECK(is_name(method.name));
     CHECK(names.insert(method.name).second);
     CHECK_FALSE((method.title.empty() || method.answers.empty() || method.needs.empty()));
-    CHECK(method.fit != nullptr);
+    CHECK((method.fit != nullptr));
   }
   CHECK(names.size() >= 3);
 }
@@ -50,7 +50,7 @@ TEST_CASE("catalog: the rules have unique ids G01 to G99, a meaning, and a test 
     CHECK(std::regex_match(std::string(rule.id), std::regex("G[0-9][0-9]")));
     CHECK(ids.insert(rule.id).second);
     CHECK_FALSE(rule.meaning.empty());
-    CHECK(rule.apply != nullptr);
+    CHECK((rule.apply != nullptr));
   }
   CHECK(ids.size() >= 10);
 }
@@ -63,7 +63,7 @@ TEST_CASE("catalog: the report formats have unique names and write unique files"
     CHECK(names.insert(format.name).second);
     CHECK(files.insert(format.file_name).second);
     CHECK_FALSE(format.meaning.empty());
-    CHECK(format.render != nullptr);
+    CHECK((format.render != nullptr));
   }
   CHECK(names.size() >= 3);
 }
