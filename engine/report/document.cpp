@@ -41,12 +41,12 @@ void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
   const Appraisal& a = *study.appraisal;
   cards.push_back({fmt::format("Net present value, {} months", a.horizon_months), money(a.npv.p50, a.currency),
                    "P10 to P90: " + money_p10_to_p90(a.npv, a.currency)});
-  const std::string chance = chance(a.probability_pays_back) + " of outcomes pay back";
+  const std::string pays_back = chance(a.probability_pays_back) + " of outcomes pay back";
   if (std::isfinite(a.payback_months.p50)) {
     cards.push_back({"Payback", number(a.payback_months.p50) + " months",
-                     "P10 to P90: " + p10_to_p90(a.payback_months) + "; " + chance});
+                     "P10 to P90: " + p10_to_p90(a.payback_months) + "; " + pays_back});
   } else {
-    cards.push_back({"Payback", "none", fmt::format("{} within {} months", chance, a.horizon_months)});
+    cards.push_back({"Payback", "none", fmt::format("{} within {} months", pays_back, a.horizon_months)});
   }
 }
 
