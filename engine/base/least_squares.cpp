@@ -35,8 +35,8 @@ Cholesky factorise(const NormalEquations& equations, const Eigen::VectorXd& scal
 
 }  // namespace
 
-NormalEquations::NormalEquations(std::size_t columns)
-    : columns(columns), xx(columns * columns), xy(columns), rounding(columns) {}
+NormalEquations::NormalEquations(std::size_t count)
+    : columns(count), xx(count * count), xy(count), rounding(count) {}
 
 void NormalEquations::add(std::span<const double> x, double y) {
   for (std::size_t i = 0; i < columns; ++i) {

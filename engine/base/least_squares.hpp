@@ -15,7 +15,7 @@ namespace payoff {
 inline constexpr double alias_tolerance = 1e-10;
 
 struct NormalEquations {
-  explicit NormalEquations(std::size_t columns);
+  explicit NormalEquations(std::size_t count);
 
   std::size_t columns;
   std::vector<double> xx;        // (columns x columns) by rows; only the lower triangle is kept
