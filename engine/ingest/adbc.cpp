@@ -60,64 +60,65 @@ bool is_valid(const ArrowArray& array, std::int64_t row) {
   return bits[row / 8] >> (row % 8) & 1;
 }
 
-template <typename T>
-T element(const ArrowArray& array, std::int64_t row) {
-  return static_cast<const T*>(array.buffers[1])[row];
+// Appends `length` elements of a fixed-width array, converted.
+template <typename From, typename To>
+void append_all(const ArrowArray& array, std::vector<To>& values) {
+  const From* first = static_cast<const From*>(array.buffers[1]) + array.offset;
+  values.insert(values.end(), first, first + array.length);
 }
 
-std::int64_t integer_at(const ArrowArray& array, char format, std::int64_t row) {
+void append_integers(const ArrowArray& array, char format, std::vector<std::int64_t>& values) {
   switch (format) {
     case 'c':
-      return element<std::int8_t>(array, row);
+      return append_all<std::int8_t>(array, values);
     case 'C':
-      return element<std::uint8_t>(array, row);
+      return append_all<std::uint8_t>(array, values);
     case 's':
-      return element<std::int16_t>(array, row);
+      return append_all<std::int16_t>(array, values);
     case 'S':
-      return element<std::uint16_t>(array, row);
+      return append_all<std::uint16_t>(array, values);
     case 'i':
-      return element<std::int32_t>(array, row);
+      return append_all<std::int32_t>(array, values);
     case 'I':
-      return element<std::uint32_t>(array, row);
+      return append_all<std::uint32_t>(array, values);
     case 'b':
-      return element<std::uint8_t>(array, row / 8) >> (row % 8) & 1;
+      for (std::int64_t row = array.offset; row < array.offset + array.length; ++row)
+        values.push_back(static_cast<const std::uint8_t*>(array.buffers[1])[row / 8] >> (row % 8) & 1);
+      return;
     default:
-      return element<std::int64_t>(array, row);
+      return append_all<std::int64_t>(array, values);
   }
 }
 
 template <typename Offset>
-std::string text_at(const ArrowArray& array, std::int64_t row) {
-  const auto* offsets = static_cast<const Offset*>(array.buffers[1]);
+void append_texts(const ArrowArray& array, std::vector<std::string>& values) {
+  const auto* offsets = static_cast<const Offset*>(array.buffers[1]) + array.offset;
   const auto* bytes = static_cast<const char*>(array.buffers[2]);
-  return std::string(bytes + offsets[row], static_cast<std::size_t>(offsets[row + 1] - offsets[row]));
+  for (std::int64_t row = 0; row < array.length; ++row)
+    values.emplace_back(bytes + offsets[row], static_cast<std::size_t>(offsets[row + 1] - offsets[row]));
 }
 
 void append(const ArrowArray& array, std::string_view format, ResultColumn& column) {
-  for (std::int64_t i = 0; i < array.length; ++i) {
-    const std::int64_t row = array.offset + i;
-    const bool valid = is_valid(array, row);
-    column.valid.push_back(valid);
-    switch (column.type) {
-      case ColumnType::integer:
-      case ColumnType::boolean:
-        column.integers.push_back(valid ? integer_at(array, format[0], row) : 0);
-        break;
-      case ColumnType::real:
-        if (!valid)
-          column.reals.push_back(missing);
-        else
-          column.reals.push_back(format == "g" ? element<double>(array, row) : element<float>(array, row));
-        break;
-      case ColumnType::text:
-        if (!valid)
-          column.texts.emplace_back();
-        else
-          column.texts.push_back(format == "u" ? text_at<std::int32_t>(array, row) : text_at<std::int64_t>(array, row));
-        break;
-      default:
-        break;
-    }
+  const std::size_t before = column.valid.size();
+  for (std::int64_t row = array.offset; row < array.offset + array.length; ++row)
+    column.valid.push_back(is_valid(array, row));
+  switch (column.type) {
+    case ColumnType::integer:
+    case ColumnType::boolean:
+      return append_integers(array, format[0], column.integers);
+    case ColumnType::text:
+      return format == "u" ? append_texts<std::int32_t>(array, column.texts)
+                           : append_texts<std::int64_t>(array, column.texts);
+    case ColumnType::real:
+      if (format == "g")
+        append_all<double>(array, column.reals);
+      else
+        append_all<float>(array, column.reals);
+      for (std::size_t row = before; row < column.valid.size(); ++row)
+        if (!column.valid[row]) column.reals[row] = missing;
+      return;
+    default:
+      return;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 #include "payoff/error.hpp"
 
@@ -31,100 +32,46 @@ class Dictionary {
   std::map<std::string, int> codes_;
 };
 
-class Assembly {
+// The columns of one metric's sums, found once.
+struct MetricResult {
+  const ResultColumn* value;
+  const ResultColumn* count;
+  const ResultColumn* denominator;  // null unless the metric is a ratio
+  const ResultColumn* level;        // null unless its scale is log
+};
+
+std::vector<MetricResult> metric_results(const ResultTable& cells, std::size_t metrics) {
+  const auto optional = [&](char prefix, std::size_t k) {
+    return has(cells, numbered(prefix, k)) ? &cells[numbered(prefix, k)] : nullptr;
+  };
+  std::vector<MetricResult> results;
+  for (std::size_t k = 0; k < metrics; ++k)
+    results.push_back({&cells[numbered('v', k)], &cells[numbered('n', k)], optional('d', k), optional('l', k)});
+  return results;
+}
+
+// Reads what belongs to a unit from the row of one of its cells.
+class UnitReader {
  public:
-  Assembly(const ResultTable& cells, const PanelQuery::Parts& parts) : cells_(cells), parts_(parts) {
-    segments_.resize(parts.columns.segments.size());
+  UnitReader(const ResultTable& cells, const PanelQuery::Parts& parts)
+      : parts_(parts),
+        label_(cells["u"]),
+        group_{&cells["a_lo"], &cells["a_hi"]},
+        segments(parts.columns.segments.size()) {
+    if (has(cells, "ad_lo")) adoption_ = {&cells["ad_lo"], &cells["ad_hi"]};
+    if (has(cells, "c_lo")) cluster_ = {&cells["c_lo"], &cells["c_hi"]};
+    for (std::size_t i = 0; i < segments.size(); ++i) segment_.push_back(&cells[numbered('s', i)]);
   }
 
-  Panel panel;
-
-  void add_units_and_cells() {
-    const ResultColumn& unit = cells_["u"];
-    const ResultColumn& period = cells_[parts_.grain == Grain::phases ? "phase" : "period"];
-    for (std::size_t row = 0; row < unit_rows_end(cells_); ++row) {
-      const bool new_unit = row == 0 || unit.texts[row] != unit.texts[row - 1];
-      Unit described = describe(row);
-      if (new_unit)
-        panel.units.push_back(std::move(described));
-      else
-        require_same(panel.units.back(), described);
-      panel.unit_of.push_back(static_cast<std::int32_t>(panel.units.size() - 1));
-      panel.period_of.push_back(static_cast<std::int32_t>(period.integers[row]));
-    }
-    panel.clusters = std::move(clusters_.labels);
-    for (std::size_t i = 0; i < segments_.size(); ++i)
-      panel.segments.push_back({parts_.columns.segments[i].name, std::move(segments_[i].labels)});
-  }
-
-  void add_numbers() {
-    const std::size_t n = unit_rows_end(cells_);
-    const auto head = [&](const std::vector<double>& all) {
-      return std::vector<double>(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n));
-    };
-    for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
-      MetricColumn column{.metric = parts_.metrics[k].metric, .sum = head(cells_[numbered('v', k)].reals)};
-      column.metric.per = parts_.metrics[k].metric.per;
-      const ResultColumn& count = cells_[numbered('n', k)];
-      if (has(cells_, numbered('d', k)))
-        column.weight = head(cells_[numbered('d', k)].reals);
-      else
-        for (std::size_t row = 0; row < n; ++row) column.weight.push_back(static_cast<double>(count.integers[row]));
-      if (has(cells_, numbered('l', k))) column.level_sum = head(cells_[numbered('l', k)].reals);
-      panel.metrics.push_back(std::move(column));
-    }
-    for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
-      panel.covariates.push_back({parts_.columns.covariates[i].name, head(cells_[numbered('x', i)].reals)});
-    if (!parts_.columns.uptake.empty()) add_uptake();
-  }
-
-  // Rows of the second grouping set: one per arm and period.
-  void add_trend() {
-    panel.trend.resize(parts_.metrics.size());
-    for (std::size_t row = unit_rows_end(cells_); row < cells_.rows; ++row) {
-      for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
-        const bool log = has(cells_, numbered('l', k)), ratio = has(cells_, numbered('d', k));
-        const auto rows = static_cast<double>(cells_[numbered('n', k)].integers[row]);
-        const double sum = cells_[numbered(log ? 'l' : 'v', k)].reals[row];
-        const double weight = ratio ? cells_[numbered('d', k)].reals[row] : rows;
-        if (!(weight > 0)) continue;
-        panel.trend[k].push_back({static_cast<int>(cells_["period"].integers[row]), cells_["arm"].integers[row] == 1,
-                                  sum / weight, static_cast<std::size_t>(rows)});
-      }
-    }
-    for (auto& points : panel.trend)
-      std::ranges::sort(points, {}, [](const TrendPoint& point) { return std::pair(point.treated, point.period); });
-  }
-
- private:
-  Unit describe(std::size_t row) {
-    Unit unit{.label = cells_["u"].texts[row], .treated = cells_["a_hi"].integers[row] == 1};
-    const auto differs = [&](const char* low, const char* high) {
-      const ResultColumn &a = cells_[low], &b = cells_[high];
-      return a.valid[row] &&
-             (a.type == ColumnType::text ? a.texts[row] != b.texts[row] : a.integers[row] != b.integers[row]);
-    };
-    if (differs("a_lo", "a_hi")) throw changes(unit.label, "group");
-    if (differs("ad_lo", "ad_hi")) throw changes(unit.label, "adoption date");
-    if (differs("c_lo", "c_hi")) throw changes(unit.label, "cluster");
+  Unit read(std::size_t row) {
+    Unit unit{.label = label_.texts[row], .treated = group_.high->integers[row] == 1};
+    require_constant(group_, row, "group");
+    require_constant(adoption_, row, "adoption date");
+    require_constant(cluster_, row, "cluster");
     if (unit.treated) unit.adopted_period = adopted(row);
-    unit.cluster = clusters_.code(cells_["c_lo"], row);
-    for (std::size_t i = 0; i < segments_.size(); ++i)
-      unit.segments.push_back(segments_[i].code(cells_[numbered('s', i)], row));
+    if (cluster_.low) unit.cluster = clusters.code(*cluster_.low, row);
+    for (std::size_t i = 0; i < segments.size(); ++i) unit.segments.push_back(segments[i].code(*segment_[i], row));
     return unit;
-  }
-
-  // First period with the tool: the unit's own, else the rollout's, else from the start.
-  int adopted(std::size_t row) const {
-    if (cells_["ad_lo"].valid[row]) return static_cast<int>(cells_["ad_lo"].integers[row]);
-    if (parts_.rollout_period != never) return parts_.rollout_period;
-    return parts_.period_sql.empty() ? 0 : INT_MIN;
-  }
-
-  static Error changes(const std::string& unit, const std::string& what) {
-    return Error(ErrorKind::data, "unit '" + unit + "'",
-                 "its " + what + " changes between rows, but must be the same in all of them",
-                 "mend the data, or define the " + what + " with SQL");
   }
 
   void require_same(const Unit& unit, const Unit& again) const {
@@ -136,28 +83,115 @@ class Assembly {
         throw changes(unit.label, "segment " + parts_.columns.segments[i].name);
   }
 
-  // Mean over the unit's periods from its adoption on.
-  void add_uptake() {
-    std::vector<double> sum(panel.units.size(), 0), count(panel.units.size(), 0);
-    const std::vector<double>& used = cells_["w"].reals;
-    for (std::size_t row = 0; row < panel.unit_of.size(); ++row) {
-      const auto unit = static_cast<std::size_t>(panel.unit_of[row]);
-      const int start = panel.units[unit].treated ? panel.units[unit].adopted_period : parts_.rollout_period;
-      const bool after =
-          parts_.grain == Grain::phases ? panel.period_of[row] == 1 : start == never || panel.period_of[row] >= start;
-      if (!after || std::isnan(used[row])) continue;
-      sum[unit] += used[row];
-      count[unit] += 1;
-    }
-    for (std::size_t unit = 0; unit < sum.size(); ++unit)
-      panel.uptake.push_back(count[unit] > 0 ? sum[unit] / count[unit] : missing);
+ private:
+  // Least and greatest value of an attribute over the cell's rows; null where the study has no such attribute.
+  struct Ends {
+    const ResultColumn* low = nullptr;
+    const ResultColumn* high = nullptr;
+  };
+
+  void require_constant(const Ends& ends, std::size_t row, const char* what) const {
+    if (!ends.low || !ends.low->valid[row]) return;
+    const bool same = ends.low->type == ColumnType::text ? ends.low->texts[row] == ends.high->texts[row]
+                                                         : ends.low->integers[row] == ends.high->integers[row];
+    if (!same) throw changes(label_.texts[row], what);
   }
 
-  const ResultTable& cells_;
+  // First period with the tool: the unit's own, else the rollout's, else from the start.
+  int adopted(std::size_t row) const {
+    if (adoption_.low && adoption_.low->valid[row]) return static_cast<int>(adoption_.low->integers[row]);
+    if (parts_.rollout_period != never) return parts_.rollout_period;
+    return parts_.period_sql.empty() ? 0 : INT_MIN;
+  }
+
+  static Error changes(const std::string& unit, const std::string& what) {
+    return Error(ErrorKind::data, "unit '" + unit + "'",
+                 "its " + what + " changes between rows, but must be the same in all of them",
+                 "mend the data, or define the " + what + " with SQL");
+  }
+
   const PanelQuery::Parts& parts_;
-  Dictionary clusters_;
-  std::vector<Dictionary> segments_;
+  const ResultColumn& label_;
+  Ends group_, adoption_, cluster_;
+  std::vector<const ResultColumn*> segment_;
+
+ public:
+  Dictionary clusters;
+  std::vector<Dictionary> segments;
 };
+
+void add_units_and_cells(const ResultTable& cells, const PanelQuery::Parts& parts, Panel& panel) {
+  const ResultColumn& label = cells["u"];
+  const ResultColumn& period = cells[parts.grain == Grain::phases ? "phase" : "period"];
+  UnitReader reader(cells, parts);
+  const std::size_t end = unit_rows_end(cells);
+  panel.unit_of.reserve(end);
+  panel.period_of.reserve(end);
+  for (std::size_t row = 0; row < end; ++row) {
+    const bool new_unit = row == 0 || label.texts[row] != label.texts[row - 1];
+    Unit unit = reader.read(row);
+    if (new_unit)
+      panel.units.push_back(std::move(unit));
+    else
+      reader.require_same(panel.units.back(), unit);
+    panel.unit_of.push_back(static_cast<std::int32_t>(panel.units.size() - 1));
+    panel.period_of.push_back(static_cast<std::int32_t>(period.integers[row]));
+  }
+  panel.clusters = std::move(reader.clusters.labels);
+  for (std::size_t i = 0; i < reader.segments.size(); ++i)
+    panel.segments.push_back({parts.columns.segments[i].name, std::move(reader.segments[i].labels)});
+}
+
+// Mean use over the unit's periods from its adoption on.
+void add_uptake(const ResultTable& cells, const PanelQuery::Parts& parts, Panel& panel) {
+  std::vector<double> sum(panel.units.size(), 0), count(panel.units.size(), 0);
+  const std::vector<double>& used = cells["w"].reals;
+  for (std::size_t row = 0; row < panel.unit_of.size(); ++row) {
+    const auto unit = static_cast<std::size_t>(panel.unit_of[row]);
+    const int start = panel.units[unit].treated ? panel.units[unit].adopted_period : parts.rollout_period;
+    const bool after =
+        panel.grain == Grain::phases ? panel.period_of[row] == 1 : start == never || panel.period_of[row] >= start;
+    if (!after || std::isnan(used[row])) continue;
+    sum[unit] += used[row];
+    count[unit] += 1;
+  }
+  for (std::size_t unit = 0; unit < sum.size(); ++unit)
+    panel.uptake.push_back(count[unit] > 0 ? sum[unit] / count[unit] : missing);
+}
+
+void add_numbers(const ResultTable& cells, const PanelQuery::Parts& parts, Panel& panel) {
+  const auto n = static_cast<std::ptrdiff_t>(unit_rows_end(cells));
+  const auto head = [&](const std::vector<double>& all) { return std::vector<double>(all.begin(), all.begin() + n); };
+  const std::vector<MetricResult> results = metric_results(cells, parts.metrics.size());
+  for (std::size_t k = 0; k < results.size(); ++k) {
+    MetricColumn column{.metric = parts.metrics[k].metric, .sum = head(results[k].value->reals)};
+    if (results[k].denominator)
+      column.weight = head(results[k].denominator->reals);
+    else
+      column.weight.assign(results[k].count->integers.begin(), results[k].count->integers.begin() + n);
+    if (results[k].level) column.level_sum = head(results[k].level->reals);
+    panel.metrics.push_back(std::move(column));
+  }
+  for (std::size_t i = 0; i < parts.columns.covariates.size(); ++i)
+    panel.covariates.push_back({parts.columns.covariates[i].name, head(cells[numbered('x', i)].reals)});
+  if (!parts.columns.uptake.empty()) add_uptake(cells, parts, panel);
+}
+
+// Rows of the second grouping set: one per arm and period.
+void add_trend(const ResultTable& cells, std::size_t metrics, Panel& panel) {
+  for (const MetricResult& metric : metric_results(cells, metrics)) {
+    std::vector<TrendPoint>& points = panel.trend.emplace_back();
+    for (std::size_t row = unit_rows_end(cells); row < cells.rows; ++row) {
+      const auto rows = static_cast<double>(metric.count->integers[row]);
+      const double sum = (metric.level ? metric.level : metric.value)->reals[row];
+      const double weight = metric.denominator ? metric.denominator->reals[row] : rows;
+      if (weight > 0)
+        points.push_back({static_cast<int>(cells["period"].integers[row]), cells["arm"].integers[row] == 1,
+                          sum / weight, static_cast<std::size_t>(rows)});
+    }
+    std::ranges::sort(points, {}, [](const TrendPoint& point) { return std::pair(point.treated, point.period); });
+  }
+}
 
 }  // namespace
 
@@ -168,50 +202,60 @@ std::size_t unit_rows_end(const ResultTable& cells) {
 }
 
 bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
-  const bool phases = has(cells, "of_trend");
-  std::int64_t rows = 0;
-  std::vector<std::int64_t> valued(metrics, 0);
-  for (std::size_t row = 0; row < cells.rows; ++row) {
-    const bool trend = phases && cells["of_trend"].integers[row] == 1;
-    if (trend && (!cells["period"].valid[row] || !cells["arm"].valid[row])) return true;
-    if (!trend && (!cells["u"].valid[row] || !cells["a_lo"].valid[row])) return true;
-    if (!phases && !cells["period"].valid[row]) return true;
-    if (!trend) rows += cells["n"].integers[row];
-    for (std::size_t k = 0; k < metrics; ++k) {
-      const std::int64_t count = cells[numbered('n', k)].integers[row];
-      if (count > 0 && !std::isfinite(cells[numbered('v', k)].reals[row])) return true;
-      if (has(cells, numbered('d', k)) && count > 0 && !std::isfinite(cells[numbered('d', k)].reals[row])) return true;
-      if (!trend) valued[k] += count;
+  const std::size_t units_end = unit_rows_end(cells);
+  const auto empty = [](const ResultColumn& column, std::size_t from, std::size_t to) {
+    return std::find(column.valid.begin() + static_cast<std::ptrdiff_t>(from),
+                     column.valid.begin() + static_cast<std::ptrdiff_t>(to),
+                     false) != column.valid.begin() + static_cast<std::ptrdiff_t>(to);
+  };
+  const bool phases = units_end < cells.rows;
+  if (empty(cells["u"], 0, units_end) || empty(cells["a_lo"], 0, units_end)) return true;
+  if (phases && (empty(cells["period"], units_end, cells.rows) || empty(cells["arm"], units_end, cells.rows)))
+    return true;
+  if (!phases && empty(cells["period"], 0, units_end)) return true;
+  const std::vector<std::int64_t>& rows = cells["n"].integers;
+  const std::int64_t all_rows =
+      std::accumulate(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(units_end), std::int64_t{0});
+  bool one_has_all = false;  // else some rows may have no metric at all
+  for (const MetricResult& metric : metric_results(cells, metrics)) {
+    std::int64_t valued = 0;
+    for (std::size_t row = 0; row < units_end; ++row) {
+      const std::int64_t count = metric.count->integers[row];
+      valued += count;
+      if (count > 0 && !std::isfinite(metric.value->reals[row])) return true;
+      if (count > 0 && metric.denominator && !std::isfinite(metric.denominator->reals[row])) return true;
     }
+    one_has_all = one_has_all || valued == all_rows;
   }
-  return std::ranges::none_of(valued, [&](std::int64_t count) { return count == rows; });
+  return !one_has_all;
 }
 
 bool shows_duplicates(const ResultTable& cells, std::size_t metrics) {
-  const bool phases = has(cells, "of_trend");
-  for (std::size_t row = 0; row < cells.rows; ++row) {
-    if (phases && cells["of_trend"].integers[row] == 1) continue;
-    const std::int64_t rows = cells["n"].integers[row];
-    if (rows == 1) continue;
-    const auto bits = static_cast<std::uint64_t>(cells["bits"].integers[row]);
-    if (phases && bits != 0 && std::popcount(bits) == rows) continue;
-    for (std::size_t k = 0; k < metrics; ++k)
-      if (cells[numbered('n', k)].integers[row] > 1) return true;
+  const std::size_t units_end = unit_rows_end(cells);
+  const bool phases = units_end < cells.rows;
+  const std::vector<std::int64_t>&rows = cells["n"].integers, &bits = cells["bits"].integers;
+  const std::vector<MetricResult> results = metric_results(cells, metrics);
+  for (std::size_t row = 0; row < units_end; ++row) {
+    if (rows[row] == 1 ||
+        (phases && bits[row] != 0 && std::popcount(static_cast<std::uint64_t>(bits[row])) == rows[row]))
+      continue;
+    for (const MetricResult& metric : results)
+      if (metric.count->integers[row] > 1) return true;
   }
   return false;
 }
 
 Panel assemble(const ResultTable& cells, const PanelQuery::Parts& parts, const Calendar& calendar) {
-  Assembly assembly(cells, parts);
-  assembly.panel.calendar = calendar;
-  assembly.panel.grain = parts.grain;
-  assembly.add_units_and_cells();
-  assembly.add_numbers();
+  Panel panel;
+  panel.calendar = calendar;
+  panel.grain = parts.grain;
+  add_units_and_cells(cells, parts, panel);
+  add_numbers(cells, parts, panel);
   if (parts.grain == Grain::phases)
-    assembly.add_trend();
+    add_trend(cells, parts.metrics.size(), panel);
   else
-    assembly.panel.trend = trend_of(assembly.panel);
-  return std::move(assembly.panel);
+    panel.trend = trend_of(panel);
+  return panel;
 }
 
 }  // namespace payoff

@@ -108,38 +108,37 @@ ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size
   return cells;
 }
 
-// A date must leave something on both sides of it (lot-drawn groups: after it).
+// The periods in which any metric was observed, ascending.
+std::set<int> observed_periods(const Panel& panel) {
+  std::set<int> periods;
+  for (const auto& points : panel.trend)
+    for (const TrendPoint& point : points) periods.insert(point.period);
+  return periods;
+}
+
+void count_units_and_periods(Loaded& loaded) {
+  const Panel& panel = loaded.panel;
+  const bool timed = panel.calendar.kind != PeriodKind::none;
+  loaded.ledger.units = panel.units.size();
+  loaded.ledger.periods = timed ? observed_periods(panel).size() : 0;
+  for (const Unit& unit : panel.units)
+    if (timed && unit.treated && unit.adopted_period != INT_MIN)
+      loaded.rollout_period = std::min(loaded.rollout_period, unit.adopted_period);
+}
+
+// A date must leave something on both sides of it (groups drawn by lot: after it).
 void require_both_sides(const Rollout& rollout, const Loaded& loaded) {
-  if (rollout.date.empty()) return;
-  int first = INT_MAX, last = INT_MIN;
-  for (const auto& points : loaded.panel.trend)
-    for (const TrendPoint& point : points) {
-      first = std::min(first, point.period);
-      last = std::max(last, point.period);
-    }
-  const Calendar& calendar = loaded.panel.calendar;
+  const std::set<int> periods = observed_periods(loaded.panel);
+  if (rollout.date.empty() || periods.empty()) return;
+  const int first = *periods.begin(), last = *periods.rbegin();
   const auto wrong = [&](const std::string& rule) {
     return Error(ErrorKind::data, "rollout.date",
                  fmt::format("date is '{}', but the data run from {} to {} and must {}", rollout.date,
-                             calendar.label(first), calendar.label(last), rule),
+                             loaded.panel.calendar.label(first), loaded.panel.calendar.label(last), rule),
                  "check the date, or load more periods");
   };
   if (loaded.rollout_period > last) throw wrong("have a period from it on");
   if (loaded.rollout_period <= first && !rollout.randomized) throw wrong("have a period before it");
-}
-
-void count_units_and_periods(Loaded& loaded) {
-  std::set<int> periods(loaded.panel.period_of.begin(), loaded.panel.period_of.end());
-  if (loaded.panel.grain == Grain::phases) {
-    periods.clear();
-    for (const auto& points : loaded.panel.trend)
-      for (const TrendPoint& point : points) periods.insert(point.period);
-  }
-  loaded.ledger.units = loaded.panel.units.size();
-  loaded.ledger.periods = loaded.panel.calendar.kind == PeriodKind::none ? 0 : periods.size();
-  for (const Unit& unit : loaded.panel.units)
-    if (unit.treated && unit.adopted_period != INT_MIN && loaded.panel.calendar.kind != PeriodKind::none)
-      loaded.rollout_period = std::min(loaded.rollout_period, unit.adopted_period);
 }
 
 }  // namespace
@@ -171,6 +170,7 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   require_groups(open, query, rollout, loaded.panel);
   loaded.coding = describe_coding(open, query, columns, rollout, loaded.panel, cells);
   loaded.inputs = describe_inputs(open);
+  if (loaded.inputs.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;
   count_units_and_periods(loaded);
   require_both_sides(rollout, loaded);
   return loaded;

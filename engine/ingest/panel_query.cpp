@@ -180,11 +180,14 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
                      : only_good ? "(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL)"
                                  : raw(relation);
   from = typed(from);
-  std::string columns = fmt::format(
-      "count(*) AS n, CAST(min(a) AS BIGINT) AS a_lo, CAST(max(a{0}) AS BIGINT) AS a_hi, "
-      "CAST(min(ad) AS BIGINT) AS ad_lo, CAST(max(ad{0}) AS BIGINT) AS ad_hi, "
-      "min(c) AS c_lo, max(c{0}) AS c_hi",
-      hi);
+  // Least and greatest value: they differ where an attribute is not the same in all rows.
+  std::string columns = "count(*) AS n";
+  const auto add_ends = [&](const std::string& name, const std::string& type) {
+    columns += fmt::format(", CAST(min({0}) AS {2}) AS {0}_lo, CAST(max({0}{1}) AS {2}) AS {0}_hi", name, hi, type);
+  };
+  add_ends("a", "BIGINT");
+  if (!parts_.adoption_sql.empty()) add_ends("ad", "BIGINT");
+  if (!parts_.columns.cluster.empty()) add_ends("c", "VARCHAR");
   if (!dated() || !phases || collapses_)
     columns += ", CAST(0 AS BIGINT) AS bits";
   else

@@ -17,8 +17,8 @@
 //         Error(usage): a column that is not there (did you mean ...).
 #pragma once
 
-#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -101,6 +101,7 @@ struct Input {
   std::string name;
   std::string sha256;  // empty for a database and for files over 64 MB
   std::size_t bytes = 0;
+  std::optional<std::size_t> rows{};  // read from it; not known apart for each of several files
 };
 
 // What tells the treated rows from the others, so that a reader can check the coding.
