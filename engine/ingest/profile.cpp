@@ -69,4 +69,13 @@ std::vector<std::string> profile_values(const Source& source, const std::string&
       .texts;
 }
 
+bool repeats_keys(const Source& source, const std::string& unit, const std::string& time) {
+  if (unit.empty()) return false;  // then every row is a unit
+  OpenSource open(source, {unit}, {}, 0);
+  const std::string keys = sql_name(unit) + (time.empty() ? "" : ", " + sql_name(time));
+  return open.query("SELECT 1 AS repeated FROM " + open.lenient_relation() + " AS source GROUP BY " + keys +
+                    " HAVING count(*) > 1 LIMIT 1")
+             .rows > 0;
+}
+
 }  // namespace payoff

@@ -87,6 +87,7 @@ void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
     const bool looks_numeric = cells > 0 && numbers >= share_that_makes_numbers * cells;
     if (type == ColumnType::integer || type == ColumnType::other || (type == ColumnType::text && looks_numeric))
       type = ColumnType::real;
+    if (type == ColumnType::boolean) type = ColumnType::text;  // yes and no stay as they are written
     if (number_columns.contains(found.names[i])) type = ColumnType::real;
     if (text_columns.contains(found.names[i])) type = ColumnType::text;
     csv_->types[i] = type;

@@ -155,7 +155,7 @@ std::string period_sql(const Calendar& calendar, const std::string& date) {
   }
 }
 
-// Weekly and monthly data give themselves away: all dates fall on one weekday, or on the first.
+// Weekly, monthly and quarterly data give themselves away: all dates fall on one weekday, or on the first.
 Calendar natural_calendar(Form form, const std::vector<std::string>& texts, int declared_week_start) {
   Calendar calendar{PeriodKind::day, declared_week_start ? declared_week_start : 1};
   switch (form) {
@@ -176,16 +176,17 @@ Calendar natural_calendar(Form form, const std::vector<std::string>& texts, int 
       break;
   }
   std::set<int> days, weekdays;
-  bool first_of_month = true;
+  bool first_of_month = true, first_of_quarter = true;
   for (const std::string& text : texts) {
     const auto day = parse_iso_date(text);
     if (!day) continue;
     days.insert(*day);
     weekdays.insert(((*day + 3) % 7 + 7) % 7 + 1);
     first_of_month = first_of_month && text.substr(8, 2) == "01";
+    first_of_quarter = first_of_quarter && first_of_month && (text[6] - '0' + 10 * (text[5] - '0')) % 3 == 1;
   }
   if (days.size() < 2 || form == Form::timestamp || form == Form::zoned) return calendar;
-  if (first_of_month) calendar.kind = PeriodKind::month;
+  if (first_of_month) calendar.kind = first_of_quarter ? PeriodKind::quarter : PeriodKind::month;
   if (weekdays.size() == 1) {
     calendar.kind = PeriodKind::week;
     if (declared_week_start == 0) calendar.week_starts_on = *weekdays.begin();
@@ -279,8 +280,10 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
   const bool declared = source.is_csv() && source.has_column(columns.time);
   if (declared) source.declare(columns.time, declared_type(form));
   if (form == Form::integer) return {calendar, "CAST(" + sql + " AS BIGINT)", std::string(name_of(form))};
-  const bool is_text = declared ? declared_type(form) == ColumnType::text : true;
-  return {calendar, period_sql(calendar, date_sql(form, sql, is_text, columns.timezone)), std::string(name_of(form))};
+  return {
+      calendar,
+      period_sql(calendar, date_sql(form, sql, !declared || declared_type(form) == ColumnType::text, columns.timezone)),
+      std::string(name_of(form))};
 }
 
 std::string adoption_period_sql(OpenSource& source, const std::string& adopted_on, const Columns& columns,

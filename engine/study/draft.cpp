@@ -12,16 +12,17 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
-const Words unit_words{"agent",  "user", "employee", "developer", "dev",   "customer", "person",
-                       "member", "rep",  "unit",     "account",   "store", "id"};
+const Words unit_words{"agent",  "user",    "employee", "developer", "dev", "customer", "person",
+                       "member", "analyst", "worker",   "staff",     "rep", "unit",     "account",
+                       "store",  "login",   "email",    "name",      "id"};
 const Words time_words{"week", "date", "day", "month", "period", "quarter", "time", "year", "created"};
-const Words group_words{"arm",    "group", "variant", "treat",   "assistant", "segment",
-                        "cohort", "test",  "ai",      "copilot", "pilot"};
-const Words adoption_words{"since", "adopted", "adoption", "rollout", "enabled", "licensed", "first_treat", "start"};
-const Words treated_values{"treatment", "treated", "yes", "true",  "1",         "1.0",    "b",
-                           "test",      "ai",      "on",  "pilot", "assistant", "variant"};
+const Words group_words{"arm",     "group", "variant", "treatment", "treated", "treat", "assistant",
+                        "copilot", "pilot", "ai",      "test",      "segment", "cohort"};
+const Words adoption_words{"since", "adopted", "adoption", "rollout", "enabled", "licensed", "start"};
+const Words comparison_values{"no", "none", "control",    "false",   "0",      "0.0",
+                              "a",  "off",  "comparison", "placebo", "without"};
 const Words duration_words{"minutes", "hours", "seconds", "duration", "handle", "cycle", "resolution"};
-const Words revenue_words{"revenue", "sales", "spend", "amount", "gmv", "income", "order_value"};
+const Words revenue_words{"revenue", "sales", "spend", "amount", "gmv", "income"};
 const Words score_words{"csat", "nps", "score", "rating", "satisfaction", "quality"};
 
 std::string lower(std::string text) {
@@ -29,12 +30,26 @@ std::string lower(std::string text) {
   return text;
 }
 
-// Position of the first word that the name contains; words.size() if none.
-std::size_t rank(const std::string& name, const Words& words) {
-  const std::string text = lower(name);
-  for (std::size_t i = 0; i < words.size(); ++i)
-    if (text.find(words[i]) != std::string::npos) return i;
-  return words.size();
+// The words of a name: "agent_id" and "Agent ID" are agent, id.
+std::vector<std::string> words_of(const std::string& name) {
+  std::vector<std::string> words(1);
+  for (const char c : lower(name)) {
+    if (std::isalnum(static_cast<unsigned char>(c)) || c == '.')
+      words.back() += c;
+    else if (!words.back().empty())
+      words.emplace_back();
+  }
+  return words;
+}
+
+// Position of the first known word that the name holds; known.size() if none. A long
+// word may be the beginning of one in the name (customer, customers, customerid).
+std::size_t rank(const std::string& name, const Words& known) {
+  const std::vector<std::string> words = words_of(name);
+  for (std::size_t i = 0; i < known.size(); ++i)
+    for (const std::string& word : words)
+      if (word == known[i] || (known[i].size() > 3 && word.starts_with(known[i]))) return i;
+  return known.size();
 }
 
 const ColumnProfile* best(const std::vector<ColumnProfile>& columns, const Words& words, auto&& allowed) {
@@ -58,37 +73,42 @@ bool is_date(const ColumnProfile& column) {
 
 struct Guess {
   const ColumnProfile *unit = nullptr, *time = nullptr, *group = nullptr, *adopted_on = nullptr, *metric = nullptr;
-  std::string treated;
+  std::string treated, comparison;
 };
 
-std::string guess_treated(const ColumnProfile& group) {
-  for (const std::string_view wanted : treated_values)
-    for (const std::string& value : group.examples)
-      if (lower(value) == wanted) return value;
-  return group.examples.back();  // the rarer one
+// The value that reads like "none" is the comparison; the most frequent other one had the tool.
+void guess_arms(Guess& found) {
+  const std::vector<std::string>& values = found.group->examples;
+  auto comparison = std::ranges::find_if(
+      values, [](const std::string& value) { return rank(value, comparison_values) < comparison_values.size(); });
+  if (comparison == values.end()) comparison = values.begin();
+  found.comparison = *comparison;
+  found.treated = comparison == values.begin() ? values[1] : values[0];
 }
 
 Guess guess(const std::vector<ColumnProfile>& columns) {
   Guess found;
-  found.adopted_on = best(columns, adoption_words, [](const ColumnProfile& c) { return is_date(c) || c.missing > 0; });
+  found.adopted_on = best(columns, adoption_words,
+                          [](const ColumnProfile& c) { return (is_date(c) || c.type == "text") && c.missing > 0; });
   found.time = best(columns, time_words, [&](const ColumnProfile& c) {
     return &c != found.adopted_on && c.distinct > 1 && c.missing == 0 &&
            (is_date(c) || c.type == "text" || c.distinct <= 1000);
   });
-  found.unit = best(columns, unit_words, [&](const ColumnProfile& c) {
-    return &c != found.time && &c != found.adopted_on && c.distinct > 2 && c.missing == 0;
-  });
   found.group = best(columns, group_words,
-                     [&](const ColumnProfile& c) { return &c != found.unit && c.distinct >= 2 && c.distinct <= 4; });
-  const auto free_number = [&](const ColumnProfile& c) {
-    return is_number(c) && c.distinct > 2 && &c != found.unit && &c != found.time && &c != found.group &&
-           &c != found.adopted_on;
+                     [](const ColumnProfile& c) { return c.missing == 0 && c.distinct >= 2 && c.distinct <= 4; });
+  const auto free = [&](const ColumnProfile& c) {
+    return &c != found.time && &c != found.adopted_on && &c != found.group && c.distinct > 2;
   };
+  found.unit =
+      best(columns, unit_words, [&](const ColumnProfile& c) { return free(c) && c.missing == 0 && c.type == "text"; });
+  if (!found.unit)
+    found.unit = best(columns, unit_words, [&](const ColumnProfile& c) { return free(c) && c.missing == 0; });
+  const auto free_number = [&](const ColumnProfile& c) { return free(c) && is_number(c) && &c != found.unit; };
   for (const Words* words : {&duration_words, &revenue_words, &score_words})
     if (!found.metric) found.metric = best(columns, *words, free_number);
   for (const ColumnProfile& column : columns)
     if (!found.metric && free_number(column)) found.metric = &column;
-  if (found.group) found.treated = guess_treated(*found.group);
+  if (found.group) guess_arms(found);
   return found;
 }
 
@@ -116,8 +136,9 @@ std::string rollout_text(const Guess& found, const std::string& middle) {
     const std::string date =
         found.time ? fmt::format(",\n    \"date\": {}  // the first day with the tool: CHECK", quoted(middle)) : "";
     return fmt::format(
-        "    \"group\": {},\n    \"treated\": {}{}\n    // if groups were drawn by lot, add: \"randomized\": true\n",
-        quoted(found.group->name), quoted(found.treated), date);
+        "    \"group\": {},\n    \"treated\": {}, \"comparison\": {}{}\n    // if groups were drawn by lot, add: "
+        "\"randomized\": true\n",
+        quoted(found.group->name), quoted(found.treated), quoted(found.comparison), date);
   }
   if (found.adopted_on)
     return fmt::format("    \"adopted_on\": {}  // each unit's own first day; empty = never\n",
@@ -162,6 +183,8 @@ std::string draft_study(const std::string& data_file) {
     std::vector<std::string> periods = profile_values({.files = {data_file}}, found.time->name);
     middle = periods[periods.size() / 2].substr(0, 10);
   }
+  const bool repeats =
+      repeats_keys({.files = {data_file}}, found.unit ? found.unit->name : "", found.time ? found.time->name : "");
   std::string roles;
   if (found.unit) roles += fmt::format("    \"unit\": {}", quoted(found.unit->name));
   if (found.time) roles += fmt::format("{}    \"time\": {}", roles.empty() ? "" : ",\n", quoted(found.time->name));
@@ -177,14 +200,15 @@ std::string draft_study(const std::string& data_file) {
   "rollout": {{
 {}  }},
   "metrics": [
-    {{{}}}  // CHECK kind, unit and better; several rows per unit and period need "aggregate": "sum" or "mean"
+    {{{}{}}}  // CHECK kind, unit and better{}
   ]
   // , "money": {{"currency": "USD", "hourly_cost": 50, "people": 100, "realized_share": {{"low": 0.3, "mode": 0.5, "high": 0.7}},
   //            "costs": [{{"name": "licences", "per_person_month": 30}}], "horizon_months": 36}}
 }}
 )",
                      file, column_list(columns), quoted(file), roles, rollout_text(found, middle),
-                     metric_text(found.metric->name));
+                     metric_text(found.metric->name), repeats ? R"(, "aggregate": "mean")" : "",
+                     repeats ? R"(; rows of one unit and period are averaged: or "sum")" : "");
 }
 
 }  // namespace payoff
