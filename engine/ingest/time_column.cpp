@@ -6,6 +6,7 @@
 #include "base/calendar.hpp"
 #include "base/suggestion.hpp"
 #include "ingest/duckdb.hpp"
+#include "ingest/time_form.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -13,127 +14,27 @@ namespace {
 
 constexpr int sampled_rows = 20000;
 
-enum class Form { date, timestamp, zoned, week, month, quarter, year_month, compact_date, integer, unknown };
-
-// How each form looks: '9' is a digit.
-constexpr struct {
-  Form form;
-  std::string_view pattern;
-  std::string_view name;
-} forms[] = {
-    {Form::date, "9999-99-99", "a date like 2025-03-03"}, {Form::week, "9999-W99", "an ISO week like 2025-W10"},
-    {Form::week, "9999W99", "an ISO week like 2025W10"},  {Form::month, "9999-99", "a month like 2025-03"},
-    {Form::quarter, "9999-Q9", "a quarter like 2025-Q1"}, {Form::quarter, "9999Q9", "a quarter like 2025Q1"},
-};
-
-bool matches(std::string_view text, std::string_view pattern) {
-  return std::ranges::equal(text, pattern, [](unsigned char c, char p) { return p == '9' ? std::isdigit(c) : c == p; });
-}
-
-bool is_integer(std::string_view text) {
-  if (text.starts_with('-')) text.remove_prefix(1);
-  if (text.ends_with(".0")) text.remove_suffix(2);
-  return !text.empty() && text.size() < 10 &&
-         std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c); });
-}
-
-Form form_of(std::string_view text) {
-  for (const auto& known : forms)
-    if (matches(text, known.pattern)) return known.form;
-  if (text.size() >= 16 && parse_iso_date(text) && (text[10] == ' ' || text[10] == 'T')) {
-    const std::string_view clock = text.substr(11);
-    return clock.find_first_of("Z+-") == std::string_view::npos ? Form::timestamp : Form::zoned;
-  }
-  return is_integer(text) ? Form::integer : Form::unknown;
-}
-
-std::string_view name_of(Form form) {
-  for (const auto& known : forms)
-    if (known.form == form) return known.name;
-  switch (form) {
-    case Form::timestamp:
-      return "a timestamp like 2025-03-03 14:05:00";
-    case Form::zoned:
-      return "a timestamp with a zone like 2025-03-03T14:05:00Z";
-    case Form::year_month:
-      return "a month like 202503";
-    case Form::compact_date:
-      return "a date like 20250303";
-    case Form::integer:
-      return "a whole number";
-    default:
-      return "a time";
-  }
-}
-
-// 202503 is March 2025 and not the number 202503, when every value reads so.
-Form refine_integers(const std::vector<std::string>& texts) {
-  const auto all = [&](std::size_t length, auto&& is_month) {
-    return std::ranges::all_of(texts, [&](const std::string& text) {
-      return text.size() == length && (text.starts_with("19") || text.starts_with("20")) && is_month(text.substr(4, 2));
-    });
-  };
-  const auto month = [](const std::string& digits) { return digits >= "01" && digits <= "12"; };
-  if (all(6, month)) return Form::year_month;
-  if (all(8, month)) return Form::compact_date;
-  return Form::integer;
-}
-
-// A known form, or digits with separators as other calendars write them: 13/01/2025.
-bool is_time_like(std::string_view text) {
-  const auto digits = std::ranges::count_if(text, [](unsigned char c) { return std::isdigit(c); });
-  const auto separators = std::ranges::count_if(text, [](char c) { return c == '/' || c == '.' || c == '-'; });
-  return form_of(text) != Form::unknown || (digits >= 4 && separators == 2);
-}
-
-Error not_a_time(const std::string& where, const std::string& text) {
-  const bool slashes = text.find_first_of("/.") != std::string::npos;
-  return Error(ErrorKind::data, where,
-               "time column reads like '" + text + "', but must be a date, timestamp, ISO week, month or whole number",
-               slashes
-                   ? "say which number is the day: set columns.time_format to '%d/%m/%Y' or '%m/%d/%Y' in its own form"
-                   : "set columns.time_format (strptime codes, e.g. '%d.%m.%Y')");
-}
-
-// The one form of all sampled texts.
-Form common_form(const std::vector<std::string>& texts, const std::vector<std::size_t>& lines,
-                 const std::string& file) {
-  const auto where = [&](std::size_t i) { return lines[i] ? fmt::format("{}:{}", file, lines[i]) : file; };
-  const Form form = form_of(texts.front());
-  if (form == Form::unknown) throw not_a_time(where(0), texts.front());
-  std::size_t others = 0, first_other = 0;
-  for (std::size_t i = 1; i < texts.size(); ++i)
-    if (form_of(texts[i]) != form && others++ == 0) first_other = i;
-  if (others > 0 && is_time_like(texts[first_other]))
-    throw Error(ErrorKind::data, where(first_other),
-                fmt::format("time is '{}', but must have one form, and line {} has '{}'", texts[first_other], lines[0],
-                            texts[0]),
-                "write all dates in one form");
-  if (2 * others > texts.size()) throw not_a_time(where(first_other), texts[first_other]);
-  return form == Form::integer ? refine_integers(texts) : form;
-}
-
 // SQL of type DATE for a column of this form; text cells that are not become NULL.
-std::string date_sql(Form form, const std::string& column, bool is_text, const std::string& timezone) {
+std::string date_sql(TimeForm form, const std::string& column, bool is_text, const std::string& timezone) {
   const std::string text = is_text ? column : "CAST(" + column + " AS VARCHAR)";
   switch (form) {
-    case Form::date:
+    case TimeForm::date:
       return is_text ? "TRY_CAST(" + column + " AS DATE)" : column;
-    case Form::timestamp:
+    case TimeForm::timestamp:
       return is_text ? "CAST(TRY_CAST(" + column + " AS TIMESTAMP) AS DATE)" : "CAST(" + column + " AS DATE)";
-    case Form::zoned:
+    case TimeForm::zoned:
       return fmt::format("CAST(timezone({}, {}) AS DATE)", sql_text(timezone.empty() ? "UTC" : timezone),
                          is_text ? "TRY_CAST(" + column + " AS TIMESTAMP WITH TIME ZONE)" : column);
-    case Form::week:
+    case TimeForm::week:
       return "CAST(try_strptime(replace(" + text + ", '-', '') || '1', '%GW%V%u') AS DATE)";
-    case Form::month:
+    case TimeForm::month:
       return "TRY_CAST(" + text + " || '-01' AS DATE)";
-    case Form::quarter:
+    case TimeForm::quarter:
       return fmt::format(
           "TRY_CAST(left({0}, 4) || '-' || (3 * TRY_CAST(right({0}, 1) AS INTEGER) - 2) || '-01' AS DATE)", text);
-    case Form::year_month:
+    case TimeForm::year_month:
       return fmt::format("CAST(try_strptime(replace({}, '.0', '') || '01', '%Y%m%d') AS DATE)", text);
-    case Form::compact_date:
+    case TimeForm::compact_date:
       return fmt::format("CAST(try_strptime(replace({}, '.0', ''), '%Y%m%d') AS DATE)", text);
     default:
       return "NULL";
@@ -155,46 +56,7 @@ std::string period_sql(const Calendar& calendar, const std::string& date) {
   }
 }
 
-// Weekly, monthly and quarterly data give themselves away: all dates fall on one weekday, or on the first.
-Calendar natural_calendar(Form form, const std::vector<std::string>& texts, int declared_week_start) {
-  Calendar calendar{PeriodKind::day, declared_week_start ? declared_week_start : 1};
-  switch (form) {
-    case Form::week:
-      calendar.kind = PeriodKind::week;
-      return calendar;
-    case Form::month:
-    case Form::year_month:
-      calendar.kind = PeriodKind::month;
-      return calendar;
-    case Form::quarter:
-      calendar.kind = PeriodKind::quarter;
-      return calendar;
-    case Form::integer:
-      calendar.kind = PeriodKind::integer;
-      return calendar;
-    default:
-      break;
-  }
-  std::set<int> days, weekdays;
-  bool first_of_month = true, first_of_quarter = true;
-  for (const std::string& text : texts) {
-    const auto day = parse_iso_date(text);
-    if (!day) continue;
-    days.insert(*day);
-    weekdays.insert(((*day + 3) % 7 + 7) % 7 + 1);
-    first_of_month = first_of_month && text.substr(8, 2) == "01";
-    first_of_quarter = first_of_quarter && first_of_month && (text[6] - '0' + 10 * (text[5] - '0')) % 3 == 1;
-  }
-  if (days.size() < 2 || form == Form::timestamp || form == Form::zoned) return calendar;
-  if (first_of_month) calendar.kind = first_of_quarter ? PeriodKind::quarter : PeriodKind::month;
-  if (weekdays.size() == 1) {
-    calendar.kind = PeriodKind::week;
-    if (declared_week_start == 0) calendar.week_starts_on = *weekdays.begin();
-  }
-  return calendar;
-}
-
-Calendar declared_calendar(Calendar natural, Form form, const std::string& period) {
+Calendar declared_calendar(Calendar natural, TimeForm form, const std::string& period) {
   static const std::map<std::string, PeriodKind> kinds{{"day", PeriodKind::day},
                                                        {"week", PeriodKind::week},
                                                        {"month", PeriodKind::month},
@@ -206,7 +68,7 @@ Calendar declared_calendar(Calendar natural, Form form, const std::string& perio
     throw Error(ErrorKind::usage, "columns.period",
                 "period is '" + period + "', but must be day, week, month, quarter or integer",
                 suggestion(period, {"day", "week", "month", "quarter", "integer"}));
-  if ((form == Form::integer) != (kind->second == PeriodKind::integer))
+  if ((form == TimeForm::integer) != (kind->second == PeriodKind::integer))
     throw Error(ErrorKind::usage, "columns.period",
                 fmt::format("period is '{}', but the time column holds {}", period, name_of(form)),
                 "drop columns.period, or make time a date with SQL");
@@ -214,15 +76,15 @@ Calendar declared_calendar(Calendar natural, Form form, const std::string& perio
   return natural;
 }
 
-ColumnType declared_type(Form form) {
+ColumnType declared_type(TimeForm form) {
   switch (form) {
-    case Form::date:
+    case TimeForm::date:
       return ColumnType::date;
-    case Form::timestamp:
+    case TimeForm::timestamp:
       return ColumnType::timestamp;
-    case Form::zoned:
+    case TimeForm::zoned:
       return ColumnType::timestamp_with_zone;
-    case Form::integer:
+    case TimeForm::integer:
       return ColumnType::integer;
     default:
       return ColumnType::text;
@@ -269,17 +131,17 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
                 "check columns.time");
   if (!columns.time_format.empty()) {
     const Calendar calendar =
-        declared_calendar({PeriodKind::day, std::max(1, columns.week_starts_on)}, Form::date, columns.period);
+        declared_calendar({PeriodKind::day, std::max(1, columns.week_starts_on)}, TimeForm::date, columns.period);
     const std::string date =
         fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql, sql_text(columns.time_format));
     return {calendar, period_sql(calendar, date), "a time like " + columns.time_format};
   }
-  const Form form = common_form(sample.texts, sample.lines, file);
+  const TimeForm form = common_form(sample.texts, sample.lines, file);
   const Calendar calendar =
       declared_calendar(natural_calendar(form, sample.texts, columns.week_starts_on), form, columns.period);
   const bool declared = source.is_csv() && source.has_column(columns.time);
   if (declared) source.declare(columns.time, declared_type(form));
-  if (form == Form::integer) return {calendar, "CAST(" + sql + " AS BIGINT)", std::string(name_of(form))};
+  if (form == TimeForm::integer) return {calendar, "CAST(" + sql + " AS BIGINT)", std::string(name_of(form))};
   return {
       calendar,
       period_sql(calendar, date_sql(form, sql, !declared || declared_type(form) == ColumnType::text, columns.timezone)),
@@ -296,7 +158,7 @@ std::string adoption_period_sql(OpenSource& source, const std::string& adopted_o
   if (!columns.time_format.empty())
     return period_sql(calendar, fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql,
                                             sql_text(columns.time_format)));
-  const Form form = common_form(sample.texts, sample.lines, file);
+  const TimeForm form = common_form(sample.texts, sample.lines, file);
   return period_sql(calendar, date_sql(form, "CAST(" + sql + " AS VARCHAR)", true, columns.timezone));
 }
 

@@ -1,0 +1,26 @@
+// How times are written: the form of a column's texts, and the calendar they suggest.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "payoff/panel.hpp"
+
+namespace payoff {
+
+enum class TimeForm { date, timestamp, zoned, week, month, quarter, year_month, compact_date, integer, unknown };
+
+// "a date like 2025-03-03".
+std::string_view name_of(TimeForm form);
+
+// The one form of all sampled texts. Throws Error(data) at the file and line (0 = none)
+// of a text that has another form, or none.
+TimeForm common_form(const std::vector<std::string>& texts, const std::vector<std::size_t>& lines,
+                     const std::string& file);
+
+// Weekly, monthly and quarterly data give themselves away: all dates fall on one weekday,
+// or on the first. declared_week_start 0 = found out.
+Calendar natural_calendar(TimeForm form, const std::vector<std::string>& texts, int declared_week_start);
+
+}  // namespace payoff
