@@ -21,7 +21,7 @@ Panel four_units() {
 }
 
 DidMoments moments_of(const Panel& panel, int periods, int rollout) {
-  AbsorbedDesign design{0, {}, {}, {}, 1};
+  AbsorbedDesign design{0, {}, {}, {}, 1, static_cast<std::size_t>(rollout)};
   for (int t = 0; t < periods; ++t) {
     design.periods.push_back(t);
     design.effect_of.push_back(t >= rollout ? 0 : -1);
@@ -62,7 +62,7 @@ TEST_CASE("did moments: the mean of the treated after adoption weighs by the den
   builder.unit(true).cell(0, 10, 1).cell(1, 24, 3);
   builder.unit(false).cell(0, 9, 1).cell(1, 10, 1);
   builder.unit(false).cell(0, 9, 1).cell(1, 8, 1);
-  const AbsorbedRegression regression(builder.panel, {0, {}, {0, 1}, {-1, 0}, 1});
+  const AbsorbedRegression regression(builder.panel, {0, {}, {0, 1}, {-1, 0}, 1, 1});
   const TreatedAfter after = treated_after(builder.panel, regression, builder.panel.metrics[0]);
   CHECK(after.weight == 4);
   CHECK(after.mean == 9);  // 36 / 4, not (12 + 8) / 2

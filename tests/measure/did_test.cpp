@@ -118,6 +118,28 @@ TEST_CASE("did: the effect scales with the outcome, and ignores constants, unit 
   CHECK(phases.path.empty());
 }
 
+TEST_CASE("did: units seen on one side of the rollout only change nothing, and are counted") {
+  Random random(13);
+  const Panel panel = simulate({}, random);
+  const Question question{.metric = 0, .method = "did"};
+  PanelBuilder more(4);
+  more.panel = panel;
+  more.unit(true).cell(5, 70).cell(6, 90);
+  more.unit(true).cell(7, 70);
+  more.unit(false).cell(0, 0).cell(1, 20);
+  const Effect effect = estimate(panel, question), other = estimate(more.panel, question);
+  CHECK_CLOSE(other.absolute.estimate, effect.absolute.estimate, 1e-13);
+  CHECK_CLOSE(other.absolute.se, effect.absolute.se, 1e-13);
+  CHECK(other.absolute.df == effect.absolute.df);
+  CHECK_CLOSE(other.relative.se, effect.relative.se, 1e-13);
+  CHECK_CLOSE(other.pre_trend_p, effect.pre_trend_p, 1e-12);
+  CHECK(other.units_treated == 12);
+  CHECK(diagnostic(other, "treated_units_without_baseline").value == 2);
+  CHECK(diagnostic(other, "treated_units_without_baseline").text ==
+        "2 of 14 treated units seen after the rollout were not seen before it; 3 units of both groups were seen on one "
+        "side of it only and are left out.");
+}
+
 TEST_CASE("did: a simulated effect is found without bias, and 95 of 100 intervals hold it") {
   Random random(2024);
   const int studies = 2000;
@@ -133,6 +155,38 @@ TEST_CASE("did: a simulated effect is found without bias, and 95 of 100 interval
   }
   MESSAGE("coverage ", covered / double(studies), ", relative ", relative_covered / double(studies));
   CHECK(std::abs(sum / studies - 1.5) < 4 * 0.4 / std::sqrt(studies));  // sd of one estimate is below 0.4
+  CHECK(covered >= 0.93 * studies);
+  CHECK(covered <= 0.97 * studies);
+  CHECK(relative_covered >= 0.93 * studies);
+  CHECK(relative_covered <= 0.97 * studies);
+}
+
+TEST_CASE("did: 95 of 100 intervals of 8 + 8 teams hold the effect, among many people who came or left") {
+  // People of a team share their luck in each phase. Half of all people are seen on one side of the rollout only.
+  Random random(818);
+  const int studies = 2000;
+  double sum = 0;
+  int covered = 0, relative_covered = 0;
+  for (int s = 0; s < studies; ++s) {
+    PanelBuilder builder(1);
+    for (int team = 0; team < 16; ++team) {
+      const bool treated = team % 2 == 0;
+      const double luck = 0.3 * random.normal();
+      for (int u = 0; u < 8; ++u) {
+        const double own = 20 + random.normal();
+        builder.unit(treated, team);
+        if (u != 1 && u != 2) builder.cell(0, own + random.normal());
+        if (u != 3 && u != 4) builder.cell(1, own + luck + (treated ? 1 : 0) + random.normal());
+      }
+    }
+    for (int u = 0; u < 60; ++u) builder.unit(u % 2 == 0).cell(u % 4 / 2, 20 + random.normal());
+    const Effect effect = estimate(builder.panel, {.metric = 0, .method = "did"});
+    sum += effect.absolute.estimate;
+    covered += effect.absolute.low <= 1 && 1 <= effect.absolute.high;
+    relative_covered += effect.relative.low <= 0.05 && 0.05 <= effect.relative.high;
+  }
+  MESSAGE("coverage ", covered / double(studies), ", relative ", relative_covered / double(studies));
+  CHECK(std::abs(sum / studies - 1) < 4 * 0.4 / std::sqrt(studies));  // sd of one estimate is below 0.4
   CHECK(covered >= 0.93 * studies);
   CHECK(covered <= 0.97 * studies);
   CHECK(relative_covered >= 0.93 * studies);
@@ -156,7 +210,14 @@ TEST_CASE("did: what it cannot answer it refuses, by name") {
   std::vector<bool> one_treated(panel.units.size(), false);
   one_treated[0] = one_treated[1] = one_treated[3] = true;
   CHECK(message_of([&] { estimate(subset(panel, one_treated), question); }) ==
-        "did: treated units is 1, but must be at least 2; one of a kind says nothing about how they differ by chance");
+        "did: treated units seen both before and after is 1, but must be at least 2; one of a kind says nothing about "
+        "how they differ by chance");
+  PanelBuilder leavers(4);  // a second treated unit that was never seen before does not make two
+  leavers.panel = subset(panel, one_treated);
+  leavers.unit(true).cell(6, 20);
+  CHECK(message_of([&] {
+          estimate(leavers.panel, question);
+        }).starts_with("did: treated units seen both before and after is 1, but must be at least 2"));
   Panel late = panel;
   for (Unit& unit : late.units) {
     if (unit.treated) unit.adopted_period = 0;
@@ -179,6 +240,22 @@ TEST_CASE("did: an outcome that never varies is not usable, and says so") {
   CHECK_FALSE(effect.usable);
   CHECK(effect.message == "'minutes' does not vary around its means, so nothing can be said of its uncertainty");
   CHECK(std::isnan(effect.absolute.low));
+}
+
+TEST_CASE("did: as many coefficients as cells fit exactly, which is not usable, and says so") {
+  // Eight cells; four units, one period, one effect and two covariates fit them all.
+  Random random(55);
+  PanelBuilder builder(1);
+  for (const char* name : {"a", "b"}) builder.panel.covariates.push_back({name, {}});
+  for (int u = 0; u < 4; ++u) {
+    builder.unit(u % 2 == 0).cell(0, 10 + random.normal()).cell(1, 12 + random.normal());
+    for (Covariate& covariate : builder.panel.covariates) {
+      covariate.value.insert(covariate.value.end(), {random.normal(), random.normal()});
+    }
+  }
+  const Effect effect = estimate(builder.panel, {.metric = 0, .method = "did", .covariates = {0, 1}});
+  CHECK_FALSE(effect.usable);
+  CHECK(effect.message == "'minutes' does not vary around its means, so nothing can be said of its uncertainty");
 }
 
 TEST_SUITE_END();

@@ -10,6 +10,25 @@ using namespace payoff;
 
 TEST_SUITE_BEGIN("measure/event_study");
 
+TEST_CASE("event study: where one group was not seen just before the rollout, the last period of both is compared") {
+  // Treated 10, 14 -> 11, 15 in weeks 0, 1, unseen in week 2, 16, 18 in week 3. Comparison 5, 7 -> 5, 8 -> . -> 6, 9.
+  // Against week 1: week 0: (12 - 13) - (6 - 6.5) = -0.5; week 3: (17 - 13) - (7.5 - 6.5) = 3.
+  PanelBuilder builder(3);
+  builder.unit(true).cell(0, 10).cell(1, 11).cell(3, 16);
+  builder.unit(true).cell(0, 14).cell(1, 15).cell(3, 18);
+  builder.unit(false).cell(0, 5).cell(1, 5).cell(2, 6).cell(3, 6);
+  builder.unit(false).cell(0, 7).cell(1, 8).cell(2, 9).cell(3, 9);
+  const Effect effect = estimate(builder.panel, {.metric = 0, .method = "did"});
+  REQUIRE(effect.path.size() == 4);
+  CHECK_CLOSE(effect.path[0].estimate, -0.5, 1e-12);
+  CHECK(effect.path[1].event_time == -2);
+  CHECK(effect.path[1].estimate == 0);
+  CHECK(effect.path[1].se == 0);
+  CHECK(std::isnan(effect.path[2].estimate));
+  CHECK_CLOSE(effect.path[3].estimate, 3, 1e-12);
+  CHECK(diagnostic(effect, "max_lead_share").value < 0.2);
+}
+
 TEST_CASE("event study: base_did, reference period 5, agrees with fixest 0.12.2 to ten digits") {
   const auto file = shared_file("data/oracle/base_did.csv");
   if (!file) {
@@ -75,8 +94,23 @@ TEST_CASE("event study: without a pre-trend the test of the leads rejects about 
   CHECK(rejected <= 0.13 * studies);
 }
 
-TEST_CASE(
-    "event study: a covariate that only the path cannot hold leaves the effect standing, and the path is refused") {
+TEST_CASE("event study: it rejects no more where the treated were unseen just before a rollout that worked") {
+  Random random(98);
+  const int studies = 1000;
+  int rejected = 0;
+  for (int s = 0; s < studies; ++s) {
+    Panel panel = simulate({.units = 80, .periods = 6, .rollout = 4}, random);
+    for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+      if (panel.units[panel.unit_of[c]].treated && panel.period_of[c] == 3) panel.metrics[0].sum[c] = missing;
+    }
+    rejected += estimate(panel, {.metric = 0, .method = "did"}).pre_trend_p < 0.1;
+  }
+  MESSAGE("rejected at 10 %: ", rejected / double(studies));
+  CHECK(rejected >= 0.07 * studies);
+  CHECK(rejected <= 0.13 * studies);
+}
+
+TEST_CASE("event study: a covariate that only the path cannot hold leaves the effect, and the path is refused") {
   Random random(6);
   Panel panel = simulate({}, random);
   panel.covariates.push_back({.name = "training", .value = {}});

@@ -92,6 +92,9 @@ TEST_CASE("inference: no variation, too few observations, and a baseline near ze
   const std::string few = "too few observations are left for the number of coefficients";
   CHECK(make_estimate(1, 1, {0.95, 0}, "").reason == few);
   CHECK(make_estimate(1, missing, normal, "").reason == few);
+  CHECK(make_estimate(missing, missing, normal, "").reason == "the sum of the denominators is 0, so there is no mean");
+  CHECK(relative_change({1, 10, 1, 1, 0}, {0.95, 0}).reason == "there is no interval of the change itself");
+  CHECK(relative_change({1, 10, 1, 1, 0}, {0.95, missing}).reason == "there is no interval of the change itself");
   const Estimate near_zero = relative_change({1, 3.9, 1, 4, 0}, normal);  // 3.9 < 1.96 x 2
   CHECK(std::isnan(near_zero.estimate));
   CHECK(near_zero.reason ==

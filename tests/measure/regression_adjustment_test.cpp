@@ -37,21 +37,42 @@ Panel metr(const CsvTable& table) {
   return builder.panel;
 }
 
-// Slow and obvious: least squares on a dense design; HC2 and HC3 of the coefficient of column 1.
+// Slow and obvious: least squares on a dense design; HC2 and HC3 of the coefficient of column 1. The last `slopes`
+// columns are covariates times treatment, the same covariates stand before them: their mean is estimated too.
 struct DenseFit {
   double effect, hc2, hc3;
 };
-DenseFit dense_fit(const Eigen::MatrixXd& x, const Eigen::VectorXd& y) {
+DenseFit dense_fit(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, Eigen::Index slopes) {
   const Eigen::MatrixXd bread = (x.transpose() * x).inverse();
   const Eigen::VectorXd b = bread * x.transpose() * y;
   const Eigen::VectorXd e = y - x * b;
   const Eigen::VectorXd a = (bread * x.transpose()).row(1).transpose();
   const Eigen::ArrayXd left = 1 - (x * bread).cwiseProduct(x).rowwise().sum().array();
   const Eigen::ArrayXd psi = a.array() * e.array();
-  return {b[1], std::sqrt((psi.square() / left).sum()), std::sqrt((psi / left).square().sum())};
+  const double n = static_cast<double>(x.rows());
+  const Eigen::ArrayXd centring = (x.middleCols(x.cols() - 2 * slopes, slopes) * b.tail(slopes)).array() / n;
+  return {b[1], std::sqrt((psi / left.sqrt() + centring * std::sqrt(n / (n - 1))).square().sum()),
+          std::sqrt((psi / left + centring * n / (n - 1)).square().sum())};
 }
 
 }  // namespace
+
+TEST_CASE("regression adjustment: slopes by arm, and the covariate's mean that is estimated with them") {
+  // x = -1, 0, 1 in both arms. Comparison 1, 2, 3: mean 2, slope 1, no residuals. Treated 3, 3, 9: mean 5, slope 3,
+  // residuals 1, -2, 1, leverages 5/6, 1/3, 5/6. tau = 3, a = 1/3: psi = 1/3, -2/3, 1/3; HC2: 2/3 + 2/3 + 2/3 = 2.
+  // Slopes differ by 2: centring 2x / 6 = -1/3, 0, 1/3 in each arm, squares 4/9 times 6/5; their products with psi
+  // cancel. se^2 = 2 + 8/15. The slope of all is 2 without the interaction: tau = 3, centring 0.
+  Panel panel = two_arms({3, 3, 9}, {1, 2, 3});
+  panel.covariates.push_back({"x", {-1, 0, 1, -1, 0, 1}});
+  const Effect lin = estimate(panel, ask({{"errors", "hc2"}}, {0}));
+  CHECK_CLOSE(lin.absolute.estimate, 3, 1e-13);
+  CHECK_CLOSE(lin.absolute.se, std::sqrt(38.0 / 15), 1e-12);
+  CHECK(lin.absolute.df == 2);
+  const Effect additive = estimate(panel, ask({{"adjustment", "additive"}, {"errors", "hc1"}}, {0}));
+  CHECK_CLOSE(additive.absolute.estimate, 3, 1e-13);
+  // Residuals: treated y - 5 - 2x = 0, -2, 2, comparison y - 2 - 2x = 1, 0, -1: squares 10, a = 1/3; n / (n - k) = 2.
+  CHECK_CLOSE(additive.absolute.se, std::sqrt(2 * 10.0 / 9), 1e-13);
+}
 
 TEST_CASE("regression adjustment: the METR trial, to twelve digits of its published regression") {
   const auto file = shared_file("data/metr_rct/metr_rct.csv");
@@ -109,6 +130,19 @@ TEST_CASE("regression adjustment: the job-training trial agrees with R and sandw
   CHECK_CLOSE(alternative(all, "unadjusted").absolute.se, 488.204524794538, 1e-11);
 }
 
+TEST_CASE("regression adjustment: slopes by arm agree with statsmodels 0.15 TreatmentEffect.ra to eight digits") {
+  const auto file = shared_file("data/oracle/nsw_all.csv");
+  if (!file) {
+    MESSAGE("skipped: shared data are absent");
+    return;
+  }
+  // Its moment conditions hold the mean of the covariates too; it divides by n where HC1 divides by n - k.
+  const Effect effect =
+      estimate(lalonde(read_csv(*file), true, {"age", "educ", "re75"}), ask({{"errors", "hc1"}}, {0, 1, 2}));
+  CHECK_CLOSE(effect.absolute.estimate, 1597.60465672, 1e-11);
+  CHECK_CLOSE(effect.absolute.se * std::sqrt((445.0 - 8) / 445), 641.98731357, 1e-8);
+}
+
 TEST_CASE("regression adjustment: interacted adjustment agrees with dense least squares on centred covariates") {
   Random random(31);
   PanelBuilder builder(0);
@@ -129,12 +163,57 @@ TEST_CASE("regression adjustment: interacted adjustment agrees with dense least 
     x.col(j).array() -= x.col(j).mean();
     x.col(j + 2) = x.col(1).cwiseProduct(x.col(j));
   }
-  const DenseFit slow = dense_fit(x, y);
+  const DenseFit slow = dense_fit(x, y, 2);
   const Effect effect = estimate(builder.panel, ask({}, {0, 1}));
   CHECK_CLOSE(effect.absolute.estimate, slow.effect, 1e-11);
   CHECK_CLOSE(effect.absolute.se, slow.hc2, 1e-11);
   CHECK_CLOSE(alternative(effect, "hc3").absolute.se, slow.hc3, 1e-11);
   CHECK(effect.absolute.df == n - 6);
+}
+
+TEST_CASE("regression adjustment: the effect ignores where a covariate has its origin and unit") {
+  Random random(32);
+  Panel panel = two_arms({}, {});
+  panel.covariates.push_back({"x", {}});
+  PanelBuilder builder(0);
+  builder.panel = panel;
+  for (int i = 0; i < 40; ++i) {
+    const double x = random.normal();
+    builder.unit(i % 2 == 0).cell(0, 10 + x * (i % 2 == 0 ? 2 : 1) + random.normal());
+    builder.panel.covariates[0].value.push_back(x);
+  }
+  const Effect effect = estimate(builder.panel, ask({}, {0}));
+  for (double& x : builder.panel.covariates[0].value) x = 1e4 + 60 * x;
+  const Effect other = estimate(builder.panel, ask({}, {0}));
+  CHECK_CLOSE(other.absolute.estimate, effect.absolute.estimate, 1e-9);
+  CHECK_CLOSE(other.absolute.se, effect.absolute.se, 1e-9);
+}
+
+TEST_CASE("regression adjustment: 95 of 100 intervals hold the effect on the people the units were drawn from") {
+  // The effect is 1 + 2x, so 1 on average over the people, and something else over the 100 of a study.
+  Random random(717);
+  const int studies = 2000;
+  double sum = 0;
+  int covered = 0, relative_covered = 0;
+  for (int s = 0; s < studies; ++s) {
+    PanelBuilder builder(0);
+    builder.panel.covariates.push_back({"x", {}});
+    for (int u = 0; u < 100; ++u) {
+      const double x = random.normal();
+      builder.unit(u % 2 == 0).cell(0, 10 + x + (u % 2 == 0 ? 1 + 2 * x : 0) + random.normal());
+      builder.panel.covariates[0].value.push_back(x);
+    }
+    const Effect effect = estimate(builder.panel, ask({}, {0}));
+    sum += effect.absolute.estimate;
+    covered += effect.absolute.low <= 1 && 1 <= effect.absolute.high;
+    relative_covered += effect.relative.low <= 0.1 && 0.1 <= effect.relative.high;
+  }
+  MESSAGE("coverage ", covered / double(studies), ", relative ", relative_covered / double(studies));
+  CHECK(std::abs(sum / studies - 1) < 4 * 0.3 / std::sqrt(studies));  // sd of one estimate is below 0.3
+  CHECK(covered >= 0.93 * studies);
+  CHECK(covered <= 0.97 * studies);
+  CHECK(relative_covered >= 0.93 * studies);
+  CHECK(relative_covered <= 0.97 * studies);
 }
 
 TEST_CASE("regression adjustment: a covariate that is constant, or that the others explain, is refused by name") {

@@ -87,6 +87,7 @@ TEST_CASE("study facts: dates of adoption leave out those who never adopted, and
   panel.calendar.kind = PeriodKind::integer;
   CHECK(list_periods(panel.calendar, {1, 2, 3, 4, 5}) == "1, 2, 3, 4, 5");
   CHECK(list_periods(panel.calendar, {1, 2, 3, 4, 5, 6}) == "1, 2, 3, 4, 5, ...");
+  CHECK(list_periods({.kind = PeriodKind::week}, {INT_MIN, 0}).starts_with("the start, 19"));
 }
 
 TEST_CASE("study facts: totals of phases tell the same periods and missing shares as the periods do") {

@@ -1,3 +1,5 @@
+#include "measure/two_sample_data.hpp"
+
 #include <algorithm>
 
 #include "base/random.hpp"
@@ -6,6 +8,39 @@
 using namespace payoff;
 
 TEST_SUITE_BEGIN("measure/two_sample_data");
+
+TEST_CASE("two-sample data: a covariate is what it was before the rollout, where the tool cannot have moved it") {
+  // Weeks 0, 1 before, week 2 after. Unit 0: (3 + 5) / 2 = 4, not 90. Unit 1 was not seen before: 7. Unit 2: 6.
+  PanelBuilder builder(2);
+  builder.panel.covariates.push_back({"tickets", {3, 5, 90, 7, 6, missing, 1, 2}});
+  builder.unit(true).cell(0, 1).cell(1, 1).cell(2, 1);
+  builder.unit(true).cell(2, 2);
+  builder.unit(false).cell(0, 3).cell(1, 3).cell(2, 3);
+  builder.unit(false).cell(2, 4);
+  const TwoSampleData data = collect_two_sample(builder.panel, ask({}, {0}), {true, false});
+  REQUIRE(data.sample.unit == std::vector<std::size_t>{0, 1, 2, 3});
+  CHECK(data.sample.value(0, 0) == 4);
+  CHECK(data.sample.value(1, 0) == 7);
+  CHECK(data.sample.value(2, 0) == 6);
+  CHECK(data.sample.value(3, 0) == 2);
+  CHECK(data.treated_mean == 1.5);
+  CHECK(data.comparison_mean == 3.5);
+}
+
+TEST_CASE("two-sample data: an effect that runs through a covariate is not adjusted away") {
+  // Training of 0 hours before; after, the tool adds 4 to 6 hours to the treated and each hour adds 1 to the outcome.
+  Random random(41);
+  PanelBuilder builder(1);
+  builder.panel.covariates.push_back({"training", {}});
+  for (int u = 0; u < 200; ++u) {
+    const double past = random.uniform(), hours = past + (u % 2 == 0 ? 4 + 2 * random.uniform() : random.uniform());
+    builder.unit(u % 2 == 0).cell(0, missing).cell(1, 10 + hours + random.normal());
+    builder.panel.covariates[0].value.insert(builder.panel.covariates[0].value.end(), {past, hours});
+  }
+  const Effect effect = estimate(builder.panel, ask({}, {0}));
+  CHECK(std::abs(effect.absolute.estimate - 4.5) < 4 * effect.absolute.se);
+  CHECK(effect.absolute.se < 0.3);
+}
 
 TEST_CASE("two-sample data: before-cells become a covariate (CUPED), the same from periods and from phases") {
   Random random(77);
@@ -57,6 +92,14 @@ TEST_CASE("two-sample data: a past that does not vary, or that few have, adjusts
   PanelBuilder few(1);
   for (int i = 0; i < 8; ++i) few.unit(i % 2 == 0).cell(0, i).cell(1, i * i);
   CHECK(estimate(few.panel, ask({{"errors", "welch"}})).usable);
+}
+
+TEST_CASE("two-sample data: an arm without any tickets has no minutes per ticket, and says so") {
+  PanelBuilder builder(0, {.name = "minutes", .unit = "minutes", .per = "ticket"});
+  for (int u = 0; u < 6; ++u) builder.unit(u % 2 == 0).cell(0, u % 2 == 0 ? 0 : 10 + u, u % 2 == 0 ? 0 : 2);
+  const Effect effect = estimate(builder.panel, ask());
+  CHECK_FALSE(effect.usable);
+  CHECK(effect.message == "'minutes': the sum of the denominators is 0, so there is no mean");
 }
 
 TEST_SUITE_END();

@@ -130,6 +130,25 @@ TEST_CASE("two_sample: relative and absolute lifts agree with gbstats to its pri
   CHECK_CLOSE(longer.relative.se, 0.3334122146400735, 1e-9);
 }
 
+TEST_CASE("two_sample: where the treated adopt at different dates, both groups are compared from the first on") {
+  // A trend of 1 per week and no effect. From each unit's own date on, the late treated would be seen in later weeks.
+  PanelBuilder builder(1), common(1);
+  for (int u = 0; u < 8; ++u) {
+    for (PanelBuilder* each : {&builder, &common}) {
+      each->unit(u < 4);
+      for (int t = 0; t < 4; ++t) each->cell(t, t + u % 4);
+    }
+  }
+  builder.panel.units[1].adopted_period = builder.panel.units[2].adopted_period = 3;
+  const Effect effect = estimate(builder.panel, ask()), same = estimate(common.panel, ask());
+  CHECK(std::abs(effect.absolute.estimate) < 1e-14);
+  CHECK(effect.absolute.se == same.absolute.se);
+  CHECK(diagnostic(effect, "staggered_adoption").value == 2);
+  CHECK(message_of([&] { estimate(to_phases(builder.panel), ask()); }) ==
+        "two_sample: units adopted at 2 different periods (1970-01-05, 1970-01-19), but before/after totals must share "
+        "one; give the data by period");
+}
+
 TEST_CASE("two_sample: the effect scales with the outcome, and ignores constants, unit order and grain") {
   Random random(8);
   std::vector<double> treated, comparison;
@@ -255,6 +274,8 @@ TEST_CASE("two_sample: a percentage of a baseline within noise of zero is refuse
 TEST_CASE("two_sample: an outcome that never varies is not usable, and says so") {
   const Effect effect = estimate(two_arms({0.1, 0.1, 0.1}, {0.1, 0.1, 0.1}), ask());
   CHECK_FALSE(effect.usable);
+  CHECK_FALSE(
+      estimate(two_arms({2, 2}, {1, 1}), ask()).usable);  // exactly no variance: Welch has no degrees of freedom
   CHECK(effect.message == "'minutes' does not vary around its means, so nothing can be said of its uncertainty");
 }
 
