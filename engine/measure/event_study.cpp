@@ -1,8 +1,10 @@
 // Event study: difference in differences period by period.
 //
-// Estimand  beta_e: effect on the treated e periods after adoption, against the last period before it; for e < -1 what
+// Estimand  beta_e: effect on the treated e periods after adoption, against the last period before it in which both
+// groups
+//           were seen (r, mostly -1); for e < -1 what
 //           should be 0 if the groups were on parallel paths.
-// Formula   y_it = alpha_i + gamma_t + sum_{e != -1} beta_e [i treated, t - adoption = e] + x_it' c + e_it
+// Formula   y_it = alpha_i + gamma_t + sum_{e != r} beta_e [i treated, t - adoption = e] + x_it' c + e_it
 // Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1 (unit effects nested in clusters are not counted);
 //           pointwise intervals, t with G - 1.
 //           Leads jointly: F = b' V^-1 b / q on q and G - 1 degrees of freedom.
@@ -33,7 +35,7 @@ constexpr double most_lead_share = 0.5;
 // A two-sided 5 % test finds an effect of 2.8 standard errors four times in five (1.96 + 0.84).
 constexpr double detectable_ses = 2.8;
 
-// An effect for every period but the last before adoption.
+// An effect for every period but the reference.
 AbsorbedDesign by_period(const AbsorbedDesign& did, std::size_t reference) {
   AbsorbedDesign design = did;
   design.effects = 0;
@@ -121,13 +123,18 @@ void add_pre_trend(Effect& effect, const Leads& leads, std::size_t clusters) {
 
 }  // namespace
 
-void add_event_study(Effect& effect, const Panel& panel, const Question& question, const AbsorbedDesign& did,
-                     int adoption) {
-  const std::size_t reference = std::ranges::lower_bound(did.periods, adoption) - did.periods.begin() - 1;
+std::size_t last_compared(const AbsorbedRegression& regression, const AbsorbedDesign& did) {
+  std::size_t period = did.before - 1;
+  while (period > 0 && !regression.compares(period)) --period;
+  return period;
+}
+
+void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& did, int adoption,
+                     std::size_t reference) {
   const AbsorbedRegression regression(panel, by_period(did, reference));
   const std::vector<double> covariance = clustered_covariance(regression);
   const std::size_t clusters = regression.clusters().count;
-  const Precision precision{question.level, static_cast<double>(clusters - 1)};
+  const Precision precision{effect.level, static_cast<double>(clusters - 1)};
   std::size_t j = 0;
   for (std::size_t t = 0; t < did.periods.size(); ++t) {
     const int event_time = did.periods[t] - adoption;

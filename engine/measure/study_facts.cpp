@@ -1,6 +1,7 @@
 #include "measure/study_facts.hpp"
 
 #include <algorithm>
+#include <climits>
 #include <cmath>
 #include <utility>
 
@@ -155,7 +156,9 @@ std::vector<int> adoption_dates(const Panel& panel) {
 
 std::string list_periods(const Calendar& calendar, const std::vector<int>& periods) {
   std::string text;
-  for (std::size_t i = 0; i < periods.size() && i < 5; ++i) text += (i ? ", " : "") + calendar.label(periods[i]);
+  for (std::size_t i = 0; i < periods.size() && i < 5; ++i) {
+    text += (i ? ", " : "") + (periods[i] == INT_MIN ? "the start" : calendar.label(periods[i]));
+  }
   return periods.size() > 5 ? text + ", ..." : text;
 }
 
