@@ -9,6 +9,7 @@ namespace payoff {
 namespace {
 
 constexpr int most_decimals = 6;
+constexpr double largest_in_full = 1e15;
 constexpr const char* unavailable = "not available";
 
 // A share given as 0.29 is 28.999... when multiplied by 100: this much below the
@@ -26,20 +27,35 @@ double round_to(double value, int decimals, Rounding rounding) {
   return (x < 0 ? std::ceil(x - tolerance) : std::floor(x + tolerance)) / scale;
 }
 
-std::string percent(double share, Rounding rounding) {
+std::string percent(double share, int decimals, Rounding rounding) {
   if (!std::isfinite(share)) return unavailable;
-  const double value = 100 * share;
-  int decimals = std::abs(value) + slack >= 10 ? 0 : 1;
-  while (decimals < most_decimals && value != 0 && std::abs(value) * std::pow(10.0, decimals) < 1) ++decimals;
-  std::string text = format_fixed(round_to(value, decimals, rounding), decimals);
-  if (text.ends_with(".0")) text.resize(text.size() - 2);
-  return text + "%";
+  return format_fixed(round_to(100 * share, decimals, rounding), decimals) + "%";
 }
+
+int decimals_of_percent(double share) {
+  const double size = std::abs(100 * share);
+  int decimals = size + slack >= 10 ? 0 : 1;
+  while (decimals < most_decimals && size != 0 && size * std::pow(10.0, decimals) < 1) ++decimals;
+  return decimals;
+}
+
+// "1.2 million" as "1.2" and " million".
+struct Amount {
+  std::string number, word;
+};
 
 double three_significant(double value) {
   if (value == 0) return 0;
   const double unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 2);
   return std::round(value / unit) * unit;
+}
+
+Amount amount_of(double amount) {
+  const double rounded = three_significant(amount);
+  const double size = std::abs(rounded);
+  if (size >= 1e9) return {format_fixed(rounded / 1e9, 1), " billion"};
+  if (size >= 1e6) return {format_fixed(rounded / 1e6, size >= 1e8 ? 0 : 1), " million"};
+  return {format_fixed(size >= 100 ? rounded : amount, size >= 100 || size == 0 ? 0 : 2), ""};
 }
 
 }  // namespace
@@ -59,8 +75,16 @@ int decimals_for(std::initializer_list<double> values) {
   return decimals;
 }
 
+int decimals_for_interval(double low, double high) {
+  int decimals = decimals_for({low, high});
+  const double half_width = (high - low) / 2;
+  while (decimals < most_decimals && half_width > 0 && half_width * std::pow(10.0, decimals) < 3) ++decimals;
+  return decimals;
+}
+
 std::string format_fixed(double value, int decimals) {
   if (!std::isfinite(value)) return unavailable;
+  if (std::abs(value) >= largest_in_full) return fmt::format("{:.2e}", value);
   std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
   const bool zero = digits.find_first_of("123456789") == std::string::npos;
   const std::size_t point = std::min(digits.find('.'), digits.size());
@@ -72,31 +96,59 @@ std::string format_number(double value) {
   return format_fixed(value, decimals_for({value}));
 }
 
-std::string format_bound(double magnitude, int decimals) {
-  if (!std::isfinite(magnitude)) return unavailable;
-  return format_fixed(round_to(magnitude, decimals, Rounding::up), decimals);
+std::string format_factor(double value) {
+  if (value == 0 || !std::isfinite(value)) return format_number(value);
+  const int whole_digits = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
+  std::string text = format_fixed(value, std::clamp(3 - whole_digits, 0, most_decimals));
+  if (text.find('.') == std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+Ends format_ends(double low, double high) {
+  if (!std::isfinite(low) || !std::isfinite(high)) return {unavailable, unavailable};
+  const int decimals = decimals_for_interval(low, high);
+  return {format_fixed(round_to(low, decimals, Rounding::down), decimals),
+          format_fixed(round_to(high, decimals, Rounding::up), decimals)};
 }
 
 std::string format_percent(double share) {
-  return percent(share, Rounding::toward_zero);
+  std::string text = percent(share, decimals_of_percent(share), Rounding::toward_zero);
+  if (text.ends_with(".0%")) text.replace(text.size() - 3, 3, "%");
+  return text;
 }
 
-std::string format_percent_interval(double low, double high) {
-  return percent(low, Rounding::down) + " to " + percent(high, Rounding::up);
+std::string format_percent(double share, double low, double high) {
+  if (!std::isfinite(low) || !std::isfinite(high)) return format_percent(share);
+  return percent(share, decimals_for_interval(100 * low, 100 * high), Rounding::toward_zero);
 }
 
-std::string format_percent_bound(double magnitude) {
-  return percent(magnitude, Rounding::up);
+Ends format_percent_ends(double low, double high) {
+  if (!std::isfinite(low) || !std::isfinite(high)) return {unavailable, unavailable};
+  const int decimals = decimals_for_interval(100 * low, 100 * high);
+  return {percent(low, decimals, Rounding::down), percent(high, decimals, Rounding::up)};
 }
 
 std::string format_money(std::string_view currency, double amount) {
   if (!std::isfinite(amount)) return unavailable;
-  const double rounded = three_significant(amount);
-  const double size = std::abs(rounded);
-  const std::string code = std::string(currency) + " ";
-  if (size >= 1e9) return code + format_fixed(rounded / 1e9, 1) + " billion";
-  if (size >= 1e6) return code + format_fixed(rounded / 1e6, size >= 1e8 ? 0 : 1) + " million";
-  return code + format_fixed(size >= 100 ? rounded : amount, size >= 100 || size == 0 ? 0 : 2);
+  const Amount shown = amount_of(amount);
+  return std::string(currency) + " " + shown.number + shown.word;
+}
+
+std::string format_money_range(std::string_view currency, double low, double high) {
+  if (!std::isfinite(low) || !std::isfinite(high)) return unavailable;
+  const Amount from = amount_of(low), to = amount_of(high);
+  const std::string end = to.number + to.word;
+  return std::string(currency) + " " + from.number + (from.word == to.word ? "" : from.word) + " to " + end;
+}
+
+std::string format_chance(double probability) {
+  if (!std::isfinite(probability)) return unavailable;
+  if (probability > 0.999) return "over 99.9%";
+  if (probability < 0.001) return "under 0.1%";
+  const bool near_an_end = probability < 0.01 || probability >= 0.99;
+  return percent(probability, near_an_end ? 1 : 0, Rounding::toward_zero);
 }
 
 std::string spaced(std::string_view name) {
@@ -106,6 +158,10 @@ std::string spaced(std::string_view name) {
 }
 
 std::string singular(std::string_view plural) {
+  for (const std::string_view link : {" of ", " in ", " at ", " on ", " with ", " from ", " for ", " who "}) {
+    const std::size_t at = plural.find(link);
+    if (at != std::string_view::npos) return singular(plural.substr(0, at)) + std::string(plural.substr(at));
+  }
   if (plural == "people") return "person";
   std::string word(plural);
   if (word.ends_with("people")) return word.substr(0, word.size() - 6) + "person";

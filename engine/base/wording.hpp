@@ -15,31 +15,45 @@ namespace payoff {
 // the largest, and more (at most six) until no number other than 0 reads as 0.
 int decimals_for(std::initializer_list<double> values);
 
+// The same for an interval, printed in steps of at most a third of its half-width: 13.68 to 13.71.
+int decimals_for_interval(double low, double high);
+
 // "1,234.50", "-0.3"; never "-0.0". NaN and infinity: "not available".
 std::string format_fixed(double value, int decimals);
 
 // "4.6", "1,235", "0.031": decimals_for this number alone.
 std::string format_number(double value);
 
-// The magnitude rounded up, for "not more than 0.4": format_bound(0.31, 1) is "0.4".
-std::string format_bound(double magnitude, int decimals);
+// Three digits without idle zeros, for a product that the reader works out again: "2.41", "122", "0.5".
+std::string format_factor(double value);
+
+// The two ends of an interval as printed, rounded outward at its decimals: -0.0513 and 0.251 are "-0.06" and "0.26".
+struct Ends {
+  std::string low, high;
+};
+Ends format_ends(double low, double high);
+Ends format_percent_ends(double low, double high);  // 0.0129 and 0.395: "1.2%" and "39.5%"
 
 // 0.188 is "18%", 0.0139 is "1.3%": toward zero, one decimal below 10 %.
 std::string format_percent(double share);
 
-// 0.0129 to 0.395 is "1.2% to 40%": outward.
-std::string format_percent_interval(double low, double high);
-
-// The magnitude of a share rounded up, for "not more than 5%": 0.0412 is "4.2%".
-std::string format_percent_bound(double magnitude);
+// The same with the decimals of its interval: 0.188 within 0.0129 to 0.395 is "18.8%".
+std::string format_percent(double share, double low, double high);
 
 // "USD 0.77", "USD 45,300", "USD 1.2 million", "USD -3.0 million".
 std::string format_money(std::string_view currency, double amount);
 
+// "USD 0.4 to 2.1 million", "USD 400,000 to 2.1 million".
+std::string format_money_range(std::string_view currency, double low, double high);
+
+// A simulated chance, toward zero and never certain: "97%", "99.6%", "over 99.9%".
+std::string format_chance(double probability);
+
 // "handle_minutes" is "handle minutes".
 std::string spaced(std::string_view name);
 
-// "tickets" is "ticket", "queries" is "query", "people" is "person"; other words unchanged.
+// "tickets" is "ticket", "queries" is "query", "people" is "person", "customers of the shop" is
+// "customer of the shop"; other words unchanged.
 std::string singular(std::string_view plural);
 
 }  // namespace payoff

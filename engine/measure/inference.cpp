@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/distributions.hpp"
+#include "base/wording.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -35,7 +36,8 @@ std::string chosen(const Question& question, const OptionSpec& option) {
 std::string unit_of(const Metric& metric) {
   if (metric.scale == Scale::log) return "log points";
   if (metric.per.empty()) return metric.unit;
-  return metric.unit.empty() ? "per " + metric.per : metric.unit + " per " + metric.per;
+  const std::string each = "per " + spaced(singular(metric.per));
+  return metric.unit.empty() ? each : metric.unit + " " + each;
 }
 
 bool is_ratio(const Metric& metric) {

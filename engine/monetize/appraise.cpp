@@ -8,6 +8,7 @@
 #include "monetize/benefit.hpp"
 #include "monetize/cash_flow.hpp"
 #include "monetize/ladder.hpp"
+#include "monetize/lasting_effect.hpp"
 #include "monetize/revenue_value.hpp"
 #include "monetize/sensitivity.hpp"
 #include "monetize/simulate.hpp"
@@ -82,13 +83,17 @@ void add_simulation(std::vector<double> benefits, const CostStream& costs, doubl
   appraisal.npv = summarize(npv);
   if (!std::isnan(roi.front())) appraisal.roi = summarize(roi);
   appraisal.payback_months = summarize(payback);
+  appraisal.pv_costs = costs.once + costs.per_month * annuity;
+  appraisal.pv_benefits = appraisal.npv.mean + appraisal.pv_costs;
   appraisal.cash_flow = monthly_cash(summarize(benefits), costs, appraisal.horizon_months);
 }
 
 }  // namespace
 
-Appraisal appraise(const Effect& effect, const Assumptions& assumptions) {
-  check_effect(effect);
+Appraisal appraise(const Effect& whole, const Assumptions& assumptions) {
+  check_effect(whole);
+  const bool fades = effect_fades(whole);
+  const Effect effect = fades ? last_third(whole) : whole;
   check_assumptions(effect, assumptions);
   const bool time = effect.metric.kind == MetricKind::time;
   const Benefit benefit = benefit_of(effect, assumptions);
@@ -100,6 +105,8 @@ Appraisal appraise(const Effect& effect, const Assumptions& assumptions) {
   Appraisal appraisal;
   appraisal.currency = assumptions.currency;
   appraisal.metric = effect.metric.name;
+  appraisal.from_last_third = fades;
+  appraisal.assumptions = assumptions;
   appraisal.horizon_months = assumptions.horizon_months;
   appraisal.projected = !(effect.weeks_after >= horizon_weeks);  // an unknown follow-up is shorter, too
   appraisal.break_even_effect = break_even(benefit, costs, factor);
@@ -108,6 +115,7 @@ Appraisal appraise(const Effect& effect, const Assumptions& assumptions) {
   appraisal.cost_once = costs.once;
   appraisal.cost_per_month = costs.per_month;
   appraisal.ladder = time ? time_ladder(effect, assumptions) : revenue_ladder(effect, assumptions);
+  if (fades) appraisal.ladder.front().text += "; the effect fades, so this is its mean in the last third";
   add_simulation(simulate_benefit_per_month(effect, benefit, assumptions), costs, factor, appraisal);
   appraisal.sensitivity = sensitivity(effect, assumptions);
   return appraisal;

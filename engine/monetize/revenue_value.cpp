@@ -27,13 +27,13 @@ std::vector<Rung> revenue_ladder(const Effect& effect, const Assumptions& assump
   std::vector<Rung> ladder{
       rung(revenue ? "revenue gained per person" : "cost saved per person", person,
            assumptions.currency + " per person and year",
-           fmt::format("{} {} x {} x {} weeks", format_number(benefit.sign * level.estimate), assumptions.currency,
+           fmt::format("{} {} x {} x {} weeks", format_factor(benefit.sign * level.estimate), assumptions.currency,
                        weekly_volume(effect, assumptions).text, weeks_per_year)),
       rung(revenue ? "revenue of all people" : "value", all, money,
-           fmt::format("{} x {} people", format_number(person.value), format_number(benefit.people)))};
+           fmt::format("{} x {} people", format_factor(person.value), format_factor(benefit.people)))};
   if (revenue) {
     ladder.push_back(rung("value", scaled(all, benefit.price), money,
-                          fmt::format("{} x {} gross margin", format_number(all.value), benefit.price)));
+                          fmt::format("{} x {} gross margin", format_factor(all.value), benefit.price)));
   }
   return ladder;
 }

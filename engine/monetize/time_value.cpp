@@ -17,14 +17,15 @@ constexpr double hours_per_working_day = 8;
 std::string gross_text(const Effect& effect, const Assumptions& assumptions) {
   const double saved = gain_sign(effect.metric) * level_effect(effect).estimate;
   std::string text =
-      fmt::format("{} {} x {}", format_number(saved), effect.metric.unit, weekly_volume(effect, assumptions).text);
-  if (effect.metric.unit != "hours") text += fmt::format(" x {:.4g} hours", hours_in(effect.metric.unit));
-  if (effect.metric.unit == "days") text += " (a working day)";
+      fmt::format("{} {} x {}", format_factor(saved), effect.metric.unit, weekly_volume(effect, assumptions).text);
+  const double hours = hours_in(effect.metric.unit);
+  if (hours < 1) text += fmt::format(" / {:.0f}", 1 / hours);
+  if (hours > 1) text += fmt::format(" x {:.0f} hours in a working day", hours);
   return text;
 }
 
 std::string share_text(double hours, const Range& share) {
-  std::string text = fmt::format("{} x {}", format_number(hours), share.mode);
+  std::string text = fmt::format("{} x {}", format_factor(hours), share.mode);
   if (share.mode > 0.5) text += "; more than the conventional 0.5, which needs a reason";
   return text;
 }
@@ -65,18 +66,18 @@ std::vector<Rung> time_ladder(const Effect& effect, const Assumptions& assumptio
   const Interval realized = scaled(all, benefit.realized_share.mode);
   const Interval value = scaled(realized, benefit.price * weeks_per_year);
   const std::string rework = gross.value > 0
-                                 ? fmt::format("{} x (1 - {})", format_number(gross.value), benefit.rework_share)
+                                 ? fmt::format("{} x (1 - {})", format_factor(gross.value), benefit.rework_share)
                                  : "time lost is not reduced by rework";
   const std::string person = "hours per person and week";
   return {
       rung("gross time saved", gross, person, gross_text(effect, assumptions)),
       rung("net of rework", net, person, rework),
       rung("all eligible people", all, "hours per week",
-           fmt::format("{} x {} people", format_number(net.value), format_number(benefit.people))),
+           fmt::format("{} x {} people", format_factor(net.value), format_factor(benefit.people))),
       rung("realised by the business", realized, "hours per week", share_text(all.value, benefit.realized_share)),
       rung("value", value, assumptions.currency + " per year",
-           fmt::format("{} x {} {} per hour x {} weeks", format_number(realized.value), assumptions.currency,
-                       format_number(benefit.price), weeks_per_year)),
+           fmt::format("{} x {} {} per hour x {} weeks", format_factor(realized.value), assumptions.currency,
+                       format_factor(benefit.price), weeks_per_year)),
   };
 }
 

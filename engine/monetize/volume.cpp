@@ -13,7 +13,11 @@ namespace {
 constexpr const char* where = "money.volume_per_person_week";
 
 Volume of_events(double volume, const std::string& events) {
-  return {volume, fmt::format("{} {} per person and week", format_number(volume), events)};
+  return {volume, fmt::format("{} {} per person and week", format_factor(volume), spaced(events))};
+}
+
+Volume of_periods(double periods) {
+  return {periods, periods == 1 ? "1 period per week" : format_factor(periods) + " periods per week"};
 }
 
 }  // namespace
@@ -32,7 +36,7 @@ Volume weekly_volume(const Effect& effect, const Assumptions& assumptions) {
   }
   const double periods_per_week = effect.periods_after / effect.weeks_after;
   if (std::isfinite(periods_per_week) && periods_per_week > 0) {
-    if (!std::isfinite(assumed)) return of_events(periods_per_week, "periods");
+    if (!std::isfinite(assumed)) return of_periods(periods_per_week);
     throw Error(ErrorKind::usage, where,
                 fmt::format("volume_per_person_week is {}, but must be absent for '{}', which is measured per unit and "
                             "period already",

@@ -1,5 +1,6 @@
 // All claims in the order in which a report shows them: headline, guardrails that
-// became worse, money, what is ruled out, the other metrics, caveats.
+// became worse, what else weighs on the headline (a bad month before, fading), money, what is ruled out, the other
+// metrics, caveats.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,93 +18,134 @@ namespace {
 
 using Claims = std::vector<Claim>;
 
-bool worse_guardrail(const Effect& effect) {
-  const bool guards = effect.metric.role == Role::guardrail && !effect.segment && effect.usable;
-  return guards && excludes_zero(effect) && !improves(effect);
-}
-
 void add_guardrails(const Evidence& evidence, Claims& claims) {
   for (const Effect& effect : evidence.effects) {
-    if (!worse_guardrail(effect)) continue;
+    if (!is_worse_guardrail(effect)) continue;
+    const Size size = size_of(effect);
     const char* verb = effect.absolute.estimate < 0 ? "fell" : "rose";
-    claims.push_back({fmt::format("A guardrail became worse: the {} of {} {} by {}{}.", metric_phrase(effect.metric),
-                                  who_of(evidence), verb, size_phrase(evidence, effect),
-                                  context_phrase(evidence, effect, std::nullopt)),
-                      effect.metric.name, "guardrail"});
+    claims.push_back(
+        {fmt::format("A guardrail became worse: the {} {} by {} ({}; {}).", metric_of_who(evidence, effect.metric),
+                     verb, size.amount, size.interval, sample_phrase(evidence, effect)),
+         effect.metric.name, "guardrail"});
   }
 }
 
-// A limit of what is still possible, rounded away from zero.
-std::string limit(const Evidence& evidence, const Effect& effect, double end) {
-  if (effect.metric.scale == Scale::log) return format_percent_bound(std::abs(end));
-  const LevelEffect level = level_effect(effect);
-  const int decimals = decimals_for({level.low, level.high});
-  return format_bound(std::abs(end), decimals) + " " + unit_phrase(evidence, effect);
-}
-
-// A null is news when it is known what it excludes. Only with a comparison that can
-// carry it: grades A to C.
+// A null is news when it is known what it excludes: both ends, as its interval prints
+// them. Only with a comparison that can carry it: grades A to C.
 void add_rules_out(const Evidence& evidence, const Effect& effect, const Verdict& verdict, Claims& claims) {
   if (verdict.grade > 'C' || excludes_zero(effect)) return;
   const bool log = effect.metric.scale == Scale::log;
   const LevelEffect level = level_effect(effect);
-  const double low = log ? effect.relative.low : level.low, high = log ? effect.relative.high : level.high;
-  if (!std::isfinite(low) || !std::isfinite(high)) return;
+  const Ends ends =
+      log ? format_percent_ends(effect.relative.low, effect.relative.high) : format_ends(level.low, level.high);
+  if (!std::isfinite(log ? effect.relative.low + effect.relative.high : level.low + level.high)) return;
   const bool time = effect.metric.kind == MetricKind::time && effect.metric.better == Better::lower;
-  claims.push_back({fmt::format("The data rule out {} of more than {}, and {} of more than {} ({}).",
-                                time ? "a saving" : "a fall", limit(evidence, effect, low), time ? "a loss" : "a rise",
-                                limit(evidence, effect, high), interval_name(effect)),
-                    effect.metric.name, "rules_out"});
+  const std::string unit = log ? "" : " " + unit_phrase(evidence, effect);
+  const auto size = [&](const std::string& end) { return end.substr(end.starts_with('-') ? 1 : 0) + unit; };
+  const Reason* imprecise = fired(verdict, "G08");
+  const bool wide = imprecise && imprecise->effect == "-1";
+  claims.push_back(
+      {fmt::format("{} {} of more than {} and {} of more than {} ({}).",
+                   wide ? "All that the data rule out is" : "The data rule out", time ? "a saving" : "a fall",
+                   size(ends.low), time ? "a loss" : "a rise", size(ends.high), interval_name(effect)),
+       effect.metric.name, "rules_out"});
+}
+
+// May a direction be said of one of the others? Looking at all segments is allowed for.
+bool speaks(const Evidence& evidence, const Effect& effect) {
+  return excludes_zero(effect) && !(holm_adjusted(evidence, effect).p >= 1 - effect.level);
+}
+
+// "tenure = new" is "tenure new" in a sentence.
+std::string segment_phrase(const std::string& segment) {
+  const std::size_t equals = segment.find(" = ");
+  return equals == std::string::npos ? segment : segment.substr(0, equals) + segment.substr(equals + 2);
 }
 
 // One of the other metrics, or a segment.
-std::string secondary_text(const Evidence& evidence, const Effect& effect) {
-  const std::string group = effect.segment ? "Among " + who_of(evidence) + " with " + *effect.segment + ": " : "";
-  const std::string metric = metric_phrase(effect.metric);
-  const bool survives = !(holm_adjusted(evidence, effect).p >= 1 - effect.level);
-  if (!excludes_zero(effect) || !survives) {
-    return fmt::format("{}no detectable change in the {}, {}{}.", group, metric, signed_phrase(evidence, effect),
-                       context_phrase(evidence, effect, std::nullopt));
+std::string secondary_text(const Evidence& evidence, const Effect& graded, const Effect& effect) {
+  const std::string group =
+      effect.segment ? fmt::format("among {} with {}, ", who_of(evidence), segment_phrase(*effect.segment)) : "";
+  const std::string metric = metric_phrase(evidence, effect.metric);
+  const bool as_headline =
+      effect.units_treated == graded.units_treated && effect.units_comparison == graded.units_comparison;
+  const std::string sample = as_headline ? "" : "; " + sample_phrase(evidence, effect);
+  if (!speaks(evidence, effect)) {
+    const Size size = signed_size_of(effect);
+    return fmt::format("{}no detectable change in {}: {} ({}{}).", group, metric, size.amount, size.interval, sample);
   }
-  return fmt::format("{}the {} {} by {}, a change for the {}{}.", group, metric,
-                     effect.absolute.estimate < 0 ? "fell" : "rose", size_phrase(evidence, effect),
-                     improves(effect) ? "better" : "worse", context_phrase(evidence, effect, std::nullopt));
+  const Size size = size_of(effect);
+  return fmt::format("{}{} {} by {}, a change for the {} ({}{}).", group, metric,
+                     effect.absolute.estimate < 0 ? "fell" : "rose", size.amount, improves(effect) ? "better" : "worse",
+                     size.interval, sample);
+}
+
+// A first screen holds few segments; of many it gives the count. Sentences about each
+// would hide the others, and the largest of forty would be a lucky one.
+constexpr std::ptrdiff_t most_segments_told = 4;
+
+bool is_told_segment(const Effect& effect) {
+  return effect.segment && effect.usable && !is_too_small(effect);
+}
+
+void add_segment_count(const Evidence& evidence, const Effect& graded, Claims& claims) {
+  std::size_t better = 0, worse = 0, open = 0;
+  for (const Effect& effect : evidence.effects) {
+    if (!is_told_segment(effect)) continue;
+    ++(!speaks(evidence, effect) ? open : improves(effect) ? better : worse);
+  }
+  claims.push_back({fmt::format("Of {} segments, {} changed for the better, {} for the worse and {} not detectably, "
+                                "allowing for having looked at all of them (Holm).",
+                                better + worse + open, better, worse, open),
+                    graded.metric.name, "secondary"});
 }
 
 void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) {
+  const bool many = std::ranges::count_if(evidence.effects, is_told_segment) > most_segments_told;
   for (const Effect& effect : evidence.effects) {
-    if (&effect == &graded || is_too_small(effect) || worse_guardrail(effect)) continue;
+    const bool counted = many && effect.segment;
+    if (&effect == &graded || is_too_small(effect) || is_worse_guardrail(effect) || counted) continue;
     if (!effect.usable) {
-      claims.push_back(
-          {fmt::format("No effect on the {} could be estimated: {}.", metric_phrase(effect.metric), effect.message),
-           effect.metric.name, "caveat"});
+      const std::string where = effect.segment ? " with " + segment_phrase(*effect.segment) : "";
+      std::string why = effect.message;
+      if (why.ends_with('.')) why.pop_back();
+      claims.push_back({fmt::format("No effect on the {}{} could be estimated: {}.",
+                                    metric_phrase(evidence, effect.metric), where, why),
+                        effect.metric.name, "caveat"});
       continue;
     }
-    claims.push_back({capitalised(secondary_text(evidence, effect)), effect.metric.name, "secondary"});
+    claims.push_back({capitalised(secondary_text(evidence, graded, effect)), effect.metric.name, "secondary"});
   }
+  if (many) add_segment_count(evidence, graded, claims);
 }
 
 // Regression to the mean: what is left without the unusual spell.
-std::string without_last_window(const Evidence& evidence, const Effect& effect) {
-  for (const Alternative& alternative : effect.alternatives) {
-    if (!alternative.name.starts_with("without the last window")) continue;
-    Effect other = effect;
-    other.absolute = alternative.absolute;
-    other.relative = alternative.relative;
-    return " Without that spell the estimate is " + signed_phrase(evidence, other) + ".";
-  }
-  return "";
+std::string without_last_window(const Effect& effect) {
+  const Alternative* without = last_spell(effect).without;
+  if (!without) return "";
+  Effect other = effect;
+  other.absolute = without->absolute;
+  other.relative = without->relative;
+  const Size size = signed_size_of(other);
+  return fmt::format(" Without that spell the estimate is {} ({}) instead of {}.", size.amount, size.interval,
+                     signed_size_of(effect).amount);
 }
 
-void add_caveats(const Evidence& evidence, const Effect& effect, const Verdict& verdict, Claims& claims) {
+// What a reader of the headline must know about it, before anything else is claimed.
+void add_weighty_caveats(const Effect& effect, const Verdict& verdict, Claims& claims) {
+  if (const Reason* reason = fired(verdict, "G10")) {
+    claims.push_back({reason->text + without_last_window(effect), effect.metric.name, "caveat"});
+  }
+  if (const Reason* reason = fired(verdict, "G11")) claims.push_back({reason->text, effect.metric.name, "caveat"});
+}
+
+void add_caveats(const Effect& effect, const Verdict& verdict, Claims& claims) {
   for (const Reason& reason : verdict.reasons) {
-    const bool shown = reason.rule == "G10" || reason.rule == "G11" || reason.rule == "G14" ||
+    const bool shown = reason.rule == "G08" || reason.rule == "G14" ||
                        (reason.rule == "G17" && reason.effect == "-1") ||
                        (reason.rule == "G12" && std::isfinite(reason.measured));
     const bool said = std::ranges::any_of(claims, [&](const Claim& c) { return c.text.ends_with(reason.text); });
-    if (!shown || said) continue;
-    const std::string more = reason.rule == "G10" ? without_last_window(evidence, effect) : "";
-    claims.push_back({reason.text + more, effect.metric.name, "caveat"});
+    if (shown && !said) claims.push_back({reason.text, effect.metric.name, "caveat"});
   }
 }
 
@@ -113,12 +155,13 @@ std::vector<Claim> claims(const Evidence& evidence, const Verdict& verdict) {
   const Effect& effect = graded_effect(evidence);
   Claims claims{{headline(evidence, effect, verdict), effect.metric.name, "headline"}};
   add_guardrails(evidence, claims);
+  add_weighty_caveats(effect, verdict, claims);
   if (effect.usable) {
     if (std::optional<Claim> money = money_claim(evidence, effect, verdict)) claims.push_back(std::move(*money));
     add_rules_out(evidence, effect, verdict, claims);
   }
   add_others(evidence, effect, claims);
-  add_caveats(evidence, effect, verdict, claims);
+  add_caveats(effect, verdict, claims);
   return claims;
 }
 

@@ -36,18 +36,20 @@ Leads leads_of(const Effect& effect) {
 }  // namespace
 
 // What Works Clearinghouse 4.1: up to 0.05 sd is fine, up to 0.25 needs adjustment, beyond fails.
-void baseline_balance(const Evidence&, const Effect& effect, Reasons& reasons) {
+// Where the groups were drawn by lot, a small difference is chance, and the standard error knows of it.
+void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
   constexpr double most = 0.25, most_unadjusted = 0.05;
   const Diagnostic* balance = find(effect, "baseline_balance");
   if (!balance || effect.method != "two_sample") return;
-  const double threshold = adjusted(effect) ? most : most_unadjusted;
+  const bool tolerant = adjusted(effect) || evidence.randomized;
+  const double threshold = tolerant ? most : most_unadjusted;
   const double difference = std::abs(balance->value);
   if (difference <= threshold) return;
   reasons.push_back(
       {"G02", difference, threshold, "-1",
        fmt::format("Before the rollout the groups already differed by {} standard deviations; {} is the most {}.",
                    format_number(difference), threshold,
-                   adjusted(effect) ? "that adjustment can mend" : "that needs no adjustment")});
+                   tolerant ? "that chance or adjustment can account for" : "that needs no adjustment")});
 }
 
 // Enough history: 8 weeks where periods are shorter than a month or of unknown
@@ -111,9 +113,10 @@ void last_window(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (sds <= most_sds) return;
   reasons.push_back(
       {"G10", sds, most_sds, "-1",
-       fmt::format("Just before the rollout the group with the tool was {} standard deviations away from its own "
-                   "earlier mean, so part of the change may be a return to normal.",
-                   format_number(sds))});
+       fmt::format("Just before the rollout the group with the tool had an unusually {} spell, {} standard deviations "
+                   "from its own earlier mean, so part of the change may be a return to normal (regression to the "
+                   "mean).",
+                   last_spell(effect).word, format_number(sds))});
 }
 
 }  // namespace payoff::rules_of

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "monetize/level_effect.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -23,6 +24,25 @@ bool excludes_zero(const Effect& effect) {
 
 bool improves(const Effect& effect) {
   return effect.metric.better == Better::lower ? effect.absolute.estimate < 0 : effect.absolute.estimate > 0;
+}
+
+bool is_worse_guardrail(const Effect& effect) {
+  const bool guards = effect.metric.role == Role::guardrail && !effect.segment && effect.usable;
+  return guards && excludes_zero(effect) && !improves(effect);
+}
+
+const Reason* fired(const Verdict& verdict, std::string_view rule) {
+  const auto found = std::ranges::find(verdict.reasons, rule, &Reason::rule);
+  return found == verdict.reasons.end() ? nullptr : &*found;
+}
+
+LastSpell last_spell(const Effect& effect) {
+  for (const Alternative& alternative : effect.alternatives) {
+    if (!alternative.name.starts_with("without the last window")) continue;
+    const double shift = gain_sign(effect.metric) * (effect.absolute.estimate - alternative.absolute.estimate);
+    return {&alternative, shift > 0 ? "bad" : "good"};
+  }
+  return {};
 }
 
 double weeks_per_period(const Effect& effect) {
@@ -66,7 +86,9 @@ Adjusted holm_adjusted(const Evidence& evidence, const Effect& effect) {
   std::vector<double> p;
   std::size_t position = 0;
   for (const Effect& other : evidence.effects) {
-    const bool counts = other.metric.role == Role::primary && !other.segment && other.usable;
+    const bool family = effect.segment ? other.segment.has_value() && !is_too_small(other)
+                                       : other.metric.role == Role::primary && !other.segment;
+    const bool counts = family && other.usable;
     if (!counts || !std::isfinite(other.absolute.p)) continue;
     if (&other == &effect) position = p.size() + 1;
     p.push_back(other.absolute.p);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "payoff/qualify.hpp"
@@ -17,6 +18,20 @@ bool excludes_zero(const Effect& effect);
 
 // The estimate is on the better side of 0.
 bool improves(const Effect& effect);
+
+// A guardrail of everyone that clearly became worse.
+bool is_worse_guardrail(const Effect& effect);
+
+// The first reason of this rule, or nothing.
+const Reason* fired(const Verdict& verdict, std::string_view rule);
+
+// The answer without the spell just before the rollout, where the method gave one, and what that
+// spell was: "bad" when the change is a smaller improvement without it, else "good".
+struct LastSpell {
+  const Alternative* without = nullptr;
+  std::string word = "different";
+};
+LastSpell last_spell(const Effect& effect);
 
 // The periods of the data are weeks, months ...: 1 week is 1. NaN when not known.
 double weeks_per_period(const Effect& effect);
@@ -36,8 +51,9 @@ bool is_too_small(const Effect& effect);
 // p_(k) becomes the largest of (m - j + 1) p_(j) over j <= k, at most 1.
 std::vector<double> holm(const std::vector<double>& p);
 
-// Holm's p of this effect among the usable primary effects without a segment; its
-// own p when it is the only one. tested: how many there are.
+// Holm's p of this effect in its family: the usable primary effects of everyone, or all
+// segments. Its own p when it is the only one, or a guardrail or secondary metric.
+// tested: how many there are.
 struct Adjusted {
   double p = missing;
   std::size_t tested = 0;

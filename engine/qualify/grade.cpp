@@ -6,6 +6,17 @@
 #include "qualify/finding.hpp"
 
 namespace payoff {
+namespace {
+
+// The design first, then what lowered the grade or forbids a claim, then notes.
+int weight(const Reason& reason) {
+  if (reason.rule == "base") return 0;
+  if (reason.effect.starts_with("cap ")) return 1;
+  if (reason.effect == "-1") return 2;
+  return reason.effect == "note" ? 4 : 3;
+}
+
+}  // namespace
 
 Verdict grade(const Evidence& evidence) {
   const Effect& effect = graded_effect(evidence);
@@ -25,6 +36,7 @@ Verdict grade(const Evidence& evidence) {
     }
     verdict.grade = static_cast<char>(std::min<int>(std::max(letter, cap), 'E'));
   }
+  std::ranges::stable_sort(verdict.reasons, {}, weight);
   verdict.to_raise = advice(effect, verdict);
   return verdict;
 }

@@ -1,12 +1,16 @@
 // Wording   A, B  "saved", "raised"        C  "is estimated to have saved"
-//           D     "changed after the rollout ... part may be due to other causes"
-//           E     "was X before and Y after"
+//           D     "fell after the rollout; part may be due to other causes"
+//           E     "stood at X before and at Y after"
+// A headline is one sentence. Up to its first bracket it is the claim with what a
+// reader must not miss (harm, fading, a bad month before); in the bracket stand the
+// interval, against what, when, how many, and the grade.
 // A loss is worded as a loss: there is no sentence here that praises it.
 #include "qualify/headline.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "base/wording.hpp"
@@ -20,95 +24,151 @@ namespace {
 struct Sentence {
   const Evidence& evidence;
   const Effect& effect;
-  char grade;
+  const Verdict& verdict;
 
   std::string tool() const { return tool_of(evidence); }
   std::string who() const { return who_of(evidence); }
-  std::string size() const { return size_phrase(evidence, effect); }
-  std::string metric() const { return metric_phrase(effect.metric); }
-  std::string context() const { return context_phrase(evidence, effect, grade); }
-  std::string fell_or_rose() const { return effect.absolute.estimate < 0 ? "fell" : "rose"; }
+  std::string metric() const { return metric_of_who(evidence, effect.metric); }
+  std::string subject() const { return subject_phrase(evidence, effect.metric); }
+  bool fell() const { return effect.absolute.estimate < 0; }
+  bool fades() const { return fired(verdict, "G11") != nullptr; }
 };
 
 bool is_spent_time(const Metric& metric) {
   return metric.kind == MetricKind::time && metric.better == Better::lower;
 }
 
-// What the tool did, as a past participle with its object, for grades A to C.
-std::string gain_clause(const Sentence& s) {
+// Hours, unless they faded: an average of a fading effect is nobody's week.
+std::optional<Size> hours_of(const Sentence& s) {
+  const std::optional<Hours> hours = hours_per_week(s.evidence, s.effect);
+  if (!hours || s.fades()) return std::nullopt;
+  return hours_size_of(*hours, s.effect);
+}
+
+// What the tool did, for grades A to C: as past tense and as participle alike.
+Size gain_clause(const Sentence& s) {
+  const Size size = size_of(s.effect);
   if (is_spent_time(s.effect.metric)) {
-    if (const auto hours = hours_per_week(s.evidence, s.effect)) {
-      return fmt::format("saved {} {}", s.who(), hours_phrase(*hours, s.effect));
-    }
-    if (s.effect.metric.scale == Scale::log)
-      return fmt::format("cut the {} of {} by {}", s.metric(), s.who(), s.size());
-    return fmt::format("saved {} about {}", s.who(), s.size());
+    if (const auto hours = hours_of(s)) return {"saved " + s.who() + " " + hours->amount, hours->interval};
+    return {fmt::format("cut the {} by {}", s.metric(), size.amount), size.interval};
   }
-  const char* verb = s.effect.absolute.estimate > 0 ? "raised" : "lowered";
-  return fmt::format("{} the {} of {} by {}", verb, s.metric(), s.who(), s.size());
+  return {fmt::format("{} the {} by {}", s.fell() ? "lowered" : "raised", s.metric(), size.amount), size.interval};
 }
 
-std::string slower_clause(const Sentence& s) {
+Size loss_clause(const Sentence& s) {
   const Metric& metric = s.effect.metric;
-  const std::string subject =
-      metric.per.empty() ? fmt::format("work, measured as {},", s.metric()) : spaced(metric.per);
-  const std::string longer = percent_phrase(s.effect, " longer").value_or("longer by " + s.size());
-  std::string text = fmt::format("made {} slower: {} took {}", s.who(), subject, longer);
-  if (const auto hours = hours_per_week(s.evidence, s.effect)) {
-    text += ", which cost them " + hours_phrase(*hours, s.effect);
+  if (!is_spent_time(metric)) {
+    Size clause = gain_clause(s);
+    clause.amount += ", a change for the worse";
+    return clause;
   }
-  return text;
+  Size clause = percent_size_of(s.effect).value_or(size_of(s.effect));
+  const std::string how = metric.per.empty() ? fmt::format("their {} rose by {}", spaced(metric.name), clause.amount)
+                                             : fmt::format("{} took {} longer", spaced(metric.per), clause.amount);
+  clause.amount = fmt::format("made {} slower: {}", s.who(), how);
+  if (const auto hours = hours_of(s)) {
+    clause.amount += ", which costs them " + hours->amount;
+    clause.interval += "; hours: " + hours->interval;
+  }
+  return clause;
 }
 
-std::string loss_clause(const Sentence& s) {
-  if (is_spent_time(s.effect.metric)) return slower_clause(s);
-  return fmt::format("made the {} of {} worse: it {} by {}", s.metric(), s.who(), s.fell_or_rose(), s.size());
+std::string worse_guardrails(const Sentence& s) {
+  std::string names;
+  for (const Effect& effect : s.evidence.effects) {
+    if (is_worse_guardrail(effect)) names += (names.empty() ? "" : " and ") + spaced(effect.metric.name);
+  }
+  return names.empty() ? "" : ", but a guardrail became worse: " + names;
+}
+
+// The claim, then everything else in one bracket.
+std::string finished(const Sentence& s, const Size& claim) {
+  return fmt::format("{}{} ({}; {}).", claim.amount, worse_guardrails(s), claim.interval,
+                     context_phrase(s.evidence, s.effect, s.verdict.grade));
 }
 
 std::string causal(const Sentence& s) {
-  const std::string did = s.grade == 'C' ? " is estimated to have " : " ";
-  return capitalised(s.tool()) + did + (improves(s.effect) ? gain_clause(s) : loss_clause(s)) + s.context() + ".";
+  const std::string did = s.verdict.grade == 'C' ? " is estimated to have " : " ";
+  Size clause = improves(s.effect) ? gain_clause(s) : loss_clause(s);
+  clause.amount = capitalised(s.tool()) + did + clause.amount + (s.fades() ? ", but the effect faded" : "");
+  return finished(s, clause);
+}
+
+// What weakens grades D and E, the weightiest first.
+std::string caution(const Sentence& s) {
+  const std::string fades = s.fades() ? "the effect faded, and " : "";
+  const LastSpell spell = last_spell(s.effect);
+  if (fired(s.verdict, "G10") && spell.without) {
+    Effect other = s.effect;
+    other.absolute = spell.without->absolute;
+    other.relative = spell.without->relative;
+    return fades + fmt::format("the spell just before it was unusually {}, and without that spell the change is {}",
+                               spell.word, signed_size_of(other).amount);
+  }
+  if (s.verdict.grade == 'D') return fades + "part may be due to other causes";
+  return fades + fmt::format("this alone does not show that {} caused it", s.tool());
 }
 
 // Grade D, and E where there is no plain before and after.
-std::string associated(const Sentence& s, const std::string& caution) {
-  std::string text = s.effect.method == "two_sample"
-                         ? fmt::format("The {} of {} differed with {}: it was {} by {}", s.metric(), s.who(), s.tool(),
-                                       s.effect.absolute.estimate < 0 ? "lower" : "higher", s.size())
-                         : fmt::format("The {} of {} changed after the rollout of {}: it {} by {}", s.metric(), s.who(),
-                                       s.tool(), s.fell_or_rose(), s.size());
-  if (!improves(s.effect)) text += ", a change for the worse";
-  if (const auto hours = hours_per_week(s.evidence, s.effect)) text += ", " + hours_phrase(*hours, s.effect);
-  return text + s.context() + "; " + caution + ".";
+std::string associated(const Sentence& s) {
+  Size size = size_of(s.effect);
+  const std::string change =
+      s.effect.method == "two_sample"
+          ? fmt::format("stood {} {} with {} than without it", size.amount, s.fell() ? "lower" : "higher", s.tool())
+          : fmt::format("{} by {} after the rollout of {}", s.fell() ? "fell" : "rose", size.amount, s.tool());
+  const char* worse = improves(s.effect) ? "" : ", a change for the worse";
+  size.amount = fmt::format("{} {}{}; {}", s.subject(), change, worse, caution(s));
+  return finished(s, size);
 }
 
 std::string before_and_after(const Sentence& s) {
-  const std::string caution = fmt::format("this alone does not show that {} caused it", s.tool());
-  const double before = s.effect.baseline;
-  const double after = before + level_effect(s.effect).estimate;
-  const bool plain = std::isfinite(after) && s.effect.method != "did";
-  if (!plain) return associated(s, caution);
-  const int decimals = std::max(decimals_for({before, after}), decimals_for({after - before}));
+  const LevelEffect level = level_effect(s.effect);
+  const double before = s.effect.baseline, after = before + level.estimate;
+  if (!std::isfinite(after) || s.effect.method == "did") return associated(s);
+  const int decimals = std::max(decimals_for({before, after}), decimals_for_interval(level.low, level.high));
   const bool groups = s.effect.method == "two_sample";
-  const std::string where = groups ? "{0} was {1} without {3} and {2} {4} with it"
-                                   : "{0} was {1} before and {2} {4} after the rollout of {3}";
-  std::string text =
-      fmt::format(fmt::runtime(where), "The " + s.metric() + " of " + s.who(), format_fixed(before, decimals),
-                  format_fixed(after, decimals), s.tool(), unit_phrase(s.evidence, s.effect));
-  text += fmt::format(", a {} of {}", groups ? "difference" : "change", signed_phrase(s.evidence, s.effect));
-  if (!improves(s.effect)) text += " for the worse";
-  return text + s.context() + "; " + caution + ".";
+  const std::string unit = short_unit(s.effect);
+  Size change = signed_size_of(s.effect);
+  const std::string levels =
+      fmt::format(fmt::runtime(groups ? "{0} stood at {1} without {3} and at {2} with it"
+                                      : "{0} stood at {1} before the rollout of {3} and at {2} after it"),
+                  s.subject(), format_fixed(before, decimals),
+                  format_fixed(after, decimals) + (unit.empty() ? "" : " " + unit), s.tool());
+  change.interval = fmt::format("{} {}, {}", groups ? "difference" : "change", change.amount, change.interval);
+  change.amount = fmt::format("{}{}; {}", levels, improves(s.effect) ? "" : ", a change for the worse", caution(s));
+  return finished(s, change);
 }
 
+// A null is no proof of no effect: an imprecise one says what it leaves open, a weak design that
+// it may hide something; a precise one has its rules_out claim beside it.
 std::string no_direction(const Sentence& s) {
-  if (!excludes_zero(s.effect)) {
-    return fmt::format("No detectable change in the {} of {} with {}: {}{}.", s.metric(), s.who(), s.tool(),
-                       signed_phrase(s.evidence, s.effect), s.context());
+  Size size = signed_size_of(s.effect);
+  const std::string figures = size.amount + ", " + size.interval;
+  if (excludes_zero(s.effect)) {
+    const Adjusted holm = holm_adjusted(s.evidence, s.effect);
+    return finished(s,
+                    {fmt::format("No change in the {} with {} is claimed, because among {} primary metrics it may be "
+                                 "chance",
+                                 s.metric(), s.tool(), holm.tested),
+                     fmt::format("{}, p = {:.2g} by Holm", figures, holm.p)});
   }
-  const Adjusted holm = holm_adjusted(s.evidence, s.effect);
-  return fmt::format(
-      "No change in the {} of {} with {} is claimed: {}, but p = {:.2g} among {} primary metrics (Holm){}.", s.metric(),
-      s.who(), s.tool(), signed_phrase(s.evidence, s.effect), holm.p, holm.tested, s.context());
+  const Reason* imprecise = fired(s.verdict, "G08");
+  if (imprecise && imprecise->effect == "-1") {
+    return finished(s, {fmt::format("The data cannot tell whether {} changed the {}", s.tool(), s.metric()), figures});
+  }
+  const char* hidden = s.verdict.grade > 'C' ? "; other causes may hide one" : "";
+  return finished(s, {fmt::format("No detectable change in the {} with {}{}", s.metric(), s.tool(), hidden), figures});
+}
+
+std::string graded_sentence(const Sentence& s) {
+  if (!is_directional(s.verdict)) return no_direction(s);
+  if (s.verdict.grade <= 'C') return causal(s);
+  return s.verdict.grade == 'D' ? associated(s) : before_and_after(s);
+}
+
+std::string by_their_own_account(std::string text) {
+  text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  return "By their own account, " + text;
 }
 
 }  // namespace
@@ -118,16 +178,14 @@ bool is_directional(const Verdict& verdict) {
 }
 
 std::string headline(const Evidence& evidence, const Effect& effect, const Verdict& verdict) {
-  const Sentence sentence{evidence, effect, verdict.grade};
+  const Sentence sentence{evidence, effect, verdict};
   if (!effect.usable || verdict.grade == 'U') {
-    return fmt::format("No effect of {} on the {} of {} could be estimated: {}.", sentence.tool(), sentence.metric(),
-                       sentence.who(), effect.usable ? "its method has no grade" : effect.message);
+    std::string why = effect.usable ? "its method has no grade" : effect.message;
+    if (why.ends_with('.')) why.pop_back();
+    return fmt::format("No effect of {} on the {} could be estimated: {}.", sentence.tool(), sentence.metric(), why);
   }
-  const std::string opening = effect.metric.self_reported ? "By their own account: " : "";
-  if (!is_directional(verdict)) return opening + no_direction(sentence);
-  if (verdict.grade <= 'C') return opening + causal(sentence);
-  if (verdict.grade == 'D') return opening + associated(sentence, "part may be due to other causes");
-  return opening + before_and_after(sentence);
+  const std::string text = graded_sentence(sentence);
+  return effect.metric.self_reported ? by_their_own_account(text) : text;
 }
 
 }  // namespace payoff

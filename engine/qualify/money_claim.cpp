@@ -6,35 +6,24 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "qualify/finding.hpp"
 #include "qualify/headline.hpp"
 #include "qualify/phrases.hpp"
 
 namespace payoff {
 namespace {
 
-const Reason* fired(const Verdict& verdict, std::string_view rule, std::string_view effect) {
-  const auto found = std::ranges::find_if(
-      verdict.reasons, [&](const Reason& reason) { return reason.rule == rule && reason.effect == effect; });
-  return found == verdict.reasons.end() ? nullptr : &*found;
-}
-
-// "USD 1.2 million (P10 to P90: USD 0.4 million to USD 2.1 million)"
+// "USD 1.2 million (P10 to P90: USD 0.4 to 2.1 million)"
 std::string npv_phrase(const Appraisal& appraisal) {
-  return fmt::format("{} (P10 to P90: {} to {})", format_money(appraisal.currency, appraisal.npv.p50),
-                     format_money(appraisal.currency, appraisal.npv.p10),
-                     format_money(appraisal.currency, appraisal.npv.p90));
+  return fmt::format("{} (P10 to P90: {})", format_money(appraisal.currency, appraisal.npv.p50),
+                     format_money_range(appraisal.currency, appraisal.npv.p10, appraisal.npv.p90));
 }
 
-// "all", "none" or "97%" of the draws.
-std::string share_of_cases(double share) {
-  if (share == 1) return "all";
-  return share == 0 ? "none" : format_percent(share);
-}
-
+// is: "is" or "would be".
 std::string chances(const Appraisal& appraisal, std::string_view is) {
-  std::string text = fmt::format("; it {} above zero in {} of the simulated cases", is,
-                                 share_of_cases(appraisal.probability_npv_positive));
-  if (appraisal.probability_pays_back >= 0.5 && std::isfinite(appraisal.payback_months.p50)) {
+  std::string text = fmt::format(". It {} above zero in {} of the simulated cases", is,
+                                 format_chance(appraisal.probability_npv_positive));
+  if (appraisal.npv.p50 > 0 && appraisal.probability_pays_back >= 0.5 && std::isfinite(appraisal.payback_months.p50)) {
     const char* are = is == "is" ? "are" : "would be";
     text += fmt::format(", and the costs {} back in month {}", are, std::ceil(appraisal.payback_months.p50));
   }
@@ -44,21 +33,36 @@ std::string chances(const Appraisal& appraisal, std::string_view is) {
 std::string projection(const Appraisal& appraisal, const Effect& effect) {
   if (!appraisal.projected) return "";
   if (!std::isfinite(effect.weeks_after))
-    return "; a projection, because the data do not say how long the effect was followed";
-  return fmt::format("; a projection, because the effect was followed for {} weeks",
+    return ". This is a projection: the data do not say how long the effect was followed";
+  return fmt::format(". This is a projection: the effect was followed for {} weeks",
                      std::floor(effect.weeks_after + 1e-6));
 }
 
+// The range of the draws and their chance, but no month of payback: that would be a claim.
 std::string no_return(const Evidence& evidence, const Effect& effect, const Appraisal& appraisal) {
   std::string text = fmt::format(
-      "No return is claimed, because no change could be shown: over {} months the net present "
-      "value is {}{}",
-      appraisal.horizon_months, npv_phrase(appraisal), chances(appraisal, "is"));
+      "No return is claimed, because no change could be shown{}. The simulated net present value over {} months is {}. "
+      "It is above zero in {} of the simulated cases",
+      appraisal.from_last_third ? " in the last third of the follow-up" : "", appraisal.horizon_months,
+      npv_phrase(appraisal), format_chance(appraisal.probability_npv_positive));
   if (std::isfinite(appraisal.break_even_effect)) {
-    text += fmt::format("; break-even needs {} {}", format_number(appraisal.break_even_effect),
+    text += fmt::format(". To break even takes an improvement of {} {}", format_number(appraisal.break_even_effect),
                         unit_phrase(evidence, effect));
   }
   return text;
+}
+
+// Of a faded effect, the last third by itself may say nothing.
+bool nothing_left(const Appraisal& appraisal) {
+  if (!appraisal.from_last_third || appraisal.ladder.empty()) return false;
+  const Rung& effect = appraisal.ladder.front();
+  return effect.low <= 0 && effect.high >= 0;
+}
+
+// Behind the value, where the middle of the draws is below zero.
+const char* loss_phrase(const Appraisal& appraisal) {
+  if (!(appraisal.npv.p50 < 0)) return "";
+  return appraisal.npv.p90 < 0 ? ", a loss" : ", more likely a loss than a gain";
 }
 
 }  // namespace
@@ -68,30 +72,29 @@ std::optional<Claim> money_claim(const Evidence& evidence, const Effect& effect,
   const bool about_this = appraisal && appraisal->metric == effect.metric.name && effect.usable;
   if (!about_this || verdict.grade == 'U' || effect.metric.activity) return std::nullopt;
   const std::string& name = effect.metric.name;
-  if (const Reason* fades = fired(verdict, "G11", "note")) {
-    return Claim{
-        "No figure in money is claimed, because an average over the whole follow-up would be too much: " + fades->text,
-        name, "caveat"};
-  }
-  if (const Reason* brief = fired(verdict, "G12", "no annual figure")) {
+  const Reason* brief = fired(verdict, "G12");
+  if (brief && brief->effect == "no annual figure") {
     return Claim{"No figure in money is claimed: " + brief->text, name, "caveat"};
   }
   const std::string rest = projection(*appraisal, effect) + ".";
-  if (!is_directional(verdict)) return Claim{no_return(evidence, effect, *appraisal) + rest, name, "money"};
+  if (!is_directional(verdict) || nothing_left(*appraisal))
+    return Claim{no_return(evidence, effect, *appraisal) + rest, name, "money"};
   const std::string tool = tool_of(evidence), npv = npv_phrase(*appraisal);
   const int months = appraisal->horizon_months;
+  const std::string what = appraisal->from_last_third ? "what was left of the change in the last third of the follow-up"
+                                                      : "the whole change";
   if (verdict.grade >= 'D') {
     return Claim{
-        fmt::format("If the whole change were due to {}, and on the assumptions of this study, its net present "
-                    "value over {} months would be {}{}{}",
-                    tool, months, npv, chances(*appraisal, "would be"), rest),
+        fmt::format("If {} were due to {}, and on the assumptions of this study, its net present value over {} months "
+                    "would be {}{}{}{}",
+                    what, tool, months, npv, loss_phrase(*appraisal), chances(*appraisal, "would be"), rest),
         name, "money"};
   }
-  const char* loss = appraisal->npv.p50 < 0 ? ", a loss" : "";
   return Claim{
-      fmt::format("On the assumptions of this study, the net present value of {} over {} months is estimated at "
+      fmt::format("On the assumptions of this study{}, the net present value of {} over {} months is estimated at "
                   "{}{}{}{}",
-                  tool, months, npv, loss, chances(*appraisal, "is"), rest),
+                  appraisal->from_last_third ? ", and of " + what : "", tool, months, npv, loss_phrase(*appraisal),
+                  chances(*appraisal, "is"), rest),
       name, "money"};
 }
 

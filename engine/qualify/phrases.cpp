@@ -7,7 +7,6 @@
 
 #include "base/wording.hpp"
 #include "monetize/level_effect.hpp"
-#include "monetize/time_value.hpp"
 #include "qualify/finding.hpp"
 
 namespace payoff {
@@ -17,9 +16,14 @@ bool is_money(const Metric& metric) {
   return metric.kind == MetricKind::revenue || metric.kind == MetricKind::cost;
 }
 
+// A sum that grows with time, so that its period belongs to its unit.
+bool flows(const Metric& metric) {
+  return metric.per.empty() && metric.kind != MetricKind::score && metric.kind != MetricKind::rate;
+}
+
 // " a week" for a metric per unit and period; nothing where the data have no time.
 std::string each_period(const Effect& effect) {
-  if (!effect.metric.per.empty() || effect.periods_after == 0) return "";
+  if (effect.periods_after == 0) return "";
   const double weeks = weeks_per_period(effect);
   if (std::abs(weeks - 1.0 / 7) < 0.01) return " a day";
   if (std::abs(weeks - 1) < 0.01) return " a week";
@@ -34,20 +38,21 @@ LevelEffect oriented(const LevelEffect& level) {
   return level;
 }
 
-std::string with_interval(const Evidence& evidence, const Effect& effect, const LevelEffect& shown) {
-  const int decimals = decimals_for({shown.estimate, shown.low, shown.high});
-  return fmt::format("{} {} ({} {} to {})", format_fixed(shown.estimate, decimals), unit_phrase(evidence, effect),
-                     interval_name(effect), format_fixed(shown.low, decimals), format_fixed(shown.high, decimals));
+// "2.7" and "95% CI 2.1 to 3.4"
+Size plain_size(const Effect& effect, const LevelEffect& shown) {
+  const Ends ends = format_ends(shown.low, shown.high);
+  return {format_fixed(shown.estimate, decimals_for_interval(shown.low, shown.high)),
+          fmt::format("{} {} to {}", interval_name(effect), ends.low, ends.high)};
 }
 
-std::string percent_with_interval(const Effect& effect, const LevelEffect& shown, std::string_view more) {
-  return fmt::format("{}{} ({} {})", format_percent(shown.estimate), more, interval_name(effect),
-                     format_percent_interval(shown.low, shown.high));
+Size percent_size(const Effect& effect, const LevelEffect& shown) {
+  const Ends ends = format_percent_ends(shown.low, shown.high);
+  return {format_percent(shown.estimate, shown.low, shown.high),
+          fmt::format("{} {} to {}", interval_name(effect), ends.low, ends.high)};
 }
 
-std::string absolute_short(const Evidence& evidence, const Effect& effect) {
-  const double size = std::abs(level_effect(effect).estimate);
-  return format_number(size) + " " + unit_phrase(evidence, effect);
+std::string joined(const std::string& number, const std::string& unit) {
+  return unit.empty() ? number : number + " " + unit;
 }
 
 }  // namespace
@@ -65,92 +70,99 @@ std::string capitalised(std::string text) {
   return text;
 }
 
-std::string metric_phrase(const Metric& metric) {
+std::string metric_phrase(const Evidence& evidence, const Metric& metric) {
   const std::string name = spaced(metric.name);
-  return metric.per.empty() ? name : name + " per " + spaced(singular(metric.per));
+  if (!metric.per.empty()) return name + " per " + spaced(singular(metric.per));
+  return is_money(metric) ? name + " per " + singular(who_of(evidence)) : name;
+}
+
+std::string metric_of_who(const Evidence& evidence, const Metric& metric) {
+  const bool names_who = metric.per.empty() && is_money(metric);
+  return metric_phrase(evidence, metric) + (names_who ? "" : " of " + who_of(evidence));
+}
+
+std::string subject_phrase(const Evidence& evidence, const Metric& metric) {
+  if (metric.per.empty() && is_money(metric)) return "The " + metric_phrase(evidence, metric);
+  return "Among " + who_of(evidence) + ", " + metric_phrase(evidence, metric);
 }
 
 std::string unit_phrase(const Evidence& evidence, const Effect& effect) {
   const Metric& metric = effect.metric;
-  std::string unit = metric.unit.empty() ? "units" : metric.unit;
+  const std::string unit = metric.unit.empty() ? "units" : metric.unit;
   if (!metric.per.empty()) return unit + " per " + spaced(singular(metric.per));
-  if (is_money(metric)) unit += " per " + singular(who_of(evidence));
-  const bool is_level = metric.kind == MetricKind::score || metric.kind == MetricKind::rate;  // has no flow per period
-  return is_level ? unit : unit + each_period(effect);
+  const std::string each = is_money(metric) ? " per " + singular(who_of(evidence)) : "";
+  return unit + each + (flows(metric) ? each_period(effect) : "");
+}
+
+std::string short_unit(const Effect& effect) {
+  const Metric& metric = effect.metric;
+  if (metric.kind == MetricKind::rate) return "";
+  return metric.unit + (flows(metric) ? each_period(effect) : "");
 }
 
 std::string interval_name(const Effect& effect) {
   return fmt::format("{:g}% CI", 100 * effect.level);
 }
 
-std::optional<std::string> percent_phrase(const Effect& effect, std::string_view more) {
+std::optional<Size> percent_size_of(const Effect& effect) {
   const Estimate& relative = effect.relative;
   const bool up = relative.low > 0 && effect.absolute.estimate > 0;
   const bool down = relative.high < 0 && effect.absolute.estimate < 0;
   if (!up && !down) return std::nullopt;
-  return percent_with_interval(effect, oriented({relative.estimate, relative.low, relative.high}), more);
+  return percent_size(effect, oriented({relative.estimate, relative.low, relative.high}));
 }
 
-std::string size_phrase(const Evidence& evidence, const Effect& effect) {
-  const std::optional<std::string> percent = percent_phrase(effect);
+Size size_of(const Effect& effect) {
+  const std::optional<Size> percent = percent_size_of(effect);
   if (percent && effect.metric.scale == Scale::log) return *percent;
-  if (percent && is_money(effect.metric)) return *percent + ", " + absolute_short(evidence, effect);
-  return with_interval(evidence, effect, oriented(level_effect(effect)));
+  Size size = plain_size(effect, oriented(level_effect(effect)));
+  size.amount = joined(size.amount, short_unit(effect));
+  if (percent && is_money(effect.metric)) return {percent->amount + ", " + size.amount, percent->interval};
+  return size;
 }
 
-std::string signed_phrase(const Evidence& evidence, const Effect& effect) {
+Size signed_size_of(const Effect& effect) {
   const Estimate& relative = effect.relative;
   if (effect.metric.scale == Scale::log) {
-    return percent_with_interval(effect, {relative.estimate, relative.low, relative.high}, "");
+    return percent_size(effect, {relative.estimate, relative.low, relative.high});
   }
-  return with_interval(evidence, effect, level_effect(effect));
+  Size size = plain_size(effect, level_effect(effect));
+  size.amount = joined(size.amount, short_unit(effect));
+  return size;
 }
 
 std::optional<Hours> hours_per_week(const Evidence& evidence, const Effect& effect) {
-  if (effect.metric.kind != MetricKind::time) return std::nullopt;
   const Appraisal* appraisal = evidence.appraisal;
-  const bool valued = appraisal && appraisal->metric == effect.metric.name && &effect == &graded_effect(evidence);
-  if (valued && std::isfinite(appraisal->hours_per_person_week)) {
-    const auto& ladder = appraisal->ladder;
-    const bool net = ladder.size() > 1 && ladder[0].value != ladder[1].value;
-    return Hours{appraisal->hours_per_person_week, appraisal->hours_per_person_week_low,
-                 appraisal->hours_per_person_week_high, net};
-  }
-  const std::optional<double> unit = known_hours_in(effect.metric.unit);
-  const double volume =
-      effect.metric.per.empty() ? effect.periods_after / effect.weeks_after : effect.volume_per_unit_week;
-  if (!unit || !(volume > 0) || !std::isfinite(volume)) return std::nullopt;
-  const LevelEffect level = level_effect(effect);
-  if (!std::isfinite(level.estimate)) return std::nullopt;
-  const double factor = gain_sign(effect.metric) * *unit * volume;
-  const auto [low, high] = std::minmax({factor * level.low, factor * level.high});
-  return Hours{factor * level.estimate, low, high, false};
+  if (!appraisal || appraisal->metric != effect.metric.name || &effect != &graded_effect(evidence)) return std::nullopt;
+  if (!std::isfinite(appraisal->hours_per_person_week) || appraisal->from_last_third) return std::nullopt;
+  const auto& ladder = appraisal->ladder;
+  const bool net = ladder.size() > 1 && ladder[0].value != ladder[1].value;
+  return Hours{appraisal->hours_per_person_week, appraisal->hours_per_person_week_low,
+               appraisal->hours_per_person_week_high, net};
 }
 
-std::string hours_phrase(const Hours& hours, const Effect& effect) {
-  const LevelEffect shown = oriented({hours.estimate, hours.low, hours.high});
-  const int decimals = decimals_for({shown.estimate, shown.low, shown.high});
-  const auto fixed = [&](double value) { return format_fixed(value, decimals); };
-  const std::string interval = fmt::format("{} {} to {}{}", interval_name(effect), fixed(shown.low), fixed(shown.high),
-                                           hours.net_of_rework ? ", net of rework" : "");
-  const double at_least = std::floor(shown.low);
-  if (at_least >= 1 && hours.estimate > 0) {
-    return fmt::format("{}+ hours a week each (estimate {}, {})", format_fixed(at_least, 0), fixed(shown.estimate),
-                       interval);
+Size hours_size_of(const Hours& hours, const Effect& effect) {
+  Size size = plain_size(effect, oriented({hours.estimate, hours.low, hours.high}));
+  if (hours.net_of_rework) size.interval += ", net of rework";
+  const double at_least = std::floor(hours.low);
+  if (at_least >= 1) {
+    return {format_fixed(at_least, 0) + "+ hours a week each", "estimate " + size.amount + ", " + size.interval};
   }
-  return fmt::format("about {} hours a week each ({})", fixed(shown.estimate), interval);
+  return {"about " + size.amount + " hours a week each", size.interval};
 }
 
-std::string context_phrase(const Evidence& evidence, const Effect& effect, std::optional<char> grade) {
-  std::string text = effect.against.empty() ? "" : ", compared with " + effect.against;
-  if (!evidence.period.empty()) text += ", " + evidence.period;
-  text += fmt::format(" (n = {}", format_fixed(static_cast<double>(effect.units_treated), 0));
-  if (effect.units_comparison > 0) {
-    text += fmt::format(" with {} and {} without", tool_of(evidence),
-                        format_fixed(static_cast<double>(effect.units_comparison), 0));
-  }
-  if (grade) text += fmt::format("; evidence grade {}", *grade);
-  return text + ")";
+std::string sample_phrase(const Evidence& evidence, const Effect& effect) {
+  const std::string treated = format_fixed(static_cast<double>(effect.units_treated), 0);
+  if (effect.units_comparison == 0) return "n = " + treated;
+  return fmt::format("n = {} with {} and {} without", treated, tool_of(evidence),
+                     format_fixed(static_cast<double>(effect.units_comparison), 0));
+}
+
+std::string context_phrase(const Evidence& evidence, const Effect& effect, char grade) {
+  std::string text = effect.against.empty() ? "" : "compared with " + effect.against;
+  if (!evidence.period.empty()) text += (text.empty() ? "" : ", ") + evidence.period;
+  if (!text.empty()) text += "; ";
+  return text + fmt::format("{}; evidence grade {}", sample_phrase(evidence, effect), grade);
 }
 
 }  // namespace payoff

@@ -16,22 +16,19 @@ namespace {
 // How wide the interval is, and how wide it may be, in metric units.
 struct Yardstick {
   double half_width = missing, smallest_that_matters = missing;
-  double gain_low = missing, gain_high = missing;  // better is positive
-  bool money = false;                              // the yardstick is the break-even effect
+  double low = missing, high = missing;
   std::string name;
 };
 
 Yardstick yardstick_of(const Evidence& evidence, const Effect& effect) {
   const LevelEffect level = level_effect(effect);
-  const double sign = gain_sign(effect.metric);
   Yardstick yardstick;
   yardstick.half_width = (level.high - level.low) / 2;
-  yardstick.gain_low = std::fmin(sign * level.low, sign * level.high);
-  yardstick.gain_high = std::fmax(sign * level.low, sign * level.high);
+  yardstick.low = level.low;
+  yardstick.high = level.high;
   const Appraisal* appraisal = evidence.appraisal;
   if (appraisal && appraisal->metric == effect.metric.name && appraisal->break_even_effect > 0) {
     yardstick.smallest_that_matters = appraisal->break_even_effect;
-    yardstick.money = true;
     yardstick.name = "the smallest effect that pays for the costs";
   } else {
     yardstick.smallest_that_matters = std::abs(effect.baseline) / 10;
@@ -74,22 +71,26 @@ void includes_zero(const Evidence&, const Effect& effect, Reasons& reasons) {
 
 // Imprecise is what cannot decide: the half-width exceeds the smallest effect that
 // matters, and both answers, it matters and it does not, lie inside the interval.
-// So neither a narrow null nor a wide interval far beyond break-even is imprecise.
-// What matters is the break-even effect where money was counted, else 10 % of the
-// baseline; without money an interval that excludes 0 has decided already.
+// So neither a narrow null nor a wide interval far beyond break-even is imprecise,
+// but 0.2 % to 41 % is, although it excludes 0. What matters is the break-even effect
+// where money was counted, else 10 % of the baseline; a harm matters like a gain.
 void imprecision(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
   const Yardstick y = yardstick_of(evidence, effect);
-  if (!std::isfinite(y.half_width) || !std::isfinite(y.smallest_that_matters) || y.smallest_that_matters == 0) {
+  const double matters = y.smallest_that_matters;
+  if (!std::isfinite(y.half_width) || !std::isfinite(matters) || matters == 0) {
     if (excludes_zero(effect)) return;
     reasons.push_back(
         {"G08", missing, missing, "note", "Without a baseline one cannot say whether this null is a precise one."});
     return;
   }
-  const bool undecided = y.money && y.gain_low < y.smallest_that_matters && y.smallest_that_matters < y.gain_high;
-  if (y.half_width <= y.smallest_that_matters || !(undecided || !excludes_zero(effect))) return;
-  reasons.push_back({"G08", y.half_width, y.smallest_that_matters, "-1",
-                     fmt::format("The interval is {} either way, wider than {} ({}).", format_number(y.half_width),
-                                 y.name, format_number(y.smallest_that_matters))});
+  const auto inside = [&](double value) { return y.low < value && value < y.high; };
+  if (y.half_width <= matters || !(inside(matters) || inside(-matters))) return;
+  reasons.push_back(
+      {"G08", y.half_width, matters, "-1",
+       fmt::format("The interval is {}{}{} either way: it holds effects below and above {} ({}), so it cannot decide "
+                   "whether the effect matters.",
+                   format_number(y.half_width), effect.metric.unit.empty() ? "" : " ", effect.metric.unit, y.name,
+                   format_number(matters))});
 }
 
 // Who looks at several metrics finds something by chance (Holm 1979); who looked at

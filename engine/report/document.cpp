@@ -3,34 +3,104 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "base/wording.hpp"
 #include "report/format.hpp"
+#include "report/json.hpp"
 #include "report/tables.hpp"
 #include "report/words.hpp"
 
 namespace payoff {
 namespace {
 
+// "240 support agents" when the study's unit column is one of whom it is about (agent_id), else
+// "240 units": in a trial of issues with developers, n counts issues.
+struct Counted {
+  std::string noun = "units", note;
+};
+
+Counted counted(const CaseStudy& study) {
+  const Json plan = Json::parse(study.study_json, nullptr, false, true);
+  if (!plan.is_object() || !plan.contains("columns") || !plan["columns"].is_object()) return {};
+  const Json unit = plan["columns"].value("unit", Json());
+  if (!unit.is_string() || unit.get<std::string>().empty()) return {"units", "every row is a unit; "};
+  std::string stem = unit.get<std::string>();
+  if (stem.ends_with("_id")) stem.resize(stem.size() - 3);
+  const bool is_who = !study.who.empty() && singular(study.who).find(spaced(stem)) != std::string::npos;
+  return is_who ? Counted{study.who, ""} : Counted{"units", "one for each " + unit.get<std::string>() + "; "};
+}
+
+void add_effect_card(const Effect& e, std::vector<Card>& cards) {
+  const std::string label = "Effect on " + name_of(e);
+  const std::string level = level_text(e.level) + " interval ";
+  if (!e.usable) {
+    cards.push_back({label, "not usable", e.message});
+  } else if (std::isfinite(e.relative.estimate)) {
+    cards.push_back({label, percent_point(e.relative),
+                     level + percent_interval(e.relative.low, e.relative.high) + "; " + with_interval(e.absolute)});
+  } else {
+    cards.push_back(
+        {label, point(e.absolute),
+         level + interval(e.absolute.low, e.absolute.high) + "; in percent: " + percent_with_interval(e.relative)});
+  }
+}
+
+// The hours of the headline, so that they meet the metric's own unit on the first screen.
+void add_hours_card(const Appraisal& a, std::vector<Card>& cards) {
+  if (!std::isfinite(a.hours_per_person_week) || a.ladder.empty()) return;
+  const bool lost = a.hours_per_person_week_high < 0;
+  const double low = lost ? -a.hours_per_person_week_high : a.hours_per_person_week_low;
+  const double high = lost ? -a.hours_per_person_week_low : a.hours_per_person_week_high;
+  cards.push_back({lost ? "Hours lost per person and week" : "Hours saved per person and week",
+                   number(lost ? -a.hours_per_person_week : a.hours_per_person_week, decimals_for_interval(low, high)),
+                   "interval " + interval(low, high) + "; = " + typeset(a.ladder.front().text)});
+}
+
 void add_effect_cards(const CaseStudy& study, std::vector<Card>& cards) {
   if (study.effects.empty()) return;
   const Effect& e = study.effects.front();
-  const std::string label = level_text(e.level) + " interval";
-  if (!e.usable) {
-    cards.push_back({"Effect on " + name_of(e), "not usable", e.message});
-  } else if (std::isfinite(e.relative.estimate)) {
-    cards.push_back({"Effect on " + name_of(e), percent_point(e.relative), point(e.absolute)});
-    cards.push_back({label, percent_interval(e.relative.low, e.relative.high),
-                     interval(e.absolute.low, e.absolute.high) + " " + e.absolute.unit});
-  } else {
-    cards.push_back({"Effect on " + name_of(e), point(e.absolute), "in percent: " + percent_with_interval(e.relative)});
-    cards.push_back({label, interval(e.absolute.low, e.absolute.high), e.absolute.unit});
-  }
+  add_effect_card(e, cards);
+  if (study.appraisal) add_hours_card(*study.appraisal, cards);
   const auto count = [](std::size_t n) { return number(static_cast<double>(n)); };
+  const Counted what = counted(study);
   const std::string comparison =
       e.units_comparison == 0 ? "no comparison group" : count(e.units_comparison) + " for comparison";
-  cards.push_back({"Measured on", count(e.units_treated + e.units_comparison) + " units",
-                   count(e.units_treated) + " with the tool, " + comparison});
+  cards.push_back({"Measured on", count(e.units_treated + e.units_comparison) + " " + what.noun,
+                   what.note + count(e.units_treated) + " with the tool, " + comparison});
+}
+
+// Where the bracket opens that closes the sentence, " (...)."; its size when there is none. Names
+// in the sentence may hold brackets of their own.
+std::size_t last_bracket(const std::string& sentence) {
+  int depth = 0;
+  for (std::size_t i = sentence.size(); sentence.ends_with(").") && i-- > 1;) {
+    if (sentence[i] == ')') ++depth;
+    if (sentence[i] == '(' && --depth == 0) return sentence[i - 1] == ' ' ? i - 1 : sentence.size();
+  }
+  return sentence.size();
+}
+
+bool claims_direction(const Verdict& verdict) {
+  return std::none_of(verdict.reasons.begin(), verdict.reasons.end(),
+                      [](const Reason& r) { return r.effect == "no directional claim"; });
+}
+
+// A null has no month of payback, however the draws fell.
+void add_payback_card(const CaseStudy& study, std::vector<Card>& cards) {
+  const Appraisal& a = *study.appraisal;
+  const std::string pays_back =
+      fmt::format("{} of outcomes pay back within {} months", chance(a.probability_pays_back), a.horizon_months);
+  const bool likely = a.probability_pays_back >= 0.5 && std::isfinite(a.payback_months.p50);
+  if (likely && !claims_direction(study.verdict)) {
+    cards.push_back({"Payback", "not claimed", "no change could be shown; " + pays_back});
+  } else if (likely) {
+    cards.push_back({"Payback", "month " + number(std::ceil(a.payback_months.p50)),
+                     "P10 to P90: " + p10_to_p90(a.payback_months) + "; " + pays_back});
+  } else {
+    cards.push_back({"Payback", a.probability_pays_back > 0 ? "unlikely" : "none", pays_back});
+  }
 }
 
 void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
@@ -38,34 +108,53 @@ void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
     cards.push_back({"Money", "not valued", std::string(words::or_no_reason(study.appraisal_reason))});
     return;
   }
-  const Appraisal& a = *study.appraisal;
-  cards.push_back({fmt::format("Net present value, {} months", a.horizon_months), money(a.npv.p50, a.currency),
-                   "P10 to P90: " + money_p10_to_p90(a.npv, a.currency)});
-  const std::string pays_back = chance(a.probability_pays_back) + " of outcomes pay back";
-  if (std::isfinite(a.payback_months.p50)) {
-    cards.push_back({"Payback", number(a.payback_months.p50) + " months",
-                     "P10 to P90: " + p10_to_p90(a.payback_months) + "; " + pays_back});
-  } else {
-    cards.push_back({"Payback", "none", fmt::format("{} within {} months", pays_back, a.horizon_months)});
+  if (!claims_money(study)) {
+    cards.push_back({"Money", "no figure claimed", std::string(words::no_money_claim)});
+    return;
   }
+  const Appraisal& a = *study.appraisal;
+  const std::string roi = std::isfinite(a.roi.p50) ? "; return on investment " + percent(a.roi.p50) : "";
+  const bool gain_of_a_null = a.npv.p50 > 0 && !claims_direction(study.verdict);
+  const std::string value = money(a.npv.p50, a.currency);
+  const std::string range = "P10 to P90: " + money_p10_to_p90(a.npv, a.currency) + roi;
+  const char* condition = study.verdict.grade > 'C' ? "if all of the change is due to the tool; " : "";
+  cards.push_back(
+      {fmt::format("Net present value, {} months", a.horizon_months), gain_of_a_null ? "not claimed" : value,
+       gain_of_a_null ? "no change could be shown; simulated: " + value + ", " + range : condition + range});
+  add_payback_card(study, cards);
+}
+
+// "starts at C; lowered by G05"
+std::string grade_note(const Verdict& verdict) {
+  std::string rules;
+  for (const Reason& reason : verdict.reasons) {
+    const bool lowers = reason.effect == "-1" || reason.effect.starts_with("cap ");
+    if (lowers) rules += (rules.empty() ? "" : ", ") + reason.rule;
+  }
+  const char* how = verdict.grade == verdict.base ? "weakened further by " : "lowered by ";
+  return fmt::format("starts at {}; {}", verdict.base, rules.empty() ? "no rule lowered it" : how + rules);
 }
 
 }  // namespace
+
+bool claims_money(const CaseStudy& study) {
+  return std::any_of(study.claims.begin(), study.claims.end(), [](const Claim& c) { return c.kind == "money"; });
+}
 
 Document lay_out(const CaseStudy& study) {
   Document document;
   document.title = study.title.empty() ? "Case study" : study.title;
   document.question = study.question;
-  document.headline = study.claims.empty() ? std::string(words::no_headline) : study.claims.front().text;
+  const std::string headline = study.claims.empty() ? std::string(words::no_headline) : study.claims.front().text;
+  const std::size_t bracket = last_bracket(headline);
+  document.headline = headline.substr(0, bracket);
+  document.headline_rest = headline.substr(bracket);
   if (!study.claims.empty()) document.claims.assign(study.claims.begin() + 1, study.claims.end());
   document.grade = study.verdict.grade;
   document.grade_text = words::meaning_of_grade(study.verdict.grade);
   add_effect_cards(study, document.cards);
   add_money_cards(study, document.cards);
-  const std::size_t reasons = study.verdict.reasons.size();
-  document.cards.push_back(
-      {"Evidence", fmt::format("Grade {}", study.verdict.grade),
-       fmt::format("starts at {}; {} {} noted", study.verdict.base, reasons, reasons == 1 ? "rule" : "rules")});
+  document.cards.push_back({"Evidence", fmt::format("Grade {}", study.verdict.grade), grade_note(study.verdict)});
   document.cards_note = words::interval_guide;
   if (study.appraisal) document.cards_note += words::money_guide;
   document.sections = {result_section(study), money_section(study),  grade_section(study),  metrics_section(study),

@@ -68,7 +68,8 @@ struct Card {
 // The first screen, then the sections.
 struct Document {
   std::string title, question;
-  std::string headline;
+  std::string headline;       // the claim, set large
+  std::string headline_rest;  // " (interval, against what, when, n, grade).", in the same sentence
   std::vector<Claim> claims;  // those that follow the headline
   char grade = 'E';
   std::string grade_text;
@@ -78,7 +79,8 @@ struct Document {
   std::string imprint;
 };
 
-Document lay_out(const CaseStudy& study);  // document.cpp
+Document lay_out(const CaseStudy& study);   // document.cpp
+bool claims_money(const CaseStudy& study);  // document.cpp: is there a figure that may be claimed?
 
 Section result_section(const CaseStudy& study);      // section_result.cpp
 Section money_section(const CaseStudy& study);       // section_money.cpp

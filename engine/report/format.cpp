@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "base/wording.hpp"
+
 namespace payoff {
 namespace {
 
@@ -48,22 +50,30 @@ std::string plus(double value) {
   return value > 0 ? "+" : "";
 }
 
+// The sentences' numbers with a true minus sign.
+std::string minus_signs(std::string text) {
+  std::string out;
+  for (const char c : text) c == '-' ? out += "−" : out += c;
+  return out;
+}
+
+std::string joined(const Ends& ends) {
+  return minus_signs(ends.low + " to " + ends.high);
+}
+
 bool has_interval(const Estimate& e) {
   return std::isfinite(e.low) && std::isfinite(e.high);
 }
 
 struct Magnitude {
   double factor;
-  const char* word;    // in sentences
-  const char* letter;  // on axes
+  const char* letter;
 };
-constexpr std::array<Magnitude, 4> magnitudes{
-    {{1e12, " trillion", "T"}, {1e9, " billion", "B"}, {1e6, " million", "M"}, {1e3, " thousand", "k"}}};
+constexpr std::array<Magnitude, 4> magnitudes{{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}}};
 
-// From a million up, amounts are written in words.
-const Magnitude* magnitude_of(double size) {
-  if (size < 1e6 || size >= largest_in_full) return nullptr;
-  return std::find_if(magnitudes.begin(), magnitudes.end(), [&](const Magnitude& m) { return size >= m.factor; });
+// The currency is the reader's word and may hold a hyphen: only the amounts are typeset.
+std::string with_currency(const std::string& currency, const std::string& amounts) {
+  return currency + minus_signs(amounts);
 }
 
 }  // namespace
@@ -88,9 +98,7 @@ std::string percent(double share) {
 }
 
 std::string chance(double probability) {
-  if (probability > 0.999) return "over 99.9%";
-  if (probability < 0.001) return "under 0.1%";
-  return percent(probability);
+  return format_chance(probability);
 }
 
 std::string p_value(double p) {
@@ -101,11 +109,7 @@ std::string p_value(double p) {
 
 std::string money(double amount, const std::string& currency) {
   if (!std::isfinite(amount)) return not_available;
-  const double size = std::abs(amount);
-  const Magnitude* unit = magnitude_of(size);
-  if (unit == nullptr) return currency + " " + number(amount, size < 100 && !is_whole(amount) ? 2 : 0);
-  const double shown = amount / unit->factor;
-  return currency + " " + number(shown, decimals_for_three_digits(std::abs(shown))) + unit->word;
+  return with_currency(currency, format_money("", amount));
 }
 
 std::string tick(double value, double step) {
@@ -130,44 +134,51 @@ std::string with_unit(double value, const std::string& unit) {
 std::string range_with_unit(double low, double high, const std::string& unit) {
   if (unit.starts_with("share")) return percent(low) + " to " + with_unit(high, unit);
   const int needed = std::max(decimals_needed(std::abs(low)), decimals_needed(std::abs(high)));
-  const int decimals = std::min(needed, decimals_for(low, high));
+  const int decimals = std::min(needed, decimals_for_interval(low, high));
   return number(low, decimals) + " to " + number(high, decimals) + (unit.empty() ? "" : " " + unit);
+}
+
+std::string typeset(const std::string& arithmetic) {
+  std::string out;
+  for (std::size_t i = 0; i < arithmetic.size(); ++i) {
+    const bool number_follows = i + 1 < arithmetic.size() && arithmetic[i + 1] >= '0' && arithmetic[i + 1] <= '9';
+    if (arithmetic.compare(i, 3, " x ") == 0) {
+      out += " × ";
+      i += 2;
+    } else if (arithmetic[i] == '-' && number_follows && (i == 0 || arithmetic[i - 1] == ' ')) {
+      out += "−";
+    } else {
+      out += arithmetic[i];
+    }
+  }
+  return out;
 }
 
 std::string shown_or_why(double value, const std::string& shown, std::string_view why) {
   return std::isfinite(value) ? shown : std::string(not_available) + ": " + std::string(why);
 }
 
-int decimals_for(double low, double high) {
-  const double half_width = (high - low) / 2;
-  if (!std::isfinite(half_width) || half_width <= 0)
-    return decimals_for_three_digits(std::isfinite(low) ? std::abs(low) : 0);
-  return std::clamp(1 - static_cast<int>(std::floor(std::log10(half_width))), 0, 6);
-}
-
 std::string interval(double low, double high) {
   if (!std::isfinite(low) || !std::isfinite(high)) return not_available;
-  const int decimals = decimals_for(low, high);
-  return number(low, decimals) + " to " + number(high, decimals);
+  return joined(format_ends(low, high));
 }
 
 std::string percent_interval(double low, double high) {
   if (!std::isfinite(low) || !std::isfinite(high)) return not_available;
-  const int decimals = decimals_for(100 * low, 100 * high);
-  return number(100 * low, decimals) + "% to " + number(100 * high, decimals) + "%";
+  return joined(format_percent_ends(low, high));
 }
 
 std::string point(const Estimate& e) {
   if (!std::isfinite(e.estimate)) return not_available;
-  const std::string shown = has_interval(e) ? number(e.estimate, decimals_for(e.low, e.high)) : number(e.estimate);
+  const std::string shown =
+      has_interval(e) ? number(e.estimate, decimals_for_interval(e.low, e.high)) : number(e.estimate);
   return plus(e.estimate) + shown + (e.unit.empty() ? "" : " " + e.unit);
 }
 
 std::string percent_point(const Estimate& relative) {
   if (!std::isfinite(relative.estimate)) return not_available;
   if (!has_interval(relative)) return plus(relative.estimate) + percent(relative.estimate);
-  const int decimals = decimals_for(100 * relative.low, 100 * relative.high);
-  return plus(relative.estimate) + number(100 * relative.estimate, decimals) + "%";
+  return plus(relative.estimate) + minus_signs(format_percent(relative.estimate, relative.low, relative.high));
 }
 
 std::string p10_to_p90(const Quantity& q) {
@@ -177,11 +188,7 @@ std::string p10_to_p90(const Quantity& q) {
 
 std::string money_p10_to_p90(const Quantity& q, const std::string& currency) {
   if (!std::isfinite(q.p10) || !std::isfinite(q.p90)) return not_available;
-  const Magnitude* unit = magnitude_of(std::max(std::abs(q.p10), std::abs(q.p90)));
-  if (unit == nullptr) return currency + " " + number(q.p10, 0) + " to " + number(q.p90, 0);
-  const double low = q.p10 / unit->factor, high = q.p90 / unit->factor;
-  const int decimals = std::min(decimals_for(low, high), 2);
-  return currency + " " + number(low, decimals) + " to " + number(high, decimals) + unit->word;
+  return with_currency(currency, format_money_range("", q.p10, q.p90));
 }
 
 std::string percent_p10_to_p90(const Quantity& q) {

@@ -1,5 +1,6 @@
 // Numbers for people: sensible digits, thousands separators, a true minus sign.
-// The only place where shares become percent and where amounts are shortened.
+// Estimates, intervals and amounts have the digits of base/wording.hpp, so that a card, a
+// table and a sentence never print the same number differently.
 #pragma once
 
 #include <string>
@@ -15,20 +16,20 @@ std::string number(double value, int decimals);  // "1,234.5"
 std::string percent(double share);               // 0.1234 -> "12.3%"
 std::string chance(double probability);          // "97%"; simulation never shows certainty: "over 99.9%"
 std::string p_value(double p);                   // "0.031", "below 0.001"
-std::string money(double amount, const std::string& currency);  // "USD 1.86 million"
+std::string money(double amount, const std::string& currency);  // "USD 1.9 million"
 std::string tick(double value, double step);                    // an axis label: "1.5M", "0.25"
-
-// Decimals at which an interval of this width shows two digits of itself, 0 to 6.
-int decimals_for(double low, double high);
 
 // "0.3" of unit "share" -> "30%"; otherwise the number and its unit.
 std::string with_unit(double value, const std::string& unit);
 std::string range_with_unit(double low, double high, const std::string& unit);  // "30% to 70%", "24 to 36 USD"
 
+// "-2.4 minutes x 122" -> "−2.4 minutes × 122"
+std::string typeset(const std::string& arithmetic);
+
 // "not available: <why>" for NaN, else what is shown.
 std::string shown_or_why(double value, const std::string& shown, std::string_view why);
 
-// "4.10 to 6.30"; "not available" when an end is.
+// "4.1 to 6.3"; "not available" when an end is.
 std::string interval(double low, double high);
 std::string percent_interval(double low, double high);
 
@@ -38,7 +39,7 @@ std::string percent_point(const Estimate& relative);
 
 // "9 months (P10 to P90: 6 to 14)" and the like need the ends apart.
 std::string p10_to_p90(const Quantity& quantity);                                     // "6 to 14"
-std::string money_p10_to_p90(const Quantity& quantity, const std::string& currency);  // "USD 0.91 to 2.88 million"
+std::string money_p10_to_p90(const Quantity& quantity, const std::string& currency);  // "USD 912,000 to 2.9 million"
 std::string percent_p10_to_p90(const Quantity& quantity);
 
 }  // namespace payoff

@@ -108,7 +108,11 @@ std::string claims_of(const Document& document) {
 std::string first_screen(const Document& document) {
   std::string html = "<header>\n<p class=\"title\"><strong>" + escape_html(document.title) + "</strong>";
   if (!document.question.empty()) html += " · " + escape_html(document.question);
-  html += "</p>\n" + element("h1", document.headline);
+  html += "</p>\n<h1>" + escape_html(document.headline);
+  if (!document.headline_rest.empty()) {
+    html += "<span class=\"rest\">" + escape_html(document.headline_rest) + "</span>";
+  }
+  html += "</h1>\n";
   html += document.claims.empty() ? "<div class=\"first alone\">\n"
                                   : "<div class=\"first\">\n<div>\n" + claims_of(document) + "</div>\n";
   html += badge_of(document) + "</div>\n";

@@ -45,6 +45,31 @@ Json json_of(const Sensitivity& s) {
   return out;
 }
 
+Json json_of(const Assumptions& a) {
+  Json out{{"people", a.people}};
+  put(out, "hourly_cost", a.hourly_cost, words::not_assumed);
+  put(out, "volume_per_person_week", a.volume_per_person_week, "taken from the data");
+  put(out, "rework_share", a.rework_share, words::not_assumed);
+  out["realized_share"] = nullptr;
+  if (a.realized_share) {
+    out["realized_share"] = {
+        {"low", a.realized_share->low}, {"mode", a.realized_share->mode}, {"high", a.realized_share->high}};
+  } else {
+    out["realized_share_reason"] = words::not_assumed;
+  }
+  put(out, "gross_margin", a.gross_margin, words::not_assumed);
+  out["costs"] = Json::array();
+  for (const Cost& cost : a.costs) {
+    out["costs"].push_back({{"name", cost.name},
+                            {"once", cost.once},
+                            {"per_month", cost.per_month},
+                            {"per_person_month", cost.per_person_month}});
+  }
+  out["discount_rate_per_year"] = a.discount_rate_per_year;
+  out["draws"] = a.draws;
+  return out;
+}
+
 template <typename Row>
 Json json_of(const std::vector<Row>& rows) {
   Json out = Json::array();
@@ -62,6 +87,9 @@ Json json_of(const Appraisal& a) {
   out["metric"] = a.metric;
   out["horizon_months"] = a.horizon_months;
   out["projected"] = a.projected;
+  out["from_last_third"] = a.from_last_third;
+  put(out, "pv_benefits", a.pv_benefits, why);
+  put(out, "pv_costs", a.pv_costs, why);
   out["npv"] = json_of(a.npv, why);
   out["roi"] = json_of(a.roi, words::no_return);
   out["payback_months"] = json_of(a.payback_months, words::no_payback);
@@ -76,6 +104,7 @@ Json json_of(const Appraisal& a) {
   put(out, "cost_per_month", a.cost_per_month, why);
   out["cash_flow"] = json_of(a.cash_flow);
   out["ladder"] = json_of(a.ladder);
+  out["assumptions"] = json_of(a.assumptions);
   out["sensitivity"] = json_of(a.sensitivity);
   return out;
 }

@@ -58,7 +58,9 @@ std::string render_markdown(const CaseStudy& study) {
   const Document document = lay_out(study);
   std::string markdown = "# " + escape_markdown(document.title) + "\n\n";
   if (!document.question.empty()) markdown += escape_markdown(document.question) + "\n\n";
-  markdown += "**" + escape_markdown(document.headline) + "**\n\n";
+  markdown += "**" + escape_markdown(document.headline) + "**";
+  if (!document.headline_rest.empty()) markdown += " " + escape_markdown(document.headline_rest);
+  markdown += "\n\n";
   for (const Claim& claim : document.claims) {
     markdown += "- " + escape_markdown(words::name_of_claim(claim.kind)) + ": " + escape_markdown(claim.text) + "\n";
   }

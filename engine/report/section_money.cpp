@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "base/wording.hpp"
 #include "report/chart.hpp"
 #include "report/document.hpp"
 #include "report/format.hpp"
@@ -12,11 +13,18 @@
 namespace payoff {
 namespace {
 
+// An amount that somebody stated, not rounded.
+std::string exact(double amount, const std::string& currency) {
+  return currency + " " + number(amount, std::floor(amount) == amount ? 0 : 2);
+}
+
 Table summary_table(const Appraisal& a) {
   const std::string& currency = a.currency;
   Table table{fmt::format("Over {} months, from {}", a.horizon_months, a.metric),
               {{"Measure"}, {"Mean", true}, {"P50", true}, {"P10 to P90", true}},
               {}};
+  table.rows.push_back({"Benefits, present value", money(a.pv_benefits, currency), "", ""});
+  table.rows.push_back({"Costs, present value", money(a.pv_costs, currency), "", ""});
   table.rows.push_back({"Net present value", money(a.npv.mean, currency), money(a.npv.p50, currency),
                         money_p10_to_p90(a.npv, currency)});
   table.rows.push_back({"Return on investment", shown_or_why(a.roi.mean, percent(a.roi.mean), words::no_return),
@@ -24,6 +32,35 @@ Table summary_table(const Appraisal& a) {
   table.rows.push_back({"Payback in months, where it pays back",
                         shown_or_why(a.payback_months.mean, number(a.payback_months.mean), words::no_payback),
                         number(a.payback_months.p50), p10_to_p90(a.payback_months)});
+  return table;
+}
+
+// What went in, as the study states it.
+Table assumptions_table(const Appraisal& a) {
+  const Assumptions& in = a.assumptions;
+  Table table{"What was assumed", {{"Assumption"}, {"Value", true}}, {}};
+  table.rows.push_back({"People", number(in.people)});
+  if (std::isfinite(in.hourly_cost)) table.rows.push_back({"Cost of an hour", exact(in.hourly_cost, a.currency)});
+  if (std::isfinite(in.gross_margin)) table.rows.push_back({"Gross margin", percent(in.gross_margin)});
+  if (in.realized_share) {
+    const Range& share = *in.realized_share;
+    table.rows.push_back({"Share of the time that the business gets back: least, most likely, most",
+                          percent(share.low) + ", " + percent(share.mode) + ", " + percent(share.high)});
+    table.rows.push_back({"Share of the time saved that is spent on rework", percent(in.rework_share)});
+  }
+  table.rows.push_back({"Discount rate per year", percent(in.discount_rate_per_year)});
+  table.rows.push_back({"Simulated outcomes", number(in.draws)});
+  return table;
+}
+
+Table costs_table(const Appraisal& a) {
+  Table table{"What it costs", {{"Cost"}, {"Once", true}, {"Per month", true}, {"Per person and month", true}}, {}};
+  for (const Cost& cost : a.assumptions.costs) {
+    table.rows.push_back({cost.name, exact(cost.once, a.currency), exact(cost.per_month, a.currency),
+                          exact(cost.per_person_month, a.currency)});
+  }
+  table.rows.push_back(
+      {"All", exact(a.cost_once, a.currency), exact(a.cost_per_month, a.currency), "counted in the month"});
   return table;
 }
 
@@ -39,15 +76,12 @@ Table key_figures(const Appraisal& a, const std::string& unit) {
   table.rows.push_back({"Chance that the net present value is positive", chance(a.probability_npv_positive)});
   table.rows.push_back({"Chance that it pays back within the horizon", chance(a.probability_pays_back)});
   if (std::isfinite(a.hours_per_person_week)) {
-    const double hours = a.hours_per_person_week;
+    const double low = a.hours_per_person_week_low, high = a.hours_per_person_week_high;
     table.rows.push_back(
-        {hours < 0 ? "Hours lost per person and week" : "Hours saved per person and week", number(std::abs(hours), 2)});
-    table.rows.push_back({"Its interval (hours saved; negative = lost)",
-                          interval(a.hours_per_person_week_low, a.hours_per_person_week_high)});
+        {"Hours saved per person and week, net of rework (negative: lost)",
+         number(a.hours_per_person_week, decimals_for_interval(low, high)) + " (" + interval(low, high) + ")"});
   }
   table.rows.push_back({"Benefit per year, at the point estimate", money(a.benefit_per_year, a.currency)});
-  table.rows.push_back({"Cost, once", money(a.cost_once, a.currency)});
-  table.rows.push_back({"Cost per month", money(a.cost_per_month, a.currency)});
   table.rows.push_back(
       {"Effect at which it breaks even",
        shown_or_why(a.break_even_effect, number(a.break_even_effect) + " " + unit, words::no_break_even)});
@@ -64,7 +98,7 @@ Figure ladder_figure(const Appraisal& a) {
     chart.groups.back().bars.push_back({rung.name, number(rung.value), 0, rung.value, rung.low, rung.high});
     figure.numbers.rows.push_back({rung.name, number(rung.value),
                                    std::isfinite(rung.low) ? interval(rung.low, rung.high) : "none", rung.unit,
-                                   rung.text});
+                                   typeset(rung.text)});
   }
   figure.svg = bar_chart(chart);
   return figure;
@@ -130,9 +164,16 @@ Section money_section(const CaseStudy& study) {
     return section;
   }
   const Appraisal& a = *study.appraisal;
+  if (!claims_money(study)) section.blocks.push_back({Paragraph{std::string(words::no_money_claim_long)}});
+  for (const Claim& claim : study.claims) {
+    if (claim.kind == "money") section.blocks.push_back({Paragraph{claim.text}});
+  }
+  if (a.from_last_third) section.blocks.push_back({Paragraph{std::string(words::last_third)}});
   if (a.projected) section.blocks.push_back({Paragraph{std::string(words::projected)}});
   section.blocks.push_back({summary_table(a)});
   section.blocks.push_back({key_figures(a, unit_of_metric(study, a.metric))});
+  section.blocks.push_back({assumptions_table(a)});
+  if (!a.assumptions.costs.empty()) section.blocks.push_back({costs_table(a)});
   if (!a.ladder.empty()) section.blocks.push_back({ladder_figure(a)});
   if (!a.cash_flow.empty()) section.blocks.push_back({cash_figure(a)});
   if (!a.sensitivity.empty()) section.blocks.push_back({tornado_figure(a)});

@@ -17,6 +17,7 @@ header { border-top: 4px solid var(--treated); padding-top: 1.1rem; }
 .title { margin: 0; color: var(--soft); font-size: .95rem; letter-spacing: .01em; }
 .title strong { color: var(--ink); font-weight: 600; }
 h1 { margin: .7rem 0 1.3rem; font-size: 2.05rem; line-height: 1.22; font-weight: 650; letter-spacing: -.012em; }
+h1 .rest { display: block; margin-top: .55rem; color: var(--soft); font-size: 1rem; line-height: 1.5; font-weight: 400; letter-spacing: 0; }
 h2 { margin: 0 0 .8rem; font-size: 1.35rem; line-height: 1.3; font-weight: 650; }
 h3 { margin: 1.8rem 0 .4rem; font-size: 1.05rem; }
 p { margin: .5rem 0 .9rem; max-width: 44rem; }

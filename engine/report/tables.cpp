@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/wording.hpp"
 #include "report/chart.hpp"
 #include "report/chart_scale.hpp"
 #include "report/format.hpp"
@@ -117,7 +118,7 @@ struct TrendRow {
 Table trend_table(const CaseStudy& study, const std::vector<TrendPoint>& points) {
   ValueRange range;
   for (const TrendPoint& point : points) range.include(point.mean);
-  const int decimals = decimals_for(range.low, range.high) + 1;  // one rule for the whole column
+  const int decimals = decimals_for_interval(range.low, range.high) + 1;  // one rule for the whole column
   std::map<int, TrendRow> rows;
   for (const TrendPoint& point : points) {
     TrendRow& row = rows[point.period];
@@ -138,7 +139,8 @@ Table trend_table(const CaseStudy& study, const std::vector<TrendPoint>& points)
 }  // namespace
 
 std::string level_unit(const Metric& metric) {
-  return metric.per.empty() ? metric.unit : metric.unit + " per " + metric.per;
+  if (metric.per.empty()) return metric.unit;
+  return metric.unit + (metric.unit.empty() ? "per " : " per ") + spaced(singular(metric.per));
 }
 
 std::string name_of(const Effect& effect) {
@@ -202,7 +204,7 @@ Figure path_figure(const Effect& effect, const std::string& id) {
                     {}};
   for (const PathPoint& p : effect.path) {
     const std::string estimate =
-        std::isfinite(p.estimate) ? number(p.estimate, decimals_for(p.low, p.high)) : "not identified";
+        std::isfinite(p.estimate) ? number(p.estimate, decimals_for_interval(p.low, p.high)) : "not identified";
     figure.numbers.rows.push_back({number(p.event_time), estimate, number(p.se), interval(p.low, p.high)});
   }
   return figure;

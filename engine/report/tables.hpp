@@ -7,11 +7,11 @@
 
 namespace payoff {
 
-std::string level_unit(const Metric& metric);                    // "minutes per tickets"
+std::string level_unit(const Metric& metric);                 // "minutes per ticket"
 std::string name_of(const Effect& effect);                    // "handle_minutes, tenure = new"
 std::string level_text(double level);                         // "95%"
-std::string with_interval(const Estimate& estimate);          // "−1.32 minutes (−1.71 to −0.93)", or why not
-std::string percent_with_interval(const Estimate& relative);  // "−14.2% (−18.9% to −9.4%)", or why not
+std::string with_interval(const Estimate& estimate);          // "−1.3 minutes (−1.8 to −0.9)", or why not
+std::string percent_with_interval(const Estimate& relative);  // "−14.1% (−18.9% to −9.4%)", or why not
 
 Table alternatives_table(const Effect& effect);
 Table diagnostics_table(const Effect& effect);

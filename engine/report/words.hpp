@@ -24,6 +24,12 @@ inline constexpr std::string_view no_grade_rule = "No rule changed the grade.";
 inline constexpr std::string_view to_raise = "What would raise it";
 inline constexpr std::string_view projected =
     "This is a projection: the horizon is longer than the time observed, and the effect is assumed to last.";
+inline constexpr std::string_view no_money_claim = "The evidence does not carry one; the claims say why.";
+inline constexpr std::string_view no_money_claim_long =
+    "No figure in money is claimed; the claims say why. What follows is only what the assumptions would make of the "
+    "estimate.";
+inline constexpr std::string_view last_third =
+    "The effect fades, so it is valued at what was left of it in the last third of the follow-up.";
 inline constexpr std::string_view cash_note =
     "Undiscounted, mean of the simulated outcomes; the band holds P10 to P90. The net present value is discounted.";
 inline constexpr std::string_view ladder_note =
@@ -51,6 +57,7 @@ inline constexpr std::string_view not_by_method = "not given by this method";
 inline constexpr std::string_view no_return = "there are no costs to divide by";
 inline constexpr std::string_view no_payback = "no simulated outcome pays back within the horizon";
 inline constexpr std::string_view no_break_even = "no effect of any size breaks even";
+inline constexpr std::string_view not_assumed = "not assumed";
 inline constexpr std::string_view no_reason = "no reason is recorded";
 inline constexpr std::string_view not_computed = "could not be computed";
 
