@@ -92,7 +92,7 @@ TEST_CASE("bad input: infinities and NaN are rejected with their lines") {
 
 TEST_CASE("bad input: one unit in an arm, no period before, a date outside the data") {
   check_data_refused(tickets([](int, const std::string& row) { return row; }, 2), 5,
-                     {"treated units is 1", "at least 2"});
+                     {"treated units seen both before and after is 1", "at least 2"});
   check_data_refused(tickets(), 4, {"$.rollout.date", "'2025-01-06'", "a period before it"},
                      replaced(study(), "2025-02-03", "2025-01-06"));
   check_data_refused(tickets(), 4, {"$.rollout.date", "'2026-02-03'", "a period from it on"},
