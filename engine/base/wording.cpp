@@ -76,7 +76,9 @@ int decimals_for(std::initializer_list<double> values) {
 }
 
 int decimals_for_interval(double low, double high) {
+  const double largest = std::max(std::abs(low), std::abs(high));
   int decimals = decimals_for({low, high});
+  if (largest >= 1000 && std::isfinite(largest)) decimals = 2 - static_cast<int>(std::floor(std::log10(largest)));
   const double half_width = (high - low) / 2;
   while (decimals < most_decimals && half_width > 0 && half_width * std::pow(10.0, decimals) < 3) ++decimals;
   return decimals;
@@ -85,6 +87,7 @@ int decimals_for_interval(double low, double high) {
 std::string format_fixed(double value, int decimals) {
   if (!std::isfinite(value)) return unavailable;
   if (std::abs(value) >= largest_in_full) return fmt::format("{:.2e}", value);
+  if (decimals < 0) return format_fixed(std::round(value * std::pow(10.0, decimals)) * std::pow(10.0, -decimals), 0);
   std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
   const bool zero = digits.find_first_of("123456789") == std::string::npos;
   const std::size_t point = std::min(digits.find('.'), digits.size());
@@ -99,7 +102,7 @@ std::string format_number(double value) {
 std::string format_factor(double value) {
   if (value == 0 || !std::isfinite(value)) return format_number(value);
   const int whole_digits = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
-  std::string text = format_fixed(value, std::clamp(3 - whole_digits, 0, most_decimals));
+  std::string text = format_fixed(value, std::min(3 - whole_digits, most_decimals));
   if (text.find('.') == std::string::npos) return text;
   text.erase(text.find_last_not_of('0') + 1);
   if (text.ends_with('.')) text.pop_back();

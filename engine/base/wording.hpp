@@ -15,10 +15,11 @@ namespace payoff {
 // the largest, and more (at most six) until no number other than 0 reads as 0.
 int decimals_for(std::initializer_list<double> values);
 
-// The same for an interval, printed in steps of at most a third of its half-width: 13.68 to 13.71.
+// The same for an interval, printed in steps of at most a third of its half-width: 13.68 to
+// 13.71. From 1,000 on three digits are enough: -3 is steps of a thousand.
 int decimals_for_interval(double low, double high);
 
-// "1,234.50", "-0.3"; never "-0.0". NaN and infinity: "not available".
+// "1,234.50", "-0.3", "2,570,000" with -4 decimals; never "-0.0". NaN and infinity: "not available".
 std::string format_fixed(double value, int decimals);
 
 // "4.6", "1,235", "0.031": decimals_for this number alone.

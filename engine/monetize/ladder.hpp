@@ -3,9 +3,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
+#include "base/wording.hpp"
 #include "monetize/level_effect.hpp"
 #include "payoff/monetize.hpp"
 
@@ -30,6 +32,11 @@ Interval mapped(const Interval& from, Map map) {
 // factor must not be negative.
 inline Interval scaled(const Interval& from, double factor) {
   return {from.value * factor, from.low * factor, from.high * factor};
+}
+
+// A number that the study states, in full; format_factor is for those that were computed.
+inline std::string given(double value) {
+  return std::abs(value) >= 1000 ? format_fixed(value, 0) : format_factor(value);
 }
 
 inline Rung rung(std::string name, const Interval& interval, std::string unit, std::string text) {

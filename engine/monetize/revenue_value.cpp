@@ -30,7 +30,7 @@ std::vector<Rung> revenue_ladder(const Effect& effect, const Assumptions& assump
            fmt::format("{} {} x {} x {} weeks", format_factor(benefit.sign * level.estimate), assumptions.currency,
                        weekly_volume(effect, assumptions).text, weeks_per_year)),
       rung(revenue ? "revenue of all people" : "value", all, money,
-           fmt::format("{} x {} people", format_factor(person.value), format_factor(benefit.people)))};
+           fmt::format("{} x {} people", format_factor(person.value), given(benefit.people)))};
   if (revenue) {
     ladder.push_back(rung("value", scaled(all, benefit.price), money,
                           fmt::format("{} x {} gross margin", format_factor(all.value), benefit.price)));

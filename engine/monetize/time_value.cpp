@@ -65,19 +65,19 @@ std::vector<Rung> time_ladder(const Effect& effect, const Assumptions& assumptio
   const Interval all = scaled(net, benefit.people);
   const Interval realized = scaled(all, benefit.realized_share.mode);
   const Interval value = scaled(realized, benefit.price * weeks_per_year);
-  const std::string rework = gross.value > 0
-                                 ? fmt::format("{} x (1 - {})", format_factor(gross.value), benefit.rework_share)
-                                 : "time lost is not reduced by rework";
+  std::string rework = fmt::format("{} x (1 - {})", format_factor(gross.value), benefit.rework_share);
+  if (benefit.rework_share == 0) rework = "no share is assumed to go into rework";
+  if (gross.value <= 0) rework = "time lost is not reduced by rework";
   const std::string person = "hours per person and week";
   return {
       rung("gross time saved", gross, person, gross_text(effect, assumptions)),
       rung("net of rework", net, person, rework),
       rung("all eligible people", all, "hours per week",
-           fmt::format("{} x {} people", format_factor(net.value), format_factor(benefit.people))),
+           fmt::format("{} x {} people", format_factor(net.value), given(benefit.people))),
       rung("realised by the business", realized, "hours per week", share_text(all.value, benefit.realized_share)),
       rung("value", value, assumptions.currency + " per year",
            fmt::format("{} x {} {} per hour x {} weeks", format_factor(realized.value), assumptions.currency,
-                       format_factor(benefit.price), weeks_per_year)),
+                       given(benefit.price), weeks_per_year)),
   };
 }
 

@@ -113,7 +113,8 @@ void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
     return;
   }
   const Appraisal& a = *study.appraisal;
-  const std::string roi = std::isfinite(a.roi.p50) ? "; return on investment " + percent(a.roi.p50) : "";
+  const std::string roi =
+      std::isfinite(a.roi.p50) && claims_direction(study.verdict) ? "; return on investment " + percent(a.roi.p50) : "";
   const bool gain_of_a_null = a.npv.p50 > 0 && !claims_direction(study.verdict);
   const std::string value = money(a.npv.p50, a.currency);
   const std::string range = "P10 to P90: " + money_p10_to_p90(a.npv, a.currency) + roi;

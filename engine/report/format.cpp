@@ -80,6 +80,7 @@ std::string with_currency(const std::string& currency, const std::string& amount
 
 std::string number(double value, int decimals) {
   if (!std::isfinite(value)) return not_available;
+  if (decimals < 0) return minus_signs(format_fixed(value, decimals));
   if (std::abs(value) >= largest_in_full) return with_minus(value < 0, fmt::format("{:.2e}", std::abs(value)));
   return with_minus(value < 0, grouped(std::abs(value), decimals));
 }

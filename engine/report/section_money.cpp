@@ -95,10 +95,12 @@ Figure ladder_figure(const Appraisal& a) {
   figure.numbers = {"The ladder", {{"Step"}, {"Value", true}, {"Interval", true}, {"Unit"}, {"How it came about"}}, {}};
   for (const Rung& rung : a.ladder) {
     if (chart.groups.empty() || chart.groups.back().heading != rung.unit) chart.groups.push_back({rung.unit, {}});
-    chart.groups.back().bars.push_back({rung.name, number(rung.value), 0, rung.value, rung.low, rung.high});
-    figure.numbers.rows.push_back({rung.name, number(rung.value),
-                                   std::isfinite(rung.low) ? interval(rung.low, rung.high) : "none", rung.unit,
-                                   typeset(rung.text)});
+    const bool has_interval = std::isfinite(rung.low) && std::isfinite(rung.high);
+    const std::string value =
+        has_interval ? number(rung.value, decimals_for_interval(rung.low, rung.high)) : number(rung.value);
+    chart.groups.back().bars.push_back({rung.name, value, 0, rung.value, rung.low, rung.high});
+    figure.numbers.rows.push_back(
+        {rung.name, value, has_interval ? interval(rung.low, rung.high) : "none", rung.unit, typeset(rung.text)});
   }
   figure.svg = bar_chart(chart);
   return figure;

@@ -6,6 +6,22 @@
 
 using namespace payoff;
 
+namespace {
+
+std::string joined(const Ends& both) {
+  return both.low + " to " + both.high;
+}
+
+std::string ends(double low, double high) {
+  return joined(format_ends(low, high));
+}
+
+std::string percent_ends(double low, double high) {
+  return joined(format_percent_ends(low, high));
+}
+
+}  // namespace
+
 TEST_SUITE_BEGIN("base/wording");
 
 TEST_CASE("wording: by hand, a number keeps two digits, hundreds are whole, thousands are grouped") {
@@ -41,23 +57,52 @@ TEST_CASE("wording: by hand, a share that binary cannot hold is not cut by one")
   CHECK(format_percent(0.29) == "29%");  // 100 * 0.29 is 28.999999999999996
   CHECK(format_percent(0.57) == "57%");
   CHECK(format_percent(0.07) == "7%");
-  CHECK(format_percent_interval(0.29, 0.57) == "29% to 57%");
+  CHECK(percent_ends(0.29, 0.57) == "29.0% to 57.0%");
 }
 
-TEST_CASE("wording: by hand, the ends of an interval go outward") {
-  CHECK(format_percent_interval(0.0139, 0.3951) == "1.3% to 40%");
-  CHECK(format_percent_interval(-0.3951, -0.0131) == "-40% to -1.3%");
-  CHECK(format_percent_interval(-0.041, 0.2501) == "-4.1% to 26%");
-  CHECK(format_percent_bound(0.0412) == "4.2%");
-  CHECK(format_bound(0.31, 1) == "0.4");
-  CHECK(format_bound(0.3, 1) == "0.3");
+TEST_CASE("wording: by hand, the ends of an interval go outward, and its estimate has its decimals") {
+  CHECK(percent_ends(0.0139, 0.3951) == "1.3% to 39.6%");
+  CHECK(percent_ends(-0.3951, -0.0131) == "-39.6% to -1.3%");
+  CHECK(percent_ends(-0.041, 0.2501) == "-4.1% to 25.1%");
+  CHECK(percent_ends(0.5404, 1.8112) == "54% to 182%");
+  CHECK(format_percent(0.188399941, 0.0139, 0.3951) == "18.8%");
+  CHECK(format_percent(1.1788, 0.5404, 1.8112) == "117%");
+  CHECK(ends(-0.0513, 0.251) == "-0.06 to 0.26");
+  CHECK(ends(0.4851, 1.0545) == "0.48 to 1.06");
+  CHECK(percent_ends(0, INFINITY) == "not available to not available");
+}
+
+TEST_CASE("wording: by hand, the step of an interval is at most a third of its half-width, and three digits do") {
+  CHECK(decimals_for_interval(13.68, 13.71) == 3);  // half-width 0.015: steps of 0.01 are too coarse
+  CHECK(decimals_for_interval(4.1, 5.2) == 1);
+  CHECK(ends(2376552, 2768240) == "2,370,000 to 2,770,000");
+  CHECK(ends(1904, 2219) == "1,900 to 2,220");
+  CHECK(ends(1234567, 1234597) == "1,234,567 to 1,234,597");
 }
 
 TEST_CASE("wording: by hand, an end that is not zero never reads as zero") {
-  CHECK(format_percent_interval(0.0004, 0.2) == "0.04% to 20%");
+  CHECK(percent_ends(0.0004, 0.2) == "0.04% to 20.00%");
   CHECK(decimals_for({0.65, 0.3, -0.0004}) == 4);
   CHECK(decimals_for({4.6, 4.1, 5.2}) == 1);
   CHECK(decimals_for({640, 3.2}) == 0);
+}
+
+TEST_CASE("wording: by hand, the factors of a product have three digits and no idle zeros") {
+  CHECK(format_factor(2.4066) == "2.41");
+  CHECK(format_factor(0.5) == "0.5");
+  CHECK(format_factor(122.3) == "122");
+  CHECK(format_factor(7749075) == "7,750,000");
+  CHECK(format_factor(-0.0997) == "-0.0997");
+  CHECK(format_factor(0) == "0");
+}
+
+TEST_CASE("wording: by hand, a simulated chance is never certain") {
+  CHECK(format_chance(1) == "over 99.9%");
+  CHECK(format_chance(0.9961) == "99.6%");
+  CHECK(format_chance(0.979) == "97%");
+  CHECK(format_chance(0.0031) == "0.3%");
+  CHECK(format_chance(0) == "under 0.1%");
+  CHECK(format_chance(std::nan("")) == "not available");
 }
 
 TEST_CASE("wording: by hand, money is rounded to what one can say aloud") {
@@ -71,6 +116,10 @@ TEST_CASE("wording: by hand, money is rounded to what one can say aloud") {
   CHECK(format_money("USD", -3.04e6) == "USD -3.0 million");
   CHECK(format_money("USD", 123.4e6) == "USD 123 million");
   CHECK(format_money("KRW", 2.34e9) == "KRW 2.3 billion");
+  CHECK(format_money_range("USD", 3.58e6, 6.62e6) == "USD 3.6 to 6.6 million");
+  CHECK(format_money_range("USD", 4e5, 2.1e6) == "USD 400,000 to 2.1 million");
+  CHECK(format_money_range("USD", -912, 884) == "USD -912 to 884");
+  CHECK(format_money_range("USD", 0, INFINITY) == "not available");
 }
 
 TEST_CASE("wording: by hand, names become words") {
@@ -80,6 +129,8 @@ TEST_CASE("wording: by hand, names become words") {
   CHECK(singular("people") == "person");
   CHECK(singular("salespeople") == "salesperson");
   CHECK(singular("boxes") == "box");
+  CHECK(singular("customers of the online shop") == "customer of the online shop");
+  CHECK(singular("agents in Leeds") == "agent in Leeds");
   CHECK(singular("staff") == "staff");
   CHECK(singular("status") == "status");
 }
@@ -89,9 +140,9 @@ TEST_CASE("wording: invariance, a printed estimate lies inside its printed inter
   for (int i = -400; i <= 400; ++i) {
     const double estimate = i * 0.00137;
     for (double half : {0.0001, 0.004, 0.03, 0.2}) {
-      const std::string interval = format_percent_interval(estimate - half, estimate + half);
-      const double low = number(interval), high = number(interval.substr(interval.find("to ") + 3));
-      const double shown = number(format_percent(estimate));
+      const Ends shown_ends = format_percent_ends(estimate - half, estimate + half);
+      const double low = number(shown_ends.low), high = number(shown_ends.high);
+      const double shown = number(format_percent(estimate, estimate - half, estimate + half));
       CHECK(low <= shown);
       CHECK(shown <= high);
       CHECK(low <= 100 * (estimate - half) + 1e-6);

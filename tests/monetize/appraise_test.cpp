@@ -31,6 +31,9 @@ TEST_CASE("appraise: by hand, the support assistant from minutes to NPV, ROI and
   CHECK(appraisal.payback_months.p50 == 2);
   CHECK(appraisal.probability_npv_positive == 1);
   CHECK(appraisal.probability_pays_back == 1);
+  CHECK(appraisal.pv_costs == doctest::Approx(168000));  // 60,000 + 36 x 3,000
+  CHECK(appraisal.pv_benefits == doctest::Approx(1950000));
+  CHECK(appraisal.assumptions.people == 100);
   CHECK(appraisal.benefit_per_year == doctest::Approx(650000));
   CHECK(appraisal.cost_once == 60000);
   CHECK(appraisal.cost_per_month == 3000);

@@ -22,11 +22,11 @@ TEST_CASE("time value: by hand, every rung from minutes to money") {
     CHECK(ladder[i].low == doctest::Approx(values[i] * 2 / 3).epsilon(1e-12));
     CHECK(ladder[i].high == doctest::Approx(values[i] * 4 / 3).epsilon(1e-12));
   }
-  CHECK(ladder[0].text == "6.0 minutes x 50.0 tickets per person and week x 0.01667 hours");
-  CHECK(ladder[1].text == "5.0 x (1 - 0.1)");
+  CHECK(ladder[0].text == "6 minutes x 50 tickets per person and week / 60");
+  CHECK(ladder[1].text == "5 x (1 - 0.1)");
   CHECK(ladder[2].text == "4.5 x 100 people");
   CHECK(ladder[3].text == "450 x 0.5");
-  CHECK(ladder[4].text == "225 x USD 50.0 per hour x 52 weeks");
+  CHECK(ladder[4].text == "225 x USD 50 per hour x 52 weeks");
   CHECK(ladder[0].unit == "hours per person and week");
   CHECK(ladder[4].unit == "USD per year");
 }
@@ -60,7 +60,7 @@ TEST_CASE("time value: by hand, a day saved a week says that it is a working day
   effect.absolute.estimate = -1;
   const Rung gross = time_ladder(effect, example::plain_money()).front();
   CHECK(gross.value == doctest::Approx(8));
-  CHECK(gross.text == "1.0 days x 1.0 periods per person and week x 8 hours (a working day)");
+  CHECK(gross.text == "1 days x 1 period per week x 8 hours in a working day");
 }
 
 TEST_CASE("time value: by hand, a share above one half is said to need a reason") {
@@ -68,6 +68,15 @@ TEST_CASE("time value: by hand, a share above one half is said to need a reason"
   assumptions.realized_share = Range{0.5, 0.6, 0.7};
   const std::string text = time_ladder(example::minutes_per_ticket(), assumptions)[3].text;
   CHECK(text == "500 x 0.6; more than the conventional 0.5, which needs a reason");
+}
+
+TEST_CASE("time value: by hand, no rework is said to be assumed none, and stated numbers stand in full") {
+  Assumptions assumptions = example::plain_money();
+  assumptions.people = 12345;
+  const std::vector<Rung> ladder = time_ladder(example::minutes_per_ticket(), assumptions);
+  CHECK(ladder[1].text == "no share is assumed to go into rework");
+  CHECK(ladder[2].text == "5 x 12,345 people");
+  CHECK(ladder[3].text == "61,700 x 0.5");
 }
 
 TEST_CASE("time value: invariance, minutes and hours give the same money") {

@@ -12,13 +12,14 @@ TEST_CASE("volume: by hand, tickets per week come from the data unless they are 
   const Effect effect = example::minutes_per_ticket();
   Assumptions assumptions;
   CHECK(weekly_volume(effect, assumptions).per_person_week == 50);
-  CHECK(weekly_volume(effect, assumptions).text == "50.0 tickets per person and week");
+  CHECK(weekly_volume(effect, assumptions).text == "50 tickets per person and week");
   assumptions.volume_per_person_week = 40;
   CHECK(weekly_volume(effect, assumptions).per_person_week == 40);
 }
 
 TEST_CASE("volume: by hand, a metric per month happens 12 times in 52 weeks") {
   CHECK(weekly_volume(example::revenue_per_month(), {}).per_person_week == doctest::Approx(12.0 / 52));
+  CHECK(weekly_volume(example::revenue_per_month(), {}).text == "0.231 periods per week");
 }
 
 TEST_CASE("volume: by hand, without time the assumed number of observations counts") {

@@ -40,24 +40,29 @@ TEST_CASE("claims: by hand, a guardrail that became worse stands directly after 
   evidence.effects.push_back(example::guardrail(0.02, 0.1));
   evidence.effects.push_back(example::guardrail(-0.3, 0.2));
   CHECK(kinds(evidence) == std::vector<std::string>{"headline", "guardrail", "money", "secondary"});
-  CHECK(text_of(evidence, "guardrail") ==
-        "A guardrail became worse: the csat of support agents fell by 0.30 points (95% CI 0.10 to 0.50), compared with "
-        "the "
-        "comparison group (n = 60 with the assistant and 60 without).");
-  CHECK(text_of(evidence, "secondary") ==
-        "No detectable change in the csat, 0.02 points (95% CI -0.08 to 0.12), compared with the comparison group (n = "
-        "60 "
-        "with the assistant and 60 without).");
+  CHECK(
+      text_of(evidence, "guardrail") ==
+      "A guardrail became worse: the csat of support agents fell by 0.30 points (95% CI 0.10 to 0.50; n = 60 with the "
+      "assistant and 60 without).");
+  CHECK(text_of(evidence, "secondary") == "No detectable change in csat: 0.02 points (95% CI -0.08 to 0.12).");
 }
 
-TEST_CASE("claims: by hand, a null says what it rules out, rounded away from zero") {
+TEST_CASE("claims: by hand, a null says what it rules out both ways, with the ends its interval prints") {
   CHECK(text_of(example::evidence_of(null_effect()), "rules_out") ==
-        "The data rule out a saving of more than 0.41 minutes per ticket, and a loss of more than 0.21 minutes per "
-        "ticket "
-        "(95% CI).");
+        "The data rule out a saving of more than 0.41 minutes per ticket and a loss of more than 0.21 minutes per "
+        "ticket (95% CI).");
   Effect effect = null_effect();
   effect.absolute.low = -0.4101;
   CHECK(text_of(example::evidence_of(effect), "rules_out").find("more than 0.42 minutes") != std::string::npos);
+  CHECK(example::headline_of(example::evidence_of(effect)).find("95% CI -0.42 to 0.21") != std::string::npos);
+}
+
+TEST_CASE("claims: by hand, a wide null says how little it rules out") {
+  Effect effect = null_effect();
+  effect.absolute = {.estimate = -1, .se = 5, .df = 23, .low = -11.3, .high = 9.3, .p = 0.8};
+  CHECK(text_of(example::evidence_of(effect, true), "rules_out") ==
+        "All that the data rule out is a saving of more than 11.3 minutes per ticket and a loss of more than 9.3 "
+        "minutes per ticket (95% CI).");
 }
 
 TEST_CASE("claims: by hand, on the log scale it rules out percentages, and for other metrics falls and rises") {
@@ -70,11 +75,11 @@ TEST_CASE("claims: by hand, on the log scale it rules out percentages, and for o
                      .high = std::log(1.0071),
                      .p = 0.5};
   CHECK(text_of(example::evidence_of(effect), "rules_out") ==
-        "The data rule out a saving of more than 1.4%, and a loss of more than 0.8% (95% CI).");
+        "The data rule out a saving of more than 1.4% and a loss of more than 0.8% (95% CI).");
   effect = null_effect();
   effect.metric = {.name = "csat", .kind = MetricKind::score, .unit = "points"};
   CHECK(text_of(example::evidence_of(effect), "rules_out") ==
-        "The data rule out a fall of more than 0.41 points, and a rise of more than 0.21 points (95% CI).");
+        "The data rule out a fall of more than 0.41 points and a rise of more than 0.21 points (95% CI).");
 }
 
 TEST_CASE("claims: by hand, before and after alone rules nothing out, nor do groups that moved apart before") {
@@ -90,11 +95,27 @@ TEST_CASE("claims: by hand, other metrics and segments say which way, and whethe
   Effect segment = example::did_minutes();
   segment.segment = "tenure = new";
   evidence.effects.push_back(segment);
-  CHECK(
-      text_of(evidence, "secondary") ==
-      "Among support agents with tenure = new: the handle minutes per ticket fell by 6.0 minutes per ticket (95% CI "
-      "4.0 to "
-      "8.0), a change for the better, compared with the comparison group (n = 60 with the assistant and 60 without).");
+  CHECK(text_of(evidence, "secondary") ==
+        "Among support agents with tenure new, handle minutes per ticket fell by 6.0 minutes, a change for the better "
+        "(95% CI 4.0 to 8.0).");
+  evidence.effects[1].units_treated = 24;
+  CHECK(text_of(evidence, "secondary").ends_with("(95% CI 4.0 to 8.0; n = 24 with the assistant and 60 without)."));
+}
+
+TEST_CASE("claims: by hand, of many segments it gives the count, and looking at all of them is allowed for") {
+  // Six segments: p = 0.001 x 6 speaks, 0.011 x 5 = 0.055 does not, and four show nothing by themselves.
+  Evidence evidence = example::evidence_of(example::did_minutes());
+  for (const double p : {0.001, 0.011, 0.3, 0.3, 0.3, 0.3}) {
+    Effect segment = example::did_minutes();
+    segment.segment = "team = a";
+    segment.absolute.p = p;
+    if (p == 0.3) segment.absolute.high = 1;
+    evidence.effects.push_back(segment);
+  }
+  CHECK(kinds(evidence) == std::vector<std::string>{"headline", "secondary"});
+  CHECK(text_of(evidence, "secondary") ==
+        "Of 6 segments, 1 changed for the better, 0 for the worse and 5 not detectably, allowing for having looked at "
+        "all of them (Holm).");
 }
 
 TEST_CASE("claims: by hand, a segment of four people is not spoken of") {
@@ -113,12 +134,10 @@ TEST_CASE("claims: by hand, a bad last month is a caveat with the estimate witho
   effect.alternatives.push_back({.name = "without the last window before the rollout",
                                  .absolute = {.estimate = -0.2, .se = 1, .df = 59, .low = -2.2, .high = 1.8, .p = 0.8},
                                  .relative = {}});
-  CHECK(
-      text_of(example::evidence_of(effect), "caveat") ==
-      "Just before the rollout the group with the tool was 1.3 standard deviations away from its own earlier mean, so "
-      "part of the change may be a return to normal. Without that spell the estimate is -0.2 minutes per ticket (95% "
-      "CI "
-      "-2.2 to 1.8).");
+  CHECK(text_of(example::evidence_of(effect), "caveat") ==
+        "Just before the rollout the group with the tool had an unusually bad spell, 1.3 standard deviations from its "
+        "own earlier mean, so part of the change may be a return to normal (regression to the mean). Without that "
+        "spell the estimate is -0.2 minutes (95% CI -2.2 to 1.8) instead of -6.0 minutes.");
 }
 
 TEST_CASE("claims: by hand, a fading effect is a caveat, once, with and without money") {
@@ -130,7 +149,7 @@ TEST_CASE("claims: by hand, a fading effect is a caveat, once, with and without 
   CHECK(kinds(evidence) == std::vector<std::string>{"headline", "caveat"});
   const Appraisal appraisal = appraise(effect, example::plain_money());
   evidence.appraisal = &appraisal;
-  CHECK(kinds(evidence) == std::vector<std::string>{"headline", "caveat"});
+  CHECK(kinds(evidence) == std::vector<std::string>{"headline", "caveat", "money"});
 }
 
 TEST_CASE("claims: by hand, another metric that could not be estimated says so") {

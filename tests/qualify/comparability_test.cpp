@@ -16,6 +16,12 @@ std::string fires(std::string_view rule, const std::function<void(Effect&)>& cha
   return effect_of(example::evidence_of(effect), rule);
 }
 
+Effect changed(const std::function<void(Effect&)>& change) {
+  Effect effect = example::did_minutes();
+  change(effect);
+  return effect;
+}
+
 void diagnose(Effect& effect, const char* name, double value) {
   effect.diagnostics.push_back({.name = name, .value = value, .text = ""});
 }
@@ -25,16 +31,19 @@ void diagnose(Effect& effect, const char* name, double value) {
 TEST_SUITE_BEGIN("qualify/comparability");
 
 TEST_CASE("G02: by hand, a quarter of a standard deviation can be adjusted for, more cannot") {
-  const auto balance = [](double difference, bool adjusted) {
-    return fires("G02", [&](Effect& e) {
+  const auto balance = [](double difference, bool adjusted, bool by_lot = false) {
+    const Effect effect = changed([&](Effect& e) {
       e.method = "two_sample";
       diagnose(e, "baseline_balance", difference);
       if (adjusted) e.alternatives.push_back({.name = "unadjusted", .absolute = {}, .relative = {}});
     });
+    return effect_of(example::evidence_of(effect, by_lot), "G02");
   };
   CHECK(balance(0.25, true) == "");
   CHECK(balance(0.26, true) == "-1");
   CHECK(balance(-0.26, true) == "-1");
+  CHECK(balance(0.06, false, true) == "");  // drawn by lot: chance
+  CHECK(balance(0.26, false, true) == "-1");
   CHECK(balance(0.05, false) == "");
   CHECK(balance(0.06, false) == "-1");
 }

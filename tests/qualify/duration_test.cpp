@@ -44,7 +44,9 @@ TEST_CASE("G11: by hand, an effect that was never clear cannot fade") {
 
 TEST_CASE("G11: by hand, the sentence says how much is left, toward zero") {
   CHECK(example::fired(example::evidence_of(with_last_third(-0.68)), "G11").front().text ==
-        "The effect fades: in the last third of the follow-up it was 11% of what it was in the first.");
+        "The effect fades: in the last third of the follow-up 11% of what it was in the first was left.");
+  CHECK(example::fired(example::evidence_of(with_last_third(0.68)), "G11").front().text ==
+        "The effect fades: in the last third of the follow-up nothing of it was left.");
 }
 
 TEST_CASE("G12: by hand, 8 weeks are enough, 4 are a projection, fewer give no figure for a year") {

@@ -70,4 +70,38 @@ TEST_CASE("finding: refusal, without a primary metric there is nothing to grade"
         "metric the role primary");
 }
 
+TEST_CASE(
+    "finding: by hand, segments are one family for Holm: 0.01 of three is 0.03, and too small ones do not count") {
+  Evidence evidence = example::evidence_of(example::did_minutes());
+  for (const double p : {0.01, 0.2, 0.3, 0.4}) {
+    Effect segment = example::did_minutes();
+    segment.segment = "tenure = new";
+    segment.absolute.p = p;
+    if (p == 0.4) segment.units_treated = 4;
+    evidence.effects.push_back(segment);
+  }
+  CHECK(holm_adjusted(evidence, evidence.effects[1]).p == doctest::Approx(0.03));
+  CHECK(holm_adjusted(evidence, evidence.effects[1]).tested == 3);
+  CHECK(holm_adjusted(evidence, evidence.effects[0]).tested == 1);
+}
+
+TEST_CASE("finding: by hand, the last spell was bad when the improvement shrinks without it, else good") {
+  Effect effect = example::did_minutes();  // -6 minutes, lower is better
+  CHECK(last_spell(effect).without == nullptr);
+  effect.alternatives.push_back({.name = "without the last window before the rollout", .absolute = {}, .relative = {}});
+  effect.alternatives[0].absolute.estimate = -2;
+  CHECK(last_spell(effect).word == "bad");
+  effect.alternatives[0].absolute.estimate = -8;
+  CHECK(last_spell(effect).word == "good");
+  effect.metric.better = Better::higher;
+  CHECK(last_spell(effect).word == "bad");
+}
+
+TEST_CASE("finding: by hand, a guardrail is worse when its whole interval is") {
+  CHECK(is_worse_guardrail(example::guardrail(-0.3, 0.2)));
+  CHECK_FALSE(is_worse_guardrail(example::guardrail(-0.3, 0.4)));
+  CHECK_FALSE(is_worse_guardrail(example::guardrail(0.3, 0.2)));
+  CHECK_FALSE(is_worse_guardrail(example::did_minutes()));
+}
+
 TEST_SUITE_END();

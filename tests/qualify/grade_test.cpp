@@ -28,6 +28,17 @@ TEST_CASE("grade: by hand, each -1 is one letter, and E is the last") {
   CHECK(grade(example::evidence_of(effect)).grade == 'E');
 }
 
+TEST_CASE("grade: by hand, the design comes first, then caps, lowered letters, forbidden claims and notes") {
+  Effect effect = example::did_minutes();
+  effect.absolute = {.estimate = -0.1, .se = 0.15, .df = 23, .low = -0.41, .high = 0.21, .p = 0.5};  // G07
+  effect.pre_trend_p = 0.01;                                                                         // G05
+  effect.clusters_treated = 4;                                                                       // G06
+  effect.weeks_after = 6;                                                                            // G12
+  std::string order;
+  for (const Reason& reason : grade(example::evidence_of(effect)).reasons) order += reason.rule + " ";
+  CHECK(order == "base G06 G05 G07 G12 ");
+}
+
 TEST_CASE("grade: by hand, a cap holds a good design down and does not lift a bad one") {
   Effect effect = example::did_minutes();
   effect.clusters_treated = 4;  // cap D

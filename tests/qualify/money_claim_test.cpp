@@ -44,8 +44,8 @@ TEST_CASE("money claim: by hand, grades A to C: value, range, chance, payback, a
   CHECK(
       said.text ==
       "On the assumptions of this study, the net present value of the assistant over 36 months is estimated at USD 1.2 "
-      "million (P10 to P90: USD 400,000 to USD 2.1 million); it is above zero in 97% of the simulated cases, and the "
-      "costs are back in month 7; a projection, because the effect was followed for 14 weeks.");
+      "million (P10 to P90: USD 400,000 to 2.1 million). It is above zero in 97% of the simulated cases, and the "
+      "costs are back in month 7. This is a projection: the effect was followed for 14 weeks.");
 }
 
 TEST_CASE("money claim: by hand, grades D and E are conditional") {
@@ -54,9 +54,8 @@ TEST_CASE("money claim: by hand, grades D and E are conditional") {
   const std::string expected =
       "If the whole change were due to the assistant, and on the assumptions of this study, its net present value over "
       "36 "
-      "months would be USD 1.2 million (P10 to P90: USD 400,000 to USD 2.1 million); it would be above zero in 97% of "
-      "the "
-      "simulated cases, and the costs would be back in month 7; a projection, because the effect was followed for 14 "
+      "months would be USD 1.2 million (P10 to P90: USD 400,000 to 2.1 million). It would be above zero in 97% of the "
+      "simulated cases, and the costs would be back in month 7. This is a projection: the effect was followed for 14 "
       "weeks.";
   CHECK(money(effect).text == expected);
   effect.method = "paired";
@@ -74,9 +73,10 @@ TEST_CASE("money claim: by hand, a loss is called a loss") {
   CHECK(money(effect, true, loss).text ==
         "On the assumptions of this study, the net present value of the assistant over 36 months is estimated at USD "
         "-1.2 "
-        "million (P10 to P90: USD -2.0 million to USD -300,000), a loss; it is above zero in none of the simulated "
-        "cases; "
-        "a projection, because the effect was followed for 14 weeks.");
+        "million (P10 to P90: USD -2.0 million to -300,000), a loss. It is above zero in under 0.1% of the simulated "
+        "cases. This is a projection: the effect was followed for 14 weeks.");
+  loss.npv.p90 = 0.1e6;
+  CHECK(money(effect, true, loss).text.find(", more likely a loss than a gain. It is above zero") != std::string::npos);
 }
 
 TEST_CASE("money claim: by hand, a null claims no return and says what break-even needs") {
@@ -85,8 +85,11 @@ TEST_CASE("money claim: by hand, a null claims no return and says what break-eve
   const Said said = money(effect);
   CHECK(said.kind == "money");
   CHECK(said.text.starts_with(
-      "No return is claimed, because no change could be shown: over 36 months the net present value is"));
-  CHECK(said.text.find("; break-even needs 0.52 minutes per ticket; a projection") != std::string::npos);
+      "No return is claimed, because no change could be shown. The simulated net present value over 36 months is USD "
+      "1.2 million"));
+  CHECK(said.text.find(". To break even takes an improvement of 0.52 minutes per ticket. This is a projection") !=
+        std::string::npos);
+  CHECK(said.text.find("back in month") == std::string::npos);
 }
 
 TEST_CASE("money claim: by hand, a follow-up as long as the horizon is no projection, and an unknown one is") {
@@ -95,26 +98,38 @@ TEST_CASE("money claim: by hand, a follow-up as long as the horizon is no projec
   CHECK(money(example::did_minutes(), false, appraisal).text.find("projection") == std::string::npos);
   Effect effect = example::did_minutes();
   effect.weeks_after = missing;
-  CHECK(money(effect).text.ends_with("; a projection, because the data do not say how long the effect was followed."));
+  CHECK(money(effect).text.ends_with(". This is a projection: the data do not say how long the effect was followed."));
 }
 
 TEST_CASE("money claim: by hand, payback is not mentioned when fewer than half of the cases pay back") {
   Appraisal appraisal = round_appraisal();
   appraisal.probability_pays_back = 0.49;
   CHECK(money(example::did_minutes(), false, appraisal).text.find("back in month") == std::string::npos);
+  appraisal.probability_pays_back = 0.51;  // undiscounted, so it can be while the NPV is more likely a loss
+  appraisal.npv.p50 = -1000;
+  CHECK(money(example::did_minutes(), false, appraisal).text.find("back in month") == std::string::npos);
 }
 
-TEST_CASE("money claim: refusal, a fading effect is not multiplied by a year") {
+TEST_CASE("money claim: by hand, a fading effect is valued by its last third, and says so") {
+  Appraisal appraisal = round_appraisal();
+  appraisal.from_last_third = true;
+  appraisal.ladder = {{.name = "gross time saved", .value = 1.25, .low = 0.4, .high = 2.1, .unit = "", .text = ""}};
+  CHECK(money(example::did_minutes(), false, appraisal)
+            .text.starts_with("On the assumptions of this study, and of what was left of the change in the last third "
+                              "of the follow-up, the net present value of the assistant"));
   Effect effect = example::did_minutes();
-  for (PathPoint& point : effect.path) {
-    if (point.event_time > 8) point.estimate = -1.5;  // a quarter of 6
-  }
-  const Said said = money(effect);
-  CHECK(said.kind == "caveat");
-  CHECK(said.text ==
-        "No figure in money is claimed, because an average over the whole follow-up would be too much: The effect "
-        "fades: in "
-        "the last third of the follow-up it was 25% of what it was in the first.");
+  effect.pre_trend_p = 0.01;
+  CHECK(money(effect, false, appraisal)
+            .text.starts_with("If what was left of the change in the last third of the follow-up were due to"));
+}
+
+TEST_CASE("money claim: refusal, where the last third includes 0 no return is claimed") {
+  Appraisal appraisal = round_appraisal();
+  appraisal.from_last_third = true;
+  appraisal.ladder = {{.name = "gross time saved", .value = 0.2, .low = -0.4, .high = 0.8, .unit = "", .text = ""}};
+  CHECK(money(example::did_minutes(), false, appraisal)
+            .text.starts_with("No return is claimed, because no change could be shown in the last third of the "
+                              "follow-up. The simulated net present value"));
 }
 
 TEST_CASE("money claim: refusal, three weeks are not a year") {

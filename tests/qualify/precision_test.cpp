@@ -63,10 +63,13 @@ TEST_CASE("G07: by hand, an interval that touches 0 allows no direction, and the
   CHECK(grade(evidence).grade == 'A');
 }
 
-TEST_CASE("G08: by hand, without money a null must be known to a tenth of the baseline of 30") {
+TEST_CASE("G08: by hand, without money an effect must be known to a tenth of the baseline of 30") {
   CHECK(effect_of(example::evidence_of(with_interval(-3, 3)), "G08") == "");
   CHECK(effect_of(example::evidence_of(with_interval(-3.1, 3.1)), "G08") == "-1");
-  CHECK(effect_of(example::evidence_of(with_interval(-20, -0.1)), "G08") == "");  // excludes 0: decided
+  CHECK(effect_of(example::evidence_of(with_interval(-12, -0.1)), "G08") == "-1");  // a trifle, or far more than 3
+  CHECK(effect_of(example::evidence_of(with_interval(-12, -3.1)), "G08") == "");    // wide, and matters throughout
+  CHECK(effect_of(example::evidence_of(with_interval(0.1, 12)), "G08") == "-1");    // harm: the same
+  CHECK(effect_of(example::evidence_of(with_interval(-6, -0.1)), "G08") == "");     // not wider than 3 either way
 }
 
 TEST_CASE("G08: by hand, with money the interval must decide whether 2 minutes are reached") {
@@ -76,6 +79,13 @@ TEST_CASE("G08: by hand, with money the interval must decide whether 2 minutes a
   CHECK(imprecise_against_two_minutes(-5, -0.5) == "-1");   // both answers, and wider than 2 either way
   CHECK(imprecise_against_two_minutes(-3, -0.5) == "");     // both answers, but narrow
   CHECK(imprecise_against_two_minutes(5, 15) == "");        // harm at both ends
+  CHECK(imprecise_against_two_minutes(-0.1, 5) == "-1");    // no gain, but does it harm?
+}
+
+TEST_CASE("G08: by hand, the sentence says how wide, in which unit, and against what") {
+  CHECK(example::fired(example::evidence_of(with_interval(-12, -0.1)), "G08").front().text ==
+        "The interval is 6.0 minutes either way: it holds effects below and above a tenth of the baseline (3.0), so it "
+        "cannot decide whether the effect matters.");
 }
 
 TEST_CASE("G08: by hand, an appraisal of another metric is no yardstick") {

@@ -51,24 +51,30 @@ TEST_CASE("format: percent is the share times a hundred") {
   CHECK(percent(0.95) == "95%");
 }
 
-// Half-widths 0.4, 55 and 0.00081: two digits of each are hundredths, units and hundred-thousandths.
-TEST_CASE("format: an interval and its estimate show the digits that its width supports") {
-  CHECK(interval(-1.725, -0.925) == "−1.73 to −0.93");
-  CHECK(interval(1040.2, 1150.4) == "1,040 to 1,150");
-  CHECK(interval(0.00119, 0.00281) == "0.00119 to 0.00281");
-  CHECK(interval(3, 3) == "3.00 to 3.00");
-  CHECK(point({.estimate = -1.3243, .low = -1.725, .high = -0.925, .unit = "minutes"}) == "−1.32 minutes");
+// Half-widths 0.4, 55, 0.00081: steps of at most a third of them, ends outward.
+TEST_CASE("format: an interval and its estimate show the digits of the sentences") {
+  CHECK(interval(-1.725, -0.925) == "−1.8 to −0.9");
+  CHECK(interval(1040.2, 1150.4) == "1,040 to 1,160");
+  CHECK(interval(0.00119, 0.00281) == "0.0011 to 0.0029");
+  CHECK(interval(3, 3) == "3.0 to 3.0");
+  CHECK(point({.estimate = -1.3243, .low = -1.725, .high = -0.925, .unit = "minutes"}) == "−1.3 minutes");
+  CHECK(point({.estimate = 2572396, .low = 2376552, .high = 2768240}) == "+2,570,000");
   CHECK(point({.estimate = 1.9, .unit = "days"}) == "+1.9 days");
-  CHECK(percent_point({.estimate = -0.1418, .low = -0.1826, .high = -0.101}) == "−14.2%");
+  CHECK(percent_point({.estimate = -0.1418, .low = -0.1826, .high = -0.101}) == "−14.1%");
+  CHECK(percent_interval(-0.1826, -0.101) == "−18.3% to −10.1%");
 }
 
 TEST_CASE("format: amounts from a million up are written in words, ranges in one unit") {
-  CHECK(money(1841000, "USD") == "USD 1.84 million");
-  CHECK(money(-2.5e9, "EUR") == "EUR −2.50 billion");
+  CHECK(money(1841000, "USD") == "USD 1.8 million");
+  CHECK(money(-2.5e9, "EUR") == "EUR −2.5 billion");
   CHECK(money(60000, "USD") == "USD 60,000");
-  CHECK(money(12.5, "USD") == "USD 12.50");
-  CHECK(money_p10_to_p90({.p10 = 912300, .p90 = 2884000}, "USD") == "USD 0.91 to 2.88 million");
+  CHECK(money(12.5, "A-B") == "A-B 12.50");
+  CHECK(money_p10_to_p90({.p10 = 1912300, .p90 = 2884000}, "USD") == "USD 1.9 to 2.9 million");
   CHECK(money_p10_to_p90({.p10 = -912, .p90 = 884}, "USD") == "USD −912 to 884");
+}
+
+TEST_CASE("format: arithmetic is set with its own signs, and words keep theirs") {
+  CHECK(typeset("-2.4 minutes x 122 follow-ups x 0.5") == "−2.4 minutes × 122 follow-ups × 0.5");
 }
 
 TEST_CASE("format: shares become percent where a unit says share, and only there") {

@@ -115,7 +115,7 @@ TEST_CASE("html: the headline comes first, then the other claims, the grade in w
   std::size_t before = 0;
   for (const char* part :
        {"<h1>The assistant is estimated", "At USD 48 an hour", "Customer satisfaction shows", "Moderate evidence",
-        "−14.2%", "−18.3% to −10.1%", "420 units", "USD 1.84 million", "USD 0.91 to 2.88 million", "5 months",
+        "−14.1%", "−18.3% to −10.1%", "420 support agents", "USD 1.8 million", "USD 912,000 to 2.9 million", "month 5",
         "Grade C", "<h2 id=\"result\">", "<h2 id=\"money\">", "<h2 id=\"grade\">", "<h2 id=\"metrics\">",
         "<h2 id=\"rows\">", "<h2 id=\"coding\">", "<h2 id=\"method\">", "<h2 id=\"provenance\">"}) {
     const std::size_t at = html.find(part, before);
@@ -123,6 +123,35 @@ TEST_CASE("html: the headline comes first, then the other claims, the grade in w
     REQUIRE(at != std::string::npos);
     before = at;
   }
+}
+
+TEST_CASE("html: the claim is set large, and the bracket that closes its sentence smaller in the same heading") {
+  CaseStudy study = example::support_assistant();
+  study.claims[0].text = "The tool (beta) cut handle time (min) by 6 (95% CI 4 to 8; n = 9 with the tool (beta)).";
+  const std::string html = render_html(study);
+  CHECK(html.find("<h1>The tool (beta) cut handle time (min) by 6<span class=\"rest\"> (95% CI 4 to 8; n = 9 with the "
+                  "tool (beta)).</span></h1>") != std::string::npos);
+  CHECK(render_markdown(study).find("by 6** (95% CI") != std::string::npos);
+  study.claims[0].text = "No effect could be estimated: every value is 3.";
+  CHECK(render_html(study).find("<h1>No effect could be estimated: every value is 3.</h1>") != std::string::npos);
+}
+
+TEST_CASE("html: units are called by whom the study is about only where its unit column says so") {
+  CaseStudy study = example::support_assistant();
+  study.study_json = R"({"columns": {"unit": "issue_id"}})";
+  CHECK(render_html(study).find("420 units") != std::string::npos);
+  CHECK(render_html(study).find("one for each issue_id; 212 with the tool, 208 for comparison") != std::string::npos);
+}
+
+TEST_CASE("html: no figure in money stands on a card that no claim carries, and a null has no payback") {
+  CaseStudy study = example::support_assistant();
+  study.verdict.reasons.push_back({"G07", 0.4, 0.05, "no directional claim", "The interval includes no change."});
+  const auto cards = [&] { return between(render_html(study), "<dl class=\"cards\">", "</dl>"); };
+  CHECK(cards().find("<dd class=\"value\">not claimed</dd>") != std::string::npos);
+  CHECK(cards().find("month 5") == std::string::npos);
+  std::erase_if(study.claims, [](const Claim& claim) { return claim.kind == "money"; });
+  CHECK(cards().find("no figure claimed") != std::string::npos);
+  CHECK(cards().find("USD") == std::string::npos);
 }
 
 TEST_CASE("html: what is missing is said, and no box is empty") {

@@ -1,0 +1,56 @@
+#include "monetize/lasting_effect.hpp"
+
+#include <doctest/doctest.h>
+
+#include "monetize/example.hpp"
+
+using namespace payoff;
+
+namespace {
+
+// Nine lags: -6 in the first three, `last` in the last three, each plus or minus half_width.
+Effect with_last_third(double last, double half_width = 2) {
+  Effect effect = example::minutes_per_ticket();
+  effect.path.push_back({-2, 40, 1, 38, 42});  // before adoption: must not count
+  for (int e = 0; e < 9; ++e) {
+    const double estimate = e < 3 ? -6 : e < 6 ? -4 : last;
+    effect.path.push_back({e, estimate, half_width / 2, estimate - half_width, estimate + half_width});
+  }
+  return effect;
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("monetize/lasting_effect");
+
+TEST_CASE("lasting effect: by hand, half of the first third still lasts, less fades, a turn fades") {
+  CHECK_FALSE(effect_fades(with_last_third(-3)));
+  CHECK(effect_fades(with_last_third(-2.9)));
+  CHECK(effect_fades(with_last_third(4)));
+  CHECK_FALSE(effect_fades(with_last_third(-9)));
+  CHECK(fading_of(with_last_third(-1.5))->share == doctest::Approx(0.25));
+}
+
+TEST_CASE("lasting effect: by hand, what was never clear, or has no three lags, cannot fade") {
+  CHECK(effect_fades(with_last_third(0, 5.9)));
+  CHECK_FALSE(effect_fades(with_last_third(0, 6.1)));
+  Effect brief = with_last_third(0);
+  brief.path.resize(3);
+  CHECK_FALSE(fading_of(brief).has_value());
+  CHECK_FALSE(effect_fades(example::minutes_per_ticket()));
+}
+
+TEST_CASE("lasting effect: by hand, a fading effect is valued at its last third: 1.5 of 6 minutes, a quarter") {
+  // 6 minutes are 650,000 USD a year (example.hpp), so 1.5 are 162,500; the hours are 1.25.
+  const Effect effect = with_last_third(-1.5, 1);
+  const Appraisal appraisal = appraise(effect, example::plain_money());
+  CHECK(appraisal.from_last_third);
+  CHECK(appraisal.benefit_per_year == doctest::Approx(162500));
+  CHECK(appraisal.hours_per_person_week == doctest::Approx(1.25));
+  CHECK(appraisal.hours_per_person_week_low == doctest::Approx(0.5 / 60 * 50));
+  CHECK(appraisal.ladder.front().text ==
+        "1.5 minutes x 50 tickets per person and week / 60; the effect fades, so this is its mean in the last third");
+  CHECK_FALSE(appraise(with_last_third(-3), example::plain_money()).from_last_third);
+}
+
+TEST_SUITE_END();
