@@ -27,15 +27,6 @@ fs::path beside_program() {
   return {};
 }
 
-std::string find_library() {
-  if (const char* chosen = std::getenv("PAYOFF_DUCKDB")) return chosen;
-  std::error_code failed;
-  for (const fs::path& candidate : {beside_program(), fs::path(PAYOFF_DUCKDB_INSTALLED), fs::path(PAYOFF_DUCKDB_BUILT)})
-    if (!candidate.empty() && fs::exists(candidate, failed)) return candidate.string();
-  throw Error(ErrorKind::source, "DuckDB", "libduckdb.so was not found",
-              "install payoff with `cmake --install`, or set PAYOFF_DUCKDB to its path");
-}
-
 // Where queries larger than memory spill; one folder for the process.
 fs::path spill_folder() {
   return fs::temp_directory_path() / fmt::format("payoff-{}", ::getpid());
@@ -57,6 +48,15 @@ void require_readable(const std::string& file) {
 
 }  // namespace
 
+std::string duckdb_library() {
+  if (const char* chosen = std::getenv("PAYOFF_DUCKDB")) return chosen;
+  std::error_code failed;
+  for (const fs::path& candidate : {beside_program(), fs::path(PAYOFF_DUCKDB_INSTALLED), fs::path(PAYOFF_DUCKDB_BUILT)})
+    if (!candidate.empty() && fs::exists(candidate, failed)) return candidate.string();
+  throw Error(ErrorKind::source, "DuckDB", "libduckdb.so was not found",
+              "install payoff with `cmake --install`, or set PAYOFF_DUCKDB to its path");
+}
+
 void discard_temporary_files() noexcept {
   std::error_code ignored;
   fs::remove_all(spill_folder(), ignored);
@@ -65,7 +65,7 @@ void discard_temporary_files() noexcept {
 Database open_duckdb(int threads) {
   static std::once_flag at_exit;
   std::call_once(at_exit, [] { std::atexit([] { discard_temporary_files(); }); });
-  Database database(find_library(), "duckdb_adbc_init", {{"path", ":memory:"}});
+  Database database(duckdb_library(), "duckdb_adbc_init", {{"path", ":memory:"}});
   database.query("SET autoinstall_known_extensions = false");
   database.query("SET autoload_known_extensions = false");
   database.query("SET temp_directory = " + sql_text(spill_folder().string()));

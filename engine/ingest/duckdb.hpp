@@ -13,6 +13,9 @@ namespace payoff {
 // threads 0 = all. Throws Error(source) when libduckdb.so cannot be found.
 Database open_duckdb(int threads);
 
+// Where libduckdb.so was found.
+std::string duckdb_library();
+
 // The files behind the patterns, sorted. Throws Error(source): none, a folder, not readable, empty.
 std::vector<std::string> expand_files(const std::vector<std::string>& patterns);
 

@@ -1,9 +1,7 @@
 // Event study: difference in differences period by period.
 //
 // Estimand  beta_e: effect on the treated e periods after adoption, against the last period before it in which both
-// groups
-//           were seen (r, mostly -1); for e < -1 what
-//           should be 0 if the groups were on parallel paths.
+//           groups were seen (r, mostly -1); for e < -1 what should be 0 if the groups were on parallel paths.
 // Formula   y_it = alpha_i + gamma_t + sum_{e != r} beta_e [i treated, t - adoption = e] + x_it' c + e_it
 // Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1 (unit effects nested in clusters are not counted);
 //           pointwise intervals, t with G - 1.

@@ -1,0 +1,101 @@
+#include <doctest/doctest.h>
+
+#include "payoff/error.hpp"
+#include "payoff/study.hpp"
+
+using namespace payoff;
+
+TEST_SUITE_BEGIN("study/plan");
+
+namespace {
+
+std::string study_text(const std::string& more, const std::string& metrics = R"([{"name": "m"}])") {
+  return R"({"data": {"files": "d.csv"}, "columns": {"unit": "u", "time": "t"}, "rollout": {"group": "g", "treated": 1}, "metrics": )" +
+         metrics + more + "}";
+}
+
+std::string refusal_of(const std::string& text) {
+  try {
+    parse_study(text, "s.json");
+  } catch (const Error& error) {
+    CHECK(error.kind == ErrorKind::usage);
+    return error.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("plan: what is left out takes its documented default") {
+  const Study study = parse_study(study_text(""), "folder/s.json");
+  CHECK(study.source.files == std::vector<std::string>{"folder/d.csv"});  // relative to the study file
+  CHECK(study.rollout.treated == "1");
+  CHECK(study.metrics[0].metric.role == Role::primary);
+  CHECK(study.metrics[0].metric.better == Better::higher);
+  CHECK(study.level == 0.95);
+  CHECK(study.rejected_limit == 0.01);
+  CHECK(study.formats.size() == 3);
+  CHECK_FALSE(study.money.has_value());
+}
+
+TEST_CASE("plan: comments are allowed, and the study as read is kept without them") {
+  const Study study = parse_study("// a comment\n" + study_text(", \"seed\": 7 /* another */"), "s.json");
+  CHECK(study.seed == 7);
+  CHECK(study.json.find("comment") == std::string::npos);
+}
+
+TEST_CASE("plan: time and cost are better lower, the second metric is secondary, and covariates add up") {
+  const Study study = parse_study(
+      study_text("", R"([{"name": "a", "kind": "time", "unit": "hours", "covariates": ["x", "ln(y)"]}, {"name": "b", "covariates": ["x"]}])"), "s.json");
+  CHECK(study.metrics[0].metric.better == Better::lower);
+CHECK(study.metrics[1].metric.role == Role::secondary);
+REQUIRE(study.columns.covariates.size() == 2);
+CHECK(study.columns.covariates[1].expression == "ln(y)");
+CHECK(study.metric_covariates[0] == std::vector<std::string>{"x", "ln(y)"});
+CHECK(study.metric_covariates[1] == std::vector<std::string>{"x"});
+}
+
+TEST_CASE("plan: a realised share may be a number or a range, and method options pass through") {
+  const Study number = parse_study(study_text(R"(, "money": {"realized_share": 0.4})"), "s.json");
+  CHECK(number.money->realized_share->low == 0.4);
+  CHECK(number.money->realized_share->high == 0.4);
+  const Study range = parse_study(
+      study_text(
+          R"(, "money": {"realized_share": {"low": 0.1, "mode": 0.2, "high": 0.5}}, "method": {"name": "did", "level": 0.9, "errors": "hc1"})"),
+      "s.json");
+  CHECK(range.money->realized_share->mode == 0.2);
+  CHECK(range.method == "did");
+  CHECK(range.level == 0.9);
+  CHECK(range.method_options.at("errors") == "hc1");
+}
+
+TEST_CASE("plan: each refusal names the JSON path, the value, the rule and what was meant") {
+  CHECK(refusal_of(study_text(", \"metrcs\": []")) ==
+        "s.json:$.metrcs: key 'metrcs' is not known here; did you mean 'metrics'?");
+  CHECK(refusal_of(study_text("", R"([{"name": "m", "kind": "tiem"}])")) ==
+        "s.json:$.metrics[0].kind: value is 'tiem', but must be one of time, revenue, cost, count, score, rate; did "
+        "you mean 'time'?");
+  CHECK(refusal_of(study_text("", "[]")).find("$.metrics: there is no metric") != std::string::npos);
+  CHECK(refusal_of(study_text("", R"([{"name": "m"}, {"name": "m"}])"))
+            .find("$.metrics[1].name: name 'm' is used twice") != std::string::npos);
+  CHECK(refusal_of(study_text("", R"([{"name": "m", "role": "guardrail"}])")).find("no metric has the role primary") !=
+        std::string::npos);
+  CHECK(refusal_of(study_text(", \"seed\": -1")).find("$.seed: value is -1, but must be a whole number from 0") !=
+        std::string::npos);
+  CHECK(refusal_of(study_text(R"(, "report": {"formats": ["pdf"]})"))
+            .find("$.report.formats: format 'pdf' is not known") != std::string::npos);
+  CHECK(refusal_of(study_text("", R"([{"name": "m", "per": "n", "aggregate": "mean"}])"))
+            .find("$.metrics[0].aggregate") != std::string::npos);
+  CHECK(refusal_of(R"({"data": {}, "rollout": {"date": "2025-01-01"}, "metrics": [{"name": "m"}]})")
+            .find("0 of files, table and query are given") != std::string::npos);
+  CHECK(refusal_of(R"({"data": {"files": "d.csv"}, "rollout": {}, "metrics": [{"name": "m"}]})")
+            .find("nothing says who got the tool or when") != std::string::npos);
+  CHECK(refusal_of(R"({"data": {"files": "d.csv"}, "rollout": {"date": "2025-01-01"}, "metrics": [{"name": "m"}]})")
+            .find("needs a time column") != std::string::npos);
+}
+
+TEST_CASE("plan: what is no JSON is refused at its line") {
+  CHECK(refusal_of("{\n\"a\": 1,\n]").starts_with("s.json:3: is not JSON: syntax error"));
+}
+
+TEST_SUITE_END();
