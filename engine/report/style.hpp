@@ -64,7 +64,7 @@ svg .dot.hollow { fill: var(--paper); stroke: var(--treated); stroke-width: 2; }
 svg .end-dot { fill: var(--paper); stroke: var(--ink); stroke-width: 1.8; }
 svg .line-label { font-weight: 600; } svg .line-label.treated, svg .line-label.effect { fill: var(--treated); }
 svg .line-label.comparison { fill: var(--comparison); }
-svg .bar { fill: #6f9bc7; } svg .whisker { stroke: var(--ink); stroke-width: 1.4; }
+svg .bar { fill: #628fbd; } svg .whisker { stroke: var(--ink); stroke-width: 1.4; }
 svg .bar-label { fill: var(--ink); } svg .bar-value { fill: var(--ink); font-weight: 600; }
 .scroll { overflow-x: auto; margin: .8rem 0 1.4rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.42; overflow-wrap: normal; }
