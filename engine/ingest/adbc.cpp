@@ -182,7 +182,8 @@ Database::Database(const std::string& driver, const std::string& entrypoint,
     status.require(AdbcConnectionNew(&handles_->connection, status.out()));
     status.require(AdbcConnectionInit(&handles_->connection, &handles_->database, status.out()));
   } catch (const DatabaseError& error) {
-    throw Error(ErrorKind::source, "data.driver", "driver '" + driver + "' could not be opened: " + error.message,
+    throw Error(ErrorKind::source, "data.driver",
+                "driver '" + driver + "' could not be opened: " + error.message.substr(0, error.message.find('\n')),
                 "check the driver's path and its options");
   }
 }

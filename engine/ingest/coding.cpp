@@ -42,11 +42,13 @@ std::string difference_query(const OpenSource& source, const std::string& arm,
                              const std::vector<std::string>& numeric) {
   std::string inner, outer;
   for (std::size_t i = 0; i < numeric.size(); ++i) {
-    inner += fmt::format(", CASE WHEN {0} - {0} = 0 THEN CAST({0} AS DOUBLE) END AS q{1}", sql_name(numeric[i]), i);
+    inner += fmt::format(", CASE WHEN {0} - {0} = 0 THEN CAST({0} AS DOUBLE PRECISION) END AS q{1}",
+                         sql_name(numeric[i]), i);
     outer += fmt::format(", avg(q{0}) AS m{0}, var_samp(q{0}) AS s{0}", i);
   }
   return fmt::format(
-      "SELECT CAST(a AS BIGINT) AS a{} FROM (SELECT {} AS a{} FROM {} AS source LIMIT {}) WHERE a IS NOT NULL GROUP BY "
+      "SELECT CAST(a AS BIGINT) AS a{} FROM (SELECT {} AS a{} FROM {} AS source LIMIT {}) AS sampled WHERE a IS NOT "
+      "NULL GROUP BY "
       "a ORDER BY a",
       outer, arm, inner, source.lenient_relation(), sampled_rows);
 }

@@ -1,6 +1,7 @@
 #include "ingest/ledger.hpp"
 
 #include <set>
+#include <tuple>
 
 #include "payoff/error.hpp"
 
@@ -88,7 +89,8 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
   const ResultTable errors = source.query(
       "SELECT DISTINCT s.file_path AS file, CAST(e.line_byte_position AS BIGINT) AS byte, CAST(e.line AS BIGINT) AS "
       "line, "
-      "coalesce(e.column_name, '') AS name, CAST(e.error_type AS VARCHAR) AS kind, e.csv_line, e.error_message "
+      "coalesce(e.column_name, '') AS name, CAST(e.error_type AS VARCHAR) AS kind, e.csv_line, "
+      "CASE WHEN e.error_type = 'CAST' THEN e.error_message ELSE '' END AS error_message "
       "FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id) ORDER BY file, byte, name");
   std::vector<ByteRow> rows;
   for (std::size_t i = 0; i < errors.rows; ++i) {
@@ -135,6 +137,7 @@ Ledger judge_rows(OpenSource& source, const PanelQuery& query) {
                               (reason.column.empty() ? "" : reason.column + " ") + reason.description, rows});
   }
   if (any_rejected) locate(source, query, ledger);
+  std::ranges::stable_sort(ledger.rejected, {}, [](const RejectedRow& row) { return std::tie(row.file, row.line); });
   ledger.rows_read = ledger.rows_used + ledger.rows_rejected + ledger.rows_filtered;
   return ledger;
 }

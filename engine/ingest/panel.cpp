@@ -36,8 +36,9 @@ void check_units(const Panel& panel) {
                          unit.adopted_period),
              "a unit that gets the tool belongs to the treated");
     }
-    check_length(fmt::format("segments of unit '{}'", unit.label), unit.segments.size(), panel.segments.size(),
-                 "segment");
+    if (unit.segments.size() != panel.segments.size())
+      check_length(fmt::format("segments of unit '{}'", unit.label), unit.segments.size(), panel.segments.size(),
+                   "segment");
     for (std::size_t s = 0; s < panel.segments.size(); ++s) {
       const int labels = static_cast<int>(panel.segments[s].labels.size());
       if (unit.segments[s] >= -1 && unit.segments[s] < labels) continue;

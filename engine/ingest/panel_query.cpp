@@ -19,16 +19,17 @@ std::string finite(const std::string& value) {
   return fmt::format("({0} - {0} = 0)", value);
 }
 
-std::string aggregate_sql(const MetricSource& metric, std::size_t k) {
-  if (is_ratio(metric)) return fmt::format("fsum(num{0}) AS num{0}, fsum(per{0}) AS per{0}", k);
-  static const std::map<std::string, std::string> functions{{"sum", "fsum"}, {"mean", "avg"},      {"min", "min"},
-                                                            {"max", "max"},  {"median", "median"}, {"", "max"}};
-  return fmt::format("{}(num{}) AS num{}", functions.at(metric.aggregate), k, k);
+std::string aggregate_sql(const MetricSource& metric, std::size_t k, std::string_view sum) {
+  if (is_ratio(metric)) return fmt::format("{1}(num{0}) AS num{0}, {1}(per{0}) AS per{0}", k, sum);
+  static const std::map<std::string, std::string> functions{
+      {"mean", "avg"}, {"min", "min"}, {"max", "max"}, {"median", "median"}, {"", "max"}};
+  const auto function = functions.find(metric.aggregate);
+  return fmt::format("{0}(num{1}) AS num{1}", function == functions.end() ? sum : function->second, k);
 }
 
 }  // namespace
 
-PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts)) {
+PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts)), dialect_(source.dialect()) {
   collapses_ =
       !parts_.columns.metric_name.empty() ||
       std::ranges::any_of(parts_.metrics, [](const MetricSource& metric) { return !metric.aggregate.empty(); });
@@ -37,11 +38,14 @@ PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts
   write_reasons();
 }
 
-// The row's arm. A group that holds numbers is compared as numbers: "1" is 1.0.
-std::string PanelQuery::compare_group(const std::string& group, bool numeric) const {
+// The row's arm. Values that are numbers are compared as numbers: "1" is 1.0.
+std::string PanelQuery::compare_group(const std::string& group) const {
   const auto is = [&](const std::string& value) {
-    if (!numeric) return "(" + group + " = " + sql_text(value) + ")";
-    return "(TRY_CAST(" + group + " AS DOUBLE) = TRY_CAST(" + sql_text(value) + " AS DOUBLE))";
+    char* end = nullptr;
+    std::strtod(value.c_str(), &end);
+    if (value.empty() || *end != '\0') return "(" + group + " = " + sql_text(value) + ")";
+    return fmt::format("({0} = {1} OR {2}({0} AS DOUBLE PRECISION) = CAST({1} AS DOUBLE PRECISION))", group,
+                       sql_text(value), dialect_.try_cast);
   };
   const std::string& comparison = parts_.rollout.comparison;
   return fmt::format("CASE WHEN {} THEN 1 WHEN {} THEN 0 END", is(parts_.rollout.treated),
@@ -57,7 +61,7 @@ void PanelQuery::write_raw(OpenSource& source) {
     return "CAST(" + source.expression(sql, where) + " AS VARCHAR)";
   };
   const auto number = [&](const std::string& sql, const std::string& where) {
-    return "CAST(" + source.expression(sql, where) + " AS DOUBLE)";
+    return "CAST(" + source.expression(sql, where) + " AS DOUBLE PRECISION)";
   };
   add(columns.unit.empty() ? "'row ' || row_number() OVER ()" : text(columns.unit, "columns.unit"), "u");
   add(dated() ? text(columns.time, "columns.time") : "''", "t");
@@ -68,9 +72,7 @@ void PanelQuery::write_raw(OpenSource& source) {
     add("''", "g");
   } else {
     const std::string group = text(parts_.rollout.group, "rollout.group");
-    char* end = nullptr;
-    std::strtod(parts_.rollout.treated.c_str(), &end);
-    arm_sql_ = compare_group(group, !parts_.rollout.treated.empty() && *end == '\0');
+    arm_sql_ = compare_group(group);
     add(group, "g");
   }
   add(arm_sql_, "a");
@@ -88,8 +90,8 @@ void PanelQuery::write_metrics(OpenSource& source) {
     const MetricSource& metric = parts_.metrics[k];
     const auto number = [&](const std::string& sql, const std::string& key) {
       const std::string where = fmt::format("metrics[{}].{}", k, key);
-      if (columns.metric_name.empty()) return "CAST(" + source.expression(sql, where) + " AS DOUBLE)";
-      return fmt::format("CASE WHEN {} = {} THEN CAST({} AS DOUBLE) END",
+      if (columns.metric_name.empty()) return "CAST(" + source.expression(sql, where) + " AS DOUBLE PRECISION)";
+      return fmt::format("CASE WHEN {} = {} THEN CAST({} AS DOUBLE PRECISION) END",
                          source.expression(columns.metric_name, "columns.metric_name"), sql_text(sql),
                          source.expression(columns.metric_value, "columns.metric_value"));
     };
@@ -134,7 +136,7 @@ void PanelQuery::write_reasons() {
 }
 
 std::string PanelQuery::raw(const std::string& relation) const {
-  return "(SELECT " + raw_columns_ + " FROM " + relation + " AS source)";
+  return "(SELECT " + raw_columns_ + " FROM " + relation + " AS source) AS raw_rows";
 }
 
 std::string PanelQuery::typed(const std::string& from) const {
@@ -144,22 +146,24 @@ std::string PanelQuery::typed(const std::string& from) const {
     const std::string level = is_ratio(metric) ? fmt::format("num{0} / nullif(per{0}, 0)", k) : fmt::format("num{}", k);
     if (is_log(metric)) {
       columns += fmt::format(
-          ", CASE WHEN {0} > 0 THEN ln({0}) WHEN {0} IS NOT NULL THEN CAST('NaN' AS DOUBLE) END AS v{1}, {0} AS l{1}",
+          ", CASE WHEN {0} > 0 THEN ln({0}) WHEN {0} IS NOT NULL THEN CAST('NaN' AS DOUBLE PRECISION) END AS v{1}, {0} "
+          "AS l{1}",
           level, k);
     } else if (is_ratio(metric)) {
       columns += fmt::format(
-          ", CASE WHEN per{0} > 0 THEN num{0} WHEN num{0} + per{0} <> 0 THEN CAST('NaN' AS DOUBLE) END AS v{0}, "
+          ", CASE WHEN per{0} > 0 THEN num{0} WHEN num{0} + per{0} <> 0 THEN CAST('NaN' AS DOUBLE PRECISION) END AS "
+          "v{0}, "
           "CASE WHEN num{0} IS NOT NULL AND per{0} <> 0 THEN per{0} END AS d{0}",
           k);
     } else {
       columns += fmt::format(", num{0} AS v{0}", k);
     }
   }
-  return "(SELECT *" + columns + " FROM " + from + ")";
+  return "(SELECT *" + columns + " FROM " + from + ") AS typed_rows";
 }
 
 std::string PanelQuery::judged(const std::string& relation) const {
-  return "(SELECT *, " + reason_sql_ + " AS reason FROM " + raw(relation) + ")";
+  return "(SELECT *, " + reason_sql_ + " AS reason FROM " + raw(relation) + ") AS judged_rows";
 }
 
 // One row per unit and period; *_hi shows whether an attribute was the same in all of them.
@@ -169,15 +173,16 @@ std::string PanelQuery::collapsed(const std::string& relation) const {
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) columns += fmt::format(", min(s{0}) AS s{0}", i);
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i) columns += fmt::format(", avg(x{0}) AS x{0}", i);
   if (!parts_.columns.uptake.empty()) columns += ", avg(w) AS w";
-  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) columns += ", " + aggregate_sql(parts_.metrics[k], k);
-  return "(SELECT " + columns + " FROM " + judged(relation) + " WHERE reason IS NULL GROUP BY u, p)";
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k)
+    columns += ", " + aggregate_sql(parts_.metrics[k], k, dialect_.sum);
+  return "(SELECT " + columns + " FROM " + judged(relation) + " WHERE reason IS NULL GROUP BY u, p) AS collapsed_rows";
 }
 
 std::string PanelQuery::cells(const std::string& relation, bool only_good) const {
   const char* hi = collapses_ ? "_hi" : "";
   const bool phases = parts_.grain == Grain::phases;
   std::string from = collapses_  ? collapsed(relation)
-                     : only_good ? "(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL)"
+                     : only_good ? "(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL) AS good_rows"
                                  : raw(relation);
   from = typed(from);
   // Least and greatest value: they differ where an attribute is not the same in all rows.
@@ -191,16 +196,16 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
   if (!dated() || !phases || collapses_)
     columns += ", CAST(0 AS BIGINT) AS bits";
   else
-    columns += ", bit_or(CAST(1 AS BIGINT) << ((p + 62000000) % 62)) AS bits";
+    columns += ", bit_or(CAST(1 AS BIGINT) << CAST((p + 62000000) % 62 AS INTEGER)) AS bits";
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) columns += fmt::format(", min(s{0}) AS s{0}", i);
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i) columns += fmt::format(", avg(x{0}) AS x{0}", i);
   if (!parts_.columns.uptake.empty()) columns += ", avg(w) AS w";
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
-    columns += fmt::format(", fsum(v{0}) AS v{0}, count(v{0}) AS n{0}", k);
+    columns += fmt::format(", {1}(v{0}) AS v{0}, count(v{0}) AS n{0}", k, dialect_.sum);
     if (is_log(parts_.metrics[k]))
-      columns += fmt::format(", fsum(l{0}) AS l{0}", k);
+      columns += fmt::format(", {1}(l{0}) AS l{0}", k, dialect_.sum);
     else if (is_ratio(parts_.metrics[k]))
-      columns += fmt::format(", fsum(d{0}) AS d{0}", k);
+      columns += fmt::format(", {1}(d{0}) AS d{0}", k, dialect_.sum);
   }
   if (!phases)
     return "SELECT u, CAST(p AS BIGINT) AS period, " + columns + " FROM " + from + " GROUP BY u, p ORDER BY u, p";
@@ -209,7 +214,8 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
   return fmt::format(
       "SELECT u, CAST(ph AS BIGINT) AS phase, CAST(p AS BIGINT) AS period, grouping(u) AS of_trend, CAST(a AS BIGINT) "
       "AS arm, {} "
-      "FROM (SELECT *, {} AS ph FROM {}) GROUP BY GROUPING SETS ((u, ph), (a, p)) ORDER BY of_trend, u, ph, a, p",
+      "FROM (SELECT *, {} AS ph FROM {}) AS phase_rows GROUP BY GROUPING SETS ((u, ph), (a, p)) ORDER BY of_trend, u, "
+      "ph, a, p",
       columns, phase, from);
 }
 
@@ -227,7 +233,7 @@ std::string PanelQuery::rejected(const std::string& relation) const {
   }
   return fmt::format(
       "SELECT CAST(record AS BIGINT) AS record, CAST(reason AS BIGINT) AS reason, {} END AS text FROM "
-      "(SELECT *, row_number() OVER () - 1 AS record FROM {}) WHERE reason IN ({}) ORDER BY record",
+      "(SELECT *, row_number() OVER () - 1 AS record FROM {}) AS numbered_rows WHERE reason IN ({}) ORDER BY record",
       text, judged(relation), wanted);
 }
 

@@ -60,12 +60,13 @@ class PanelQuery {
   std::string typed(const std::string& from) const;
   std::string judged(const std::string& relation) const;
   std::string collapsed(const std::string& relation) const;
-  std::string compare_group(const std::string& group, bool numeric) const;
+  std::string compare_group(const std::string& group) const;
   void write_raw(OpenSource& source);
   void write_metrics(OpenSource& source);
   void write_reasons();
 
   Parts parts_;
+  Dialect dialect_;
   bool collapses_ = false;
   std::string raw_columns_;
   std::string arm_sql_;

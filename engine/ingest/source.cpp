@@ -41,6 +41,7 @@ OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_c
                        const std::set<std::string>& number_columns, int threads)
     : database(source.driver.empty() ? open_duckdb(threads) : Database(source.driver, "", source.driver_options)) {
   if (source.files.empty()) {
+    if (!speaks_duckdb()) dialect_ = standard_dialect;
     database_relation_ = source.query.empty() ? sql_name(source.table) : "(" + source.query + ")";
   } else {
     open_files(source);
@@ -50,6 +51,15 @@ OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_c
   } else {
     for (const ResultColumn& column : query("SELECT * FROM " + relation() + " AS source LIMIT 0").columns)
       columns.push_back({column.name, column.type});
+  }
+}
+
+bool OpenSource::speaks_duckdb() {
+  try {
+    database.query("SELECT fsum(1.0) AS one");
+    return true;
+  } catch (const DatabaseError&) {
+    return false;
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "ingest/adbc.hpp"
 #include "ingest/csv.hpp"
+#include "ingest/dialect.hpp"
 #include "payoff/ingest.hpp"
 
 namespace payoff {
@@ -29,6 +30,7 @@ class OpenSource {
   std::vector<SourceColumn> columns;
 
   bool is_csv() const { return csv_.has_value(); }
+  const Dialect& dialect() const { return dialect_; }
   void declare(const std::string& column, ColumnType type);  // CSV only: overrides what was found
 
   std::string relation() const;                              // every row; bad CSV rows go to the reject tables
@@ -45,9 +47,11 @@ class OpenSource {
 
  private:
   std::string files_relation(const std::string& function) const;
+  bool speaks_duckdb();
   void open_files(const Source& source);
   void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns);
 
+  Dialect dialect_ = duckdb_dialect;
   std::optional<CsvDialect> csv_;
   std::string database_relation_;
 };

@@ -15,23 +15,27 @@ namespace {
 constexpr int sampled_rows = 20000;
 
 // SQL of type DATE for a column of this form; text cells that are not become NULL.
-std::string date_sql(TimeForm form, const std::string& column, bool is_text, const std::string& timezone) {
+std::string date_sql(TimeForm form, const std::string& column, bool is_text, const std::string& timezone,
+                     const Dialect& dialect) {
+  const auto cast = [&](const std::string& value, std::string_view type) {
+    return fmt::format("{}({} AS {})", dialect.try_cast, value, type);
+  };
   const std::string text = is_text ? column : "CAST(" + column + " AS VARCHAR)";
   switch (form) {
     case TimeForm::date:
-      return is_text ? "TRY_CAST(" + column + " AS DATE)" : column;
+      return is_text ? cast(column, "DATE") : column;
     case TimeForm::timestamp:
-      return is_text ? "CAST(TRY_CAST(" + column + " AS TIMESTAMP) AS DATE)" : "CAST(" + column + " AS DATE)";
+      return "CAST(" + (is_text ? cast(column, "TIMESTAMP") : column) + " AS DATE)";
     case TimeForm::zoned:
       return fmt::format("CAST(timezone({}, {}) AS DATE)", sql_text(timezone.empty() ? "UTC" : timezone),
-                         is_text ? "TRY_CAST(" + column + " AS TIMESTAMP WITH TIME ZONE)" : column);
+                         is_text ? cast(column, "TIMESTAMP WITH TIME ZONE") : column);
     case TimeForm::week:
       return "CAST(try_strptime(replace(" + text + ", '-', '') || '1', '%GW%V%u') AS DATE)";
     case TimeForm::month:
-      return "TRY_CAST(" + text + " || '-01' AS DATE)";
+      return cast(text + " || '-01'", "DATE");
     case TimeForm::quarter:
-      return fmt::format(
-          "TRY_CAST(left({0}, 4) || '-' || (3 * TRY_CAST(right({0}, 1) AS INTEGER) - 2) || '-01' AS DATE)", text);
+      return cast(fmt::format("left({0}, 4) || '-' || (3 * CAST(right({0}, 1) AS INTEGER) - 2) || '-01'", text),
+                  "DATE");
     case TimeForm::year_month:
       return fmt::format("CAST(try_strptime(replace({}, '.0', '') || '01', '%Y%m%d') AS DATE)", text);
     case TimeForm::compact_date:
@@ -41,18 +45,19 @@ std::string date_sql(TimeForm form, const std::string& column, bool is_text, con
   }
 }
 
-std::string period_sql(const Calendar& calendar, const std::string& date) {
+std::string period_sql(const Calendar& calendar, const std::string& date, const Dialect& dialect) {
+  const std::string month = fmt::format("12 * extract(year FROM {0}) + extract(month FROM {0}) - 1", date);
   switch (calendar.kind) {
     case PeriodKind::day:
       return "(" + date + " - DATE '1970-01-01')";
     // Shifted to be positive, since integer division rounds toward zero.
     case PeriodKind::week:
-      return fmt::format("((({} - DATE '1970-01-01') + {}) // 7 - 100000)", date,
-                         700000 + week_offset_days(calendar.week_starts_on));
+      return fmt::format("((({} - DATE '1970-01-01') + {}) {} 7 - 100000)", date,
+                         700000 + week_offset_days(calendar.week_starts_on), dialect.integer_divide);
     case PeriodKind::quarter:
-      return fmt::format("((12 * year({0}) + month({0}) - 1) // 3)", date);
+      return fmt::format("(CAST({} AS BIGINT) {} 3)", month, dialect.integer_divide);
     default:
-      return fmt::format("(12 * year({0}) + month({0}) - 1)", date);
+      return "CAST(" + month + " AS BIGINT)";
   }
 }
 
@@ -134,7 +139,7 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
         declared_calendar({PeriodKind::day, std::max(1, columns.week_starts_on)}, TimeForm::date, columns.period);
     const std::string date =
         fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql, sql_text(columns.time_format));
-    return {calendar, period_sql(calendar, date), "a time like " + columns.time_format};
+    return {calendar, period_sql(calendar, date, source.dialect()), "a time like " + columns.time_format};
   }
   const TimeForm form = common_form(sample.texts, sample.lines, file);
   const Calendar calendar =
@@ -142,10 +147,12 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
   const bool declared = source.is_csv() && source.has_column(columns.time);
   if (declared) source.declare(columns.time, declared_type(form));
   if (form == TimeForm::integer) return {calendar, "CAST(" + sql + " AS BIGINT)", std::string(name_of(form))};
-  return {
-      calendar,
-      period_sql(calendar, date_sql(form, sql, !declared || declared_type(form) == ColumnType::text, columns.timezone)),
-      std::string(name_of(form))};
+  return {calendar,
+          period_sql(calendar,
+                     date_sql(form, sql, !declared || declared_type(form) == ColumnType::text, columns.timezone,
+                              source.dialect()),
+                     source.dialect()),
+          std::string(name_of(form))};
 }
 
 std::string adoption_period_sql(OpenSource& source, const std::string& adopted_on, const Columns& columns,
@@ -154,12 +161,15 @@ std::string adoption_period_sql(OpenSource& source, const std::string& adopted_o
   const Sample sample = sample_of(source, adopted_on, sql);
   if (sample.texts.empty()) return "CAST(NULL AS BIGINT)";
   const std::string file = source.files.empty() ? "database" : source.files.front();
-  if (calendar.kind == PeriodKind::integer) return "TRY_CAST(" + sql + " AS BIGINT)";
+  if (calendar.kind == PeriodKind::integer) return "CAST(" + sql + " AS BIGINT)";
   if (!columns.time_format.empty())
-    return period_sql(calendar, fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql,
-                                            sql_text(columns.time_format)));
+    return period_sql(
+        calendar,
+        fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql, sql_text(columns.time_format)),
+        source.dialect());
   const TimeForm form = common_form(sample.texts, sample.lines, file);
-  return period_sql(calendar, date_sql(form, "CAST(" + sql + " AS VARCHAR)", true, columns.timezone));
+  return period_sql(calendar, date_sql(form, "CAST(" + sql + " AS VARCHAR)", true, columns.timezone, source.dialect()),
+                    source.dialect());
 }
 
 }  // namespace payoff

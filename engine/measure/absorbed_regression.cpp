@@ -42,6 +42,7 @@ AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design
     const bool known = found != design_.periods.end() && *found == period;
     period_index_.push_back(known ? static_cast<int>(found - design_.periods.begin()) : -1);
   }
+  for (std::vector<bool>& seen : seen_) seen.resize(design_.periods.size());
   NormalEquations equations(covariate_column(design_.covariates.size()));
   Block block;
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
@@ -50,6 +51,7 @@ AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design
     used_[u] = true;
     order_.push_back(u);
     observations_ += block.cell.size();
+    for (const int period : block.period) seen_[panel.units[u].treated][period] = true;
     accumulate(block, equations);
   }
   units_ = order_.size();
@@ -89,6 +91,8 @@ void AbsorbedRegression::load(std::size_t unit, Block& block) const {
       largest[j] = std::max(largest[j], std::abs(block.covariate.back()));
     }
   }
+  const auto before = static_cast<int>(design_.before);
+  if (block.cell.empty() || block.period.front() >= before || block.period.back() < before) return block.clear();
   for (const double outcome : block.outcome) block.demeaned.push_back(outcome - outcome_mean / block.total_weight);
   for (std::size_t i = 0; i < block.covariate.size(); ++i) block.covariate[i] -= mean[i % p] / block.total_weight;
   for (std::size_t j = 0; j < p; ++j) {

@@ -5,6 +5,9 @@
 //           being sparse, their demeaned cross products are accumulated unit by unit,
 //               X'WX += sum_t w x x' - s s' / W,   s = sum_t w x,   W = sum_t w,
 //           so that only K x K numbers are held, K = T + q + p.
+// Sample    units seen both before and after the rollout. Others have no change to compare; kept, they would count as
+//           clusters and degrees of freedom without bearing on the effect (Correia 2015, Singletons, cluster-robust
+//           standard errors and fixed effects: a bad mix).
 // Influence psi_c = w e (a_c - abar_i), a = rows of (X'WX)^-1 for the effects: beta_hat - beta = sum of psi over cells,
 //           from which every sandwich variance follows.
 //
@@ -28,6 +31,7 @@ struct AbsorbedDesign {
   std::vector<int> periods;    // (T) ascending, as in period_of
   std::vector<int> effect_of;  // (T) effect of a treated unit in this period, 0 ... q - 1; -1 = none
   std::size_t effects = 0;     // q
+  std::size_t before = 0;      // periods before the rollout
 };
 
 // One cell of the estimation sample.
@@ -46,7 +50,8 @@ class AbsorbedRegression {
 
   double effect(std::size_t j) const;  // NaN where it cannot be told from the period effects
   std::size_t effects() const { return design_.effects; }
-  const std::vector<bool>& used() const { return used_; }  // (units)
+  bool compares(std::size_t period) const { return seen_[0][period] && seen_[1][period]; }  // both groups were seen
+  const std::vector<bool>& used() const { return used_; }                                   // (units)
   const ClusterIndex& clusters() const { return clusters_; }
   std::size_t observations() const { return observations_; }
   std::size_t rank() const { return solution_.rank; }  // of periods, effects and covariates, units absorbed
@@ -70,6 +75,7 @@ class AbsorbedRegression {
   std::vector<std::size_t> first_cell_;  // (units + 1)
   std::vector<int> period_index_;        // (cells) -1 = not in the design
   std::vector<bool> used_;
+  std::vector<bool> seen_[2];       // (T) comparison, treated
   std::vector<std::size_t> order_;  // units in use, by cluster
   ClusterIndex clusters_;
   LeastSquares solution_;

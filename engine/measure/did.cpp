@@ -9,7 +9,7 @@
 //           of each cluster on beta and M. Log scale: exp(beta) - 1.
 // Assumes   parallel trends; no anticipation; no spillover between units.
 // Refuses   no comparison units; no period before; adoption at different dates; fewer than 2 clusters in a group; a
-//           covariate that unit and period effects explain.
+//           covariate that unit and period effects explain. Units seen on one side of the rollout only are left out.
 // Limits    few clusters make even t(G-1) too narrow. Serial correlation makes hc1 so: it is there to compare.
 // Source    Angrist & Pischke (2009), Mostly harmless econometrics, section 5.2.   Source 2  Cameron & Miller (2015),
 //           A practitioner's guide to cluster-robust inference, section III.B.
@@ -58,18 +58,17 @@ void require_one_adoption(const Panel& panel) {
 }
 
 AbsorbedDesign did_design(const Panel& panel, const Question& question) {
-  AbsorbedDesign design{question.metric, question.covariates, {}, {}, 1};
+  AbsorbedDesign design{question.metric, question.covariates, {}, {}, 1, 0};
   for (std::size_t c = 0; c < panel.period_of.size(); ++c) {
     if (has_value(panel.metrics[question.metric], c)) design.periods.push_back(panel.period_of[c]);
   }
   design.periods = sorted_distinct(std::move(design.periods));
   const int adoption = panel.grain == Grain::phases ? 1 : Adoption(panel).earliest();
   for (const int period : design.periods) design.effect_of.push_back(period >= adoption ? 0 : -1);
-  const auto after = std::ranges::count(design.effect_of, 0);
-  const auto before = static_cast<std::ptrdiff_t>(design.periods.size()) - after;
-  if (before == 0 || after == 0) {
-    refuse(fmt::format("periods {} the rollout is 0, but must be at least 1", before == 0 ? "before" : "after"),
-           before == 0 ? "method two_sample needs none" : "wait for data, or check the date of the rollout");
+  design.before = static_cast<std::size_t>(std::ranges::count(design.effect_of, -1));
+  if (design.before == 0 || design.before == design.periods.size()) {
+    refuse(fmt::format("periods {} the rollout is 0, but must be at least 1", design.before == 0 ? "before" : "after"),
+           design.before == 0 ? "method two_sample needs none" : "wait for data, or check the date of the rollout");
   }
   return design;
 }
@@ -83,8 +82,9 @@ void require_clusters(const Panel& panel, const AbsorbedRegression& regression) 
     }
     const std::size_t clusters = sorted_distinct(std::move(seen)).size();
     if (clusters >= 2) continue;
-    refuse(fmt::format("{} {} is {}, but must be at least 2", treated ? "treated" : "comparison",
-                       regression.clusters().declared ? "clusters" : "units", clusters),
+    refuse(fmt::format("{} {} seen both before and after is {}, but must be at least 2",
+                       treated ? "treated" : "comparison", regression.clusters().declared ? "clusters" : "units",
+                       clusters),
            "one of a kind says nothing about how they differ by chance");
   }
   if (std::isnan(regression.effect(0))) {
@@ -93,33 +93,37 @@ void require_clusters(const Panel& panel, const AbsorbedRegression& regression) 
   }
 }
 
-Diagnostic without_baseline(const Panel& panel, const AbsorbedRegression& regression) {
+Diagnostic without_baseline(const Panel& panel, std::size_t metric) {
   const Adoption adoption(panel);
   std::vector<bool> before(panel.units.size()), after(panel.units.size());
-  regression.visit(
-      [&](const AbsorbedCell& cell) { (adoption.after(cell.cell) ? after : before)[panel.unit_of[cell.cell]] = true; });
-  std::size_t count = 0, treated = 0;
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    if (has_value(panel.metrics[metric], c)) (adoption.after(c) ? after : before)[panel.unit_of[c]] = true;
+  }
+  std::size_t count = 0, treated = 0, one_side = 0;
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
     treated += panel.units[u].treated && after[u];
     count += panel.units[u].treated && after[u] && !before[u];
+    one_side += before[u] != after[u];
   }
   return {"treated_units_without_baseline", static_cast<double>(count), missing,
-          fmt::format("{} of {} treated units seen after the rollout were not seen before it; they do not bear on the "
-                      "effect.",
-                      count, treated)};
+          fmt::format("{} of {} treated units seen after the rollout were not seen before it; {} units of both groups "
+                      "were seen on one side of it only and are left out.",
+                      count, treated, one_side)};
 }
 
 struct DidFit {
   Effect effect;
   AbsorbedDesign design;
   std::vector<Alternative> other_errors;
+  std::size_t reference = 0;  // of the path
 };
 
 DidFit fit_difference(const Panel& panel, const Question& question) {
   require_one_adoption(panel);
-  DidFit fit{{}, did_design(panel, question), {}};
+  DidFit fit{{}, did_design(panel, question), {}, 0};
   const AbsorbedRegression regression(panel, fit.design);
   require_clusters(panel, regression);
+  fit.reference = last_compared(regression, fit.design);
   const MetricColumn& column = panel.metrics[question.metric];
   const TreatedAfter after = treated_after(panel, regression, column);
   const DidMoments moments = did_moments(panel, regression, after);
@@ -138,7 +142,7 @@ DidFit fit_difference(const Panel& panel, const Question& question) {
   const bool hc1 = chosen(question, options[0]) == "hc1";
   report_change(fit.effect, hc1 ? moments.hc1 : moments.cluster, precision(hc1));
   if (column.metric.scale == Scale::log) fit.effect.baseline = after.level / std::exp(regression.effect(0));
-  fit.effect.diagnostics.push_back(without_baseline(panel, regression));
+  fit.effect.diagnostics.push_back(without_baseline(panel, question.metric));
   fit.other_errors.push_back(
       make_alternative(hc1 ? "cluster" : "hc1", fit.effect, hc1 ? moments.cluster : moments.hc1, precision(!hc1)));
   return fit;
@@ -159,7 +163,7 @@ Effect fit_did(const Panel& panel, const Question& question) {
     return effect;
   }
   try {
-    add_event_study(effect, panel, question, fit.design, Adoption(panel).earliest());
+    add_event_study(effect, panel, fit.design, Adoption(panel).earliest(), fit.reference);
   } catch (const Error& error) {  // a covariate may be new to did and yet explained by the finer effects of the path
     if (error.kind != ErrorKind::method) throw;
     effect.diagnostics.push_back(

@@ -1,16 +1,19 @@
 // Event study: difference in differences period by period.
 //
-// Estimand  beta_e: effect on the treated e periods after adoption, against the last period before it; for e < -1 what
+// Estimand  beta_e: effect on the treated e periods after adoption, against the last period before it in which both
+// groups
+//           were seen (r, mostly -1); for e < -1 what
 //           should be 0 if the groups were on parallel paths.
-// Formula   y_it = alpha_i + gamma_t + sum_{e != -1} beta_e [i treated, t - adoption = e] + x_it' c + e_it
+// Formula   y_it = alpha_i + gamma_t + sum_{e != r} beta_e [i treated, t - adoption = e] + x_it' c + e_it
 // Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1 (unit effects nested in clusters are not counted);
 //           pointwise intervals, t with G - 1.
-//           Leads jointly: F = b' V^-1 b / q on q and G - 1 degrees of freedom.
+//           Leads jointly: Hotelling's T squared for two groups of clusters, F = b' S^-1 b (G - 1 - q) / (G q) on q and
+//           G - 1 - q degrees of freedom, S the covariance without CR1's factors. (F = b' V^-1 b / q on q and G - 1
+//           rejects in half of all studies without a pre-trend when 11 leads meet 24 clusters.)
 // Assumes   as did.
-// Refuses   to test the leads when there are not more clusters than leads, or one period before; then pre_trend_p is
-// NaN. Limits    a test that finds nothing has not shown parallel paths: the smallest lead it would have found is
-// named.
-//           With many leads and few clusters F rejects too often.
+// Refuses   to test the leads when there are not two clusters more than leads, or one period before; then
+//           pre_trend_p is NaN.
+// Limits    a test that finds nothing has not shown parallel paths: the smallest lead it would have found is named.
 // Source    Freyaldenhoven, Hansen & Shapiro (2019), Pre-event trends in the panel event-study design; Roth (2022),
 //           Pretest with caution.
 // Checked   fixest 0.12.2, i(period, treat, 5), base_did: nine coefficients and standard errors to 10 digits.
@@ -33,7 +36,7 @@ constexpr double most_lead_share = 0.5;
 // A two-sided 5 % test finds an effect of 2.8 standard errors four times in five (1.96 + 0.84).
 constexpr double detectable_ses = 2.8;
 
-// An effect for every period but the last before adoption.
+// An effect for every period but the reference.
 AbsorbedDesign by_period(const AbsorbedDesign& did, std::size_t reference) {
   AbsorbedDesign design = did;
   design.effects = 0;
@@ -41,6 +44,11 @@ AbsorbedDesign by_period(const AbsorbedDesign& did, std::size_t reference) {
     design.effect_of[t] = t == reference ? -1 : static_cast<int>(design.effects++);
   }
   return design;
+}
+
+double cr1_correction(const AbsorbedRegression& regression) {
+  const double g = static_cast<double>(regression.clusters().count), n = static_cast<double>(regression.observations());
+  return g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.rank() + 1));
 }
 
 // Cluster-robust covariance of the effects (q x q). Cells come by cluster, so that one sum is held at a time.
@@ -60,8 +68,7 @@ std::vector<double> clustered_covariance(const AbsorbedRegression& regression) {
     for (std::size_t j = 0; j < q; ++j) sum[j] += cell.influence[j];
   });
   close_cluster();
-  const double g = static_cast<double>(regression.clusters().count), n = static_cast<double>(regression.observations());
-  const double correction = g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.rank() + 1));
+  const double correction = cr1_correction(regression);
   for (double& value : covariance) value *= correction;
   return covariance;
 }
@@ -87,19 +94,21 @@ Leads select_leads(const AbsorbedRegression& regression, const std::vector<doubl
   return leads;
 }
 
-// p of b' V^-1 b / q; NaN where V has no inverse.
-double joint_p(const Leads& leads, std::size_t clusters) {
-  const std::size_t q = leads.estimate.size();
-  if (q == 0 || clusters <= q) return missing;
+// p of Hotelling's T squared; NaN where V has no inverse or the clusters are too few.
+double joint_p(const Leads& leads, const AbsorbedRegression& regression) {
+  const std::size_t q = leads.estimate.size(), clusters = regression.clusters().count;
+  if (q == 0 || clusters <= q + 1) return missing;
   NormalEquations inverse_of(q);
   inverse_of.xx = leads.covariance;
   const LeastSquares solution = solve(inverse_of);
   if (solution.rank < q) return missing;
-  const double wald = quadratic_form(solution.inverse, leads.estimate);
-  return f_upper_tail(wald / static_cast<double>(q), static_cast<double>(q), static_cast<double>(clusters - 1));
+  const double wald = quadratic_form(solution.inverse, leads.estimate) * cr1_correction(regression);  // b' S^-1 b
+  const double df = static_cast<double>(clusters - 1 - q);
+  return f_upper_tail(wald * df / static_cast<double>(clusters * q), static_cast<double>(q), df);
 }
 
-void add_pre_trend(Effect& effect, const Leads& leads, std::size_t clusters) {
+void add_pre_trend(Effect& effect, const Leads& leads, const AbsorbedRegression& regression) {
+  const std::size_t clusters = regression.clusters().count;
   Diagnostic pre_trend{"pre_trend", missing, 0.1, ""};
   const std::size_t q = leads.estimate.size();
   if (q == 0) {
@@ -107,7 +116,7 @@ void add_pre_trend(Effect& effect, const Leads& leads, std::size_t clusters) {
     effect.diagnostics.push_back(pre_trend);
     return;
   }
-  effect.pre_trend_p = pre_trend.value = joint_p(leads, clusters);
+  effect.pre_trend_p = pre_trend.value = joint_p(leads, regression);
   const std::string unseen = fmt::format("a lead smaller than about {:.3g} {} would mostly have gone unnoticed",
                                          detectable_ses * leads.mean_se, unit_of(effect.metric));
   pre_trend.text = std::isnan(effect.pre_trend_p)
@@ -121,13 +130,18 @@ void add_pre_trend(Effect& effect, const Leads& leads, std::size_t clusters) {
 
 }  // namespace
 
-void add_event_study(Effect& effect, const Panel& panel, const Question& question, const AbsorbedDesign& did,
-                     int adoption) {
-  const std::size_t reference = std::ranges::lower_bound(did.periods, adoption) - did.periods.begin() - 1;
+std::size_t last_compared(const AbsorbedRegression& regression, const AbsorbedDesign& did) {
+  std::size_t period = did.before - 1;
+  while (period > 0 && !regression.compares(period)) --period;
+  return period;
+}
+
+void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& did, int adoption,
+                     std::size_t reference) {
   const AbsorbedRegression regression(panel, by_period(did, reference));
   const std::vector<double> covariance = clustered_covariance(regression);
   const std::size_t clusters = regression.clusters().count;
-  const Precision precision{question.level, static_cast<double>(clusters - 1)};
+  const Precision precision{effect.level, static_cast<double>(clusters - 1)};
   std::size_t j = 0;
   for (std::size_t t = 0; t < did.periods.size(); ++t) {
     const int event_time = did.periods[t] - adoption;
@@ -141,7 +155,7 @@ void add_event_study(Effect& effect, const Panel& panel, const Question& questio
     ++j;
     effect.path.push_back({event_time, point.estimate, point.se, point.low, point.high});
   }
-  add_pre_trend(effect, select_leads(regression, covariance, reference), clusters);
+  add_pre_trend(effect, select_leads(regression, covariance, reference), regression);
 }
 
 }  // namespace payoff

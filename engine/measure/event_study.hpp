@@ -7,8 +7,12 @@
 namespace payoff {
 
 // Fills path, pre_trend_p and the diagnostics pre_trend and max_lead_share of a did effect.
-// adoption: first period with the tool.
-void add_event_study(Effect& effect, const Panel& panel, const Question& question, const AbsorbedDesign& did,
-                     int adoption);
+// adoption: first period with the tool; reference: the period, by its index, that the others are compared with.
+void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& did, int adoption,
+                     std::size_t reference);
+
+// The last period before the rollout in which both groups were seen. Any other would be aliased, and the last lag, with
+// the effect in it, would become the reference in its place.
+std::size_t last_compared(const AbsorbedRegression& regression, const AbsorbedDesign& did);
 
 }  // namespace payoff

@@ -47,8 +47,9 @@ bool is_ratio(const Metric& metric) {
 Estimate make_estimate(double value, double se, const Precision& precision, std::string unit) {
   Estimate result{.estimate = value, .se = se, .df = precision.df, .unit = std::move(unit)};
   if (!(se > 0) || std::isinf(se) || !(precision.df > 0)) {
-    result.reason = se == 0 ? "the outcome does not vary, so there is no interval"
-                            : "too few observations are left for the number of coefficients";
+    result.reason = std::isnan(value) ? "the sum of the denominators is 0, so there is no mean"
+                    : se == 0         ? "the outcome does not vary, so there is no interval"
+                                      : "too few observations are left for the number of coefficients";
     return result;
   }
   const double half_width = quantile_of(precision) * se;
@@ -60,6 +61,10 @@ Estimate make_estimate(double value, double se, const Precision& precision, std:
 
 Estimate relative_change(const Moments& moments, const Precision& precision) {
   Estimate result{.df = precision.df, .unit = "share"};
+  if (!(precision.df > 0)) {
+    result.reason = "there is no interval of the change itself";
+    return result;
+  }
   const double baseline_se = std::sqrt(moments.var_baseline);
   if (!(moments.baseline > quantile_of(precision) * baseline_se)) {
     result.reason = fmt::format(

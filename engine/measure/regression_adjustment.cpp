@@ -80,7 +80,7 @@ void refuse_aliased(const Sample& sample, const LeastSquares& solution) {
 
 ArmDifference fit_arms(const Sample& sample, bool interacted) {
   const CentredRows rows(sample, interacted);
-  const std::size_t n = sample.outcome.size(), k = rows.columns();
+  const std::size_t n = sample.outcome.size(), k = rows.columns(), p = sample.covariates.size();
   if (n <= k + 1) {
     throw Error(ErrorKind::method, "two_sample",
                 fmt::format("units is {}, but must be more than the {} coefficients", n, k + 1),
@@ -96,14 +96,17 @@ ArmDifference fit_arms(const Sample& sample, bool interacted) {
   const LeastSquares solution = solve(equations);
   refuse_aliased(sample, solution);
 
-  ArmDifference result{solution.coefficient[0], std::vector<double>(n), std::vector<double>(n), std::vector<double>(n),
-                       k + 1};
+  ArmDifference result{solution.coefficient[0], std::vector<double>(n), std::vector<double>(n),
+                       std::vector<double>(n),  std::vector<double>(n), k + 1};
   for (std::size_t i = 0; i < n; ++i) {
     rows.fill(i, row);
     result.residual[i] = rows.outcome(i);
     for (std::size_t j = 0; j < k; ++j) {
       result.projection[i] += solution.row(0)[j] * row[j];
       result.residual[i] -= solution.coefficient[j] * row[j];
+    }
+    for (std::size_t j = 1 + p; j < k; ++j) {
+      result.centring[i] += solution.coefficient[j] * row[j - p] / static_cast<double>(n);
     }
     result.leverage[i] = 1 / static_cast<double>(n) + quadratic_form(solution.inverse, row);
   }

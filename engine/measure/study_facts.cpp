@@ -1,8 +1,8 @@
 #include "measure/study_facts.hpp"
 
 #include <algorithm>
+#include <climits>
 #include <cmath>
-#include <set>
 #include <utility>
 
 #include "ingest/adoption.hpp"
@@ -61,14 +61,14 @@ double mean_uptake(const Panel& panel, const std::vector<bool>& used) {
 
 void count_units(Effect& effect, const Panel& panel, const std::vector<bool>& used) {
   const ClusterIndex clusters = index_clusters(panel, used);
-  std::set<int> treated_clusters;
+  std::vector<bool> treated_cluster(clusters.count, false);
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
     if (!used[u]) continue;
     ++(panel.units[u].treated ? effect.units_treated : effect.units_comparison);
-    if (panel.units[u].treated) treated_clusters.insert(clusters.of_unit[u]);
+    if (panel.units[u].treated) treated_cluster[static_cast<std::size_t>(clusters.of_unit[u])] = true;
   }
   effect.clusters = clusters.count;
-  effect.clusters_treated = treated_clusters.size();
+  effect.clusters_treated = static_cast<std::size_t>(std::ranges::count(treated_cluster, true));
 }
 
 }  // namespace
@@ -156,7 +156,9 @@ std::vector<int> adoption_dates(const Panel& panel) {
 
 std::string list_periods(const Calendar& calendar, const std::vector<int>& periods) {
   std::string text;
-  for (std::size_t i = 0; i < periods.size() && i < 5; ++i) text += (i ? ", " : "") + calendar.label(periods[i]);
+  for (std::size_t i = 0; i < periods.size() && i < 5; ++i) {
+    text += (i ? ", " : "") + (periods[i] == INT_MIN ? "the start" : calendar.label(periods[i]));
+  }
   return periods.size() > 5 ? text + ", ..." : text;
 }
 

@@ -6,16 +6,21 @@
 //           arm, y*_i = R_g + (N_i - R_g D_i) / Dbar_g (Source 1). With covariates: regression_adjustment.hpp. The
 //           unit's own mean before the rollout is such a covariate where there is one: CUPED (Source 2).
 // Error     influence psi_i = a_i e_i, var = sum psi_i^2 f_i:  f = n / (n - k) HC1,  1 / (1 - h_i) HC2,  its square HC3
-//           (Source 3), t with n - k. Welch: HC2 without covariates, t with Welch's degrees of freedom. Cluster:
-//           CR1 = G/(G-1) (n-1)/(n-k) sum_g (sum psi)^2, t with G - 1.
-//           Relative: delta method on tau / mu_C, mu_C the unadjusted comparison mean; without covariates it is
-//           s2_C mu_T^2 / (mu_C^4 n_C) + s2_T / (mu_C^2 n_T).
-// Assumes   units (clusters) independent; no spillover; without the lot: no difference but the covariates.
-// Refuses   fewer than 2 units (clusters) in an arm; a covariate the others explain; a percentage of a mean near 0.
+//           (Source 3), t with n - k. With slopes by arm psi also holds the centring of regression_adjustment.hpp.
+//           Welch: HC2 without covariates, t with Welch's degrees of freedom. Cluster: CR1 = G/(G-1) (n-1)/(n-k) sum_g
+//           (sum psi)^2, t with G - 1. Relative: delta method on tau / mu_C, mu_C the unadjusted comparison mean;
+//           without covariates it is s2_C mu_T^2 / (mu_C^4 n_C) + s2_T / (mu_C^2 n_T).
+// Assumes   units (clusters) independent; no spillover; covariates the tool does not move; without the lot: no
+//           difference but the covariates.
+// Staggered Where the treated adopt at different dates, both groups are compared from the first of them on (intention
+//           to treat): from each unit's own date on, a trend would pass for an effect.
+// Refuses   fewer than 2 units (clusters) in an arm; a covariate the others explain; a percentage of a mean near 0;
+//           different dates in before/after totals.
 // Limits    a unit that was never seen after the rollout is not in it: compare attrition between the arms.
 // Source    1 Deng, Knoblich & Lu (2018).  2 Deng, Xu, Kohavi & Walker (2013).  3 MacKinnon & White (1985).
 // Checked   R 4.2.2: t.test sleep and DW445, sandwich 3.0.2 HC1-3 on NSW 722 and DW445 (9 covariates), 10 digits;
-//           METR trial, HC1, HC3, CR1, 12 digits; gbstats relative and absolute, its printed digits.
+//           METR trial, HC1, HC3, CR1, 12 digits; slopes by arm: statsmodels 0.15 TreatmentEffect.ra, 8 digits; gbstats
+//           relative and absolute, its printed digits.
 //
 // Notation  n units   k parameters   G clusters   a_i, e_i, h_i see ArmDifference   T, C treated, comparison
 #include <fmt/format.h>
@@ -74,7 +79,8 @@ Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, const st
   const double n_c = static_cast<double>(data.comparison);
   std::vector<double> effect(sample.outcome.size()), baseline(sample.outcome.size());
   for (std::size_t i = 0; i < sample.outcome.size(); ++i) {
-    effect[i] = fit.projection[i] * fit.residual[i] * std::sqrt(inflation(errors, fit.leverage[i], n, k));
+    effect[i] = fit.projection[i] * fit.residual[i] * std::sqrt(inflation(errors, fit.leverage[i], n, k)) +
+                fit.centring[i] * std::sqrt(inflation(errors, 1 / n, n, k));
     if (sample.treated[i]) continue;
     baseline[i] = (sample.outcome[i] - data.comparison_mean) / n_c * std::sqrt(inflation(errors, 1 / n_c, n, k));
   }
@@ -161,7 +167,7 @@ void add_alternatives(Effect& effect, const TwoSampleData& data, const ArmDiffer
   }
 }
 
-Effect fit_two_sample(const Panel& panel, const Question& question) {
+Effect compare(const Panel& panel, const Question& question) {
   const std::string adjustment = chosen(question, options[2]);
   const TwoSampleData data =
       collect_two_sample(panel, question, {adjustment != "none", chosen(question, options[3]) == "auto"});
@@ -179,6 +185,26 @@ Effect fit_two_sample(const Panel& panel, const Question& question) {
   effect.diagnostics = data.diagnostics;
   effect.diagnostics.push_back(heavy_tail(data, fit));
   if (effect.usable) add_alternatives(effect, data, fit, errors, question);
+  return effect;
+}
+
+Effect fit_two_sample(const Panel& panel, const Question& question) {
+  const std::vector<int> dates = adoption_dates(panel);
+  if (dates.size() <= 1) return compare(panel, question);
+  const std::string adopted =
+      fmt::format("units adopted at {} different periods ({})", dates.size(), list_periods(panel.calendar, dates));
+  if (panel.grain == Grain::phases) {
+    throw Error(ErrorKind::method, "two_sample", adopted + ", but before/after totals must share one",
+                "give the data by period");
+  }
+  Panel from_first = panel;
+  for (Unit& unit : from_first.units) {
+    if (unit.treated) unit.adopted_period = dates.front();
+  }
+  Effect effect = compare(from_first, question);
+  effect.diagnostics.push_back({"staggered_adoption", static_cast<double>(dates.size()), missing,
+                                adopted + "; both groups are compared from the first of them on, so the effect holds "
+                                          "the time that some waited for the tool."});
   return effect;
 }
 

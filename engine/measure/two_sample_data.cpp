@@ -18,21 +18,20 @@ namespace {
 constexpr double most_standardized_difference = 0.25;
 constexpr double least_units_with_past = 5;  // in each arm
 
-// A unit's mean of a covariate over its cells after the rollout, looked up afresh so that no n x p table is held.
+// A unit's mean of a covariate before the rollout, where the tool cannot have moved it; of one never seen before, after
+// it. Looked up afresh so that no n x p table is held.
 class UnitCovariates {
  public:
   explicit UnitCovariates(const Panel& panel)
       : panel_(panel), adoption_(panel), first_cell_(first_cell_of_unit(panel)) {}
 
   double mean(std::size_t unit, std::size_t covariate) const {
-    double sum = 0, count = 0;
+    RunningMoments before, after;
     for (std::size_t c = first_cell_[unit]; c < first_cell_[unit + 1]; ++c) {
       const double value = panel_.covariates[covariate].value[c];
-      if (!adoption_.after(c) || std::isnan(value)) continue;
-      sum += value;
-      ++count;
+      if (!std::isnan(value)) (adoption_.after(c) ? after : before).add(value);
     }
-    return sum / count;  // none: NaN
+    return before.count() > 0 ? before.mean() : after.mean();  // none: NaN
   }
 
  private:

@@ -55,7 +55,8 @@ struct Estimate {
 };
 
 struct PathPoint {
-  int event_time = 0;     // periods since adoption; -1 is the reference and exactly 0
+  int event_time = 0;     // periods since adoption; the last before it that both groups were seen in (mostly -1) is the
+                          // reference and exactly 0
   double estimate = missing, se = missing, low = missing, high = missing;
 };
 

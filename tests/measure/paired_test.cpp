@@ -12,12 +12,6 @@ namespace {
 
 const Question paired{.metric = 0, .method = "paired"};
 
-const Diagnostic& diagnostic(const Effect& effect, const std::string& name) {
-  const auto found = std::ranges::find(effect.diagnostics, name, &Diagnostic::name);
-  REQUIRE(found != effect.diagnostics.end());
-  return *found;
-}
-
 Panel before_and_after(const std::vector<double>& before, const std::vector<double>& after) {
   PanelBuilder builder(1);
   for (std::size_t i = 0; i < before.size(); ++i) builder.unit(true).cell(0, before[i]).cell(1, after[i]);

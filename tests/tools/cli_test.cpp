@@ -1,0 +1,208 @@
+// The program as a person uses it.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "tools/program.hpp"
+
+using namespace payoff::tools;
+using nlohmann::json;
+
+TEST_SUITE_BEGIN("tools/cli");
+
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+// The results of a study that must run.
+json results(const Workplace& place, const std::string& study_text, const std::string& options = "") {
+  place.write("study.json", study_text);
+  const Outcome outcome = payoff_program(place, "run study.json --json -o out " + options);
+  CAPTURE(outcome.error);
+  REQUIRE(outcome.exit_code == 0);
+  return json::parse(outcome.out);
+}
+
+// Markdown without its fenced code, where text stands as it is.
+std::string without_code(const std::string& markdown) {
+  std::istringstream lines(markdown);
+  std::string prose;
+  bool code = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("```"))
+      code = !code;
+    else if (!code)
+      prose += line + "\n";
+  }
+  return prose;
+}
+
+}  // namespace
+
+TEST_CASE("cli: silent in a pipe but for the answer, silent altogether with --quiet") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  place.write("study.json", study());
+  const Outcome loud = payoff_program(place, "run study.json -o out");
+  CHECK(loud.error.empty());
+  CHECK(loud.out.find("treated: 80 rows where arm is 'B'") != std::string::npos);
+  CHECK(loud.out.find("out/report.html") != std::string::npos);
+  const Outcome quiet = payoff_program(place, "run study.json -o out --quiet");
+  CHECK(quiet.exit_code == 0);
+  CHECK((quiet.out.empty() && quiet.error.empty()));
+}
+
+TEST_CASE("cli: help shows a study and the exit codes; an unknown word is a usage error") {
+  Workplace place;
+  const Outcome help = payoff_program(place, "--help");
+  CHECK(help.exit_code == 0);
+  for (const char* part : {"run", "check", "init", "methods", "\"rollout\"", "Exit codes"})
+    CHECK(help.out.find(part) != std::string::npos);
+  CHECK(payoff_program(place, "rnu study.json").exit_code == 2);
+  const Outcome methods = payoff_program(place, "methods");
+  for (const char* part : {"two_sample", "did", "paired", "G05", "report.html"})
+    CHECK(methods.out.find(part) != std::string::npos);
+}
+
+TEST_CASE("cli: check says whether the study can run, and estimates nothing") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  place.write("study.json", study());
+  const Outcome outcome = payoff_program(place, "check study.json");
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.out.find("method: did") != std::string::npos);
+  CHECK(outcome.out.find("95%") == std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(place.path("payoff-report")));
+}
+
+TEST_CASE("cli: every rejected row is kept with its file, line, column, text and reason") {
+  Workplace place;
+  std::set<int> damaged{3, 50, 161, 240};
+  place.write("data.csv", tickets(
+                              [&](int line, const std::string& row) {
+                                if (!damaged.contains(line)) return row;
+                                if (line == 3) return replaced(row, "u00", "");
+                                if (line == 50) return row + ",too,many";
+                                if (line == 161) return row.substr(0, 4) + "someday" + row.substr(14);
+                                return row.substr(0, row.rfind(',')) + ",=cmd|'/c calc'!A1";
+                              },
+                              60));
+  place.write("study.json", study());
+  const Outcome outcome = payoff_program(place, "run study.json -o out");
+  REQUIRE(outcome.exit_code == 0);
+  CHECK(outcome.out.find("rows read 480 = used 476 + rejected 4 + filtered 0") != std::string::npos);
+  const std::string rejected = place.read("out/rejected.csv");
+  CAPTURE(rejected);
+  CHECK(std::ranges::count(rejected, '\n') == 5);
+  for (const int line : damaged) CHECK(rejected.find(fmt::format("data.csv,{},", line)) != std::string::npos);
+  CHECK(rejected.find("\"'=cmd|") != std::string::npos);  // guarded against spreadsheets
+}
+
+TEST_CASE("cli: line numbers count quoted line breaks and empty lines, parsed or judged") {
+  Workplace place;
+  std::string csv = tickets(
+      [](int line, const std::string& row) {
+        if (line == 5) return replaced(row, "u00", "\"u\n\n00\"") + "\n";  // two breaks in a cell, an empty line after
+        if (line == 100) return row.substr(0, row.rfind(',')) + ",abc";
+        return line == 101 ? row.substr(0, row.rfind(',')) + ",inf" : row;
+      },
+      60);
+  place.write("data.csv", csv);
+  place.write("study.json", study());
+  REQUIRE(payoff_program(place, "run study.json -o out").exit_code == 0);
+  const std::string rejected = place.read("out/rejected.csv");
+  CAPTURE(rejected);
+  CHECK(rejected.find("data.csv,103,minutes,abc") != std::string::npos);
+  CHECK(rejected.find("data.csv,104,minutes,inf") != std::string::npos);
+}
+
+TEST_CASE("cli: an old rejected.csv does not outlive a clean run") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  place.write("out/rejected.csv", "old");
+  results(place, study());
+  CHECK_FALSE(std::filesystem::exists(place.path("out/rejected.csv")));
+}
+
+TEST_CASE("cli: hostile names and cells do no harm in any report") {
+  Workplace place;
+  const std::string unit = "\"; drop table x --", script = "<script>alert(1)</script>";
+  std::string csv = "\"\"\"; drop table x --\",week,arm,\"" + script + "\",\"'m)(\"\n";
+  std::string plain = tickets();
+  for (std::size_t at = plain.find('\n') + 1, end; at < plain.size(); at = end + 1) {
+    end = plain.find('\n', at);
+    csv += "=cmd|" + plain.substr(at, end - at) + (at % 2 ? ",<img src=x onerror=alert(2)>" : ",|pipe`") + "\n";
+  }
+  place.write("data.csv", csv);
+  json study_json{
+      {"title", script}, {"who", script}, {"tool", "=cmd|' /C calc'!A0"}, {"data", {{"files", "data.csv"}}}};
+  study_json["columns"] = {{"unit", unit}, {"time", "week"}};
+  study_json["rollout"] = {{"group", "arm"}, {"treated", "B"}, {"date", "2025-02-03"}};
+  study_json["metrics"] = json::array({{{"name", script}}});
+  results(place, study_json.dump());
+  const std::string html = place.read("out/report.html"), markdown = place.read("out/report.md");
+  for (const char* raw : {"<script", "<img src=x"}) {
+    CHECK(html.find(raw) == std::string::npos);
+    CHECK(without_code(markdown).find(raw) == std::string::npos);
+  }
+  CHECK(html.find("&lt;script&gt;") != std::string::npos);
+}
+
+TEST_CASE("cli: one thread and two write the same bytes") {
+  Workplace place;
+  for (int part = 0; part < 6; ++part)
+    place.write(fmt::format("part{}.csv", part),
+                tickets([&](int, const std::string& row) { return fmt::format("p{}", part) + row; }, 400));
+  const std::string text = study(
+      "part*.csv",
+      R"(, "money": {"people": 50, "hourly_cost": 40, "realized_share": {"low": 0.2, "mode": 0.4, "high": 0.6}})");
+  place.write("study.json", text);
+  for (const char* threads : {"1", "2"})
+    REQUIRE(payoff_program(place, fmt::format("run study.json --quiet --threads {0} -o out{0}", threads)).exit_code ==
+            0);
+  for (const char* file : {"results.json", "report.html", "report.md"})
+    CHECK(place.read(std::string("out1/") + file) == place.read(std::string("out2/") + file));
+}
+
+TEST_CASE("cli: delimiters, byte-order mark, CRLF and a decimal comma change nothing but the inputs") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  const json plain = results(place, study())["effects"];
+  std::string windows = "\xEF\xBB\xBF";
+  for (const char c : tickets()) windows += c == '\n' ? "\r\n" : std::string(1, c);
+  place.write("data.csv", windows);
+  CHECK(results(place, study())["effects"] == plain);
+  for (const char delimiter : {';', '\t', '|'}) {
+    std::string other = tickets([](int, const std::string& row) { return row + ".50"; });
+    place.write("data.csv", other);
+    const json point = results(place, study())["effects"];
+    std::ranges::replace(other, ',', delimiter);
+    std::ranges::replace(other, '.', ',');
+    place.write("data.csv", other);
+    CHECK(results(place, replaced(study(), "\"data.csv\"", "\"data.csv\", \"decimal\": \",\""))["effects"] == point);
+  }
+}
+
+TEST_CASE("cli: init drafts a study that runs, and does not replace one") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  const Outcome drafted = payoff_program(place, "init data.csv");
+  CAPTURE(drafted.error);
+  REQUIRE(drafted.exit_code == 0);
+  const std::string text = place.read("study.json");
+  for (const char* part :
+       {"\"unit\": \"unit\"", "\"time\": \"week\"", "\"treated\": \"B\"", "CHECK", "\"kind\": \"time\""})
+    CHECK_MESSAGE(text.find(part) != std::string::npos, text);
+  CHECK(payoff_program(place, "run study.json -o out").exit_code == 0);
+  const Outcome again = payoff_program(place, "init data.csv");
+  CHECK(again.exit_code == 2);
+  CHECK(again.error.find("--force") != std::string::npos);
+}
+
+TEST_SUITE_END();
