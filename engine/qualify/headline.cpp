@@ -102,8 +102,8 @@ std::string caution(const Sentence& s) {
     Effect other = s.effect;
     other.absolute = spell.without->absolute;
     other.relative = spell.without->relative;
-    return fades + fmt::format("the spell just before it was unusually {}, and without that spell the change is {}",
-                               spell.word, signed_size_of(other).amount);
+    return fades + fmt::format("without the unusually {} spell just before, the change is {}", spell.word,
+                               signed_size_of(other).amount);
   }
   if (s.verdict.grade == 'D') return fades + "part may be due to other causes";
   return fades + fmt::format("this alone does not show that {} caused it", s.tool());
@@ -129,11 +129,10 @@ std::string before_and_after(const Sentence& s) {
   const bool groups = s.effect.method == "two_sample";
   const std::string unit = short_unit(s.effect);
   Size change = signed_size_of(s.effect);
-  const std::string levels =
-      fmt::format(fmt::runtime(groups ? "{0} stood at {1} without {3} and at {2} with it"
-                                      : "{0} stood at {1} before the rollout of {3} and at {2} after it"),
-                  s.subject(), format_fixed(before, decimals),
-                  format_fixed(after, decimals) + (unit.empty() ? "" : " " + unit), s.tool());
+  const std::string levels = fmt::format(fmt::runtime(groups ? "{0} stood at {1} without {3} and at {2} with it"
+                                                             : "{0} stood at {1} before {3} and at {2} after it"),
+                                         s.subject(), format_fixed(before, decimals),
+                                         format_fixed(after, decimals) + (unit.empty() ? "" : " " + unit), s.tool());
   change.interval = fmt::format("{} {}, {}", groups ? "difference" : "change", change.amount, change.interval);
   change.amount = fmt::format("{}{}; {}", levels, improves(s.effect) ? "" : ", a change for the worse", caution(s));
   return finished(s, change);

@@ -33,8 +33,8 @@ std::string chances(const Appraisal& appraisal, std::string_view is) {
 std::string projection(const Appraisal& appraisal, const Effect& effect) {
   if (!appraisal.projected) return "";
   if (!std::isfinite(effect.weeks_after))
-    return ". This is a projection: the data do not say how long the effect was followed";
-  return fmt::format(". This is a projection: the effect was followed for {} weeks",
+    return ". This is a projection, which takes the effect to last: the data do not say how long it was followed";
+  return fmt::format(". This is a projection, which takes the effect to last: it was followed for {} weeks",
                      std::floor(effect.weeks_after + 1e-6));
 }
 

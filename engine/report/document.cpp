@@ -146,11 +146,13 @@ Document lay_out(const CaseStudy& study) {
   Document document;
   document.title = study.title.empty() ? "Case study" : study.title;
   document.question = study.question;
-  const std::string headline = study.claims.empty() ? std::string(words::no_headline) : study.claims.front().text;
+  const std::string headline =
+      study.claims.empty() ? std::string(words::no_headline) : with_minus_signs(study.claims.front().text);
   const std::size_t bracket = last_bracket(headline);
   document.headline = headline.substr(0, bracket);
   document.headline_rest = headline.substr(bracket);
   if (!study.claims.empty()) document.claims.assign(study.claims.begin() + 1, study.claims.end());
+  for (Claim& claim : document.claims) claim.text = with_minus_signs(claim.text);
   document.grade = study.verdict.grade;
   document.grade_text = words::meaning_of_grade(study.verdict.grade);
   add_effect_cards(study, document.cards);

@@ -139,19 +139,23 @@ std::string range_with_unit(double low, double high, const std::string& unit) {
   return number(low, decimals) + " to " + number(high, decimals) + (unit.empty() ? "" : " " + unit);
 }
 
-std::string typeset(const std::string& arithmetic) {
+std::string with_minus_signs(const std::string& sentence) {
   std::string out;
-  for (std::size_t i = 0; i < arithmetic.size(); ++i) {
-    const bool number_follows = i + 1 < arithmetic.size() && arithmetic[i + 1] >= '0' && arithmetic[i + 1] <= '9';
-    if (arithmetic.compare(i, 3, " x ") == 0) {
-      out += " × ";
-      i += 2;
-    } else if (arithmetic[i] == '-' && number_follows && (i == 0 || arithmetic[i - 1] == ' ')) {
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    const bool number_follows = i + 1 < sentence.size() && sentence[i + 1] >= '0' && sentence[i + 1] <= '9';
+    const bool word_begins = i == 0 || sentence[i - 1] == ' ' || sentence[i - 1] == '(';
+    if (sentence[i] == '-' && number_follows && word_begins) {
       out += "−";
     } else {
-      out += arithmetic[i];
+      out += sentence[i];
     }
   }
+  return out;
+}
+
+std::string typeset(const std::string& arithmetic) {
+  std::string out = with_minus_signs(arithmetic);
+  for (std::size_t at = out.find(" x "); at != std::string::npos; at = out.find(" x ", at)) out.replace(at, 3, " × ");
   return out;
 }
 

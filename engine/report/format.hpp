@@ -23,6 +23,9 @@ std::string tick(double value, double step);                    // an axis label
 std::string with_unit(double value, const std::string& unit);
 std::string range_with_unit(double low, double high, const std::string& unit);  // "30% to 70%", "24 to 36 USD"
 
+// "fell by -0.2 (95% CI -0.4 to 0.1)" with true minus signs; dates and hyphens keep theirs.
+std::string with_minus_signs(const std::string& sentence);
+
 // "-2.4 minutes x 122" -> "−2.4 minutes × 122"
 std::string typeset(const std::string& arithmetic);
 

@@ -56,8 +56,8 @@ Table assumptions_table(const Appraisal& a) {
 Table costs_table(const Appraisal& a) {
   Table table{"What it costs", {{"Cost"}, {"Once", true}, {"Per month", true}, {"Per person and month", true}}, {}};
   for (const Cost& cost : a.assumptions.costs) {
-    table.rows.push_back({cost.name, exact(cost.once, a.currency), exact(cost.per_month, a.currency),
-                          exact(cost.per_person_month, a.currency)});
+    const auto shown = [&](double amount) { return amount == 0 ? "" : exact(amount, a.currency); };
+    table.rows.push_back({cost.name, shown(cost.once), shown(cost.per_month), shown(cost.per_person_month)});
   }
   table.rows.push_back(
       {"All", exact(a.cost_once, a.currency), exact(a.cost_per_month, a.currency), "counted in the month"});
@@ -168,10 +168,10 @@ Section money_section(const CaseStudy& study) {
   const Appraisal& a = *study.appraisal;
   if (!claims_money(study)) section.blocks.push_back({Paragraph{std::string(words::no_money_claim_long)}});
   for (const Claim& claim : study.claims) {
-    if (claim.kind == "money") section.blocks.push_back({Paragraph{claim.text}});
+    if (claim.kind == "money") section.blocks.push_back({Paragraph{with_minus_signs(claim.text)}});
   }
   if (a.from_last_third) section.blocks.push_back({Paragraph{std::string(words::last_third)}});
-  if (a.projected) section.blocks.push_back({Paragraph{std::string(words::projected)}});
+  if (a.projected && !claims_money(study)) section.blocks.push_back({Paragraph{std::string(words::projected)}});
   section.blocks.push_back({summary_table(a)});
   section.blocks.push_back({key_figures(a, unit_of_metric(study, a.metric))});
   section.blocks.push_back({assumptions_table(a)});

@@ -17,6 +17,7 @@ header { border-top: 4px solid var(--treated); padding-top: 1.1rem; }
 .title { margin: 0; color: var(--soft); font-size: .95rem; letter-spacing: .01em; }
 .title strong { color: var(--ink); font-weight: 600; }
 h1 { margin: .7rem 0 1.3rem; font-size: 2.05rem; line-height: 1.22; font-weight: 650; letter-spacing: -.012em; }
+h1.long { font-size: 1.6rem; line-height: 1.28; }
 h1 .rest { display: block; margin-top: .55rem; color: var(--soft); font-size: 1rem; line-height: 1.5; font-weight: 400; letter-spacing: 0; }
 h2 { margin: 0 0 .8rem; font-size: 1.35rem; line-height: 1.3; font-weight: 650; }
 h3 { margin: 1.8rem 0 .4rem; font-size: 1.05rem; }
@@ -63,7 +64,7 @@ svg .dot.hollow { fill: var(--paper); stroke: var(--treated); stroke-width: 2; }
 svg .end-dot { fill: var(--paper); stroke: var(--ink); stroke-width: 1.8; }
 svg .line-label { font-weight: 600; } svg .line-label.treated, svg .line-label.effect { fill: var(--treated); }
 svg .line-label.comparison { fill: var(--comparison); }
-svg .bar { fill: #6f9bc7; } svg .whisker { stroke: var(--ink); stroke-width: 1.4; }
+svg .bar { fill: #628fbd; } svg .whisker { stroke: var(--ink); stroke-width: 1.4; }
 svg .bar-label { fill: var(--ink); } svg .bar-value { fill: var(--ink); font-weight: 600; }
 .scroll { overflow-x: auto; margin: .8rem 0 1.4rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.42; overflow-wrap: normal; }
@@ -82,7 +83,7 @@ pre { background: var(--tint); padding: .9rem 1rem; font: .8rem/1.5 ui-monospace
 footer { max-width: 58rem; margin: 0 auto; padding: 0 1.5rem 3rem; color: var(--soft); font-size: .84rem; }
 @media (max-width: 46rem) {
   main { padding: 1.4rem 1rem 2rem; } footer { padding: 0 1rem 2rem; }
-  h1 { font-size: 1.5rem; }
+  h1 { font-size: 1.5rem; } h1.long { font-size: 1.3rem; }
   .first { grid-template-columns: minmax(0, 1fr); gap: 1.4rem; }
   .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .card .value { font-size: 1.22rem; }

@@ -73,7 +73,7 @@ TEST_CASE("headline: by hand, grade D: changed after the rollout, and part may b
 
 TEST_CASE("headline: by hand, grade E: stood at X before and at Y after") {
   CHECK(unpriced(one_group()) ==
-        "Among support agents, handle minutes per ticket stood at 30.0 before the rollout of the assistant and at 24.0 "
+        "Among support agents, handle minutes per ticket stood at 30.0 before the assistant and at 24.0 "
         "minutes after it; this alone does not show that the assistant caused it (change -6.0 minutes, 95% CI -8.0 to "
         "-4.0; compared with the same people before; n = 60; evidence grade E).");
 }
@@ -85,11 +85,11 @@ TEST_CASE("headline: by hand, a bad spell just before stands in the claim, with 
                                  .absolute = {.estimate = -0.2, .se = 1, .df = 59, .low = -2.2, .high = 1.8, .p = 0.8},
                                  .relative = {}});
   CHECK(unpriced(effect).starts_with(
-      "Among support agents, handle minutes per ticket stood at 30.0 before the rollout of the assistant and at 24.0 "
-      "minutes after it; the spell just before it was unusually bad, and without that spell the change is -0.2 minutes "
+      "Among support agents, handle minutes per ticket stood at 30.0 before the assistant and at 24.0 "
+      "minutes after it; without the unusually bad spell just before, the change is -0.2 minutes "
       "(change -6.0 minutes, "));
   effect.alternatives[0].absolute = {.estimate = -8, .se = 1, .df = 59, .low = -10, .high = -6, .p = 1e-6};
-  CHECK(unpriced(effect).find("was unusually good, and without that spell the change is -8.0 minutes") !=
+  CHECK(unpriced(effect).find("without the unusually good spell just before, the change is -8.0 minutes") !=
         std::string::npos);
 }
 

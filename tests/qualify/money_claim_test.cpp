@@ -45,7 +45,7 @@ TEST_CASE("money claim: by hand, grades A to C: value, range, chance, payback, a
       said.text ==
       "On the assumptions of this study, the net present value of the assistant over 36 months is estimated at USD 1.2 "
       "million (P10 to P90: USD 400,000 to 2.1 million). It is above zero in 97% of the simulated cases, and the "
-      "costs are back in month 7. This is a projection: the effect was followed for 14 weeks.");
+      "costs are back in month 7. This is a projection, which takes the effect to last: it was followed for 14 weeks.");
 }
 
 TEST_CASE("money claim: by hand, grades D and E are conditional") {
@@ -55,8 +55,9 @@ TEST_CASE("money claim: by hand, grades D and E are conditional") {
       "If the whole change were due to the assistant, and on the assumptions of this study, its net present value over "
       "36 "
       "months would be USD 1.2 million (P10 to P90: USD 400,000 to 2.1 million). It would be above zero in 97% of the "
-      "simulated cases, and the costs would be back in month 7. This is a projection: the effect was followed for 14 "
-      "weeks.";
+      "simulated cases, and the costs would be back in month 7. This is a projection, which takes the effect to last: "
+      "it was followed "
+      "for 14 weeks.";
   CHECK(money(effect).text == expected);
   effect.method = "paired";
   CHECK(money(effect).text == expected);
@@ -74,7 +75,7 @@ TEST_CASE("money claim: by hand, a loss is called a loss") {
         "On the assumptions of this study, the net present value of the assistant over 36 months is estimated at USD "
         "-1.2 "
         "million (P10 to P90: USD -2.0 million to -300,000), a loss. It is above zero in under 0.1% of the simulated "
-        "cases. This is a projection: the effect was followed for 14 weeks.");
+        "cases. This is a projection, which takes the effect to last: it was followed for 14 weeks.");
   loss.npv.p90 = 0.1e6;
   CHECK(money(effect, true, loss).text.find(", more likely a loss than a gain. It is above zero") != std::string::npos);
 }
@@ -98,7 +99,9 @@ TEST_CASE("money claim: by hand, a follow-up as long as the horizon is no projec
   CHECK(money(example::did_minutes(), false, appraisal).text.find("projection") == std::string::npos);
   Effect effect = example::did_minutes();
   effect.weeks_after = missing;
-  CHECK(money(effect).text.ends_with(". This is a projection: the data do not say how long the effect was followed."));
+  CHECK(money(effect).text.ends_with(
+      ". This is a projection, which takes the effect to last: the data do not say how long it was "
+      "followed."));
 }
 
 TEST_CASE("money claim: by hand, payback is not mentioned when fewer than half of the cases pay back") {

@@ -74,6 +74,7 @@ TEST_CASE("format: amounts from a million up are written in words, ranges in one
 }
 
 TEST_CASE("format: arithmetic is set with its own signs, and words keep theirs") {
+  CHECK(with_minus_signs("2025-01-06 to GPT-4: (-0.2 to -0.1)") == "2025-01-06 to GPT-4: (−0.2 to −0.1)");
   CHECK(typeset("-2.4 minutes x 122 follow-ups x 0.5") == "−2.4 minutes × 122 follow-ups × 0.5");
 }
 
