@@ -39,8 +39,12 @@ Json provenance_of(const CaseStudy& study) {
   for (const Input& input : study.inputs) {
     Json row{{"name", input.name}, {"sha256", input.sha256}};
     if (input.sha256.empty()) row["sha256_reason"] = "not taken of a database or of a file over 64 MB";
-    row["rows"] = nullptr;
-    row["rows_reason"] = "rows are counted over all inputs together, in ledger.rows_read";
+    if (input.rows) {
+      row["rows"] = *input.rows;
+    } else {
+      row["rows"] = nullptr;
+      row["rows_reason"] = "rows are counted over all inputs together, in ledger.rows_read";
+    }
     row["bytes"] = input.bytes;
     out["inputs"].push_back(row);
   }
