@@ -60,7 +60,8 @@ class UnitReader {
         segments(parts.columns.segments.size()) {
     if (has(cells, "ad_lo")) adoption_ = {&cells["ad_lo"], &cells["ad_hi"]};
     if (has(cells, "c_lo")) cluster_ = {&cells["c_lo"], &cells["c_hi"]};
-    for (std::size_t i = 0; i < segments.size(); ++i) segment_.push_back(&cells[numbered('s', i)]);
+    for (std::size_t i = 0; i < segments.size(); ++i)
+      segment_.push_back({&cells[numbered('s', i) + "_lo"], &cells[numbered('s', i) + "_hi"]});
   }
 
   Unit read(std::size_t row) {
@@ -70,7 +71,10 @@ class UnitReader {
     require_constant(cluster_, row, "cluster");
     if (unit.treated) unit.adopted_period = adopted(row);
     if (cluster_.low) unit.cluster = clusters.code(*cluster_.low, row);
-    for (std::size_t i = 0; i < segments.size(); ++i) unit.segments.push_back(segments[i].code(*segment_[i], row));
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+      require_constant(segment_[i], row, "segment " + parts_.columns.segments[i].name);
+      unit.segments.push_back(segments[i].code(*segment_[i].low, row));
+    }
     return unit;
   }
 
@@ -90,7 +94,7 @@ class UnitReader {
     const ResultColumn* high = nullptr;
   };
 
-  void require_constant(const Ends& ends, std::size_t row, const char* what) const {
+  void require_constant(const Ends& ends, std::size_t row, const std::string& what) const {
     if (!ends.low || !ends.low->valid[row]) return;
     const bool same = ends.low->type == ColumnType::text ? ends.low->texts[row] == ends.high->texts[row]
                                                          : ends.low->integers[row] == ends.high->integers[row];
@@ -113,7 +117,7 @@ class UnitReader {
   const PanelQuery::Parts& parts_;
   const ResultColumn& label_;
   Ends group_, adoption_, cluster_;
-  std::vector<const ResultColumn*> segment_;
+  std::vector<Ends> segment_;
 
  public:
   Dictionary clusters;
@@ -213,6 +217,11 @@ bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
   if (phases && (empty(cells["period"], units_end, cells.rows) || empty(cells["arm"], units_end, cells.rows)))
     return true;
   if (!phases && empty(cells["period"], 0, units_end)) return true;
+  for (const ResultColumn& column : cells.columns) {  // covariates and uptake
+    if (!column.name.starts_with('x') && column.name != "w") continue;
+    for (std::size_t row = 0; row < units_end; ++row)
+      if (column.valid[row] && !std::isfinite(column.reals[row])) return true;
+  }
   const std::vector<std::int64_t>& rows = cells["n"].integers;
   const std::int64_t all_rows =
       std::accumulate(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(units_end), std::int64_t{0});

@@ -10,18 +10,15 @@ namespace {
 constexpr int sampled_rows = 200000;
 constexpr std::size_t most_differences = 5;
 
-std::string rule_text(const Rollout& rollout) {
+std::string rule_text(const Rollout& rollout, std::size_t treated, std::size_t comparison) {
   if (!rollout.adopted_on.empty())
-    return fmt::format("treated: {{}} rows of units with a value in {0}; comparison: {{}} rows of units without",
-                       rollout.adopted_on);
-  if (rollout.group.empty()) return "treated: all {} rows; there is no comparison group ({} rows)";
-  return fmt::format("treated: {{}} rows where {0} is '{1}'; comparison: {{}} rows where it is {2}", rollout.group,
-                     rollout.treated, rollout.comparison.empty() ? "anything else" : "'" + rollout.comparison + "'");
-}
-
-std::string fill(std::string text, std::size_t treated, std::size_t comparison) {
-  for (const std::size_t count : {treated, comparison}) text.replace(text.find("{}"), 2, std::to_string(count));
-  return text;
+    return fmt::format("treated: {} rows of units with a value in {}; comparison: {} rows of units without", treated,
+                       rollout.adopted_on, comparison);
+  if (rollout.group.empty())
+    return fmt::format("treated: all {} rows; there is no comparison group ({} rows)", treated, comparison);
+  return fmt::format("treated: {} rows where {} is '{}'; comparison: {} rows where it is {}", treated, rollout.group,
+                     rollout.treated, comparison,
+                     rollout.comparison.empty() ? "anything else" : "'" + rollout.comparison + "'");
 }
 
 // Usage should be higher where the tool was given; a sentence that says whether it is.
@@ -38,11 +35,12 @@ std::string usage_text(const Panel& panel) {
                      treated > comparison ? "yes" : "no", treated, comparison);
 }
 
+// Numbers whose square is no double are left out, as are infinities.
 std::string difference_query(const OpenSource& source, const std::string& arm,
                              const std::vector<std::string>& numeric) {
   std::string inner, outer;
   for (std::size_t i = 0; i < numeric.size(); ++i) {
-    inner += fmt::format(", CASE WHEN {0} - {0} = 0 THEN CAST({0} AS DOUBLE PRECISION) END AS q{1}",
+    inner += fmt::format(", CASE WHEN abs({0}) < 1e150 THEN CAST({0} AS DOUBLE PRECISION) END AS q{1}",
                          sql_name(numeric[i]), i);
     outer += fmt::format(", avg(q{0}) AS m{0}, var_samp(q{0}) AS s{0}", i);
   }
@@ -85,7 +83,7 @@ Coding describe_coding(OpenSource& source, const PanelQuery& query, const Column
     rows[panel.units[static_cast<std::size_t>(panel.unit_of[row])].treated] +=
         static_cast<std::size_t>(cells["n"].integers[row]);
   Coding coding;
-  coding.text = fill(rule_text(rollout), rows[1], rows[0]) + usage_text(panel);
+  coding.text = rule_text(rollout, rows[1], rows[0]) + usage_text(panel);
   if (rows[0] > 0 && rows[1] > 0)
     coding.differences =
         differences(source, query.arm(), {columns.unit, columns.time, rollout.group, rollout.adopted_on});

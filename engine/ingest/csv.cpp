@@ -67,16 +67,25 @@ std::string header_line(Database& database, const std::string& file) {
   throw Error(ErrorKind::data, file, "the file has no header line, but must have one", "export it again");
 }
 
-// Calls visit(byte) until it returns false.
+std::string without_quotes(std::string text) {
+  std::erase_if(text, [](char c) { return c == '"' || c == '\r'; });
+  return text;
+}
+
+// Calls visit(byte, whether it ends a line: LF, CRLF once, CR) until it returns false.
 template <typename Visit>
 void for_each_byte(const std::string& file, Visit visit) {
+  char last = 0;
   std::ifstream input(file, std::ios::binary);
   std::vector<char> block(1 << 20);
   while (input) {
     input.read(block.data(), static_cast<std::streamsize>(block.size()));
     const auto read = static_cast<std::size_t>(input.gcount());
-    for (std::size_t i = 0; i < read; ++i)
-      if (!visit(block[i])) return;
+    for (std::size_t i = 0; i < read; ++i) {
+      const bool ends_line = block[i] == '\r' || (block[i] == '\n' && last != '\r');
+      last = block[i];
+      if (!visit(last, ends_line)) return;
+    }
   }
 }
 
@@ -100,8 +109,9 @@ std::string likely_delimiter(const std::string& header) {
 }
 
 std::string common_options(const CsvDialect& dialect) {
-  return fmt::format(", header = true, delim = {}, quote = '\"', escape = '\"', decimal_separator = {}",
-                     sql_text(dialect.delimiter), sql_text(dialect.decimal));
+  return fmt::format(
+      ", header = true, hive_partitioning = false, delim = {}, quote = '\"', escape = '\"', decimal_separator = {}",
+      sql_text(dialect.delimiter), sql_text(dialect.decimal));
 }
 
 }  // namespace
@@ -122,7 +132,7 @@ CsvDialect detect_csv(Database& database, const std::vector<std::string>& files,
     throw unreadable(files.front(), error.message);
   }
   for (std::size_t i = 1; i < files.size(); ++i)
-    if (header_line(database, files[i]) != header)
+    if (without_quotes(header_line(database, files[i])) != without_quotes(header))
       throw Error(ErrorKind::data, files[i] + ":1", "its header differs from that of " + files.front(),
                   "files of one pattern must have the same columns in the same order");
   return dialect;
@@ -142,10 +152,10 @@ std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vect
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::sort(order, {}, [&](std::size_t i) { return offsets[i]; });
   std::size_t line = 1, position = 0, next = 0;
-  for_each_byte(file, [&](char c) {
-    const bool ends_line = c == '\n' || c == '\r';
-    while (!ends_line && next < order.size() && offsets[order[next]] <= position) lines[order[next++]] = line;
-    if (c == '\n') ++line;
+  for_each_byte(file, [&](char c, bool ends_line) {
+    while (c != '\n' && c != '\r' && next < order.size() && offsets[order[next]] <= position)
+      lines[order[next++]] = line;
+    line += ends_line;
     ++position;
     return next < order.size();
   });
@@ -153,23 +163,27 @@ std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vect
   return lines;
 }
 
-std::vector<std::size_t> lines_of_records(const std::string& file, const std::vector<std::size_t>& wanted,
+// A quotation mark opens a cell only where the cell begins; a second one in a quoted cell is text.
+std::vector<std::size_t> lines_of_records(const std::string& file, const std::string& delimiter,
+                                          const std::vector<std::size_t>& wanted,
                                           const std::vector<std::size_t>& skipped) {
   std::vector<std::size_t> found;
   if (is_compressed(file)) return std::vector<std::size_t>(wanted.size(), 0);
-  bool quoted = false, header = true;
-  std::size_t line = 1, begun = 0, record = 0;  // begun: line on which the current record began, 0 = none yet
+  bool quoted = false, header = true, opens = true;  // opens: a quotation mark here would open a cell, or go on with it
+  std::size_t line = 1, begun = 0, record = 0;       // begun: line on which the current record began, 0 = none yet
   const auto end_of_record = [&] {
     if (begun && !header && !std::ranges::binary_search(skipped, begun) && record++ == wanted[found.size()])
       found.push_back(begun);
     if (begun) header = false;
     begun = 0;
   };
-  for_each_byte(file, [&](char c) {
-    if (c == '"') quoted = !quoted;
+  for_each_byte(file, [&](char c, bool ends_line) {
+    const bool was_quoted = quoted;
+    if (c == '"') quoted = opens && !quoted;
+    opens = quoted || was_quoted || ends_line || c == '\n' || c == delimiter.back();
     if (c != '\n' && c != '\r' && !begun) begun = line;
-    if (c == '\n' && !quoted) end_of_record();
-    if (c == '\n') ++line;
+    if (ends_line && !quoted) end_of_record();
+    line += ends_line;
     return found.size() < wanted.size();
   });
   if (found.size() < wanted.size()) end_of_record();

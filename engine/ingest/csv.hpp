@@ -31,7 +31,8 @@ std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vect
 // 1-based lines on which the wanted records begin (0-based after the header, ascending;
 // quoted newlines and empty lines understood), not counting records that begin on a
 // skipped line (ascending). Zeros for a compressed file.
-std::vector<std::size_t> lines_of_records(const std::string& file, const std::vector<std::size_t>& wanted,
+std::vector<std::size_t> lines_of_records(const std::string& file, const std::string& delimiter,
+                                          const std::vector<std::size_t>& wanted,
                                           const std::vector<std::size_t>& skipped);
 
 }  // namespace payoff

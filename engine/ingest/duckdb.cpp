@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 #include <mutex>
+#include <set>
 #include <system_error>
 
 #include "payoff/error.hpp"
@@ -27,9 +28,11 @@ fs::path beside_program() {
   return {};
 }
 
-// Where queries larger than memory spill; one folder for the process.
+// Where queries larger than memory spill; one folder for the process. Empty when TMPDIR is no folder.
 fs::path spill_folder() {
-  return fs::temp_directory_path() / fmt::format("payoff-{}", ::getpid());
+  std::error_code failed;
+  const fs::path folder = fs::temp_directory_path(failed);
+  return failed ? fs::path() : folder / fmt::format("payoff-{}", ::getpid());
 }
 
 void require_readable(const std::string& file) {
@@ -39,10 +42,13 @@ void require_readable(const std::string& file) {
   if (fs::is_directory(status))
     throw Error(ErrorKind::source, file, "is a folder, but must be a file",
                 "name its files, e.g. '" + file + "/*.csv'");
+  if (!fs::is_regular_file(status))
+    throw Error(ErrorKind::source, file, "is a pipe or a device, but must be a file: it is read more than once",
+                "save it as a file first");
   if (::access(file.c_str(), R_OK) != 0)
     throw Error(ErrorKind::source, file, fmt::format("cannot be read: {}", std::strerror(errno)),
                 "change its permissions");
-  if (fs::is_regular_file(status) && fs::file_size(file, failed) == 0)
+  if (fs::file_size(file, failed) == 0)
     throw Error(ErrorKind::data, file, "the file is empty, but must have a header line and rows", "export it again");
 }
 
@@ -65,6 +71,9 @@ void discard_temporary_files() noexcept {
 Database open_duckdb(int threads) {
   static std::once_flag at_exit;
   std::call_once(at_exit, [] { std::atexit([] { discard_temporary_files(); }); });
+  if (spill_folder().empty())
+    throw Error(ErrorKind::source, "TMPDIR", "the folder for temporary files is not there, but must be",
+                "set TMPDIR to a folder");
   Database database(duckdb_library(), "duckdb_adbc_init", {{"path", ":memory:"}});
   database.query("SET autoinstall_known_extensions = false");
   database.query("SET autoload_known_extensions = false");
@@ -88,6 +97,8 @@ std::vector<std::string> expand_files(const std::vector<std::string>& patterns) 
     if (failed) throw Error(ErrorKind::source, pattern, "no file matches", "check data.files");
   }
   for (const std::string& file : files) require_readable(file);
+  std::set<std::string> seen;  // a file that two patterns name is read once
+  std::erase_if(files, [&](const std::string& file) { return !seen.insert(file).second; });
   return files;
 }
 

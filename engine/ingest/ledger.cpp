@@ -8,6 +8,8 @@
 namespace payoff {
 namespace {
 
+constexpr std::size_t longest_shown = 80;  // characters of a cell in a message; rejected.csv has all of it
+
 std::string between(const std::string& text, std::string_view before, std::string_view after) {
   const std::size_t begin = text.find(before);
   if (begin == std::string::npos) return {};
@@ -78,7 +80,7 @@ void locate(OpenSource& source, const PanelQuery& query, Ledger& ledger) {
     for (const RejectedRow& row : unparsed)
       if (row.file == file) skipped.push_back(row.line);
     std::ranges::sort(skipped);
-    add(found, file, lines_of_records(file, records, skipped));
+    add(found, file, lines_of_records(file, source.delimiter(), records, skipped));
   }
 }
 
@@ -89,7 +91,8 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
   const ResultTable errors = source.query(
       "SELECT DISTINCT s.file_path AS file, CAST(e.line_byte_position AS BIGINT) AS byte, CAST(e.line AS BIGINT) AS "
       "line, "
-      "coalesce(e.column_name, '') AS name, CAST(e.error_type AS VARCHAR) AS kind, e.csv_line, "
+      "CASE WHEN e.error_type = 'CAST' THEN e.column_name ELSE '' END AS name, CAST(e.error_type AS VARCHAR) AS kind, "
+      "e.csv_line, "
       "CASE WHEN e.error_type = 'CAST' THEN e.error_message ELSE '' END AS error_message "
       "FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id) ORDER BY file, byte, name");
   std::vector<ByteRow> rows;
@@ -143,12 +146,15 @@ Ledger judge_rows(OpenSource& source, const PanelQuery& query) {
 }
 
 void require_acceptable(const Ledger& ledger, double limit) {
-  if (static_cast<double>(ledger.rows_rejected) <= limit * static_cast<double>(ledger.rows_read)) return;
+  if (ledger.rejected.empty() ||
+      static_cast<double>(ledger.rows_rejected) <= limit * static_cast<double>(ledger.rows_read))
+    return;
   const RejectedRow& first = ledger.rejected.front();
+  const std::string text = first.text.size() > longest_shown ? first.text.substr(0, longest_shown) + "..." : first.text;
   throw Error(ErrorKind::data, first.line ? fmt::format("{}:{}", first.file, first.line) : first.file,
               fmt::format("{}'{}' {}, and {} of {} rows are rejected like it, but at most {:g} % may be",
-                          first.column.empty() ? "" : first.column + " ", first.text, first.reason,
-                          ledger.rows_rejected, ledger.rows_read, 100 * limit),
+                          first.column.empty() ? "" : first.column + " ", text, first.reason, ledger.rows_rejected,
+                          ledger.rows_read, 100 * limit),
               "see them all with `payoff check STUDY -o DIR` (DIR/rejected.csv), or raise data.rejected_limit");
 }
 

@@ -45,12 +45,16 @@ std::vector<Input> describe_inputs(OpenSource& source) {
   return inputs;
 }
 
-int rollout_period(const Rollout& rollout, const Calendar& calendar, const std::string& time_form) {
+int rollout_period(const Rollout& rollout, const Calendar& calendar) {
   if (rollout.date.empty()) return never;
-  if (const auto period = parse_period(calendar, rollout.date)) return *period;
+  std::string date = rollout.date;
+  if (calendar.kind != PeriodKind::integer && date.size() == 8) date.insert(6, "-").insert(4, "-");  // 20250303
+  for (const std::string& form : {rollout.date, date})
+    if (const auto period = parse_period(calendar, form)) return *period;
   throw Error(ErrorKind::usage, "rollout.date",
               "date is '" + rollout.date + "', but must be " +
-                  (calendar.kind == PeriodKind::none ? "left out where there is no columns.time" : time_form));
+                  (calendar.kind == PeriodKind::integer ? "a whole number, as in the time column"
+                                                        : "a date like 2025-03-03, or a period like 2025-03"));
 }
 
 std::string where_of(const OpenSource& source) {
@@ -154,7 +158,7 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
                           .period_sql = time.period_sql,
                           .adoption_sql = "",
                           .time_form = time.form,
-                          .rollout_period = rollout_period(rollout, time.calendar, time.form),
+                          .rollout_period = rollout_period(rollout, time.calendar),
                           .grain = grain};
   if (!rollout.adopted_on.empty())
     parts.adoption_sql = adoption_period_sql(open, rollout.adopted_on, columns, time.calendar);

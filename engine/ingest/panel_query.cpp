@@ -38,9 +38,10 @@ PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts
   write_reasons();
 }
 
-// The row's arm. Values that are numbers are compared as numbers: "1" is 1.0.
+// The row's arm. Values that are numbers are compared as numbers ("1" is 1.0), truth values in any case.
 std::string PanelQuery::compare_group(const std::string& group) const {
   const auto is = [&](const std::string& value) {
+    if (value == "true" || value == "false") return "(lower(" + group + ") = " + sql_text(value) + ")";
     char* end = nullptr;
     std::strtod(value.c_str(), &end);
     if (value.empty() || *end != '\0') return "(" + group + " = " + sql_text(value) + ")";
@@ -57,19 +58,24 @@ void PanelQuery::write_raw(OpenSource& source) {
   const auto add = [&](const std::string& sql, const std::string& name) {
     raw_columns_ += (raw_columns_.empty() ? "" : ", ") + sql + " AS " + name;
   };
+  // A CSV cell without text is NULL already; elsewhere it is made so.
   const auto text = [&](const std::string& sql, const std::string& where) {
-    return "CAST(" + source.expression(sql, where) + " AS VARCHAR)";
-  };
-  const auto number = [&](const std::string& sql, const std::string& where) {
-    return "CAST(" + source.expression(sql, where) + " AS DOUBLE PRECISION)";
+    const std::string cast = "CAST(" + source.expression(sql, where) + " AS VARCHAR)";
+    return source.is_csv() ? cast : "nullif(" + cast + ", '')";
   };
   add(columns.unit.empty() ? "'row ' || row_number() OVER ()" : text(columns.unit, "columns.unit"), "u");
   add(dated() ? text(columns.time, "columns.time") : "''", "t");
   add(dated() ? parts_.period_sql : "0", "p");
   add(parts_.adoption_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption_sql, "ad");
   if (parts_.rollout.group.empty()) {
-    arm_sql_ = parts_.adoption_sql.empty() ? "1" : "CASE WHEN " + parts_.adoption_sql + " IS NULL THEN 0 ELSE 1 END";
+    arm_sql_ = "1";
     add("''", "g");
+    if (!parts_.adoption_sql.empty()) {
+      const std::string written = text(parts_.rollout.adopted_on, "rollout.adopted_on");
+      arm_sql_ =
+          fmt::format("CASE WHEN {} IS NOT NULL THEN 1 WHEN {} IS NULL THEN 0 END", parts_.adoption_sql, written);
+      add(written, "adt");
+    }
   } else {
     const std::string group = text(parts_.rollout.group, "rollout.group");
     arm_sql_ = compare_group(group);
@@ -80,24 +86,38 @@ void PanelQuery::write_raw(OpenSource& source) {
   for (std::size_t i = 0; i < columns.segments.size(); ++i)
     add(text(columns.segments[i].expression, fmt::format("columns.segments[{}]", i)), fmt::format("s{}", i));
   for (std::size_t i = 0; i < columns.covariates.size(); ++i)
-    add(number(columns.covariates[i].expression, fmt::format("columns.covariates[{}]", i)), fmt::format("x{}", i));
-  if (!columns.uptake.empty()) add(number(columns.uptake, "columns.uptake"), "w");
+    add(number(source, columns.covariates[i].expression, fmt::format("columns.covariates[{}]", i)),
+        fmt::format("x{}", i));
+  if (!columns.uptake.empty()) add(number(source, columns.uptake, "columns.uptake"), "w");
+}
+
+// SQL of a double. A CSV column is read as one, and its bad cells are rejected by the reader;
+// elsewhere text that is no number becomes NaN, for which the row is rejected.
+std::string PanelQuery::number(OpenSource& source, const std::string& name_or_sql, const std::string& where) const {
+  const std::string sql = source.expression(name_or_sql, where);
+  if ((source.is_csv() && source.has_column(name_or_sql)) || dialect_.try_cast == "CAST")
+    return "CAST(" + sql + " AS DOUBLE PRECISION)";
+  return fmt::format("CASE WHEN {0} IS NOT NULL THEN coalesce({1}({0} AS DOUBLE PRECISION), CAST('NaN' AS DOUBLE)) END",
+                     sql, dialect_.try_cast);
 }
 
 void PanelQuery::write_metrics(OpenSource& source) {
   const Columns& columns = parts_.columns;
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
     const MetricSource& metric = parts_.metrics[k];
-    const auto number = [&](const std::string& sql, const std::string& key) {
+    const auto add = [&](const std::string& sql, const std::string& key, const std::string& name) {
       const std::string where = fmt::format("metrics[{}].{}", k, key);
-      if (columns.metric_name.empty()) return "CAST(" + source.expression(sql, where) + " AS DOUBLE PRECISION)";
-      return fmt::format("CASE WHEN {} = {} THEN CAST({} AS DOUBLE PRECISION) END",
-                         source.expression(columns.metric_name, "columns.metric_name"), sql_text(sql),
-                         source.expression(columns.metric_value, "columns.metric_value"));
+      const bool wide = columns.metric_name.empty();
+      const std::string& value = wide ? sql : columns.metric_value;
+      std::string read = number(source, value, wide ? where : "columns.metric_value");
+      if (!wide)
+        read = fmt::format("CASE WHEN {} = {} THEN {} END",
+                           source.expression(columns.metric_name, "columns.metric_name"), sql_text(sql), read);
+      raw_columns_ += fmt::format(", {0} AS {1}{2}, CAST({3} AS VARCHAR) AS {1}t{2}", read, name, k,
+                                  source.expression(value, where));
     };
-    raw_columns_ +=
-        fmt::format(", {} AS num{}", number(metric.value.empty() ? metric.metric.name : metric.value, "value"), k);
-    if (is_ratio(metric)) raw_columns_ += fmt::format(", {} AS per{}", number(metric.per, "per"), k);
+    add(metric.value.empty() ? metric.metric.name : metric.value, "value", "num");
+    if (is_ratio(metric)) add(metric.per, "per", "per");
   }
 }
 
@@ -116,20 +136,28 @@ void PanelQuery::write_reasons() {
     add("g IS NULL", {true, parts_.rollout.group, "''", "the group is empty"});
     add("a IS NULL", {false, parts_.rollout.group, "g", "in neither the treated nor the comparison group"});
   }
+  if (!parts_.adoption_sql.empty())
+    add("a IS NULL", {true, parts_.rollout.adopted_on, "adt", "is no time of adoption (empty means never)"});
   std::string any;
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
     const MetricSource& metric = parts_.metrics[k];
     const std::string name = metric.value.empty() ? metric.metric.name : metric.value;
     const std::string num = fmt::format("num{}", k), per = fmt::format("per{}", k);
-    add("NOT " + finite(num), {true, name, "CAST(" + num + " AS VARCHAR)", "is not a finite number"});
+    add("NOT " + finite(num), {true, name, fmt::format("numt{}", k), "is not a finite number"});
     if (is_ratio(metric))
       add(fmt::format("{0} < 0 OR ({0} = 0 AND {1} <> 0) OR NOT {2}", per, num, finite(per)),
-          {true, metric.per, "CAST(" + per + " AS VARCHAR)", "is not above 0, but divides " + name});
+          {true, metric.per, fmt::format("pert{}", k), "is not above 0, but divides " + name});
     if (is_log(metric))
-      add(num + " <= 0", {true, name, "CAST(" + num + " AS VARCHAR)", "is not above 0, but its scale is log"});
+      add(num + " <= 0", {true, name, fmt::format("numt{}", k), "is not above 0, but its scale is log"});
     any += (any.empty() ? "" : " AND ") + num + " IS NULL";
     if (is_ratio(metric)) any += " AND " + per + " IS NULL";
   }
+  const auto must_be_finite = [&](const std::string& column, const std::string& name) {
+    add("NOT " + finite(column), {true, name, "CAST(" + column + " AS VARCHAR)", "is not a finite number"});
+  };
+  for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
+    must_be_finite(fmt::format("x{}", i), parts_.columns.covariates[i].name);
+  if (!parts_.columns.uptake.empty()) must_be_finite("w", parts_.columns.uptake);
   // In a long layout a row may name a metric that the study does not ask for.
   add(any, {false, "", "''", "no metric of the study has a value"});
   reason_sql_ += " END";
@@ -170,7 +198,8 @@ std::string PanelQuery::judged(const std::string& relation) const {
 std::string PanelQuery::collapsed(const std::string& relation) const {
   std::string columns =
       "u, p, min(a) AS a, max(a) AS a_hi, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, max(c) AS c_hi";
-  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) columns += fmt::format(", min(s{0}) AS s{0}", i);
+  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i)
+    columns += fmt::format(", min(s{0}) AS s{0}, max(s{0}) AS s{0}_hi", i);
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i) columns += fmt::format(", avg(x{0}) AS x{0}", i);
   if (!parts_.columns.uptake.empty()) columns += ", avg(w) AS w";
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k)
@@ -193,11 +222,11 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
   add_ends("a", "BIGINT");
   if (!parts_.adoption_sql.empty()) add_ends("ad", "BIGINT");
   if (!parts_.columns.cluster.empty()) add_ends("c", "VARCHAR");
+  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) add_ends(fmt::format("s{}", i), "VARCHAR");
   if (!dated() || !phases || collapses_)
     columns += ", CAST(0 AS BIGINT) AS bits";
   else
     columns += ", bit_or(CAST(1 AS BIGINT) << CAST((p + 62000000) % 62 AS INTEGER)) AS bits";
-  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) columns += fmt::format(", min(s{0}) AS s{0}", i);
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i) columns += fmt::format(", avg(x{0}) AS x{0}", i);
   if (!parts_.columns.uptake.empty()) columns += ", avg(w) AS w";
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
@@ -219,9 +248,21 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
       columns, phase, from);
 }
 
+// The columns that no reason looks at. A query that left them out would not read them, and the CSV
+// reader would not reject the rows whose cells in them are bad.
+std::string PanelQuery::every_column(std::string_view pattern) const {
+  std::string columns;
+  const auto add = [&](const std::string& name) {
+    columns += ", " + fmt::format(fmt::runtime(pattern), name) + " AS all_" + name;
+  };
+  add("c");
+  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) add(fmt::format("s{}", i));
+  return columns;
+}
+
 std::string PanelQuery::audit(const std::string& relation) const {
-  return "SELECT CAST(reason AS BIGINT) AS reason, count(*) AS n FROM " + judged(relation) +
-         " GROUP BY reason ORDER BY reason";
+  return "SELECT CAST(reason AS BIGINT) AS reason, count(*) AS n" + every_column("count({})") + " FROM " +
+         judged(relation) + " GROUP BY reason ORDER BY reason";
 }
 
 std::string PanelQuery::rejected(const std::string& relation) const {
@@ -232,9 +273,9 @@ std::string PanelQuery::rejected(const std::string& relation) const {
     wanted += fmt::format("{}{}", wanted.empty() ? "" : ", ", i);
   }
   return fmt::format(
-      "SELECT CAST(record AS BIGINT) AS record, CAST(reason AS BIGINT) AS reason, {} END AS text FROM "
+      "SELECT CAST(record AS BIGINT) AS record, CAST(reason AS BIGINT) AS reason, {} END AS text{} FROM "
       "(SELECT *, row_number() OVER () - 1 AS record FROM {}) AS numbered_rows WHERE reason IN ({}) ORDER BY record",
-      text, judged(relation), wanted);
+      text, every_column("{}"), judged(relation), wanted);
 }
 
 std::string PanelQuery::groups(const std::string& relation) const {

@@ -7,7 +7,8 @@
 // with these columns:
 //     u unit   t time as text   p period   g group as text   a 1 treated, 0 comparison, NULL neither
 //     ad adoption period   c cluster   s<i> segments   x<i> covariates   w uptake
-//     num<k>, per<k> a metric as read   v<k> on its scale   d<k> ratio denominator   l<k> on the level scale
+//     adt the adoption as text   num<k>, per<k> a metric as read   numt<k>, pert<k> the same as text
+//     v<k> on its scale   d<k> ratio denominator   l<k> on the level scale
 #pragma once
 
 #include <string>
@@ -60,7 +61,9 @@ class PanelQuery {
   std::string typed(const std::string& from) const;
   std::string judged(const std::string& relation) const;
   std::string collapsed(const std::string& relation) const;
+  std::string every_column(std::string_view pattern) const;
   std::string compare_group(const std::string& group) const;
+  std::string number(OpenSource& source, const std::string& name_or_sql, const std::string& where) const;
   void write_raw(OpenSource& source);
   void write_metrics(OpenSource& source);
   void write_reasons();

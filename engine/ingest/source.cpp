@@ -145,7 +145,7 @@ std::string OpenSource::expression(const std::string& name_or_sql, const std::st
                 suggestion(name_or_sql, names));
   }
   try {
-    database.query("SELECT (" + name_or_sql + ") AS value FROM " + lenient_relation() + " AS source LIMIT 0");
+    database.query("SELECT *, (" + name_or_sql + ") AS value FROM " + lenient_relation() + " AS source LIMIT 0");
   } catch (const DatabaseError& error) {
     throw Error(ErrorKind::usage, where,
                 "'" + name_or_sql + "' is neither a column nor SQL that works: " + first_line(error.message),

@@ -30,6 +30,7 @@ class OpenSource {
   std::vector<SourceColumn> columns;
 
   bool is_csv() const { return csv_.has_value(); }
+  const std::string& delimiter() const { return csv_->delimiter; }  // CSV only
   const Dialect& dialect() const { return dialect_; }
   void declare(const std::string& column, ColumnType type);  // CSV only: overrides what was found
 

@@ -1,6 +1,7 @@
 #include "ingest/time_column.hpp"
 
 #include <cctype>
+#include <numeric>
 #include <set>
 
 #include "base/calendar.hpp"
@@ -34,7 +35,8 @@ std::string date_sql(TimeForm form, const std::string& column, bool is_text, con
     case TimeForm::month:
       return cast(text + " || '-01'", "DATE");
     case TimeForm::quarter:
-      return cast(fmt::format("left({0}, 4) || '-' || (3 * CAST(right({0}, 1) AS INTEGER) - 2) || '-01'", text),
+      return cast(fmt::format("left({0}, 4) || '-' || (3 * {1}(right({0}, 1) AS INTEGER) - 2) || '-01'", text,
+                              dialect.try_cast),
                   "DATE");
     case TimeForm::year_month:
       return fmt::format("CAST(try_strptime(replace({}, '.0', '') || '01', '%Y%m%d') AS DATE)", text);
@@ -43,6 +45,12 @@ std::string date_sql(TimeForm form, const std::string& column, bool is_text, con
     default:
       return "NULL";
   }
+}
+
+// NULL for what is no whole number of at most nine digits.
+std::string integer_sql(const std::string& column, const Dialect& dialect) {
+  return fmt::format("CASE WHEN {0} = floor({0}) AND abs({0}) < 1e9 THEN CAST({0} AS BIGINT) END",
+                     fmt::format("{}({} AS DOUBLE PRECISION)", dialect.try_cast, column));
 }
 
 std::string period_sql(const Calendar& calendar, const std::string& date, const Dialect& dialect) {
@@ -90,7 +98,7 @@ ColumnType declared_type(TimeForm form) {
     case TimeForm::zoned:
       return ColumnType::timestamp_with_zone;
     case TimeForm::integer:
-      return ColumnType::integer;
+      return ColumnType::real;  // as an integer, 1.5 would be read as 2
     default:
       return ColumnType::text;
   }
@@ -99,7 +107,7 @@ ColumnType declared_type(TimeForm form) {
 struct Sample {
   std::size_t rows = 0;
   std::vector<std::string> texts;
-  std::vector<std::size_t> lines;  // 0 where the source has none
+  std::vector<std::size_t> records{};  // of the texts, counted over all files; empty = not known
 };
 
 Sample sample_of(OpenSource& source, const std::string& column, const std::string& sql) {
@@ -111,7 +119,7 @@ Sample sample_of(OpenSource& source, const std::string& column, const std::strin
   for (std::size_t i = 0; i < rows.rows; ++i) {
     if (!rows.columns[0].valid[i] || rows.columns[0].texts[i].empty()) continue;
     sample.texts.push_back(rows.columns[0].texts[i]);
-    sample.lines.push_back(source.is_csv() ? i + 2 : 0);
+    sample.records.push_back(i);
   }
   // A file sorted by time may show only its first dates: then look at every distinct one.
   if (rows.rows == sampled_rows && std::set(sample.texts.begin(), sample.texts.end()).size() < 3) {
@@ -119,9 +127,47 @@ Sample sample_of(OpenSource& source, const std::string& column, const std::strin
         source.query(fmt::format("SELECT DISTINCT CAST({} AS VARCHAR) AS t FROM {} AS source WHERE t <> '' LIMIT {}",
                                  sql, by_name ? source.text_relation() : source.lenient_relation(), sampled_rows));
     sample.texts = all.columns[0].texts;
-    sample.lines.assign(sample.texts.size(), 0);
+    sample.records.clear();
   }
   return sample;
+}
+
+std::string source_name(const OpenSource& source) {
+  return source.files.empty() ? "database" : source.files.front();
+}
+
+// "x.csv:17" for each text of the sample, as far as it can be known.
+std::vector<std::string> places_of(const OpenSource& source, const Sample& sample) {
+  std::vector<std::string> places(sample.texts.size(), source_name(source)), of_record;
+  if (!source.is_csv() || sample.records.empty()) return places;
+  for (const std::string& file : source.files) {
+    std::vector<std::size_t> wanted(sample.records.back() + 1 - of_record.size());
+    std::iota(wanted.begin(), wanted.end(), 0);
+    for (const std::size_t line : lines_of_records(file, source.delimiter(), wanted, {}))
+      if (line > 0) of_record.push_back(fmt::format("{}:{}", file, line));
+  }
+  for (std::size_t i = 0; i < places.size(); ++i)
+    if (sample.records[i] < of_record.size()) places[i] = of_record[sample.records[i]];
+  return places;
+}
+
+// Looks for places only when one must be named.
+TimeForm form_of_sample(const OpenSource& source, const Sample& sample, const std::string& column) {
+  try {
+    return common_form(sample.texts, std::vector<std::string>(sample.texts.size()), column);
+  } catch (const Error&) {
+    return common_form(sample.texts, places_of(source, sample), column);
+  }
+}
+
+void require_timezone(OpenSource& source, const std::string& timezone) {
+  if (timezone.empty()) return;
+  try {
+    source.database.query("SELECT timezone(" + sql_text(timezone) + ", now()) AS local");
+  } catch (const DatabaseError&) {
+    throw Error(ErrorKind::usage, "columns.timezone",
+                "timezone is '" + timezone + "', but must be a name of the IANA list", "write e.g. \"Europe/Berlin\"");
+  }
 }
 
 }  // namespace
@@ -129,11 +175,11 @@ Sample sample_of(OpenSource& source, const std::string& column, const std::strin
 TimeColumn detect_time(OpenSource& source, const Columns& columns) {
   const std::string sql = source.expression(columns.time, "columns.time");
   const Sample sample = sample_of(source, columns.time, sql);
-  const std::string file = source.files.empty() ? "database" : source.files.front();
-  if (sample.rows == 0) throw Error(ErrorKind::data, file, "there is a header but no rows", "check data.files");
+  if (sample.rows == 0)
+    throw Error(ErrorKind::data, source_name(source), "there is a header but no rows", "check data.files");
   if (sample.texts.empty())
-    throw Error(ErrorKind::data, file, "time column '" + columns.time + "' has no values in the first rows",
-                "check columns.time");
+    throw Error(ErrorKind::data, source_name(source),
+                "time column '" + columns.time + "' has no values in the first rows", "check columns.time");
   if (!columns.time_format.empty()) {
     const Calendar calendar =
         declared_calendar({PeriodKind::day, std::max(1, columns.week_starts_on)}, TimeForm::date, columns.period);
@@ -141,12 +187,13 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
         fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql, sql_text(columns.time_format));
     return {calendar, period_sql(calendar, date, source.dialect()), "a time like " + columns.time_format};
   }
-  const TimeForm form = common_form(sample.texts, sample.lines, file);
+  const TimeForm form = form_of_sample(source, sample, columns.time);
   const Calendar calendar =
       declared_calendar(natural_calendar(form, sample.texts, columns.week_starts_on), form, columns.period);
+  if (form == TimeForm::zoned) require_timezone(source, columns.timezone);
   const bool declared = source.is_csv() && source.has_column(columns.time);
   if (declared) source.declare(columns.time, declared_type(form));
-  if (form == TimeForm::integer) return {calendar, "CAST(" + sql + " AS BIGINT)", std::string(name_of(form))};
+  if (form == TimeForm::integer) return {calendar, integer_sql(sql, source.dialect()), std::string(name_of(form))};
   return {calendar,
           period_sql(calendar,
                      date_sql(form, sql, !declared || declared_type(form) == ColumnType::text, columns.timezone,
@@ -160,14 +207,13 @@ std::string adoption_period_sql(OpenSource& source, const std::string& adopted_o
   const std::string sql = source.expression(adopted_on, "rollout.adopted_on");
   const Sample sample = sample_of(source, adopted_on, sql);
   if (sample.texts.empty()) return "CAST(NULL AS BIGINT)";
-  const std::string file = source.files.empty() ? "database" : source.files.front();
-  if (calendar.kind == PeriodKind::integer) return "CAST(" + sql + " AS BIGINT)";
+  if (calendar.kind == PeriodKind::integer) return integer_sql(sql, source.dialect());
   if (!columns.time_format.empty())
     return period_sql(
         calendar,
         fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql, sql_text(columns.time_format)),
         source.dialect());
-  const TimeForm form = common_form(sample.texts, sample.lines, file);
+  const TimeForm form = form_of_sample(source, sample, adopted_on);
   return period_sql(calendar, date_sql(form, "CAST(" + sql + " AS VARCHAR)", true, columns.timezone, source.dialect()),
                     source.dialect());
 }

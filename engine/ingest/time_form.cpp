@@ -61,13 +61,16 @@ bool is_time_like(std::string_view text) {
   return form_of(text) != TimeForm::unknown || (digits >= 4 && separators == 2);
 }
 
-Error not_a_time(const std::string& where, const std::string& text) {
+Error not_a_time(const std::string& where, const std::string& column, const std::string& text) {
   const bool slashes = text.find_first_of("/.") != std::string::npos;
   return Error(ErrorKind::data, where,
-               "time column reads like '" + text + "', but must be a date, timestamp, ISO week, month or whole number",
+               "time column '" + column + "' reads like '" + text +
+                   "', but must be a date, timestamp, ISO week, month or whole number",
                slashes
                    ? "say which number is the day: set columns.time_format to '%d/%m/%Y' or '%m/%d/%Y' in its own form"
-                   : "set columns.time_format (strptime codes, e.g. '%d.%m.%Y')");
+                   : "set columns.time_format (strptime codes, e.g. '%d.%m.%Y'), or make such texts empty with SQL: "
+                     "nullif(" +
+                         column + ", '" + text + "')");
 }
 
 }  // namespace
@@ -91,20 +94,22 @@ std::string_view name_of(TimeForm form) {
   }
 }
 
-TimeForm common_form(const std::vector<std::string>& texts, const std::vector<std::size_t>& lines,
-                     const std::string& file) {
-  const auto where = [&](std::size_t i) { return lines[i] ? fmt::format("{}:{}", file, lines[i]) : file; };
-  const TimeForm form = form_of(texts.front());
-  if (form == TimeForm::unknown) throw not_a_time(where(0), texts.front());
-  std::size_t others = 0, first_other = 0;
-  for (std::size_t i = 1; i < texts.size(); ++i)
-    if (form_of(texts[i]) != form && others++ == 0) first_other = i;
-  if (others > 0 && is_time_like(texts[first_other]))
-    throw Error(ErrorKind::data, where(first_other),
-                fmt::format("time is '{}', but must have one form, and line {} has '{}'", texts[first_other], lines[0],
-                            texts[0]),
-                "write all dates in one form");
-  if (2 * others > texts.size()) throw not_a_time(where(first_other), texts[first_other]);
+TimeForm common_form(const std::vector<std::string>& texts, const std::vector<std::string>& places,
+                     const std::string& column) {
+  const auto known = [](const std::string& text) { return form_of(text) != TimeForm::unknown; };
+  const auto first = static_cast<std::size_t>(std::ranges::find_if(texts, known) - texts.begin());
+  if (first == texts.size()) throw not_a_time(places.front(), column, texts.front());
+  const TimeForm form = form_of(texts[first]);
+  std::vector<std::size_t> others;
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    if (form_of(texts[i]) != form) others.push_back(i);
+  for (const std::size_t other : others)
+    if (is_time_like(texts[other]))
+      throw Error(ErrorKind::data, places[other],
+                  fmt::format("time is '{}', but must have one form, and {} has '{}'", texts[other], places[first],
+                              texts[first]),
+                  "write all dates in one form");
+  if (2 * others.size() > texts.size()) throw not_a_time(places[others.front()], column, texts[others.front()]);
   return form == TimeForm::integer ? refine_integers(texts) : form;
 }
 
@@ -138,8 +143,10 @@ Calendar natural_calendar(TimeForm form, const std::vector<std::string>& texts, 
     first_of_quarter = first_of_quarter && first_of_month && (text[6] - '0' + 10 * (text[5] - '0')) % 3 == 1;
   }
   if (days.size() < 2 || form == TimeForm::timestamp || form == TimeForm::zoned) return calendar;
-  if (first_of_month) calendar.kind = first_of_quarter ? PeriodKind::quarter : PeriodKind::month;
-  if (weekdays.size() == 1) {
+  // Months first: 2025-02-01 and 2025-03-01 are both Saturdays.
+  if (first_of_month) {
+    calendar.kind = first_of_quarter ? PeriodKind::quarter : PeriodKind::month;
+  } else if (weekdays.size() == 1) {
     calendar.kind = PeriodKind::week;
     if (declared_week_start == 0) calendar.week_starts_on = *weekdays.begin();
   }

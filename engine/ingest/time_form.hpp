@@ -14,10 +14,10 @@ enum class TimeForm { date, timestamp, zoned, week, month, quarter, year_month, 
 // "a date like 2025-03-03".
 std::string_view name_of(TimeForm form);
 
-// The one form of all sampled texts. Throws Error(data) at the file and line (0 = none)
-// of a text that has another form, or none.
-TimeForm common_form(const std::vector<std::string>& texts, const std::vector<std::size_t>& lines,
-                     const std::string& file);
+// The one form of a column's sampled texts. Throws Error(data) at the place ("x.csv:17") of
+// a text that has another form, or none. Few texts may be no time at all: the ledger judges them.
+TimeForm common_form(const std::vector<std::string>& texts, const std::vector<std::string>& places,
+                     const std::string& column);
 
 // Weekly, monthly and quarterly data give themselves away: all dates fall on one weekday,
 // or on the first. declared_week_start 0 = found out.

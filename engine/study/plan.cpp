@@ -254,6 +254,8 @@ Study parse_study(const std::string& text, const std::string& path) {
   study.tool = root.text("tool");
   study.source = read_source(data, std::filesystem::path(path).parent_path());
   study.rejected_limit = data.number("rejected_limit", default_rejected_limit);
+  if (!(study.rejected_limit >= 0 && study.rejected_limit <= 1))
+    throw Node::wrong(data.path("rejected_limit"), data.at("rejected_limit"), "a share from 0 to 1 (0.01 is 1 %)");
   study.columns =
       read_columns(section("columns", {"unit", "time", "period", "time_format", "timezone", "week_starts_on", "cluster",
                                        "uptake", "segments", "covariates", "metric_name", "metric_value"}));

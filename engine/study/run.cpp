@@ -18,9 +18,11 @@ auto naming_the_study(const Study& study, Action action) {
   } catch (const Error& error) {
     const std::string section = error.where.substr(0, error.where.find_first_of(".["));
     const bool is_key = std::ranges::find(study_sections, section) != std::end(study_sections);
-    if (!is_key) throw;
+    const bool of_method = error.where == "estimate" && error.kind == ErrorKind::usage;
+    if (!is_key && !of_method) throw;
     const std::string message = error.what();
-    throw Error(error.kind, study.path + ":$." + error.where, message.substr(error.where.size() + 2));
+    throw Error(error.kind, study.path + ":$." + (of_method ? "method" : error.where),
+                message.substr(error.where.size() + 2));
   }
 }
 
@@ -181,7 +183,7 @@ CaseStudy run(const Study& study, const RunSettings& settings) {
   CaseStudy result = begin(study, std::move(loaded));
   result.method_reason = choice.reason;
   say(settings, "estimating");
-  add_effects(study, panel, choice.method, result);
+  naming_the_study(study, [&] { add_effects(study, panel, choice.method, result); });
   say(settings, "valuing");
   add_appraisal(study, result);
   add_verdict(study, panel, result);

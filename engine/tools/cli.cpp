@@ -37,24 +37,34 @@ std::string in(const std::string& folder, std::string_view file) {
   return (std::filesystem::path(folder) / file).string();
 }
 
-void write_rejected(const Ledger& ledger, const std::string& folder) {
-  if (!ledger.rejected.empty()) return write_whole(in(folder, "rejected.csv"), rejected_csv(ledger));
+// All files of a run and its rejected rows, in a folder that is made for them if need be.
+void write_files(std::vector<std::pair<std::string, std::string>> files, const Ledger& ledger,
+                 const std::string& folder) {
+  const bool made = make_folder(folder);
+  if (!ledger.rejected.empty()) files.emplace_back(in(folder, "rejected.csv"), rejected_csv(ledger));
   std::error_code none;
-  std::filesystem::remove(in(folder, "rejected.csv"), none);  // of an earlier run: it would contradict this one
+  try {
+    write_whole(files);
+  } catch (const Error&) {
+    if (made) std::filesystem::remove(folder, none);
+    throw;
+  }
+  // One of an earlier run would contradict this one.
+  if (ledger.rejected.empty()) std::filesystem::remove(in(folder, "rejected.csv"), none);
 }
 
 void print_ledger(const Ledger& ledger) {
   fmt::print("rows read {} = used {} + rejected {} + filtered {}; {} units, {} periods\n", ledger.rows_read,
              ledger.rows_used, ledger.rows_rejected, ledger.rows_filtered, ledger.units, ledger.periods);
   for (const LedgerReason& reason : ledger.reasons)
-    fmt::print("  {} {}: {}\n", reason.outcome, reason.rows, reason.reason);
+    fmt::print("  {} {}: {}\n", reason.outcome, reason.rows, printable(reason.reason));
 }
 
 void print_coding(const Coding& coding) {
-  fmt::print("{}\n", coding.text);
+  fmt::print("{}\n", printable(coding.text));
   for (const Coding::Difference& d : coding.differences)
-    fmt::print("  {}: {:.6g} among the treated, {:.6g} among the others ({:+.2f} sd)\n", d.column, d.mean_treated,
-               d.mean_comparison, d.standardized);
+    fmt::print("  {}: {:.6g} among the treated, {:.6g} among the others ({:+.2f} sd)\n", printable(d.column),
+               d.mean_treated, d.mean_comparison, d.standardized);
 }
 
 void run_study(const Arguments& arguments) {
@@ -69,9 +79,7 @@ void run_study(const Arguments& arguments) {
   for (const ReportFormat& format : report_formats())
     if (std::ranges::find(study.formats, format.name) != study.formats.end())
       files.emplace_back(in(arguments.output, format.file_name), format.render(result));
-  make_folder(arguments.output);
-  write_rejected(result.ledger, arguments.output);
-  for (const auto& [path, content] : files) write_whole(path, content);
+  write_files(files, result.ledger, arguments.output);
   if (arguments.json) {
     for (const ReportFormat& format : report_formats())
       if (format.name == "json") fmt::print("{}", format.render(result));
@@ -80,7 +88,7 @@ void run_study(const Arguments& arguments) {
   if (arguments.quiet) return;
   print_coding(result.coding);
   print_ledger(result.ledger);
-  fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, result.claims.front().text);
+  fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text));
   for (const auto& [path, content] : files) fmt::print("{}\n", path);
 }
 
@@ -92,10 +100,7 @@ void check_study(const Arguments& arguments) {
     loaded = check(study,
                    {.threads = arguments.threads, .progress = [&](std::string_view stage) { progress.stage(stage); }});
   }
-  if (!arguments.output.empty()) {
-    make_folder(arguments.output);
-    write_rejected(loaded.ledger, arguments.output);
-  }
+  if (!arguments.output.empty()) write_files({}, loaded.ledger, arguments.output);
   if (!arguments.quiet) {
     print_ledger(loaded.ledger);
     if (loaded.ledger.rows_used > 0) print_coding(loaded.coding);
@@ -112,7 +117,7 @@ void draft(const Arguments& arguments) {
     throw Error(ErrorKind::usage, path, "is there already", "use --force to replace it");
   const std::string text = draft_study(arguments.data);
   parse_study(text, path);  // a draft that cannot be read back is a defect
-  write_whole(path, text);
+  write_whole({{path, text}});
   if (!arguments.quiet) fmt::print("{}\ncheck the lines marked CHECK, then: payoff run {}\n", path, path);
 }
 
@@ -154,7 +159,7 @@ int fail(const Arguments& arguments, int code, const std::string& where, const s
     const nlohmann::ordered_json error{{"error", {{"exit_code", code}, {"where", where}, {"message", message}}}};
     std::cerr << error.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   } else {
-    std::cerr << "payoff: " << message << '\n';
+    std::cerr << "payoff: " << printable(message) << '\n';
   }
   return code;
 }
@@ -178,7 +183,9 @@ int program(int argc, char** argv) {
     app.parse(argc, argv);
     return 0;
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : static_cast<int>(ErrorKind::usage);
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    return fail(arguments, static_cast<int>(ErrorKind::usage), "",
+                fmt::format("{}; see `payoff --help`", error.what()));
   } catch (const Error& error) {
     return fail(arguments, static_cast<int>(error.kind), error.where, error.what());
   } catch (const std::bad_alloc&) {

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -19,20 +20,20 @@
 namespace payoff {
 namespace {
 
-// The temporary file being written, for the thread that cleans up. One at a time.
+// The temporary files that are not renamed yet, for the thread that cleans up.
 struct Unfinished {
   std::mutex mutex;
-  std::string path;
+  std::vector<std::string> paths;
+
+  void discard() {
+    for (const std::string& path : paths) ::unlink(path.c_str());
+    paths.clear();
+  }
 };
 
 Unfinished& unfinished() {
   static Unfinished one;
   return one;
-}
-
-void remember(const std::string& path) {
-  const std::lock_guard lock(unfinished().mutex);
-  unfinished().path = path;
 }
 
 Error cannot_write(const std::string& path, int code) {
@@ -53,23 +54,46 @@ int write_all(int file, const std::string& content) {
 
 }  // namespace
 
-void write_whole(const std::string& path, const std::string& content) {
-  const std::string temporary = fmt::format("{}.{}.part", path, ::getpid());
-  remember(temporary);
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) throw cannot_write(path, errno);
-  int failed = write_all(file, content);
-  if (::close(file) != 0 && failed == 0) failed = errno;
-  if (failed == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) failed = errno;
-  if (failed != 0) ::unlink(temporary.c_str());
-  remember("");
-  if (failed != 0) throw cannot_write(path, failed);
+void write_whole(const std::vector<std::pair<std::string, std::string>>& files) {
+  const auto part = [](const std::string& path) { return fmt::format("{}.{}.part", path, ::getpid()); };
+  const auto give_up = [](const std::string& path, int code) {
+    const std::lock_guard lock(unfinished().mutex);
+    unfinished().discard();
+    throw cannot_write(path, code);
+  };
+  for (const auto& [path, content] : files) {
+    if (std::filesystem::is_directory(path)) give_up(path, EISDIR);
+    {
+      const std::lock_guard lock(unfinished().mutex);
+      unfinished().paths.push_back(part(path));
+    }
+    const int file = ::open(part(path).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0) give_up(path, errno);
+    int failed = write_all(file, content);
+    if (::close(file) != 0 && failed == 0) failed = errno;
+    if (failed != 0) give_up(path, failed);
+  }
+  const std::lock_guard lock(unfinished().mutex);  // an interruption waits until all are in place
+  for (const auto& [path, content] : files)
+    if (::rename(part(path).c_str(), path.c_str()) != 0) {
+      const int failed = errno;
+      unfinished().discard();
+      throw cannot_write(path, failed);
+    }
+  unfinished().paths.clear();
 }
 
-void make_folder(const std::string& path) {
+bool make_folder(const std::string& path) {
   std::error_code failed;
-  std::filesystem::create_directories(path, failed);
+  const bool made = std::filesystem::create_directories(path, failed);
   if (failed || !std::filesystem::is_directory(path)) throw cannot_write(path, failed ? failed.value() : ENOTDIR);
+  return made;
+}
+
+std::string printable(std::string text) {
+  std::ranges::replace_if(
+      text, [](unsigned char c) { return c < 32 || c == 127; }, ' ');
+  return text;
 }
 
 void clean_up_when_interrupted() {
@@ -83,7 +107,7 @@ void clean_up_when_interrupted() {
     ::sigwait(&signals, &signal);
     {
       const std::lock_guard lock(unfinished().mutex);
-      if (!unfinished().path.empty()) ::unlink(unfinished().path.c_str());
+      unfinished().discard();
     }
     discard_temporary_files();
     constexpr char text[] = "\npayoff: interrupted; nothing was written\n";

@@ -47,8 +47,8 @@ TEST_CASE("csv: records are counted after the header, over quoted breaks, empty 
   Workplace place;
   place.write("x.csv", "h\r\n\"a\r\n\"\"b\"\r\n\r\nc\r\nd");  // records: 0 on line 2, 1 on line 5, 2 on line 6
   const std::string file = place.path("x.csv");
-  CHECK(lines_of_records(file, {0, 1, 2}, {}) == std::vector<std::size_t>{2, 5, 6});
-  CHECK(lines_of_records(file, {0, 1}, {5}) == std::vector<std::size_t>{2, 6});
+  CHECK(lines_of_records(file, ",", {0, 1, 2}, {}) == std::vector<std::size_t>{2, 5, 6});
+  CHECK(lines_of_records(file, ",", {0, 1}, {5}) == std::vector<std::size_t>{2, 6});
 }
 
 TEST_CASE("csv: hostile file and column names stay names") {

@@ -105,7 +105,7 @@ TEST_CASE("bad input: dates in two formats, or in one that may be read two ways"
   check_data_refused(tickets([](int line, const std::string& row) {
                        return line == 10 ? replaced(row, "2025-01-06", "06/01/2025") : row;
                      }),
-                     4, {"data.csv:10: time is '06/01/2025'", "one form", "line 2 has '2025-01-06'"});
+                     4, {"data.csv:10: time is '06/01/2025'", "one form", "data.csv:2 has '2025-01-06'"});
   const auto slashes = [](int, const std::string& row) {
     return row.substr(0, 4) + row.substr(9, 2) + "/" + row.substr(12, 2) + "/2025" + row.substr(14);
   };
