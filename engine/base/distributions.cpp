@@ -12,7 +12,9 @@ using boost::math::cdf;
 using boost::math::complement;
 using boost::math::quantile;
 
-double normal_quantile(double probability) { return quantile(boost::math::normal(), probability); }
+double normal_quantile(double probability) {
+  return quantile(boost::math::normal(), probability);
+}
 
 double normal_cdf(double x) {
   if (std::isinf(x)) return x > 0 ? 1.0 : 0.0;

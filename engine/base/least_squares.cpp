@@ -35,8 +35,7 @@ Cholesky factorise(const NormalEquations& equations, const Eigen::VectorXd& scal
 
 }  // namespace
 
-NormalEquations::NormalEquations(std::size_t count)
-    : columns(count), xx(count * count), xy(count), rounding(count) {}
+NormalEquations::NormalEquations(std::size_t count) : columns(count), xx(count * count), xy(count), rounding(count) {}
 
 void NormalEquations::add(std::span<const double> x, double y) {
   for (std::size_t i = 0; i < columns; ++i) {

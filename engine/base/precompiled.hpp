@@ -1,6 +1,8 @@
 // Standard headers that most files use, compiled once.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -10,5 +12,3 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <fmt/format.h>

@@ -4,6 +4,8 @@
 
 namespace payoff {
 
-double Random::normal() { return normal_quantile(uniform()); }
+double Random::normal() {
+  return normal_quantile(uniform());
+}
 
 }  // namespace payoff

@@ -16,7 +16,9 @@ class Random {
   double uniform() { return (static_cast<double>(bits_() >> 11) + 0.5) * 0x1.0p-53; }
   double normal();  // mean 0, variance 1, by inversion of one uniform
   // Uniform on 0 .. count - 1.
-  std::uint64_t below(std::uint64_t count) { return static_cast<std::uint64_t>(uniform() * static_cast<double>(count)); }
+  std::uint64_t below(std::uint64_t count) {
+    return static_cast<std::uint64_t>(uniform() * static_cast<double>(count));
+  }
 
  private:
   std::mt19937_64 bits_;

@@ -33,12 +33,12 @@ inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 using Options = std::map<std::string, std::string>;
 
 struct Question {
-  std::size_t metric = 0;   // index into Panel::metrics
-  std::string method;       // a name of methods(); empty = choose_method
-  double level = 0.95;      // confidence level, in 0.5 to 0.999
+  std::size_t metric = 0;  // index into Panel::metrics
+  std::string method;      // a name of methods(); empty = choose_method
+  double level = 0.95;     // confidence level, in 0.5 to 0.999
   Options options{};
   std::vector<std::size_t> covariates{};  // indices into Panel::covariates
-  bool randomized = false;  // who got the tool was drawn by lot
+  bool randomized = false;                // who got the tool was drawn by lot
 };
 
 // An estimate with its uncertainty. A number that could not be had is NaN, and
@@ -46,23 +46,23 @@ struct Question {
 struct Estimate {
   double estimate = missing;
   double se = missing;
-  double df = missing;    // infinity = normal quantile
+  double df = missing;  // infinity = normal quantile
   double low = missing;
   double high = missing;
-  double p = missing;     // two-sided, of no effect
-  std::string unit{};     // "minutes per ticket", "log points"; relative: "share"
+  double p = missing;  // two-sided, of no effect
+  std::string unit{};  // "minutes per ticket", "log points"; relative: "share"
   std::string reason{};
 };
 
 struct PathPoint {
-  int event_time = 0;     // periods since adoption; the last before it that both groups were seen in (mostly -1) is the
-                          // reference and exactly 0
+  int event_time = 0;  // periods since adoption; the last before it that both groups were seen in (mostly -1) is the
+                       // reference and exactly 0
   double estimate = missing, se = missing, low = missing, high = missing;
 };
 
 // A test of an assumption, or a fact about the data a sceptic asks for.
 struct Diagnostic {
-  std::string name;            // snake_case, stable: "pre_trend", "baseline_balance"
+  std::string name;  // snake_case, stable: "pre_trend", "baseline_balance"
   double value = missing;
   double threshold = missing;  // NaN = no threshold
   std::string text;            // one plain sentence
@@ -81,19 +81,19 @@ struct Effect {
   std::string estimand;                // "ATE", "ATT", "before/after change"
   std::string against;                 // "the comparison group", "the same people before"
   double level = 0.95;
-  Estimate absolute;                   // metric units (log scale: log points)
-  Estimate relative;                   // share of the baseline: 0.12 = 12 % more
-  double baseline = missing;           // what would have been without the tool, level scale, metric units
+  Estimate absolute;          // metric units (log scale: log points)
+  Estimate relative;          // share of the baseline: 0.12 = 12 % more
+  double baseline = missing;  // what would have been without the tool, level scale, metric units
   std::size_t units_treated = 0, units_comparison = 0, observations = 0;
   std::size_t clusters = 0, clusters_treated = 0;  // clusters = units where none are declared
   int periods_before = 0, periods_after = 0;       // calendar periods; 0 when the data have no time
   double weeks_before = missing, weeks_after = missing;
   double missing_share_treated = missing, missing_share_comparison = missing;  // of unit-periods
-  double uptake_treated = missing;        // mean share of use among the treated
+  double uptake_treated = missing;                                             // mean share of use among the treated
   double volume_per_unit_week = missing;  // ratio metrics: denominators per treated unit and week after adoption
   double pre_trend_p = missing;           // joint test that all leads are 0
   bool usable = true;
-  std::string message{};                  // why not usable
+  std::string message{};  // why not usable
   std::vector<PathPoint> path{};
   std::vector<Diagnostic> diagnostics{};
   std::vector<Alternative> alternatives{};
@@ -107,10 +107,10 @@ struct OptionSpec {
 };
 
 struct Method {
-  std::string_view name;      // "did"
-  std::string_view title;     // "difference in differences"
-  std::string_view answers;   // one sentence for a manager
-  std::string_view needs;     // one sentence: data it requires
+  std::string_view name;     // "did"
+  std::string_view title;    // "difference in differences"
+  std::string_view answers;  // one sentence for a manager
+  std::string_view needs;    // one sentence: data it requires
   std::span<const OptionSpec> options;
   Effect (*fit)(const Panel&, const Question&);
 };

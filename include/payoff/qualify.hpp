@@ -17,7 +17,7 @@
 namespace payoff {
 
 struct Reason {
-  std::string rule;    // "G05"
+  std::string rule;  // "G05"
   double measured = missing;
   double threshold = missing;
   std::string effect;  // "-1", "cap D", "note", "no directional claim"
@@ -25,8 +25,8 @@ struct Reason {
 };
 
 struct Verdict {
-  char grade = 'E';           // A to E, U = cannot be scored
-  char base = 'E';            // before the rules
+  char grade = 'E';  // A to E, U = cannot be scored
+  char base = 'E';   // before the rules
   std::vector<Reason> reasons;
   std::vector<std::string> to_raise;  // what would raise the grade
 };
@@ -39,13 +39,13 @@ struct Claim {
 
 // What the rules look at: the primary effect, all the others, and the study's own statements.
 struct Evidence {
-  std::vector<Effect> effects;   // the first one with role primary and no segment is graded
+  std::vector<Effect> effects;  // the first one with role primary and no segment is graded
   const Appraisal* appraisal = nullptr;
   bool randomized = false;
   std::size_t metrics_tested = 1;  // metrics looked at
-  std::string who;       // "support agents": whom the claim is about; empty = "people"
-  std::string tool;      // "the assistant"; empty = "the tool"
-  std::string period;    // "6 January to 25 May 2025"; may be empty
+  std::string who;                 // "support agents": whom the claim is about; empty = "people"
+  std::string tool;                // "the assistant"; empty = "the tool"
+  std::string period;              // "6 January to 25 May 2025"; may be empty
 };
 
 // A rule: looks, and adds its reasons.

@@ -21,8 +21,8 @@ namespace payoff {
 
 struct CaseStudy {
   std::string title, question, who, tool;
-  std::string study_json;             // the study file as read, comments removed
-  std::string version;                // of payoff
+  std::string study_json;  // the study file as read, comments removed
+  std::string version;     // of payoff
   std::uint64_t seed = 1;
   std::vector<Input> inputs;
   std::vector<std::string> sql;
@@ -30,14 +30,14 @@ struct CaseStudy {
   Coding coding;
   Calendar calendar;
   int rollout_period = never;
-  std::string method_reason;          // why this method
-  std::vector<Effect> effects;        // primary first
+  std::string method_reason;                    // why this method
+  std::vector<Effect> effects;                  // primary first
   std::vector<std::vector<TrendPoint>> trends;  // one for each name in trend_metrics
   std::vector<Metric> trend_metrics;
   std::optional<Appraisal> appraisal;
-  std::string appraisal_reason;       // why there is no appraisal
+  std::string appraisal_reason;  // why there is no appraisal
   Verdict verdict;
-  std::vector<Claim> claims;          // headline first
+  std::vector<Claim> claims;  // headline first
 };
 
 struct ReportFormat {

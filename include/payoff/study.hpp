@@ -23,7 +23,7 @@ struct Study {
   Rollout rollout;
   std::vector<MetricSource> metrics;
   std::vector<std::vector<std::string>> metric_covariates;  // (metrics) names in columns.covariates
-  std::string method;  // empty = chosen from the data
+  std::string method;                                       // empty = chosen from the data
   Options method_options;
   double level = 0.95;
   double rejected_limit = default_rejected_limit;
