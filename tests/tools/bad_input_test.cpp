@@ -10,12 +10,6 @@ TEST_SUITE_BEGIN("tools/bad_input");
 
 namespace {
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, from.size(), to);
-}
-
 void check_refused(const Workplace& place, int exit_code, const std::vector<std::string>& parts) {
   const Outcome outcome = payoff_program(place, "run study.json -o out");
   CAPTURE(outcome.error);

@@ -14,12 +14,6 @@ TEST_SUITE_BEGIN("tools/cli");
 
 namespace {
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, from.size(), to);
-}
-
 // The results of a study that must run.
 json results(const Workplace& place, const std::string& study_text, const std::string& options = "") {
   place.write("study.json", study_text);

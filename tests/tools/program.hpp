@@ -1,6 +1,7 @@
 // Runs the real program in a folder of its own, and looks at what it left there.
 #pragma once
 
+#include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -51,6 +52,13 @@ class Workplace {
   }
   std::filesystem::path folder_;
 };
+
+// The text with the first `from`, which must be in it, become `to`.
+inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
 
 struct Outcome {
   int exit_code = -1;
