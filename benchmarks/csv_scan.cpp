@@ -1,5 +1,7 @@
 // A whole study of a 20-million-row CSV beside DuckDB's own GROUP BY over the same
 // file: wall time, processor time and peak memory of each, in turn, and the ratios.
+// The GROUP BY reads three of the five columns that a study needs; beside it stands
+// one that reads all five, the least that any study can cost.
 //
 //     bench_csv_scan [ROWS] [FOLDER]
 #include <fmt/format.h>
@@ -83,21 +85,28 @@ int main(int argc, char** argv) {
                                                               csv),
                                                   "bench.json");
   const auto whole_study = [&] { payoff::run(study); };
+  const std::string file = payoff::sql_text(csv);
   const auto group_by = [&] {
-    payoff::open_duckdb(0).query("SELECT arm, avg(minutes), avg(revenue) FROM read_csv(" + payoff::sql_text(csv) +
+    payoff::open_duckdb(0).query("SELECT arm, avg(minutes), avg(revenue) FROM read_csv(" + file + ") GROUP BY arm");
+  };
+  const auto all_columns = [&] {
+    payoff::open_duckdb(0).query("SELECT arm, avg(minutes), avg(revenue), max(unit), max(week) FROM read_csv(" + file +
                                  ") GROUP BY arm");
   };
   measure(group_by);  // the file is in the cache from here on
-  std::vector<double> walls, cpus;
-  fmt::print("{} rows, {:.0f} MB\n{:>10} {:>10} {:>10} {:>10} {:>10} {:>12}\n", rows, megabytes, "payoff s", "DuckDB s",
-             "ratio", "cpu ratio", "payoff MB", "memory/file");
+  std::vector<double> walls, cpus, floors;
+  fmt::print("{} rows, {:.0f} MB\n{:>10}{:>10}{:>14}{:>8}{:>8}{:>14}{:>12}{:>13}\n", rows, megabytes, "payoff s",
+             "DuckDB s", "all columns s", "wall", "cpu", "all columns", "payoff MB", "memory/file");
   for (int i = 0; i < repetitions; ++i) {
-    const Cost ours = measure(whole_study), theirs = measure(group_by);
+    const Cost ours = measure(whole_study), theirs = measure(group_by), all = measure(all_columns);
     walls.push_back(ours.wall_seconds / theirs.wall_seconds);
     cpus.push_back(ours.cpu_seconds / theirs.cpu_seconds);
-    fmt::print("{:10.2f} {:10.2f} {:10.2f} {:10.2f} {:10.0f} {:12.2f}\n", ours.wall_seconds, theirs.wall_seconds,
-               walls.back(), cpus.back(), ours.peak_megabytes, ours.peak_megabytes / megabytes);
+    floors.push_back(all.wall_seconds / theirs.wall_seconds);
+    fmt::print("{:10.2f}{:10.2f}{:14.2f}{:8.2f}{:8.2f}{:14.2f}{:12.0f}{:13.2f}\n", ours.wall_seconds,
+               theirs.wall_seconds, all.wall_seconds, walls.back(), cpus.back(), floors.back(), ours.peak_megabytes,
+               ours.peak_megabytes / megabytes);
   }
-  fmt::print("median ratio {:.2f} (wall), {:.2f} (processor)\n", median(walls), median(cpus));
+  fmt::print("median ratio to DuckDB's GROUP BY: {:.2f} (wall), {:.2f} (processor); of reading all columns: {:.2f}\n",
+             median(walls), median(cpus), median(floors));
   std::filesystem::remove(csv);
 }
