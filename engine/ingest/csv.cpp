@@ -17,7 +17,7 @@ bool is_compressed(const std::string& file) {
 
 std::string list_of(const std::vector<std::string>& files) {
   std::string list = "[";
-  for (const std::string& file : files) list += (list.size() > 1 ? ", " : "") + sql_text(file);
+  for (const std::string& file : files) list += (list.size() > 1 ? ", " : "") + sql_file(file);
   return list + "]";
 }
 
@@ -57,7 +57,7 @@ Error unreadable(const std::string& file, const std::string& message) {
 std::string header_line(Database& database, const std::string& file) {
   try {
     const ResultTable first = database.query(
-        "SELECT line FROM read_csv(" + sql_text(file) +
+        "SELECT line FROM read_csv(" + sql_file(file) +
         ", columns = {'line': 'VARCHAR'}, header = false, delim = '\x1f', quote = '', escape = '', auto_detect = false)"
         " WHERE line IS NOT NULL LIMIT 1");
     if (first.rows == 1 && !first.columns[0].texts[0].empty()) return first.columns[0].texts[0];
@@ -123,7 +123,7 @@ CsvDialect detect_csv(Database& database, const std::vector<std::string>& files,
   try {
     const ResultTable sample = database.query(fmt::format(
         "SELECT * FROM read_csv({}{}, ignore_errors = true, null_padding = false, sample_size = {}) LIMIT 0",
-        sql_text(files.front()), common_options(dialect), sampled_rows));
+        sql_file(files.front()), common_options(dialect), sampled_rows));
     for (const ResultColumn& column : sample.columns) {
       dialect.names.push_back(column.name);
       dialect.types.push_back(column.type);

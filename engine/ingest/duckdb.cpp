@@ -86,7 +86,8 @@ Database open_duckdb(int threads) {
 std::vector<std::string> expand_files(const std::vector<std::string>& patterns) {
   std::vector<std::string> files;
   for (const std::string& pattern : patterns) {
-    if (pattern.find_first_of("*?[") == std::string::npos || fs::exists(pattern)) {
+    std::error_code unknown;
+    if (pattern.find_first_of("*?[") == std::string::npos || fs::exists(pattern, unknown)) {
       files.push_back(pattern);
       continue;
     }
@@ -100,6 +101,12 @@ std::vector<std::string> expand_files(const std::vector<std::string>& patterns) 
   std::set<std::string> seen;  // a file that two patterns name is read once
   std::erase_if(files, [&](const std::string& file) { return !seen.insert(file).second; });
   return files;
+}
+
+std::string sql_file(std::string_view file) {
+  std::string literal;
+  for (const char c : file) literal += c == '*' || c == '?' || c == '[' ? std::string{'[', c, ']'} : std::string(1, c);
+  return sql_text(literal);
 }
 
 std::string sql_text(std::string_view text) {

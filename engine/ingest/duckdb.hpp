@@ -19,6 +19,9 @@ std::string duckdb_library();
 // The files behind the patterns, sorted. Throws Error(source): none, a folder, not readable, empty.
 std::vector<std::string> expand_files(const std::vector<std::string>& patterns);
 
+// A file as the literal that DuckDB's readers take for this one file, whatever pattern its name resembles.
+std::string sql_file(std::string_view file);
+
 // 'text' as a SQL literal, and "name" as a SQL identifier.
 std::string sql_text(std::string_view text);
 std::string sql_name(std::string_view name);

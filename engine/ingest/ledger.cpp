@@ -1,5 +1,6 @@
 #include "ingest/ledger.hpp"
 
+#include <filesystem>
 #include <set>
 #include <tuple>
 
@@ -95,11 +96,13 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
       "e.csv_line, "
       "CASE WHEN e.error_type = 'CAST' THEN e.error_message ELSE '' END AS error_message "
       "FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id) ORDER BY file, byte, name");
+  std::map<std::filesystem::path, std::string> named;  // the reader may write ./x.csv for x.csv
+  for (const std::string& file : source.files) named[std::filesystem::path(file).lexically_normal()] = file;
   std::vector<ByteRow> rows;
   for (std::size_t i = 0; i < errors.rows; ++i) {
     RejectedRow row = described(errors["kind"].texts[i], errors["name"].texts[i], errors["csv_line"].texts[i],
                                 errors["error_message"].texts[i]);
-    row.file = errors["file"].texts[i];
+    row.file = named[std::filesystem::path(errors["file"].texts[i]).lexically_normal()];
     rows.push_back({row, static_cast<std::size_t>(errors["byte"].integers[i]),
                     static_cast<std::size_t>(errors["line"].integers[i])});
   }

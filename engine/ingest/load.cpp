@@ -39,7 +39,7 @@ std::vector<Input> describe_inputs(OpenSource& source) {
                 .bytes = std::filesystem::file_size(file)};
     if (input.bytes <= largest_hashed_bytes)
       input.sha256 =
-          source.query("SELECT sha256(content) AS hash FROM read_blob(" + sql_text(file) + ")").columns[0].texts[0];
+          source.query("SELECT sha256(content) AS hash FROM read_blob(" + sql_file(file) + ")").columns[0].texts[0];
     inputs.push_back(std::move(input));
   }
   return inputs;
@@ -48,7 +48,8 @@ std::vector<Input> describe_inputs(OpenSource& source) {
 int rollout_period(const Rollout& rollout, const Calendar& calendar) {
   if (rollout.date.empty()) return never;
   std::string date = rollout.date;
-  if (calendar.kind != PeriodKind::integer && date.size() == 8) date.insert(6, "-").insert(4, "-");  // 20250303
+  if (calendar.kind != PeriodKind::integer && date.size() == 8)  // 20250303
+    date = fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6));
   for (const std::string& form : {rollout.date, date})
     if (const auto period = parse_period(calendar, form)) return *period;
   throw Error(ErrorKind::usage, "rollout.date",

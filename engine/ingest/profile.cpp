@@ -26,6 +26,41 @@ std::string type_word(ColumnType type) {
   }
 }
 
+bool is_number(ColumnType type) {
+  return type == ColumnType::real || type == ColumnType::integer;
+}
+
+// A number that is whole is written without ".0".
+std::string text_of(const std::string& name, bool number) {
+  if (!number) return "CAST(" + name + " AS VARCHAR)";
+  return fmt::format("regexp_replace(CAST({} AS VARCHAR), '\\.0$', '')", name);
+}
+
+ColumnProfile profile_column(OpenSource& open, const SourceColumn& column, const std::string& rows) {
+  const std::string name = sql_name(column.name);
+  const bool number = is_number(column.type);
+  const std::string value = number ? name : "CAST(NULL AS DOUBLE)";
+  const ResultTable counts =
+      open.query(fmt::format("SELECT count(*) AS n, count({0}) AS present, count(DISTINCT {0}) AS different, "
+                             "CAST(min({1}) AS DOUBLE) AS low, CAST(max({1}) AS DOUBLE) AS high, avg({1}) AS mean, "
+                             "count(CASE WHEN {1} <> floor({1}) THEN 1 END) AS broken FROM {2}",
+                             name, value, rows));
+  ColumnProfile found{.name = column.name, .type = type_word(column.type)};
+  if (number) found.type = counts["broken"].integers[0] == 0 ? "integer" : "number";
+  found.rows = static_cast<std::size_t>(counts["n"].integers[0]);
+  found.missing = found.rows - static_cast<std::size_t>(counts["present"].integers[0]);
+  found.distinct = static_cast<std::size_t>(counts["different"].integers[0]);
+  found.low = counts["low"].reals[0];
+  found.high = counts["high"].reals[0];
+  found.mean = counts["mean"].reals[0];
+  found.examples = open.query(fmt::format("SELECT {0} AS t FROM {1} WHERE {2} IS NOT NULL GROUP BY {2} ORDER BY "
+                                          "count(*) DESC, {2} LIMIT {3}",
+                                          text_of(name, number), rows, name, most_examples))
+                       .columns[0]
+                       .texts;
+  return found;
+}
+
 }  // namespace
 
 std::vector<ColumnProfile> profile(const Source& source) {
@@ -33,38 +68,18 @@ std::vector<ColumnProfile> profile(const Source& source) {
   const std::string rows =
       "(SELECT * FROM " + open.lenient_relation() + " AS source LIMIT " + std::to_string(profiled_rows) + ")";
   std::vector<ColumnProfile> profiles;
-  for (const SourceColumn& column : open.columns) {
-    const std::string name = sql_name(column.name);
-    ColumnProfile found{.name = column.name, .type = type_word(column.type)};
-    const bool number = column.type == ColumnType::real || column.type == ColumnType::integer;
-    const std::string value = number ? name : "CAST(NULL AS DOUBLE)";
-    const ResultTable counts =
-        open.query(fmt::format("SELECT count(*) AS n, count({0}) AS present, count(DISTINCT {0}) AS different, "
-                               "CAST(min({1}) AS DOUBLE) AS low, "
-                               "CAST(max({1}) AS DOUBLE) AS high, avg({1}) AS mean FROM {2}",
-                               name, value, rows));
-    found.rows = static_cast<std::size_t>(counts["n"].integers[0]);
-    found.missing = found.rows - static_cast<std::size_t>(counts["present"].integers[0]);
-    found.distinct = static_cast<std::size_t>(counts["different"].integers[0]);
-    found.low = counts["low"].reals[0];
-    found.high = counts["high"].reals[0];
-    found.mean = counts["mean"].reals[0];
-    found.examples = open.query(fmt::format("SELECT CAST({0} AS VARCHAR) AS t FROM {1} WHERE {0} IS NOT NULL GROUP BY "
-                                            "{0} ORDER BY count(*) DESC, {0} LIMIT {2}",
-                                            name, rows, most_examples))
-                         .columns[0]
-                         .texts;
-    profiles.push_back(std::move(found));
-  }
+  for (const SourceColumn& column : open.columns) profiles.push_back(profile_column(open, column, rows));
   return profiles;
 }
 
 std::vector<std::string> profile_values(const Source& source, const std::string& column) {
   OpenSource open(source, {}, {}, 0);
+  const std::string value = open.expression(column, "column");
+  const bool number =
+      std::ranges::any_of(open.columns, [&](const SourceColumn& c) { return c.name == column && is_number(c.type); });
   return open
-      .query(fmt::format(
-          "SELECT DISTINCT CAST({0} AS VARCHAR) AS t FROM {1} AS source WHERE {0} IS NOT NULL ORDER BY t LIMIT 10000",
-          open.expression(column, "column"), open.lenient_relation()))
+      .query(fmt::format("SELECT {} AS t FROM {} AS source WHERE {} IS NOT NULL GROUP BY {} ORDER BY {} LIMIT 10000",
+                         text_of(value, number), open.lenient_relation(), value, value, value))
       .columns[0]
       .texts;
 }
@@ -75,6 +90,14 @@ bool repeats_keys(const Source& source, const std::string& unit, const std::stri
   const std::string keys = sql_name(unit) + (time.empty() ? "" : ", " + sql_name(time));
   return open.query("SELECT 1 AS repeated FROM " + open.lenient_relation() + " AS source GROUP BY " + keys +
                     " HAVING count(*) > 1 LIMIT 1")
+             .rows > 0;
+}
+
+bool varies_within(const Source& source, const std::string& unit, const std::string& column) {
+  OpenSource open(source, {unit, column}, {}, 0);
+  return open.query(
+                 fmt::format("SELECT 1 AS varies FROM {} AS source GROUP BY {} HAVING count(DISTINCT {}) > 1 LIMIT 1",
+                             open.lenient_relation(), sql_name(unit), sql_name(column)))
              .rows > 0;
 }
 

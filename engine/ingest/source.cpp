@@ -42,15 +42,26 @@ OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_c
     : database(source.driver.empty() ? open_duckdb(threads) : Database(source.driver, "", source.driver_options)) {
   if (source.files.empty()) {
     if (!speaks_duckdb()) dialect_ = standard_dialect;
-    database_relation_ = source.query.empty() ? sql_name(source.table) : "(" + source.query + ")";
+    database_relation_ =
+        source.query.empty() ? sql_name(source.table) : "(" + source.query + "\n)";  // a comment may end it
   } else {
     open_files(source);
   }
   if (is_csv()) {
     settle_csv_types(text_columns, number_columns);
   } else {
-    for (const ResultColumn& column : query("SELECT * FROM " + relation() + " AS source LIMIT 0").columns)
+    find_columns(source.table.empty() ? "data.query" : "data.table");
+  }
+}
+
+void OpenSource::find_columns(const std::string& key) {
+  try {
+    for (const ResultColumn& column : database.query("SELECT * FROM " + relation() + " AS source LIMIT 0").columns)
       columns.push_back({column.name, column.type});
+  } catch (const DatabaseError& error) {
+    if (!files.empty()) throw Error(ErrorKind::data, files.front(), first_line(error.message), "export it again");
+    throw Error(ErrorKind::usage, key, "the database does not accept it: " + first_line(error.message),
+                "write a table, or a SELECT, of that database");
   }
 }
 
@@ -75,7 +86,7 @@ void OpenSource::open_files(const Source& source) {
 
 std::string OpenSource::files_relation(const std::string& function) const {
   std::string list;
-  for (const std::string& file : files) list += (list.empty() ? "" : ", ") + sql_text(file);
+  for (const std::string& file : files) list += (list.empty() ? "" : ", ") + sql_file(file);
   return function + "([" + list + "])";
 }
 
@@ -158,6 +169,9 @@ ResultTable OpenSource::query(const std::string& sql) {
   try {
     return database.query(sql);
   } catch (const DatabaseError& error) {
+    if (dialect_.try_cast == "CAST")
+      throw Error(ErrorKind::data, "database", "does not run payoff's SQL: " + first_line(error.message),
+                  "it must know standard dates and GROUPING SETS; export the table to Parquet otherwise");
     const std::string where = files.empty() ? "database" : files.front();
     throw Error(ErrorKind::data, where, first_line(error.message), "run `payoff check` after mending it");
   }

@@ -49,6 +49,7 @@ class OpenSource {
  private:
   std::string files_relation(const std::string& function) const;
   bool speaks_duckdb();
+  void find_columns(const std::string& key);
   void open_files(const Source& source);
   void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns);
 

@@ -21,7 +21,8 @@ const Words group_words{"arm",     "group", "variant", "treatment", "treated", "
 const Words adoption_words{"since", "adopted", "adoption", "rollout", "enabled", "licensed", "start"};
 const Words comparison_values{"no", "none", "control",    "false",   "0",      "0.0",
                               "a",  "off",  "comparison", "placebo", "without"};
-const Words duration_words{"minutes", "hours", "seconds", "duration", "handle", "cycle", "resolution"};
+const Words duration_words{"minutes", "hours", "seconds", "duration", "handle", "cycle", "resolution", "time"};
+const Words key_words{"id", "year", "month", "week", "day", "period"};
 const Words revenue_words{"revenue", "sales", "spend", "amount", "gmv", "income"};
 const Words score_words{"csat", "nps", "score", "rating", "satisfaction", "quality"};
 
@@ -90,9 +91,10 @@ Guess guess(const std::vector<ColumnProfile>& columns) {
   Guess found;
   found.adopted_on = best(columns, adoption_words,
                           [](const ColumnProfile& c) { return (is_date(c) || c.type == "text") && c.missing > 0; });
+  // A number is a time only if it counts periods: "predicted_time" does not.
   found.time = best(columns, time_words, [&](const ColumnProfile& c) {
-    return &c != found.adopted_on && c.distinct > 1 && c.missing == 0 &&
-           (is_date(c) || c.type == "text" || c.distinct <= 1000);
+    const bool counts = c.type == "integer" && c.distinct <= 1000 && rank(c.name, {"time"}) == 1;
+    return &c != found.adopted_on && c.distinct > 1 && c.missing == 0 && (is_date(c) || c.type == "text" || counts);
   });
   found.group = best(columns, group_words,
                      [](const ColumnProfile& c) { return c.missing == 0 && c.distinct >= 2 && c.distinct <= 4; });
@@ -103,11 +105,17 @@ Guess guess(const std::vector<ColumnProfile>& columns) {
       best(columns, unit_words, [&](const ColumnProfile& c) { return free(c) && c.missing == 0 && c.type == "text"; });
   if (!found.unit)
     found.unit = best(columns, unit_words, [&](const ColumnProfile& c) { return free(c) && c.missing == 0; });
+  for (const ColumnProfile& column : columns) {  // whatever its name: each value once in each period
+    const bool once_a_period = found.time && column.distinct * found.time->distinct == column.rows;
+    if (!found.unit && once_a_period && free(column) && column.missing == 0) found.unit = &column;
+  }
   const auto free_number = [&](const ColumnProfile& c) { return free(c) && is_number(c) && &c != found.unit; };
   for (const Words* words : {&duration_words, &revenue_words, &score_words})
     if (!found.metric) found.metric = best(columns, *words, free_number);
-  for (const ColumnProfile& column : columns)
-    if (!found.metric && free_number(column)) found.metric = &column;
+  for (const bool any : {false, true})  // keys only if there is nothing else
+    for (const ColumnProfile& column : columns)
+      if (!found.metric && free_number(column) && (any || rank(column.name, key_words) == key_words.size()))
+        found.metric = &column;
   if (found.group) guess_arms(found);
   return found;
 }
@@ -149,19 +157,28 @@ std::string rollout_text(const Guess& found, const std::string& middle) {
       quoted(middle));
 }
 
+// A comment ends with its line, and must remain text.
+std::string one_line(std::string text) {
+  std::ranges::replace_if(
+      text, [](unsigned char c) { return c < 32; }, ' ');
+  return text;
+}
+
+// The longest prefix of at most so many bytes that cuts no UTF-8 character.
+std::size_t whole_characters(const std::string& text, std::size_t most) {
+  std::size_t end = std::min(text.size(), most);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return end;
+}
+
 std::string column_list(const std::vector<ColumnProfile>& columns) {
   std::string text;
   for (const ColumnProfile& column : columns) {
     std::string examples;
     for (const std::string& example : column.examples)
-      examples += (examples.empty() ? "" : ", ") + example.substr(0, 24);
-    std::ranges::replace_if(
-        examples, [](unsigned char c) { return c < 32; }, ' ');
-    std::string name = column.name;
-    std::ranges::replace_if(
-        name, [](unsigned char c) { return c < 32; }, ' ');
-    text += fmt::format("//   {:<24} {:<9} {} distinct, {} empty; e.g. {}\n", name, column.type, column.distinct,
-                        column.missing, examples);
+      examples += (examples.empty() ? "" : ", ") + example.substr(0, whole_characters(example, 24));
+    text += fmt::format("//   {:<24} {:<9} {} distinct, {} empty; e.g. {}\n", one_line(column.name), column.type,
+                        column.distinct, column.missing, one_line(examples));
   }
   return text;
 }
@@ -169,8 +186,13 @@ std::string column_list(const std::vector<ColumnProfile>& columns) {
 }  // namespace
 
 std::string draft_study(const std::string& data_file) {
-  const std::vector<ColumnProfile> columns = profile({.files = {data_file}});
-  const Guess found = guess(columns);
+  Source source{.files = {data_file}};
+  std::vector<ColumnProfile> columns = profile(source);
+  if (!guess(columns).metric) {  // the numbers may be written 12,5
+    source.decimal = ",";
+    columns = profile(source);
+  }
+  Guess found = guess(columns);
   if (!found.metric)
     throw Error(ErrorKind::data, data_file, "no column holds numbers, but a metric must",
                 "write study.json by hand; `payoff run --help` shows one");
@@ -180,11 +202,12 @@ std::string draft_study(const std::string& data_file) {
   const std::string file = std::filesystem::path(data_file).filename().string();
   std::string middle;
   if (found.time) {
-    std::vector<std::string> periods = profile_values({.files = {data_file}}, found.time->name);
+    std::vector<std::string> periods = profile_values(source, found.time->name);
     middle = periods[periods.size() / 2].substr(0, 10);
   }
-  const bool repeats =
-      repeats_keys({.files = {data_file}}, found.unit ? found.unit->name : "", found.time ? found.time->name : "");
+  // Someone who works with and without the tool is no unit; then every row is one.
+  if (found.unit && found.group && varies_within(source, found.unit->name, found.group->name)) found.unit = nullptr;
+  const bool repeats = repeats_keys(source, found.unit ? found.unit->name : "", found.time ? found.time->name : "");
   std::string roles;
   if (found.unit) roles += fmt::format("    \"unit\": {}", quoted(found.unit->name));
   if (found.time) roles += fmt::format("{}    \"time\": {}", roles.empty() ? "" : ",\n", quoted(found.time->name));
@@ -193,7 +216,7 @@ std::string draft_study(const std::string& data_file) {
   "title": "Did the tool pay off?",
   "who": "people",  // whom it is about, e.g. "support agents"
   "tool": "the tool",
-  "data": {{"files": {}}},
+  "data": {{"files": {}{}}},
   "columns": {{
 {}
   }},
@@ -206,7 +229,8 @@ std::string draft_study(const std::string& data_file) {
   //            "costs": [{{"name": "licences", "per_person_month": 30}}], "horizon_months": 36}}
 }}
 )",
-                     file, column_list(columns), quoted(file), roles, rollout_text(found, middle),
+                     one_line(file), column_list(columns), quoted(file),
+                     source.decimal == "," ? R"(, "decimal": ",")" : "", roles, rollout_text(found, middle),
                      metric_text(found.metric->name), repeats ? R"(, "aggregate": "mean")" : "",
                      repeats ? R"(; rows of one unit and period are averaged: or "sum")" : "");
 }

@@ -278,7 +278,8 @@ Study parse_study(const std::string& text, const std::string& path) {
 }
 
 Study read_study(const std::string& path) {
-  if (std::filesystem::is_directory(path))
+  std::error_code unknown;  // what cannot be looked at cannot be read either
+  if (std::filesystem::is_directory(path, unknown))
     throw Error(ErrorKind::source, path, "is a folder, but must be a study file", "name its study.json");
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;

@@ -113,7 +113,8 @@ void check_study(const Arguments& arguments) {
 
 void draft(const Arguments& arguments) {
   const std::string path = (std::filesystem::path(arguments.data).parent_path() / "study.json").string();
-  if (std::filesystem::exists(path) && !arguments.force)
+  std::error_code unknown;
+  if (std::filesystem::exists(path, unknown) && !arguments.force)
     throw Error(ErrorKind::usage, path, "is there already", "use --force to replace it");
   const std::string text = draft_study(arguments.data);
   parse_study(text, path);  // a draft that cannot be read back is a defect
@@ -181,6 +182,7 @@ int program(int argc, char** argv) {
       ->callback(print_methods);
   try {
     app.parse(argc, argv);
+    if (std::fflush(stdout) != 0) throw Error(ErrorKind::source, "standard output", "cannot be written", "make room");
     return 0;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version

@@ -62,7 +62,8 @@ void write_whole(const std::vector<std::pair<std::string, std::string>>& files) 
     throw cannot_write(path, code);
   };
   for (const auto& [path, content] : files) {
-    if (std::filesystem::is_directory(path)) give_up(path, EISDIR);
+    std::error_code unknown;
+    if (std::filesystem::is_directory(path, unknown)) give_up(path, EISDIR);
     {
       const std::lock_guard lock(unfinished().mutex);
       unfinished().paths.push_back(part(path));
@@ -86,7 +87,9 @@ void write_whole(const std::vector<std::pair<std::string, std::string>>& files) 
 bool make_folder(const std::string& path) {
   std::error_code failed;
   const bool made = std::filesystem::create_directories(path, failed);
-  if (failed || !std::filesystem::is_directory(path)) throw cannot_write(path, failed ? failed.value() : ENOTDIR);
+  std::error_code unknown;
+  if (failed || !std::filesystem::is_directory(path, unknown))
+    throw cannot_write(path, failed ? failed.value() : ENOTDIR);
   return made;
 }
 

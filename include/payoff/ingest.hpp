@@ -143,11 +143,14 @@ struct ColumnProfile {
 };
 std::vector<ColumnProfile> profile(const Source& source);
 
-// The different values of a column as text, sorted, at most 10,000.
+// The different values of a column as text, sorted (numbers by size), at most 10,000.
 std::vector<std::string> profile_values(const Source& source, const std::string& column);
 
 // Whether several rows share one unit and time; either may be empty.
 bool repeats_keys(const Source& source, const std::string& unit, const std::string& time);
+
+// Whether some unit has several values of the column.
+bool varies_within(const Source& source, const std::string& unit, const std::string& column);
 
 // Removes what an unfinished load has left in the temporary folder; for signal handlers' threads.
 void discard_temporary_files() noexcept;

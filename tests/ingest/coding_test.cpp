@@ -1,0 +1,53 @@
+// The sentence and the numbers by which a reader checks who had the tool.
+#include "ingest/loading.hpp"
+
+using namespace payoff;
+using namespace payoff::loading;
+using payoff::tools::Workplace;
+
+TEST_SUITE_BEGIN("ingest/coding");
+
+namespace {
+
+Coding coding_of(const std::string& csv, const Rollout& rollout, const Columns& columns = {.unit = "unit"}) {
+  Workplace place;
+  place.write("x.csv", csv);
+  return load_file(place.path("x.csv"), columns, rollout).coding;
+}
+
+}  // namespace
+
+TEST_CASE("coding: by hand: counts, means and their distance in pooled standard deviations") {
+  // load: treated 1, 3 (mean 2, variance 2), comparison 4, 8 (mean 6, variance 8); pooled sd is the root of 5.
+  const Coding coding = coding_of("unit,arm,minutes,load\na,B,5,1\nb,B,5,3\nc,A,5,4\nd,A,5,8\n",
+                                  {.group = "arm", .treated = "B", .randomized = true});
+  CHECK(coding.text == "treated: 2 rows where arm is 'B'; comparison: 2 rows where it is anything else");
+  REQUIRE(coding.differences.size() == 1);  // minutes do not vary
+  CHECK(coding.differences[0].column == "load");
+  CHECK(coding.differences[0].mean_treated == 2);
+  CHECK(coding.differences[0].standardized == doctest::Approx(-4 / std::sqrt(5.0)).epsilon(1e-14));
+}
+
+TEST_CASE("coding: names with braces stay names") {
+  const Coding coding = coding_of("unit,{}{0},minutes\na,{},5\nb,A,6\n",
+                                  {.group = "{}{0}", .treated = "{}", .comparison = "A", .randomized = true});
+  CHECK(coding.text == "treated: 1 rows where {}{0} is '{}'; comparison: 1 rows where it is 'A'");
+}
+
+TEST_CASE("coding: use that is higher among the others is said") {
+  // Trap 1: treated and comparison the wrong way round.
+  const std::string csv =
+      "unit,week,arm,minutes,used\na,2025-01-27,A,1,0\nb,2025-01-27,B,1,0\na,2025-02-03,A,1,1\nb,"
+      "2025-02-03,B,1,0\n";
+  Columns columns = by_week;
+  columns.uptake = "used";
+  holds(coding_of(csv, one_date, columns).text, "use of the tool is higher among the treated: no (0 against 1)");
+}
+
+TEST_CASE("coding: numbers too large to square do not end the run") {
+  const Coding coding = coding_of("unit,arm,minutes,load\na,B,5,1e308\nb,B,6,3\nc,A,5,-1e308\nd,A,6,8\ne,A,7,2\n",
+                                  {.group = "arm", .treated = "B", .randomized = true});
+  for (const Coding::Difference& difference : coding.differences) CHECK(std::isfinite(difference.standardized));
+}
+
+TEST_SUITE_END();
