@@ -17,7 +17,7 @@ std::string one_line(const std::string& where, const std::string& what, const st
 
 }  // namespace
 
-Error::Error(ErrorKind error_kind, std::string at, std::string what, std::string advice)
+Error::Error(ErrorKind error_kind, std::string at, const std::string& what, std::string advice)
     : std::runtime_error(one_line(at, what, advice)),
       kind(error_kind),
       where(std::move(at)),

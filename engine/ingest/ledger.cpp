@@ -99,6 +99,7 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
   std::map<std::filesystem::path, std::string> named;  // the reader may write ./x.csv for x.csv
   for (const std::string& file : source.files) named[std::filesystem::path(file).lexically_normal()] = file;
   std::vector<ByteRow> rows;
+  rows.reserve(errors.rows);
   for (std::size_t i = 0; i < errors.rows; ++i) {
     RejectedRow row = described(errors["kind"].texts[i], errors["name"].texts[i], errors["csv_line"].texts[i],
                                 errors["error_message"].texts[i]);

@@ -150,6 +150,7 @@ std::vector<TrendPoint> trend_of_metric(const Panel& panel, const MetricColumn& 
     ++total.units;
   }
   std::vector<TrendPoint> points;
+  points.reserve(totals.size());
   for (const auto& [key, total] : totals)
     points.push_back({key.second, key.first, total.sum / total.weight, total.units});
   return points;

@@ -20,15 +20,18 @@ constexpr struct {
     {TimeForm::quarter, "9999-Q9", "a quarter like 2025-Q1"}, {TimeForm::quarter, "9999Q9", "a quarter like 2025Q1"},
 };
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 bool matches(std::string_view text, std::string_view pattern) {
-  return std::ranges::equal(text, pattern, [](unsigned char c, char p) { return p == '9' ? std::isdigit(c) : c == p; });
+  return std::ranges::equal(text, pattern, [](char c, char p) { return p == '9' ? is_digit(c) : c == p; });
 }
 
 bool is_integer(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
   if (text.ends_with(".0")) text.remove_suffix(2);
-  return !text.empty() && text.size() < 10 &&
-         std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c); });
+  return !text.empty() && text.size() < 10 && std::ranges::all_of(text, is_digit);
 }
 
 TimeForm form_of(std::string_view text) {
@@ -56,7 +59,7 @@ TimeForm refine_integers(const std::vector<std::string>& texts) {
 
 // A known form, or digits with separators as other calendars write them: 13/01/2025.
 bool is_time_like(std::string_view text) {
-  const auto digits = std::ranges::count_if(text, [](unsigned char c) { return std::isdigit(c); });
+  const auto digits = std::ranges::count_if(text, is_digit);
   const auto separators = std::ranges::count_if(text, [](char c) { return c == '/' || c == '.' || c == '-'; });
   return form_of(text) != TimeForm::unknown || (digits >= 4 && separators == 2);
 }

@@ -40,6 +40,7 @@ std::vector<TreatedCell> cells_before(const Panel& panel, std::size_t metric) {
 // First event time of the window.
 int window_start(const Panel& panel, const std::vector<TreatedCell>& cells) {
   std::vector<int> times;
+  times.reserve(cells.size());
   for (const TreatedCell& cell : cells) times.push_back(cell.event_time);
   times = sorted_distinct(std::move(times));
   const double weeks = panel.calendar.weeks_per_period();

@@ -109,7 +109,7 @@ Precision precision_of(const TwoSampleData& data, const ArmDifference& fit, cons
 }
 
 std::string errors_of(const TwoSampleData& data, const Question& question) {
-  const std::string asked = chosen(question, options[0]);
+  std::string asked = chosen(question, options[0]);
   const bool adjusted = !data.sample.covariates.empty();
   if (asked == "welch" && adjusted) {
     throw Error(ErrorKind::usage, "two_sample", "errors is welch, but must be hc1, hc2, hc3 or cluster with covariates",

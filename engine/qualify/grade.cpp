@@ -28,7 +28,7 @@ Verdict grade(const Evidence& evidence) {
     for (const Rule& rule : rules()) rule.apply(evidence, effect, verdict.reasons);
   }
   if (design.letter != 'U') {
-    int letter = design.letter;
+    int letter = static_cast<unsigned char>(design.letter);
     int cap = 'A';
     for (const Reason& reason : verdict.reasons) {
       if (reason.effect == "-1") ++letter;

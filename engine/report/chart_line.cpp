@@ -91,8 +91,8 @@ std::string band(const LineChart& chart, const Axes& axes) {
       continue;
     }
     const std::string x = coordinate(axes.x.pixel(b.x[i]));
-    upper += x + "," + coordinate(axes.y.pixel(b.high[i])) + " ";
-    lower = x + "," + coordinate(axes.y.pixel(b.low[i])) + " " + lower;
+    upper += fmt::format("{},{} ", x, coordinate(axes.y.pixel(b.high[i])));
+    lower.insert(0, fmt::format("{},{} ", x, coordinate(axes.y.pixel(b.low[i]))));
   }
   close();
   return svg;

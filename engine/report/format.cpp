@@ -51,7 +51,7 @@ std::string plus(double value) {
 }
 
 // The sentences' numbers with a true minus sign.
-std::string minus_signs(std::string text) {
+std::string minus_signs(const std::string& text) {
   std::string out;
   for (const char c : text) c == '-' ? out += "−" : out += c;
   return out;

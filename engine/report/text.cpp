@@ -159,7 +159,7 @@ std::size_t length_in_characters(std::string_view text) {
 }
 
 std::string shorten(std::string_view text, std::size_t characters) {
-  const std::string clean = clean_utf8(text);
+  std::string clean = clean_utf8(text);
   if (length_in_characters(clean) <= characters) return clean;
   std::size_t end = 0;
   for (std::size_t kept = 0; kept + 1 < characters; ++kept) {

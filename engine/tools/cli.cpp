@@ -202,7 +202,9 @@ int program(int argc, char** argv) {
 }  // namespace
 }  // namespace payoff
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   payoff::clean_up_when_interrupted();
   return payoff::program(argc, argv);
+} catch (...) {  // while reporting a failure
+  return static_cast<int>(payoff::ErrorKind::internal);
 }

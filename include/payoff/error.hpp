@@ -26,7 +26,7 @@ enum class ErrorKind {
 class Error : public std::runtime_error {
  public:
   // what: the finding ("column 'wek' is not in the data"); remedy may be empty.
-  Error(ErrorKind kind, std::string where, std::string what, std::string remedy = "");
+  Error(ErrorKind kind, std::string where, const std::string& what, std::string remedy = "");
 
   ErrorKind kind;
   std::string where;   // may be empty
