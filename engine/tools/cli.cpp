@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <system_error>
 
 #include "payoff/payoff.hpp"
 #include "tools/output.hpp"
@@ -182,7 +184,7 @@ int program(int argc, char** argv) {
       ->callback(print_methods);
   try {
     app.parse(argc, argv);
-    if (std::fflush(stdout) != 0) throw Error(ErrorKind::source, "standard output", "cannot be written", "make room");
+    if (std::fflush(stdout) != 0) throw std::system_error(errno, std::generic_category(), "standard output");
     return 0;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
@@ -193,6 +195,9 @@ int program(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     return fail(arguments, static_cast<int>(ErrorKind::data), "",
                 "the data do not fit into memory; aggregate them or use a machine with more");
+  } catch (const std::system_error& error) {  // standard output that is full or gone
+    return fail(arguments, static_cast<int>(ErrorKind::source), "",
+                fmt::format("the system refused: {}; make room, or write elsewhere", error.what()));
   } catch (const std::exception& error) {
     return fail(arguments, static_cast<int>(ErrorKind::internal), "",
                 fmt::format("defect: {}; please report it with the study file", error.what()));

@@ -1,0 +1,94 @@
+// The run as a whole: what it does not depend on, and how its stages' refusals name the study's keys.
+#include <nlohmann/json.hpp>
+
+#include "ingest/duckdb.hpp"
+#include "ingest/loading.hpp"
+
+using namespace payoff;
+using namespace payoff::loading;
+using nlohmann::json;
+using payoff::tools::Workplace;
+
+TEST_SUITE_BEGIN("study/run");
+
+namespace {
+
+std::string rendered(const CaseStudy& result, std::string_view name) {
+  for (const ReportFormat& format : report_formats())
+    if (format.name == name) return format.render(result);
+  return "";
+}
+
+// results.json without what names the files and the SQL that read them.
+std::string comparable(const CaseStudy& result) {
+  json all = json::parse(rendered(result, "json"));
+  all["provenance"].erase("inputs");
+  all["provenance"].erase("sql");
+  all.erase("study");
+  return all.dump();
+}
+
+Study study_of(const Workplace& place, const std::string& files, const std::string& more = "") {
+  return parse_study(tools::study(files, more), place.path("study.json"));
+}
+
+}  // namespace
+
+TEST_CASE("run: CSV, Parquet and JSON lines give the same results, byte for byte") {
+  Workplace place;
+  place.write("x.csv", tools::tickets());
+  Database database = open_duckdb(1);
+  for (const char* copy : {"x.parquet", "x.jsonl"})
+    database.query("COPY (SELECT * FROM read_csv(" + sql_text(place.path("x.csv")) + ")) TO " +
+                   sql_text(place.path(copy)) + (copy[2] == 'p' ? "" : " (FORMAT json)"));
+  const std::string expected = comparable(run(study_of(place, "x.csv")));
+  CHECK(comparable(run(study_of(place, "x.parquet"))) == expected);
+  CHECK(comparable(run(study_of(place, "x.jsonl"))) == expected);
+}
+
+TEST_CASE("run: the order of the rows changes nothing") {
+  Workplace place;
+  const std::string csv = tools::tickets(), header = csv.substr(0, csv.find('\n') + 1);
+  std::istringstream lines(csv.substr(header.size()));
+  std::string reversed;
+  for (std::string line; std::getline(lines, line);) reversed = line + "\n" + reversed;
+  place.write("x.csv", csv);
+  place.write("y.csv", header + reversed);
+  CHECK(json::parse(rendered(run(study_of(place, "x.csv")), "json"))["effects"] ==
+        json::parse(rendered(run(study_of(place, "y.csv")), "json"))["effects"]);
+}
+
+TEST_CASE("run: a segment with fewer than five people in a group is not shown") {
+  Workplace place;
+  std::string csv = tools::tickets([](int line, const std::string& row) {
+    return row + ((line - 2) / 8 < 6 ? ",few" : ",many");  // three of each arm against seven
+  });
+  place.write("x.csv", "unit,week,arm,minutes,kind\n" + csv.substr(csv.find('\n') + 1));
+  Study study = study_of(place, "x.csv");
+  study.columns.segments = {{"kind", "kind"}};
+  const CaseStudy result = run(study);
+  REQUIRE(result.effects.size() == 3);
+  CHECK(*result.effects[1].segment == "kind = few");
+  CHECK_FALSE(result.effects[1].usable);
+  CHECK(std::isnan(result.effects[1].absolute.estimate));
+  CHECK(result.effects[2].usable);
+}
+
+TEST_CASE("run: refusals of a stage name the key of the study file") {
+  Workplace place;
+  place.write("x.csv", tools::tickets());
+  const auto refusal = [&](const std::string& more) {
+    return message_of([&] { run(study_of(place, "x.csv", more)); });
+  };
+  holds(refusal(R"(, "method": {"level": 5})"), "study.json:$.method: level is 5, but must be in 0.5 to 0.999");
+  holds(refusal(R"(, "method": {"name": "dit"})"), "study.json:$.method: method is 'dit'");
+  holds(refusal(R"(, "method": {"name": "did", "errors": "hc9"})"),
+        "study.json:$.method: option errors of did is 'hc9'");
+  for (const char* limit : {"5", "-1"}) {
+    std::string text = tools::study("x.csv");
+    text.replace(text.find("\"x.csv\""), 7, std::string("\"x.csv\", \"rejected_limit\": ") + limit);
+    holds(message_of([&] { parse_study(text, "s.json"); }), "$.data.rejected_limit: value is " + std::string(limit));
+  }
+}
+
+TEST_SUITE_END();
