@@ -42,8 +42,18 @@ std::string_view type_name(ColumnType type) {
   return "VARCHAR";
 }
 
+// file:LINE where the database names the line it could not read.
+std::string place_of(const std::string& file, const std::string& message) {
+  constexpr std::string_view label = "Error on Line: ";
+  const std::size_t at = message.find(label);
+  if (at == std::string::npos) return file;
+  const std::string_view rest = std::string_view(message).substr(at + label.size());
+  return fmt::format("{}:{}", file, rest.substr(0, rest.find_first_not_of("0123456789")));
+}
+
 // The database's complaint about a file, as one line a person can act on.
-Error unreadable(const std::string& file, const std::string& message) {
+Error unreadable(const std::string& path, const std::string& message) {
+  const std::string file = place_of(path, message);
   if (message.find("aximum line size") != std::string::npos)
     return Error(ErrorKind::data, file, "has a line longer than 2 MB, but a row must be shorter",
                  "a quotation mark that is never closed is the usual cause");
