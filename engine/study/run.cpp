@@ -179,7 +179,7 @@ CaseStudy run(const Study& study, const RunSettings& settings) {
   const Panel panel = std::move(loaded.panel);
   loaded.panel.calendar = panel.calendar;
   const MethodChoice choice = study.method.empty() ? choose_method(panel, study.rollout.randomized)
-                                                   : MethodChoice{study.method, "the study file names it"};
+                                                   : MethodChoice{study.method, "The study file names it."};
   CaseStudy result = begin(study, std::move(loaded));
   result.method_reason = choice.reason;
   say(settings, "estimating");

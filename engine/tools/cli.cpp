@@ -109,7 +109,7 @@ void check_study(const Arguments& arguments) {
   }
   require_acceptable(loaded.ledger, study.rejected_limit);
   const MethodChoice choice = study.method.empty() ? choose_method(loaded.panel, study.rollout.randomized)
-                                                   : MethodChoice{study.method, "the study file names it"};
+                                                   : MethodChoice{study.method, "The study file names it."};
   if (!arguments.quiet) fmt::print("method: {}: {}\nthe study can run\n", choice.method, choice.reason);
 }
 
