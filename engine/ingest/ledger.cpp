@@ -109,6 +109,7 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
   }
   settle_lines(rows);
   std::vector<RejectedRow> result;
+  result.reserve(rows.size());
   for (ByteRow& row : rows) result.push_back(std::move(row.row));
   return result;
 }
