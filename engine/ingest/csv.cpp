@@ -15,12 +15,6 @@ bool is_compressed(const std::string& file) {
   return file.ends_with(".gz") || file.ends_with(".zst");
 }
 
-std::string list_of(const std::vector<std::string>& files) {
-  std::string list = "[";
-  for (const std::string& file : files) list += (list.size() > 1 ? ", " : "") + sql_file(file);
-  return list + "]";
-}
-
 std::string_view type_name(ColumnType type) {
   switch (type) {
     case ColumnType::integer:
@@ -152,7 +146,7 @@ std::string csv_relation(const std::vector<std::string>& files, const CsvDialect
   std::string columns;
   for (std::size_t i = 0; i < dialect.names.size(); ++i)
     columns += fmt::format("{}{}: '{}'", i ? ", " : "", sql_text(dialect.names[i]), type_name(dialect.types[i]));
-  return fmt::format("read_csv({}, columns = {{{}}}, auto_detect = false{}, {} = true)", list_of(files), columns,
+  return fmt::format("read_csv({}, columns = {{{}}}, auto_detect = false{}, {} = true)", sql_files(files), columns,
                      common_options(dialect), errors == CsvErrors::store ? "store_rejects" : "ignore_errors");
 }
 

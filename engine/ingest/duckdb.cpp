@@ -127,4 +127,10 @@ std::string sql_name(std::string_view name) {
   return quoted + "\"";
 }
 
+std::string sql_files(const std::vector<std::string>& files) {
+  std::string list = "[";
+  for (const std::string& file : files) list += (list.size() > 1 ? ", " : "") + sql_file(file);
+  return list + "]";
+}
+
 }  // namespace payoff

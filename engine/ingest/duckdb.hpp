@@ -22,6 +22,9 @@ std::vector<std::string> expand_files(const std::vector<std::string>& patterns);
 // A file as the literal that DuckDB's readers take for this one file, whatever pattern its name resembles.
 std::string sql_file(std::string_view file);
 
+// [file, ...] for DuckDB's readers, each file taken by its name as sql_file does.
+std::string sql_files(const std::vector<std::string>& files);
+
 // 'text' as a SQL literal, and "name" as a SQL identifier.
 std::string sql_text(std::string_view text);
 std::string sql_name(std::string_view name);

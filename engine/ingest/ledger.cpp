@@ -70,8 +70,7 @@ void locate(OpenSource& source, const PanelQuery& query, Ledger& ledger) {
     }
   };
   if (!source.is_csv()) {
-    const std::string name = source.files.empty() ? "database" : source.files.front();
-    return add(source.query(query.rejected(source.relation())), name, {});
+    return add(source.query(query.rejected(source.relation())), source.name(), {});
   }
   const std::vector<RejectedRow> unparsed = ledger.rejected;
   for (const std::string& file : source.files) {

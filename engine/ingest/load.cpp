@@ -58,10 +58,6 @@ int rollout_period(const Rollout& rollout, const Calendar& calendar) {
                                                         : "a date like 2025-03-03, or a period like 2025-03"));
 }
 
-std::string where_of(const OpenSource& source) {
-  return source.files.empty() ? "database" : source.files.front();
-}
-
 void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Calendar& calendar) {
   const std::string sql = query.duplicates(source.relation());
   if (sql.empty()) return;
@@ -73,7 +69,7 @@ void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Ca
         query.dated() ? " in " + calendar.label(static_cast<int>(found["period"].integers[i])) : "";
     examples += fmt::format("{}'{}'{} ({} rows)", i ? ", " : "", found["u"].texts[i], period, found["n"].integers[i]);
   }
-  throw Error(ErrorKind::data, where_of(source), "more than one row for a unit and period: " + examples,
+  throw Error(ErrorKind::data, source.name(), "more than one row for a unit and period: " + examples,
               "say how they become one with \"aggregate\": \"sum\" or \"mean\" in the metric");
 }
 
@@ -167,10 +163,9 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   Loaded loaded;
   const ResultTable cells = sum_and_judge(open, query, metrics.size(), loaded);
   if (loaded.ledger.rows_read == 0)
-    throw Error(ErrorKind::data, where_of(open), "there is a header but no rows", "check data.files");
+    throw Error(ErrorKind::data, open.name(), "there is a header but no rows", "check data.files");
   if (loaded.ledger.rows_used == 0) return loaded;
-  if (!query.collapses() ? shows_duplicates(cells, metrics.size()) : true)
-    require_no_duplicates(open, query, time.calendar);
+  if (query.collapses() || shows_duplicates(cells, metrics.size())) require_no_duplicates(open, query, time.calendar);
   loaded.panel = assemble(cells, parts, time.calendar);
   require_groups(open, query, rollout, loaded.panel);
   loaded.coding = describe_coding(open, query, columns, rollout, loaded.panel, cells);

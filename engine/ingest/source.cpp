@@ -80,14 +80,8 @@ void OpenSource::open_files(const Source& source) {
   if (format == "csv") {
     csv_ = detect_csv(database, files, source.delimiter, source.decimal);
   } else {
-    database_relation_ = files_relation(format == "parquet" ? "read_parquet" : "read_json");
+    database_relation_ = (format == "parquet" ? "read_parquet(" : "read_json(") + sql_files(files) + ")";
   }
-}
-
-std::string OpenSource::files_relation(const std::string& function) const {
-  std::string list;
-  for (const std::string& file : files) list += (list.empty() ? "" : ", ") + sql_file(file);
-  return function + "([" + list + "])";
 }
 
 void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
@@ -172,8 +166,7 @@ ResultTable OpenSource::query(const std::string& sql) {
     if (dialect_.try_cast == "CAST")
       throw Error(ErrorKind::data, "database", "does not run payoff's SQL: " + first_line(error.message),
                   "it must know standard dates and GROUPING SETS; export the table to Parquet otherwise");
-    const std::string where = files.empty() ? "database" : files.front();
-    throw Error(ErrorKind::data, where, first_line(error.message), "run `payoff check` after mending it");
+    throw Error(ErrorKind::data, name(), first_line(error.message), "run `payoff check` after mending it");
   }
 }
 

@@ -29,6 +29,8 @@ class OpenSource {
   std::vector<std::string> files;  // empty for a database
   std::vector<SourceColumn> columns;
 
+  // What messages call it: the first file, or "database".
+  std::string name() const { return files.empty() ? "database" : files.front(); }
   bool is_csv() const { return csv_.has_value(); }
   const std::string& delimiter() const { return csv_->delimiter; }  // CSV only
   const Dialect& dialect() const { return dialect_; }
@@ -47,7 +49,6 @@ class OpenSource {
   ResultTable query(const std::string& sql);
 
  private:
-  std::string files_relation(const std::string& function) const;
   bool speaks_duckdb();
   void find_columns(const std::string& key);
   void open_files(const Source& source);

@@ -132,13 +132,9 @@ Sample sample_of(OpenSource& source, const std::string& column, const std::strin
   return sample;
 }
 
-std::string source_name(const OpenSource& source) {
-  return source.files.empty() ? "database" : source.files.front();
-}
-
 // "x.csv:17" for each text of the sample, as far as it can be known.
 std::vector<std::string> places_of(const OpenSource& source, const Sample& sample) {
-  std::vector<std::string> places(sample.texts.size(), source_name(source)), of_record;
+  std::vector<std::string> places(sample.texts.size(), source.name()), of_record;
   if (!source.is_csv() || sample.records.empty()) return places;
   for (const std::string& file : source.files) {
     std::vector<std::size_t> wanted(sample.records.back() + 1 - of_record.size());
@@ -176,10 +172,10 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
   const std::string sql = source.expression(columns.time, "columns.time");
   const Sample sample = sample_of(source, columns.time, sql);
   if (sample.rows == 0)
-    throw Error(ErrorKind::data, source_name(source), "there is a header but no rows", "check data.files");
+    throw Error(ErrorKind::data, source.name(), "there is a header but no rows", "check data.files");
   if (sample.texts.empty())
-    throw Error(ErrorKind::data, source_name(source),
-                "time column '" + columns.time + "' has no values in the first rows", "check columns.time");
+    throw Error(ErrorKind::data, source.name(), "time column '" + columns.time + "' has no values in the first rows",
+                "check columns.time");
   if (!columns.time_format.empty()) {
     const Calendar calendar =
         declared_calendar({PeriodKind::day, std::max(1, columns.week_starts_on)}, TimeForm::date, columns.period);

@@ -170,6 +170,11 @@ Loaded check(const Study& study, const RunSettings& settings) {
   });
 }
 
+MethodChoice method_of(const Study& study, const Panel& panel) {
+  if (!study.method.empty()) return {study.method, "The study file names it."};
+  return choose_method(panel, study.rollout.randomized);
+}
+
 CaseStudy run(const Study& study, const RunSettings& settings) {
   Loaded loaded = check(study, settings);
   require_acceptable(loaded.ledger, study.rejected_limit);
@@ -178,8 +183,7 @@ CaseStudy run(const Study& study, const RunSettings& settings) {
                 "see `payoff check`");
   const Panel panel = std::move(loaded.panel);
   loaded.panel.calendar = panel.calendar;
-  const MethodChoice choice = study.method.empty() ? choose_method(panel, study.rollout.randomized)
-                                                   : MethodChoice{study.method, "The study file names it."};
+  const MethodChoice choice = method_of(study, panel);
   CaseStudy result = begin(study, std::move(loaded));
   result.method_reason = choice.reason;
   say(settings, "estimating");

@@ -108,8 +108,7 @@ void check_study(const Arguments& arguments) {
     if (loaded.ledger.rows_used > 0) print_coding(loaded.coding);
   }
   require_acceptable(loaded.ledger, study.rejected_limit);
-  const MethodChoice choice = study.method.empty() ? choose_method(loaded.panel, study.rollout.randomized)
-                                                   : MethodChoice{study.method, "The study file names it."};
+  const MethodChoice choice = method_of(study, loaded.panel);
   if (!arguments.quiet) fmt::print("method: {}: {}\nthe study can run\n", choice.method, choice.reason);
 }
 

@@ -48,6 +48,9 @@ struct RunSettings {
 // Reads and accounts for the data; estimates nothing.
 Loaded check(const Study& study, const RunSettings& settings = {});
 
+// The method the study names, else the strongest that the panel allows.
+MethodChoice method_of(const Study& study, const Panel& panel);
+
 CaseStudy run(const Study& study, const RunSettings& settings = {});
 
 // A commented study.json that runs, guessed from the columns of a file.
