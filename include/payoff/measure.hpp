@@ -58,6 +58,34 @@ struct PathPoint {
   int event_time = 0;  // periods since adoption; the last before it that both groups were seen in (mostly -1) is the
                        // reference and exactly 0
   double estimate = missing, se = missing, low = missing, high = missing;
+  double low_uniform = missing, high_uniform = missing;  // band that holds the whole path at the level; NaN = not had
+};
+
+// What one cohort of adopters gained: those who began in the same period.
+struct Cohort {
+  int adopted_period = 0;
+  std::size_t units = 0, clusters = 0;
+  Estimate absolute;  // mean over its periods with the tool; NaN with a reason where it cannot be estimated
+};
+
+// How much the assumption of parallel trends may fail before the conclusion does
+// (Rambachan & Roth 2023). bound 0 = the assumption holds exactly.
+struct TrendBound {
+  double bound = 0;  // relative_magnitude: times the largest wobble before the rollout; smoothness: metric units
+  double low = missing, high = missing;
+};
+struct TrendSensitivity {
+  std::string kind;    // "relative_magnitude", "smoothness"
+  std::string target;  // what the interval is for: "the average effect", "the first period"
+  std::vector<TrendBound> points{};
+  double breakdown = missing;  // largest bound at which the interval still excludes 0; 0 = never did; infinity = always
+  std::string text{};          // one plain sentence
+};
+
+// One kind of comparison the static two-way estimate mixes (Goodman-Bacon 2021).
+struct DecompositionPart {
+  std::string name;  // "adopters against never-adopters", "later against earlier adopters (misleads)"
+  double weight = missing, estimate = missing;
 };
 
 // A test of an assumption, or a fact about the data a sceptic asks for.
@@ -72,6 +100,8 @@ struct Diagnostic {
 struct Alternative {
   std::string name;  // "unadjusted", "hc3", "cluster"
   Estimate absolute, relative;
+  bool misleads = false;  // shown to warn: it does not answer the question here
+  std::string remark{};   // why it differs, why it misleads; empty = nothing to say
 };
 
 struct Effect {
@@ -93,8 +123,12 @@ struct Effect {
   double volume_per_unit_week = missing;  // ratio metrics: denominators per treated unit and week after adoption
   double pre_trend_p = missing;           // joint test that all leads are 0
   bool usable = true;
-  std::string message{};  // why not usable
+  std::string message{};    // why not usable
+  std::string inference{};  // how the interval was made, when not the usual way: "wild cluster bootstrap, 14 clusters"
   std::vector<PathPoint> path{};
+  std::vector<Cohort> cohorts{};  // staggered adoption only
+  std::vector<TrendSensitivity> sensitivities{};
+  std::vector<DecompositionPart> decomposition{};  // of the static two-way estimate; staggered adoption only
   std::vector<Diagnostic> diagnostics{};
   std::vector<Alternative> alternatives{};
 };

@@ -17,5 +17,8 @@
 #include "payoff/monetize.hpp"
 #include "payoff/panel.hpp"
 #include "payoff/qualify.hpp"
+#include "payoff/regression.hpp"
 #include "payoff/report.hpp"
+#include "payoff/standard_errors.hpp"
 #include "payoff/study.hpp"
+#include "payoff/wild_bootstrap.hpp"

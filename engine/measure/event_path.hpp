@@ -1,0 +1,20 @@
+// An event-study path with its joint covariance, as an estimator leaves it for what reads paths: bands, the joint
+// test of leads, its power, sensitivity to trends, fading.
+#pragma once
+
+#include <vector>
+
+#include "payoff/measure.hpp"
+
+namespace payoff {
+
+struct EventPath {
+  std::vector<int> event_time;     // (p) ascending, without the reference
+  std::vector<double> estimate;    // (p)
+  std::vector<double> covariance;  // (p x p)
+  int reference = -1;              // event time at which the path is 0 by construction
+  std::vector<double> target;      // (p) the headline is sum of target x estimate; 0 on leads, sums to 1
+  double df = missing;             // of t; infinity = normal
+};
+
+}  // namespace payoff
