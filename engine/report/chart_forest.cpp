@@ -13,7 +13,7 @@
 namespace payoff {
 namespace {
 
-constexpr double left = 6, right = 634;  // of the scale
+constexpr double left = 6, right = 634, room = 20;  // half a tick label hangs over each end of the scale
 constexpr double line_height = 20, mark_height = 18, gap = 10, axis_height = 26;
 constexpr std::size_t longest_note = 66;  // characters: a line of large type on a phone
 constexpr std::size_t most_note_lines = 2;
@@ -88,8 +88,7 @@ std::string axis(const ForestChart& chart, const ChartScale& scale, double y) {
   std::string svg = svg_line(left, y, right, y, "axis");
   for (const double value : scale.ticks()) {
     const double x = scale.pixel(value);
-    const char* anchor = x < left + 30 ? "" : x > right - 30 ? "end" : "middle";
-    svg += svg_line(x, y, x, y + 4, "axis") + svg_text(x, y + 19, anchor, tick(value, scale.step));
+    svg += svg_line(x, y, x, y + 4, "axis") + svg_text(x, y + 19, "middle", tick(value, scale.step));
   }
   return svg + svg_text((left + right) / 2, y + 41, "middle axis-title", shorten(chart.axis_title, 60));
 }
@@ -103,7 +102,7 @@ std::string forest_chart(const ForestChart& chart) {
   }
   if (rows.empty()) return "";
   std::ranges::stable_sort(rows, {}, &ForestRow::misleads);
-  const ChartScale scale = scale_for(range_of(chart), left + 8, right - 8, 6);
+  const ChartScale scale = scale_for(range_of(chart), left + room, right - room, 6);
   std::string body;
   double y = 2, shaded = 2;
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -17,8 +17,10 @@ bool is_relative(const TrendSensitivity& s) {
   return s.kind == "relative_magnitude";
 }
 
+// Two digits, never rounded up: a bound that holds.
 std::string breakdown_text(const TrendSensitivity& s) {
-  return number(std::floor(s.breakdown * 100) / 100);  // never rounded up: a bound that holds
+  const double power = std::pow(10, 1 - std::floor(std::log10(s.breakdown)));
+  return number(std::floor(s.breakdown * power * (1 + 1e-12)) / power);
 }
 
 // What the numbers say in one line: the breakdown.
@@ -36,8 +38,8 @@ std::string takeaway(const TrendSensitivity& s, const Effect& effect) {
 LineChart chart_of(const TrendSensitivity& s, const Effect& effect, const std::string& id, const std::string& title) {
   LineChart chart{.id = id, .title = title};
   chart.y_title = effect.absolute.unit;
-  chart.x_title = is_relative(s) ? "how far trends may part, as a multiple of the largest wobble before"
-                                 : "how far a trend may bend from one period to the next";
+  chart.x_title = is_relative(s) ? "multiple of the largest wobble before the rollout"
+                                 : "bend of a trend from one period to the next";
   chart.zero_line = true;
   for (const TrendBound& point : s.points) {
     chart.intervals.x.push_back(point.bound);

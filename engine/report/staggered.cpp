@@ -17,8 +17,21 @@ constexpr std::size_t most_drawn = 16;  // cohorts; beyond it the table serves b
 
 std::string effect_of_cohort(const Cohort& cohort) {
   if (std::isfinite(cohort.absolute.estimate)) return with_interval(cohort.absolute);
-  const std::string& why = cohort.absolute.reason;
-  return "not estimated: " + (why.empty() ? std::string(words::no_reason) : why);
+  return "not estimated: " + std::string(words::or_no_reason(cohort.absolute.reason));
+}
+
+// " Not estimated: 2025-04-21 (too few clusters)." so that nobody is lost who is only in the table.
+std::string not_estimated(const CaseStudy& study, const Effect& effect) {
+  constexpr std::size_t most_named = 3;
+  std::string names;
+  std::size_t count = 0;
+  for (const Cohort& cohort : effect.cohorts) {
+    if (std::isfinite(cohort.absolute.estimate) || ++count > most_named) continue;
+    names += fmt::format("{}{} ({})", count == 1 ? "" : ", ", study.calendar.label(cohort.adopted_period),
+                         words::or_no_reason(cohort.absolute.reason));
+  }
+  if (count > most_named) names += fmt::format(" and {} more", count - most_named);
+  return count == 0 ? "" : " Not estimated: " + names + ".";
 }
 
 Table cohorts_table(const CaseStudy& study, const Effect& effect) {
@@ -32,7 +45,7 @@ Table cohorts_table(const CaseStudy& study, const Effect& effect) {
   return table;
 }
 
-// "Estimated effects of the four cohorts run from −3.2 to −1.8 minutes per ticket"
+// "The four cohorts changed by −3.2 to −1.8 minutes per ticket"
 std::string takeaway(const Effect& effect) {
   std::vector<double> estimates;
   for (const Cohort& cohort : effect.cohorts) {
@@ -41,11 +54,10 @@ std::string takeaway(const Effect& effect) {
   if (estimates.size() < 2) return "What each cohort gained";
   const auto [least, most] = std::ranges::minmax(estimates);
   const int decimals = decimals_for_interval(least, most);
-  std::string text = fmt::format("The {} cohorts that can be told apart changed by {} to {}",
-                                 count_in_words(estimates.size()), number(least, decimals), number(most, decimals));
-  if (estimates.size() == effect.cohorts.size())
-    text = fmt::format("The {} cohorts changed by {} to {}", count_in_words(estimates.size()), number(least, decimals),
-                       number(most, decimals));
+  const bool all = estimates.size() == effect.cohorts.size();
+  const std::string text =
+      fmt::format("The {} cohorts{} changed by {} to {}", count_in_words(estimates.size()),
+                  all ? "" : " that could be estimated", number(least, decimals), number(most, decimals));
   return effect.absolute.unit.empty() ? text : text + " " + effect.absolute.unit;
 }
 
@@ -71,7 +83,7 @@ bool misleads(const DecompositionPart& part) {
 
 Block cohorts_block(const CaseStudy& study, const Effect& effect, const std::string& id) {
   const Table table = cohorts_table(study, effect);
-  Figure figure{takeaway(effect), std::string(words::cohorts_note), "", table};
+  Figure figure{takeaway(effect), std::string(words::cohorts_note) + not_estimated(study, effect), "", table};
   if (effect.cohorts.size() <= most_drawn) figure.svg = forest_chart(chart_of(study, effect, id, figure.title));
   if (figure.svg.empty()) return {table};
   return {figure};

@@ -89,7 +89,7 @@ std::vector<ChartMark> rollout_marks(const CaseStudy& study) {
   std::vector<ChartMark> marks;
   const std::vector<Cohort> none;
   for (const Cohort& cohort : study.effects.empty() ? none : study.effects.front().cohorts) {
-    marks.push_back({cohort.adopted_period - 0.5, marks.empty() ? "cohorts begin, one at each line" : ""});
+    marks.push_back({cohort.adopted_period - 0.5, marks.empty() ? "first cohort begins" : ""});
   }
   if (marks.empty() && study.rollout_period != never) marks.push_back({study.rollout_period - 0.5, "rollout"});
   return marks;
@@ -179,6 +179,7 @@ Figure trend_figure(const CaseStudy& study, std::size_t i) {
   Figure figure;
   figure.title = study.trend_metrics[i].name + " over time";
   figure.caption = words::trend_note;
+  if (!study.effects.empty() && !study.effects.front().cohorts.empty()) figure.caption += words::cohort_marks_note;
   figure.numbers = trend_table(study, points);
   LineChart chart{.id = fmt::format("trend{}", i), .title = figure.title};
   chart.description =

@@ -65,6 +65,7 @@ inline constexpr std::string_view why_two_way_misleads =
 inline constexpr std::string_view forest_note =
     "Dot: the estimate. Line: its interval. Where the line crosses 0, no change is not ruled out.";
 inline constexpr std::string_view trend_note = "What was observed, before any adjustment.";
+inline constexpr std::string_view cohort_marks_note = " A dashed line upright is where another cohort begins.";
 inline constexpr std::string_view alternatives_note = "The same question, answered in other defensible ways.";
 inline constexpr std::string_view ledger_note = "Rows read are rows used, rejected and filtered, without remainder.";
 inline constexpr std::string_view differences_note =

@@ -79,12 +79,13 @@ TEST_CASE("staggered: an estimate in another unit or without a number is in the 
 TEST_CASE("staggered: every cohort has its row, and one that was not estimated says why") {
   const CaseStudy study = example::staggered();
   const Figure cohorts = figure_of(cohorts_block(study, study.effects[0], "c"));
-  CHECK(cohorts.title == "The four cohorts that can be told apart changed by −3.4 to −1.3 minutes per ticket");
+  CHECK(cohorts.title == "The four cohorts that could be estimated changed by −3.4 to −1.3 minutes per ticket");
   REQUIRE(cohorts.numbers.rows.size() == 5);
   CHECK(cohorts.numbers.rows[0][0] == "2024-12-30");
   CHECK(cohorts.numbers.rows[0][2] == "9");
   CHECK(cohorts.numbers.rows[4][3] == "not estimated: a single cluster has no spread of its own");
   CHECK(count_of(cohorts.svg, "<circle") == 4);
+  CHECK(cohorts.caption.ends_with("Not estimated: 2025-04-21 (a single cluster has no spread of its own)."));
 }
 
 TEST_CASE("staggered: the path has a wider band only where one was made") {
@@ -134,6 +135,17 @@ TEST_CASE("staggered: the sensitivity says its breakdown, and marks it in the pi
   CHECK(figure(0.839).numbers.rows[4][2] == "no");
 }
 
+TEST_CASE("staggered: by hand, a breakdown in small units keeps two digits, rounded down: 0.0128 is 0.012") {
+  const Effect effect = example::staggered_minutes();
+  TrendSensitivity s = effect.sensitivities[1];
+  s.breakdown = 0.0128;
+  CHECK(figure_of(sensitivity_block(effect, s, "s")).title ==
+        "The sign holds until a trend bends by 0.012 minutes per ticket from one period to the next");
+  s.breakdown = 0.3;
+  CHECK(figure_of(sensitivity_block(effect, s, "s")).title ==
+        "The sign holds until a trend bends by 0.3 minutes per ticket from one period to the next");
+}
+
 TEST_CASE("staggered: a sensitivity that was refused is its reason and no chart") {
   const Block block =
       sensitivity_block(example::staggered_minutes(),
@@ -154,9 +166,9 @@ TEST_CASE("staggered: by hand, the decomposition tells how much of the static es
 TEST_CASE("staggered: the page is sound, says how its interval was made, and marks every cohort in the trend") {
   const std::string html = render_html(example::staggered());
   CHECK(read_markup(html).error == "");
-  CHECK(says(html, "That of handle_minutes: cluster jackknife, 48 clusters."));
+  CHECK(says(html, "That of handle_minutes was made by cluster jackknife, 48 clusters."));
   CHECK(says(html, "<h3>What if the groups would have parted anyway?</h3>"));
-  CHECK(count_of(html, "cohorts begin, one at each line") == 2);  // both trends
+  CHECK(count_of(html, "first cohort begins") == 2);  // both trends
   // Path, two trends, forest of ways, cohorts, two sensitivities, ladder, cash, tornado, forest of metrics.
   CHECK(count_of(html, "<svg ") == 11);
   const std::string markdown = render_markdown(example::staggered());
