@@ -4,6 +4,9 @@
 //           it fades when the first is clear of 0 and last / first < 1/2
 // Interval  The path carries no covariances. The mean of the ends is the interval as if
 //           all lags were perfectly correlated, which errs on the wide side.
+// Staggered Late event times are held by early cohorts alone, and early cohorts may gain more or
+//           less: only the event times at which three quarters of the adopters were followed
+//           are compared, so that hardly anything but time tells the thirds apart.
 // Why here  An average over a follow-up in which the effect died may not be multiplied
 //           by three years: a fading effect is valued by its last third.
 #pragma once
@@ -20,6 +23,7 @@ struct Third {
 };
 
 inline constexpr double least_lasting_share = 0.5;
+inline constexpr double least_share_followed = 0.75;  // of the adopters; staggered adoption only
 
 struct Fading {
   Third first, last;

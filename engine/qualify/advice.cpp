@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "qualify/finding.hpp"
+
 namespace payoff {
 namespace {
 
@@ -20,8 +22,10 @@ constexpr Advice by_rule[] = {
     {"G15", "Measure the outcome instead of asking for it."},
     {"G17", "Name the metric before the next data come in, and test it on them."},
     {"G19", "Find the missing observations, or say why they are missing in both groups alike."},
+    {"G22", "Find out why the methods disagree before the result is used: they rest on different assumptions."},
 };
 
+constexpr std::string_view order_by_lot = "Draw by lot who begins when in the next rollout: that can reach A.";
 constexpr std::string_view by_lot = "Draw by lot who gets the tool next, and measure both groups: that can reach A.";
 
 void advise_design(const Effect& effect, char base, std::vector<std::string>& advice) {
@@ -36,7 +40,7 @@ void advise_design(const Effect& effect, char base, std::vector<std::string>& ad
   if (effect.method == "two_sample") {
     advice.emplace_back("Measure both groups before the rollout, too: that can reach C.");
   }
-  advice.emplace_back(by_lot);
+  advice.emplace_back(is_staggered(effect) ? order_by_lot : by_lot);
 }
 
 }  // namespace

@@ -20,6 +20,8 @@ constexpr Rule catalog[] = {
     {"G17", "The metric was declared in advance, and looking at several is accounted for.", rules_of::several_metrics},
     {"G18", "A guardrail that became worse stands beside the headline.", rules_of::guardrails},
     {"G19", "Few observations are missing, and as few in one group as in the other.", rules_of::missing_data},
+    {"G22", "No other defensible method changes the sign, and trends need not be all but parallel for it.",
+     rules_of::fragility},
     {"G25", "Segments of fewer than 5 are not reported.", rules_of::small_segments},
 };
 

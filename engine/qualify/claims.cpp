@@ -141,7 +141,7 @@ void add_weighty_caveats(const Effect& effect, const Verdict& verdict, Claims& c
 
 void add_caveats(const Effect& effect, const Verdict& verdict, Claims& claims) {
   for (const Reason& reason : verdict.reasons) {
-    const bool shown = reason.rule == "G08" || reason.rule == "G14" ||
+    const bool shown = reason.rule == "G08" || reason.rule == "G14" || reason.rule == "G22" ||
                        (reason.rule == "G17" && reason.effect == "-1") ||
                        (reason.rule == "G12" && std::isfinite(reason.measured));
     const bool said = std::ranges::any_of(claims, [&](const Claim& c) { return c.text.ends_with(reason.text); });

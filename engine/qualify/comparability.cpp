@@ -6,6 +6,7 @@
 
 #include "base/wording.hpp"
 #include "qualify/finding.hpp"
+#include "qualify/phrases.hpp"
 #include "qualify/rules.hpp"
 
 namespace payoff::rules_of {
@@ -18,6 +19,15 @@ const Diagnostic* find(const Effect& effect, std::string_view name) {
   return nullptr;
 }
 
+// The period that is 0 by construction; where there is none, all before adoption are leads.
+int reference_of(const Effect& effect) {
+  int reference = 0;
+  for (const PathPoint& point : effect.path) {
+    if (point.event_time < 0 && point.estimate == 0 && !(point.se > 0)) reference = point.event_time;
+  }
+  return reference;
+}
+
 // The largest lead (event time before the reference) and the widest half interval of any.
 struct Leads {
   double largest = missing, widest = missing;
@@ -25,8 +35,9 @@ struct Leads {
 
 Leads leads_of(const Effect& effect) {
   Leads leads;
+  const int reference = reference_of(effect);
   for (const PathPoint& point : effect.path) {
-    if (point.event_time >= -1 || !std::isfinite(point.estimate)) continue;
+    if (point.event_time >= reference || !std::isfinite(point.estimate)) continue;
     leads.largest = std::fmax(leads.largest, std::abs(point.estimate));
     leads.widest = std::fmax(leads.widest, (point.high - point.low) / 2);
   }
@@ -72,10 +83,11 @@ void periods_before(const Evidence&, const Effect& effect, Reasons& reasons) {
 // Parallel before the rollout? The joint test of all leads decides; beside it, no
 // lead may be larger than half of the effect. Half of an effect that cannot be told
 // from 0 is no yardstick: there a precise null would fail for being precise, so
-// only the joint test counts. A test too weak to see half of the effect is said to be so.
+// only the joint test counts. A test too weak to see half of the effect is said to be so,
+// in the words of the power diagnostic (Roth 2022) where there is one.
 void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
   constexpr double least_p = 0.10;
-  if (effect.method != "did") return;
+  if (!compares_changes(effect)) return;
   const Leads leads = leads_of(effect);
   const double half = std::abs(effect.absolute.estimate) / 2;
   if (!std::isfinite(effect.pre_trend_p) && !std::isfinite(leads.largest)) {
@@ -99,8 +111,11 @@ void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
     return;
   }
   if (leads.widest > half) {
+    const Diagnostic* power = find(effect, "pre_trend_power");
     reasons.push_back({"G05", leads.widest, half, "note",
-                       "The test of earlier trends is weak: it could have missed a drift of half the effect."});
+                       power && !power->text.empty()
+                           ? "The test of earlier trends is weak. " + capitalised(power->text)
+                           : "The test of earlier trends is weak: it could have missed a drift of half the effect."});
   }
 }
 

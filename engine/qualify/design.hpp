@@ -5,7 +5,8 @@
 
 namespace payoff {
 
-// A drawn by lot; C before and after with a comparison group; D a comparison of
+// A drawn by lot; B drawn by lot, but begun at different times; C before and after with a
+// comparison group, or with those that had not begun yet; D a comparison of
 // groups adjusted for covariates; E raw before and after, or users against
 // non-users; U nothing that can be scored. The text says which and why.
 struct Design {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
+#include <string_view>
 
 #include "monetize/level_effect.hpp"
 #include "payoff/error.hpp"
@@ -55,12 +57,23 @@ bool adjusted(const Effect& effect) {
   return std::ranges::any_of(effect.alternatives, [](const Alternative& a) { return a.name == "unadjusted"; });
 }
 
+bool is_staggered(const Effect& effect) {
+  constexpr std::string_view methods[] = {"group_time", "interaction_weighted", "imputation", "two_stage"};
+  return std::ranges::find(methods, effect.method) != std::end(methods);
+}
+
+bool compares_changes(const Effect& effect) {
+  return effect.method == "did" || is_staggered(effect);
+}
+
 bool needs_periods_before(const Effect& effect) {
-  return effect.method == "did" || effect.method == "paired";
+  return compares_changes(effect) || effect.method == "paired";
 }
 
 std::size_t smallest_group(const Effect& effect) {
-  const bool compares = effect.method != "paired";
+  // Where everyone begins in the end, those not yet begun are the treated themselves.
+  const bool only_later_ones = is_staggered(effect) && effect.units_comparison == 0;
+  const bool compares = effect.method != "paired" && !only_later_ones;
   return compares ? std::min(effect.units_treated, effect.units_comparison) : effect.units_treated;
 }
 

@@ -39,7 +39,13 @@ double weeks_per_period(const Effect& effect);
 // Covariates or the earlier outcome took part in the estimate of a comparison of groups.
 bool adjusted(const Effect& effect);
 
-// Needs earlier periods to answer at all: did, paired.
+// Units began at different times, and each cohort was compared with those that had not begun yet.
+bool is_staggered(const Effect& effect);
+
+// A comparison of changes: did and the methods of staggered adoption.
+bool compares_changes(const Effect& effect);
+
+// Needs earlier periods to answer at all: paired, and all that compare changes.
 bool needs_periods_before(const Effect& effect);
 
 // G25: a segment in which one group is so small that its members could be told.

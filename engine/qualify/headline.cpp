@@ -124,7 +124,7 @@ std::string associated(const Sentence& s) {
 std::string before_and_after(const Sentence& s) {
   const LevelEffect level = level_effect(s.effect);
   const double before = s.effect.baseline, after = before + level.estimate;
-  if (!std::isfinite(after) || s.effect.method == "did") return associated(s);
+  if (!std::isfinite(after) || compares_changes(s.effect)) return associated(s);
   const int decimals = std::max(decimals_for({before, after}), decimals_for_interval(level.low, level.high));
   const bool groups = s.effect.method == "two_sample";
   const std::string unit = short_unit(s.effect);

@@ -37,6 +37,14 @@ Yardstick yardstick_of(const Evidence& evidence, const Effect& effect) {
   return yardstick;
 }
 
+// The ways to make an interval that are known to hold with few clusters, as Effect::inference names them.
+bool suits_few_clusters(const std::string& inference) {
+  for (const char* way : {"wild cluster bootstrap", "jackknife", "CR2", "Satterthwaite", "randomi"}) {
+    if (inference.find(way) != std::string::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // Few treated clusters make every standard error too small.
@@ -53,11 +61,11 @@ void treated_clusters(const Evidence&, const Effect& effect, Reasons& reasons) {
                      treated == 1 ? "group or person" : "groups or people", threshold)});
   }
   const std::size_t clusters = effect.clusters > 0 ? effect.clusters : effect.units_treated + effect.units_comparison;
-  if (clusters < small_sample && std::isinf(effect.absolute.df)) {
+  if (clusters < small_sample && std::isinf(effect.absolute.df) && !suits_few_clusters(effect.inference)) {
     reasons.push_back(
         {"G06", static_cast<double>(clusters), small_sample, "required",
-         fmt::format("With {} independent groups or people the interval must use Student's t; it uses the normal "
-                     "distribution and is too narrow.",
+         fmt::format("With {} independent groups or people the interval must use Student's t or a wild bootstrap; it "
+                     "uses the normal distribution and is too narrow.",
                      clusters)});
   }
 }

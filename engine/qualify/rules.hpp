@@ -23,6 +23,9 @@ void includes_zero(const Evidence&, const Effect&, Reasons&);     // G07
 void imprecision(const Evidence&, const Effect&, Reasons&);       // G08
 void several_metrics(const Evidence&, const Effect&, Reasons&);   // G17
 
+// robustness.cpp: does it hang on one choice?
+void fragility(const Evidence&, const Effect&, Reasons&);  // G22
+
 // duration.cpp: does it last?
 void fading(const Evidence&, const Effect&, Reasons&);     // G11
 void follow_up(const Evidence&, const Effect&, Reasons&);  // G12

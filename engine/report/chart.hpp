@@ -36,6 +36,8 @@ struct LineChart {
   std::string y_title{}, x_title{};  // units, e.g. "minutes per ticket"
   std::vector<ChartLine> lines{};
   ChartBand band{};
+  ChartBand wide_band{};  // behind the band, lighter: what holds the whole line at once
+  ChartBand intervals{};  // upright lines with caps, dashed where they hold 0
   std::vector<ChartMark> marks{};
   std::vector<AxisLabel> x_labels{};                            // all that could be shown; thinned out to fit
   bool zero_line = false;                                       // zero is on the axis and drawn
@@ -43,7 +45,7 @@ struct LineChart {
   double hollow_at = std::numeric_limits<double>::quiet_NaN();  // the dot that is 0 by definition
 };
 
-// Empty when no value is finite.
+// Empty when no value of a line and no interval is finite.
 std::string line_chart(const LineChart& chart);
 
 // One horizontal bar from `from` to `to`, with an optional whisker.
@@ -68,5 +70,25 @@ struct BarChart {
 
 // Empty when no bar is finite.
 std::string bar_chart(const BarChart& chart);
+
+// An estimate with its interval. The first row is the answer: its interval is shaded through all
+// the others. What misleads is drawn hollow and grey, with its note.
+struct ForestRow {
+  std::string label{}, value_text{}, note{};
+  double estimate = 0, low = 0, high = 0;  // NaN ends = no interval
+  bool misleads = false;
+};
+
+// Rows on one scale that holds 0; those that mislead come last, under their heading.
+struct ForestChart {
+  std::string id{}, title{}, description{};
+  std::string axis_title{};
+  std::string misleads_heading{};
+  std::vector<ForestRow> rows{};
+  bool shade_first = true;
+};
+
+// Empty when no estimate is finite.
+std::string forest_chart(const ForestChart& chart);
 
 }  // namespace payoff

@@ -29,9 +29,12 @@ Axes axes_of(const LineChart& chart) {
       y.include(line.y[i]);
     }
   }
-  for (std::size_t i = 0; i < chart.band.x.size(); ++i) {
-    y.include(chart.band.low[i]);
-    y.include(chart.band.high[i]);
+  for (const ChartBand* band : {&chart.band, &chart.wide_band, &chart.intervals}) {
+    for (std::size_t i = 0; i < band->x.size(); ++i) {
+      x.include(band->x[i]);
+      y.include(band->low[i]);
+      y.include(band->high[i]);
+    }
   }
   if (chart.zero_line) y.include(0);
   const double margin = x.high > x.low ? 0 : 1;  // one period: put it in the middle
@@ -76,17 +79,20 @@ std::string marks(const LineChart& chart, const Axes& axes) {
   return svg;
 }
 
+bool is_interval(const ChartBand& b, std::size_t i) {
+  return std::isfinite(b.low[i]) && std::isfinite(b.high[i]);
+}
+
 // One shape for each run of finite values.
-std::string band(const LineChart& chart, const Axes& axes) {
-  const ChartBand& b = chart.band;
+std::string band(const ChartBand& b, const char* style, const Axes& axes) {
   std::string svg, upper, lower;
   const auto close = [&] {
-    if (!upper.empty()) svg += "<polygon points=\"" + upper + lower + "\" class=\"band\"/>\n";
+    if (!upper.empty()) svg += fmt::format("<polygon points=\"{}{}\" class=\"{}\"/>\n", upper, lower, style);
     upper.clear();
     lower.clear();
   };
   for (std::size_t i = 0; i < b.x.size(); ++i) {
-    if (!std::isfinite(b.low[i]) || !std::isfinite(b.high[i])) {
+    if (!is_interval(b, i)) {
       close();
       continue;
     }
@@ -95,6 +101,19 @@ std::string band(const LineChart& chart, const Axes& axes) {
     lower.insert(0, fmt::format("{},{} ", x, coordinate(axes.y.pixel(b.low[i]))));
   }
   close();
+  return svg;
+}
+
+std::string intervals(const ChartBand& b, const Axes& axes) {
+  constexpr double cap = 6;
+  std::string svg;
+  for (std::size_t i = 0; i < b.x.size(); ++i) {
+    if (!is_interval(b, i)) continue;
+    const bool holds_zero = b.low[i] <= 0 && b.high[i] >= 0;
+    const double x = axes.x.pixel(b.x[i]), low = axes.y.pixel(b.low[i]), high = axes.y.pixel(b.high[i]);
+    svg += svg_line(x, low, x, high, holds_zero ? "interval open" : "interval");
+    for (const double end : {low, high}) svg += svg_line(x - cap, end, x + cap, end, "interval");
+  }
   return svg;
 }
 
@@ -148,16 +167,23 @@ std::string line_labels(const LineChart& chart, const Axes& axes) {
   return svg;
 }
 
+bool has_anything(const LineChart& chart) {
+  for (std::size_t i = 0; i < chart.intervals.x.size(); ++i) {
+    if (is_interval(chart.intervals, i)) return true;
+  }
+  return std::any_of(chart.lines.begin(), chart.lines.end(), [](const ChartLine& line) {
+    return std::any_of(line.y.begin(), line.y.end(), [](double y) { return std::isfinite(y); });
+  });
+}
+
 }  // namespace
 
 std::string line_chart(const LineChart& chart) {
-  const bool anything = std::any_of(chart.lines.begin(), chart.lines.end(), [](const ChartLine& line) {
-    return std::any_of(line.y.begin(), line.y.end(), [](double y) { return std::isfinite(y); });
-  });
-  if (!anything) return "";
+  if (!has_anything(chart)) return "";
   const Axes axes = axes_of(chart);
   std::string svg = open_svg(chart.id, chart.title, chart.description, height);
-  svg += y_axis(chart, axes) + band(chart, axes) + x_axis(chart, axes) + marks(chart, axes);
+  svg += band(chart.wide_band, "band wide", axes) + band(chart.band, "band", axes);
+  svg += y_axis(chart, axes) + x_axis(chart, axes) + marks(chart, axes) + intervals(chart.intervals, axes);
   for (const ChartLine& line : chart.lines) svg += path(line, axes) + dots(chart, line, axes);
   return svg + line_labels(chart, axes) + "</svg>\n";
 }

@@ -159,6 +159,9 @@ Document lay_out(const CaseStudy& study) {
   add_money_cards(study, document.cards);
   document.cards.push_back({"Evidence", fmt::format("Grade {}", study.verdict.grade), grade_note(study.verdict)});
   document.cards_note = words::interval_guide;
+  if (!study.effects.empty() && !study.effects.front().inference.empty())
+    document.cards_note +=
+        " That of " + name_of(study.effects.front()) + " was made by " + study.effects.front().inference + ".";
   if (study.appraisal) document.cards_note += words::money_guide;
   document.sections = {result_section(study), money_section(study),  grade_section(study),  metrics_section(study),
                        rows_section(study),   coding_section(study), method_section(study), provenance_section(study)};

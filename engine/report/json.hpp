@@ -17,8 +17,8 @@ using Json = nlohmann::ordered_json;
 // with "<key>_reason" beside it.
 void put(Json& object, const std::string& key, double value, std::string_view reason);
 
-Json json_of(const Metric& metric);        // json_effect.cpp
-Json json_of(const Effect& effect);        // json_effect.cpp
-Json json_of(const Appraisal& appraisal);  // json_appraisal.cpp
+Json json_of(const Metric& metric);                            // json_effect.cpp
+Json json_of(const Effect& effect, const Calendar& calendar);  // json_effect.cpp
+Json json_of(const Appraisal& appraisal);                      // json_appraisal.cpp
 
 }  // namespace payoff

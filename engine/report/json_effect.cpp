@@ -35,7 +35,47 @@ Json json_of(const PathPoint& point) {
   put(out, "se", point.se, why);
   put(out, "low", point.low, why);
   put(out, "high", point.high, why);
+  put(out, "low_uniform", point.low_uniform, "no band for the whole path was made");
+  put(out, "high_uniform", point.high_uniform, "no band for the whole path was made");
   return out;
+}
+
+Json json_of(const Cohort& cohort, const Effect& effect, const Calendar& calendar) {
+  return {{"began", calendar.label(cohort.adopted_period)},
+          {"adopted_period", cohort.adopted_period},
+          {"units", cohort.units},
+          {"clusters", cohort.clusters},
+          {"absolute", json_of(cohort.absolute, effect)}};
+}
+
+Json json_of(const TrendSensitivity& sensitivity) {
+  Json out{{"kind", sensitivity.kind}, {"target", sensitivity.target}, {"points", Json::array()}};
+  for (const TrendBound& point : sensitivity.points) {
+    Json row;
+    put(row, "bound", point.bound, words::not_computed);
+    put(row, "low", point.low, words::not_computed);
+    put(row, "high", point.high, words::not_computed);
+    out["points"].push_back(row);
+  }
+  put(out, "breakdown", sensitivity.breakdown,
+      std::isinf(sensitivity.breakdown) ? "none: the interval leaves out zero at every bound" : words::not_computed);
+  out["text"] = sensitivity.text;
+  return out;
+}
+
+Json json_of(const DecompositionPart& part) {
+  Json out{{"name", part.name}};
+  put(out, "weight", part.weight, words::not_computed);
+  put(out, "estimate", part.estimate, words::not_computed);
+  return out;
+}
+
+Json json_of(const Alternative& other, const Effect& effect) {
+  return {{"name", other.name},
+          {"absolute", json_of(other.absolute, effect)},
+          {"relative", json_of(other.relative, effect)},
+          {"misleads", other.misleads},
+          {"remark", other.remark}};
 }
 
 Json json_of(const Diagnostic& diagnostic) {
@@ -43,6 +83,13 @@ Json json_of(const Diagnostic& diagnostic) {
   put(out, "value", diagnostic.value, "could not be computed");
   put(out, "threshold", diagnostic.threshold, "has no threshold");
   out["text"] = diagnostic.text;
+  return out;
+}
+
+template <typename Rows, typename... More>
+Json list_of(const Rows& rows, const More&... more) {
+  Json out = Json::array();
+  for (const auto& row : rows) out.push_back(json_of(row, more...));
   return out;
 }
 
@@ -90,7 +137,7 @@ Json json_of(const Metric& metric) {
           {"declared_in_advance", metric.declared_in_advance}};
 }
 
-Json json_of(const Effect& effect) {
+Json json_of(const Effect& effect, const Calendar& calendar) {
   Json out;
   out["metric"] = effect.metric.name;
   out["role"] = name(effect.metric.role);
@@ -104,16 +151,13 @@ Json json_of(const Effect& effect) {
   put_design(out, effect);
   out["usable"] = effect.usable;
   out["message"] = effect.message;
-  out["path"] = Json::array();
-  for (const PathPoint& point : effect.path) out["path"].push_back(json_of(point));
-  out["diagnostics"] = Json::array();
-  for (const Diagnostic& diagnostic : effect.diagnostics) out["diagnostics"].push_back(json_of(diagnostic));
-  out["alternatives"] = Json::array();
-  for (const Alternative& other : effect.alternatives) {
-    out["alternatives"].push_back({{"name", other.name},
-                                   {"absolute", json_of(other.absolute, effect)},
-                                   {"relative", json_of(other.relative, effect)}});
-  }
+  out["inference"] = effect.inference;
+  out["path"] = list_of(effect.path);
+  out["cohorts"] = list_of(effect.cohorts, effect, calendar);
+  out["sensitivities"] = list_of(effect.sensitivities);
+  out["decomposition"] = list_of(effect.decomposition);
+  out["diagnostics"] = list_of(effect.diagnostics);
+  out["alternatives"] = list_of(effect.alternatives, effect);
   out["metric_declared"] = json_of(effect.metric);
   return out;
 }

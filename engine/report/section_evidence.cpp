@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "report/chart.hpp"
 #include "report/document.hpp"
@@ -77,6 +78,7 @@ Folded in_full(const CaseStudy& study, std::size_t k) {
   if (!effect.diagnostics.empty()) folded.blocks.push_back({diagnostics_table(effect)});
   if (k == 0) return folded;
   if (!effect.alternatives.empty()) folded.blocks.push_back({alternatives_table(effect)});
+  std::ranges::move(assumption_blocks(study, effect, k), std::back_inserter(folded.blocks));
   for (std::size_t i = 0; i < std::min(study.trends.size(), study.trend_metrics.size()); ++i) {
     const bool shown_already = effect.segment || study.trend_metrics[i].name == study.effects.front().metric.name;
     if (shown_already || study.trend_metrics[i].name != effect.metric.name || study.trends[i].empty()) continue;

@@ -24,7 +24,11 @@ Section method_section(const CaseStudy& study) {
                 {"Degrees of freedom", std::isinf(e.absolute.df) ? "none: normal distribution" : number(e.absolute.df)},
                 {"Clusters (treated)", count(e.clusters) + " (" + count(e.clusters_treated) + ")"},
                 {"Observations", count(e.observations)}};
-  if (study.rollout_period != never) table.rows.push_back({"Rollout", study.calendar.label(study.rollout_period)});
+  if (!e.inference.empty()) table.rows.push_back({"Interval made by", e.inference});
+  if (study.rollout_period != never) {
+    table.rows.push_back(
+        {e.cohorts.empty() ? "Rollout" : "First adoption", study.calendar.label(study.rollout_period)});
+  }
   section.blocks.push_back({table});
   return section;
 }

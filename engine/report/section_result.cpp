@@ -1,5 +1,6 @@
 // What changed: the trend, the path since adoption, and the other ways to answer.
 #include <algorithm>
+#include <iterator>
 
 #include "report/document.hpp"
 #include "report/tables.hpp"
@@ -27,7 +28,8 @@ Section result_section(const CaseStudy& study) {
     section.blocks.push_back({Heading{"Does the answer depend on how it is asked?"}});
     section.blocks.push_back({Paragraph{std::string(words::alternatives_note)}});
   }
-  section.blocks.push_back({alternatives_table(primary)});
+  section.blocks.push_back(alternatives_block(primary, "alternatives0"));
+  std::ranges::move(assumption_blocks(study, primary, 0), std::back_inserter(section.blocks));
   return section;
 }
 

@@ -55,7 +55,13 @@ svg .end { text-anchor: end; } svg .middle { text-anchor: middle; }
 svg .axis-title { fill: var(--ink); }
 svg .grid { stroke: #e4e9ed; } svg .axis { stroke: #8a949d; } svg .zero { stroke: #4a5560; stroke-width: 1.3; }
 svg .mark { stroke: var(--mark); stroke-dasharray: 4 3; stroke-width: 1.3; } svg .mark-label { fill: var(--mark); }
-svg .band { fill: var(--band); }
+svg .band { fill: var(--band); } svg .band.wide { fill: #e9f1f9; stroke: #a9c3dd; stroke-width: .8; }
+svg .interval { stroke: var(--treated); stroke-width: 2.4; } svg .interval.open { stroke-dasharray: 5 4; }
+svg .answer { fill: #e3edf7; }
+svg .forest { stroke: var(--treated); stroke-width: 2.2; } svg .forest.misleads { stroke: #6c7680; stroke-width: 1.6; stroke-dasharray: 3 3; }
+svg .forest-dot { fill: var(--treated); } svg .forest-dot.misleads { fill: var(--paper); stroke: #6c7680; stroke-width: 1.8; }
+svg .forest-label { fill: var(--ink); } svg .first-label { fill: var(--ink); font-weight: 650; } svg .grey { fill: var(--soft); }
+svg .note-text { fill: var(--mark); }
 svg .line { fill: none; stroke-width: 2.4; stroke-linejoin: round; }
 svg .line.treated, svg .line.effect { stroke: var(--treated); }
 svg .line.comparison { stroke: var(--comparison); stroke-dasharray: 7 3; }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 #include "base/wording.hpp"
@@ -15,10 +16,6 @@
 
 namespace payoff {
 namespace {
-
-std::string why_missing(const Estimate& e) {
-  return "not available: " + (e.reason.empty() ? std::string(words::not_by_method) : e.reason);
-}
 
 std::string yes_no(bool value) {
   return value ? "yes" : "no";
@@ -46,6 +43,7 @@ void add_estimate_facts(const Effect& e, Rows& rows) {
   rows.push_back({"Estimand", e.estimand});
   rows.push_back({"Compared with", e.against});
   rows.push_back({"Confidence level", level_text(e.level)});
+  if (!e.inference.empty()) rows.push_back({"Interval made by", e.inference});
   rows.push_back({"Without the tool",
                   shown_or_why(e.baseline, number(e.baseline) + " " + level_unit(e.metric), words::not_by_method)});
   rows.push_back({"Effect", with_interval(e.absolute)});
@@ -76,31 +74,6 @@ void add_data_facts(const Effect& e, Rows& rows) {
       {"p of no trend before adoption", shown_or_why(e.pre_trend_p, p_value(e.pre_trend_p), words::no_pre_test)});
 }
 
-LineChart path_chart(const Effect& effect, const std::string& id) {
-  LineChart chart{.id = id, .title = name_of(effect) + ": effect by period since adoption"};
-  chart.y_title = effect.absolute.unit;
-  chart.x_title = "periods since adoption";
-  chart.zero_line = true;
-  chart.points = true;
-  chart.hollow_at = -1;
-  ChartLine line{.label = "effect", .style = "effect"};
-  for (const PathPoint& point : effect.path) {
-    line.x.push_back(point.event_time);
-    line.y.push_back(point.estimate);
-    const bool reference = point.event_time == -1;  // exactly 0, and its interval with it
-    chart.band.low.push_back(reference ? point.estimate : point.low);
-    chart.band.high.push_back(reference ? point.estimate : point.high);
-    chart.x_labels.push_back({static_cast<double>(point.event_time), number(point.event_time)});
-  }
-  chart.band.x = line.x;
-  chart.marks.push_back({-0.5, "adoption"});
-  chart.description =
-      fmt::format("Line with a {} interval over {} periods. ", level_text(effect.level), effect.path.size());
-  chart.description += "The numbers are in the table that follows.";
-  chart.lines.push_back(line);
-  return chart;
-}
-
 ChartLine trend_line(const std::vector<TrendPoint>& points, bool treated) {
   ChartLine line{.label = treated ? "with tool" : "comparison", .style = treated ? "treated" : "comparison"};
   for (const TrendPoint& point : points) {
@@ -109,6 +82,17 @@ ChartLine trend_line(const std::vector<TrendPoint>& points, bool treated) {
     line.y.push_back(point.mean);
   }
   return line;
+}
+
+// When the tool came: one line, or one for each cohort with words at the first.
+std::vector<ChartMark> rollout_marks(const CaseStudy& study) {
+  std::vector<ChartMark> marks;
+  const std::vector<Cohort> none;
+  for (const Cohort& cohort : study.effects.empty() ? none : study.effects.front().cohorts) {
+    marks.push_back({cohort.adopted_period - 0.5, marks.empty() ? "first cohort begins" : ""});
+  }
+  if (marks.empty() && study.rollout_period != never) marks.push_back({study.rollout_period - 0.5, "rollout"});
+  return marks;
 }
 
 struct TrendRow {
@@ -151,6 +135,15 @@ std::string level_text(double level) {
   return percent(level);
 }
 
+std::string count_in_words(std::size_t n) {
+  constexpr const char* names[] = {"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+  return n < std::size(names) ? names[n] : number(static_cast<double>(n));
+}
+
+std::string why_missing(const Estimate& e) {
+  return "not available: " + (e.reason.empty() ? std::string(words::not_by_method) : e.reason);
+}
+
 std::string with_interval(const Estimate& e) {
   if (!std::isfinite(e.estimate)) return why_missing(e);
   if (!std::isfinite(e.low) || !std::isfinite(e.high)) return point(e) + " (interval " + why_missing(e) + ")";
@@ -163,19 +156,6 @@ std::string percent_with_interval(const Estimate& e) {
     return percent_point(e) + " (interval " + why_missing(e) + ")";
   }
   return percent_point(e) + " (" + percent_interval(e.low, e.high) + ")";
-}
-
-Table alternatives_table(const Effect& effect) {
-  Table table{effect.alternatives.empty() ? "The answer" : "The answer, and other ways to get it",
-              {{"Way"}, {"Effect"}, {"In percent"}, {"p", true}},
-              {}};
-  table.rows.push_back({effect.method + " (reported)", with_interval(effect.absolute),
-                        percent_with_interval(effect.relative), p_value(effect.absolute.p)});
-  for (const Alternative& other : effect.alternatives) {
-    table.rows.push_back(
-        {other.name, with_interval(other.absolute), percent_with_interval(other.relative), p_value(other.absolute.p)});
-  }
-  return table;
 }
 
 Table diagnostics_table(const Effect& effect) {
@@ -194,27 +174,12 @@ Table facts_table(const Effect& effect) {
   return table;
 }
 
-Figure path_figure(const Effect& effect, const std::string& id) {
-  Figure figure;
-  figure.title = name_of(effect) + ": effect by period since adoption";
-  figure.caption = std::string(words::path_note) + " Shaded: " + level_text(effect.level) + " interval of each period.";
-  figure.svg = line_chart(path_chart(effect, id));
-  figure.numbers = {"Effect by period since adoption, " + effect.absolute.unit,
-                    {{"Periods since adoption", true}, {"Effect", true}, {"Standard error", true}, {"Interval", true}},
-                    {}};
-  for (const PathPoint& p : effect.path) {
-    const std::string estimate =
-        std::isfinite(p.estimate) ? number(p.estimate, decimals_for_interval(p.low, p.high)) : "not identified";
-    figure.numbers.rows.push_back({number(p.event_time), estimate, number(p.se), interval(p.low, p.high)});
-  }
-  return figure;
-}
-
 Figure trend_figure(const CaseStudy& study, std::size_t i) {
   const std::vector<TrendPoint>& points = study.trends[i];
   Figure figure;
   figure.title = study.trend_metrics[i].name + " over time";
   figure.caption = words::trend_note;
+  if (!study.effects.empty() && !study.effects.front().cohorts.empty()) figure.caption += words::cohort_marks_note;
   figure.numbers = trend_table(study, points);
   LineChart chart{.id = fmt::format("trend{}", i), .title = figure.title};
   chart.description =
@@ -228,7 +193,7 @@ Figure trend_figure(const CaseStudy& study, std::size_t i) {
   for (const TrendPoint& point : points) periods[point.period] = true;
   for (const auto& [period, seen] : periods)
     chart.x_labels.push_back({static_cast<double>(period), study.calendar.label(period)});
-  if (study.rollout_period != never) chart.marks.push_back({study.rollout_period - 0.5, "rollout"});
+  chart.marks = rollout_marks(study);
   figure.svg = line_chart(chart);
   return figure;
 }

@@ -39,9 +39,33 @@ inline constexpr std::string_view tornado_note =
 inline constexpr std::string_view path_note =
     "Difference against the last period before adoption, which is 0 by definition. "
     "Before adoption it should lie near 0; after it, it shows the effect as it grows or fades.";
+inline constexpr std::string_view path_note_other_reference =
+    "Before adoption it should lie near 0; after it, it shows the effect as it grows or fades.";
+inline constexpr std::string_view misleads_heading = "Not evidence here, shown as a warning:";
+inline constexpr std::string_view alternatives_forest_note =
+    "Dot: the estimate; line: its interval; shaded: the interval of the answer. What is hollow and dashed does not "
+    "answer the question.";
+inline constexpr std::string_view cohorts = "Who began when";
+inline constexpr std::string_view cohorts_note =
+    "Each cohort's own mean over its periods with the tool. Early cohorts were followed for longer, so a difference "
+    "between cohorts may be one of time in use.";
+inline constexpr std::string_view sensitivity = "What if the groups would have parted anyway?";
+inline constexpr std::string_view relative_magnitude_note =
+    "At 0 trends are exactly parallel; at 1 the groups may part in each period after the rollout by as much as in the "
+    "worst period before it.";
+inline constexpr std::string_view smoothness_note =
+    "At 0 any difference in trends is a straight line; to the right it may bend by more from one period to the next.";
+inline constexpr std::string_view sensitivity_source = "Method: Rambachan and Roth (2023).";
+inline constexpr std::string_view decomposition = "Why a static two-way estimate misleads here";
+inline constexpr std::string_view decomposition_note =
+    "A regression with one effect for all times is a weighted mean of the comparisons below.";
+inline constexpr std::string_view why_two_way_misleads =
+    "they take those who already have the tool for the comparison, so that whatever the tool still adds there is "
+    "subtracted as if it were a trend (Goodman-Bacon 2021).";
 inline constexpr std::string_view forest_note =
     "Dot: the estimate. Line: its interval. Where the line crosses 0, no change is not ruled out.";
 inline constexpr std::string_view trend_note = "What was observed, before any adjustment.";
+inline constexpr std::string_view cohort_marks_note = " A dashed line upright is where another cohort begins.";
 inline constexpr std::string_view alternatives_note = "The same question, answered in other defensible ways.";
 inline constexpr std::string_view ledger_note = "Rows read are rows used, rejected and filtered, without remainder.";
 inline constexpr std::string_view differences_note =

@@ -96,8 +96,10 @@ Guess guess(const std::vector<ColumnProfile>& columns) {
     const bool counts = c.type == "integer" && c.distinct <= 1000 && rank(c.name, {"time"}) == 1;
     return &c != found.adopted_on && c.distinct > 1 && c.missing == 0 && (is_date(c) || c.type == "text" || counts);
   });
-  found.group = best(columns, group_words,
-                     [](const ColumnProfile& c) { return c.missing == 0 && c.distinct >= 2 && c.distinct <= 4; });
+  // Each unit's own date says more than a group, which may only be who used the tool in this row.
+  if (!found.adopted_on)
+    found.group = best(columns, group_words,
+                       [](const ColumnProfile& c) { return c.missing == 0 && c.distinct >= 2 && c.distinct <= 4; });
   const auto free = [&](const ColumnProfile& c) {
     return &c != found.time && &c != found.adopted_on && &c != found.group && c.distinct > 2;
   };

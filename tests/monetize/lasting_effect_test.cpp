@@ -53,4 +53,20 @@ TEST_CASE("lasting effect: by hand, a fading effect is valued at its last third:
   CHECK_FALSE(appraise(with_last_third(-3), example::plain_money()).from_last_third);
 }
 
+TEST_CASE("lasting effect: by hand, late event times that few of the staggered adopters reached do not count") {
+  // Adopted in period 10 (30 units) and 16 (10 or more): the path ends 8 periods after 10, so in period 18, and the
+  // second cohort was followed for 0, 1 and 2 periods only.
+  Effect effect = with_last_third(-1.5);
+  const auto followed_by = [&](std::size_t late) {
+    effect.cohorts = {{10, 30, 6, {.estimate = -5}}, {16, late, 4, {.estimate = -5}}};
+    return fading_of(effect);
+  };
+  CHECK(followed_by(10)->share == doctest::Approx(0.25));  // 30 of 40 are three quarters: all nine lags count
+  CHECK(followed_by(11)->share == doctest::Approx(1));     // lags 0, 1, 2 alone: -6 in the first and in the last
+  effect.cohorts[1].absolute.estimate = missing;           // not estimated, so not in the path
+  CHECK(fading_of(effect)->share == doctest::Approx(0.25));
+  effect.cohorts = {{10, 30, 6, {.estimate = -5}}, {17, 30, 4, {.estimate = -5}}};
+  CHECK_FALSE(fading_of(effect).has_value());  // two common lags have no thirds
+}
+
 TEST_SUITE_END();

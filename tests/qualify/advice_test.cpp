@@ -26,6 +26,13 @@ TEST_CASE("advice: by hand, one group alone is told to find a comparison") {
         "Measure a comparison group without the tool over the same time: that can reach C.");
 }
 
+TEST_CASE("advice: by hand, a staggered rollout is told to let a lot decide when") {
+  Effect effect = example::did_minutes();
+  effect.method = "group_time";
+  CHECK(grade(example::evidence_of(effect)).to_raise.front() ==
+        "Draw by lot who begins when in the next rollout: that can reach A.");
+}
+
 TEST_CASE("advice: by hand, a note asks for nothing") {
   Effect effect = example::did_minutes();
   effect.uptake_treated = 0.1;
@@ -53,6 +60,10 @@ TEST_CASE("advice: invariance, every rule that can lower a grade has its advice"
   CHECK(sentences([](Effect& e) { e.metric.self_reported = true; }) == 1);
   CHECK(sentences([](Effect& e) { e.metric.declared_in_advance = false; }) == 1);
   CHECK(sentences([](Effect& e) { e.missing_share_treated = 0.5; }) == 1);
+  CHECK(sentences([](Effect& e) {
+          const Estimate other{.estimate = 1, .se = 1, .df = 23, .low = -1, .high = 3};
+          e.alternatives.push_back({.name = "two_stage", .absolute = other, .relative = {}});
+        }) == 1);
 }
 
 TEST_SUITE_END();

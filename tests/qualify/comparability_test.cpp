@@ -106,6 +106,45 @@ TEST_CASE("G05: by hand, leads so noisy that half of the effect could hide in th
   CHECK(noisy(3.1) == "note");
 }
 
+TEST_CASE("G05: by hand, where the power of the test is known the note says it") {
+  const Effect effect = changed([](Effect& e) {
+    e.path[3].high = e.path[3].low + 7;
+    e.diagnostics.push_back({.name = "pre_trend_power",
+                             .value = 0.05,
+                             .text = "it could not have detected a drift smaller than 0.05 minutes a week."});
+  });
+  const Reason reason = example::fired(example::evidence_of(effect), "G05").front();
+  CHECK(reason.effect == "note");
+  CHECK(reason.text ==
+        "The test of earlier trends is weak. It could not have detected a drift smaller than 0.05 minutes a week.");
+}
+
+TEST_CASE("G05: by hand, staggered adoption is tested alike, and leads end where its reference is") {
+  CHECK(fires("G05", [](Effect& e) {
+          e.method = "group_time";
+          e.path[3].estimate = -3.01;
+        }) == "-1");
+  // The reference at -2 is 0 by definition; what lies between it and the rollout is anticipation, no lead.
+  CHECK(fires("G05", [](Effect& e) {
+          e.method = "imputation";
+          e.path[10] = {-2, 0, 0, 0, 0};
+          e.path[11] = {-1, -5, 1, -7, -3};
+        }) == "");
+  // Without a reference the last period before is a lead, too.
+  CHECK(fires("G05", [](Effect& e) {
+          e.method = "group_time";
+          e.path[11] = {-1, -5, 1, -7, -3};
+        }) == "-1");
+}
+
+TEST_CASE("G04: by hand, staggered adoption needs its weeks before, too") {
+  CHECK(fires("G04", [](Effect& e) {
+          e.method = "group_time";
+          e.periods_before = 7;
+          e.weeks_before = 7;
+        }) == "-1");
+}
+
 TEST_CASE("G05: by hand, one period before is no trend, and other methods have none") {
   CHECK(fires("G05", [](Effect& e) {
           e.pre_trend_p = missing;

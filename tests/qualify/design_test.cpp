@@ -34,6 +34,13 @@ TEST_CASE(
   CHECK(letter("paired", true, false) == 'E');
 }
 
+TEST_CASE("design: by hand, staggered adoption begins at C, and at B where only who was drawn by lot") {
+  for (const char* method : {"group_time", "interaction_weighted", "imputation", "two_stage"}) {
+    CHECK(letter(method, false, false) == 'C');
+    CHECK(letter(method, true, false) == 'B');
+  }
+}
+
 TEST_CASE("design: refusal, an effect that is not usable and a method without a grade cannot be scored") {
   CHECK(letter("horoscope", false, false) == 'U');
   Effect effect = example::did_minutes();

@@ -63,6 +63,17 @@ TEST_CASE("finding: invariance, Holm does not depend on the order") {
   for (std::size_t i = 0; i < 4; ++i) CHECK(one[i] == other[3 - i]);
 }
 
+TEST_CASE("finding: by hand, where everyone begins in the end, the treated alone tell whether a segment is too small") {
+  Effect effect = example::did_minutes();
+  effect.segment = "tenure = new";
+  effect.units_comparison = 0;
+  CHECK(is_too_small(effect));
+  effect.method = "group_time";
+  CHECK_FALSE(is_too_small(effect));
+  effect.units_treated = 4;
+  CHECK(is_too_small(effect));
+}
+
 TEST_CASE("finding: refusal, without a primary metric there is nothing to grade") {
   const Evidence evidence = example::evidence_of(example::guardrail(0, 1));
   CHECK(example::error_of([&] { graded_effect(evidence); }) ==

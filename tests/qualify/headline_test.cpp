@@ -48,6 +48,18 @@ const std::string groups = "; compared with the comparison group; n = 60 with th
 
 TEST_SUITE_BEGIN("qualify/headline");
 
+TEST_CASE("headline: by hand, a staggered rollout is worded by its grade, against those that had not begun yet") {
+  Effect effect = example::did_minutes();
+  effect.method = "group_time";
+  effect.against = "teams that had not begun yet";
+  CHECK(headline_of(example::evidence_of(effect)) ==
+        "The assistant is estimated to have cut the handle minutes per ticket of support agents by 6.0 minutes (95% CI "
+        "4.0 to 8.0; compared with teams that had not begun yet; n = 60 with the assistant and 60 without; evidence "
+        "grade C).");
+  effect.metric.self_reported = true;  // grade E: no levels before and after, for there is no one date
+  CHECK(headline_of(example::evidence_of(effect)).find("stood at") == std::string::npos);
+}
+
 TEST_CASE("headline: by hand, grade A and B: saved") {
   const std::string expected =
       "The assistant saved support agents 3+ hours a week each (estimate 5.0, 95% CI 3.3 to 6.7" + groups;

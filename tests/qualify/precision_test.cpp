@@ -56,6 +56,20 @@ TEST_CASE("G06: by hand, below 40 clusters Student's t is required") {
   CHECK(fires("G06", [](Effect& e) { e.absolute.df = 23; }) == "");
 }
 
+TEST_CASE("G06: by hand, few clusters are met by an interval that is made for them") {
+  const auto by = [](const char* inference) {
+    return fires("G06", [&](Effect& e) {
+      e.absolute.df = INFINITY;
+      e.inference = inference;
+    });
+  };
+  CHECK(by("wild cluster bootstrap, 24 clusters") == "");
+  CHECK(by("leave-one-cluster-out jackknife, 24 clusters") == "");
+  CHECK(by("CR2 with Satterthwaite degrees of freedom") == "");
+  CHECK(by("randomisation inference, 24 clusters") == "");
+  CHECK(by("multiplier bootstrap, 1,000 draws") == "required");
+}
+
 TEST_CASE("G07: by hand, an interval that touches 0 allows no direction, and the grade stays") {
   CHECK(fires("G07", [](Effect& e) { e.absolute.high = -0.001; }) == "");
   CHECK(fires("G07", [](Effect& e) { e.absolute.high = 0; }) == "no directional claim");

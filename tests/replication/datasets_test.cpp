@@ -34,6 +34,15 @@ void check_trap(const CaseStudy& result, double truth) {
   CHECK(std::ranges::any_of(result.verdict.reasons, [](const Reason& reason) { return reason.rule == "G10"; }));
 }
 
+// A staggered case is built so that the static two-way estimate misleads: the report must show it, marked, and with
+// an interval that misses the truth.
+void check_warning(const Effect& effect, double truth) {
+  const auto warning = std::ranges::find_if(effect.alternatives, &Alternative::misleads);
+  REQUIRE(warning != effect.alternatives.end());
+  CHECK_FALSE(covers(warning->absolute, truth));
+  CHECK_FALSE(warning->remark.empty());
+}
+
 void check_case(const std::filesystem::path& folder) {
   const auto expected = nlohmann::json::parse(std::ifstream(folder / "expected.json"));
   const CaseStudy result = run(read_study((folder / "study.json").string()));
@@ -46,6 +55,7 @@ void check_case(const std::filesystem::path& folder) {
     CHECK(covers(effect.absolute, truth));
   else
     check_trap(result, truth);
+  if (effect.method == "group_time") check_warning(effect, truth);
   const std::string claims = all_claims(result);
   CAPTURE(claims);
   for (const std::string part : expected["claims_contain"]) CHECK_MESSAGE(claims.find(part) != std::string::npos, part);

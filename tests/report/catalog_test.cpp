@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "report/example.hpp"
+#include "report/staggered_example.hpp"
 
 using namespace payoff;
 
@@ -35,6 +35,7 @@ TEST_CASE("catalog: the examples, written for looking at when PAYOFF_EXAMPLES na
     return;
   }
   const std::pair<const char*, CaseStudy> studies[] = {{"support", example::support_assistant()},
+                                                       {"staggered", example::staggered()},
                                                        {"no_change", example::no_change()},
                                                        {"harm", example::harm()},
                                                        {"loss", example::loss()},

@@ -126,3 +126,50 @@ TEST_CASE("chart: words from the data cannot leave the picture") {
   CHECK(count(svg, "<script") == 0);
   CHECK(count(svg, "</svg>") == 1);
 }
+
+TEST_CASE("chart: the wider band lies behind the narrow one, and both are within the axis") {
+  LineChart chart = of({1, 2, 3}, {1, 2, 3});
+  chart.band = {{1, 2, 3}, {0, 1, 2}, {2, 3, 4}};
+  chart.wide_band = {{1, 2, 3}, {-9, 0, 1}, {3, 4, 5}};
+  const std::string svg = line_chart(chart);
+  REQUIRE(count(svg, "<polygon") == 2);
+  CHECK(svg.find("band wide") < svg.find("class=\"band\""));
+  CHECK(count(svg, ">−10<") == 1);
+}
+
+TEST_CASE("chart: intervals alone are a chart, dashed where they hold zero, and a missing one leaves a gap") {
+  LineChart chart{.id = "s", .title = "t", .zero_line = true};
+  chart.intervals = {{0, 0.5, 1, 1.5}, {1, 0, missing, -2}, {2, 3, 4, 5}};
+  const std::string svg = line_chart(chart);
+  CHECK(sound(svg));
+  CHECK(count(svg, "class=\"interval open\"") == 2);  // an end at 0 holds it
+  CHECK(count(svg, "class=\"interval\"") == 1 + 2 * 3);
+  chart.intervals = {{1}, {missing}, {1}};
+  CHECK(line_chart(chart).empty());
+}
+
+TEST_CASE("chart: a forest draws what is finite, shades the answer's interval, and says nothing of nothing") {
+  ForestChart chart{.id = "f", .title = "t", .axis_title = "minutes", .misleads_heading = "a warning"};
+  chart.rows = {{"answer", "-2", "", -2, -3, -1},
+                {"no interval", "-1", "", -1, missing, missing},
+                {"none", "", "", missing, 0, 0}};
+  const std::string svg = forest_chart(chart);
+  CHECK(sound(svg));
+  CHECK(count(svg, "<circle") == 2);
+  CHECK(count(svg, "class=\"answer\"") == 1);
+  CHECK(count(svg, "a warning") == 0);
+  CHECK(count(svg, ">0.0<") == 1);  // zero is on the axis though no interval reaches it
+  chart.rows = {{"none", "", "", missing, 0, 0}};
+  CHECK(forest_chart(chart).empty());
+}
+
+TEST_CASE("chart: a long remark is cut at two lines with an ellipsis") {
+  ForestChart chart{.id = "f", .title = "t", .misleads_heading = "a warning"};
+  std::string remark;
+  for (int i = 0; i < 60; ++i) remark += "remark ";
+  chart.rows = {{"naive", "1", remark, 1, 0, 2, true}};
+  const std::string svg = forest_chart(chart);
+  CHECK(count(svg, "remark …") == 1);
+  CHECK(count(svg, "class=\"note-text\"") == 3);  // the heading and two lines
+  CHECK(count(svg, "class=\"answer\"") == 0);     // what misleads is never the yardstick
+}

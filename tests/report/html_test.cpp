@@ -86,9 +86,9 @@ TEST_CASE("html: every chart has a title, a description and its numbers in a tab
   }
 }
 
-// Two trends, one path, ladder, cash, tornado and the forest of both metrics.
-TEST_CASE("html: the support case shows its seven charts") {
-  CHECK(count_of(render_html(example::support_assistant()), "<svg ") == 7);
+// Two trends, one path, the forest of ways, ladder, cash, tornado and the forest of both metrics.
+TEST_CASE("html: the support case shows its eight charts") {
+  CHECK(count_of(render_html(example::support_assistant()), "<svg ") == 8);
 }
 
 TEST_CASE("html: tables have as many rows as there are things to show") {

@@ -32,6 +32,20 @@ TEST_CASE("draft: every shipped case's data give a study that runs") {
   CHECK(cases == 5);
 }
 
+TEST_CASE("draft: each unit's own date of adoption goes before a column of who used the tool in this row") {
+  Workplace place;
+  std::string csv = "agent_id,week,assistant_since,handle_minutes,assistant_used\n";
+  for (int agent = 0; agent < 4; ++agent) {
+    for (int day = 10; day < 30; ++day) {
+      const std::string since = agent == 0 ? "" : agent == 1 ? "2025-03-15" : "2025-03-20";
+      csv += fmt::format("a{},2025-03-{},{},{},{}\n", agent, day, since, 10 * agent + day, day % 2);
+    }
+  }
+  const Study study = drafted(place, csv);
+  CHECK(study.rollout.adopted_on == "assistant_since");
+  CHECK(study.rollout.group.empty());
+}
+
 TEST_CASE("draft: numbers with a decimal comma are numbers") {
   Workplace place;
   std::string csv = tools::tickets([](int, const std::string& row) { return row + ".5"; });
