@@ -28,6 +28,8 @@
 namespace payoff {
 namespace {
 
+constexpr OptionSpec options[] = {staggered_errors};
+
 // Mean gap by cohort and period with weights v^2: v is the unit's weight times what the cell shares.
 std::vector<double> squared_weight_means(const CohortPanel& panel, const UntreatedFit& fit) {
   if (panel.weight.empty()) return fit.mean;
@@ -82,19 +84,30 @@ Leads lead_design(const StaggeredSample& sample, const std::vector<double>& seen
   return leads;
 }
 
+// (e) NaN where a lead cannot be told.
+std::vector<double> lead_values(const CohortPanel& panel, const Leads& leads, const CohortRegression& regression) {
+  std::vector<double> values;
+  for (std::size_t e = 0; e < leads.event_time.size(); ++e) {
+    std::vector<double> alone(regression.solution.columns);
+    alone[panel.periods.size() + e] = 1;
+    values.push_back(regression.estimable(alone) ? regression.solution.coefficient[panel.periods.size() + e] : missing);
+  }
+  return values;
+}
+
 // Puts the leads between the average and the event times after adoption.
 void add_leads(StaggeredNumbers& numbers, const CohortPanel& panel, const Leads& leads,
                const CohortRegression& regression) {
+  const std::vector<double> values = lead_values(panel, leads, regression);
+  std::vector<CohortScore> scores;
   for (std::size_t e = 0; e < leads.event_time.size(); ++e) {
     std::vector<double> alone(regression.solution.columns);
-    const std::size_t column = panel.periods.size() + e;
-    alone[column] = 1;
-    const auto place = static_cast<std::ptrdiff_t>(e);
-    numbers.event_time.insert(numbers.event_time.begin() + place, leads.event_time[e]);
-    numbers.value.insert(numbers.value.begin() + 1 + place,
-                         regression.estimable(alone) ? regression.solution.coefficient[column] : missing);
-    numbers.scores.insert(numbers.scores.begin() + 1 + place, score_of(panel, leads.design, regression, alone));
+    alone[panel.periods.size() + e] = 1;
+    scores.push_back(score_of(panel, leads.design, regression, alone));
   }
+  numbers.event_time.insert(numbers.event_time.begin(), leads.event_time.begin(), leads.event_time.end());
+  numbers.value.insert(numbers.value.begin() + 1, values.begin(), values.end());
+  numbers.scores.insert(numbers.scores.begin() + 1, scores.begin(), scores.end());
 }
 
 }  // namespace
@@ -102,21 +115,30 @@ void add_leads(StaggeredNumbers& numbers, const CohortPanel& panel, const Leads&
 StaggeredFit imputation(const Panel& panel, const Question& question) {
   const StaggeredSample sample = staggered_sample(panel, question);
   const CohortPanel& cohorts = sample.panel;
-  const UntreatedFit fit = fit_untreated(cohorts, {});
+  UntreatedFit fit = fit_untreated(cohorts, {});
   refuse_explained(panel, question, fit.regression);
+  add_basis(cohorts, fit);
   StaggeredNumbers numbers;
   numbers.counted = counted_cells(sample, fit.weight);
   numbers.gaps = &fit.regression.residual;
   const Averages wanted = averages(sample, numbers.counted);
   const std::vector<double> centre = squared_weight_means(cohorts, fit);
   numbers.event_time = wanted.event_time;
+  numbers.value = averaged(wanted, fit.mean);
   for (const std::vector<double>& share : wanted.share) {
-    numbers.value.push_back(mean_gap(fit, share));
     numbers.scores.push_back(gap_score(cohorts, fit, share, centre));
   }
   const Leads leads = lead_design(sample, fit.weight);
   const CohortRegression before = fit_cohorts(cohorts, leads.design);
   add_leads(numbers, cohorts, leads, before);
+  numbers.again = [&](const StaggeredSample& rest) {
+    const UntreatedFit less = fit_untreated(rest.panel, {});
+    std::vector<double> values = averaged(wanted, less.mean);
+    const std::vector<double> early = lead_values(rest.panel, leads, fit_cohorts(rest.panel, leads.design));
+    values.insert(values.begin() + 1, early.begin(), early.end());
+    values.push_back(mean_outcome(rest.panel, wanted, less.regression.residual));
+    return values;
+  };
   numbers.factor = static_cast<double>(sample.clusters) / static_cast<double>(sample.clusters - 1);
   return report_staggered(panel, question, sample, numbers);
 }
@@ -136,7 +158,7 @@ const Method imputation_method{
     "imputation",
     "How far are those with the tool from where everybody without it says they would be?",
     "Units that adopted at different times, seen before, and others seen without the tool in the same periods.",
-    {},
+    options,
     fit_imputation};
 
 }  // namespace payoff

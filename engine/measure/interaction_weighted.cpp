@@ -25,6 +25,8 @@
 namespace payoff {
 namespace {
 
+constexpr OptionSpec options[] = {staggered_errors};
+
 bool has_never_adopters(const StaggeredSample& sample) {
   const CohortPanel& panel = sample.panel;
   for (std::size_t i = panel.cohort_begin[panel.cohorts.size()]; i < panel.units(); ++i) {
@@ -51,6 +53,28 @@ CohortDesign saturated(const StaggeredSample& sample, std::size_t cohorts, const
   return design;
 }
 
+// (C + 1) x T: the effects; NaN where there is none, or none that can be told from the rest.
+std::vector<double> cell_effects(const CohortDesign& design, const CohortRegression& regression, std::size_t periods) {
+  std::vector<double> effects;
+  for (const int effect : design.effect_of) {
+    std::vector<double> alone(regression.solution.columns);
+    const std::size_t column = periods + static_cast<std::size_t>(std::max(effect, 0));
+    if (effect >= 0) alone[column] = 1;
+    effects.push_back(effect >= 0 && regression.estimable(alone) ? regression.solution.coefficient[column] : missing);
+  }
+  return effects;
+}
+
+CohortScore share_score(const CohortPanel& panel, const CohortDesign& design, const CohortRegression& regression,
+                        const std::vector<double>& share) {
+  std::vector<double> combination(regression.solution.columns);
+  for (std::size_t cell = 0; cell < share.size(); ++cell) {
+    if (share[cell] == 0) continue;
+    combination[panel.periods.size() + static_cast<std::size_t>(design.effect_of[cell])] = share[cell];
+  }
+  return score_of(panel, design, regression, combination);
+}
+
 }  // namespace
 
 StaggeredFit interaction_weighted(const Panel& panel, const Question& question) {
@@ -62,32 +86,25 @@ StaggeredFit interaction_weighted(const Panel& panel, const Question& question) 
   const CohortDesign design = saturated(sample, compared.cohorts.size() - !never_adopters, weights);
   const CohortRegression regression = fit_cohorts(compared, design);
   refuse_explained(panel, question, regression);
-  const std::size_t k = regression.solution.columns, periods = compared.periods.size();
+  const std::vector<double> effects = cell_effects(design, regression, compared.periods.size());
   for (std::size_t cell = 0; cell < weights.size(); ++cell) {
-    std::vector<double> alone(k);
-    if (design.effect_of[cell] >= 0) alone[periods + static_cast<std::size_t>(design.effect_of[cell])] = 1;
-    if (design.effect_of[cell] < 0 || !regression.estimable(alone)) weights[cell] = 0;
+    if (std::isnan(effects[cell])) weights[cell] = 0;
   }
-  StaggeredNumbers numbers;
   const Averages wanted = averages(sample, weights);
-  numbers.event_time = wanted.event_time;
+  StaggeredNumbers numbers{
+      wanted.event_time, averaged(wanted, effects), {}, counted_cells(sample, weights), &regression.residual};
   for (const std::vector<double>& share : wanted.share) {
-    std::vector<double> combination(k);
-    double value = 0, total = 0;
-    for (std::size_t cell = 0; cell < share.size(); ++cell) {
-      if (share[cell] == 0) continue;
-      const std::size_t column = periods + static_cast<std::size_t>(design.effect_of[cell]);
-      combination[column] = share[cell];
-      value += share[cell] * regression.solution.coefficient[column];
-      total += share[cell];
-    }
-    numbers.value.push_back(total > 0 ? value : missing);
-    numbers.scores.push_back(score_of(compared, design, regression, combination));
+    numbers.scores.push_back(share_score(compared, design, regression, share));
   }
-  numbers.counted = counted_cells(sample, weights);
-  numbers.gaps = &regression.residual;
   const double g = static_cast<double>(sample.clusters), n = static_cast<double>(regression.observations);
   numbers.factor = g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.solution.rank + 1));
+  numbers.again = [&](const StaggeredSample& rest) {
+    const CohortPanel& fewer = never_adopters ? rest.panel : up_to_last_adoption(rest.panel);
+    const CohortRegression less = fit_cohorts(fewer, design);
+    std::vector<double> values = averaged(wanted, cell_effects(design, less, fewer.periods.size()));
+    values.push_back(mean_outcome(fewer, wanted, less.residual));
+    return values;
+  };
   return report_staggered(panel, question, sample, numbers);
 }
 
@@ -106,7 +123,7 @@ const Method interaction_weighted_method{
     "interaction-weighted estimates",
     "Did each group of adopters improve more than those who never adopted, whenever they began?",
     "Units that adopted at different times, seen before, and units that never did (or did last).",
-    {},
+    options,
     fit_interaction_weighted};
 
 }  // namespace payoff

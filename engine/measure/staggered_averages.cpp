@@ -57,6 +57,43 @@ Averages averages(const StaggeredSample& sample, const std::vector<double>& weig
   return result;
 }
 
+std::vector<double> cell_means(const CohortPanel& panel, const std::vector<double>& data,
+                               const std::vector<double>& mask) {
+  const std::size_t periods = panel.periods.size(), n = panel.units();
+  std::vector<double> means;
+  for (std::size_t c = 0; c <= panel.cohorts.size(); ++c) {
+    for (std::size_t t = 0; t < periods; ++t) {
+      double sum = 0, total = 0;
+      for (std::size_t i = panel.cohort_begin[c]; i < panel.cohort_begin[c + 1]; ++i) {
+        if (std::isnan(mask[t * n + i]) || std::isnan(data[t * n + i])) continue;
+        const double weight = panel.weight.empty() ? 1 : panel.weight[i];
+        sum += weight * data[t * n + i];
+        total += weight;
+      }
+      means.push_back(total > 0 ? sum / total : missing);
+    }
+  }
+  return means;
+}
+
+std::vector<double> averaged(const Averages& wanted, const std::vector<double>& cells) {
+  std::vector<double> values;
+  for (const std::vector<double>& share : wanted.share) {
+    double sum = 0, total = 0;
+    for (std::size_t cell = 0; cell < share.size(); ++cell) {
+      if (share[cell] == 0 || std::isnan(cells[cell])) continue;
+      sum += share[cell] * cells[cell];
+      total += share[cell];
+    }
+    values.push_back(total > 0 ? sum / total : missing);
+  }
+  return values;
+}
+
+double mean_outcome(const CohortPanel& panel, const Averages& wanted, const std::vector<double>& mask) {
+  return averaged({{}, {wanted.share[0]}}, cell_means(panel, panel.outcome, mask))[0];
+}
+
 std::vector<double> counted_cells(const StaggeredSample& sample, std::vector<double> weights) {
   for (std::size_t c = 0; c <= sample.panel.cohorts.size(); ++c) {
     for (std::size_t t = 0; t < sample.panel.periods.size(); ++t) {

@@ -19,8 +19,8 @@ constexpr double most_lead_share = 0.5;
 constexpr double detectable_ses = 2.8;  // of a two-sided 5 % test, four times in five: 1.96 + 0.84
 
 // The mean of the outcome over the cells of the average, and the influence on it.
-double mean_outcome(const StaggeredSample& sample, const StaggeredNumbers& numbers, std::vector<double>& outcome,
-                    CohortScore& score) {
+double add_mean_outcome(const StaggeredSample& sample, const StaggeredNumbers& numbers, std::vector<double>& outcome,
+                        CohortScore& score) {
   const CohortPanel& panel = sample.panel;
   const std::size_t n = panel.units(), periods = panel.periods.size();
   double total = 0, sum = 0;
@@ -49,15 +49,20 @@ struct Joint {
   std::vector<double> covariance;  // (h + 1 x h + 1) of the numbers and of the mean outcome
   std::vector<double> outcome;     // (T x N) of the cells of the average; NaN elsewhere
   Moments average;
+  bool jackknife = false;
 };
 
-Joint joint_covariance(const StaggeredSample& sample, const StaggeredNumbers& numbers) {
+Joint joint_covariance(const StaggeredSample& sample, const StaggeredNumbers& numbers, bool jackknife) {
   Joint joint;
   std::vector<CohortScore> scores = numbers.scores;
-  const double mean = mean_outcome(sample, numbers, joint.outcome, scores.emplace_back());
-  joint.covariance = score_products(sample.panel, scores);
-  for (double& value : joint.covariance) value *= numbers.factor;
+  const double mean = add_mean_outcome(sample, numbers, joint.outcome, scores.emplace_back());
   const std::size_t h = scores.size();
+  if (jackknife) joint.covariance = jackknife_covariance(sample, numbers);
+  joint.jackknife = jackknife && std::isfinite(joint.covariance[0]);
+  if (!joint.jackknife) {
+    joint.covariance = score_products(sample.panel, scores);
+    for (double& value : joint.covariance) value *= numbers.factor;
+  }
   const double var = joint.covariance[0], var_mean = joint.covariance[h * h - 1], both = joint.covariance[h - 1];
   joint.average = {numbers.value[0], mean - numbers.value[0], var, var + var_mean - 2 * both, both - var};
   return joint;
@@ -100,7 +105,8 @@ void add_pre_trend(Effect& effect, const EventPath& path, const StaggeredSample&
   }
   const LeastSquares solution = solve(leads);
   const double groups = static_cast<double>(sample.clusters), df = groups - 1 - static_cast<double>(q);
-  if (solution.rank == q && df > 0) {  // Hotelling's T squared, as in event_study.cpp
+  // Hotelling's T squared, as in event_study.cpp. Distant leads rest on few cohorts: simulated, it needs twice the clusters.
+  if (solution.rank == q && sample.clusters > 2 * (q + 1)) {
     const double wald = factor * quadratic_form(solution.inverse, std::span(path.estimate).first(q));
     pre_trend.value = f_upper_tail(wald * df / (groups * static_cast<double>(q)), static_cast<double>(q), df);
   }
@@ -178,13 +184,16 @@ void add_path(StaggeredFit& fit, const StaggeredSample& sample, const StaggeredN
   };
   for (const std::size_t e : kept) {
     if (numbers.event_time[e] > path.reference) place_reference();
+    const double se = std::sqrt(covariance[(1 + e) * h + 1 + e]);
+    const Estimate point = make_estimate(numbers.value[1 + e], se, {fit.effect.level, path.df}, "");
+    fit.effect.path.push_back({numbers.event_time[e], point.estimate, point.se, point.low, point.high});
+    if (std::isnan(se)) continue;  // one cluster bears it: no interval, and no part in tests
     path.event_time.push_back(numbers.event_time[e]);
     path.estimate.push_back(numbers.value[1 + e]);
     path.target.push_back(weight[e] / total);
-    for (const std::size_t l : kept) path.covariance.push_back(covariance[(1 + e) * h + 1 + l]);
-    const Estimate point = make_estimate(numbers.value[1 + e], std::sqrt(covariance[(1 + e) * h + 1 + e]),
-                                         {fit.effect.level, path.df}, "");
-    fit.effect.path.push_back({numbers.event_time[e], point.estimate, point.se, point.low, point.high});
+    for (const std::size_t l : kept) {
+      if (!std::isnan(covariance[(1 + l) * h + 1 + l])) path.covariance.push_back(covariance[(1 + e) * h + 1 + l]);
+    }
   }
   place_reference();
 }
@@ -206,21 +215,32 @@ void add_cohorts(Effect& effect, const Panel& panel, const StaggeredSample& samp
     const Precision precision{effect.level, static_cast<double>(sample.clusters - 1)};
     cohort.absolute = make_estimate(value, std::isnan(value) ? missing : se, precision, unit_of(effect.metric));
     if (std::isnan(value)) cohort.absolute.reason = "there is nobody without the tool to compare with";
+    if (!std::isnan(value) && std::isnan(se)) cohort.absolute.reason = "it rests on a single cluster";
     effect.cohorts.push_back(std::move(cohort));
   }
+}
+
+std::string inference(const StaggeredSample& sample, bool jackknife) {
+  const std::string clusters =
+      fmt::format("{} {}", sample.clusters, sample.panel.clusters_declared ? "clusters" : "units");
+  return jackknife ? "jackknife, leaving out each of " + clusters
+                   : "cluster-robust, " + clusters + ": without one of them nothing is left to compare with";
 }
 
 }  // namespace
 
 Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& numbers) {
-  return joint_covariance(sample, numbers).average;
+  return joint_covariance(sample, numbers, false).average;
 }
 
 StaggeredFit report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
                               const StaggeredNumbers& numbers) {
   StaggeredFit fit{describe(panel, question, sample.used), {}};
-  const Joint joint = joint_covariance(sample, numbers);
+  const std::string errors = chosen(question, staggered_errors);
+  const bool few = errors == "jackknife" || (errors == "auto" && sample.clusters <= few_clusters);
+  const Joint joint = joint_covariance(sample, numbers, few);
   Effect& effect = fit.effect;
+  if (few) effect.inference = inference(sample, joint.jackknife);
   effect.estimand = "ATT";
   effect.against = "those who had not adopted yet";
   effect.observations =
@@ -234,7 +254,8 @@ StaggeredFit report_staggered(const Panel& panel, const Question& question, cons
   if (!effect.usable) return fit;
   add_path(fit, sample, numbers, joint.covariance);
   add_cohorts(effect, panel, sample, numbers, joint.covariance);
-  add_pre_trend(effect, fit.path, sample, numbers.factor);
+  const double g = static_cast<double>(sample.clusters);
+  add_pre_trend(effect, fit.path, sample, joint.jackknife ? g / (g - 1) : numbers.factor);
   return fit;
 }
 

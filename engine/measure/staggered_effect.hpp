@@ -7,7 +7,7 @@
 // Notation  C cohorts   T periods   N units   h numbers: the average, event times, cohorts
 #pragma once
 
-#include <string>
+#include <functional>
 #include <vector>
 
 #include "measure/cohort_regression.hpp"
@@ -43,6 +43,10 @@ StaggeredSample staggered_sample(const Panel& panel, const Question& question);
 // Throws Error(method) naming a covariate that the constants and the others explain.
 void refuse_explained(const Panel& panel, const Question& question, const CohortRegression& regression);
 
+// Weighted mean of a number by cell ((C + 1) x T), over the units where mask is a number too; NaN = none there.
+std::vector<double> cell_means(const CohortPanel& panel, const std::vector<double>& data,
+                               const std::vector<double>& mask);
+
 // Sum of the weights of the units whose number is not NaN, by cell ((C + 1) x T).
 std::vector<double> cell_weights(const CohortPanel& panel, const std::vector<double>& data);
 
@@ -54,7 +58,19 @@ struct StaggeredNumbers {
   std::vector<double> counted;      // ((C + 1) x T) weights of the treated cells behind the average, as in cell_weights
   const std::vector<double>* gaps = nullptr;  // (T x N) NaN where a treated cell has no part in the average
   double factor = 1;                          // of the variance, for small samples
+  // The values and the mean outcome (h + 1) of fewer units, with the shares of all.
+  std::function<std::vector<double>(const StaggeredSample&)> again{};
 };
+
+// Few clusters: every formula for the variance is too small (Cameron & Miller 2015, VI), leaving each out is not.
+inline constexpr std::size_t few_clusters = 100;
+inline constexpr OptionSpec staggered_errors{
+    "errors", "auto|jackknife|analytic",
+    "by cluster: leaving each out in turn, or the method's formula; auto: jackknife up to 100 clusters"};
+
+// (G-1)/G sum over clusters of (numbers without it - numbers)(same)' (h + 1 x h + 1); NaN where a cluster bears a number
+// alone.
+std::vector<double> jackknife_covariance(const StaggeredSample& sample, const StaggeredNumbers& numbers);
 
 // What is averaged, from the weights ((C + 1) x T) of the cells in question, treated or leads: shares over cells that sum
 // to 1; all 0 = nothing there.
@@ -64,7 +80,13 @@ struct Averages {
 };
 Averages averages(const StaggeredSample& sample, const std::vector<double>& weights);
 
-// The same without leads: the cells behind the average.
+// (h) the averages of what is known by cell, of the cells that are not NaN.
+std::vector<double> averaged(const Averages& wanted, const std::vector<double>& cells);
+
+// Mean of the outcome over the cells of the average, of the units where mask is a number.
+double mean_outcome(const CohortPanel& panel, const Averages& wanted, const std::vector<double>& mask);
+
+// The weights without leads: the cells behind the average.
 std::vector<double> counted_cells(const StaggeredSample& sample, std::vector<double> weights);
 
 struct StaggeredFit {

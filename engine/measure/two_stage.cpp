@@ -29,11 +29,12 @@ namespace payoff {
 namespace {
 
 constexpr OptionSpec options[] = {
+    staggered_errors,
     {"first_stage", "unit|cluster", "whose constants are taken out: every unit's own, or those of the clusters"},
 };
 
 std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& question) {
-  if (chosen(question, options[0]) == "unit") return {};
+  if (chosen(question, options[1]) == "unit") return {};
   if (panel.clusters_declared) return panel.cluster;
   throw Error(ErrorKind::method, "two_stage", "first_stage is 'cluster', but clusters must be declared for it",
               "declare a cluster, or leave first_stage out");
@@ -44,8 +45,9 @@ std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& qu
 StaggeredFit two_stage(const Panel& panel, const Question& question) {
   const StaggeredSample sample = staggered_sample(panel, question);
   const CohortPanel& cohorts = sample.panel;
-  const UntreatedFit fit = fit_untreated(cohorts, constants(cohorts, question));
+  UntreatedFit fit = fit_untreated(cohorts, constants(cohorts, question));
   refuse_explained(panel, question, fit.regression);
+  add_basis(cohorts, fit);
   std::vector<double> weights = fit.weight;
   for (std::size_t c = 0; c < cohorts.cohorts.size(); ++c) weights[sample.cell(c, sample.reference[c])] = 0;
   StaggeredNumbers numbers;
@@ -53,11 +55,17 @@ StaggeredFit two_stage(const Panel& panel, const Question& question) {
   numbers.gaps = &fit.regression.residual;
   const Averages wanted = averages(sample, weights);
   numbers.event_time = wanted.event_time;
-  for (const std::vector<double>& share : wanted.share) {
-    const double value = mean_gap(fit, share);
-    numbers.value.push_back(value);
-    numbers.scores.push_back(gap_score(cohorts, fit, share, std::vector<double>(share.size(), value)));
+  numbers.value = averaged(wanted, fit.mean);
+  for (std::size_t k = 0; k < wanted.share.size(); ++k) {
+    const std::vector<double> centre(fit.mean.size(), numbers.value[k]);
+    numbers.scores.push_back(gap_score(cohorts, fit, wanted.share[k], centre));
   }
+  numbers.again = [&](const StaggeredSample& rest) {
+    const UntreatedFit less = fit_untreated(rest.panel, fit.design.group);
+    std::vector<double> values = averaged(wanted, less.mean);
+    values.push_back(mean_outcome(rest.panel, wanted, less.regression.residual));
+    return values;
+  };
   numbers.factor = static_cast<double>(sample.clusters) / static_cast<double>(sample.clusters - 1);
   return report_staggered(panel, question, sample, numbers);
 }

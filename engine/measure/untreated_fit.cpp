@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace payoff {
@@ -83,25 +82,12 @@ UntreatedFit fit_untreated(const CohortPanel& panel, std::vector<std::int32_t> g
   UntreatedFit fit{{effects_by_side(panel, no_effect, left_out), 0, std::move(group)}, {}, {}, {}, {}};
   fit.regression = fit_cohorts(panel, fit.design);
   fit.weight = cell_weights(panel, fit.regression.residual);
-  const std::size_t n = panel.units(), periods = panel.periods.size();
-  for (std::size_t c = 0; c <= panel.cohorts.size(); ++c) {
-    for (std::size_t t = 0; t < periods; ++t) {
-      double sum = 0;
-      for (std::size_t i = panel.cohort_begin[c]; i < panel.cohort_begin[c + 1]; ++i) {
-        const double gap = fit.regression.residual[t * n + i];
-        if (!std::isnan(gap)) sum += (panel.weight.empty() ? 1 : panel.weight[i]) * gap;
-      }
-      const double weight = fit.weight[c * periods + t];
-      fit.mean.push_back(weight > 0 ? sum / weight : 0);
-    }
-  }
-  Basis(panel, fit).fill();
+  fit.mean = cell_means(panel, fit.regression.residual, fit.regression.residual);
   return fit;
 }
 
-double mean_gap(const UntreatedFit& fit, const std::vector<double>& share) {
-  const bool any = std::ranges::any_of(share, [](double s) { return s > 0; });
-  return any ? std::inner_product(share.begin(), share.end(), fit.mean.begin(), 0.0) : missing;
+void add_basis(const CohortPanel& panel, UntreatedFit& fit) {
+  Basis(panel, fit).fill();
 }
 
 CohortScore gap_score(const CohortPanel& panel, const UntreatedFit& fit, const std::vector<double>& share,

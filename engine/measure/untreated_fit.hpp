@@ -19,14 +19,15 @@ struct UntreatedFit {
   CohortDesign design;
   CohortRegression regression;  // residual: the gaps
   std::vector<double> weight;   // ((C + 1) x T) weights of the units with a gap
-  std::vector<double> mean;     // ((C + 1) x T) mean gap; 0 where there is none
+  std::vector<double> mean;     // ((C + 1) x T) mean gap; NaN where there is none
   std::vector<double> basis;    // ((C + 1) x T x K) sum of w (x - mean of x) over the units with a gap
 };
 
 // group (N): constants of groups in place of units; empty = units.
 UntreatedFit fit_untreated(const CohortPanel& panel, std::vector<std::int32_t> group);
 
-double mean_gap(const UntreatedFit& fit, const std::vector<double>& share);
+// Fills the basis, which only influences need.
+void add_basis(const CohortPanel& panel, UntreatedFit& fit);
 
 // The influence on an average of gaps; centre ((C + 1) x T): what the gap of a cell is held against.
 CohortScore gap_score(const CohortPanel& panel, const UntreatedFit& fit, const std::vector<double>& share,
