@@ -112,8 +112,7 @@ void add_leads(StaggeredNumbers& numbers, const CohortPanel& panel, const Leads&
 
 }  // namespace
 
-StaggeredFit imputation(const Panel& panel, const Question& question) {
-  const StaggeredSample sample = staggered_sample(panel, question);
+StaggeredFit imputation(const Panel& panel, const Question& question, const StaggeredSample& sample) {
   const CohortPanel& cohorts = sample.panel;
   UntreatedFit fit = fit_untreated(cohorts, {});
   refuse_explained(panel, question, fit.regression);
@@ -146,8 +145,9 @@ StaggeredFit imputation(const Panel& panel, const Question& question) {
 namespace {
 
 Effect fit_imputation(const Panel& panel, const Question& question) {
-  Effect effect = imputation(panel, question).effect;
-  add_static_two_way(effect, panel, question);
+  const StaggeredSample sample = staggered_sample(panel, question);
+  Effect effect = imputation(panel, question, sample).effect;
+  add_static_two_way(effect, panel, question, sample);
   return effect;
 }
 

@@ -77,8 +77,7 @@ CohortScore share_score(const CohortPanel& panel, const CohortDesign& design, co
 
 }  // namespace
 
-StaggeredFit interaction_weighted(const Panel& panel, const Question& question) {
-  const StaggeredSample sample = staggered_sample(panel, question);
+StaggeredFit interaction_weighted(const Panel& panel, const Question& question, const StaggeredSample& sample) {
   const bool never_adopters = has_never_adopters(sample);
   const CohortPanel cut = never_adopters ? CohortPanel{} : up_to_last_adoption(sample.panel);
   const CohortPanel& compared = never_adopters ? sample.panel : cut;
@@ -111,8 +110,9 @@ StaggeredFit interaction_weighted(const Panel& panel, const Question& question) 
 namespace {
 
 Effect fit_interaction_weighted(const Panel& panel, const Question& question) {
-  Effect effect = interaction_weighted(panel, question).effect;
-  add_static_two_way(effect, panel, question);
+  const StaggeredSample sample = staggered_sample(panel, question);
+  Effect effect = interaction_weighted(panel, question, sample).effect;
+  add_static_two_way(effect, panel, question, sample);
   return effect;
 }
 

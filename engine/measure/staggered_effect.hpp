@@ -100,8 +100,8 @@ StaggeredFit report_staggered(const Panel& panel, const Question& question, cons
 Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& numbers);
 
 // The estimators, each in its file.
-StaggeredFit interaction_weighted(const Panel& panel, const Question& question);
-StaggeredFit imputation(const Panel& panel, const Question& question);
-StaggeredFit two_stage(const Panel& panel, const Question& question);
+StaggeredFit interaction_weighted(const Panel& panel, const Question& question, const StaggeredSample& sample);
+StaggeredFit imputation(const Panel& panel, const Question& question, const StaggeredSample& sample);
+StaggeredFit two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample);
 
 }  // namespace payoff

@@ -45,8 +45,7 @@ std::string remark(const Bacon& bacon, bool covariates) {
 
 }  // namespace
 
-StaticTwoWay static_two_way(const Panel& panel, const Question& question) {
-  const StaggeredSample sample = staggered_sample(panel, question);
+StaticTwoWay static_two_way(const Panel& panel, const Question& question, const StaggeredSample& sample) {
   const CohortDesign design{effects_by_side(sample.panel, no_effect, 0), 1, {}};
   const CohortRegression regression = fit_cohorts(sample.panel, design);
   refuse_explained(panel, question, regression);
@@ -70,9 +69,9 @@ StaticTwoWay static_two_way(const Panel& panel, const Question& question) {
   return result;
 }
 
-void add_static_two_way(Effect& effect, const Panel& panel, const Question& question) {
+void add_static_two_way(Effect& effect, const Panel& panel, const Question& question, const StaggeredSample& sample) {
   if (!effect.usable || effect.cohorts.size() < 2) return;
-  StaticTwoWay other = static_two_way(panel, question);
+  StaticTwoWay other = static_two_way(panel, question, sample);
   effect.alternatives.push_back(std::move(other.answer));
   effect.decomposition = std::move(other.decomposition);
 }

@@ -11,9 +11,9 @@ struct StaticTwoWay {
   Alternative answer;                              // misleads = true, with a remark
   std::vector<DecompositionPart> decomposition{};  // empty where no unit was seen in all periods
 };
-StaticTwoWay static_two_way(const Panel& panel, const Question& question);
+StaticTwoWay static_two_way(const Panel& panel, const Question& question, const StaggeredSample& sample);
 
 // Beside an effect of several adoption dates; nothing where there is one, or where it cannot be had.
-void add_static_two_way(Effect& effect, const Panel& panel, const Question& question);
+void add_static_two_way(Effect& effect, const Panel& panel, const Question& question, const StaggeredSample& sample);
 
 }  // namespace payoff

@@ -42,8 +42,7 @@ std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& qu
 
 }  // namespace
 
-StaggeredFit two_stage(const Panel& panel, const Question& question) {
-  const StaggeredSample sample = staggered_sample(panel, question);
+StaggeredFit two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample) {
   const CohortPanel& cohorts = sample.panel;
   UntreatedFit fit = fit_untreated(cohorts, constants(cohorts, question));
   refuse_explained(panel, question, fit.regression);
@@ -73,8 +72,9 @@ StaggeredFit two_stage(const Panel& panel, const Question& question) {
 namespace {
 
 Effect fit_two_stage(const Panel& panel, const Question& question) {
-  Effect effect = two_stage(panel, question).effect;
-  add_static_two_way(effect, panel, question);
+  const StaggeredSample sample = staggered_sample(panel, question);
+  Effect effect = two_stage(panel, question, sample).effect;
+  add_static_two_way(effect, panel, question, sample);
   return effect;
 }
 
