@@ -89,7 +89,8 @@ Design design_of(const Panel& panel) {
 }  // namespace
 
 std::span<const Method> methods() {
-  static const Method all[] = {two_sample_method, did_method, paired_method};  // strongest first
+  static const Method all[] = {two_sample_method, did_method,       interaction_weighted_method,
+                               imputation_method, two_stage_method, paired_method};  // strongest first
   return all;
 }
 

@@ -105,16 +105,20 @@ std::vector<std::size_t> first_cell_of_unit(const Panel& panel) {
 
 std::vector<int> periods_seen(const Panel& panel, std::size_t metric) {
   if (panel.calendar.kind == PeriodKind::none) return {};
-  std::vector<int> periods;
+  std::vector<int> periods;  // few among many cells: searched, not sorted
+  const auto add = [&](int period) {
+    const auto place = std::ranges::lower_bound(periods, period);
+    if (place == periods.end() || *place != period) periods.insert(place, period);
+  };
   if (panel.grain == Grain::phases) {
     if (metric >= panel.trend.size()) return {};
-    for (const TrendPoint& point : panel.trend[metric]) periods.push_back(point.period);
+    for (const TrendPoint& point : panel.trend[metric]) add(point.period);
   } else {
     for (std::size_t c = 0; c < panel.period_of.size(); ++c) {
-      if (has_value(panel.metrics[metric], c)) periods.push_back(panel.period_of[c]);
+      if (has_value(panel.metrics[metric], c)) add(panel.period_of[c]);
     }
   }
-  return sorted_distinct(std::move(periods));
+  return periods;
 }
 
 Effect describe(const Panel& panel, const Question& question, const std::vector<bool>& used) {
