@@ -10,9 +10,10 @@ namespace {
 using Cells = std::vector<std::size_t>;
 
 // The mean of the cells by the shares of their cohorts; of their effects, or of their treated levels.
-GroupTimeTarget share_mean(const GroupTime& fit, const Cells& cells, bool levels) {
+GroupTimeTarget share_mean(const GroupTime& fit, const Cells& cells, AveragedOf of) {
   GroupTimeTarget target;
   double total = 0, sum = 0;
+  const bool levels = of == AveragedOf::levels;
   const auto value = [&](std::size_t k) { return levels ? fit.cells[k].treated_level : fit.cells[k].att; };
   for (const std::size_t k : cells) {
     total += fit.share[fit.cells[k].cohort];
@@ -105,21 +106,17 @@ GroupTimeTarget linear_combination(const std::vector<const GroupTimeTarget*>& ta
   return result;
 }
 
-GroupTimeTarget treated_level(const CohortPanel& panel, const GroupTime& fit) {
-  return share_mean(fit, after_adoption(panel, fit), true);
-}
-
-GroupTimeAggregate aggregate(const CohortPanel& panel, const GroupTime& fit, Aggregation kind) {
+GroupTimeAggregate aggregate(const CohortPanel& panel, const GroupTime& fit, Aggregation kind, AveragedOf of) {
   GroupTimeAggregate result;
   if (kind == Aggregation::simple) {
-    result.overall = share_mean(fit, after_adoption(panel, fit), false);
+    result.overall = share_mean(fit, after_adoption(panel, fit), of);
     return result;
   }
   std::vector<std::size_t> cohorts;
   for (const auto& [key, cells] : by_key(panel, fit, kind)) {
     result.key.push_back(key);
     const bool only_reference = std::ranges::all_of(cells, [&](std::size_t k) { return fit.cells[k].reference; });
-    result.each.push_back(only_reference ? GroupTimeTarget{0, {}} : share_mean(fit, cells, false));
+    result.each.push_back(only_reference ? GroupTimeTarget{0, {}} : share_mean(fit, cells, of));
     if (kind == Aggregation::group) cohorts.push_back(fit.cells[cells.front()].cohort);
   }
   result.overall = kind == Aggregation::group ? mean_of_cohorts(fit, result, cohorts) : mean_of(result, kind);

@@ -29,11 +29,11 @@ struct GroupTimeAggregate {
 int event_time(const CohortPanel& panel, const GroupTimeCell& cell);
 
 // dynamic: its overall is the mean over event times from 0 on; group: over cohorts by their share; calendar: over
-// periods. Cells without an estimate are left out.
-GroupTimeAggregate aggregate(const CohortPanel& panel, const GroupTime& fit, Aggregation kind);
-
-// The mean outcome of adopters over the cells that `simple` keeps, with the same weights.
-GroupTimeTarget treated_level(const CohortPanel& panel, const GroupTime& fit);
+// periods. Cells without an estimate are left out. Of levels: the mean outcome of adopters over the same cells with the
+// same weights.
+enum class AveragedOf { effects, levels };
+GroupTimeAggregate aggregate(const CohortPanel& panel, const GroupTime& fit, Aggregation kind,
+                             AveragedOf of = AveragedOf::effects);
 
 // One cell by itself.
 GroupTimeTarget cell_target(const GroupTime& fit, std::size_t cell);

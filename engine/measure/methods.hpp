@@ -8,6 +8,7 @@ namespace payoff {
 extern const Method paired_method;
 extern const Method two_sample_method;
 extern const Method did_method;
+extern const Method group_time_method;
 
 // The change of the treated alone, without diagnostics or alternatives: also the naive answer beside did.
 Effect paired_change(const Panel& panel, const Question& question);
