@@ -89,8 +89,8 @@ Design design_of(const Panel& panel) {
 }  // namespace
 
 std::span<const Method> methods() {
-  static const Method all[] = {two_sample_method, did_method,       interaction_weighted_method,
-                               imputation_method, two_stage_method, paired_method};  // strongest first
+  static const Method all[] = {two_sample_method, group_time_method, did_method,   interaction_weighted_method,
+                               imputation_method, two_stage_method,  paired_method};  // strongest first
   return all;
 }
 
@@ -105,11 +105,9 @@ MethodChoice choose_method(const Panel& panel, bool randomized) {
             "The groups were drawn by lot, so the difference between them after the rollout is the "
             "tool's, up to chance."};
   }
-  if (design.adoptions.size() > 1) {
-    throw Error(ErrorKind::method, "choose_method",
-                fmt::format("units adopted at {} different periods ({}), but did needs one", design.adoptions.size(),
-                            list_periods(panel.calendar, design.adoptions)),
-                "staggered adoption is handled by a later method of payoff");
+  if (design.adoptions.size() > 1 && design.treated_before) {
+    return {"group_time",
+            "Units began at different times, so each cohort is compared with those that had not begun yet."};
   }
   if (design.comparison && design.treated_before && design.comparison_before) {
     return {"did",

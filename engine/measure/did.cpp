@@ -51,7 +51,7 @@ void require_one_adoption(const Panel& panel) {
   if (dates.size() > 1) {
     refuse(fmt::format("units adopted at {} different periods ({}), but did needs one", dates.size(),
                        list_periods(panel.calendar, dates)),
-           "staggered adoption is handled by a later method of payoff");
+           "method group_time compares each cohort with those that had not begun yet");
   }
   const auto comparison = std::ranges::count(panel.units, false, &Unit::treated);
   if (comparison == 0) refuse("comparison units is 0, but must be at least 2", "method paired needs none");

@@ -8,6 +8,7 @@ namespace payoff {
 extern const Method paired_method;
 extern const Method two_sample_method;
 extern const Method did_method;
+extern const Method group_time_method;
 extern const Method interaction_weighted_method;
 extern const Method imputation_method;
 extern const Method two_stage_method;

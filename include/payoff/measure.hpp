@@ -156,7 +156,7 @@ struct MethodChoice {
   std::string method;
   std::string reason;  // "groups were drawn by lot, so ..."
 };
-// Throws Error(method) for a staggered adoption: no method here handles it yet.
+// Throws Error(method) where nobody has the tool, or everybody has it in all periods.
 MethodChoice choose_method(const Panel& panel, bool randomized);
 
 // Answers the question; an empty method is chosen by choose_method.

@@ -53,11 +53,11 @@ TEST_CASE("catalogue: every method has a unique name, a sentence for each questi
     CHECK(method.needs.ends_with('.'));
     for (const OptionSpec& option : method.options) CHECK(option.choices.find('|') != std::string_view::npos);
   }
-  CHECK(names == std::set<std::string_view>{"paired", "two_sample", "did"});
+  CHECK(names == std::set<std::string_view>{"paired", "two_sample", "did", "group_time"});
 }
 
 TEST_CASE("catalogue: every choice of every option runs") {
-  const Panel panel = panel_of({with_tool, with_tool, with_tool, without, without, without}, 0, 3);
+  const Panel panel = panel_of({with_tool, with_tool, with_tool, without, without, without}, -3, 3);
   for (const Method& method : methods()) {
     for (const OptionSpec& option : method.options) {
       std::stringstream choices{std::string(option.choices)};
@@ -70,12 +70,13 @@ TEST_CASE("catalogue: every choice of every option runs") {
   }
 }
 
-TEST_CASE("catalogue: staggered adoption is refused with its dates") {
-  const Panel panel = panel_of({with_tool, later, without, without}, 0, 3);
-  CHECK(message_of([&] { choose_method(panel, false); }) ==
-        "choose_method: units adopted at 2 different periods (" + panel.calendar.label(2) + ", " +
-            panel.calendar.label(3) +
-            "), but did needs one; staggered adoption is handled by a later method of payoff");
+TEST_CASE("catalogue: staggered adoption compares each cohort with those that had not begun yet") {
+  for (const std::vector<std::pair<bool, int>>& units : {std::vector<std::pair<bool, int>>{with_tool, later, without, without}, {with_tool, later}}) {
+    const MethodChoice choice = choose_method(panel_of(units, 0, 3), false);
+    CHECK(choice.method == "group_time");
+    CHECK(choice.reason ==
+          "Units began at different times, so each cohort is compared with those that had not begun yet.");
+  }
 }
 
 TEST_CASE("catalogue: one group without a past, or no group with the tool, is refused") {

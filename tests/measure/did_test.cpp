@@ -201,7 +201,7 @@ TEST_CASE("did: what it cannot answer it refuses, by name") {
   CHECK(message_of([&] { estimate(staggered, question); }) ==
         "did: units adopted at 2 different periods (" + staggered.calendar.label(4) + ", " +
             staggered.calendar.label(6) +
-            "), but did needs one; staggered adoption is handled by a later method of payoff");
+            "), but did needs one; method group_time compares each cohort with those that had not begun yet");
   const Panel panel = simulate({}, random);
   std::vector<bool> treated_only;
   for (const Unit& unit : panel.units) treated_only.push_back(unit.treated);

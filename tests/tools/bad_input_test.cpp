@@ -125,21 +125,6 @@ TEST_CASE("bad input: a unit in both groups, and a group value that nobody has")
                      replaced(study(), "\"treated\": \"B\"", "\"treated\": \"C\""));
 }
 
-TEST_CASE("bad input: staggered adoption is refused with the sentence that a later method handles it") {
-  std::string csv = "unit,week,minutes,since\n";
-  for (int unit = 0; unit < 12; ++unit)
-    for (int week = 0; week < 8; ++week)
-      csv += fmt::format("u{},2025-{:02}-{:02},{},{}\n", unit, week < 4 ? 1 : 2,
-                         week < 4 ? 6 + 7 * week : 7 * week - 25, 30 + unit + week % 3,
-                         unit < 4   ? "2025-01-20"
-                         : unit < 8 ? "2025-02-03"
-                                    : "");
-  check_data_refused(
-      csv, 5, {"2 different periods", "later method"},
-      R"({"data": {"files": "data.csv"}, "columns": {"unit": "unit", "time": "week"}, "rollout": {"adopted_on": "since"},
-                         "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes"}]})");
-}
-
 TEST_CASE("bad input: the study file's own mistakes are named by line or JSON path") {
   check_data_refused(tickets(), 2, {"study.json:1: is not JSON", "missing comma"},
                      "{\"data\": {\"files\": \"data.csv\"}, \"metrics\" [}");
