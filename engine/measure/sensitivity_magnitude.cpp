@@ -55,15 +55,15 @@ double sd(double variance) {
 // One wobble with its sign, at one bound: the vertices as functions of (theta^, w).
 struct Side {
   double w = 0, var_w = 0, cov = 0, var_theta = 0;
-  double reach = 0;                       // M A
-  double scale_high = 0, scale_low = 0;   // S
-  double least_rate = 0, most_rate = 0;   // of -w among the pairs
-  double least_favourable = 0;            // c
+  double reach = 0;                      // M A
+  double scale_high = 0, scale_low = 0;  // S
+  double least_rate = 0, most_rate = 0;  // of -w among the pairs
+  double least_favourable = 0;           // c
 };
 
 Side make_side(const RelativeMagnitudes& m, const RelativeMagnitudes::Wobble& wobble, int sign, double bound) {
-  Side side{.w = sign * wobble.value, .var_w = wobble.variance, .cov = sign * wobble.with_target,
-            .var_theta = m.variance};
+  Side side{
+      .w = sign * wobble.value, .var_w = wobble.variance, .cov = sign * wobble.with_target, .var_theta = m.variance};
   side.least_rate = infinity;
   for (std::size_t t = 0; t < m.steps.size(); ++t) {
     const RelativeMagnitudes::Step& step = m.steps[t];
@@ -181,8 +181,8 @@ RelativeMagnitudes relative_magnitudes(const TrendPath& path, double level) {
   for (int i = leads; i < points; ++i) {
     std::vector<double> step(points);
     add_step(step, i == leads ? -1 : i - 1, i, 1);
-    m.steps.push_back({path.time[i] - (i == leads ? 0 : path.time[i - 1]), remaining,
-                       factor * covariance_of(path, step, step)});
+    m.steps.push_back(
+        {path.time[i] - (i == leads ? 0 : path.time[i - 1]), remaining, factor * covariance_of(path, step, step)});
     remaining -= path.target[i];
     if (std::abs(remaining) < 1e-12) remaining = 0;  // what rounding leaves after the last weight
     steps.push_back(std::move(step));
@@ -191,8 +191,10 @@ RelativeMagnitudes relative_magnitudes(const TrendPath& path, double level) {
     const bool last = i + 1 == leads;
     std::vector<double> wobble(points);
     add_step(wobble, i, last ? -1 : i + 1, 1 / ((last ? 0 : path.time[i + 1]) - path.time[i]));
-    RelativeMagnitudes::Wobble found{value_of(path, wobble), factor * covariance_of(path, wobble, wobble),
-                                     factor * covariance_of(path, wobble, path.target), {}};
+    RelativeMagnitudes::Wobble found{value_of(path, wobble),
+                                     factor * covariance_of(path, wobble, wobble),
+                                     factor * covariance_of(path, wobble, path.target),
+                                     {}};
     for (const auto& step : steps) found.with_step.push_back(factor * covariance_of(path, wobble, step));
     m.wobbles.push_back(std::move(found));
   }
