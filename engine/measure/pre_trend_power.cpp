@@ -84,6 +84,11 @@ double single_power(const Leads& leads, double slope, double alpha) {
   return 1 - normal_box_probability(mean, leads.covariance, limit);
 }
 
+std::string tests_of(std::size_t leads, bool joint) {
+  if (leads == 1) return "The test of the one lead";
+  return fmt::format(joint ? "The joint test of {} leads" : "Tests of {} leads one by one", leads);
+}
+
 double power_of(const Leads& leads, LeadTest test, double slope, double alpha) {
   return test == LeadTest::joint ? joint_power(leads, slope, alpha) : single_power(leads, slope, alpha);
 }
@@ -126,12 +131,12 @@ std::optional<Diagnostic> pre_trend_power(const EventPath& path, const Effect& e
   if (!joint) slope = detectable_drift(path, LeadTest::single, usual_power, single_alpha);
   if (!std::isfinite(slope)) return std::nullopt;
   const double bias = std::abs(slope * distance);
-  const std::string unit = unit_of(effect.metric), subject = joint ? "The joint test of the" : "Tests of single";
+  const std::string unit = unit_of(effect.metric);
   return Diagnostic{
       "pre_trend_power", bias, std::abs(effect.absolute.estimate),
-      fmt::format("{} leads could not reliably have detected a drift smaller than {} (80% power); a drift of that size "
-                  "would by itself look like an effect of {}.",
-                  subject, per_period(slope, unit, period), with_unit(bias, unit))};
+      fmt::format("{} could not reliably have detected a drift smaller than {} (80% power); a drift of that size would "
+                  "by itself look like an effect of {}.",
+                  tests_of(leads, joint), per_period(slope, unit, period), with_unit(bias, unit))};
 }
 
 }  // namespace payoff
