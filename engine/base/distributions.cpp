@@ -1,10 +1,16 @@
 #include "base/distributions.hpp"
 
+#include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
+#include <boost/math/distributions/non_central_chi_squared.hpp>
+#include <boost/math/distributions/non_central_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
+#include <cstdint>
+#include <numbers>
 
 namespace payoff {
 
@@ -40,6 +46,33 @@ double two_sided_p(double t, double df) {
 double f_upper_tail(double x, double df1, double df2) {
   if (std::isinf(df2)) return cdf(complement(boost::math::chi_squared(df1), x * df1));
   return cdf(complement(boost::math::fisher_f(df1, df2), x));
+}
+
+double f_quantile(double probability, double df1, double df2) {
+  if (std::isinf(df2)) return quantile(boost::math::chi_squared(df1), probability) / df1;
+  return quantile(boost::math::fisher_f(df1, df2), probability);
+}
+
+double noncentral_f_upper_tail(double x, double df1, double df2, double ncp) {
+  if (ncp <= 0) return f_upper_tail(x, df1, df2);
+  if (std::isinf(df2)) return cdf(complement(boost::math::non_central_chi_squared(df1, ncp), x * df1));
+  return cdf(complement(boost::math::non_central_f(df1, df2, ncp), x));
+}
+
+double folded_normal_quantile(double probability, double mean) {
+  const double shift = std::abs(mean), both = normal_quantile((1 + probability) / 2);
+  const double one = normal_quantile(probability);  // as shift grows, one tail is left
+  if (shift == 0) return both;
+  const auto excess = [&](double c) {
+    return (1 - probability) - 0.5 * std::erfc((c - shift) / std::numbers::sqrt2) -
+           0.5 * std::erfc((c + shift) / std::numbers::sqrt2);
+  };
+  const double least = std::max(shift + one, 0.0);
+  if (excess(least) >= 0) return least;
+  std::uintmax_t iterations = 60;
+  const auto [low, high] = boost::math::tools::toms748_solve(excess, least, shift + both,
+                                                             boost::math::tools::eps_tolerance<double>(50), iterations);
+  return (low + high) / 2;
 }
 
 double triangular_quantile(double probability, double low, double mode, double high) {

@@ -10,6 +10,11 @@ double student_quantile(double probability, double df);
 double student_cdf(double x, double df);
 double two_sided_p(double t, double df);                // 2 P(T > |t|)
 double f_upper_tail(double x, double df1, double df2);  // P(F > x); df2 = infinity: chi squared / df1
+double f_quantile(double probability, double df1, double df2);
+// P(F > x) where the numerator has noncentrality ncp; df2 = infinity: noncentral chi squared / df1.
+double noncentral_f_upper_tail(double x, double df1, double df2, double ncp);
+// Quantile of |N(mean, 1)|: the critical value of an interval whose estimate may be biased by `mean` standard errors.
+double folded_normal_quantile(double probability, double mean);
 double triangular_quantile(double probability, double low, double mode, double high);
 
 }  // namespace payoff

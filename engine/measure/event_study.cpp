@@ -26,6 +26,8 @@
 
 #include "base/distributions.hpp"
 #include "measure/inference.hpp"
+#include "measure/pre_trend_power.hpp"
+#include "measure/sensitivity.hpp"
 
 namespace payoff {
 namespace {
@@ -126,6 +128,59 @@ void add_pre_trend(Effect& effect, const Leads& leads, const AbsorbedRegression&
                                             effect.absolute.estimate, unit_of(effect.metric))});
 }
 
+struct FittedPath {
+  const AbsorbedRegression& regression;
+  const AbsorbedDesign& did;
+  const std::vector<double>& covariance;
+  int adoption;
+  std::size_t reference;
+};
+
+// Weight of the treated by period: did's headline is the mean of the periods after minus that of those before, and with
+// a balanced panel these are its weights.
+std::vector<double> treated_weights(const Panel& panel, const FittedPath& fit) {
+  std::vector<double> weight(fit.did.periods.size());
+  fit.regression.visit([&](const AbsorbedCell& cell) {
+    if (!panel.units[panel.unit_of[cell.cell]].treated) return;
+    const auto at = std::ranges::lower_bound(fit.did.periods, panel.period_of[cell.cell]);
+    weight[at - fit.did.periods.begin()] += cell.weight;
+  });
+  return weight;
+}
+
+EventPath event_path(const FittedPath& fit, const std::vector<double>& weight) {
+  EventPath path;
+  path.covariance = fit.covariance;
+  path.reference = fit.did.periods[fit.reference] - fit.adoption;
+  path.df = static_cast<double>(fit.regression.clusters().count - 1);
+  for (std::size_t t = 0, j = 0; t < fit.did.periods.size(); ++t) {
+    if (t == fit.reference) continue;
+    path.event_time.push_back(fit.did.periods[t] - fit.adoption);
+    path.estimate.push_back(fit.regression.effect(j++));
+    path.target.push_back(t < fit.did.before ? 0 : weight[t]);
+  }
+  return path;
+}
+
+// Mean event time of the treated after the rollout minus that before it.
+double periods_apart(const FittedPath& fit, const std::vector<double>& weight) {
+  double sum[2] = {}, total[2] = {};
+  for (std::size_t t = 0; t < weight.size(); ++t) {
+    const bool after = t >= fit.did.before;
+    sum[after] += weight[t] * fit.did.periods[t];
+    total[after] += weight[t];
+  }
+  return sum[1] / total[1] - sum[0] / total[0];
+}
+
+void add_trends(Effect& effect, const Panel& panel, const FittedPath& fit) {
+  const std::vector<double> weight = treated_weights(panel, fit);
+  const EventPath path = event_path(fit, weight);
+  effect.sensitivities = sensitivities(path, effect.metric, panel.calendar.kind, effect.level);
+  const auto power = pre_trend_power(path, effect, periods_apart(fit, weight), panel.calendar.kind);
+  if (power) effect.diagnostics.push_back(*power);
+}
+
 }  // namespace
 
 std::size_t last_compared(const AbsorbedRegression& regression, const AbsorbedDesign& did) {
@@ -154,6 +209,7 @@ void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& d
     effect.path.push_back({event_time, point.estimate, point.se, point.low, point.high});
   }
   add_pre_trend(effect, select_leads(regression, covariance, reference), regression);
+  add_trends(effect, panel, {regression, did, covariance, adoption, reference});
 }
 
 }  // namespace payoff

@@ -6,7 +6,8 @@
 
 namespace payoff {
 
-// Fills path, pre_trend_p and the diagnostics pre_trend and max_lead_share of a did effect.
+// Fills path, pre_trend_p, sensitivities and the diagnostics pre_trend, max_lead_share and pre_trend_power of a did
+// effect.
 // adoption: first period with the tool; reference: the period, by its index, that the others are compared with.
 void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& did, int adoption,
                      std::size_t reference);

@@ -31,6 +31,24 @@ TEST_CASE("reference: quantiles and tails agree with SciPy to ten digits") {
   CHECK(triangular_quantile(0.9, 0.3, 0.5, 0.7) == doctest::Approx(0.6105572809000084).epsilon(1e-10));
 }
 
+TEST_CASE("reference: noncentral F and the quantile of F agree with SciPy to nine digits") {
+  // scipy.stats: f.ppf, chi2.ppf / df, ncf.sf, ncx2.sf.
+  CHECK(f_quantile(0.95, 3, 20) == doctest::Approx(3.098391212140781).epsilon(1e-9));
+  CHECK(f_quantile(0.9, 4, infinity) == doctest::Approx(1.9448600849337145).epsilon(1e-9));
+  CHECK(noncentral_f_upper_tail(3.098, 3, 20, 7.5) == doctest::Approx(0.5315413697933558).epsilon(1e-9));
+  CHECK(noncentral_f_upper_tail(2, 11, 12, 20) == doctest::Approx(0.7549060697174053).epsilon(1e-9));
+  CHECK(noncentral_f_upper_tail(9.488 / 4, 4, infinity, 6) == doctest::Approx(0.4700824905464451).epsilon(1e-9));
+  CHECK(noncentral_f_upper_tail(2.3, 4, 17, 0) == f_upper_tail(2.3, 4, 17));
+}
+
+TEST_CASE("reference: the quantile of a folded normal agrees with SciPy's root to ten digits") {
+  // brentq on norm.cdf(c - m) - norm.cdf(-c - m) = 0.95.
+  CHECK(folded_normal_quantile(0.95, 0) == doctest::Approx(1.959963984540054).epsilon(1e-10));
+  CHECK(folded_normal_quantile(0.95, 0.3) == doctest::Approx(2.0450530835772534).epsilon(1e-10));
+  CHECK(folded_normal_quantile(0.95, -1) == doctest::Approx(2.6461455482153107).epsilon(1e-10));
+  CHECK(folded_normal_quantile(0.95, 5) == doctest::Approx(6.644853626951472).epsilon(1e-10));
+}
+
 TEST_CASE("reference: a far tail keeps its digits instead of becoming 1 - 1") {
   CHECK(two_sided_p(8, infinity) == doctest::Approx(1.244192114854348e-15).epsilon(1e-10));
 }

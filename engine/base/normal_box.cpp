@@ -1,0 +1,80 @@
+#include "base/normal_box.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "base/distributions.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr int lattice_points = 1021;
+constexpr double singular = 1e-10;  // of a variable's variance is left once those before it are known
+
+// Lower Cholesky factor by rows; 0 on the diagonal of a variable which those before it determine.
+std::vector<double> factorise(std::span<const double> covariance, std::size_t n) {
+  std::vector<double> factor(n * n);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      double rest = covariance[i * n + j];
+      for (std::size_t k = 0; k < j; ++k) rest -= factor[i * n + k] * factor[j * n + k];
+      if (j < i) {
+        factor[i * n + j] = factor[j * n + j] > 0 ? rest / factor[j * n + j] : 0;
+      } else {
+        factor[i * n + i] = rest > singular * covariance[i * n + i] ? std::sqrt(rest) : 0;
+      }
+    }
+  }
+  return factor;
+}
+
+// Square roots of the primes: irrational, and not multiples of each other.
+std::vector<double> generators(std::size_t count) {
+  std::vector<double> roots;
+  for (int candidate = 2; roots.size() < count; ++candidate) {
+    bool prime = true;
+    for (int d = 2; d * d <= candidate; ++d) prime = prime && candidate % d != 0;
+    if (prime) roots.push_back(std::sqrt(candidate));
+  }
+  return roots;
+}
+
+// Folded so that the integrand becomes periodic, which is what lattices are good at.
+double lattice(int point, double root) {
+  const double x = point * root + 0.5;
+  return std::abs(2 * (x - std::floor(x)) - 1);
+}
+
+}  // namespace
+
+double normal_box_probability(std::span<const double> mean, std::span<const double> covariance,
+                              std::span<const double> limit) {
+  const std::size_t n = mean.size();
+  const std::vector<double> factor = factorise(covariance, n), roots = generators(n);
+  constexpr double rounding = 1e-9;
+  std::vector<double> z(n);
+  double sum = 0;
+  for (int point = 0; point < lattice_points; ++point) {
+    double chance = 1;
+    for (std::size_t i = 0; i < n && chance > 0; ++i) {
+      double known = mean[i];
+      for (std::size_t k = 0; k < i; ++k) known += factor[i * n + k] * z[k];
+      const double scale = factor[i * n + i];
+      if (scale == 0) {
+        chance *= std::abs(known) <= limit[i] * (1 + rounding);
+        continue;
+      }
+      const double low = normal_cdf((-limit[i] - known) / scale), high = normal_cdf((limit[i] - known) / scale);
+      chance *= high - low;
+      if (i + 1 == n || chance <= 0) continue;
+      const double inside = low + lattice(point, roots[i]) * (high - low);
+      constexpr double least = 1e-300;
+      z[i] = normal_quantile(std::clamp(inside, least, 1 - 1e-16));
+    }
+    sum += chance;
+  }
+  return sum / lattice_points;
+}
+
+}  // namespace payoff

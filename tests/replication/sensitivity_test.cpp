@@ -1,0 +1,72 @@
+// The published example of HonestDiD: intervals for the first period after, by both kinds of bounds.
+#include "measure/sensitivity.hpp"
+
+#include <doctest/doctest.h>
+
+#include "measure/paths.hpp"
+#include "measure/sensitivity_magnitude.hpp"
+#include "measure/sensitivity_smoothness.hpp"
+
+using namespace payoff;
+
+TEST_SUITE_BEGIN("replication/sensitivity");
+
+namespace {
+
+struct Published {
+  double bound, low, high;
+};
+
+}  // namespace
+
+TEST_CASE("published: relative magnitudes, conditional and least-favourable hybrid, within its grid of 1e-3") {
+  const auto path = published_path();
+  if (!path) {
+    MESSAGE("skipped: shared data are absent (set PAYOFF_SHARED)");
+    return;
+  }
+  const RelativeMagnitudes magnitudes = relative_magnitudes(trend_path(*path), 0.95);
+  for (const Published& p :
+       {Published{0.5, 0.0241, 0.0673}, {1, 0.0171, 0.0720}, {1.5, 0.00859, 0.0796}, {2, -0.00107, 0.0883}}) {
+    const TrendBound found = interval_at(magnitudes, p.bound, 0.95);
+    CAPTURE(p.bound);
+    CHECK(std::abs(found.low - p.low) < 1e-3);
+    CHECK(std::abs(found.high - p.high) < 1e-3);
+  }
+}
+
+TEST_CASE("published: smoothness, fixed-length intervals, to the printed digits (5e-4)") {
+  const auto path = published_path();
+  if (!path) {
+    MESSAGE("skipped: shared data are absent (set PAYOFF_SHARED)");
+    return;
+  }
+  const SmoothEstimators estimators = smooth_estimators(trend_path(*path), 0.95);
+  for (const Published& p : {Published{0, 0.0259, 0.0607},
+                             {0.01, 0.0132, 0.0787},
+                             {0.02, 0.00286, 0.0907},
+                             {0.03, -0.00714, 0.101},
+                             {0.04, -0.0171, 0.111},
+                             {0.05, -0.0271, 0.121}}) {
+    const TrendBound found = interval_at(estimators, p.bound, 0.95);
+    CAPTURE(p.bound);
+    CHECK(std::abs(found.low - p.low) < 5e-4);
+    CHECK(std::abs(found.high - p.high) < 5e-4);
+  }
+}
+
+TEST_CASE("published: the conclusion breaks down between 1.5 and 2 wobbles, and between bends of 0.02 and 0.03") {
+  const auto path = published_path();
+  if (!path) {
+    MESSAGE("skipped: shared data are absent (set PAYOFF_SHARED)");
+    return;
+  }
+  const auto found = sensitivities(*path, {.name = "insured", .kind = MetricKind::rate}, PeriodKind::integer, 0.95);
+  REQUIRE(found.size() == 2);  // the target is the first period
+  CHECK(found[0].breakdown > 1.5);
+  CHECK(found[0].breakdown < 2);
+  CHECK(found[1].breakdown > 0.02);
+  CHECK(found[1].breakdown < 0.03);
+}
+
+TEST_SUITE_END();
