@@ -108,14 +108,15 @@ TEST_CASE("reference: petersen, investment, grunfeld and lalonde (sandwich 3.0.2
   const Regression p = regress({.outcome = py, .covariates = {{"x", px}}});
   CHECK_CLOSE(p.coefficient[1], 1.0348334394617, 1e-13);
   CHECK_CLOSE(iid_se(p, 1), 0.0285832877912834, 1e-13);
-  // Stata's Grunfeld has ten firms; this file has American Steel, too.
+  // Stata's Grunfeld has ten firms (this file has American Steel, too) and numbers in single precision, which moves the
+  // ninth digit.
   const auto grunfeld = fit_table("oracle/grunfeld.csv");
   std::vector<double> gy, value, stock;
   for (std::size_t i = 0; i < grunfeld->table.rows; ++i) {
     if (grunfeld->table.columns.at("firm")[i] == "American Steel") continue;
-    gy.push_back(grunfeld->table.number("invest", i));
-    value.push_back(grunfeld->table.number("value", i));
-    stock.push_back(grunfeld->table.number("capital", i));
+    gy.push_back(static_cast<float>(grunfeld->table.number("invest", i)));
+    value.push_back(static_cast<float>(grunfeld->table.number("value", i)));
+    stock.push_back(static_cast<float>(grunfeld->table.number("capital", i)));
   }
   const auto investment = fit_table("oracle/Investment.csv");
   std::vector<double> iy = investment->column("RealInv"), gnp = investment->column("RealGNP"),
