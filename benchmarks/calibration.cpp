@@ -42,7 +42,8 @@ const payoff::Method* find(const std::string& name) {
 
 payoff::Estimate answer(const Row& row, const payoff::Panel& panel) {
   payoff::Question question{.method = row.method, .options = row.options};
-  if (row.method.empty()) return payoff::static_two_way(panel, question).absolute;
+  if (row.method.empty())
+    return payoff::static_two_way(panel, question, payoff::staggered_sample(panel, question)).answer.absolute;
   return find(row.method)->fit(panel, question).absolute;
 }
 

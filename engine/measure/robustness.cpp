@@ -1,45 +1,69 @@
 #include "measure/robustness.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "measure/group_time_fit.hpp"
 #include "measure/inference.hpp"
-#include "measure/methods.hpp"
+#include "measure/staggered_effect.hpp"
 #include "measure/static_two_way.hpp"
 #include "measure/study_facts.hpp"
+#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
 
 struct Other {
-  std::string name;
-  const Method* method;
+  std::string name, method;
+  Effect (*answer)(const Panel&, const Question&);  // without what only the primary answer is asked for
   Options options{};
   std::string remark{};
 };
 
-bool has_never_adopters(const Panel& panel) {
-  return std::ranges::count(panel.units, false, &Unit::treated) > 0;
+Effect group_time_answer(const Panel& panel, const Question& question) {
+  return fit_group_time(panel, question).effect;
 }
 
-// The primary one is among them, unless its options differ.
+using StaggeredEstimator = StaggeredFit (*)(const Panel&, const Question&, const StaggeredSample&);
+
+template <StaggeredEstimator estimator>
+Effect staggered_answer(const Panel& panel, const Question& question) {
+  return estimator(panel, question, staggered_sample(panel, question)).effect;
+}
+
 std::vector<Other> others(const Panel& panel, bool staggered) {
-  std::vector<Other> list{{"group-time effects", &group_time_method}};
-  if (staggered && has_never_adopters(panel)) {
+  std::vector<Other> list{
+      {"group-time effects", "group_time", group_time_answer, {}, "starts from the last period before"}};
+  const bool never_adopters = std::ranges::count(panel.units, false, &Unit::treated) > 0;
+  if (staggered && never_adopters) {
     list.push_back({"group-time effects, never-adopters only",
-                    &group_time_method,
+                    "group_time",
+                    group_time_answer,
                     {{"comparison", "never"}},
-                    "compares with those who never adopt"});
+                    "compares with those who never began"});
   }
-  list.push_back(
-      {"interaction-weighted", &interaction_weighted_method, {}, "compares with those who adopt last or never"});
-  list.push_back({"imputation", &imputation_method, {}, "uses every period before adoption, not only the last"});
-  list.push_back({"two-stage", &two_stage_method, {}, "as imputation, with another standard error"});
+  if (staggered) {
+    list.push_back({"interaction-weighted",
+                    "interaction_weighted",
+                    staggered_answer<interaction_weighted>,
+                    {},
+                    "compares with those who began last or never"});
+  }
+  list.push_back({"imputation",
+                  "imputation",
+                  staggered_answer<imputation>,
+                  {},
+                  "starts from all periods before, not only the last"});
+  if (staggered) {
+    list.push_back(
+        {"two-stage", "two_stage", staggered_answer<two_stage>, {}, "as imputation, with a standard error of its own"});
+  }
   return list;
 }
 
-// Units seen in every period in which anyone was: does who comes and goes decide the answer?
-std::vector<bool> always_seen(const Panel& panel, std::size_t metric) {
+// The panel of the units seen in every period in which anyone was; empty where that is all of them, or none.
+std::optional<Panel> complete_units(const Panel& panel, std::size_t metric) {
   std::vector<std::size_t> cells(panel.units.size());
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
     cells[panel.unit_of[c]] += has_value(panel.metrics[metric], c);
@@ -47,43 +71,39 @@ std::vector<bool> always_seen(const Panel& panel, std::size_t metric) {
   const std::size_t periods = periods_seen(panel, metric).size();
   std::vector<bool> keep;
   for (const std::size_t count : cells) keep.push_back(count == periods);
-  return keep;
+  const auto kept = std::ranges::count(keep, true);
+  if (kept == 0 || kept == std::ssize(keep)) return std::nullopt;
+  return subset(panel, keep);
+}
+
+void add_misleading(Effect& effect, const Panel& panel, const Question& question) {
+  try {
+    add_static_two_way(effect, panel, question, staggered_sample(panel, question));
+  } catch (const Error& error) {
+    if (error.kind != ErrorKind::method) throw;  // nobody left to compare with: then it cannot be had either
+  }
 }
 
 }  // namespace
 
-bool compares_changes(std::string_view method) {
-  for (const Method* it :
-       {&did_method, &group_time_method, &interaction_weighted_method, &imputation_method, &two_stage_method}) {
-    if (it->name == method) return true;
-  }
-  return false;
-}
-
 void add_robustness(Effect& effect, const Panel& panel, const Question& question) {
   const bool staggered = adoption_dates(panel).size() > 1;
-  for (Other& other : others(panel, staggered)) {
-    const bool primary = other.method->name == effect.method && other.options == question.options;
-    if (primary) continue;
+  const std::vector<Other> list = others(panel, staggered);
+  for (const Other& other : list) {
+    if (other.method == effect.method && other.options == question.options) continue;
     Question asked = question;
-    asked.method = other.method->name;
-    asked.options = std::move(other.options);
-    add_alternative(effect, std::move(other.name), [&] { return other.method->fit(panel, asked); });
-    effect.alternatives.back().remark = std::move(other.remark);
+    asked.method = other.method;
+    asked.options = other.options;
+    add_alternative(effect, other.name, [&] { return other.answer(panel, asked); });
+    effect.alternatives.back().remark = other.remark;
   }
-  const std::vector<bool> complete = always_seen(panel, question.metric);
-  const auto kept = std::ranges::count(complete, true);
-  if (kept > 0 && kept < std::ssize(complete)) {
-    add_alternative(effect, "units seen in every period", [&] {
-      const Panel balanced = subset(panel, complete);
-      for (const Method& method : methods()) {
-        if (method.name == effect.method) return method.fit(balanced, question);
-      }
-      return effect;
-    });
-    effect.alternatives.back().remark = "leaves out whoever comes and goes";
+  const auto own = std::ranges::find(list, effect.method, &Other::method);
+  const std::optional<Panel> complete = complete_units(panel, question.metric);
+  if (complete && own != list.end()) {
+    add_alternative(effect, "units seen in every period", [&] { return own->answer(*complete, question); });
+    effect.alternatives.back().remark = "leaves out whoever came or went";
   }
-  if (staggered) effect.alternatives.push_back(static_two_way(panel, question));
+  if (staggered) add_misleading(effect, panel, question);
 }
 
 }  // namespace payoff

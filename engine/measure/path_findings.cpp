@@ -1,0 +1,19 @@
+#include "measure/path_findings.hpp"
+
+#include "measure/balance.hpp"
+#include "measure/path_shape.hpp"
+#include "measure/pre_trend_power.hpp"
+#include "measure/sensitivity.hpp"
+
+namespace payoff {
+
+void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path, double distance) {
+  effect.diagnostics.push_back(balance_before(panel));
+  if (path.event_time.empty() || path.target.empty()) return;
+  for (Diagnostic& diagnostic : path_shape(path, effect.metric)) effect.diagnostics.push_back(std::move(diagnostic));
+  effect.sensitivities = sensitivities(path, effect.metric, panel.calendar.kind, effect.level);
+  const auto power = pre_trend_power(path, effect, distance, panel.calendar.kind);
+  if (power) effect.diagnostics.push_back(*power);
+}
+
+}  // namespace payoff
