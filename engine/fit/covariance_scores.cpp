@@ -2,10 +2,9 @@
 
 #include <Eigen/Dense>
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <thread>
 
+#include "fit/absorb_threads.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -41,15 +40,7 @@ std::vector<double> sum_of_blocks(std::size_t rows, std::size_t columns, const B
 }  // namespace
 
 void in_parallel(std::size_t count, bool busy, const std::function<void(std::size_t)>& work) {
-  const std::size_t threads =
-      busy ? std::min<std::size_t>(count, std::max(1U, std::thread::hardware_concurrency())) : 1;
-  std::atomic<std::size_t> next = 0;
-  const auto take = [&] {
-    for (std::size_t i = next++; i < count; i = next++) work(i);
-  };
-  std::vector<std::jthread> others;
-  for (std::size_t t = 1; t < threads; ++t) others.emplace_back(take);
-  take();
+  for_each_chunk(count, busy ? thread_count(0) : 1, work);
 }
 
 std::vector<double> score_sums(const Regression& fit, const Grouping& groups) {
