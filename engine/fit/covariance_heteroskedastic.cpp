@@ -120,7 +120,7 @@ Covariance heteroskedastic_covariance(const Regression& fit, const ErrorChoice& 
   const int number = static_cast<int>(choice.errors) - static_cast<int>(Errors::hc0);
   result.convention =
       fmt::format("hc{}{}{}; {}", number, hc1 && choice.small_sample.parameters ? ", n/(n - K), " + counted.words : "",
-                  exact ? fmt::format(", {} rows that are fitted exactly add nothing", exact) : "",
+                  exact ? fmt::format(", rows fitted exactly that add nothing: {}", exact) : "",
                   name_of_df(fit, n - counted.count));
   return result;
 }

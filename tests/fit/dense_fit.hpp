@@ -2,9 +2,11 @@
 #pragma once
 
 #include <Eigen/Dense>
+#include <algorithm>
 #include <string>
 #include <vector>
 
+#include "base/random.hpp"
 #include "payoff/regression.hpp"
 
 namespace dense {
@@ -64,6 +66,38 @@ inline payoff::Regression fit(const MatrixXd& x, const VectorXd& y, const std::v
   const double left = static_cast<double>(n) - static_cast<double>(k) - static_cast<double>(result.absorbed_rank);
   result.residual_variance = e.cwiseAbs2().dot(w) / left;
   return result;
+}
+
+// Simulated columns: a constant and k - 1 normal ones.
+inline MatrixXd random_design(payoff::Random& random, Eigen::Index rows, Eigen::Index k) {
+  MatrixXd x = MatrixXd::Ones(rows, k);
+  for (Eigen::Index j = 1; j < k; ++j) {
+    for (Eigen::Index i = 0; i < rows; ++i) x(i, j) = random.normal();
+  }
+  return x;
+}
+
+inline Levels random_levels(payoff::Random& random, Eigen::Index rows, std::uint64_t count) {
+  Levels level;
+  for (Eigen::Index i = 0; i < rows; ++i) level.push_back(static_cast<std::int32_t>(random.below(count)));
+  return level;
+}
+
+inline MatrixXd matrix(const std::vector<double>& values, Eigen::Index columns) {
+  return Eigen::Map<const MatrixXd>(values.data(), static_cast<Eigen::Index>(values.size()) / columns, columns);
+}
+
+// Largest difference relative to the largest number.
+inline double distance(const MatrixXd& a, const MatrixXd& b) {
+  return (a - b).cwiseAbs().maxCoeff() / b.cwiseAbs().maxCoeff();
+}
+
+// Rows of w e x (n x k).
+inline MatrixXd scores(const payoff::Regression& fit) {
+  const auto k = static_cast<Eigen::Index>(fit.names.size());
+  VectorXd e = Eigen::Map<const VectorXd>(fit.residual.data(), static_cast<Eigen::Index>(fit.observations));
+  for (std::size_t i = 0; i < fit.weight.size(); ++i) e[static_cast<Eigen::Index>(i)] *= fit.weight[i];
+  return e.asDiagonal() * matrix(fit.design, k);
 }
 
 }  // namespace dense
