@@ -2,6 +2,7 @@
 
 #include <Eigen/Sparse>
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "fit/absorb_threads.hpp"
@@ -13,34 +14,75 @@ using Sparse = Eigen::SparseMatrix<double, Eigen::ColMajor, int>;
 
 // What the factor may cost for each row and factor, in additions to form S and in operations of the factorisation.
 constexpr double pairs_worth = 100, operations_worth = 300;
-constexpr double ridge = 1e-10, rounding_share = 1e-12;
+// A pivot below this share of the diagonal is that of a redundant level. The ridge is below it, and keeps every pivot
+// from being 0 exactly, at which the library gives up.
+constexpr double redundant_pivot = 1e-11, ridge = 1e-13;
 constexpr std::size_t samples = 32, most_chunks = 16, pairs_worth_a_thread = 200000;
 
-// Rows by the levels of the other factors, and each row's level of the first.
-struct Incidence {
-  std::vector<std::size_t> begin;       // (L + 1)
-  std::vector<std::uint32_t> row;       // (n m)
-  std::vector<std::uint32_t> level_of;  // (n)
+// A sparse list of entries by groups; `weight` may stay empty.
+struct Lists {
+  std::vector<std::size_t> begin;
+  std::vector<std::uint32_t> entry;
+  std::vector<double> weight;
 };
 
-Incidence incidence_of(const AbsorbRows& rows) {
-  Incidence result{std::vector<std::size_t>(rows.other_levels() + 1), std::vector<std::uint32_t>(rows.other().size()),
-                   std::vector<std::uint32_t>(rows.rows())};
-  for (const std::int32_t level : rows.other()) ++result.begin[level + 1];
-  for (std::size_t j = 0; j < rows.other_levels(); ++j) result.begin[j + 1] += result.begin[j];
-  std::vector<std::size_t> next(result.begin.begin(), result.begin.end() - 1);
+// A'W B: for each level of the first factor the levels of the others that it meets, each once.
+Lists meetings_of(const AbsorbRows& rows) {
+  Lists meetings{{0}, {}, {}};
+  meetings.entry.reserve(rows.other().size());
+  meetings.weight.reserve(rows.other().size());
+  std::vector<std::size_t> place(rows.other_levels());  // 1 + where the level stands in its list, of any list
   for (std::size_t level = 0; level < rows.first_levels(); ++level) {
+    const std::size_t begin = meetings.begin.back();
     for (std::size_t row = rows.first()[level]; row < rows.first()[level + 1]; ++row) {
-      result.level_of[row] = static_cast<std::uint32_t>(level);
-      for (std::size_t j = 0; j < rows.others(); ++j) {
-        result.row[next[rows.other()[row * rows.others() + j]]++] = static_cast<std::uint32_t>(row);
+      for (std::size_t l = 0; l < rows.others(); ++l) {
+        const auto j = static_cast<std::uint32_t>(rows.other()[row * rows.others() + l]);
+        if (place[j] > begin) {
+          meetings.weight[place[j] - 1] += rows.weight(row);
+          continue;
+        }
+        meetings.entry.push_back(j);
+        meetings.weight.push_back(rows.weight(row));
+        place[j] = meetings.entry.size();
       }
+    }
+    meetings.begin.push_back(meetings.entry.size());
+  }
+  return meetings;
+}
+
+// The same entries by the other index.
+Lists transpose(const Lists& lists, std::size_t groups) {
+  Lists result{std::vector<std::size_t>(groups + 1), std::vector<std::uint32_t>(lists.entry.size()),
+               std::vector<double>(lists.weight.size())};
+  for (const std::uint32_t entry : lists.entry) ++result.begin[entry + 1];
+  for (std::size_t g = 0; g < groups; ++g) result.begin[g + 1] += result.begin[g];
+  std::vector<std::size_t> next(result.begin.begin(), result.begin.end() - 1);
+  for (std::size_t g = 0; g + 1 < lists.begin.size(); ++g) {
+    for (std::size_t e = lists.begin[g]; e < lists.begin[g + 1]; ++e) {
+      const std::size_t place = next[lists.entry[e]]++;
+      result.entry[place] = static_cast<std::uint32_t>(g);
+      if (!lists.weight.empty()) result.weight[place] = lists.weight[e];
     }
   }
   return result;
 }
 
-// One column of S at a time, in a dense work space.
+// The rows of each level of the others.
+Lists rows_of_levels(const AbsorbRows& rows) {
+  Lists levels;
+  for (std::size_t e = 0; e <= rows.other().size(); e += rows.others()) levels.begin.push_back(e);
+  levels.entry.assign(rows.other().begin(), rows.other().end());
+  return transpose(levels, rows.other_levels());
+}
+
+struct Incidence {
+  Lists of_first;  // levels of the others by levels of the first
+  Lists of_other;  // levels of the first by levels of the others
+  Lists rows;      // rows by levels of the others
+};
+
+// One column of S = B'W B - B'W A (A'W A)^-1 A'W B at a time, in a dense work space.
 class Column {
  public:
   Column(const AbsorbRows& rows, const Incidence& incidence)
@@ -50,14 +92,17 @@ class Column {
   double load(std::size_t j) {
     const std::size_t m = rows_.others();
     double weight = 0;
-    for (std::size_t e = incidence_.begin[j]; e < incidence_.begin[j + 1]; ++e) {
-      const std::size_t row = incidence_.row[e], level = incidence_.level_of[row];
-      const double w = rows_.weight(row), share = w * rows_.inverse_total(level);
-      weight += w;
-      for (std::size_t l = 0; l < m; ++l) add(rows_.other()[row * m + l], w);
-      for (std::size_t other = rows_.first()[level]; other < rows_.first()[level + 1]; ++other) {
-        const double product = -share * rows_.weight(other);
-        for (std::size_t l = 0; l < m; ++l) add(rows_.other()[other * m + l], product);
+    for (std::size_t e = incidence_.rows.begin[j]; e < incidence_.rows.begin[j + 1]; ++e) {
+      const std::size_t row = incidence_.rows.entry[e];
+      weight += rows_.weight(row);
+      for (std::size_t l = 0; l < m; ++l) add(rows_.other()[row * m + l], rows_.weight(row));
+    }
+    const Lists& first = incidence_.of_first;
+    for (std::size_t e = incidence_.of_other.begin[j]; e < incidence_.of_other.begin[j + 1]; ++e) {
+      const std::size_t level = incidence_.of_other.entry[e];
+      const double share = -incidence_.of_other.weight[e] * rows_.inverse_total(level);
+      for (std::size_t met = first.begin[level]; met < first.begin[level + 1]; ++met) {
+        add(static_cast<std::int32_t>(first.entry[met]), share * first.weight[met]);
       }
     }
     return weight;
@@ -86,10 +131,10 @@ class Column {
   std::vector<std::int32_t> entries_;
 };
 
-double pairs_of(const AbsorbRows& rows) {
+double pairs_of(const Lists& meetings) {
   double pairs = 0;
-  for (std::size_t level = 0; level < rows.first_levels(); ++level) {
-    const auto entries = static_cast<double>((rows.first()[level + 1] - rows.first()[level]) * rows.others());
+  for (std::size_t level = 0; level + 1 < meetings.begin.size(); ++level) {
+    const auto entries = static_cast<double>(meetings.begin[level + 1] - meetings.begin[level]);
     pairs += entries * entries;
   }
   return pairs;
@@ -121,7 +166,7 @@ void append_column(Column& column, std::size_t j, Piece& piece) {
   for (const std::int32_t k : column.entries()) {
     if (static_cast<std::size_t>(k) < j) continue;
     const bool diagonal = static_cast<std::size_t>(k) == j;
-    const bool nothing_left = diagonal && column.value(k) <= rounding_share * weight;
+    const bool nothing_left = diagonal && column.value(k) <= redundant_pivot * weight;
     piece.row.push_back(k);
     piece.value.push_back(nothing_left ? weight : column.value(k) * (diagonal ? 1 + ridge : 1));
   }
@@ -136,9 +181,9 @@ Sparse schur_matrix(const AbsorbRows& rows, const Incidence& incidence, double p
   std::vector<Piece> pieces(chunks);
   for_each_chunk(chunks, rows.threads(), [&](std::size_t chunk) {
     Column column(rows, incidence);
-    const RowRange range = chunk_rows(chunk, chunks, incidence.row.size());
+    const RowRange range = chunk_rows(chunk, chunks, incidence.rows.entry.size());
     const auto level_at = [&](std::size_t e) {
-      return std::ranges::lower_bound(incidence.begin, e) - incidence.begin.begin();
+      return std::ranges::lower_bound(incidence.rows.begin, e) - incidence.rows.begin.begin();
     };
     for (auto j = level_at(range.first); j < level_at(range.last); ++j) append_column(column, j, pieces[chunk]);
   });
@@ -164,6 +209,14 @@ Sparse schur_matrix(const AbsorbRows& rows, const Incidence& incidence, double p
 
 struct SchurFactor::Factor : Eigen::SimplicialLDLT<Sparse, Eigen::Lower> {
   double operations() const { return m_nonZerosPerCol.cast<double>().squaredNorm(); }
+
+  // Holds redundant levels at what the others make of them: any value of theirs solves S v = b, so 1 / pivot is 0.
+  void hold_redundant(const Eigen::VectorXd& diagonal) {
+    const Eigen::VectorXd permuted = m_P * diagonal;
+    for (Eigen::Index j = 0; j < permuted.size(); ++j) {
+      if (m_diag[j] <= redundant_pivot * permuted[j]) m_diag[j] = std::numeric_limits<double>::infinity();
+    }
+  }
 };
 
 SchurFactor::SchurFactor(std::unique_ptr<Factor> factor) : factor_(std::move(factor)) {}
@@ -171,9 +224,11 @@ SchurFactor::~SchurFactor() = default;
 
 std::unique_ptr<SchurFactor> SchurFactor::make(const AbsorbRows& rows) {
   const auto size = static_cast<double>(rows.other().size());
-  const double pairs = pairs_of(rows);
+  Incidence incidence{meetings_of(rows), {}, {}};
+  const double pairs = pairs_of(incidence.of_first);
   if (pairs > pairs_worth * size) return nullptr;
-  const Incidence incidence = incidence_of(rows);
+  incidence.of_other = transpose(incidence.of_first, rows.other_levels());
+  incidence.rows = rows_of_levels(rows);
   if (too_dense(rows, incidence, operations_worth * size)) return nullptr;
   const Sparse s = schur_matrix(rows, incidence, pairs);
   auto factor = std::make_unique<Factor>();
@@ -181,6 +236,7 @@ std::unique_ptr<SchurFactor> SchurFactor::make(const AbsorbRows& rows) {
   if (factor->operations() > operations_worth * size) return nullptr;
   factor->factorize(s);
   if (factor->info() != Eigen::Success) return nullptr;
+  factor->hold_redundant(s.diagonal());
   return std::unique_ptr<SchurFactor>(new SchurFactor(std::move(factor)));
 }
 
