@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "fit/absorb_conjugate.hpp"
+#include "fit/absorb_schur.hpp"
 #include "fit/absorb_threads.hpp"
 #include "payoff/error.hpp"
 
@@ -18,8 +19,6 @@ constexpr double explained_share = 1e-9, rounding_share = 1e-14;
 
 }  // namespace
 
-class SchurFactor {};
-
 Absorber::Absorber(const std::vector<FactorLevels>& factors, double tolerance, int threads)
     : rows_(factors, thread_count(threads)), tolerance_(tolerance) {
   weigh({});
@@ -32,6 +31,8 @@ void Absorber::weigh(std::span<const double> weight) {
   if (rows_.others() == 0) return;
   balanced_ = rows_.balanced();
   if (balanced_) return;
+  factor_ = SchurFactor::make(rows_);
+  if (factor_) return;
   inverse_diagonal_ = rows_.diagonal();
   for (double& d : inverse_diagonal_) d = d > 0 ? 1 / d : 0;
 }
@@ -47,7 +48,9 @@ int Absorber::solve(const LaneVector& b, const Lanes& norm, LaneVector& v) const
   ConjugateProblem problem;
   problem.tolerance = tolerance_;
   problem.multiply = [&](const LaneVector& x, LaneVector& product) { rows_.multiply(x, product); };
+  problem.exact = factor_ != nullptr;
   problem.precondition = [&](const LaneVector& r, LaneVector& z) {
+    if (factor_) return factor_->solve(r, z);
     for (std::size_t j = 0; j < r.size(); ++j) {
       z[j] = r[j];
       z[j] *= inverse_diagonal_[j];

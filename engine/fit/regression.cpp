@@ -88,17 +88,6 @@ void lay_out(const RegressionModel& model, const RegressionRows& rows, Regressio
   std::ranges::copy(rows.outcome, fit.residual.begin());
 }
 
-void require_columns(const RegressionModel& model, const Regression& fit) {
-  if (!fit.names.empty() || model.covariates.empty()) return;
-  std::string names;
-  for (const DroppedColumn& column : fit.dropped)
-    names += fmt::format("{}'{}'", names.empty() ? "" : ", ", column.name);
-  throw Error(ErrorKind::method, "regress",
-              fmt::format("covariates that vary is 0 of {} ({} {} {}), but must be at least 1", fit.dropped.size(),
-                          names, fit.dropped.size() == 1 ? "is" : "are", fit.dropped.front().reason),
-              "what is constant within an absorbed factor is already held constant");
-}
-
 void solve(const RegressionModel& model, const RegressionRows& rows, Regression& fit) {
   const bool plain = rows.factors.empty();
   TriangleProblem problem{fit.design,
@@ -133,8 +122,7 @@ Regression fit_least_squares(const RegressionModel& model) {
   if (total > 0) fit.r_squared = static_cast<double>(1 - left / total);
   if (within > 0 && !rows.factors.empty()) fit.within_r_squared = static_cast<double>(1 - left / within);
   fit.weight.assign(rows.weight.begin(), rows.weight.end());
-  for (const NamedFactor& factor : model.absorbed) fit.factor_names.push_back(factor.name);
-  describe_rows(rows, fit);
+  describe_rows(model, rows, fit);
   const std::size_t parameters = fit.names.size() + fit.absorbed_rank;
   if (fit.observations > parameters) {
     fit.residual_variance = static_cast<double>(left / static_cast<long double>(fit.observations - parameters));

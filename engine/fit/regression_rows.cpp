@@ -110,7 +110,8 @@ RegressionRows select_rows(const RegressionModel& model, std::vector<std::uint8_
   return rows;
 }
 
-void describe_rows(RegressionRows& rows, Regression& fit) {
+void describe_rows(const RegressionModel& model, RegressionRows& rows, Regression& fit) {
+  for (const NamedFactor& factor : model.absorbed) fit.factor_names.push_back(factor.name);
   fit.observations = rows.count();
   fit.singletons = rows.singletons;
   fit.used = std::move(rows.used);
@@ -137,6 +138,17 @@ void keep_columns(Regression& fit, const std::vector<std::size_t>& kept, const c
   }
   fit.names = std::move(names);
   fit.design.resize(next * n);
+}
+
+void require_columns(const RegressionModel& model, const Regression& fit) {
+  if (!fit.names.empty() || model.covariates.empty()) return;
+  std::string names;
+  for (const DroppedColumn& column : fit.dropped)
+    names += fmt::format("{}'{}'", names.empty() ? "" : ", ", column.name);
+  throw Error(ErrorKind::method, "regress",
+              fmt::format("covariates that vary is 0 of {} ({} {} {}), but must be at least 1", fit.dropped.size(),
+                          names, fit.dropped.size() == 1 ? "is" : "are", fit.dropped.front().reason),
+              "what is constant within an absorbed factor is already held constant");
 }
 
 }  // namespace payoff

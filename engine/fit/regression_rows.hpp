@@ -33,9 +33,12 @@ void check_model(const RegressionModel& model);
 RegressionRows select_rows(const RegressionModel& model, std::vector<std::uint8_t> used = {});
 
 // What the struct says of rows and factors.
-void describe_rows(RegressionRows& rows, Regression& fit);
+void describe_rows(const RegressionModel& model, RegressionRows& rows, Regression& fit);
 
 // Drops columns from a design (n x k, by columns), their names with them.
 void keep_columns(Regression& fit, const std::vector<std::size_t>& kept, const char* reason);
+
+// Throws Error(method) where covariates were given and none is left.
+void require_columns(const RegressionModel& model, const Regression& fit);
 
 }  // namespace payoff
