@@ -4,7 +4,7 @@
 // (absorb_rows.hpp), is solved
 //     one factor            nothing is left: means by level
 //     two, balanced         v = b / levels of the first, closed form
-//     S factorises cheaply  by sparse Cholesky of S with a ridge, as a preconditioner that is all but exact
+//     S factorises cheaply  by sparse Cholesky of S, as a preconditioner that is all but exact
 //     otherwise             by conjugate gradients, preconditioned by the diagonal of S
 // Error     The conjugate gradients stop where the energy norm of the error, which is the norm of what a column would
 //           still change by, is below the tolerance times the norm of the column with its factors taken out. It is

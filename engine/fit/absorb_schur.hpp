@@ -4,8 +4,7 @@
 // each other, a factor of few levels), which is where step-by-step methods creep, and it is given up where the pairs or
 // the fill of the factor would cost more than many steps.
 //
-// S is singular, once for every redundant level. A ridge makes it definite and moves the solution of S v = b by less
-// than a step of conjugate gradients takes back.
+// S is singular, once for every redundant level: their pivots are recognised and taken out.
 #pragma once
 
 #include <memory>

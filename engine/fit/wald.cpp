@@ -1,0 +1,68 @@
+// Several coefficients at once.
+//
+// Formula   F = (R b - r)' (R V R')^-1 (R b - r) / q,  F(q, df): df the smallest of the coefficients in R;
+//           df infinite: chi squared with q degrees of freedom, divided by q
+// Refuses   Restrictions that repeat each other, or more of them than V has rank (q clusters give rank q - 1 at most).
+// Limits    With cr2 this is F with Satterthwaite's smallest df, not the approximate Hotelling test.
+// Source    Wald (1943); Cameron & Miller (2015), section VII.A.
+#include <fmt/format.h>
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <limits>
+
+#include "base/distributions.hpp"
+#include "payoff/error.hpp"
+#include "payoff/standard_errors.hpp"
+
+namespace payoff {
+namespace {
+
+using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+constexpr double no_rank = 1e-12;  // of R V R' scaled to a unit diagonal
+
+double smallest_df(const Covariance& covariance, const RowMajor& restrictions) {
+  double df = std::numeric_limits<double>::infinity();
+  for (Eigen::Index j = 0; j < restrictions.cols(); ++j) {
+    if (!restrictions.col(j).isZero(0)) df = std::min(df, covariance.df[static_cast<std::size_t>(j)]);
+  }
+  return df;
+}
+
+// x' A^-1 x by the eigenvectors of A scaled to a unit diagonal.
+double inverse_form(const Eigen::MatrixXd& a, const Eigen::VectorXd& x) {
+  const Eigen::VectorXd scale = a.diagonal().cwiseSqrt().cwiseInverse();
+  const bool usable = scale.allFinite();
+  const Eigen::MatrixXd scaled = scale.asDiagonal() * a * scale.asDiagonal();
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(usable ? scaled : Eigen::MatrixXd::Zero(1, 1));
+  if (!usable || eigen.eigenvalues().minCoeff() <= no_rank) {
+    throw Error(ErrorKind::method, "wald",
+                fmt::format("rank of R V R' is below {}, but must be the number of restrictions", a.rows()),
+                "leave out restrictions that repeat others; there can be fewer of them than clusters");
+  }
+  const Eigen::VectorXd rotated = eigen.eigenvectors().transpose() * scale.cwiseProduct(x);
+  return (rotated.array().square() / eigen.eigenvalues().array()).sum();
+}
+
+}  // namespace
+
+WaldTest wald(const Regression& fit, const Covariance& covariance, std::span<const double> restrictions,
+              std::span<const double> values) {
+  const auto k = static_cast<Eigen::Index>(fit.names.size()), q = static_cast<Eigen::Index>(values.size());
+  if (q == 0 || restrictions.size() != values.size() * fit.names.size()) {
+    throw Error(
+        ErrorKind::usage, "wald",
+        fmt::format("size of R is {}, but must be {} x {}", restrictions.size(), std::max<Eigen::Index>(q, 1), k),
+        "give a row of k numbers for each restriction");
+  }
+  const Eigen::Map<const RowMajor> r(restrictions.data(), q, k);
+  const Eigen::Map<const Eigen::VectorXd> b(fit.coefficient.data(), k), expected(values.data(), q);
+  const Eigen::Map<const Eigen::MatrixXd> v(covariance.value.data(), k, k);
+  const double df1 = static_cast<double>(q);
+  WaldTest test{inverse_form(r * v * r.transpose(), r * b - expected) / df1, df1, smallest_df(covariance, r), missing};
+  test.p = f_upper_tail(test.statistic, test.df1, test.df2);
+  return test;
+}
+
+}  // namespace payoff
