@@ -1,0 +1,54 @@
+// Work in numbered chunks on several threads. What a chunk computes depends on its number only, and results are put
+// together in the order of the numbers, so the answer is the same on any number of threads.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <thread>
+#include <vector>
+
+namespace payoff {
+
+// 0 = as many as the machine has.
+inline std::size_t thread_count(int asked) {
+  return asked > 0 ? static_cast<std::size_t>(asked) : std::max(1u, std::thread::hardware_concurrency());
+}
+
+// Calls work(chunk) for chunk = 0 .. chunks - 1; rethrows what a chunk threw.
+inline void for_each_chunk(std::size_t chunks, std::size_t threads, const std::function<void(std::size_t)>& work) {
+  threads = std::min(threads, chunks);
+  if (threads <= 1) {
+    for (std::size_t chunk = 0; chunk < chunks; ++chunk) work(chunk);
+    return;
+  }
+  std::atomic<std::size_t> next{0};
+  std::vector<std::exception_ptr> failed(threads);
+  const auto run = [&](std::size_t worker) {
+    try {
+      for (std::size_t chunk = next++; chunk < chunks; chunk = next++) work(chunk);
+    } catch (...) {
+      failed[worker] = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t worker = 1; worker < threads; ++worker) others.emplace_back(run, worker);
+    run(0);
+  }
+  for (const std::exception_ptr& error : failed) {
+    if (error) std::rethrow_exception(error);
+  }
+}
+
+// Rows [first, last) of chunk c out of `chunks` over `rows`.
+struct RowRange {
+  std::size_t first, last;
+};
+inline RowRange chunk_rows(std::size_t chunk, std::size_t chunks, std::size_t rows) {
+  return {rows * chunk / chunks, rows * (chunk + 1) / chunks};
+}
+
+}  // namespace payoff
