@@ -113,7 +113,7 @@ WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test
     return result;
   }
   result.low = scores.estimate - reach(tail, se);
-  result.high = scores.estimate + reach(tail, -se);
+  result.high = scores.estimate - reach(tail, -se);
   return result;
 }
 
