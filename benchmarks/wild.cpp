@@ -11,8 +11,8 @@ int main(int, char** arguments) {
   const payoff::RegressionModel model{.outcome = y, .covariates = {{"x", x}}};
   payoff::WildResult result;
   const double seconds = bench::median_seconds(3, [&] {
-    result = payoff::wild_cluster_bootstrap(
-        model, {"firm", firm}, {.coefficient = 1, .null_value = 1, .draws = 99999, .interval = false});
+    result = payoff::wild_cluster_bootstrap(model, {"firm", firm},
+                                            {.coefficient = 1, .null_value = 1, .draws = 99999, .interval = false});
   });
   bench::report(seconds, result.p);
 }

@@ -97,7 +97,7 @@ class Patterns {
 };
 
 // V*/c is what is left of larger terms: where only rounding is left, it is 0.
-void keep(WildDraws& draws, std::size_t b, const Summands& part, const double* sum) {
+void keep(NullDraws& draws, std::size_t b, const Summands& part, const double* sum) {
   const std::size_t rho = part.rank;
   const double *u0 = sum, *u1 = sum + rho, *h0 = sum + 2 * rho, *h1 = sum + 3 * rho, *rest = sum + 4 * rho;
   double q00 = rest[2], q01 = rest[3], q11 = rest[4], size00 = rest[2], size11 = rest[4];
@@ -118,12 +118,12 @@ void keep(WildDraws& draws, std::size_t b, const Summands& part, const double* s
 
 }  // namespace
 
-WildDraws draw_wild(const ClusterScores& scores, const WildBootstrap& test) {
+NullDraws draw_wild(const ClusterScores& scores, const WildBootstrap& test) {
   const Summands part = summands(scores, test.restricted);
   const Weighting weights = weighting(test.weights);
   const std::size_t g = scores.clusters, tables = (g + weights.together - 1) / weights.together;
   const std::vector<double> table = tabulate(part, weights, tables);
-  WildDraws draws;
+  NullDraws draws;
   draws.enumerated = test.weights == WildWeights::rademacher && g < 32 && (std::size_t{1} << g) <= test.draws;
   const std::size_t count = draws.enumerated ? std::size_t{1} << (g - 1) : test.draws;
   for (auto* column : {&draws.n0, &draws.n1, &draws.q00, &draws.q01, &draws.q11}) column->resize(count);

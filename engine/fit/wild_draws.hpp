@@ -14,18 +14,11 @@
 // Notation  G clusters   k columns   B draws   c the correction of CR1
 #pragma once
 
-#include <vector>
-
 #include "fit/cluster_scores.hpp"
+#include "fit/null_inversion.hpp"
 
 namespace payoff {
 
-struct WildDraws {
-  double variance = 0;                         // se^2 / c
-  bool enumerated = false;                     // every pattern with the last cluster's sign held: the others mirror them
-  std::vector<double> n0, n1, q00, q01, q11;   // (B)
-};
-
-WildDraws draw_wild(const ClusterScores& scores, const WildBootstrap& test);
+NullDraws draw_wild(const ClusterScores& scores, const WildBootstrap& test);
 
 }  // namespace payoff

@@ -21,16 +21,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "ingest/adoption.hpp"
 #include "measure/absorbed_regression.hpp"
+#include "measure/did_errors.hpp"
 #include "measure/did_moments.hpp"
 #include "measure/event_study.hpp"
 #include "measure/inference.hpp"
 #include "measure/last_window.hpp"
 #include "measure/methods.hpp"
+#include "measure/randomization_inference.hpp"
 #include "measure/study_facts.hpp"
 #include "payoff/error.hpp"
 
@@ -38,8 +39,11 @@ namespace payoff {
 namespace {
 
 constexpr OptionSpec options[] = {
-    {"errors", "cluster|hc1", "standard errors: by cluster (the unit where none is declared), or HC1"},
-    {"quantile", "t|normal", "distribution behind the interval"},
+    {"errors", "auto|cluster|hc1|cr2|wild",
+     "standard errors: by cluster (the unit where none is declared), HC1, Bell-McCaffrey, or the wild cluster "
+     "bootstrap; "
+     "auto: by cluster from 40 clusters on, else the bootstrap, or cr2 where a group has fewer than 4 clusters"},
+    {"quantile", "t|normal", "distribution behind the interval; normal: auto stays with cluster"},
 };
 
 [[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
@@ -73,20 +77,33 @@ AbsorbedDesign did_design(const Panel& panel, const Question& question) {
   return design;
 }
 
-void require_clusters(const Panel& panel, const AbsorbedRegression& regression) {
+// Clusters of one group that are in the estimate.
+std::size_t clusters_of(const Panel& panel, const AbsorbedRegression& regression, bool treated) {
+  std::vector<int> seen;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    const bool counts = regression.used()[u] && panel.units[u].treated == treated;
+    if (counts) seen.push_back(regression.clusters().of_unit[u]);
+  }
+  return sorted_distinct(std::move(seen)).size();
+}
+
+// Whether every group has two clusters; where the lot drew just one of many, the lot itself gives the interval.
+bool has_clusters(const Panel& panel, const AbsorbedRegression& regression, bool randomized) {
   for (const bool treated : {true, false}) {
-    std::vector<int> seen;
-    for (std::size_t u = 0; u < panel.units.size(); ++u) {
-      const bool counts = regression.used()[u] && panel.units[u].treated == treated;
-      if (counts) seen.push_back(regression.clusters().of_unit[u]);
-    }
-    const std::size_t clusters = sorted_distinct(std::move(seen)).size();
+    const std::size_t clusters = clusters_of(panel, regression, treated);
     if (clusters >= 2) continue;
+    if (clusters == 1 && randomized) return false;
     refuse(fmt::format("{} {} seen both before and after is {}, but must be at least 2",
                        treated ? "treated" : "comparison", regression.clusters().declared ? "clusters" : "units",
                        clusters),
-           "one of a kind says nothing about how they differ by chance");
+           clusters == 1 ? "one of a kind says nothing about how they differ by chance; if it was drawn by lot, say "
+                           "\"randomized\": true and the other outcomes of the lot are compared with it"
+                         : "one of a kind says nothing about how they differ by chance");
   }
+  return true;
+}
+
+void require_overlap(const AbsorbedRegression& regression) {
   if (std::isnan(regression.effect(0))) {
     refuse("periods in which both groups were seen, before and after, is 0, but must be at least 1",
            "check the dates of the two groups");
@@ -118,38 +135,39 @@ struct DidFit {
   std::size_t reference = 0;  // of the path
 };
 
-DidFit fit_difference(const Panel& panel, const Question& question) {
+DidFit fit_difference(const Panel& panel, const Question& question, bool alternatives) {
   require_one_adoption(panel);
   DidFit fit{{}, did_design(panel, question), {}, 0};
   const AbsorbedRegression regression(panel, fit.design);
-  require_clusters(panel, regression);
+  const bool two_clusters = has_clusters(panel, regression, question.randomized);
+  require_overlap(regression);
   fit.reference = last_compared(regression, fit.design);
   const MetricColumn& column = panel.metrics[question.metric];
   const TreatedAfter after = treated_after(panel, regression, column);
   const DidMoments moments = did_moments(panel, regression, after);
-  const double residual_df =
-      static_cast<double>(regression.observations()) - static_cast<double>(regression.rank() + regression.units());
-  const bool normal = chosen(question, options[1]) == "normal";
-  const auto precision = [&](bool hc1) {
-    const double df = hc1 ? residual_df : static_cast<double>(regression.clusters().count - 1);
-    return Precision{question.level, normal ? std::numeric_limits<double>::infinity() : df};
-  };
+  const DidErrors errors(panel, regression, moments, question.level, chosen(question, options[1]) == "normal");
   fit.effect = describe(panel, question, regression.used());
   fit.effect.method = "did";
   fit.effect.estimand = "ATT";
   fit.effect.against = "the comparison group";
   fit.effect.observations = regression.observations();
-  const bool hc1 = chosen(question, options[0]) == "hc1";
-  report_change(fit.effect, hc1 ? moments.hc1 : moments.cluster, precision(hc1));
+  if (two_clusters) {
+    errors.report(fit.effect, chosen(question, options[0]));
+  } else {
+    report_randomization(fit.effect, lot_of(panel, regression), after.mean);
+  }
   if (column.metric.scale == Scale::log) fit.effect.baseline = after.level / std::exp(regression.effect(0));
   fit.effect.diagnostics.push_back(without_baseline(panel, question.metric));
-  fit.other_errors.push_back(
-      make_alternative(hc1 ? "cluster" : "hc1", fit.effect, hc1 ? moments.cluster : moments.hc1, precision(!hc1)));
+  if (!fit.effect.usable || !alternatives || !two_clusters) return fit;
+  fit.other_errors = errors.others(fit.effect, chosen(question, options[0]));
+  if (question.randomized && regression.clusters().count < most_clusters_by_lot) {
+    fit.other_errors.push_back(randomization_alternative(fit.effect, lot_of(panel, regression)));
+  }
   return fit;
 }
 
 Effect fit_did(const Panel& panel, const Question& question) {
-  DidFit fit = fit_difference(panel, question);
+  DidFit fit = fit_difference(panel, question, true);
   Effect& effect = fit.effect;
   if (!effect.usable) return effect;
   effect.alternatives = fit.other_errors;
@@ -174,7 +192,7 @@ Effect fit_did(const Panel& panel, const Question& question) {
   if (window.diagnostic.value > window.diagnostic.threshold) {
     const Panel rest = without_cells(panel, question.metric, window.cells);
     add_alternative(effect, "without the last window before the rollout",
-                    [&] { return fit_difference(rest, question).effect; });
+                    [&] { return fit_difference(rest, question, false).effect; });
   }
   return effect;
 }

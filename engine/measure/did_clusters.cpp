@@ -72,8 +72,8 @@ ClusterScores did_scores(const Panel& panel, const AbsorbedRegression& regressio
   const LeastSquares& solution = regression.solution();
   const std::size_t g = regression.clusters().count, k = solution.columns;
   const std::size_t j = regression.design().periods.size();
-  ClusterScores result{g, k, j, regression.effect(0), std::vector<double>(g * k), std::vector<double>(g * k),
-                       solution.inverse};
+  ClusterScores result{
+      g, k, j, regression.effect(0), std::vector<double>(g * k), std::vector<double>(g * k), solution.inverse};
   Columns columns(panel, regression);
   const double own_share = solution.inverse[j * k + j];
   regression.visit([&](const AbsorbedCell& cell) {
@@ -99,7 +99,8 @@ BellMcCaffrey bell_mccaffrey(const Panel& panel, const AbsorbedRegression& regre
   Eigen::VectorXd length(clusters);
   double variance = 0;
   for (Eigen::Index g = 0; g < clusters; ++g) {
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> leverage{Eigen::MatrixXd(root.transpose() * products[g] * root)};
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> leverage{
+        Eigen::MatrixXd(root.transpose() * products[g] * root)};
     const Eigen::ArrayXd l = leverage.eigenvalues().array().max(0);
     const Eigen::ArrayXd left = 1 - l;
     const Eigen::ArrayXd safe = (left > own_leverage).select(left, 1.0), divisor = (l > 1e-12).select(l, 1.0);

@@ -264,7 +264,9 @@ TEST_CASE("refusal: one cluster, another model, and designs in which signs chang
   const Table table = simulate_clusters(6, 4, random);
   RegressionModel poisson = table.model();
   poisson.family = Family::poisson;
-  CHECK(message_of([&] { wild_cluster_bootstrap(poisson, {"cluster", table.cluster}, {}); }) ==
+  CHECK(message_of([&] {
+          wild_cluster_bootstrap(poisson, {"cluster", table.cluster}, {});
+        }) ==
         "wild_cluster_bootstrap: family is poisson, but must be least_squares; the bootstrap is of residuals that add "
         "to the outcome");
   CHECK(message_of([&] { table.test({.coefficient = 2}); }) ==
@@ -274,8 +276,9 @@ TEST_CASE("refusal: one cluster, another model, and designs in which signs chang
   const WildResult few = simulate_clusters(4, 9, random).test({.coefficient = 1, .ties_count = true});
   CHECK(std::isnan(few.low));
   CHECK(few.p >= 0.125);
-  CHECK(few.reason == "of all sign patterns of 4 clusters too many leave the design as it is, so the test excludes no "
-                      "value");
+  CHECK(few.reason ==
+        "of all sign patterns of 4 clusters too many leave the design as it is, so the test excludes no "
+        "value");
 }
 
 TEST_SUITE_END();
