@@ -4,13 +4,15 @@
 // Formula   y_it = alpha_i + gamma_t + beta [i treated, t >= adoption] + x_it' c + e_it, weights the denominator for a
 //           ratio metric, else 1; two periods: (Ybar_T1 - Ybar_T0) - (Ybar_C1 - Ybar_C0).
 // Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1: unit effects are nested in clusters and not counted
-//           (Source 2, and the convention of fixest); t with G - 1. hc1: n/(n-K), K with the units; t with n - K.
+//           (Source 2, and the convention of fixest); t with G - 1. Below 40 clusters the wild cluster bootstrap or
+//           Bell-McCaffrey errors take over: did_errors.hpp, with the study of coverage they were chosen by.
 //           Baseline B = M - beta, M the treated mean after adoption; beta / B by the delta method from the influence
 //           of each cluster on beta and M. Log scale: exp(beta) - 1.
 // Assumes   parallel trends; no anticipation; no spillover between units.
-// Refuses   no comparison units; no period before; adoption at different dates; fewer than 2 clusters in a group; a
-//           covariate that unit and period effects explain. Units seen on one side of the rollout only are left out.
-// Limits    few clusters make even t(G-1) too narrow. Serial correlation makes hc1 so: it is there to compare.
+// Refuses   no comparison units; no period before; adoption at different dates; fewer than 2 clusters in a group,
+//           unless one was drawn by lot among enough (randomization_inference.hpp); a covariate that unit and period
+//           effects explain. Units seen on one side of the rollout only are left out.
+// Limits    few clusters make t(G-1) too narrow. Serial correlation makes hc1 so: it is there to compare.
 // Source    Angrist & Pischke (2009), Mostly harmless econometrics, section 5.2.   Source 2  Cameron & Miller (2015),
 //           A practitioner's guide to cluster-robust inference, section III.B.
 // Checked   fixest 0.12.2, base_did with and without x1, cluster and hetero: 10 digits; unbalanced weighted panels
@@ -42,7 +44,7 @@ constexpr OptionSpec options[] = {
     {"errors", "auto|cluster|hc1|cr2|wild",
      "standard errors: by cluster (the unit where none is declared), HC1, Bell-McCaffrey, or the wild cluster "
      "bootstrap; "
-     "auto: by cluster from 40 clusters on, else the bootstrap, or cr2 where a group has fewer than 4 clusters"},
+     "auto: by cluster from 40 clusters on, else wild, or cr2 where a group has fewer than 6 clusters"},
     {"quantile", "t|normal", "distribution behind the interval; normal: auto stays with cluster"},
 };
 

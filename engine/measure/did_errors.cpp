@@ -12,7 +12,7 @@
 namespace payoff {
 namespace {
 
-constexpr std::size_t few_clusters = 40, least_bootstrapped = 12, least_of_arm = 4;
+constexpr std::size_t few_clusters = 40, least_bootstrapped_of_arm = 6;
 constexpr std::size_t bootstrap_draws = 99999;
 
 // Clusters of the smaller arm.
@@ -38,9 +38,7 @@ bool DidErrors::few() const {
 std::string DidErrors::resolve(const std::string& asked) const {
   if (asked != "auto") return asked;
   if (!few()) return "cluster";
-  const bool wild =
-      regression_.clusters().count >= least_bootstrapped && smaller_arm(panel_, regression_) >= least_of_arm;
-  return wild ? "wild" : "cr2";
+  return smaller_arm(panel_, regression_) >= least_bootstrapped_of_arm ? "wild" : "cr2";
 }
 
 DidErrors::Basis DidErrors::basis(const std::string& errors) const {
