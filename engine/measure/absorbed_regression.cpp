@@ -165,16 +165,18 @@ void AbsorbedRegression::project(const Block& block, std::vector<double>& projec
 
 void AbsorbedRegression::visit(const std::function<void(const AbsorbedCell&)>& see) const {
   Block block;
-  std::vector<double> influence;
+  std::vector<double> projection, influence;
   const std::size_t q = design_.effects;
   for (const std::size_t unit : order_) {
     load(unit, block);
     predict(block);
-    project(block, influence);
+    project(block, projection);
+    influence = projection;
     for (std::size_t m = 0; m < block.cell.size(); ++m) {
       for (std::size_t j = 0; j < q; ++j) influence[m * q + j] *= block.weight[m] * block.residual[m];
       see({block.cell[m], clusters_.of_unit[unit], block.weight[m], block.outcome[m], block.residual[m],
-           std::span<const double>(influence).subspan(m * q, q)});
+           std::span<const double>(influence).subspan(m * q, q),
+           std::span<const double>(projection).subspan(m * q, q)});
     }
   }
 }

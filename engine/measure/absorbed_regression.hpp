@@ -40,7 +40,8 @@ struct AbsorbedCell {
   int cluster = 0;
   double weight = 1, outcome = 0;  // outcome: not demeaned
   double residual = 0;
-  std::span<const double> influence;  // (q)
+  std::span<const double> influence;   // (q)
+  std::span<const double> projection;  // (q) a_c - abar_i: beta = sum of projection x weight x outcome
 };
 
 class AbsorbedRegression {
@@ -56,6 +57,8 @@ class AbsorbedRegression {
   std::size_t observations() const { return observations_; }
   std::size_t rank() const { return solution_.rank; }  // of periods, effects and covariates, units absorbed
   std::size_t units() const { return units_; }
+  const AbsorbedDesign& design() const { return design_; }
+  const LeastSquares& solution() const { return solution_; }  // columns: T periods, q effects, p covariates
 
   // Visits the cells in the order of their clusters.
   void visit(const std::function<void(const AbsorbedCell&)>& see) const;

@@ -4,13 +4,15 @@
 // Formula   y_it = alpha_i + gamma_t + beta [i treated, t >= adoption] + x_it' c + e_it, weights the denominator for a
 //           ratio metric, else 1; two periods: (Ybar_T1 - Ybar_T0) - (Ybar_C1 - Ybar_C0).
 // Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1: unit effects are nested in clusters and not counted
-//           (Source 2, and the convention of fixest); t with G - 1. hc1: n/(n-K), K with the units; t with n - K.
+//           (Source 2, and the convention of fixest); t with G - 1. Below 40 clusters the wild cluster bootstrap or
+//           Bell-McCaffrey errors take over: did_errors.hpp, with the study of coverage they were chosen by.
 //           Baseline B = M - beta, M the treated mean after adoption; beta / B by the delta method from the influence
 //           of each cluster on beta and M. Log scale: exp(beta) - 1.
 // Assumes   parallel trends; no anticipation; no spillover between units.
-// Refuses   no comparison units; no period before; adoption at different dates; fewer than 2 clusters in a group; a
-//           covariate that unit and period effects explain. Units seen on one side of the rollout only are left out.
-// Limits    few clusters make even t(G-1) too narrow. Serial correlation makes hc1 so: it is there to compare.
+// Refuses   no comparison units; no period before; adoption at different dates; fewer than 2 clusters in a group,
+//           unless one was drawn by lot among enough (randomization_inference.hpp); a covariate that unit and period
+//           effects explain. Units seen on one side of the rollout only are left out.
+// Limits    few clusters make t(G-1) too narrow. Serial correlation makes hc1 so: it is there to compare.
 // Source    Angrist & Pischke (2009), Mostly harmless econometrics, section 5.2.   Source 2  Cameron & Miller (2015),
 //           A practitioner's guide to cluster-robust inference, section III.B.
 // Checked   fixest 0.12.2, base_did with and without x1, cluster and hetero: 10 digits; unbalanced weighted panels
@@ -21,16 +23,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "ingest/adoption.hpp"
 #include "measure/absorbed_regression.hpp"
+#include "measure/did_errors.hpp"
 #include "measure/did_moments.hpp"
 #include "measure/event_study.hpp"
 #include "measure/inference.hpp"
 #include "measure/last_window.hpp"
 #include "measure/methods.hpp"
+#include "measure/randomization_inference.hpp"
 #include "measure/study_facts.hpp"
 #include "payoff/error.hpp"
 
@@ -38,8 +41,11 @@ namespace payoff {
 namespace {
 
 constexpr OptionSpec options[] = {
-    {"errors", "cluster|hc1", "standard errors: by cluster (the unit where none is declared), or HC1"},
-    {"quantile", "t|normal", "distribution behind the interval"},
+    {"errors", "auto|cluster|hc1|cr2|wild",
+     "standard errors: by cluster (the unit where none is declared), HC1, Bell-McCaffrey, or the wild cluster "
+     "bootstrap; "
+     "auto: by cluster from 40 clusters on, else wild, or cr2 where a group has fewer than 6 clusters"},
+    {"quantile", "t|normal", "distribution behind the interval; normal: auto stays with cluster"},
 };
 
 [[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
@@ -73,20 +79,33 @@ AbsorbedDesign did_design(const Panel& panel, const Question& question) {
   return design;
 }
 
-void require_clusters(const Panel& panel, const AbsorbedRegression& regression) {
+// Clusters of one group that are in the estimate.
+std::size_t clusters_of(const Panel& panel, const AbsorbedRegression& regression, bool treated) {
+  std::vector<int> seen;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    const bool counts = regression.used()[u] && panel.units[u].treated == treated;
+    if (counts) seen.push_back(regression.clusters().of_unit[u]);
+  }
+  return sorted_distinct(std::move(seen)).size();
+}
+
+// Whether every group has two clusters; where the lot drew just one of many, the lot itself gives the interval.
+bool has_clusters(const Panel& panel, const AbsorbedRegression& regression, bool randomized) {
   for (const bool treated : {true, false}) {
-    std::vector<int> seen;
-    for (std::size_t u = 0; u < panel.units.size(); ++u) {
-      const bool counts = regression.used()[u] && panel.units[u].treated == treated;
-      if (counts) seen.push_back(regression.clusters().of_unit[u]);
-    }
-    const std::size_t clusters = sorted_distinct(std::move(seen)).size();
+    const std::size_t clusters = clusters_of(panel, regression, treated);
     if (clusters >= 2) continue;
+    if (clusters == 1 && randomized) return false;
     refuse(fmt::format("{} {} seen both before and after is {}, but must be at least 2",
                        treated ? "treated" : "comparison", regression.clusters().declared ? "clusters" : "units",
                        clusters),
-           "one of a kind says nothing about how they differ by chance");
+           clusters == 1 ? "one of a kind says nothing about how they differ by chance; if it was drawn by lot, say "
+                           "\"randomized\": true and the other outcomes of the lot are compared with it"
+                         : "one of a kind says nothing about how they differ by chance");
   }
+  return true;
+}
+
+void require_overlap(const AbsorbedRegression& regression) {
   if (std::isnan(regression.effect(0))) {
     refuse("periods in which both groups were seen, before and after, is 0, but must be at least 1",
            "check the dates of the two groups");
@@ -118,38 +137,39 @@ struct DidFit {
   std::size_t reference = 0;  // of the path
 };
 
-DidFit fit_difference(const Panel& panel, const Question& question) {
+DidFit fit_difference(const Panel& panel, const Question& question, bool alternatives) {
   require_one_adoption(panel);
   DidFit fit{{}, did_design(panel, question), {}, 0};
   const AbsorbedRegression regression(panel, fit.design);
-  require_clusters(panel, regression);
+  const bool two_clusters = has_clusters(panel, regression, question.randomized);
+  require_overlap(regression);
   fit.reference = last_compared(regression, fit.design);
   const MetricColumn& column = panel.metrics[question.metric];
   const TreatedAfter after = treated_after(panel, regression, column);
   const DidMoments moments = did_moments(panel, regression, after);
-  const double residual_df =
-      static_cast<double>(regression.observations()) - static_cast<double>(regression.rank() + regression.units());
-  const bool normal = chosen(question, options[1]) == "normal";
-  const auto precision = [&](bool hc1) {
-    const double df = hc1 ? residual_df : static_cast<double>(regression.clusters().count - 1);
-    return Precision{question.level, normal ? std::numeric_limits<double>::infinity() : df};
-  };
+  const DidErrors errors(panel, regression, moments, question.level, chosen(question, options[1]) == "normal");
   fit.effect = describe(panel, question, regression.used());
   fit.effect.method = "did";
   fit.effect.estimand = "ATT";
   fit.effect.against = "the comparison group";
   fit.effect.observations = regression.observations();
-  const bool hc1 = chosen(question, options[0]) == "hc1";
-  report_change(fit.effect, hc1 ? moments.hc1 : moments.cluster, precision(hc1));
+  if (two_clusters) {
+    errors.report(fit.effect, chosen(question, options[0]));
+  } else {
+    report_randomization(fit.effect, lot_of(panel, regression), after.mean);
+  }
   if (column.metric.scale == Scale::log) fit.effect.baseline = after.level / std::exp(regression.effect(0));
   fit.effect.diagnostics.push_back(without_baseline(panel, question.metric));
-  fit.other_errors.push_back(
-      make_alternative(hc1 ? "cluster" : "hc1", fit.effect, hc1 ? moments.cluster : moments.hc1, precision(!hc1)));
+  if (!fit.effect.usable || !alternatives || !two_clusters) return fit;
+  fit.other_errors = errors.others(fit.effect, chosen(question, options[0]));
+  if (question.randomized && regression.clusters().count < most_clusters_by_lot) {
+    fit.other_errors.push_back(randomization_alternative(fit.effect, lot_of(panel, regression)));
+  }
   return fit;
 }
 
 Effect fit_did(const Panel& panel, const Question& question) {
-  DidFit fit = fit_difference(panel, question);
+  DidFit fit = fit_difference(panel, question, true);
   Effect& effect = fit.effect;
   if (!effect.usable) return effect;
   effect.alternatives = fit.other_errors;
@@ -174,7 +194,7 @@ Effect fit_did(const Panel& panel, const Question& question) {
   if (window.diagnostic.value > window.diagnostic.threshold) {
     const Panel rest = without_cells(panel, question.metric, window.cells);
     add_alternative(effect, "without the last window before the rollout",
-                    [&] { return fit_difference(rest, question).effect; });
+                    [&] { return fit_difference(rest, question, false).effect; });
   }
   return effect;
 }

@@ -31,6 +31,7 @@
 
 #include "measure/inference.hpp"
 #include "measure/methods.hpp"
+#include "measure/randomization_inference.hpp"
 #include "measure/regression_adjustment.hpp"
 #include "measure/study_facts.hpp"
 #include "measure/two_sample_data.hpp"
@@ -185,6 +186,9 @@ Effect compare(const Panel& panel, const Question& question) {
   effect.diagnostics = data.diagnostics;
   effect.diagnostics.push_back(heavy_tail(data, fit));
   if (effect.usable) add_alternatives(effect, data, fit, errors, question);
+  if (effect.usable && question.randomized && data.sample.clusters < most_clusters_by_lot) {
+    effect.alternatives.push_back(randomization_alternative(effect, lot_of(data.sample)));
+  }
   return effect;
 }
 

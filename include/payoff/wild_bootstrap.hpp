@@ -25,6 +25,7 @@ struct WildBootstrap {
   WildWeights weights = WildWeights::rademacher;
   std::size_t draws = 9999;  // all 2^G sign patterns instead, where there are no more than draws
   double level = 0.95;       // of the interval
+  bool ties_count = false;   // p: share of |t*| >= |t|, the data among the draws; never too small for few patterns
   bool interval = true;      // by inversion of the test; needs many tests
   std::uint64_t seed = 1;
   int threads = 0;  // the answer does not depend on it

@@ -105,7 +105,7 @@ TEST_CASE("catalogue: what a question may not ask is refused by name, value and 
         }) == "estimate: option is 'error', but must be one of errors, quantile for did; did you mean 'errors'?");
   CHECK(message_of([&] {
           estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "hc2"}}});
-        }) == "estimate: option errors of did is 'hc2', but must be one of cluster, hc1; did you mean 'hc1'?");
+        }) == "estimate: option errors of did is 'hc2', but must be one of auto, cluster, hc1, cr2, wild; did you mean 'hc1'?");
 }
 
 TEST_SUITE_END();
