@@ -23,7 +23,8 @@ class Fit {
         run_outcome_(periods_),
         run_covariate_(periods_ * panel.covariates.size()),
         seen_(periods_),
-        run_seen_(periods_) {}
+        run_seen_(periods_),
+        period_in_fit_(periods_) {}
 
   CohortRegression run() {
     const std::vector<std::int32_t> order = by_group();
@@ -79,7 +80,7 @@ class Fit {
     for (const std::int32_t i : block) {
       for (std::size_t t = 0; t < periods_; ++t) {
         if (!in_fit(t, i)) continue;
-        seen_[t] = 1;
+        seen_[t] = period_in_fit_[t] = 1;
         ++cells_;
         total += weight(i);
         mean_[0] += weight(i) * panel_.outcome[cell(t, i)];
@@ -153,9 +154,10 @@ class Fit {
   void find_ambiguous(CohortRegression& result) const {
     const std::size_t k = equations_.columns;
     for (std::size_t a = 0; a < k; ++a) {
-      if (!result.solution.aliased[a] || equations_.xx[at(a, a)] <= equations_.rounding[a]) continue;
+      if (!result.solution.aliased[a] || (a < periods_ && !period_in_fit_[a])) continue;
       std::vector<double> direction(k);
-      for (std::size_t j = 0; j < k; ++j) {
+      const bool nothing_left = equations_.xx[at(a, a)] <= equations_.rounding[a];  // of the column itself
+      for (std::size_t j = 0; j < k && !nothing_left; ++j) {
         for (std::size_t l = 0; l < k; ++l) {
           direction[j] -= result.solution.inverse[at(j, l)] * equations_.xx[at(std::max(l, a), std::min(l, a))];
         }
@@ -210,7 +212,7 @@ class Fit {
   std::size_t periods_;
   NormalEquations equations_;
   std::vector<double> run_weight_, run_outcome_, run_covariate_;  // (T), (T), (T x p) of the run
-  std::vector<std::uint8_t> seen_, run_seen_;                     // (T) of the block, of the run
+  std::vector<std::uint8_t> seen_, run_seen_, period_in_fit_;     // (T) of the block, of the run, of all
   std::vector<std::pair<std::size_t, std::size_t>> columns_;      // column and its period
   std::vector<double> mean_, along_;
   std::size_t run_cohort_ = 0, cohort_ = 0, cells_ = 0, observations_ = 0;
@@ -219,10 +221,6 @@ class Fit {
 }  // namespace
 
 bool CohortRegression::estimable(const std::vector<double>& combination) const {
-  for (std::size_t j = 0; j < combination.size(); ++j) {
-    const bool unseen = solution.aliased[j] && solution.inverse[j * solution.columns + j] == 0 && combination[j] != 0;
-    if (unseen && j >= period_known.size()) return false;
-  }
   return std::ranges::all_of(ambiguous, [&](const std::vector<double>& direction) {
     return std::abs(std::inner_product(direction.begin(), direction.end(), combination.begin(), 0.0)) <
            direction_tolerance;

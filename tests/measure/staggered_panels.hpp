@@ -103,3 +103,19 @@ inline payoff::Panel simulate(const Staggered& plan, payoff::Random& random) {
   }
   return builder.panel;
 }
+
+// The mean effect over the observed unit-periods of adopters seen before, where somebody is left without the tool.
+inline double true_effect(const payoff::Panel& panel, const Staggered& plan) {
+  std::vector<bool> before(panel.units.size());
+  double sum = 0, count = 0;
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    const payoff::Unit& unit = panel.units[panel.unit_of[c]];
+    const int since = unit.treated ? panel.period_of[c] - unit.adopted_period : -1;
+    if (since < 0) before[panel.unit_of[c]] = true;
+    if (since < 0 || !before[panel.unit_of[c]]) continue;
+    if (!plan.never_adopters && panel.period_of[c] >= 6) continue;  // when the last cohort adopts
+    sum += 1 + plan.growth * since;
+    ++count;
+  }
+  return sum / count;
+}
