@@ -127,8 +127,8 @@ TEST_CASE("mpdta: all numbers of 24 specifications agree with did 2.5.1 to nine 
   std::map<bool, CohortPanel> panels;
   for (const bool covariate : {false, true}) {
     raw[covariate] = mpdta(table, Rows::panel, covariate);
-    panels[covariate] =
-        cohort_panel(raw[covariate], {.covariates = covariate ? std::vector<std::size_t>{0} : std::vector<std::size_t>{}});
+    panels[covariate] = cohort_panel(
+        raw[covariate], {.covariates = covariate ? std::vector<std::size_t>{0} : std::vector<std::size_t>{}});
   }
   std::map<std::string, Answers> done;
   std::size_t all = 0, agree = 0;
