@@ -38,7 +38,7 @@ TEST_CASE("by hand: Hotelling's test of two leads") {
   const EventPath path{
       .event_time = {-3, -2, 0}, .estimate = {1, 2, 4}, .covariance = {1, 0, 0, 0, 1, 0, 0, 0, 1}, .reference = -1};
   add_leads(effect, path, 10, false);
-  CHECK_CLOSE(effect.pre_trend_p, 0.2129848, 1e-6);  // 1 / (1 + 2 F / 7)^(7/2)
+  CHECK_CLOSE(effect.pre_trend_p, std::pow(1 + 5.0 / 9, -3.5), 1e-12);  // P(F > f) = (1 + 2 f / 7)^(-7/2)
   CHECK(diagnostic(effect, "max_lead_share").value == 0.5);
   add_leads(effect, path, 3, false);
   CHECK(std::isnan(effect.pre_trend_p));
@@ -53,8 +53,8 @@ TEST_CASE("refusal: who is left out and which cells have no estimate is said by 
   CHECK(diagnostic(effect, "treated_units_without_baseline").text ==
         "1 of 4 adopters had the tool in all periods and are left out: unit 0.");
   CHECK(diagnostic(effect, "cells_without_estimate").text ==
-        "2 of 6 cohort-periods cannot be estimated: cohort 1: no comparison unit is left (1 period); cohort 2: no "
-        "comparison unit is left (1 period).");
+        "3 of 6 cohort-periods cannot be estimated: cohort 1: no comparison unit is left (1 period); cohort 2: no "
+        "comparison unit is left (2 periods).");
   CHECK(why_no_effect(raw, panel, fit, 1) == "no comparison unit is left");
 }
 
