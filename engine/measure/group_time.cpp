@@ -34,8 +34,7 @@ std::vector<GroupTimeCell> cells_of(const CohortPanel& panel, const GroupTimeCho
       if (before == panel.periods.size()) {
         cell.reason = "the cohort has no period before the rollout";
       } else {
-        cell.controls_from =
-            choice.never_only ? panel.cohorts.size() : not_yet_from(panel, cell, choice.anticipation);
+        cell.controls_from = choice.never_only ? panel.cohorts.size() : not_yet_from(panel, cell, choice.anticipation);
         cell.reference = cell.base == t;
         if (cell.reference) cell.att = 0;
       }
@@ -77,6 +76,31 @@ std::vector<UnitRange> comparison_units(const CohortPanel& panel, const GroupTim
   }
   std::erase_if(ranges, [](const UnitRange& range) { return range.begin == range.end; });
   return ranges;
+}
+
+bool CellInfluence::active(std::size_t cell, std::size_t cohort) const {
+  const GroupTimeCell& it = cells_[cell];
+  return !std::isnan(it.att) && (it.cohort == cohort || (compares(it, cohort) && !it.reference));
+}
+
+void CellInfluence::fill_weight(std::size_t begin, std::size_t end, double* out) const {
+  for (std::size_t i = begin; i < end; ++i) out[i - begin] = panel_.weight.empty() ? 1 : panel_.weight[i];
+}
+
+std::vector<Loading> CellInfluence::loadings_of_cells(std::size_t cohort) const {
+  std::vector<Loading> result;
+  for (std::size_t k = 0; k < cells_.size(); ++k) {
+    if (!active(k, cohort)) continue;
+    if (cells_[k].cohort == cohort) result.push_back({1 + result.size(), cells_.size() + k, 1});
+    if (!cells_[k].reference) result.push_back({1 + result.size(), k, 1});
+  }
+  return result;
+}
+
+std::vector<Loading> CellInfluence::loadings(std::size_t cohort) const {
+  std::vector<Loading> result = loadings_of_cells(cohort);
+  if (cohort < panel_.cohorts.size()) result.push_back({0, 2 * cells_.size() + cohort, 1 / total_weight(panel_)});
+  return result;
 }
 
 GroupTime group_time(const CohortPanel& panel, const GroupTimeChoice& choice) {

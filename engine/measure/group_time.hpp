@@ -57,6 +57,25 @@ class GroupTimeInfluence {
   virtual std::vector<Loading> loadings(std::size_t cohort) const = 0;
 };
 
+// Influence cell by cell. Features: the weight, then for each cell the cohort is in, in order, that on its treated level
+// (cohort of the cell only) and that on its effect (all but its reference).
+class CellInfluence : public GroupTimeInfluence {
+ public:
+  explicit CellInfluence(const CohortPanel& panel) : panel_(panel) {}
+  std::size_t features(std::size_t cohort) const override { return 1 + loadings_of_cells(cohort).size(); }
+  std::vector<Loading> loadings(std::size_t cohort) const override;
+
+ protected:
+  bool active(std::size_t cell, std::size_t cohort) const;
+  void fill_weight(std::size_t begin, std::size_t end, double* out) const;
+
+  const CohortPanel& panel_;
+  std::vector<GroupTimeCell> cells_;
+
+ private:
+  std::vector<Loading> loadings_of_cells(std::size_t cohort) const;
+};
+
 struct GroupTime {
   std::vector<GroupTimeCell> cells;  // (K) by cohort, then period
   std::vector<double> share;         // (C) of all units in use, weighted
@@ -77,7 +96,7 @@ UnitRange treated_units(const CohortPanel& panel, const GroupTimeCell& cell);
 std::vector<UnitRange> comparison_units(const CohortPanel& panel, const GroupTimeCell& cell);
 bool compares(const GroupTimeCell& cell, std::size_t cohort);  // its units are comparison units of the cell
 
-// Loadings of the shares and the treated levels are the same in every kind: w 1{cohort} / total, from feature 0 = w.
+// The share of a cohort loads on feature 0, the weight w of its units, by 1 / total.
 double total_weight(const CohortPanel& panel);
 
 // Each fills att, treated_level or reason of the cells, and answers with the influence.

@@ -5,12 +5,15 @@
 #include <cmath>
 #include <span>
 
+#include "base/distributions.hpp"
 #include "base/parallel.hpp"
 
 namespace payoff {
 namespace {
 
-constexpr std::size_t rows_at_once = 8;                       // a byte holds their signs
+constexpr std::size_t draws_of_bands = 1000;
+constexpr std::uint64_t seed_of_bands = 2021;
+constexpr std::size_t rows_at_once = 8;  // a byte holds their signs
 constexpr std::size_t sign_patterns = std::size_t{1} << rows_at_once;
 
 // A counter-based generator (Steele, Lea & Flood 2014): the signs of a row and draw do not depend on who asks when.
@@ -26,7 +29,11 @@ std::uint64_t scrambled(std::uint64_t counter) {
 class SignedSums {
  public:
   SignedSums(std::size_t columns, std::size_t draws, std::uint64_t stream)
-      : columns_(columns), draws_(draws), stream_(stream), table_(sign_patterns * columns), total_(columns),
+      : columns_(columns),
+        draws_(draws),
+        stream_(stream),
+        table_(sign_patterns * columns),
+        total_(columns),
         sums_(draws * columns) {}
 
   // Up to eight rows, by rows; missing ones are 0.
@@ -90,8 +97,9 @@ std::vector<double> draws_of(const GroupTime& fit, const Targets& targets, const
   if (rows.projected()) return draws;
   using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   const auto index = [](std::size_t i) { return static_cast<Eigen::Index>(i); };
-  const Rows result = Eigen::Map<const Rows>(draws.data(), index(draws.size() / columns), index(columns)) *
-                      Eigen::Map<const Eigen::MatrixXd>(rows.projection().data(), index(columns), index(targets.size()));
+  const Rows result =
+      Eigen::Map<const Rows>(draws.data(), index(draws.size() / columns), index(columns)) *
+      Eigen::Map<const Eigen::MatrixXd>(rows.projection().data(), index(columns), index(targets.size()));
   return {result.data(), result.data() + result.size()};
 }
 
@@ -134,6 +142,22 @@ double uniform_critical_value(const std::vector<double>& draws, const std::vecto
   const auto rank = static_cast<std::size_t>(std::ceil(level * static_cast<double>(count)));
   std::ranges::nth_element(largest, largest.begin() + static_cast<std::ptrdiff_t>(rank - 1));
   return largest[rank - 1];
+}
+
+double uniform_factor(const CohortPanel& panel, const GroupTime& fit, const std::vector<GroupTimeTarget>& path,
+                      double level) {
+  Targets targets;
+  for (const GroupTimeTarget& point : path) targets.push_back(&point);
+  const std::vector<double> v = covariance(panel, fit, targets);
+  std::vector<double> scale;
+  for (std::size_t j = 0; j < path.size(); ++j) scale.push_back(std::sqrt(v[j * path.size() + j]));
+  const std::vector<double> all = multiplier_draws(panel, fit, targets, draws_of_bands, seed_of_bands);
+  return std::max(1.0, uniform_critical_value(all, scale, level) / normal_quantile(0.5 + level / 2));
+}
+
+double bonferroni_factor(std::size_t points, const Precision& precision) {
+  const double count = std::max(1.0, static_cast<double>(points) - 1), outside = (1 - precision.level) / 2;
+  return student_quantile(1 - outside / count, precision.df) / student_quantile(1 - outside, precision.df);
 }
 
 }  // namespace payoff

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "measure/group_time_variance.hpp"
+#include "measure/inference.hpp"
 
 namespace payoff {
 
@@ -18,5 +19,11 @@ std::vector<double> multiplier_draws(const CohortPanel& panel, const GroupTime& 
 // Half-width in standard errors of the band that holds all of them at the level: the smallest order statistic of the
 // draws with that share at or below it. scale (m): standard errors of the draws; those that are not above 0 do not count.
 double uniform_critical_value(const std::vector<double>& draws, const std::vector<double>& scale, double level);
+
+// How much wider than pointwise intervals the band for all targets is; at least 1. Where the signs of few clusters are too
+// few to tell, Bonferroni's bound stands in, for so many points less their reference.
+double uniform_factor(const CohortPanel& panel, const GroupTime& fit, const std::vector<GroupTimeTarget>& path,
+                      double level);
+double bonferroni_factor(std::size_t points, const Precision& precision);
 
 }  // namespace payoff

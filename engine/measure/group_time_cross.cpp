@@ -29,9 +29,7 @@ struct Rows {
   std::vector<std::vector<double>> covariates;
   std::array<std::size_t, 5> begin{};  // of the groups
 
-  ComparisonRows view() const {
-    return {weight.size(), begin[2], weight, {covariates.begin(), covariates.end()}};
-  }
+  ComparisonRows view() const { return {weight.size(), begin[2], weight, {covariates.begin(), covariates.end()}}; }
 };
 
 struct CrossFit {
@@ -42,10 +40,10 @@ struct CrossFit {
   double adopters = 0, mean_d = 0, plain_level = missing, plain_weight = 0;
 };
 
-class CrossSections final : public GroupTimeInfluence {
+class CrossSections final : public CellInfluence {
  public:
   CrossSections(const CohortPanel& panel, const GroupTimeChoice& choice, std::vector<GroupTimeCell>& cells)
-      : panel_(panel), choice_(choice), fits_(cells.size()) {
+      : CellInfluence(panel), choice_(choice), fits_(cells.size()) {
     if (panel.covariates.empty()) choice_.adjustment = Adjustment::regression;  // all three are one
     in_parallel(cells.size(), [&](std::size_t k) {
       if (cells[k].reason.empty()) estimate(cells[k], fits_[k]);
@@ -53,11 +51,9 @@ class CrossSections final : public GroupTimeInfluence {
     cells_ = cells;
   }
 
-  std::size_t features(std::size_t cohort) const override { return 1 + loadings_of(cohort).size(); }
-
   void fill(std::size_t cohort, std::size_t begin, std::size_t end, double* out) const override {
     const std::size_t n = end - begin;
-    for (std::size_t i = 0; i < n; ++i) out[i] = panel_.weight.empty() ? 1 : panel_.weight[begin + i];
+    fill_weight(begin, end, out);
     std::size_t feature = 1;
     for (std::size_t k = 0; k < cells_.size(); ++k) {
       if (!active(k, cohort)) continue;
@@ -75,28 +71,7 @@ class CrossSections final : public GroupTimeInfluence {
     }
   }
 
-  std::vector<Loading> loadings(std::size_t cohort) const override {
-    std::vector<Loading> result = loadings_of(cohort);
-    if (cohort < panel_.cohorts.size()) result.push_back({0, 2 * cells_.size() + cohort, 1 / total_weight(panel_)});
-    return result;
-  }
-
  private:
-  bool active(std::size_t k, std::size_t cohort) const {
-    return !std::isnan(cells_[k].att) && (cells_[k].cohort == cohort || compares(cells_[k], cohort)) &&
-           !(cells_[k].reference && cells_[k].cohort != cohort);
-  }
-
-  std::vector<Loading> loadings_of(std::size_t cohort) const {
-    std::vector<Loading> result;
-    for (std::size_t k = 0; k < cells_.size(); ++k) {
-      if (!active(k, cohort)) continue;
-      if (cells_[k].cohort == cohort) result.push_back({1 + result.size(), cells_.size() + k, 1});
-      if (!cells_[k].reference) result.push_back({1 + result.size(), k, 1});
-    }
-    return result;
-  }
-
   void append(std::size_t period, UnitRange range, Rows& rows) const {
     const std::span<const double> y = panel_.at(period);
     const std::span<const double> weight = choice_.weight_from == WeightFrom::unit
@@ -231,7 +206,8 @@ class CrossSections final : public GroupTimeInfluence {
       }
     }
     if (!fit.d.empty()) linear_index(view, fit.scale, fit.d, index.data());
-    for (std::size_t i = 0; !fit.d.empty() && i < view.adopters; ++i) result[i] += (index[i] - fit.mean_d) / fit.adopters;
+    for (std::size_t i = 0; !fit.d.empty() && i < view.adopters; ++i)
+      result[i] += (index[i] - fit.mean_d) / fit.adopters;
     if (!fit.kappa.empty()) add_propensity(fit, view, result);
     for (std::size_t i = 0; i < view.rows; ++i) result[i] *= rows.weight[i];
     return result;
@@ -252,9 +228,7 @@ class CrossSections final : public GroupTimeInfluence {
     }
   }
 
-  const CohortPanel& panel_;
   GroupTimeChoice choice_;
-  std::vector<GroupTimeCell> cells_;
   std::vector<CrossFit> fits_;
 };
 

@@ -105,15 +105,17 @@ void require_effects(const Panel& panel, const CohortPanel& cohorts, const Group
 
 std::size_t adopting_clusters(const CohortPanel& panel) {
   return sorted_distinct({panel.cluster.begin(), panel.cluster.begin() + static_cast<std::ptrdiff_t>(
-                                                                            panel.cohort_begin[panel.cohorts.size()])})
+                                                                             panel.cohort_begin[panel.cohorts.size()])})
       .size();
 }
 
 Cohort count_cohort(const CohortPanel& panel, std::size_t cohort) {
   const auto begin = panel.cluster.begin() + static_cast<std::ptrdiff_t>(panel.cohort_begin[cohort]);
   const auto end = panel.cluster.begin() + static_cast<std::ptrdiff_t>(panel.cohort_begin[cohort + 1]);
-  return {panel.periods[panel.cohorts[cohort]], static_cast<std::size_t>(end - begin),
-          sorted_distinct({begin, end}).size(), {}};
+  return {panel.periods[panel.cohorts[cohort]],
+          static_cast<std::size_t>(end - begin),
+          sorted_distinct({begin, end}).size(),
+          {}};
 }
 
 std::string why_no_effect(const Panel& panel, const CohortPanel& cohorts, const GroupTime& fit, std::size_t cohort) {
@@ -164,7 +166,8 @@ void add_leads(Effect& effect, const EventPath& path, std::size_t clusters, bool
   }
   Diagnostic pre_trend{"pre_trend", missing, 0.1, ""};
   if (leads.empty()) {
-    pre_trend.text = "No leads against one base period: whether the cohorts were on parallel paths cannot be looked at.";
+    pre_trend.text =
+        "No leads against one base period: whether the cohorts were on parallel paths cannot be looked at.";
     effect.diagnostics.push_back(pre_trend);
     return;
   }

@@ -31,8 +31,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/distributions.hpp"
 #include "measure/cohort_panel.hpp"
+#include "measure/group_time_answers.hpp"
 #include "measure/group_time_bands.hpp"
 #include "measure/group_time_diagnosis.hpp"
 #include "measure/group_time_jackknife.hpp"
@@ -51,11 +51,11 @@ constexpr OptionSpec options[] = {
      "the headline averages unit-periods, periods since adoption, cohorts, or calendar periods"},
     {"base", "universal|varying", "leads against the last period before adoption, or each against the period before"},
     {"anticipation", "0|1|2|3", "periods before adoption in which the tool may already act"},
-    {"errors", "auto|analytic|jackknife", "influence functions, or leaving out a cluster; auto: that below 40 clusters"},
+    {"errors", "auto|analytic|jackknife",
+     "influence functions, or leaving out a cluster; auto: that below 40 clusters"},
 };
 
-constexpr std::size_t clusters_for_analytic = 40, draws = 1000;
-constexpr std::uint64_t seed_of_bands = 2021;
+constexpr std::size_t clusters_for_analytic = 40;
 
 GroupTimeChoice choice_of(const Question& question, const CohortPanel& panel) {
   GroupTimeChoice choice;
@@ -78,39 +78,6 @@ Aggregation aggregation_of(const Question& question) {
                               : Aggregation::simple;
 }
 
-// Everything reported, and in which order its covariance is: headline, treated level, path, cohorts.
-struct Answers {
-  GroupTimeTarget headline, level;
-  GroupTimeAggregate path, cohorts;
-
-  Answers(const CohortPanel& panel, const GroupTime& fit, Aggregation kind)
-      : headline(aggregate(panel, fit, kind).overall),
-        level(aggregate(panel, fit, kind, AveragedOf::levels).overall),
-        path(aggregate(panel, fit, Aggregation::dynamic)),
-        cohorts(aggregate(panel, fit, Aggregation::group)) {}
-
-  Targets targets() const {
-    Targets all = {&headline, &level};
-    for (const GroupTimeTarget& point : path.each) all.push_back(&point);
-    for (const GroupTimeTarget& cohort : cohorts.each) all.push_back(&cohort);
-    return all;
-  }
-};
-
-// The numbers of `like`, from another fit: NaN where it lacks a key.
-std::vector<double> numbers_like(const Answers& like, const Answers& other) {
-  std::vector<double> numbers = {other.headline.value, other.level.value};
-  const auto append = [&](const GroupTimeAggregate& keys, const GroupTimeAggregate& from) {
-    for (const int key : keys.key) {
-      const auto at = std::ranges::find(from.key, key) - from.key.begin();
-      numbers.push_back(at == std::ssize(from.key) ? missing : from.each[static_cast<std::size_t>(at)].value);
-    }
-  };
-  append(like.path, other.path);
-  append(like.cohorts, other.cohorts);
-  return numbers;
-}
-
 class Estimation {
  public:
   Estimation(const Panel& panel, const Question& question)
@@ -130,12 +97,11 @@ class Estimation {
     GroupTimeEffect result{start(panel), {}};
     Effect& effect = result.effect;
     const bool lone = adopting_clusters(panel_) < 2;
-    const std::size_t m = answers_.targets().size();
-    const std::vector<double> v = lone          ? std::vector<double>(m * m, missing)
-                                  : jackknife_ ? jackknife()
-                                               : analytic();
-    report_change(effect, moments(v), precision_);
-    if (effect.metric.scale == Scale::log) effect.baseline = log_baseline(panel, panel_, question_, answers_.headline.value);
+    const std::size_t m = answers_.size();
+    const std::vector<double> v = lone ? std::vector<double>(m * m, missing) : jackknife_ ? jackknife() : analytic();
+    report_change(effect, answers_.moments(v), precision_);
+    if (effect.metric.scale == Scale::log)
+      effect.baseline = log_baseline(panel, panel_, question_, answers_.headline.value);
     if (!effect.usable) explain(effect, lone);
     add_path(result, v);
     add_cohorts(effect, panel, v);
@@ -143,7 +109,8 @@ class Estimation {
     add_facts(effect, panel, panel_, fit_);
     if (jackknife_ && !lone) {
       effect.inference = fmt::format("leaving out one cluster at a time, {} clusters", panel_.clusters);
-      effect.alternatives.push_back(make_alternative("analytic errors", effect, moments(analytic()), precision_));
+      effect.alternatives.push_back(
+          make_alternative("analytic errors", effect, answers_.moments(analytic()), precision_));
     }
     return result;
   }
@@ -156,8 +123,8 @@ class Estimation {
     effect.method = "group_time";
     effect.estimand = "ATT";
     effect.against = choice_.never_only ? "those who never began" : "those who had not begun yet";
-    effect.observations = static_cast<std::size_t>(
-        std::ranges::count_if(panel_.outcome, [](double y) { return !std::isnan(y); }));
+    effect.observations =
+        static_cast<std::size_t>(std::ranges::count_if(panel_.outcome, [](double y) { return !std::isnan(y); }));
     return effect;
   }
 
@@ -169,17 +136,10 @@ class Estimation {
   }
 
   std::vector<double> jackknife() const {
-    return jackknife_covariance(panel_, choice_, numbers_like(answers_, answers_),
+    return jackknife_covariance(panel_, choice_, answers_.numbers_like(answers_),
                                 [&](const CohortPanel& rest, const GroupTime& fit) {
-                                  return numbers_like(answers_, Answers(rest, fit, kind_));
+                                  return Answers(rest, fit, kind_).numbers_like(answers_);
                                 });
-  }
-
-  Moments moments(const std::vector<double>& v) const {
-    const std::size_t m = answers_.targets().size();
-    const double effect = v[0], level = v[m + 1], joint = v[1];
-    return {answers_.headline.value, answers_.level.value - answers_.headline.value, effect,
-            level - 2 * joint + effect,  joint - effect};
   }
 
   static void explain(Effect& effect, bool lone) {
@@ -191,17 +151,10 @@ class Estimation {
     effect.message = fmt::format("'{}': {}", effect.metric.name, why);
   }
 
-  Estimate estimate_of(const GroupTimeTarget& target, std::size_t at, const std::vector<double>& v) const {
-    const std::size_t m = answers_.targets().size();
-    const double se = std::sqrt(v[at * m + at]);
-    Estimate result = make_estimate(target.value, se, precision_, "");
-    if (std::isnan(se)) result.reason = "without one of the clusters it cannot be estimated";
-    return result;
-  }
-
   void add_path(GroupTimeEffect& result, const std::vector<double>& v) const {
-    const std::size_t m = answers_.targets().size(), first = 2;
-    const double wider = uniform_factor();
+    const std::size_t m = answers_.size();
+    const double wider = jackknife_ ? bonferroni_factor(answers_.path.key.size(), precision_)
+                                    : uniform_factor(panel_, fit_, answers_.path.each, question_.level);
     EventPath& path = result.path;
     std::vector<std::size_t> kept;
     for (std::size_t j = 0; j < answers_.path.key.size(); ++j) {
@@ -212,36 +165,25 @@ class Estimation {
         path.reference = e;
         continue;
       }
-      const Estimate point = estimate_of(target, first + j, v);
+      const Estimate point = answers_.estimate_of(target, answers_.place_of_path(j), v, precision_);
       const double half = wider * (point.high - point.estimate);
-      result.effect.path.push_back({e, point.estimate, point.se, point.low, point.high, point.estimate - half,
-                                    point.estimate + half});
+      result.effect.path.push_back(
+          {e, point.estimate, point.se, point.low, point.high, point.estimate - half, point.estimate + half});
       if (!std::isnan(point.se)) kept.push_back(j);
     }
     if (!choice_.universal) return;
     for (const std::size_t j : kept) {
       path.event_time.push_back(answers_.path.key[j]);
       path.estimate.push_back(answers_.path.each[j].value);
-      for (const std::size_t l : kept) path.covariance.push_back(v[(first + j) * m + first + l]);
+      for (const std::size_t l : kept) {
+        path.covariance.push_back(v[answers_.place_of_path(j) * m + answers_.place_of_path(l)]);
+      }
     }
     path.target = path_target(panel_, fit_, kind_, path.event_time);
     path.df = precision_.df;
   }
 
-  // How much wider the band for the whole path is than its pointwise intervals.
-  double uniform_factor() const {
-    Targets path;
-    for (const GroupTimeTarget& point : answers_.path.each) path.push_back(&point);
-    const std::vector<double> v = covariance(panel_, fit_, path);
-    std::vector<double> scale;
-    for (std::size_t j = 0; j < path.size(); ++j) scale.push_back(std::sqrt(v[j * path.size() + j]));
-    const double critical = uniform_critical_value(multiplier_draws(panel_, fit_, path, draws, seed_of_bands), scale,
-                                                   question_.level);
-    return std::max(1.0, critical / normal_quantile(0.5 + question_.level / 2));
-  }
-
   void add_cohorts(Effect& effect, const Panel& panel, const std::vector<double>& v) const {
-    const std::size_t first = 2 + answers_.path.key.size();
     for (std::size_t g = 0; g < panel_.cohorts.size(); ++g) {
       Cohort cohort = count_cohort(panel_, g);
       const auto at = std::ranges::find(answers_.cohorts.key, cohort.adopted_period) - answers_.cohorts.key.begin();
@@ -249,7 +191,7 @@ class Estimation {
         cohort.absolute.reason = why_no_effect(panel, panel_, fit_, g);
       } else {
         const std::size_t j = static_cast<std::size_t>(at);
-        cohort.absolute = estimate_of(answers_.cohorts.each[j], first + j, v);
+        cohort.absolute = answers_.estimate_of(answers_.cohorts.each[j], answers_.place_of_cohort(j), v, precision_);
         if (cohort.clusters < 2) without_interval(cohort.absolute);
       }
       cohort.absolute.unit = unit_of(effect.metric);
@@ -278,11 +220,13 @@ Effect fit(const Panel& panel, const Question& question) {
   if (!effect.usable) return effect;
   Question other = question;
   other.options["comparison"] = chosen(question, options[0]) == "never" ? "not_yet" : "never";
-  add_alternative(effect, "compared with " + std::string(other.options["comparison"] == "never" ? "never-adopters only"
-                                                                                                : "later adopters too"),
+  add_alternative(effect,
+                  "compared with " + std::string(other.options["comparison"] == "never" ? "never-adopters only"
+                                                                                        : "later adopters too"),
                   [&] { return fit_group_time(panel, other).effect; });
-  add_alternative(effect, "before/after of the treated alone",
-                  [&] { return paired_change(panel, {.metric = question.metric, .method = "paired", .level = question.level}); });
+  add_alternative(effect, "before/after of the treated alone", [&] {
+    return paired_change(panel, {.metric = question.metric, .method = "paired", .level = question.level});
+  });
   return effect;
 }
 

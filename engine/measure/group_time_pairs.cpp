@@ -43,15 +43,13 @@ struct Gathered {
   std::vector<std::vector<double>> covariates;
   std::size_t adopters = 0;
 
-  ComparisonRows rows() const {
-    return {weight.size(), adopters, weight, {covariates.begin(), covariates.end()}};
-  }
+  ComparisonRows rows() const { return {weight.size(), adopters, weight, {covariates.begin(), covariates.end()}}; }
 };
 
-class PairedDifferences final : public GroupTimeInfluence {
+class PairedDifferences final : public CellInfluence {
  public:
   PairedDifferences(const CohortPanel& panel, const GroupTimeChoice& choice, std::vector<GroupTimeCell>& cells)
-      : panel_(panel), choice_(choice), fits_(cells.size()) {
+      : CellInfluence(panel), choice_(choice), fits_(cells.size()) {
     if (panel.covariates.empty()) choice_.adjustment = Adjustment::regression;  // all three are one
     const auto has_gap = [](const std::vector<double>& v) {
       return std::ranges::any_of(v, [](double x) { return std::isnan(x); });
@@ -62,11 +60,9 @@ class PairedDifferences final : public GroupTimeInfluence {
     cells_ = cells;
   }
 
-  std::size_t features(std::size_t cohort) const override { return 1 + loadings_of(cohort).size(); }
-
   void fill(std::size_t cohort, std::size_t begin, std::size_t end, double* out) const override {
     const std::size_t n = end - begin;
-    for (std::size_t i = 0; i < n; ++i) out[i] = panel_.weight.empty() ? 1 : panel_.weight[begin + i];
+    fill_weight(begin, end, out);
     Gathered rows;
     std::vector<double> odds, lambda, kappa;
     const Model* last = nullptr;
@@ -86,32 +82,11 @@ class PairedDifferences final : public GroupTimeInfluence {
     }
   }
 
-  std::vector<Loading> loadings(std::size_t cohort) const override {
-    std::vector<Loading> result = loadings_of(cohort);
-    if (cohort < panel_.cohorts.size()) result.push_back({0, 2 * cells_.size() + cohort, 1 / total_weight(panel_)});
-    return result;
-  }
-
  private:
-  bool active(std::size_t k, std::size_t cohort) const {
-    return !std::isnan(cells_[k].att) && (cells_[k].cohort == cohort || compares(cells_[k], cohort)) &&
-           !(cells_[k].reference && cells_[k].cohort != cohort);
-  }
-
-  std::vector<Loading> loadings_of(std::size_t cohort) const {
-    std::vector<Loading> result;
-    for (std::size_t k = 0; k < cells_.size(); ++k) {
-      if (!active(k, cohort)) continue;
-      if (cells_[k].cohort == cohort) result.push_back({1 + result.size(), cells_.size() + k, 1});
-      if (!cells_[k].reference) result.push_back({1 + result.size(), k, 1});
-    }
-    return result;
-  }
-
   std::span<const double> weights_of(const GroupTimeCell& cell) const {
     if (choice_.weight_from == WeightFrom::unit) return panel_.weight;
-    const std::size_t from = choice_.weight_from == WeightFrom::base_period ? cell.last_before
-                                                                            : std::min(cell.period, cell.base);
+    const std::size_t from =
+        choice_.weight_from == WeightFrom::base_period ? cell.last_before : std::min(cell.period, cell.base);
     return choice_.weight_by_period.subspan(from * panel_.units(), panel_.units());
   }
 
@@ -164,8 +139,10 @@ class PairedDifferences final : public GroupTimeInfluence {
       cell.treated_level = level / fit.weight_adopters;
     }
     if (cell.reference) return;
-    if (!(fit.weight_adopters > 0)) cell.reason = "no unit of the cohort was seen in both periods";
-    else if (!(fit.weight_comparison > 0)) cell.reason = "no comparison unit was seen in both periods";
+    if (!(fit.weight_adopters > 0))
+      cell.reason = "no unit of the cohort was seen in both periods";
+    else if (!(fit.weight_comparison > 0))
+      cell.reason = "no comparison unit was seen in both periods";
     if (!cell.reason.empty()) return;
     if (!model) model = std::make_shared<const Model>(fit_models(rows));
     fit.model = model;
@@ -176,7 +153,8 @@ class PairedDifferences final : public GroupTimeInfluence {
   Model fit_models(const ComparisonRows& rows) const {
     Model model{scale_of(rows), {}, {}};
     if (choice_.adjustment != Adjustment::regression) model.propensity = fit_propensity(rows, model.scale);
-    if (choice_.adjustment != Adjustment::weighting) model.bread = bread_of(rows, model.scale, rows.adopters, rows.rows);
+    if (choice_.adjustment != Adjustment::weighting)
+      model.bread = bread_of(rows, model.scale, rows.adopters, rows.rows);
     return model;
   }
 
@@ -254,9 +232,7 @@ class PairedDifferences final : public GroupTimeInfluence {
     }
   }
 
-  const CohortPanel& panel_;
   GroupTimeChoice choice_;
-  std::vector<GroupTimeCell> cells_;
   std::vector<CellFit> fits_;
   bool shared_models_ = false;
 };

@@ -23,8 +23,8 @@ void for_blocks(const InfluenceRows& rows, const UnitPiece& piece,
   for (std::size_t begin = piece.begin; begin < piece.end; begin += units_at_once) {
     const std::size_t end = std::min(begin + units_at_once, piece.end);
     rows.fill(begin, end, block);
-    visit(begin, MatrixView(block.data(), static_cast<Eigen::Index>(end - begin),
-                            static_cast<Eigen::Index>(rows.columns())));
+    visit(begin,
+          MatrixView(block.data(), static_cast<Eigen::Index>(end - begin), static_cast<Eigen::Index>(rows.columns())));
   }
 }
 

@@ -99,7 +99,7 @@ TEST_CASE("catalogue: what a question may not ask is refused by name, value and 
   CHECK(message_of([&] { estimate(panel, {.metric = 0, .covariates = {2}}); }) ==
         "estimate: covariate is 2, but must be an index below 0");
   CHECK(message_of([&] { estimate(panel, {.metric = 0, .method = "dit"}); }) ==
-        "estimate: method is 'dit', but must be one of two_sample, did, paired; did you mean 'did'?");
+        "estimate: method is 'dit', but must be one of two_sample, group_time, did, paired; did you mean 'did'?");
   CHECK(message_of([&] {
           estimate(panel, {.metric = 0, .method = "did", .options = {{"error", "hc1"}}});
         }) == "estimate: option is 'error', but must be one of errors, quantile for did; did you mean 'errors'?");

@@ -57,10 +57,10 @@ struct Fitted {
 };
 
 // What the reference calls the numbers of one specification: "ATT(2004,2005)", "dynamic -3", "simple overall".
-using Answers = std::map<std::string, std::pair<double, double>>;
+using Numbers = std::map<std::string, std::pair<double, double>>;
 
-Answers answers_of(const Fitted& it) {
-  Answers answers;
+Numbers answers_of(const Fitted& it) {
+  Numbers answers;
   const auto put = [&](const std::string& name, const GroupTimeTarget& target) {
     answers[name] = {target.value, target.loading.empty() ? missing : it.se(target)};
   };
@@ -127,10 +127,10 @@ TEST_CASE("mpdta: all numbers of 24 specifications agree with did 2.5.1 to nine 
   std::map<bool, CohortPanel> panels;
   for (const bool covariate : {false, true}) {
     raw[covariate] = mpdta(table, Rows::panel, covariate);
-    panels[covariate] =
-        cohort_panel(raw[covariate], {.covariates = covariate ? std::vector<std::size_t>{0} : std::vector<std::size_t>{}});
+    panels[covariate] = cohort_panel(
+        raw[covariate], {.covariates = covariate ? std::vector<std::size_t>{0} : std::vector<std::size_t>{}});
   }
-  std::map<std::string, Answers> done;
+  std::map<std::string, Numbers> done;
   std::size_t all = 0, agree = 0;
   for (std::size_t i = 0; i < values.rows; ++i) {
     const std::string& id = values.columns.at("id")[i];
@@ -141,7 +141,7 @@ TEST_CASE("mpdta: all numbers of 24 specifications agree with did 2.5.1 to nine 
       const CohortPanel& panel = panels[wanted.covariate];
       done[specification] = answers_of({panel, group_time(panel, wanted.choice)});
     }
-    const Answers& answers = done[specification];
+    const Numbers& answers = done[specification];
     REQUIRE_MESSAGE(answers.contains(wanted.number), id);
     const bool first = values.columns.at("stat")[i] == "est" || values.columns.at("stat")[i] == "W";
     const double value = first ? answers.at(wanted.number).first : answers.at(wanted.number).second;
@@ -170,7 +170,7 @@ TEST_CASE("mpdta: effects, averages and the test of the leads of four more files
                                                             {"mpdta_nev_reg_cov", "nevertreated/lpop/reg/varying "},
                                                             {"mpdta_nev_ipw", "nevertreated/1/ipw/varying "}};
   const CsvTable table = read_csv(data);
-  std::map<std::string, Answers> done;
+  std::map<std::string, Numbers> done;
   for (const auto& [scenario, text] : specification) {
     const Specification wanted = parse(text);
     const Panel raw = mpdta(table, Rows::panel, wanted.covariate);
@@ -225,7 +225,7 @@ TEST_CASE("mpdta: weights that change over time, fixed in four ways, agree to ni
   }
   panel.weight.assign(by_period.begin(), by_period.begin() + static_cast<std::ptrdiff_t>(panel.units()));
   GroupTimeChoice choice{.never_only = true, .universal = false, .weight_by_period = by_period};
-  std::map<std::string, Answers> done;
+  std::map<std::string, Numbers> done;
   done["first_period"] = answers_of({panel, group_time(panel, choice)});
   choice.weight_from = WeightFrom::earlier_period;
   done["none"] = answers_of({panel, group_time(panel, choice)});
@@ -249,10 +249,40 @@ TEST_CASE("mpdta: as repeated cross-sections the average is the same and its err
   const std::string data = replication::shared_file("mpdta/mpdta.csv");
   if (data.empty()) return;
   const CohortPanel panel = cohort_panel(mpdta(read_csv(data), Rows::one_unit_each, false), {});
-  const Answers answers =
+  const Numbers answers =
       answers_of({panel, group_time(panel, {.never_only = true, .universal = false, .cross_sections = true})});
   CHECK_CLOSE(answers.at("simple overall").first, -0.039951275155177, nine_digits);
   CHECK_CLOSE(answers.at("simple overall").second, 0.162099949578, nine_digits);
+}
+
+// csdid 0.4.3, panel=False, xformla lemp~lpop, as it prints them (12 decimals); effect and error of (2004, 2004) and
+// (2006, 2007).
+TEST_CASE("mpdta: repeated cross-sections with a covariate agree with csdid to nine digits") {
+  const std::string data = replication::shared_file("mpdta/mpdta.csv");
+  if (data.empty()) return;
+  const Panel raw = mpdta(read_csv(data), Rows::one_unit_each, true);
+  const CohortPanel panel = cohort_panel(raw, {.covariates = {0}});
+  struct Expected {
+    Adjustment adjustment;
+    bool never_only;
+    double numbers[4];
+  };
+  const Expected all[] = {
+      {Adjustment::regression, true, {-0.014911237790, 0.462398712570, -0.041535636529, 0.290811582607}},
+      {Adjustment::regression, false, {-0.021248002223, 0.461754139366, -0.041535636529, 0.290811582607}},
+      {Adjustment::weighting, true, {-0.014548431154, 0.479848002999, -0.041308231739, 0.331846910808}},
+      {Adjustment::weighting, false, {-0.021185079393, 0.471647791176, -0.041308231739, 0.331846910808}},
+      {Adjustment::doubly_robust, true, {-0.014529668305, 0.089740363801, -0.041293865588, 0.092822363238}},
+      {Adjustment::doubly_robust, false, {-0.021183053479, 0.086378405473, -0.041293865588, 0.092822363238}}};
+  for (const Expected& expected : all) {
+    const Numbers answers = answers_of({panel, group_time(panel, {.adjustment = expected.adjustment,
+                                                                  .never_only = expected.never_only,
+                                                                  .universal = false,
+                                                                  .cross_sections = true})});
+    const auto early = answers.at("ATT(2004,2004)"), late = answers.at("ATT(2006,2007)");
+    const double numbers[] = {early.first, early.second, late.first, late.second};
+    for (int i = 0; i < 4; ++i) CHECK_CLOSE(numbers[i], expected.numbers[i], nine_digits);
+  }
 }
 
 TEST_SUITE_END();
