@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "base/wording.hpp"
 #include "qualify/finding.hpp"
-#include "qualify/phrases.hpp"
 #include "qualify/rules.hpp"
 
 namespace payoff::rules_of {
@@ -42,6 +42,19 @@ Leads leads_of(const Effect& effect) {
     leads.widest = std::fmax(leads.widest, (point.high - point.low) / 2);
   }
   return leads;
+}
+
+// A test that would have missed a drift which makes half of the effect is no pass. Where its power is known (Roth
+// 2022) the diagnostic's value is what the smallest drift that it mostly finds would add to the effect; else the widest
+// interval of a lead stands in for it.
+std::optional<Reason> weak_test(const Effect& effect, const Leads& leads, double half) {
+  if (const Diagnostic* power = find(effect, "pre_trend_power")) {
+    if (power->value <= half) return std::nullopt;
+    return Reason{"G05", power->value, half, "note", "The test of earlier trends is weak. " + power->text};
+  }
+  if (!(leads.widest > half)) return std::nullopt;
+  return Reason{"G05", leads.widest, half, "note",
+                "The test of earlier trends is weak: it could have missed a drift of half the effect."};
 }
 
 }  // namespace
@@ -110,13 +123,7 @@ void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
              format_number(leads.largest), format_number(half))});
     return;
   }
-  if (leads.widest > half) {
-    const Diagnostic* power = find(effect, "pre_trend_power");
-    reasons.push_back({"G05", leads.widest, half, "note",
-                       power && !power->text.empty()
-                           ? "The test of earlier trends is weak. " + capitalised(power->text)
-                           : "The test of earlier trends is weak: it could have missed a drift of half the effect."});
-  }
+  if (const std::optional<Reason> weak = weak_test(effect, leads, half)) reasons.push_back(*weak);
 }
 
 // Regression to the mean: a group that was at its worst just before the rollout gets better by itself.

@@ -39,7 +39,8 @@ Yardstick yardstick_of(const Evidence& evidence, const Effect& effect) {
 
 // The ways to make an interval that are known to hold with few clusters, as Effect::inference names them.
 bool suits_few_clusters(const std::string& inference) {
-  for (const char* way : {"wild cluster bootstrap", "jackknife", "CR2", "Satterthwaite", "randomi"}) {
+  for (const char* way :
+       {"wild cluster bootstrap", "jackknife", "leaving out one cluster", "Bell-McCaffrey", "randomisation"}) {
     if (inference.find(way) != std::string::npos) return true;
   }
   return false;

@@ -64,8 +64,9 @@ TEST_CASE("G06: by hand, few clusters are met by an interval that is made for th
     });
   };
   CHECK(by("wild cluster bootstrap, 24 clusters") == "");
-  CHECK(by("leave-one-cluster-out jackknife, 24 clusters") == "");
-  CHECK(by("CR2 with Satterthwaite degrees of freedom") == "");
+  CHECK(by("leaving out one cluster at a time, 24 clusters") == "");
+  CHECK(by("jackknife, leaving out each of 24 clusters") == "");
+  CHECK(by("Bell-McCaffrey standard errors, 24 clusters") == "");
   CHECK(by("randomisation inference, 24 clusters") == "");
   CHECK(by("multiplier bootstrap, 1,000 draws") == "required");
 }
