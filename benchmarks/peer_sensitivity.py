@@ -40,6 +40,29 @@ def prepare(folder):
     return moderndid, read(pathlib.Path(folder))
 
 
+def prepare_diff_diff(folder):
+    import diff_diff
+    from diff_diff.results import PeriodEffect
+
+    path = read(pathlib.Path(folder))
+    estimate, covariance, lags = path["betahat"], path["sigma"], path["num_post_periods"]
+    periods = [*range(LEADS), *range(LEADS + 1, LEADS + 1 + lags)]
+    effects = {period: PeriodEffect(period=period, effect=estimate[i], se=covariance[i, i] ** 0.5, t_stat=0, p_value=1,
+                                    conf_int=(0, 0)) for i, period in enumerate(periods)}
+    results = diff_diff.MultiPeriodDiDResults(
+        period_effects=effects, avg_att=0, avg_se=1, avg_t_stat=0, avg_p_value=1, avg_conf_int=(0, 0), n_obs=1000,
+        n_treated=500, n_control=500, pre_periods=[*range(LEADS + 1)], post_periods=periods[LEADS:],
+        reference_period=LEADS, vcov=covariance, interaction_indices={p: i for i, p in enumerate(periods)})
+    return diff_diff.HonestDiD, results, path["l_vec"].ravel()
+
+
+def smoothness_diff_diff(prepared):
+    honest, results, target = prepared
+    for bound in (0, 0.01, 0.02, 0.05):
+        found = honest(method="smoothness", M=bound, l_vec=target).fit(results)
+    return found.ci_ub
+
+
 def magnitude(prepared):
     moderndid, path = prepared
     bounds = numpy.array([0.5, 1, 1.5, 2])
@@ -61,5 +84,5 @@ WORKLOADS = {
     "sensitivity_smoothness": {
         "what": f"{LEADS} leads, {LAGS} lags, smoothness at 4 bounds",
         "draw": draw, "program": "bench_sensitivity", "arguments": ["smoothness"],
-        "peers": {"moderndid 0.2": (prepare, smoothness)}},
+        "peers": {"moderndid 0.2": (prepare, smoothness), "diff-diff 3.13": (prepare_diff_diff, smoothness_diff_diff)}},
 }
