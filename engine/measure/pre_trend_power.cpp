@@ -43,19 +43,11 @@ constexpr double usual_power = 0.8;
 struct Leads {
   std::vector<double> time, covariance;  // (q), (q x q)
   double df = missing;
+  double noncentrality = missing;  // lambda at a slope of 1
 };
 
-Leads leads_of(const EventPath& path) {
-  const TrendPath trend = trend_path(path);
-  Leads leads{{trend.time.begin(), trend.time.begin() + static_cast<std::ptrdiff_t>(trend.leads)}, {}, trend.df};
-  for (std::size_t i = 0; i < trend.leads; ++i) {
-    for (std::size_t j = 0; j < trend.leads; ++j) leads.covariance.push_back(trend.covariance[i * trend.size() + j]);
-  }
-  return leads;
-}
-
-// lambda at a slope of 1; NaN where V has no inverse or the degrees of freedom do not suffice.
-double noncentrality(const Leads& leads) {
+// NaN where V has no inverse or the degrees of freedom do not suffice.
+double noncentrality_of(const Leads& leads) {
   const std::size_t q = leads.time.size();
   if (q == 0 || leads.df <= static_cast<double>(q + 2)) return missing;
   NormalEquations inverse_of(q);
@@ -66,8 +58,18 @@ double noncentrality(const Leads& leads) {
   return bias * quadratic_form(solution.inverse, leads.time);
 }
 
+Leads leads_of(const EventPath& path) {
+  const TrendPath trend = trend_path(path);
+  Leads leads{{trend.time.begin(), trend.time.begin() + static_cast<std::ptrdiff_t>(trend.leads)}, {}, trend.df};
+  for (std::size_t i = 0; i < trend.leads; ++i) {
+    for (std::size_t j = 0; j < trend.leads; ++j) leads.covariance.push_back(trend.covariance[i * trend.size() + j]);
+  }
+  leads.noncentrality = noncentrality_of(leads);
+  return leads;
+}
+
 double joint_power(const Leads& leads, double slope, double alpha) {
-  const double q = static_cast<double>(leads.time.size()), lambda = noncentrality(leads);
+  const double q = static_cast<double>(leads.time.size()), lambda = leads.noncentrality;
   if (std::isnan(lambda)) return missing;
   return noncentral_f_upper_tail(f_quantile(1 - alpha, q, leads.df - q), q, leads.df - q, slope * slope * lambda);
 }
@@ -86,7 +88,7 @@ double single_power(const Leads& leads, double slope, double alpha) {
 
 std::string tests_of(std::size_t leads, bool joint) {
   if (leads == 1) return "The test of the one lead";
-  return fmt::format(joint ? "The joint test of {} leads" : "Tests of {} leads one by one", leads);
+  return joint ? fmt::format("The joint test of {} leads", leads) : fmt::format("Tests of {} leads one by one", leads);
 }
 
 double power_of(const Leads& leads, LeadTest test, double slope, double alpha) {
@@ -111,7 +113,7 @@ double detectable_drift(const EventPath& path, LeadTest test, double power, doub
   }
   std::uintmax_t iterations = 60;
   const auto [low, up] =
-      boost::math::tools::toms748_solve(excess, 0.0, high, boost::math::tools::eps_tolerance<double>(34), iterations);
+      boost::math::tools::toms748_solve(excess, 0.0, high, boost::math::tools::eps_tolerance<double>(27), iterations);
   return (low + up) / 2;
 }
 

@@ -2,8 +2,7 @@
 //
 // Estimand  breakdown: the largest bound at which the interval of sensitivity_magnitude.cpp or
 //           sensitivity_smoothness.cpp excludes 0.
-// Formula   bounds are doubled until the interval includes 0, then halved in between: the first crossing, which is the
-//           only one but for the simulation-free noise of a test, and the smaller bound where there are two.
+// Formula   bounds are doubled until the interval includes 0, and the first crossing found in between.
 //           Table: bounds 0, 0.5, 1, 1.5, 2 times the largest wobble; for bends 0, 0.5, 1, 1.5, 2 times the breakdown,
 //           or where that is 0 times the bend from which on bias outweighs noise.
 //           Relative magnitudes at bound 0: trends exactly parallel, so that the interval is the target's own, by t.
@@ -18,8 +17,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
-#include <limits>
+#include <cstdint>
 
 #include "base/wording.hpp"
 #include "measure/inference.hpp"
@@ -31,27 +32,26 @@ namespace payoff {
 namespace {
 
 constexpr double shares[] = {0, 0.5, 1, 1.5, 2};
-constexpr double least_bound = 1.0 / 1024, most_doublings = 24;  // in units of the scale of bounds
-constexpr int halvings = 40;
+constexpr double least_bound = 1.0 / 1024;  // in units of scale_of_bends
 
-bool excludes_zero(const TrendBound& bound) {
-  return bound.low > 0 || bound.high < 0;
+// How far 0 is outside of the interval; below 0 it is inside.
+double clearance(const TrendBound& bound) {
+  return std::max(bound.low, -bound.high);
 }
 
-// The largest bound, in units of scale, at which the interval excludes 0; 0 = never, infinity = at all looked at.
-template <typename Excludes>
-double breakdown_of(double scale, const Excludes& excludes) {
-  double low = 0, high = least_bound * scale;
-  for (int doublings = 0; excludes(high); ++doublings) {
-    if (doublings == most_doublings) return std::numeric_limits<double>::infinity();
+// The bound on bends at which 0 enters the interval; 0 = it was inside. Bias grows without end, so there is one.
+double breakdown(const SmoothEstimators& estimators, double level) {
+  const auto outside = [&](double bound) { return clearance(interval_at(estimators, bound, level)); };
+  if (outside(0) <= 0) return 0;
+  double low = 0, high = least_bound * scale_of_bends(estimators);
+  while (outside(high) > 0) {
     low = high;
     high *= 2;
   }
-  for (int i = 0; i < halvings; ++i) {
-    const double middle = (low + high) / 2;
-    (excludes(middle) ? low : high) = middle;
-  }
-  return low <= 1e-9 * scale ? 0 : low;
+  std::uintmax_t iterations = 60;
+  return boost::math::tools::toms748_solve(outside, low, high, boost::math::tools::eps_tolerance<double>(40),
+                                           iterations)
+      .first;
 }
 
 // "The conclusion", or for one period "That there is an effect in the first period".
@@ -60,7 +60,7 @@ std::string subject(const TrendSensitivity& s) {
 }
 
 void say_magnitude(TrendSensitivity& s) {
-  if (!excludes_zero(s.points.front())) {
+  if (clearance(s.points.front()) <= 0) {
     s.text = fmt::format(
         "Even parallel trends exactly as before would not let us conclude{}: measured from the last period before the "
         "rollout, the interval includes 0.",
@@ -81,7 +81,7 @@ void say_smoothness(TrendSensitivity& s, const std::string& unit, PeriodKind per
   if (s.breakdown > 0) {
     s.text = fmt::format("{} holds unless the trend bends by more than {} from one {} to the next.", subject(s),
                          per_period(rounded_toward_zero(s.breakdown), unit, period), word);
-  } else if (excludes_zero(s.points.front())) {
+  } else if (clearance(s.points.front()) > 0) {
     s.text =
         subject(s) + " needs a difference in trends that goes on in a straight line: the slightest bend undoes it.";
   } else {
@@ -107,8 +107,7 @@ TrendSensitivity by_magnitude(const TrendPath& path, std::string target, double 
   for (const double bound : shares) {
     s.points.push_back(bound == 0 ? TrendBound{0, own.low, own.high} : interval_at(magnitudes, bound, level));
   }
-  const auto excludes = [&](double bound) { return !includes_zero(magnitudes, bound, level); };
-  s.breakdown = excludes_zero(s.points.front()) ? breakdown_of(1, excludes) : 0;
+  s.breakdown = clearance(s.points.front()) > 0 ? breakdown(magnitudes, level) : 0;
   say_magnitude(s);
   return s;
 }
@@ -125,13 +124,9 @@ TrendSensitivity by_bends(const TrendPath& path, std::string target, const Metri
                                    path.df);
     return s;
   }
-  const auto excludes = [&](double bound) { return excludes_zero(interval_at(estimators, bound, level)); };
-  const double scale = scale_of_bends(estimators);
-  s.breakdown = excludes(0) ? breakdown_of(scale, excludes) : 0;
-  const bool usable = s.breakdown > 0 && std::isfinite(s.breakdown);
-  for (const double share : shares) {
-    s.points.push_back(interval_at(estimators, share * (usable ? s.breakdown : scale), level));
-  }
+  s.breakdown = breakdown(estimators, level);
+  const double scale = s.breakdown > 0 ? s.breakdown : scale_of_bends(estimators);
+  for (const double share : shares) s.points.push_back(interval_at(estimators, share * scale, level));
   say_smoothness(s, unit_of(metric), period);
   return s;
 }

@@ -3,66 +3,40 @@
 // Estimand  theta = l' tau, tau the effects after the reference, where the path estimates beta = delta + tau, tau = 0
 //           before it, and delta is the trend that the groups would have differed by without the tool.
 // Formula   Delta(M) = union over s <= 0 and both signs of { |step_t of delta| <= M g_t w for all t > 0 }, w = +- wobble
-//           s (Source, section 2.3.1). theta is in the interval if for some s and sign the moment inequalities
-//               +-(step_t of beta - u_t) - M g_t w <= 0,   sum_t L_t u_t = theta,   u_t the steps of tau,
-//           are not rejected. The u_t enter one inequality pair each and one sum, so that the linear programme of
-//           Source 2 has its dual vertices in closed form; its value is the largest of
-//               (theta - theta^ - M w A) / S_high,  (theta^ - theta - M w A) / S_low,  -2 M g_t w / (s+_t + s-_t),
-//           s+-_t = sd(step_t +- M g_t w), A = sum |L_t| g_t, S = sum |L_t| s+-_t with the sign of L_t (high) or its
-//           opposite (low). No linear programme is solved and nothing is simulated: all depend on (theta^, w) only.
-// Error     Conditional and least-favourable hybrid (Source 2, section 4): rejects where the value exceeds the
-//           1 - kappa quantile c of the largest of these at mean 0 (one integral over w), kappa = alpha / 10; or where
-//           it exceeds the 1 - (alpha - kappa) / (1 - kappa) quantile of its normal distribution between the bounds
-//           within which its vertex stays the largest and below c. A critical value is at least 0.
+//           s (Source, section 2.3.1). theta is in the interval if for some s and sign the test of
+//           sensitivity_hybrid.cpp does not reject it; the ends of the union are found by a coarse scan from outside and
+//           halving.
+// Error     in the test; the interval holds theta at least as often as the level says.
 // Assumes   a normal path with known covariance; few clusters: few_cluster_factor.
 // Limits    conservative where several wobbles are near the largest, as any union is. Only variances of two-dimensional
 //           functions of the path are used, so that a singular covariance (more points than clusters) does no harm.
-// Source    Rambachan & Roth (2023), A more credible approach to parallel trends.   Source 2  Andrews, Roth & Pakes
-//           (2023), Inference for linear conditional moment inequalities.
-// Checked   HonestDiD's published example at M 0.5, 1, 1.5, 2 to its printed digits, as far as its simulated critical
-//           value and grid allow (1e-3); the closed form against a linear programme solved by enumeration.
+// Source    Rambachan & Roth (2023), A more credible approach to parallel trends.
+// Checked   HonestDiD's published example at M 0.5, 1, 1.5, 2 to 1e-3; at M 1 another implementation's interval on a
+//           grid of 5e-5 to 1e-4 (its critical value is simulated).
 //
-// Notation  g_t length of a step in periods   L_t sum of the target weights from step t on   theta^ estimate
+// Notation  g_t length of a step in periods   theta^ estimate of theta
 #include "measure/sensitivity_magnitude.hpp"
 
 #include <algorithm>
-#include <array>
-#include <boost/math/quadrature/gauss.hpp>
-#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
-#include "base/distributions.hpp"
+#include "measure/sensitivity_hybrid.hpp"
 
 namespace payoff {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double first_stage_share = 0.1;  // kappa / alpha
 constexpr int scan_steps = 60;
-constexpr int halvings = 50;
-
-// The inlined complementary error function: the integral asks for a million tails.
-double upper_tail(double x) {
-  return 0.5 * std::erfc(x / std::numbers::sqrt2);
-}
+constexpr int halvings = 36;
+constexpr double least_bound = 1.0 / 1024, most_bound = 8192;  // of breakdown values
 
 double sd(double variance) {
   return std::sqrt(std::max(variance, 0.0));
 }
 
-// One wobble with its sign, at one bound: the vertices as functions of (theta^, w).
-struct Side {
-  double w = 0, var_w = 0, cov = 0, var_theta = 0;
-  double reach = 0;                      // M A
-  double scale_high = 0, scale_low = 0;  // S
-  double least_rate = 0, most_rate = 0;  // of -w among the pairs
-  double least_favourable = 0;           // c
-};
-
-Side make_side(const RelativeMagnitudes& m, const RelativeMagnitudes::Wobble& wobble, int sign, double bound) {
-  Side side{
+WobbleSide make_side(const RelativeMagnitudes& m, const RelativeMagnitudes::Wobble& wobble, int sign, double bound) {
+  WobbleSide side{
       .w = sign * wobble.value, .var_w = wobble.variance, .cov = sign * wobble.with_target, .var_theta = m.variance};
   side.least_rate = infinity;
   for (std::size_t t = 0; t < m.steps.size(); ++t) {
@@ -79,89 +53,37 @@ Side make_side(const RelativeMagnitudes& m, const RelativeMagnitudes::Wobble& wo
   return side;
 }
 
-// P(every vertex <= c) at mean 0: over w, the chance of theta^ given w.
-double chance_below(const Side& side, double c) {
-  const double sd_w = sd(side.var_w), slope = side.var_w > 0 ? side.cov / side.var_w : 0;
-  const double rest = std::max(sd(side.var_theta - slope * side.cov), 1e-9 * sd(side.var_theta));
-  const auto density = [&](double z) {
-    const double w = z * sd_w;
-    const double high = (side.scale_low * c + (side.reach - slope) * w) / rest;
-    const double low = (-side.scale_high * c - (side.reach + slope) * w) / rest;
-    return std::exp(-z * z / 2) * (upper_tail(low) - upper_tail(high));
-  };
-  constexpr double far = 8.5;
-  constexpr int panels = 6;
-  const double from = std::max(sd_w > 0 ? -c / (side.most_rate * sd_w) : -far, -far), width = (far - from) / panels;
-  double sum = 0;
-  for (int k = 0; k < panels; ++k) {
-    sum += boost::math::quadrature::gauss<double, 20>::integrate(density, from + k * width, from + (k + 1) * width);
-  }
-  return sum / std::sqrt(2 * std::numbers::pi);
-}
-
-double least_favourable(const Side& side, double kappa) {
-  std::uintmax_t iterations = 60;
-  const double most = -normal_quantile(kappa / 8) + 1;  // three vertices of variance at most 1
-  const auto excess = [&](double c) { return chance_below(side, c) - (1 - kappa); };
-  const auto [low, high] =
-      boost::math::tools::toms748_solve(excess, 0.0, most, boost::math::tools::eps_tolerance<double>(40), iterations);
-  return (low + high) / 2;
-}
-
-struct Vertex {
-  double value, on_theta, on_w;
+struct SideTest {
+  const WobbleSide& side;
+  double c;  // the first stage's critical value
+  const HybridSizes& sizes;
 };
 
-std::array<Vertex, 4> vertices_at(const Side& side, double distance) {  // theta - theta^
-  const double away = side.reach * side.w;
-  return {{{(distance - away) / side.scale_high, -1 / side.scale_high, -side.reach / side.scale_high},
-           {(-distance - away) / side.scale_low, 1 / side.scale_low, -side.reach / side.scale_low},
-           {-side.most_rate * side.w, 0, -side.most_rate},
-           {-side.least_rate * side.w, 0, -side.least_rate}}};
-}
-
-double covariance(const Side& side, const Vertex& a, const Vertex& b) {
-  return a.on_theta * b.on_theta * side.var_theta + (a.on_theta * b.on_w + a.on_w * b.on_theta) * side.cov +
-         a.on_w * b.on_w * side.var_w;
-}
-
-// The hybrid test of theta = theta^ + distance.
-bool accepts(const Side& side, double distance, double alpha) {
-  const auto vertices = vertices_at(side, distance);
-  const Vertex& top = *std::ranges::max_element(vertices, {}, &Vertex::value);
-  if (top.value <= 0) return true;
-  const double variance = covariance(side, top, top);
-  if (top.value > side.least_favourable || variance <= 0) return false;
-  double low = -infinity, high = side.least_favourable;
-  for (const Vertex& other : vertices) {
-    if (&other == &top) continue;
-    const double rho = covariance(side, top, other) / variance;
-    const double edge = (other.value - rho * top.value) / (1 - rho);
-    if (rho < 1) low = std::max(low, edge);
-    if (rho > 1) high = std::min(high, edge);
-  }
-  const double kappa = first_stage_share * alpha, second = (alpha - kappa) / (1 - kappa), s = std::sqrt(variance);
-  const double beyond = upper_tail(high / s);
-  return upper_tail(top.value / s) - beyond >= second * (upper_tail(low / s) - beyond);
-}
-
 // The outermost accepted distance in one direction (+1 up, -1 down), if it is further out than `best`.
-double outermost(const Side& side, int direction, double best, double alpha) {
+double outermost(const SideTest& test, int direction, double best) {
+  const auto& [side, c, sizes] = test;
   const double far = side.reach * side.w;
-  const double outer = (direction > 0 ? side.scale_high : side.scale_low) * side.least_favourable + far;
-  const double inner = -((direction > 0 ? side.scale_low : side.scale_high) * side.least_favourable + far);
+  const double outer = (direction > 0 ? side.scale_high : side.scale_low) * c + far;
+  const double inner = -((direction > 0 ? side.scale_low : side.scale_high) * c + far);
   const double step = (outer - inner) / scan_steps;
-  for (int k = 0; step > 0 && k <= scan_steps; ++k) {
-    double accepted = outer - k * step, rejected = accepted + step;
+  for (int k = 1; step > 0 && k <= scan_steps; ++k) {  // at outer itself c is reached
+    double accepted = std::max(outer - k * step, best), rejected = outer - (k - 1) * step;
     if (rejected <= best) break;
-    if (!accepts(side, direction * accepted, alpha)) continue;
+    if (!accepts(side, direction * accepted, c, sizes)) continue;
     for (int i = 0; i < halvings; ++i) {
       const double middle = (accepted + rejected) / 2;
-      (accepts(side, direction * middle, alpha) ? accepted : rejected) = middle;
+      (accepts(side, direction * middle, c, sizes) ? accepted : rejected) = middle;
     }
     return std::max(best, accepted);
   }
   return best;
+}
+
+// Does this side of the union accept theta = 0?
+bool allows_zero(const RelativeMagnitudes& m, const RelativeMagnitudes::Wobble& wobble, int sign, double bound,
+                 const HybridSizes& sizes) {
+  const WobbleSide side = make_side(m, wobble, sign, bound);
+  return accepts(side, -m.target, sizes);
 }
 
 // Adds a step of the path, from point `from` to point `to`, to a linear function; the reference is no point.
@@ -202,33 +124,47 @@ RelativeMagnitudes relative_magnitudes(const TrendPath& path, double level) {
 }
 
 TrendBound interval_at(const RelativeMagnitudes& magnitudes, double bound, double level) {
-  const double alpha = 1 - level;
+  const HybridSizes sizes = hybrid_sizes(level);
   double up = 0, down = 0;  // distance 0 is always accepted: some wobble has the sign that makes w >= 0
   for (const auto& wobble : magnitudes.wobbles) {
     for (const int sign : {1, -1}) {
-      Side side = make_side(magnitudes, wobble, sign, bound);
-      side.least_favourable = least_favourable(side, first_stage_share * alpha);
-      up = outermost(side, 1, up, alpha);
-      down = outermost(side, -1, down, alpha);
+      const WobbleSide side = make_side(magnitudes, wobble, sign, bound);
+      const double c = least_favourable(side, sizes);
+      up = outermost({side, c, sizes}, 1, up);
+      down = outermost({side, c, sizes}, -1, down);
     }
   }
   return {bound, magnitudes.target - down, magnitudes.target + up};
 }
 
 bool includes_zero(const RelativeMagnitudes& magnitudes, double bound, double level) {
-  const double alpha = 1 - level, distance = -magnitudes.target;
+  const HybridSizes sizes = hybrid_sizes(level);
+  return std::ranges::any_of(magnitudes.wobbles, [&](const auto& wobble) {
+    return allows_zero(magnitudes, wobble, 1, bound, sizes) || allows_zero(magnitudes, wobble, -1, bound, sizes);
+  });
+}
+
+double breakdown(const RelativeMagnitudes& magnitudes, double level) {
+  const HybridSizes sizes = hybrid_sizes(level);
+  double best = most_bound;
   for (const auto& wobble : magnitudes.wobbles) {
     for (const int sign : {1, -1}) {
-      Side side = make_side(magnitudes, wobble, sign, bound);
-      const double most = -normal_quantile(first_stage_share * alpha / 8) + 1;
-      const double away = std::abs(distance) - side.reach * side.w;
-      if (away <= 0 && side.w >= 0) return true;
-      if (away > most * (distance > 0 ? side.scale_high : side.scale_low)) continue;  // further than any c allows
-      side.least_favourable = least_favourable(side, first_stage_share * alpha);
-      if (accepts(side, distance, alpha)) return true;
+      const auto allows = [&](double bound) { return allows_zero(magnitudes, wobble, sign, bound, sizes); };
+      double low = 0, high = std::min(least_bound, best);
+      while (!allows(high) && high < best) {
+        low = high;
+        high = std::min(2 * high, best);
+      }
+      if (high == best && !allows(best)) continue;
+      for (int i = 0; i < halvings; ++i) {
+        const double middle = (low + high) / 2;
+        (allows(middle) ? high : low) = middle;
+      }
+      best = high;
     }
   }
-  return false;
+  if (best <= least_bound * 1e-6) return 0;
+  return best < most_bound ? best : infinity;
 }
 
 }  // namespace payoff

@@ -29,4 +29,7 @@ TrendBound interval_at(const RelativeMagnitudes& magnitudes, double bound, doubl
 // Is 0 in the interval? Faster than the interval.
 bool includes_zero(const RelativeMagnitudes& magnitudes, double bound, double level);
 
+// The smallest bound at which 0 is in the interval: 0 where the smallest looked at is one, infinity where none is.
+double breakdown(const RelativeMagnitudes& magnitudes, double level);
+
 }  // namespace payoff

@@ -12,12 +12,14 @@
 //               M h cv'(r) = mu (cv(r) - r cv'(r)).
 // Error     fixed-length confidence interval (Source, section 4.1; Armstrong & Kolesar 2018): estimate +- half-length.
 // Assumes   a normal path with known covariance.
-// Few clusters: weights fitted to an estimated covariance look too precise, as a regression of q terms on n points does.
-//           Only the nearest df / 4 leads are used, and variances are multiplied by df / (df - q) (t / z)^2, q their
-//           number - 1, t on df - q degrees of freedom. df = infinity: no factor, as in the source.
+// Few clusters: weights fitted to an estimated covariance look too precise and are noisy themselves, like coefficients
+//           of q control variables (Source 2). Only the nearest df / 4 leads are used, and variances are multiplied by
+//           df / (df - q) for the residual, (df - 1) / (df - q - 1) for the noise of the weights, and (t / z)^2 with
+//           df - q degrees of freedom, q the number of leads - 1. df = infinity: no factor, as in the source.
 // Limits    bends at leads that are left out are not used. A singular covariance ends the frontier early: the interval
 //           is valid and longer than it could be.
-// Source    Rambachan & Roth (2023), A more credible approach to parallel trends.
+// Source    Rambachan & Roth (2023), A more credible approach to parallel trends.   Source 2  Lavenberg &
+//           Welch (1981), A perspective on the use of control variables to increase the efficiency of simulations.
 // Checked   HonestDiD's published example at M 0 to 0.05 to its printed digits (5e-4); the least half-length against
 //           direct minimisation to nine digits; coverage with 24 clusters by simulation.
 //
@@ -125,8 +127,9 @@ SmoothEstimators smooth_estimators(const TrendPath& path, double level) {
   SmoothEstimators s;
   s.leads = static_cast<std::size_t>(n);
   if (n == 0) return s;
-  const double free = n - 1, rest = path.df - free;
-  const double factor = few_cluster_factor(rest, level) * (std::isinf(path.df) ? 1 : path.df / rest);
+  const double rest = path.df - (n - 1);  // degrees of freedom that the weights leave
+  const double fitted = std::isinf(path.df) ? 1 : path.df / rest * (path.df - 1) / (rest - 1);
+  const double factor = few_cluster_factor(rest, level) * fitted;
   std::vector<double> distance(n), estimate(n);
   const auto lead = [&](int k) { return static_cast<int>(path.leads) - 1 - k; };
   const Eigen::Map<const Matrix> all(path.covariance.data(), path.size(), path.size());

@@ -83,10 +83,12 @@ TEST_CASE("invariance: at every penalty the solution meets the conditions that d
 }
 
 TEST_CASE("refusal: where Q has no inverse the path ends early, at a solution") {
-  const Problem p{{1, 1, 1, 1}, {-3, -2}};  // the second coordinate is the first, and dearer
+  // x_1 = 3 - mu; the gradient of its double x_2 is 1 - mu, which reaches mu at 0.5.
+  const Problem p{{1, 1, 1, 1}, {-3, -2}};
   const auto same = lasso_path(p.quadratic, p.linear);
-  CHECK(same.back().penalty == 0);
-  CHECK(violation(p, same.back().x, 0) <= 1);  // never joined: its gradient is 1 all the way
+  CHECK(same.back().penalty == doctest::Approx(0.5).epsilon(1e-14));
+  CHECK(same.back().x[0] == doctest::Approx(2.5).epsilon(1e-14));
+  CHECK(violation(p, same.back().x, same.back().penalty) <= 1e-12);
   const Problem twins{{1, 1, 1, 1}, {-3, -3}};
   const auto path = lasso_path(twins.quadratic, twins.linear);
   CHECK(violation(twins, path.back().x, path.back().penalty) <= 1e-12);

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "measure/panels.hpp"
 #include "measure/paths.hpp"
 #include "measure/sensitivity_magnitude.hpp"
 #include "measure/sensitivity_smoothness.hpp"
@@ -52,6 +53,23 @@ TEST_CASE("published: smoothness, fixed-length intervals, to the printed digits 
     CAPTURE(p.bound);
     CHECK(std::abs(found.low - p.low) < 5e-4);
     CHECK(std::abs(found.high - p.high) < 5e-4);
+  }
+}
+
+TEST_CASE("reference: smoothness, the same path in diff-diff 3.13.0 to nine digits") {
+  const auto path = published_path();
+  if (!path) {
+    MESSAGE("skipped: shared data are absent (set PAYOFF_SHARED)");
+    return;
+  }
+  const SmoothEstimators estimators = smooth_estimators(trend_path(*path), 0.95);
+  for (const Published& p : {Published{0, 0.025971432799148583, 0.060715275229684035},
+                             {0.02, 0.0028343775927866036, 0.09073865776504819},
+                             {0.05, -0.027164829152025123, 0.12073786450985993}}) {
+    const TrendBound found = interval_at(estimators, p.bound, 0.95);
+    CAPTURE(p.bound);
+    CHECK_CLOSE(found.low, p.low, 1e-9);
+    CHECK_CLOSE(found.high, p.high, 1e-9);
   }
 }
 
