@@ -2,12 +2,15 @@
 // certified one, and in how many digits they agree. Read by benchmarks/accuracy.cpp and tests/replication/nist_test.cpp.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -67,7 +70,7 @@ inline std::vector<std::pair<std::string, std::vector<double>>> covariates_of(co
   for (const auto& [name, value] : coefficients.items()) {
     const int which = std::stoi(name.substr(1));
     if (which == 0) continue;
-    const auto own = data.find("x" + std::to_string(which));
+    const auto own = data.find(fmt::format("x{}", which));
     std::vector<double> column = own != data.end() ? own->second : data.at("x");
     if (own == data.end()) {
       for (double& x : column) x = std::pow(x, which);
@@ -117,7 +120,7 @@ inline std::vector<Figure> anova_figures(const Columns& data, const nlohmann::js
   payoff::RegressionModel model{.outcome = y, .covariates = {}};
   for (std::size_t t = 2; t <= treatments; ++t) {
     for (const double value : treatment) columns[t - 2].push_back(value == static_cast<double>(t));
-    model.covariates.push_back({"treatment " + std::to_string(t), columns[t - 2]});
+    model.covariates.push_back({fmt::format("treatment {}", t), columns[t - 2]});
   }
   const payoff::Regression fit = payoff::regress(model);
   std::vector<double> slopes((treatments - 1) * treatments);

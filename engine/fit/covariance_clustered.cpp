@@ -47,10 +47,17 @@ std::vector<Grouping> cluster_ways(const Regression& fit, const ErrorChoice& cho
   return ways;
 }
 
-// One term: the clusters that all ways of the set (bits) share.
+// One term: the clusters that all ways of the set share. Where each has one row, no sums are needed.
 std::vector<double> term(const Regression& fit, const Grouping& groups, double factor) {
-  const std::size_t k = fit.names.size();
-  std::vector<double> meat = own_product(score_sums(fit, groups), groups.slots(), k);
+  const std::size_t n = fit.observations, k = fit.names.size();
+  std::vector<double> meat;
+  if (groups.count == n) {
+    std::vector<double> scale(n);
+    for (std::size_t i = 0; i < n; ++i) scale[i] = score_weight(fit, i);
+    meat = scaled_product(fit, scale);
+  } else {
+    meat = own_product(score_sums(fit, groups), groups.slots(), k);
+  }
   for (double& value : meat) value *= factor;
   return meat;
 }

@@ -62,10 +62,10 @@ std::vector<double> leverage_of_rows(const Regression& fit) {
   return leverage;
 }
 
-// The exponent of 1 - h.
-double discount(Errors errors, double leverage, double mean_leverage) {
-  if (errors == Errors::hc2) return 1;
-  return errors == Errors::hc3 ? 2 : std::min(4.0, leverage / mean_leverage);
+// (1 - h)^(d / 2) for `rest` = 1 - h.
+double discount(Errors errors, double rest, double mean_leverage) {
+  if (errors == Errors::hc2) return std::sqrt(rest);
+  return errors == Errors::hc3 ? rest : std::pow(rest, std::min(4.0, (1 - rest) / mean_leverage) / 2);
 }
 
 // Divides |w e| (n) by (1 - h)^(d / 2); how many rows were fitted exactly.
@@ -83,7 +83,7 @@ std::size_t discount_by_leverage(const Regression& fit, Errors errors, std::vect
   for (std::size_t i = 0; i < scale.size(); ++i) {
     const double rest = 1 - leverage[i];
     exact += rest <= exact_fit;
-    scale[i] = rest <= exact_fit ? 0 : scale[i] / std::pow(rest, discount(errors, leverage[i], mean) / 2);
+    scale[i] = rest <= exact_fit ? 0 : scale[i] / discount(errors, rest, mean);
   }
   return exact;
 }

@@ -35,6 +35,7 @@ using Eigen::MatrixXd;
 
 constexpr Index buffered = 256;          // windows that are multiplied at once
 constexpr std::size_t units_part = 256;  // units of one part
+constexpr std::size_t busy_rows = 20'000;
 
 // Sums scores over all windows of one unit's periods.
 class Windows {
@@ -129,7 +130,7 @@ std::vector<double> panel_meat(const Regression& fit, const Grouping& unit, cons
   const auto k = static_cast<Index>(fit.names.size());
   const std::size_t units = unit.slots(), parts = (units + units_part - 1) / units_part;
   std::vector<MatrixXd> products(parts);
-  for (std::size_t part = 0; part < parts; ++part) {
+  in_parallel(parts, fit.observations > busy_rows, [&](std::size_t part) {
     Windows windows(k, lag);
     for (std::size_t u = part * units_part; u < std::min(units, (part + 1) * units_part); ++u) {
       if (sorted.first[u] == sorted.first[u + 1]) continue;
@@ -137,7 +138,7 @@ std::vector<double> panel_meat(const Regression& fit, const Grouping& unit, cons
     }
     windows.flush();
     products[part] = windows.product;
-  }
+  });
   MatrixXd total = MatrixXd::Zero(k, k);
   for (const MatrixXd& product : products) total += product;
   return meat_of(total, lag);

@@ -5,8 +5,13 @@
 //     Covariance v = covariance(fit, {.errors = Errors::cluster, .clusters = {{"team", team}}});
 //     std::cout << v.se(0) << " " << v.convention;
 //
+// Formula   B S B, B = (X'WX)^-1, S the variance of the sum of scores w e x; which rows go together in S is
+//           the choice: none (hc), clusters, nearby periods of one unit (newey_west), nearby periods of all
+//           (driscoll_kraay).
+// Unit      se(i) has the unit of coefficient i: outcome per unit of the covariate.
 // Throws    Error(usage) for what the choice lacks (clusters for cluster, time for
-//           newey_west), Error(method) for what cannot be had (one cluster).
+//           newey_west), Error(method) for what cannot be had (one cluster; hc2 to hc4 with
+//           several absorbed factors; cr2 and cr3 with factors that cross the clusters).
 // Source    Cameron & Miller (2015); Cameron, Gelbach & Miller (2011); Bell & McCaffrey
 //           (2002); Pustejovsky & Tipton (2018); Newey & West (1987); Driscoll & Kraay (1998).
 #pragma once
@@ -25,10 +30,11 @@ enum class Errors { iid, hc0, hc1, hc2, hc3, hc4, cluster, cr2, cr3, newey_west,
 enum class FactorsCounted { not_nested, all, none };  // not_nested: all but those within one cluster (fixest, reghdfe)
 enum class ClustersCounted { smallest, each };        // G of multiway G / (G - 1): the smallest, or each way its own
 
+// hc0, hc2 to hc4, cr2 and cr3 have no further factor, whatever is chosen here.
 struct SmallSample {
-  bool parameters = true;  // (n - 1) / (n - K); for hc1 n / (n - K)
+  bool parameters = true;  // (n - 1) / (n - K); for hc1 and one series n / (n - K)
   FactorsCounted factors = FactorsCounted::not_nested;
-  bool clusters = true;  // G / (G - 1)
+  bool clusters = true;  // G / (G - 1); over time T / (T - 1)
   ClustersCounted multiway = ClustersCounted::smallest;
 };
 
@@ -37,7 +43,7 @@ struct ErrorChoice {
   std::vector<NamedFactor> clusters{};   // 1 to 4 ways; levels of all rows of the model
   std::span<const std::int32_t> unit{};  // newey_west on a panel; empty = one series in the order of the rows
   std::span<const std::int32_t> time{};  // newey_west on a panel, driscoll_kraay
-  int lag = -1;                          // -1 = the method's usual choice
+  int lag = -1;                          // -1 = the whole part of T^(1/4)
   SmallSample small_sample{};
 };
 

@@ -11,7 +11,7 @@ namespace {
 
 ErrorChoice by(const std::vector<Levels>& ways, SmallSample rule = {}) {
   ErrorChoice choice{.errors = Errors::cluster, .small_sample = rule};
-  for (std::size_t w = 0; w < ways.size(); ++w) choice.clusters.push_back({"w" + std::to_string(w), ways[w]});
+  for (std::size_t w = 0; w < ways.size(); ++w) choice.clusters.push_back({fmt::format("w{}", w), ways[w]});
   return choice;
 }
 

@@ -1,6 +1,8 @@
 // A small regression by dense algebra, filled by hand: what covariance() is tested on apart from regress().
 #pragma once
 
+#include <fmt/format.h>
+
 #include <Eigen/Dense>
 #include <algorithm>
 #include <string>
@@ -50,7 +52,7 @@ inline payoff::Regression fit(const MatrixXd& x, const VectorXd& y, const std::v
   const Eigen::HouseholderQR<MatrixXd> qr(xs);
   const VectorXd b = qr.solve(ys), e = (ys - xs * b).cwiseQuotient(root);
   const MatrixXd bread = (xs.transpose() * xs).inverse(), design = root.cwiseInverse().asDiagonal() * xs;
-  for (Eigen::Index j = 0; j < k; ++j) result.names.push_back("x" + std::to_string(j));
+  for (Eigen::Index j = 0; j < k; ++j) result.names.push_back(fmt::format("x{}", j));
   result.coefficient.assign(b.data(), b.data() + k);
   result.observations = static_cast<std::size_t>(n);
   result.design.assign(design.data(), design.data() + n * k);
@@ -58,7 +60,7 @@ inline payoff::Regression fit(const MatrixXd& x, const VectorXd& y, const std::v
   if (weight.size()) result.weight.assign(w.data(), w.data() + n);
   result.bread.assign(bread.data(), bread.data() + k * k);
   for (std::size_t f = 0; f < factors.size(); ++f) {
-    result.factor_names.push_back("f" + std::to_string(f));
+    result.factor_names.push_back(fmt::format("f{}", f));
     result.factors.push_back(factors[f]);
     result.factor_levels.push_back(static_cast<std::size_t>(*std::max_element(factors[f].begin(), factors[f].end())) +
                                    1);

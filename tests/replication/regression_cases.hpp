@@ -1,6 +1,8 @@
 // The regressions whose answers stand in reference_values.csv: their columns, and which errors each row speaks of.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <map>
 #include <string>
@@ -89,7 +91,7 @@ inline RegressionCase base_did_case(const std::string& path, const std::string& 
   }
   for (int period = 1; specification.starts_with("event study") && period <= 10; ++period) {
     if (period == 5) continue;
-    result.covariates.emplace_back("period::" + std::to_string(period) + ":treat", interaction("period", period));
+    result.covariates.emplace_back(fmt::format("period::{}:treat", period), interaction("period", period));
   }
   if (specification.find("FE id+period") != std::string::npos) result.absorbed = {"id", "period"};
   return result;
