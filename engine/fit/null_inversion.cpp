@@ -1,49 +1,59 @@
 #include "fit/null_inversion.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace payoff {
 namespace {
 
-constexpr double tie_share = 1e-9;  // of t squared: closer than this is a tie
-constexpr double nearest_t = 0.05;  // the grid of null values begins here
-constexpr double grid_ratio = 1.15;
-constexpr double farthest_t = 1e4;  // and ends here
-constexpr int halvings = 60;
+constexpr double tie_share = 1e-9;   // of t squared: closer than this is a tie
+constexpr double nearest_t = 0.125;  // the grid of null values begins here
+constexpr double grid_ratio = 1.5;
+constexpr double farthest_t = 1e4;   // and ends here
+constexpr double precision = 1e-11;  // of an end's distance from the estimate
+constexpr std::size_t block = 1024;  // draws between two looks at the count
 
 class Tail {
  public:
-  Tail(const NullDraws& draws, bool ties_count, double level) : draws_(draws), ties_(ties_count), alpha_(1 - level) {}
+  Tail(const NullDraws& draws, bool ties_count, double level)
+      : draws_(draws), ties_(ties_count), alpha_((1 - level) * (1 + 1e-12)) {}
 
-  // p of the null b - d.
-  double p(double d) const {
-    const double s = draws_.variance, bar = d * d * (ties_ ? 1 - tie_share : 1 + tie_share);
-    const double rounding = tie_share * tie_share * s * s * (ties_ ? -1 : 1);
-    std::size_t count = 0;
-    for (std::size_t b = 0; b < draws_.n0.size(); ++b) {
-      const double numerator = draws_.n0[b] + d * draws_.n1[b];
-      const double variance = draws_.q00[b] + d * (2 * draws_.q01[b] + d * draws_.q11[b]);
-      count += numerator * numerator * s > bar * variance + rounding;
-    }
-    return share(count);
-  }
+  double p(double d) const { return share(count(d, std::numeric_limits<double>::infinity())); }
 
-  // The limit of p(d) as d goes to infinity.
-  double farthest_p() const {
+  // p(d) <= 1 - level; counts no further than that takes.
+  bool rejects(double d) const { return share(count(d, alpha_ * size())) <= alpha_; }
+
+  // The same of the limit of p as d goes to infinity.
+  bool rejects_farthest() const {
     const double factor = ties_ ? 1 - tie_share : 1 + tie_share;
-    std::size_t count = 0;
+    double larger = 0;
     for (std::size_t b = 0; b < draws_.n0.size(); ++b) {
-      count += draws_.q11[b] == 0 && draws_.n1[b] * draws_.n1[b] * draws_.variance > draws_.q00[b] * factor;
+      larger += draws_.q11[b] == 0 && draws_.n1[b] * draws_.n1[b] * draws_.variance > draws_.q00[b] * factor;
     }
-    return share(count);
+    return share(larger) <= alpha_;
   }
-
-  bool rejects(double p) const { return p <= alpha_ * (1 + 1e-12); }
 
  private:
-  double share(std::size_t count) const {
-    const double with_data = ties_ && !draws_.enumerated ? 1 : 0;
-    return (static_cast<double>(count) + with_data) / (static_cast<double>(draws_.n0.size()) + with_data);
+  double data() const { return ties_ && !draws_.enumerated ? 1 : 0; }
+  double size() const { return static_cast<double>(draws_.n0.size()) + data(); }
+  double share(double larger) const { return (larger + data()) / size(); }
+
+  double count(double d, double enough) const {
+    const double s = draws_.variance, bar = d * d * (ties_ ? 1 - tie_share : 1 + tie_share);
+    const double rounding = tie_share * tie_share * s * s * (ties_ ? -1 : 1);
+    const double *n0 = draws_.n0.data(), *n1 = draws_.n1.data(), *q00 = draws_.q00.data(), *q01 = draws_.q01.data(),
+                 *q11 = draws_.q11.data();
+    double larger = 0;
+    for (std::size_t first = 0; first < draws_.n0.size() && larger <= enough; first += block) {
+      double sum = 0;
+      for (std::size_t b = first; b < std::min(first + block, draws_.n0.size()); ++b) {
+        const double numerator = n0[b] + d * n1[b], variance = q00[b] + d * (2 * q01[b] + d * q11[b]);
+        sum += numerator * numerator * s > bar * variance + rounding ? 1.0 : 0.0;
+      }
+      larger += sum;
+    }
+    return larger;
   }
 
   const NullDraws& draws_;
@@ -55,13 +65,13 @@ class Tail {
 double reach(const Tail& tail, double unit) {
   double inside = 0, outside = unit * nearest_t;
   for (double t = nearest_t; t < farthest_t; t *= grid_ratio) {
-    if (tail.rejects(tail.p(unit * t))) continue;
+    if (tail.rejects(unit * t)) continue;
     inside = unit * t;
     outside = unit * t * grid_ratio;
   }
-  for (int i = 0; i < halvings && std::abs(outside - inside) > 1e-13 * std::abs(outside); ++i) {
+  while (std::abs(outside - inside) > precision * std::abs(outside)) {
     const double middle = (inside + outside) / 2;
-    (tail.rejects(tail.p(middle)) ? outside : inside) = middle;
+    (tail.rejects(middle) ? outside : inside) = middle;
   }
   return outside;
 }
@@ -74,7 +84,7 @@ double p_of_null(const NullDraws& draws, double d, bool ties_count) {
 
 Reach invert(const NullDraws& draws, bool ties_count, double level) {
   const Tail tail(draws, ties_count, level);
-  if (!tail.rejects(tail.farthest_p())) return {};
+  if (!tail.rejects_farthest()) return {};
   const double unit = std::sqrt(draws.variance);
   return {reach(tail, unit), -reach(tail, -unit), true};
 }

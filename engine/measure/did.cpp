@@ -155,8 +155,9 @@ DidFit fit_difference(const Panel& panel, const Question& question, bool alterna
   fit.effect.observations = regression.observations();
   if (two_clusters) {
     errors.report(fit.effect, chosen(question, options[0]));
-  } else {
-    report_randomization(fit.effect, lot_of(panel, regression), after.mean);
+  } else if (!report_randomization(fit.effect, lot_of(panel, regression), after.mean)) {
+    refuse(fmt::format("an arm is a single cluster, and {}", fit.effect.absolute.reason),
+           "one of a kind says nothing about how they differ by chance");
   }
   if (column.metric.scale == Scale::log) fit.effect.baseline = after.level / std::exp(regression.effect(0));
   fit.effect.diagnostics.push_back(without_baseline(panel, question.metric));

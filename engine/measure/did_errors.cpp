@@ -94,14 +94,11 @@ void DidErrors::report(Effect& effect, const std::string& asked) const {
 std::vector<Alternative> DidErrors::others(const Effect& effect, const std::string& asked) const {
   std::vector<Alternative> result;
   const std::string main = resolve(asked);
-  for (const std::string errors : {"cluster", "cr2", "wild", "hc1"}) {
-    const bool for_few = errors == "cr2" || errors == "wild";
-    if (errors == main || (for_few && !few())) continue;
+  for (const std::string errors : {"cluster", "cr2", "hc1"}) {
+    if (errors == main || (errors == "cr2" && !few())) continue;
     const std::string name = errors == "cluster" && few() ? "cluster (t)" : errors;
     const auto [moments, precision] = basis(errors);
     result.push_back(make_alternative(name, effect, moments, precision));
-    if (errors != "wild") continue;
-    bootstrap(result.back().absolute, result.back().relative, effect.metric.scale == Scale::log);
   }
   return result;
 }

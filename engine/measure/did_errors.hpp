@@ -48,7 +48,7 @@ class DidErrors {
   // Absolute, relative, baseline and inference of the effect by the errors asked for.
   void report(Effect& effect, const std::string& asked) const;
 
-  // The answers by the other errors; effect as reported.
+  // The answers by the other errors; not by the bootstrap, which costs more than all the rest.
   std::vector<Alternative> others(const Effect& effect, const std::string& asked) const;
 
  private:

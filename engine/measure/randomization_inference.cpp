@@ -11,12 +11,11 @@
 #include "fit/null_inversion.hpp"
 #include "ingest/adoption.hpp"
 #include "measure/inference.hpp"
-#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
 
-constexpr double most_assignments = 99999;
+constexpr double most_assignments = 19999;
 constexpr double vanishing_share = 1e-13;  // of a sum of squares: less is rounding
 constexpr std::uint64_t seed = 1;
 
@@ -206,19 +205,16 @@ Alternative randomization_alternative(const Effect& effect, const Lot& lot) {
   return result;
 }
 
-void report_randomization(Effect& effect, const Lot& lot, double treated_mean) {
+bool report_randomization(Effect& effect, const Lot& lot, double treated_mean) {
   const Alternative answer = randomization_alternative(effect, lot);
-  if (std::isnan(answer.absolute.low)) {
-    throw Error(ErrorKind::method, effect.method,
-                fmt::format("an arm is a single cluster, and {}", answer.absolute.reason),
-                "one of a kind says nothing about how they differ by chance");
-  }
   effect.absolute = answer.absolute;
   effect.relative = answer.relative;
+  if (std::isnan(answer.absolute.low)) return false;
   effect.inference = fmt::format("randomisation inference, {} clusters", lot.value.size());
-  if (effect.metric.scale != Scale::level) return;
+  if (effect.metric.scale != Scale::level) return true;
   effect.baseline = treated_mean - answer.absolute.estimate;
   if (effect.baseline > 0) effect.relative.estimate = answer.absolute.estimate / effect.baseline;
+  return true;
 }
 
 }  // namespace payoff

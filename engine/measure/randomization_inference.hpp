@@ -5,7 +5,7 @@
 //           statistic is t = (difference of the arms' means) / sqrt(s_T^2 / G_T + s_C^2 / G_C), studentised so that it
 //           stays valid in large samples when the tool also changes the spread (Source 1); with one cluster in an arm,
 //           which has no spread, the pooled variance. p is the share of all assignments of G_T of the G clusters with
-//           |t*| >= |t|, the data's among them: all where there are at most 99,999, else as many drawn.
+//           |t*| >= |t|, the data's among them: all where there are at most 19,999, else as many drawn.
 // Interval  all r with p > 1 - level, by inversion (fit/null_inversion.hpp): z - r D = e + d D with e = z - b D and
 //           d = b - r, so numerator and variance of every assignment are polynomials of d.
 // Assumes   whole clusters were drawn by lot, every set of G_T equally likely; nothing else: p is exact for no effect
@@ -50,8 +50,7 @@ Estimate randomization_test(const Lot& lot, double level, std::string unit);
 Alternative randomization_alternative(const Effect& effect, const Lot& lot);
 
 // The same as the answer, where one arm is a single cluster and nothing else gives an interval; the baseline is
-// treated_mean less the effect.
-// Throws Error(method) where the lot has too few outcomes.
-void report_randomization(Effect& effect, const Lot& lot, double treated_mean);
+// treated_mean less the effect. False, with the reason in absolute, where the lot has too few outcomes for an interval.
+bool report_randomization(Effect& effect, const Lot& lot, double treated_mean);
 
 }  // namespace payoff

@@ -14,6 +14,8 @@
 //           difference but the covariates.
 // Staggered Where the treated adopt at different dates, both groups are compared from the first of them on (intention
 //           to treat): from each unit's own date on, a trend would pass for an effect.
+// Lot       where clusters were drawn by lot and are fewer than 50, the lot itself is an alternative answer, and the
+//           only one where it drew a single cluster (randomization_inference.hpp).
 // Refuses   fewer than 2 units (clusters) in an arm; a covariate the others explain; a percentage of a mean near 0;
 //           different dates in before/after totals.
 // Limits    a unit that was never seen after the rollout is not in it: compare attrition between the arms.
@@ -121,13 +123,16 @@ std::string errors_of(const TwoSampleData& data, const Question& question) {
   return adjusted ? "hc2" : "welch";
 }
 
-void require_clusters(const Effect& effect, const TwoSampleData& data) {
+std::size_t clusters_of_smaller_arm(const TwoSampleData& data) {
   std::vector<char> seen_treated(data.sample.clusters), seen_comparison(data.sample.clusters);
   for (std::size_t i = 0; i < data.sample.outcome.size(); ++i) {
     (data.sample.treated[i] ? seen_treated : seen_comparison)[data.sample.cluster[i]] = 1;
   }
-  const auto least = std::min(std::ranges::count(seen_treated, 1), std::ranges::count(seen_comparison, 1));
-  if (least >= 2) return;
+  return static_cast<std::size_t>(
+      std::min(std::ranges::count(seen_treated, 1), std::ranges::count(seen_comparison, 1)));
+}
+
+[[noreturn]] void refuse_clusters(const Effect& effect, std::size_t least) {
   throw Error(ErrorKind::method, "two_sample",
               fmt::format("clusters in an arm of '{}' is {}, but must be at least 2", effect.metric.name, least),
               "set errors to welch or hc2 only if units within a cluster are independent");
@@ -174,19 +179,23 @@ Effect compare(const Panel& panel, const Question& question) {
       collect_two_sample(panel, question, {adjustment != "none", chosen(question, options[3]) == "auto"});
   Effect effect = describe(panel, question, data.used);
   const std::string errors = errors_of(data, question);
-  if (errors == "cluster") require_clusters(effect, data);
+  const std::size_t least = errors == "cluster" ? clusters_of_smaller_arm(data) : 2;
   const ArmDifference fit = fit_arms(data.sample, adjustment == "interacted");
   effect.estimand = question.randomized              ? "ATE"
                     : data.sample.covariates.empty() ? "unadjusted difference"
                                                      : "adjusted difference";
   effect.against = "the comparison group";
   effect.observations = data.sample.outcome.size();
-  report_change(effect, moments_of(data, fit, errors), precision_of(data, fit, errors, question));
+  if (least >= 2) {
+    report_change(effect, moments_of(data, fit, errors), precision_of(data, fit, errors, question));
+  } else if (!question.randomized || !report_randomization(effect, lot_of(data.sample), data.treated_mean)) {
+    refuse_clusters(effect, least);
+  }
   if (effect.metric.scale == Scale::log) effect.baseline = data.comparison_level;
   effect.diagnostics = data.diagnostics;
   effect.diagnostics.push_back(heavy_tail(data, fit));
   if (effect.usable) add_alternatives(effect, data, fit, errors, question);
-  if (effect.usable && question.randomized && data.sample.clusters < most_clusters_by_lot) {
+  if (effect.usable && least >= 2 && question.randomized && data.sample.clusters < most_clusters_by_lot) {
     effect.alternatives.push_back(randomization_alternative(effect, lot_of(data.sample)));
   }
   return effect;

@@ -47,7 +47,6 @@ TEST_CASE("did errors: the number of clusters chooses, and the answer says what 
   const Effect uneven = did(teams(14, 5, random), "auto");
   CHECK(uneven.inference == "Bell-McCaffrey standard errors, 14 clusters");
   CHECK(uneven.absolute.df < 13);
-  CHECK(alternative(uneven, "wild").absolute.p > 0);
   const Effect normal =
       estimate(teams(14, 7, random), {.metric = 0, .method = "did", .options = {{"quantile", "normal"}}});
   CHECK(normal.inference.empty());
@@ -91,7 +90,7 @@ TEST_CASE("did errors: a lot among few teams is answered by the lot, beside the 
   const Panel panel = teams(14, 7, random);
   const Effect drawn = did(panel, "auto", true);
   const Alternative& lot = alternative(drawn, "randomisation inference");
-  CHECK_CLOSE(lot.absolute.estimate, drawn.absolute.estimate, 1e-11);  // balanced, equal teams
+  CHECK_CLOSE(lot.absolute.estimate, drawn.absolute.estimate, 1e-11);         // balanced, equal teams
   CHECK_CLOSE(lot.absolute.se, alternative(drawn, "cr2").absolute.se, 1e-9);  // Welch's, which CR2 is in this design
   const Panel one = teams(24, 1, random, 0.2);
   CHECK(message_of([&] { did(one, "auto"); }) ==

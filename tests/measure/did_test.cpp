@@ -18,7 +18,7 @@ TEST_CASE("did: two groups and two periods give the difference of the difference
   builder.unit(true).cell(0, 14).cell(1, 9);
   builder.unit(false).cell(0, 11).cell(1, 12);
   builder.unit(false).cell(0, 13).cell(1, 13);
-  const Effect effect = estimate(builder.panel, {.metric = 0, .method = "did"});
+  const Effect effect = estimate(builder.panel, {.metric = 0, .method = "did", .options = {{"errors", "cluster"}}});
   CHECK_CLOSE(effect.absolute.estimate, -4.5, 1e-13);
   CHECK_CLOSE(effect.absolute.se, std::sqrt(0.625 * 4 / 3 * 7 / 5), 1e-12);
   CHECK(effect.absolute.df == 3);
@@ -147,7 +147,7 @@ TEST_CASE("did: a simulated effect is found without bias, and 95 of 100 interval
   int covered = 0, relative_covered = 0;
   for (int s = 0; s < studies; ++s) {
     const Panel panel = simulate({.unbalanced = s % 2 == 1}, random);
-    const Effect effect = estimate(panel, {.metric = 0, .method = "did"});
+    const Effect effect = estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "cluster"}}});
     sum += effect.absolute.estimate;
     covered += effect.absolute.low <= 1.5 && 1.5 <= effect.absolute.high;
     // Without the tool the mean after adoption would be 20 + 0.3 x (4 + 5 + 6 + 7) / 4 = 21.65.
@@ -180,7 +180,7 @@ TEST_CASE("did: 95 of 100 intervals of 8 + 8 teams hold the effect, among many p
       }
     }
     for (int u = 0; u < 60; ++u) builder.unit(u % 2 == 0).cell(u % 4 / 2, 20 + random.normal());
-    const Effect effect = estimate(builder.panel, {.metric = 0, .method = "did"});
+    const Effect effect = estimate(builder.panel, {.metric = 0, .method = "did", .options = {{"errors", "cluster"}}});
     sum += effect.absolute.estimate;
     covered += effect.absolute.low <= 1 && 1 <= effect.absolute.high;
     relative_covered += effect.relative.low <= 0.05 && 0.05 <= effect.relative.high;
@@ -211,7 +211,8 @@ TEST_CASE("did: what it cannot answer it refuses, by name") {
   one_treated[0] = one_treated[1] = one_treated[3] = true;
   CHECK(message_of([&] { estimate(subset(panel, one_treated), question); }) ==
         "did: treated units seen both before and after is 1, but must be at least 2; one of a kind says nothing about "
-        "how they differ by chance");
+        "how they differ by chance; if it was drawn by lot, say \"randomized\": true and the other outcomes of the lot "
+        "are compared with it");
   PanelBuilder leavers(4);  // a second treated unit that was never seen before does not make two
   leavers.panel = subset(panel, one_treated);
   leavers.unit(true).cell(6, 20);

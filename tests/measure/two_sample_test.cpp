@@ -233,7 +233,7 @@ TEST_CASE("two_sample: 95 of 100 clustered intervals hold the effect where teams
         builder.unit(team % 2 == 0, team).cell(0, 10 + (team % 2 == 0 ? 1 : 0) + luck + random.normal());
       }
     }
-    const Effect effect = estimate(builder.panel, ask());
+    const Effect effect = estimate(builder.panel, {.metric = 0, .method = "two_sample"});  // no lot, so no draws
     covered += effect.absolute.low <= 1 && 1 <= effect.absolute.high;
     const Estimate& welch = alternative(effect, "welch").absolute;
     naive += welch.low <= 1 && 1 <= welch.high;
@@ -242,6 +242,21 @@ TEST_CASE("two_sample: 95 of 100 clustered intervals hold the effect where teams
   CHECK(covered >= 0.93 * studies);
   CHECK(covered <= 0.97 * studies);
   CHECK(naive < 0.85 * studies);
+}
+
+TEST_CASE("two_sample: a single team drawn among many is compared with every other outcome of the lot") {
+  Random random(617);
+  PanelBuilder builder(0);
+  for (int team = 0; team < 25; ++team) {
+    for (int u = 0; u < 4; ++u) builder.unit(team == 0, team).cell(0, 10 + (team == 0 ? 3 : 0) + random.normal());
+  }
+  const Effect effect = estimate(builder.panel, ask());
+  CHECK(effect.inference == "randomisation inference, 25 clusters");
+  CHECK(effect.absolute.p == 1.0 / 25);
+  CHECK(effect.absolute.low > 0);
+  CHECK(effect.absolute.high > effect.absolute.estimate);
+  CHECK(std::isnan(effect.relative.low));
+  CHECK(effect.usable);
 }
 
 TEST_CASE("two_sample: what it cannot answer it refuses, by name") {
