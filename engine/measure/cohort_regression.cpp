@@ -36,7 +36,7 @@ class Fit {
     };
     each_block([&](std::span<const std::int32_t> block) { accumulate(block); });
     close_run();
-    CohortRegression result{solve(equations_), {}, {}, {}, observations_};
+    CohortRegression result{ArrowLeastSquares(equations_, blocks()), {}, {}, {}, observations_};
     for (std::size_t t = 0; t < periods_; ++t) result.period_known.push_back(equations_.xx[at(t, t)] > 0);
     find_ambiguous(result);
     result.residual.assign(panel_.outcome.size(), missing);
@@ -150,25 +150,29 @@ class Fit {
     for (auto* sums : {&run_weight_, &run_outcome_, &run_covariate_}) std::ranges::fill(*sums, 0);
   }
 
-  // x_a = sum of kept columns x coefficient: the difference is a direction without data.
+  // Effects of one cohort alone meet those of others only in the periods.
+  std::vector<int> blocks() const {
+    std::vector<int> block(equations_.columns, -1);
+    for (std::size_t cell = 0; cell < design_.effect_of.size(); ++cell) {
+      if (design_.effect_of[cell] < 0) continue;
+      int& own = block[periods_ + static_cast<std::size_t>(design_.effect_of[cell])];
+      const int cohort = static_cast<int>(cell / periods_);
+      own = own == -1 || own == cohort ? cohort : -2;
+    }
+    return block;
+  }
+
+  // Directions without data but the constant of all periods, which unit effects absorb, and periods without a cell.
   void find_ambiguous(CohortRegression& result) const {
-    const std::size_t k = equations_.columns;
-    for (std::size_t a = 0; a < k; ++a) {
-      if (!result.solution.aliased[a] || (a < periods_ && !period_in_fit_[a])) continue;
-      std::vector<double> direction(k);
-      const bool nothing_left = equations_.xx[at(a, a)] <= equations_.rounding[a];  // of the column itself
-      for (std::size_t j = 0; j < k && !nothing_left; ++j) {
-        for (std::size_t l = 0; l < k; ++l) {
-          direction[j] -= result.solution.inverse[at(j, l)] * equations_.xx[at(std::max(l, a), std::min(l, a))];
-        }
-      }
-      direction[a] = 1;
-      double spread = 0;  // from the constant, which unit effects absorb
-      for (std::size_t j = 0; j < k; ++j) {
+    for (const std::vector<double>& direction : result.solution.without_data) {
+      double spread = 0;
+      bool in_fit = false;
+      for (std::size_t j = 0; j < direction.size(); ++j) {
         const bool counts = j >= periods_ || result.period_known[j];
         if (counts) spread = std::max(spread, std::abs(direction[j] - (j < periods_ ? 1 : 0)));
+        in_fit = in_fit || (direction[j] != 0 && (j >= periods_ || period_in_fit_[j]));
       }
-      if (spread > direction_tolerance) result.ambiguous.push_back(std::move(direction));
+      if (in_fit && spread > direction_tolerance) result.ambiguous.push_back(direction);
     }
   }
 

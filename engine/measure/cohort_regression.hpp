@@ -5,7 +5,8 @@
 // Formula   absorbing alpha is demeaning within the unit (Frisch & Waugh 1933), so that
 //               X'WX += diag(s) - s s' / sum(s),   s_t = w in the periods in which the unit was seen.
 //           Units of one cohort that were seen in the same periods share s up to their weight: their cross products are
-//           summed first and written once. Only K x K numbers are held, K = T + q + p.
+//           summed first and written once. Only K x K numbers are held, K = T + q + p; effects of one cohort alone are
+//           a block of their own.
 // Left out  cells of the design may be left out of the fit; they have a gap all the same, y less what the fit predicts,
 //           where their unit and period are known to it: that is what imputation needs.
 //
@@ -15,7 +16,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/least_squares.hpp"
+#include "measure/arrow_least_squares.hpp"
 #include "measure/cohort_panel.hpp"
 
 namespace payoff {
@@ -29,7 +30,7 @@ struct CohortDesign {
 };
 
 struct CohortRegression {
-  LeastSquares solution;                       // (K) periods, effects, covariates
+  ArrowLeastSquares solution;                  // (K) periods, effects, covariates
   std::vector<std::vector<double>> ambiguous;  // directions (K) along which the data say nothing, beyond the constant
   std::vector<bool> period_known;              // (T) seen in the fit
   std::vector<double> residual;                // (T x N) y less its prediction, of cells left out too; NaN = not had

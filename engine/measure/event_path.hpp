@@ -17,4 +17,10 @@ struct EventPath {
   double df = missing;             // of t; infinity = normal
 };
 
+// An answer with the path it came from. The path is empty where it cannot be read as one.
+struct EffectWithPath {
+  Effect effect;
+  EventPath path;
+};
+
 }  // namespace payoff

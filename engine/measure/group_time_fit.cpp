@@ -93,8 +93,8 @@ class Estimation {
     jackknife_ = errors == "jackknife" || (errors == "auto" && panel_.clusters < clusters_for_analytic);
   }
 
-  GroupTimeEffect answer(const Panel& panel) const {
-    GroupTimeEffect result{start(panel), {}};
+  EffectWithPath answer(const Panel& panel) const {
+    EffectWithPath result{start(panel), {}};
     Effect& effect = result.effect;
     const bool lone = adopting_clusters(panel_) < 2;
     const std::size_t m = answers_.size();
@@ -151,7 +151,7 @@ class Estimation {
     effect.message = fmt::format("'{}': {}", effect.metric.name, why);
   }
 
-  void add_path(GroupTimeEffect& result, const std::vector<double>& v) const {
+  void add_path(EffectWithPath& result, const std::vector<double>& v) const {
     const std::size_t m = answers_.size();
     const double wider = jackknife_ ? bonferroni_factor(answers_.path.key.size(), precision_)
                                     : uniform_factor(panel_, fit_, answers_.path.each, question_.level);
@@ -215,7 +215,7 @@ class Estimation {
 };
 
 Effect fit(const Panel& panel, const Question& question) {
-  GroupTimeEffect result = fit_group_time(panel, question);
+  EffectWithPath result = fit_group_time(panel, question);
   Effect& effect = result.effect;
   if (!effect.usable) return effect;
   Question other = question;
@@ -232,7 +232,7 @@ Effect fit(const Panel& panel, const Question& question) {
 
 }  // namespace
 
-GroupTimeEffect fit_group_time(const Panel& panel, const Question& question) {
+EffectWithPath fit_group_time(const Panel& panel, const Question& question) {
   return Estimation(panel, question).answer(panel);
 }
 

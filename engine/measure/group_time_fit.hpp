@@ -6,11 +6,6 @@
 
 namespace payoff {
 
-struct GroupTimeEffect {
-  Effect effect;
-  EventPath path;  // with a universal base; empty otherwise, and target empty where the headline is no mean of the path
-};
-
-GroupTimeEffect fit_group_time(const Panel& panel, const Question& question);
+EffectWithPath fit_group_time(const Panel& panel, const Question& question);
 
 }  // namespace payoff

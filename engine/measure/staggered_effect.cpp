@@ -84,7 +84,7 @@ double mean_level(const Panel& panel, const Question& question, const StaggeredS
   return sum / count;
 }
 
-void add_path(StaggeredFit& fit, const StaggeredSample& sample, const StaggeredNumbers& numbers,
+void add_path(EffectWithPath& fit, const StaggeredSample& sample, const StaggeredNumbers& numbers,
               const std::vector<double>& covariance) {
   const std::size_t h = numbers.value.size() + 1, points = numbers.event_time.size();
   EventPath& path = fit.path;
@@ -158,9 +158,9 @@ Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& n
   return joint_covariance(sample, numbers, false).average;
 }
 
-StaggeredFit report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
+EffectWithPath report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
                               const StaggeredNumbers& numbers) {
-  StaggeredFit fit{describe(panel, question, sample.used), {}};
+  EffectWithPath fit{describe(panel, question, sample.used), {}};
   const std::string errors = chosen(question, staggered_errors);
   const bool few = errors == "jackknife" || (errors == "auto" && sample.clusters <= few_clusters);
   const Joint joint = joint_covariance(sample, numbers, few);

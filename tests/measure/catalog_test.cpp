@@ -53,11 +53,16 @@ TEST_CASE("catalogue: every method has a unique name, a sentence for each questi
     CHECK(method.needs.ends_with('.'));
     for (const OptionSpec& option : method.options) CHECK(option.choices.find('|') != std::string_view::npos);
   }
-  CHECK(names == std::set<std::string_view>{"paired", "two_sample", "did", "group_time"});
+  CHECK(names ==
+        std::set<std::string_view>{"paired", "two_sample", "did", "group_time", "interaction_weighted", "imputation", "two_stage"});
 }
 
 TEST_CASE("catalogue: every choice of every option runs") {
-  const Panel panel = panel_of({with_tool, with_tool, with_tool, without, without, without}, -3, 3);
+  Panel panel = panel_of({with_tool, with_tool, with_tool, without, without, without}, -3, 3);
+  for (Unit& unit : panel.units) {  // some choices need clusters
+    unit.cluster = static_cast<int>(panel.clusters.size());
+    panel.clusters.push_back(unit.label);
+  }
   for (const Method& method : methods()) {
     for (const OptionSpec& option : method.options) {
       std::stringstream choices{std::string(option.choices)};
@@ -99,7 +104,8 @@ TEST_CASE("catalogue: what a question may not ask is refused by name, value and 
   CHECK(message_of([&] { estimate(panel, {.metric = 0, .covariates = {2}}); }) ==
         "estimate: covariate is 2, but must be an index below 0");
   CHECK(message_of([&] { estimate(panel, {.metric = 0, .method = "dit"}); }) ==
-        "estimate: method is 'dit', but must be one of two_sample, group_time, did, paired; did you mean 'did'?");
+        "estimate: method is 'dit', but must be one of two_sample, group_time, did, interaction_weighted, imputation, "
+        "two_stage, paired; did you mean 'did'?");
   CHECK(message_of([&] {
           estimate(panel, {.metric = 0, .method = "did", .options = {{"error", "hc1"}}});
         }) == "estimate: option is 'error', but must be one of errors, quantile for did; did you mean 'errors'?");

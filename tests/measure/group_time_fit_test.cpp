@@ -40,7 +40,7 @@ TEST_CASE("invariance: the headline is the target of the path, and analytic erro
   for (const char* aggregation : {"simple", "dynamic"}) {
     Question asked = question;
     asked.options = {{"aggregation", aggregation}};
-    const GroupTimeEffect result = fit_group_time(panel, asked);
+    const EffectWithPath result = fit_group_time(panel, asked);
     const EventPath& path = result.path;
     CHECK(path.reference == -1);
     CHECK_CLOSE(std::inner_product(path.target.begin(), path.target.end(), path.estimate.begin(), 0.0),

@@ -23,7 +23,7 @@ Number of(const Estimate& estimate) {
   return {estimate.estimate, estimate.se, estimate.p};
 }
 
-StaggeredFit fit(StaggeredFit (*estimator)(const Panel&, const Question&, const StaggeredSample&), const Panel& panel,
+EffectWithPath fit(EffectWithPath (*estimator)(const Panel&, const Question&, const StaggeredSample&), const Panel& panel,
                  Question question) {
   question.options["errors"] = "analytic";
   return estimator(panel, question, staggered_sample(panel, question));
