@@ -6,6 +6,7 @@
 #include "base/suggestion.hpp"
 #include "ingest/adoption.hpp"
 #include "measure/methods.hpp"
+#include "measure/robustness.hpp"
 #include "measure/study_facts.hpp"
 #include "payoff/error.hpp"
 
@@ -135,7 +136,9 @@ Effect estimate(const Panel& panel, const Question& question) {
   if (complete.method.empty()) complete.method = choose_method(panel, question.randomized).method;
   const Method& method = find_method(complete.method);
   check_options(method, complete.options);
-  return method.fit(panel, complete);
+  Effect effect = method.fit(panel, complete);
+  add_robustness(effect, panel, complete);
+  return effect;
 }
 
 }  // namespace payoff

@@ -26,8 +26,7 @@
 
 #include "base/distributions.hpp"
 #include "measure/inference.hpp"
-#include "measure/pre_trend_power.hpp"
-#include "measure/sensitivity.hpp"
+#include "measure/path_findings.hpp"
 
 namespace payoff {
 namespace {
@@ -176,9 +175,7 @@ double periods_apart(const FittedPath& fit, const std::vector<double>& weight) {
 void add_trends(Effect& effect, const Panel& panel, const FittedPath& fit) {
   const std::vector<double> weight = treated_weights(panel, fit);
   const EventPath path = event_path(fit, weight);
-  effect.sensitivities = sensitivities(path, effect.metric, panel.calendar.kind, effect.level);
-  const auto power = pre_trend_power(path, effect, periods_apart(fit, weight), panel.calendar.kind);
-  if (power) effect.diagnostics.push_back(*power);
+  add_path_findings(effect, panel, path, periods_apart(fit, weight));
 }
 
 }  // namespace

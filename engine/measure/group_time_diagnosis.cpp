@@ -126,6 +126,15 @@ std::string why_no_effect(const Panel& panel, const CohortPanel& cohorts, const 
   return fmt::format("cohort {} was not seen with the tool", cohort_label(panel, cohorts, cohort));
 }
 
+void explain_no_interval(Effect& effect, bool lone) {
+  const std::string why =
+      lone ? "one cluster of adopters says nothing about how clusters differ by chance, so there is no interval; "
+             "randomisation inference, which gives the tool to each comparison cluster in turn, would answer"
+           : effect.absolute.reason;
+  effect.absolute.reason = effect.relative.reason = why;
+  effect.message = fmt::format("'{}': {}", effect.metric.name, why);
+}
+
 std::vector<double> path_target(const CohortPanel& panel, const GroupTime& fit, Aggregation kind,
                                 const std::vector<int>& event_times) {
   if (kind == Aggregation::group || kind == Aggregation::calendar) return {};

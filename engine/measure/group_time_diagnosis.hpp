@@ -23,6 +23,9 @@ Cohort count_cohort(const CohortPanel& panel, std::size_t cohort);
 // Why a cohort has no effect in any period.
 std::string why_no_effect(const Panel& panel, const CohortPanel& cohorts, const GroupTime& fit, std::size_t cohort);
 
+// Why a headline has no interval, in its estimates and message. lone: one cluster of adopters.
+void explain_no_interval(Effect& effect, bool lone);
+
 // The headline as weights of the path: sums to 1 over event times from 0 on. Empty for averages by cohort or calendar,
 // which are no means of the path.
 std::vector<double> path_target(const CohortPanel& panel, const GroupTime& fit, Aggregation kind,

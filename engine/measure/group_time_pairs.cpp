@@ -43,6 +43,7 @@ struct Gathered {
   std::vector<std::vector<double>> covariates;
   std::size_t adopters = 0;
 
+  void clear() { weight.clear(), change.clear(), level.clear(); }
   ComparisonRows rows() const { return {weight.size(), adopters, weight, {covariates.begin(), covariates.end()}}; }
 };
 
@@ -70,7 +71,7 @@ class PairedDifferences final : public CellInfluence {
     for (std::size_t k = 0; k < cells_.size(); ++k) {
       if (!active(k, cohort)) continue;
       const bool adopter = cells_[k].cohort == cohort;
-      rows = {};
+      rows.clear();
       gather(cells_[k], {begin, end}, rows);
       if (adopter) fill_level(cells_[k], fits_[k], rows, out + feature++ * n);
       if (cells_[k].reference) continue;
@@ -93,19 +94,23 @@ class PairedDifferences final : public CellInfluence {
   void gather(const GroupTimeCell& cell, UnitRange range, Gathered& rows) const {
     const std::span<const double> now = panel_.at(cell.period), before = panel_.at(cell.base);
     const std::span<const double> weight = weights_of(cell);
-    const std::size_t first = rows.weight.size();
+    const std::size_t first = rows.weight.size(), count = range.end - range.begin;
+    for (std::vector<double>* column : {&rows.weight, &rows.change, &rows.level}) column->resize(first + count);
     rows.covariates.resize(panel_.covariates.size());
-    for (std::size_t i = range.begin; i < range.end; ++i) {
-      const double change = now[i] - before[i];
-      rows.weight.push_back(std::isnan(change) ? 0 : weight.empty() ? 1 : weight[i]);
-      rows.change.push_back(std::isnan(change) ? 0 : change);
-      rows.level.push_back(now[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      const double level = now[range.begin + i], change = level - before[range.begin + i];
+      const bool seen = !std::isnan(change);
+      rows.weight[first + i] = !seen ? 0 : weight.empty() ? 1 : weight[range.begin + i];
+      rows.change[first + i] = seen ? change : 0;
+      rows.level[first + i] = level;
     }
     for (std::size_t j = 0; j < panel_.covariates.size(); ++j) {
-      const double* x = panel_.covariates[j].data() + cell.base * panel_.units();
-      rows.covariates[j].insert(rows.covariates[j].end(), x + range.begin, x + range.end);
-      for (std::size_t i = first; i < rows.weight.size(); ++i) {
-        if (std::isnan(rows.covariates[j][i])) rows.weight[i] = rows.covariates[j][i] = 0;
+      const double* x = panel_.covariates[j].data() + cell.base * panel_.units() + range.begin;
+      rows.covariates[j].resize(first + count);
+      for (std::size_t i = 0; i < count; ++i) {
+        const bool seen = !std::isnan(x[i]);
+        rows.covariates[j][first + i] = seen ? x[i] : 0;
+        if (!seen) rows.weight[first + i] = 0;
       }
     }
   }
@@ -162,9 +167,6 @@ class PairedDifferences final : public CellInfluence {
   double fit_effect(const Gathered& gathered, const ComparisonRows& rows, CellFit& fit) const {
     const CovariateScale& scale = fit.model->scale;
     std::vector<double> v(rows.rows), odds;
-    const auto adopters = [&](const std::vector<double>& of) {
-      return weighted_sum(rows, scale, of.data(), 0, rows.adopters);
-    };
     const auto comparison = [&](const std::vector<double>& of) {
       return weighted_sum(rows, scale, of.data(), rows.adopters, rows.rows);
     };
@@ -176,7 +178,8 @@ class PairedDifferences final : public CellInfluence {
     fill_odds(fit, gathered, odds);
     for (std::size_t i = 0; i < rows.rows; ++i) v[i] = rows.weight[i] * (i < rows.adopters ? 1 : counted(odds[i]));
     fit.eta_adopters = std::inner_product(v.begin(), v.begin() + rows.adopters, r.begin(), 0.0) / fit.weight_adopters;
-    std::vector<double> toward_beta = adopters(v), of_comparison = comparison(v);
+    std::vector<double> toward_beta = weighted_sum(rows, scale, v.data(), 0, rows.adopters),
+                        of_comparison = comparison(v);
     for (double& m : toward_beta) m /= fit.weight_adopters;
     if (choice_.adjustment == Adjustment::regression) {
       fit.lambda = product(fit.model->bread, toward_beta);

@@ -23,7 +23,7 @@
 #include <ranges>
 
 #include "measure/methods.hpp"
-#include "measure/static_two_way.hpp"
+#include "measure/path_findings.hpp"
 #include "measure/study_facts.hpp"
 #include "measure/untreated_fit.hpp"
 
@@ -147,10 +147,7 @@ EffectWithPath imputation(const Panel& panel, const Question& question, const St
 namespace {
 
 Effect fit_imputation(const Panel& panel, const Question& question) {
-  const StaggeredSample sample = staggered_sample(panel, question);
-  Effect effect = imputation(panel, question, sample).effect;
-  add_static_two_way(effect, panel, question, sample);
-  return effect;
+  return with_path_findings(imputation(panel, question, staggered_sample(panel, question)), panel);
 }
 
 }  // namespace

@@ -21,8 +21,8 @@
 
 #include "measure/inference.hpp"
 #include "measure/methods.hpp"
+#include "measure/path_findings.hpp"
 #include "measure/staggered_effect.hpp"
-#include "measure/static_two_way.hpp"
 
 namespace payoff {
 namespace {
@@ -112,10 +112,7 @@ EffectWithPath interaction_weighted(const Panel& panel, const Question& question
 namespace {
 
 Effect fit_interaction_weighted(const Panel& panel, const Question& question) {
-  const StaggeredSample sample = staggered_sample(panel, question);
-  Effect effect = interaction_weighted(panel, question, sample).effect;
-  add_static_two_way(effect, panel, question, sample);
-  return effect;
+  return with_path_findings(interaction_weighted(panel, question, staggered_sample(panel, question)), panel);
 }
 
 }  // namespace

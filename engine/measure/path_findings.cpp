@@ -16,4 +16,11 @@ void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path
   if (power) effect.diagnostics.push_back(*power);
 }
 
+Effect with_path_findings(EffectWithPath answer, const Panel& panel) {
+  if (answer.effect.usable) {
+    add_path_findings(answer.effect, panel, answer.path, headline_distance(answer.path));
+  }
+  return std::move(answer.effect);
+}
+
 }  // namespace payoff

@@ -9,4 +9,7 @@ namespace payoff {
 // alike the groups were before. distance: periods between the headline's "after" and "before" (pre_trend_power.hpp).
 void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path, double distance);
 
+// The same for an answer whose path starts from one period before adoption.
+Effect with_path_findings(EffectWithPath answer, const Panel& panel);
+
 }  // namespace payoff

@@ -23,7 +23,7 @@
 
 #include "measure/inference.hpp"
 #include "measure/methods.hpp"
-#include "measure/static_two_way.hpp"
+#include "measure/path_findings.hpp"
 #include "measure/untreated_fit.hpp"
 #include "payoff/error.hpp"
 
@@ -74,10 +74,7 @@ EffectWithPath two_stage(const Panel& panel, const Question& question, const Sta
 namespace {
 
 Effect fit_two_stage(const Panel& panel, const Question& question) {
-  const StaggeredSample sample = staggered_sample(panel, question);
-  Effect effect = two_stage(panel, question, sample).effect;
-  add_static_two_way(effect, panel, question, sample);
-  return effect;
+  return with_path_findings(two_stage(panel, question, staggered_sample(panel, question)), panel);
 }
 
 }  // namespace
