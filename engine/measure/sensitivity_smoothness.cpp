@@ -20,8 +20,8 @@
 //           is valid and longer than it could be.
 // Source    Rambachan & Roth (2023), A more credible approach to parallel trends.   Source 2  Lavenberg &
 //           Welch (1981), A perspective on the use of control variables to increase the efficiency of simulations.
-// Checked   HonestDiD's published example at M 0 to 0.05 to its printed digits (5e-4); the least half-length against
-//           direct minimisation to nine digits; coverage with 24 clusters by simulation.
+// Checked   HonestDiD's published example at M 0 to 0.05 to its printed digits (5e-4), and diff-diff 3.13.0 on it to 9
+//           digits; no random weights do better; coverage with 24 clusters by simulation.
 //
 // Notation  t_k periods since the reference   l, v weights after and before it   g_j = (g_before + g_after) / 2
 #include "measure/sensitivity_smoothness.hpp"
