@@ -1,9 +1,9 @@
-"""Sensitivity to trends: one event path of five leads and five lags, four bounds of each kind."""
+"""Sensitivity to trends: one event path of five leads and three lags, four bounds of each kind."""
 import pathlib
 
 import numpy
 
-LEADS, LAGS = 5, 5
+LEADS, LAGS = 5, 3
 
 
 def draw(folder, small):

@@ -11,7 +11,9 @@
 // Assumes   as did.
 // Refuses   to test the leads when there are not two clusters more than leads, or one period before; then
 //           pre_trend_p is NaN.
-// Limits    a test that finds nothing has not shown parallel paths: the smallest lead it would have found is named.
+// Limits    a test that finds nothing has not shown parallel paths: the smallest lead and the smallest drift it would
+//           have found are named (pre_trend_power.cpp), and how far trends may differ before the conclusion fails
+//           (sensitivity.cpp).
 // Source    Freyaldenhoven, Hansen & Shapiro (2019), Pre-event trends in the panel event-study design; Roth (2022),
 //           Pretest with caution.
 // Checked   fixest 0.12.2, i(period, treat, 5), base_did: nine coefficients and standard errors to 10 digits.

@@ -13,8 +13,9 @@
 // Refuses   no leads; the joint test where df is at most q + 2 or V has no inverse.
 // Limits    a straight line; other violations may be found more or less easily.
 // Source    Roth (2022), Pretest with caution: event-study estimates after testing for parallel trends.
-// Checked   single: simulation of normal leads, and Roth's slopes by direct integration for two leads; joint: rejection
-//           of simulated did studies with a drift.
+// Checked   diff-diff 3.13.0 on HonestDiD's path, known covariance: joint to 9 digits, single to 1e-4 (its integration is
+//           random); single by simulation of normal leads; joint by the share of simulated did studies with a drift that
+//           the test finds, and the drift named there against the true covariance (5 %).
 //
 // Notation  q leads   V their covariance (q x q)   t (q) negative
 #include "measure/pre_trend_power.hpp"

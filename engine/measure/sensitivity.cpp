@@ -62,8 +62,8 @@ std::string subject(const TrendSensitivity& s) {
 void say_magnitude(TrendSensitivity& s) {
   if (clearance(s.points.front()) <= 0) {
     s.text = fmt::format(
-        "Even parallel trends exactly as before would not let us conclude{}: measured from the last period before the "
-        "rollout, the interval includes 0.",
+        "Measured from the last period before the rollout alone, even exactly parallel trends would not let us "
+        "conclude{}: the interval includes 0.",
         s.target == "the first period" ? " for the first period" : "");
   } else if (s.breakdown == 0) {
     s.text = subject(s) + " needs trends that are exactly parallel: the smallest wobble after the rollout undoes it.";

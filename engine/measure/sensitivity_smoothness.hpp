@@ -20,7 +20,7 @@ struct SmoothEstimators {
   std::size_t leads = 0;                  // used
 };
 
-// Leads beyond a quarter of the degrees of freedom are left out, the furthest first.
+// Leads beyond a quarter of the degrees of freedom, and beyond 60, are left out, the furthest first.
 SmoothEstimators smooth_estimators(const TrendPath& path, double level);
 
 // Fixed-length confidence interval for the target where trends bend by at most `bound` a period.

@@ -45,6 +45,20 @@ TEST_CASE("reference: equal correlations of 0.5, against SciPy's one-dimensional
   CHECK(std::abs(box(12, 0.5, 0.5) - 0.5956723475791681) < 2e-4);
 }
 
+TEST_CASE("by hand: more than sixteen variables, independent in pairs of a variable and its double") {
+  // The product of the even ones; with a coarser lattice still exact, as nothing is left to integrate.
+  constexpr std::size_t n = 20;
+  std::vector<double> covariance(n * n), mean(n, 0.0), limit(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    limit[i] = i % 2 == 0 ? 2 : 4;
+    for (std::size_t j = 0; j < n; ++j) {
+      if (i / 2 == j / 2) covariance[i * n + j] = (i % 2 + 1.0) * (j % 2 + 1.0);
+    }
+  }
+  const double expected = std::pow(normal_cdf(2) - normal_cdf(-2), 10);
+  CHECK(normal_box_probability(mean, covariance, limit) == doctest::Approx(expected).epsilon(1e-10));
+}
+
 TEST_CASE("invariance: the same numbers give the same bytes") {
   CHECK(box(6, 0.2, 0.3) == box(6, 0.2, 0.3));
 }

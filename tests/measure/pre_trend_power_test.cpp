@@ -78,7 +78,7 @@ TEST_CASE(
     "recovery: the joint test of did finds a drift as often as the noncentral F says, and the diagnostic knows it") {
   // 40 units, AR(1) noise of variance 1 with persistence 0.5, periods 0 to 4 before, 4 the reference: the variance of a
   // difference of two means of 20 is a tenth of that of one unit's change since the reference.
-  constexpr int leads = 4, studies = 400;
+  constexpr int leads = 4, studies = 250;
   Eigen::Matrix4d v;
   Eigen::Vector4d t;
   const auto cov = [](int i, int j) { return std::pow(0.5, std::abs(i - j)); };

@@ -4,7 +4,7 @@
 
 #include <Eigen/Dense>
 #include <algorithm>
-#include <functional>
+#include <numbers>
 
 #include "base/distributions.hpp"
 #include "base/random.hpp"
@@ -28,12 +28,19 @@ TrendBound interval(const EventPath& path, double bound) {
 struct ByEnumeration {
   TrendPath path;
   Eigen::VectorXd beta;
-  Eigen::MatrixXd root;  // of the covariance
+  Eigen::MatrixXd root;         // of the covariance
+  Eigen::MatrixXd draws;        // (p x draws) standard normal
+  Eigen::VectorXd exponential;  // (draws)
 
   explicit ByEnumeration(const EventPath& from) : path(trend_path(from)) {
     const int p = static_cast<int>(path.size());
     beta = Eigen::Map<const Eigen::VectorXd>(path.estimate.data(), p);
     root = Eigen::Map<const Eigen::MatrixXd>(path.covariance.data(), p, p).llt().matrixL();
+    Random random(1);
+    draws.resize(p, 2000);
+    exponential.resize(draws.cols());
+    for (double& value : draws.reshaped()) value = random.normal();
+    for (double& value : exponential) value = -std::log(random.uniform());
   }
 
   // First difference from point i to i + 1, the reference being the point before the first lag.
@@ -82,31 +89,29 @@ struct ByEnumeration {
     return std::ranges::any_of(all, [&](const Side& side) { return accepts(side, theta); });
   }
 
-  // P(any gamma'A N(0, V) > c) = sum_g P(that of g) E[1 / how many exceed, given that g does] (Naiman & Priebe 2001).
+  // P(any row of V z > c), z normal = sum_g P(row g) E[1 / how many exceed, given that row g does] (Naiman & Priebe
+  // 2001): given it, z is a draw moved along row g.
   double least_favourable(const Eigen::MatrixXd& a, const std::vector<Eigen::VectorXd>& gammas) const {
     Eigen::MatrixXd rows(gammas.size(), root.cols());
     for (std::size_t g = 0; g < gammas.size(); ++g) rows.row(g) = gammas[g].transpose() * a * root;
+    const Eigen::MatrixXd values = rows * draws, products = rows * rows.transpose();
     const auto chance = [&](double c) {
-      Random random(1);
       double sum = 0;
-      constexpr int draws = 4000;
       for (Eigen::Index g = 0; g < rows.rows(); ++g) {
-        const double length = rows.row(g).norm(), tail = normal_cdf(-c / length);
-        if (!(tail > 1e-9)) continue;
-        double share = 0;
-        for (int d = 0; d < draws; ++d) {
-          Eigen::VectorXd z(rows.cols());
-          for (double& value : z) value = random.normal();
-          const double beyond = -normal_quantile(tail * random.uniform());
-          z += rows.row(g).transpose() / length * (beyond - rows.row(g).dot(z) / length);
-          share += 1 / std::max(1.0, static_cast<double>(((rows * z).array() > c * (1 - 1e-12)).count())) / draws;
+        const double length = rows.row(g).norm(), h = c / length;
+        if (length < 1e-12) continue;
+        const double density = std::exp(-h * h / 2) / std::sqrt(2 * std::numbers::pi);
+        for (Eigen::Index d = 0; d < draws.cols(); ++d) {
+          const double beyond = exponential[d] / h, at = h + beyond;  // row g, drawn beyond h and weighed
+          const Eigen::VectorXd moved = values.col(d) + products.col(g) / length * (at - values(g, d) / length);
+          const auto many = (moved.array() > c * (1 - 1e-12)).count();
+          sum += density / h * std::exp(-beyond * beyond / 2) / static_cast<double>(many * draws.cols());
         }
-        sum += tail * share;
       }
       return sum;
     };
-    double low = 0, high = 4;
-    for (int i = 0; i < 14; ++i) {
+    double low = 0.5, high = 4;
+    for (int i = 0; i < 12; ++i) {
       const double middle = (low + high) / 2;
       (chance(middle) > kappa ? low : high) = middle;
     }

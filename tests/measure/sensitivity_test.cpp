@@ -58,8 +58,8 @@ TEST_CASE("by hand: an effect within its noise concludes nothing, and the senten
   REQUIRE(found.size() == 4);
   CHECK(found[0].breakdown == 0);
   CHECK(found[0].text ==
-        "Even parallel trends exactly as before would not let us conclude: measured from the last period before the "
-        "rollout, the interval includes 0.");
+        "Measured from the last period before the rollout alone, even exactly parallel trends would not let us "
+        "conclude: the interval includes 0.");
   CHECK(found[2].breakdown == 0);
   CHECK(found[2].text ==
         "If the difference in trends went on after the rollout in the straight line it may have had before, we could "

@@ -5,6 +5,7 @@
 
 #include "measure/panels.hpp"
 #include "measure/paths.hpp"
+#include "measure/pre_trend_power.hpp"
 #include "measure/sensitivity_magnitude.hpp"
 #include "measure/sensitivity_smoothness.hpp"
 
@@ -85,6 +86,19 @@ TEST_CASE("published: the conclusion breaks down between 1.5 and 2 wobbles, and 
   CHECK(found[0].breakdown < 2);
   CHECK(found[1].breakdown > 0.02);
   CHECK(found[1].breakdown < 0.03);
+}
+
+TEST_CASE("reference: drifts found half and four fifths of the time, the same path in diff-diff 3.13.0") {
+  const auto path = published_path();
+  if (!path) {
+    MESSAGE("skipped: shared data are absent (set PAYOFF_SHARED)");
+    return;
+  }
+  // Its Wald test to nine digits; its test of single leads integrates at random, with the last digits moving by 1e-5.
+  CHECK_CLOSE(detectable_drift(*path, LeadTest::joint, 0.5, 0.05), 0.0038352588423095353, 1e-9);
+  CHECK_CLOSE(detectable_drift(*path, LeadTest::joint, 0.8, 0.05), 0.00519504704346233, 1e-9);
+  CHECK_CLOSE(detectable_drift(*path, LeadTest::single, 0.5, 0.05), 0.002891151568067854, 1e-4);
+  CHECK_CLOSE(detectable_drift(*path, LeadTest::single, 0.8, 0.05), 0.004479839427977103, 1e-4);
 }
 
 TEST_SUITE_END();
