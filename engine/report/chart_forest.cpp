@@ -16,7 +16,7 @@ namespace {
 constexpr double left = 6, right = 634, room = 20;  // half a tick label hangs over each end of the scale
 constexpr double line_height = 20, mark_height = 18, gap = 10, axis_height = 26;
 constexpr std::size_t longest_note = 66;  // characters: a line of large type on a phone
-constexpr std::size_t most_note_lines = 2;
+constexpr std::size_t most_note_lines = 3;
 
 ValueRange range_of(const ForestChart& chart) {
   ValueRange range;

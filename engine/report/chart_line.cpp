@@ -73,8 +73,13 @@ std::string marks(const LineChart& chart, const Axes& axes) {
     if (!(mark.x >= axes.x.low && mark.x <= axes.x.high)) continue;
     const double x = axes.x.pixel(mark.x);
     svg += svg_line(x, top - 8, x, bottom, "mark");
-    const bool near_right = x > (left + right) / 2;
-    svg += svg_text(x + (near_right ? -5 : 5), top - 4, near_right ? "end mark-label" : "mark-label", mark.label);
+    if (mark.label.empty()) continue;
+    // To the left of its line where the words would leave the picture or run across another line.
+    const bool crossed = std::ranges::any_of(chart.marks, [&](const ChartMark& other) {
+      return other.x > mark.x && axes.x.pixel(other.x) < x + label_room;
+    });
+    const bool to_the_left = crossed || x > (left + right) / 2;
+    svg += svg_text(x + (to_the_left ? -5 : 5), top - 4, to_the_left ? "end mark-label" : "mark-label", mark.label);
   }
   return svg;
 }

@@ -6,6 +6,7 @@
 
 #include "base/wording.hpp"
 #include "report/chart.hpp"
+#include "report/chart_scale.hpp"
 #include "report/format.hpp"
 #include "report/tables.hpp"
 #include "report/words.hpp"
@@ -93,8 +94,11 @@ Table decomposition_table(const Effect& effect) {
   const std::string unit = effect.absolute.unit.empty() ? "" : ", " + effect.absolute.unit;
   Table table{
       "What the static two-way estimate averages", {{"Comparison"}, {"Weight", true}, {"Estimate" + unit, true}}, {}};
+  ValueRange range;
+  for (const DecompositionPart& part : effect.decomposition) range.include(part.estimate);
+  const int decimals = decimals_for_interval(range.low, range.high) + 1;  // one rule for the whole column
   for (const DecompositionPart& part : effect.decomposition) {
-    table.rows.push_back({part.name, percent(part.weight), number(part.estimate)});
+    table.rows.push_back({part.name, percent(part.weight), number(part.estimate, decimals)});
   }
   return table;
 }

@@ -89,7 +89,7 @@ std::vector<ChartMark> rollout_marks(const CaseStudy& study) {
   std::vector<ChartMark> marks;
   const std::vector<Cohort> none;
   for (const Cohort& cohort : study.effects.empty() ? none : study.effects.front().cohorts) {
-    marks.push_back({cohort.adopted_period - 0.5, marks.empty() ? "first cohort begins" : ""});
+    marks.push_back({cohort.adopted_period - 0.5, marks.empty() ? "cohorts begin" : ""});
   }
   if (marks.empty() && study.rollout_period != never) marks.push_back({study.rollout_period - 0.5, "rollout"});
   return marks;

@@ -119,6 +119,16 @@ TEST_CASE("chart: a mark outside of the periods is not drawn") {
   CHECK(count(svg, "too late") == 0);
 }
 
+TEST_CASE("chart: a mark's words go to the left of its line where another line would cross them") {
+  LineChart chart = of({1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 1, 1, 1, 1, 1, 1, 1, 1});
+  chart.marks = {{3, "cohorts begin"}};
+  CHECK(count(line_chart(chart), "class=\"mark-label\"") == 1);
+  chart.marks.push_back({4, ""});
+  const std::string svg = line_chart(chart);
+  CHECK(count(svg, "class=\"end mark-label\"") == 1);
+  CHECK(count(svg, "mark-label") == 1);  // a mark without words has none
+}
+
 TEST_CASE("chart: words from the data cannot leave the picture") {
   LineChart chart = of({1, 2}, {3, 4});
   chart.title = chart.description = chart.y_title = chart.lines[0].label = "</svg><script>\"";
@@ -163,13 +173,13 @@ TEST_CASE("chart: a forest draws what is finite, shades the answer's interval, a
   CHECK(forest_chart(chart).empty());
 }
 
-TEST_CASE("chart: a long remark is cut at two lines with an ellipsis") {
+TEST_CASE("chart: a long remark is cut at three lines with an ellipsis") {
   ForestChart chart{.id = "f", .title = "t", .misleads_heading = "a warning"};
   std::string remark;
   for (int i = 0; i < 60; ++i) remark += "remark ";
   chart.rows = {{"naive", "1", remark, 1, 0, 2, true}};
   const std::string svg = forest_chart(chart);
   CHECK(count(svg, "remark …") == 1);
-  CHECK(count(svg, "class=\"note-text\"") == 3);  // the heading and two lines
+  CHECK(count(svg, "class=\"note-text\"") == 4);  // the heading and three lines
   CHECK(count(svg, "class=\"answer\"") == 0);     // what misleads is never the yardstick
 }

@@ -168,7 +168,7 @@ TEST_CASE("staggered: the page is sound, says how its interval was made, and mar
   CHECK(read_markup(html).error == "");
   CHECK(says(html, "That of handle_minutes was made by cluster jackknife, 48 clusters."));
   CHECK(says(html, "<h3>What if the groups would have parted anyway?</h3>"));
-  CHECK(count_of(html, "first cohort begins") == 2);  // both trends
+  CHECK(count_of(html, "cohorts begin") == 2);  // both trends
   // Path, two trends, forest of ways, cohorts, two sensitivities, ladder, cash, tornado, forest of metrics.
   CHECK(count_of(html, "<svg ") == 11);
   const std::string markdown = render_markdown(example::staggered());
