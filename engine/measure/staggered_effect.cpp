@@ -159,7 +159,7 @@ Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& n
 }
 
 EffectWithPath report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
-                              const StaggeredNumbers& numbers) {
+                                const StaggeredNumbers& numbers) {
   EffectWithPath fit{describe(panel, question, sample.used), {}};
   const std::string errors = chosen(question, staggered_errors);
   const bool few = errors == "jackknife" || (errors == "auto" && sample.clusters <= few_clusters);

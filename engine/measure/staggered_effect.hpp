@@ -90,7 +90,7 @@ double mean_outcome(const CohortPanel& panel, const Averages& wanted, const std:
 std::vector<double> counted_cells(const StaggeredSample& sample, std::vector<double> weights);
 
 EffectWithPath report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
-                              const StaggeredNumbers& numbers);
+                                const StaggeredNumbers& numbers);
 
 // Of the average alone, with what would have been without the tool.
 Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& numbers);

@@ -53,8 +53,8 @@ TEST_CASE("catalogue: every method has a unique name, a sentence for each questi
     CHECK(method.needs.ends_with('.'));
     for (const OptionSpec& option : method.options) CHECK(option.choices.find('|') != std::string_view::npos);
   }
-  CHECK(names ==
-        std::set<std::string_view>{"paired", "two_sample", "did", "group_time", "interaction_weighted", "imputation", "two_stage"});
+  CHECK(names == std::set<std::string_view>{"paired", "two_sample", "did", "group_time", "interaction_weighted",
+                                            "imputation", "two_stage"});
 }
 
 TEST_CASE("catalogue: every choice of every option runs") {
@@ -76,7 +76,8 @@ TEST_CASE("catalogue: every choice of every option runs") {
 }
 
 TEST_CASE("catalogue: staggered adoption compares each cohort with those that had not begun yet") {
-  for (const std::vector<std::pair<bool, int>>& units : {std::vector<std::pair<bool, int>>{with_tool, later, without, without}, {with_tool, later}}) {
+  for (const std::vector<std::pair<bool, int>>& units :
+       {std::vector<std::pair<bool, int>>{with_tool, later, without, without}, {with_tool, later}}) {
     const MethodChoice choice = choose_method(panel_of(units, 0, 3), false);
     CHECK(choice.method == "group_time");
     CHECK(choice.reason ==
@@ -109,9 +110,11 @@ TEST_CASE("catalogue: what a question may not ask is refused by name, value and 
   CHECK(message_of([&] {
           estimate(panel, {.metric = 0, .method = "did", .options = {{"error", "hc1"}}});
         }) == "estimate: option is 'error', but must be one of errors, quantile for did; did you mean 'errors'?");
-  CHECK(message_of([&] {
-          estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "hc2"}}});
-        }) == "estimate: option errors of did is 'hc2', but must be one of auto, cluster, hc1, cr2, wild; did you mean 'hc1'?");
+  CHECK(
+      message_of([&] {
+        estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "hc2"}}});
+      }) ==
+      "estimate: option errors of did is 'hc2', but must be one of auto, cluster, hc1, cr2, wild; did you mean 'hc1'?");
 }
 
 TEST_SUITE_END();

@@ -23,8 +23,8 @@ Number of(const Estimate& estimate) {
   return {estimate.estimate, estimate.se, estimate.p};
 }
 
-EffectWithPath fit(EffectWithPath (*estimator)(const Panel&, const Question&, const StaggeredSample&), const Panel& panel,
-                 Question question) {
+EffectWithPath fit(EffectWithPath (*estimator)(const Panel&, const Question&, const StaggeredSample&),
+                   const Panel& panel, Question question) {
   question.options["errors"] = "analytic";
   return estimator(panel, question, staggered_sample(panel, question));
 }
