@@ -136,6 +136,11 @@ Effect estimate(const Panel& panel, const Question& question) {
   if (complete.method.empty()) complete.method = choose_method(panel, question.randomized).method;
   const Method& method = find_method(complete.method);
   check_options(method, complete.options);
+  if (panel.metrics[question.metric].metric.scale == Scale::poisson && method.name != "did") {
+    refuse(fmt::format("scale of '{}' is poisson, but must be level or log for {}",
+                       panel.metrics[question.metric].metric.name, method.name),
+           "on the level the relative effect is a ratio of means too, zeros included");
+  }
   Effect effect = method.fit(panel, complete);
   add_robustness(effect, panel, complete);
   return effect;

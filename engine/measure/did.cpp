@@ -29,6 +29,7 @@
 #include "measure/absorbed_regression.hpp"
 #include "measure/did_errors.hpp"
 #include "measure/did_moments.hpp"
+#include "measure/did_poisson.hpp"
 #include "measure/event_study.hpp"
 #include "measure/inference.hpp"
 #include "measure/last_window.hpp"
@@ -169,7 +170,20 @@ DidFit fit_difference(const Panel& panel, const Question& question, bool alterna
   return fit;
 }
 
+// The errors that a ratio of means has here.
+Effect fit_ratio(const Panel& panel, const Question& question) {
+  require_one_adoption(panel);
+  const std::string errors = chosen(question, options[0]);
+  if (errors == "cr2" || errors == "wild") {
+    throw Error(
+        ErrorKind::usage, "did",
+        fmt::format("errors is {}, but must be auto, cluster or hc1 for a metric on the scale poisson", errors));
+  }
+  return fit_did_poisson(panel, question, errors == "hc1");
+}
+
 Effect fit_did(const Panel& panel, const Question& question) {
+  if (panel.metrics[question.metric].metric.scale == Scale::poisson) return fit_ratio(panel, question);
   DidFit fit = fit_difference(panel, question, true);
   Effect& effect = fit.effect;
   if (!effect.usable) return effect;

@@ -26,6 +26,7 @@
 #include "ingest/adoption.hpp"
 #include "measure/inference.hpp"
 #include "measure/path_findings.hpp"
+#include "measure/pre_trend_power.hpp"
 #include "measure/study_facts.hpp"
 #include "payoff/error.hpp"
 #include "payoff/standard_errors.hpp"

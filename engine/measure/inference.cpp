@@ -34,7 +34,7 @@ std::string chosen(const Question& question, const OptionSpec& option) {
 }
 
 std::string unit_of(const Metric& metric) {
-  if (metric.scale == Scale::log) return "log points";
+  if (is_multiplicative(metric)) return "log points";
   if (metric.per.empty()) return metric.unit;
   const std::string each = "per " + spaced(singular(metric.per));
   return metric.unit.empty() ? each : metric.unit + " " + each;
@@ -91,7 +91,7 @@ Alternative make_alternative(std::string name, const Effect& effect, const Momen
                              const Precision& precision) {
   Alternative result{
       std::move(name), make_estimate(moments.effect, standard_error(moments), precision, unit_of(effect.metric)), {}};
-  const bool log_scale = effect.metric.scale == Scale::log;
+  const bool log_scale = is_multiplicative(effect.metric);
   result.relative = log_scale ? relative_of_log(result.absolute) : relative_change(moments, precision);
   return result;
 }

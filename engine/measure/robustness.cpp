@@ -87,7 +87,8 @@ void add_misleading(Effect& effect, const Panel& panel, const Question& question
 }  // namespace
 
 void add_robustness(Effect& effect, const Panel& panel, const Question& question) {
-  if (!effect.usable || effect.estimand != "ATT" || panel.grain != Grain::periods) return;
+  const bool ratio_of_means = effect.metric.scale == Scale::poisson;  // no other method has it
+  if (!effect.usable || ratio_of_means || effect.estimand != "ATT" || panel.grain != Grain::periods) return;
   const bool staggered = adoption_dates(panel).size() > 1;
   const std::vector<Other> list = others(panel, staggered);
   for (const Other& other : list) {

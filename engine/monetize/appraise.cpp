@@ -47,7 +47,7 @@ void check_effect(const Effect& effect) {
                     metric.name, estimate.df),
         "observe more units");
   }
-  if (metric.scale == Scale::log && !std::isfinite(effect.baseline)) {
+  if (is_multiplicative(metric) && !std::isfinite(effect.baseline)) {
     refuse(fmt::format("the baseline of '{}' is missing, but must be known to value a relative effect", metric.name),
            "");
   }

@@ -5,7 +5,7 @@
 namespace payoff {
 
 double to_level(const Effect& effect, double x) {
-  return effect.metric.scale == Scale::log ? effect.baseline * std::expm1(x) : x;
+  return is_multiplicative(effect.metric) ? effect.baseline * std::expm1(x) : x;
 }
 
 LevelEffect level_effect(const Effect& effect) {

@@ -34,7 +34,7 @@ void add_guardrails(const Evidence& evidence, Claims& claims) {
 // them. Only with a comparison that can carry it: grades A to C.
 void add_rules_out(const Evidence& evidence, const Effect& effect, const Verdict& verdict, Claims& claims) {
   if (verdict.grade > 'C' || excludes_zero(effect)) return;
-  const bool log = effect.metric.scale == Scale::log;
+  const bool log = is_multiplicative(effect.metric);
   const LevelEffect level = level_effect(effect);
   const Ends ends =
       log ? format_percent_ends(effect.relative.low, effect.relative.high) : format_ends(level.low, level.high);

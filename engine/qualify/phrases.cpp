@@ -114,7 +114,7 @@ std::optional<Size> percent_size_of(const Effect& effect) {
 
 Size size_of(const Effect& effect) {
   const std::optional<Size> percent = percent_size_of(effect);
-  if (percent && effect.metric.scale == Scale::log) return *percent;
+  if (percent && is_multiplicative(effect.metric)) return *percent;
   Size size = plain_size(effect, oriented(level_effect(effect)));
   size.amount = joined(size.amount, short_unit(effect));
   if (percent && is_money(effect.metric)) return {percent->amount + ", " + size.amount, percent->interval};
@@ -123,7 +123,7 @@ Size size_of(const Effect& effect) {
 
 Size signed_size_of(const Effect& effect) {
   const Estimate& relative = effect.relative;
-  if (effect.metric.scale == Scale::log) {
+  if (is_multiplicative(effect.metric)) {
     return percent_size(effect, {relative.estimate, relative.low, relative.high});
   }
   Size size = plain_size(effect, level_effect(effect));

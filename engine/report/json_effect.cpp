@@ -130,7 +130,9 @@ Json json_of(const Metric& metric) {
           {"unit", metric.unit},
           {"per", metric.per},
           {"better", metric.better == Better::lower ? "lower" : "higher"},
-          {"scale", metric.scale == Scale::log ? "log" : "level"},
+          {"scale", metric.scale == Scale::level ? "level"
+                    : metric.scale == Scale::log ? "log"
+                                                 : "poisson"},
           {"role", name(metric.role)},
           {"self_reported", metric.self_reported},
           {"activity", metric.activity},

@@ -32,7 +32,9 @@ void add_metric_facts(const Effect& e, Rows& rows) {
   rows.push_back({"Kind of metric", std::string(name(m.kind)) +
                                         (m.better == Better::lower ? ", lower is better" : ", higher is better")});
   rows.push_back({"Unit", level_unit(m)});
-  rows.push_back({"Scale", m.scale == Scale::log ? "logarithm: effects are ratios" : "level"});
+  rows.push_back({"Scale", m.scale == Scale::level ? "level"
+                           : m.scale == Scale::log ? "logarithm: effects are ratios"
+                                                   : "level, effects are ratios (Poisson)"});
   rows.push_back({"Declared before looking", yes_no(m.declared_in_advance)});
   rows.push_back({"Self-reported", yes_no(m.self_reported)});
   rows.push_back({"Measures activity, not results", yes_no(m.activity)});

@@ -94,7 +94,8 @@ MetricSource read_metric(const Node& node, bool first) {
       .unit = node.text("unit"),
       .per = node.text("per"),
       .better = node.choice<Better>("better", {{"lower", Better::lower}, {"higher", Better::higher}}, natural),
-      .scale = node.choice<Scale>("scale", {{"level", Scale::level}, {"log", Scale::log}}, Scale::level),
+      .scale = node.choice<Scale>("scale", {{"level", Scale::level}, {"log", Scale::log}, {"poisson", Scale::poisson}},
+                                  Scale::level),
       .role = node.choice<Role>(
           "role", {{"primary", Role::primary}, {"secondary", Role::secondary}, {"guardrail", Role::guardrail}},
           first ? Role::primary : Role::secondary),

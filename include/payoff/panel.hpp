@@ -29,7 +29,8 @@ inline constexpr int never = INT_MAX;  // adopted_period of a unit that never ad
 
 enum class MetricKind { time, revenue, cost, count, score, rate };
 enum class Better { lower, higher };
-enum class Scale { level, log };  // log: effects are ratios, reported as percent
+// log, poisson: effects are ratios, reported as percent; log needs values above 0, poisson takes zeros (did only).
+enum class Scale { level, log, poisson };
 enum class Role { primary, secondary, guardrail };
 
 struct Metric {
@@ -44,6 +45,10 @@ struct Metric {
   bool activity = false;            // measures use (prompts, lines, acceptances), not results
   bool declared_in_advance = true;  // named before anyone looked at the data
 };
+
+inline bool is_multiplicative(const Metric& metric) {
+  return metric.scale != Scale::level;
+}
 
 enum class PeriodKind { none, day, week, month, quarter, integer };
 
