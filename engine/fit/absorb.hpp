@@ -33,7 +33,7 @@ class Absorber {
   Absorber(const std::vector<FactorLevels>& factors, double tolerance, int threads);
   ~Absorber();
 
-  void weigh(std::span<const double> weight);  // (n) > 0; empty = 1
+  void weigh(std::span<const double> weight);  // (n) > 0; empty = 1; before the first take_out, and again at will
   // Throws Error(method) where the steps do not converge.
   std::vector<Absorbed> take_out(std::span<const AbsorbColumn> columns) const;
 

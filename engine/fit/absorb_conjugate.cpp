@@ -35,21 +35,29 @@ double ratio(double a, double b) {
   return b > 0 ? a / b : 0;
 }
 
-// What each lane gained at its last steps, in the square of the norm of S.
+// What each lane gained at its steps, in the square of the norm of S. The last ones together are what the error was before
+// them, less what it is now; the slower it goes, the more of them it takes to tell.
 struct Gains {
-  Lanes all, last, before;
+  LaneVector steps;
+  Lanes all;
   void add(const Lanes& step) {
     all += step;
-    before = last;
-    last = step;
+    steps.push_back(step);
+  }
+  Lanes recent() const {
+    Lanes sum;
+    for (std::size_t i = steps.size() - std::min(steps.size(), 2 + steps.size() / 8); i < steps.size(); ++i) {
+      sum += steps[i];
+    }
+    return sum;
   }
 };
 
 bool converged(const ConjugateProblem& problem, const Gains& gains, const Lanes& norm, const Lanes& rz) {
+  const Lanes error = problem.exact ? rz : gains.recent();
   for (std::size_t l = 0; l < lanes; ++l) {
     const double left = std::max(norm.at[l] - gains.all.at[l], explained_square * norm.at[l]);
-    const double error = problem.exact ? rz.at[l] : gains.last.at[l] + gains.before.at[l];
-    if (error > problem.tolerance * problem.tolerance * left) return false;
+    if (error.at[l] > problem.tolerance * problem.tolerance * left) return false;
   }
   return true;
 }
@@ -62,7 +70,7 @@ int solve_conjugate(const ConjugateProblem& problem, const LaneVector& b, const 
   problem.precondition(r, z);
   LaneVector direction = z;
   Lanes rz = dot(r, z);
-  Gains gains{{}, rz, rz};
+  Gains gains;
   for (int step = 1; step <= most_steps; ++step) {
     problem.multiply(direction, product);
     const Lanes curvature = dot(direction, product);
@@ -77,7 +85,7 @@ int solve_conjugate(const ConjugateProblem& problem, const LaneVector& b, const 
     gains.add(gain);
     problem.precondition(r, z);
     const Lanes next = dot(r, z);
-    if (converged(problem, gains, norm, next)) return step;
+    if ((problem.exact || step > 1) && converged(problem, gains, norm, next)) return step;
     for (std::size_t l = 0; l < lanes; ++l) turned.at[l] = ratio(next.at[l], rz.at[l]);
     turn(direction, turned, z);
     rz = next;

@@ -61,7 +61,6 @@ AbsorbRows::AbsorbRows(const std::vector<FactorLevels>& factors, std::size_t thr
   for (std::size_t chunk = 0; chunk <= chunks; ++chunk) {
     chunk_.push_back(std::ranges::lower_bound(first_, rows_ * chunk / chunks) - first_.begin());
   }
-  weigh({});
 }
 
 void AbsorbRows::weigh(std::span<const double> weight) {

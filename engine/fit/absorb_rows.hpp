@@ -58,7 +58,7 @@ class AbsorbRows {
  public:
   AbsorbRows(const std::vector<FactorLevels>& factors, std::size_t threads);
 
-  void weigh(std::span<const double> weight);  // (n) in the order of the data; empty = 1
+  void weigh(std::span<const double> weight);  // (n) in the order of the data; empty = 1; before all that follows
 
   // b = B'W M_A y of at most four columns, and y'W M_A y of each.
   Lanes right_side(std::span<const AbsorbColumn> columns, LaneVector& b) const;

@@ -145,7 +145,7 @@ double pairs_of(const Lists& meetings) {
 bool too_dense(const AbsorbRows& rows, double most_operations) {
   const std::size_t levels = rows.other_levels(), looked_at = std::min(samples, levels), m = rows.others();
   std::vector<std::uint32_t> sample(levels), met(levels);  // a bit for each column looked at
-  for (std::size_t s = 0; s < looked_at; ++s) sample[levels * s / looked_at] |= 1u << s;
+  for (std::size_t s = 0; s < looked_at; ++s) sample[levels * (2 * s + 1) / (2 * looked_at)] |= 1u << s;
   for (std::size_t level = 0; level < rows.first_levels(); ++level) {
     const std::size_t begin = rows.first()[level] * m, end = rows.first()[level + 1] * m;
     std::uint32_t bits = 0;

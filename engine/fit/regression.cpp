@@ -25,6 +25,7 @@
 #include "fit/absorb.hpp"
 #include "fit/absorb_threads.hpp"
 #include "fit/regression_families.hpp"
+#include "fit/regression_memory.hpp"
 #include "fit/regression_rows.hpp"
 #include "fit/regression_triangle.hpp"
 #include "payoff/error.hpp"
@@ -76,10 +77,10 @@ void absorb(const RegressionModel& model, const RegressionRows& rows, Regression
 void lay_out(const RegressionModel& model, const RegressionRows& rows, Regression& fit) {
   const std::size_t n = rows.count();
   fit.names = rows.names;
-  fit.residual.resize(n);
+  resize_large(fit.residual, n);
   const bool constant = rows.factors.empty() && model.intercept;
   if (constant) fit.names.insert(fit.names.begin(), "(Intercept)");
-  fit.design.resize(n * fit.names.size());
+  resize_large(fit.design, n * fit.names.size());
   if (!rows.factors.empty()) return absorb(model, rows, fit);
   if (constant) std::fill_n(fit.design.begin(), n, 1.0);
   for (std::size_t j = 0; j < rows.covariates.size(); ++j) {

@@ -132,4 +132,140 @@ TEST_CASE("reference: petersen, investment, grunfeld and lalonde (sandwich 3.0.2
   CHECK_CLOSE(g.coefficient[0], -42.714369016733, 1e-12);
 }
 
+TEST_CASE("by hand: what the factors or other columns explain is dropped, with the reason") {
+  const std::vector<double> y{1, 4, 10, 15, 7, 9}, x{0, 2, 5, 7, 1, 4}, twice{0, 4, 10, 14, 2, 8};
+  const std::vector<double> tenure{3, 3, 8, 8, 1, 1};
+  const std::vector<std::int32_t> person{0, 0, 1, 1, 2, 2};
+  const Regression fit = regress({.outcome = y,
+                                  .covariates = {{"tenure", tenure}, {"x", x}, {"twice x", twice}},
+                                  .absorbed = {{"person", person}}});
+  CHECK(fit.names == std::vector<std::string>{"x"});
+  REQUIRE(fit.dropped.size() == 2);
+  CHECK(fit.dropped[0].name == "tenure");
+  CHECK(fit.dropped[0].reason == "explained by the absorbed factors");
+  CHECK(fit.dropped[1].name == "twice x");
+  CHECK(fit.dropped[1].reason == "explained by the columns before it");
+  CHECK(fit.design.size() == 6);
+}
+
+namespace {
+
+// 3 factors: people over 8 months in firms that follow one another, and a firm's own trend in x.
+struct ThreeFactors {
+  std::vector<double> y, x, z, weight;
+  std::vector<std::int32_t> person, month, firm;
+
+  explicit ThreeFactors(std::uint64_t seed, std::int32_t people = 400, double truth = 0.5) {
+    Random random(seed);
+    std::vector<double> skill(people), climate(20);
+    for (double& value : skill) value = random.normal();
+    for (double& value : climate) value = random.normal();
+    for (std::int32_t i = 0; i < people * 8; ++i) {
+      if (random.uniform() < 0.1) continue;
+      person.push_back(i / 8);
+      month.push_back(i % 8);
+      firm.push_back(i % 20);
+      const double level = skill[i / 8] + climate[i % 20] + 0.3 * (i % 8);
+      x.push_back(random.normal() + level);
+      z.push_back(random.normal() - level);
+      y.push_back(truth * x.back() - z.back() + level + random.normal());
+      weight.push_back(0.5 + random.uniform());
+    }
+  }
+  RegressionModel model() const {
+    return {.outcome = y,
+            .covariates = {{"x", x}, {"z", z}},
+            .absorbed = {{"person", person}, {"month", month}, {"firm", firm}},
+            .weight = weight};
+  }
+};
+
+template <typename T>
+std::vector<T> reversed(std::vector<T> values) {
+  std::ranges::reverse(values);
+  return values;
+}
+
+}  // namespace
+
+TEST_CASE("invariance: any number of threads gives the same bytes") {
+  const ThreeFactors data(1, 8000);
+  RegressionModel model = data.model();
+  model.threads = 1;
+  const Regression one = regress(model);
+  model.threads = 4;
+  const Regression four = regress(model);
+  CHECK(one.coefficient == four.coefficient);
+  CHECK(one.residual == four.residual);
+  CHECK(one.design == four.design);
+  CHECK(one.bread == four.bread);
+}
+
+TEST_CASE("invariance: the order of the rows and of the factors, and the numbering of levels, change nothing") {
+  const ThreeFactors data(2);
+  ThreeFactors other = data;
+  for (auto* column : {&other.y, &other.x, &other.z, &other.weight}) *column = reversed(*column);
+  for (auto* codes : {&other.person, &other.month, &other.firm}) *codes = reversed(*codes);
+  for (std::int32_t& code : other.firm) code = 1000 - 7 * code;
+  RegressionModel model = other.model();
+  std::swap(model.absorbed[0], model.absorbed[2]);
+  const Regression one = regress(data.model()), two = regress(model);
+  for (std::size_t j = 0; j < 2; ++j) CHECK_CLOSE(one.coefficient[j], two.coefficient[j], 1e-12);
+  CHECK_CLOSE(one.residual_variance, two.residual_variance, 1e-12);
+  CHECK(one.absorbed_rank == two.absorbed_rank);
+  for (std::size_t i = 0; i < data.y.size(); ++i) {
+    CHECK(std::abs(one.residual[i] - two.residual[data.y.size() - 1 - i]) < 1e-9);
+  }
+}
+
+TEST_CASE("invariance: a level of any size added to each person, month and firm changes nothing but the levels") {
+  const ThreeFactors data(3);
+  ThreeFactors other = data;
+  for (std::size_t i = 0; i < data.y.size(); ++i) {
+    other.y[i] += 1e4 * data.firm[i] - 3e3 * data.month[i] + 1e5;
+    other.x[i] += 2e3 * (data.person[i] % 17);
+  }
+  const Regression one = regress(data.model()), two = regress(other.model());
+  CHECK_CLOSE(one.coefficient[0], two.coefficient[0], 1e-9);
+  CHECK_CLOSE(one.bread[0], two.bread[0], 1e-9);
+}
+
+TEST_CASE(
+    "invariance: the larger tolerance moves the residuals by no more than it says, and the coefficients not at all") {
+  const ThreeFactors data(4);
+  RegressionModel model = data.model();
+  const Regression strict = regress(model);
+  model.tolerance = 1e-5;
+  const Regression loose = regress(model);
+  CHECK_CLOSE(loose.coefficient[0], strict.coefficient[0], 1e-9);
+}
+
+TEST_CASE("recovery: 300 samples with three factors; no bias, and intervals that hold") {
+  double sum = 0, squares = 0;
+  int held = 0;
+  const int samples = 300;
+  for (int s = 0; s < samples; ++s) {
+    ThreeFactors data(100 + s, 60);
+    data.weight.assign(data.y.size(), 1);
+    const Regression fit = regress(data.model());
+    const double error = fit.coefficient[0] - 0.5;
+    sum += error;
+    squares += error * error;
+    held += std::abs(error) < 1.965 * iid_se(fit, 0);  // t of about 380
+  }
+  CHECK(std::abs(sum / samples) < 3.5 * std::sqrt(squares) / samples);
+  CHECK(std::abs(held - 0.95 * samples) <= 3.5 * std::sqrt(0.95 * 0.05 * samples));
+}
+
+TEST_CASE("refusal: nothing varies within the factor") {
+  const std::vector<double> y{1, 2, 3, 4}, tool{0, 0, 1, 1};
+  const std::vector<std::int32_t> person{0, 0, 1, 1};
+  CHECK(
+      message_of([&] {
+        regress({.outcome = y, .covariates = {{"tool", tool}}, .absorbed = {{"person", person}}});
+      }) ==
+      "regress: covariates that vary is 0 of 1 ('tool' is explained by the absorbed factors), but must be at least 1; "
+      "what is constant within an absorbed factor is already held constant");
+}
+
 TEST_SUITE_END();
