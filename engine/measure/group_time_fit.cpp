@@ -19,7 +19,7 @@
 // Limits    2,000 simulated studies each, AR(1) within units, shocks of clusters, effects that differ by cluster, a tenth of
 //           cells missing: 95 % intervals of the headline cover in 94.7, 96.9, 96.5, 95.5, 96.3, 96.6, 96.5 % (8, 10, 12,
 //           16, 20, 30, 39 clusters) and 96.3, 96.6, 96.7 % (40, 50, 80). Those of cohorts cover in
-//           93 to 94 % (8 to 39 clusters, cohorts of 2 to 10) and 94 to 96 % (40 to 80, t with the cohort's clusters - 1).
+//           93 to 94 % (8 to 39 clusters, cohorts of 2 to 10) and 94 to 96 % (40 to 80, 1,000 studies, t with its clusters - 1).
 //           The test of the leads rejects in 3 to 7 % (8 to 39 clusters) and 7 to 10 % (40 to 80) instead of 5 %. Units that
 //           begin after the data end count as never-adopters, also where they may anticipate.
 // Source    Callaway & Sant'Anna (2021), Difference-in-differences with multiple time periods; Sant'Anna & Zhao (2020),
