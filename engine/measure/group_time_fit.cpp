@@ -1,13 +1,13 @@
 // Group-time effects: staggered adoption, each cohort compared with those that had not begun yet.
 //
-// Estimand  ATT: mean effect over all unit-periods with the tool (aggregation simple), in units of the metric. ATT(g, t)
+// Estimand  ATT: mean effect over all unit-periods with the tool (aggregation simple), in units of the metric. ATT(g,t)
 //           is the mean effect on cohort g in period t; dynamic, group, calendar average them otherwise.
 // Formula   ATT(g, t) = change of cohort g from b, its last period before adoption, to t, less the change of comparison
 //           units that had not begun by max(b, t) (C&S, eq. 2.4 to 2.9), as means, or adjusted for covariates at b
 //           (group_time_pairs.cpp); headline = sum over t >= g of p_g ATT(g, t) / sum of p_g   (C&S, section 3.2)
 //           Ratio metrics: the outcome is the ratio, units weigh as their mean denominator before anyone began. Log
-//           scale: exp(ATT) - 1. A unit counts in a cell when it was seen in both of its periods; where no unit was ever
-//           seen twice, the data are repeated cross-sections (group_time_cross.cpp).
+//           scale: exp(ATT) - 1. A unit counts in a cell when it was seen in both of its periods; where no unit
+//           was ever seen twice, the data are repeated cross-sections (group_time_cross.cpp).
 // Error     by cluster (the unit where none is declared). 40 clusters or more: influence functions, with that of the
 //           estimated shares, summed by cluster, G / (G - 1), t with G - 1. Fewer: all is estimated anew without each
 //           cluster (group_time_jackknife.cpp), t with G - 1. Baseline B = mean outcome of the treated over the same
@@ -16,11 +16,12 @@
 //           Leads jointly: Hotelling's T squared as in event_study.cpp.
 // Assumes   parallel trends (given covariates); no anticipation beyond the periods allowed; no spillover; no return.
 // Refuses   no cohort with a period before and a comparison; one cluster of adopters has no interval.
-// Limits    2,000 simulated studies each, AR(1) within units, shocks of clusters, effects that differ by cluster, a tenth of
-//           cells missing: 95 % intervals of the headline cover in 94.7, 96.9, 96.5, 95.5, 96.3, 96.6, 96.5 % (8, 10, 12,
-//           16, 20, 30, 39 clusters) and 96.3, 96.6, 96.7 % (40, 50, 80). Those of cohorts cover in
-//           93 to 94 % (8 to 39 clusters, cohorts of 2 to 10) and 94 to 96 % (40 to 80, t with the cohort's clusters - 1).
-//           The test of the leads rejects in 3 to 7 % (8 to 39 clusters) and 7 to 9 % (40 to 80) instead of 5 %.
+// Limits    2,000 simulated studies each, AR(1) within units, shocks of clusters, effects that differ by cluster, a tenth
+//           of cells missing: 95 % intervals of the headline cover in 94.7, 96.9, 96.5, 95.5, 96.3, 96.6, 96.5 % (8, 10,
+//           12, 16, 20, 30, 39 clusters) and 96.3, 96.6, 96.7 % (40, 50, 80). Those of cohorts: 93 to 94 % (8 to
+//           39, cohorts of 2 to 10 clusters) and 94 to 96 % (40 to 80, 1,000 studies, t with its clusters - 1).
+//           The test of the leads rejects in 3 to 7 % (8 to 39 clusters) and 7 to 10 % (40 to 80) instead of 5 %. Units
+//           that begin after the data end count as never-adopters, also where they may anticipate.
 // Source    Callaway & Sant'Anna (2021), Difference-in-differences with multiple time periods; Sant'Anna & Zhao (2020),
 //           Doubly robust difference-in-differences estimators; MacKinnon, Nielsen & Webb (2023), Fast and reliable
 //           jackknife and bootstrap methods for cluster-robust inference.
