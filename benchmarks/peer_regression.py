@@ -59,7 +59,8 @@ def workload(what, kind, rows, factors, errors):
                       for backend in BACKENDS}}
 
 
-BACKENDS = ("numba", "rust-cg")  # the fastest by alternating projections and by Krylov steps; rust and scipy are slower
+# The fastest by alternating projections and by Krylov steps; rust and scipy are slower.
+BACKENDS = ("numba", "rust-cg")
 WORKLOADS = {
     "regress_2fe": workload("5,000,000 rows x 10 covariates, person and year absorbed, errors clustered by person",
                             "simple", 5_000_000, "person+year", "cluster"),

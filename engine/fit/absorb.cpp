@@ -30,7 +30,6 @@ void Absorber::weigh(std::span<const double> weight) {
   balanced_ = rows_.balanced();
   if (balanced_) return;
   factor_ = SchurFactor::make(rows_);
-  if (factor_) return;
   inverse_diagonal_ = rows_.diagonal();
   for (double& d : inverse_diagonal_) d = d > 0 ? 1 / d : 0;
 }
@@ -48,13 +47,17 @@ int Absorber::solve(const LaneVector& b, const Lanes& norm, LaneVector& v) const
   problem.multiply = [&](const LaneVector& x, LaneVector& product) { rows_.multiply(x, product); };
   problem.exact = factor_ != nullptr;
   problem.precondition = [&](const LaneVector& r, LaneVector& z) {
-    if (factor_) return factor_->solve(r, z);
+    if (problem.exact) return factor_->solve(r, z);
     for (std::size_t j = 0; j < r.size(); ++j) {
       z[j] = r[j];
       z[j] *= inverse_diagonal_[j];
     }
   };
-  const int steps = solve_conjugate(problem, b, norm, v);
+  int steps = solve_conjugate(problem, b, norm, v);
+  if (steps < 0 && factor_) {  // the factor lost its digits: as if there were none
+    problem.exact = false;
+    steps = solve_conjugate(problem, b, norm, v);
+  }
   if (steps > 0) return steps;
   throw Error(ErrorKind::method, "regress",
               fmt::format("the absorption of {} factors has not converged after {} steps, but must", rows_.others() + 1,

@@ -6,7 +6,7 @@
 namespace payoff {
 namespace {
 
-constexpr int most_steps = 20000;
+constexpr int most_steps = 20000, most_steps_exact = 12;
 // A column that the factors explain has no norm left to be relative to: this share of its square is what counts then.
 constexpr double explained_square = 1e-20;
 
@@ -71,7 +71,8 @@ int solve_conjugate(const ConjugateProblem& problem, const LaneVector& b, const 
   LaneVector direction = z;
   Lanes rz = dot(r, z);
   Gains gains;
-  for (int step = 1; step <= most_steps; ++step) {
+  const int most = problem.exact ? most_steps_exact : most_steps;
+  for (int step = 1; step <= most; ++step) {
     problem.multiply(direction, product);
     const Lanes curvature = dot(direction, product);
     Lanes length, back, gain, turned;
@@ -90,7 +91,7 @@ int solve_conjugate(const ConjugateProblem& problem, const LaneVector& b, const 
     turn(direction, turned, z);
     rz = next;
   }
-  return -most_steps;
+  return -most;
 }
 
 }  // namespace payoff
