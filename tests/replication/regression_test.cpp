@@ -30,9 +30,6 @@ struct OpenRows {
 };
 constexpr double not_calculated = std::numeric_limits<double>::infinity();
 const std::vector<OpenRows> open_rows = {
-    {"base_did", "wild ", "p", not_calculated, "wild bootstrap"},
-    {"trade", "wild ", "p", not_calculated, "wild bootstrap"},
-    {"petersen", "wild ", "p", not_calculated, "wild bootstrap"},
     {"trade", "Poisson", "se", 1e-5,
      "fixest takes the factors out of its covariance to a tolerance of 1e-6; the exact ones are in the next test"},
     {"lalonde", "DW445 Welch", "df", not_calculated, "Welch's df are those of measure/two_sample, not of a regression"},
@@ -133,8 +130,15 @@ double wild_number(Answers& answers, const Row& row) {
   const std::string cluster = between(row.id, "cluster=", " "),
                     last = specification.substr(specification.find('~') + 1);
   const std::string name = specification.find("(tp)") != std::string::npos ? "tp" : last;
-  if (row.stat != "t") return missing;
   const auto& fitted = answers.of(specification);
+  if (row.stat == "p") {
+    WildBootstrap test{.null_value = std::stod(between(row.id, " r=", ""))};
+    test.coefficient = static_cast<std::size_t>(std::ranges::find(fitted.fit.names, name) - fitted.fit.names.begin());
+    test.restricted = row.id.find(" WCR ") != std::string::npos;
+    test.draws = 1 << 15;  // all sign patterns of up to fifteen clusters
+    test.interval = false;
+    return wild_cluster_bootstrap(fitted.data.model(), {cluster, fitted.data.codes.at(cluster)}, test).p;
+  }
   const ErrorChoice choice = clustered(fitted.data, {cluster});
   return (number_of(fitted, name, "est", choice) - std::stod(between(row.id, " r=", ""))) /
          number_of(fitted, name, "se", choice);
