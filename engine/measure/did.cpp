@@ -188,9 +188,7 @@ Effect fit_did(const Panel& panel, const Question& question) {
   Effect& effect = fit.effect;
   if (!effect.usable) return effect;
   effect.alternatives = fit.other_errors;
-  Question naive = question;
-  naive.options.erase("errors");
-  add_alternative(effect, "before/after of the treated alone", [&] { return paired_change(panel, naive); });
+  add_before_after(effect, panel, question);
   if (panel.grain == Grain::phases) {
     effect.diagnostics.push_back({"pre_trend", missing, 0.1,
                                   "The data are before/after totals: whether the groups were on parallel paths cannot "

@@ -221,9 +221,7 @@ class Estimation {
 Effect fit(const Panel& panel, const Question& question) {
   Effect effect = with_path_findings(fit_group_time(panel, question), panel);
   if (!effect.usable) return effect;
-  add_alternative(effect, "before/after of the treated alone", [&] {
-    return paired_change(panel, {.metric = question.metric, .method = "paired", .level = question.level});
-  });
+  add_before_after(effect, panel, question);
   return effect;
 }
 

@@ -125,15 +125,17 @@ Effect fit_paired(const Panel& panel, const Question& question) {
   if (window.diagnostic.value > window.diagnostic.threshold) {
     const Panel rest = without_cells(panel, question.metric, window.cells);
     add_alternative(effect, "without the last window before the rollout",
-                    [&] { return paired_change(rest, question); });
+                    [&] { return fit_change(rest, question).effect; });
   }
   return effect;
 }
 
 }  // namespace
 
-Effect paired_change(const Panel& panel, const Question& question) {
-  return fit_change(panel, question).effect;
+void add_before_after(Effect& effect, const Panel& panel, const Question& question) {
+  add_alternative(effect, "before/after of the treated alone", [&] { return fit_change(panel, question).effect; });
+  effect.alternatives.back().misleads = true;
+  effect.alternatives.back().remark = "credits the tool with whatever else changed over the same time";
 }
 
 const Method paired_method{"paired",

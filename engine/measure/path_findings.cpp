@@ -17,9 +17,8 @@ void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path
 }
 
 Effect with_path_findings(EffectWithPath answer, const Panel& panel) {
-  if (answer.effect.usable) {
-    add_path_findings(answer.effect, panel, answer.path, headline_distance(answer.path));
-  }
+  const double distance = answer.path.target.empty() ? missing : headline_distance(answer.path);
+  if (answer.effect.usable) add_path_findings(answer.effect, panel, answer.path, distance);
   return std::move(answer.effect);
 }
 

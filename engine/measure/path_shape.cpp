@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "base/distributions.hpp"
-#include "base/least_squares.hpp"
 #include "base/wording.hpp"
 #include "measure/inference.hpp"
 
@@ -20,21 +19,26 @@ struct Contrast {
   double value = missing, p = missing;
 };
 
-// Mean over the entries whose event time lies in first ... last, times sign, added to c; false where there are none.
+// Mean over the points there are whose event time lies in first ... last, times sign, added to c; false where there are none.
 bool add_mean(const EventPath& path, int first, int last, double sign, std::vector<double>& c) {
-  double count = 0;
-  for (const int e : path.event_time) count += e >= first && e <= last;
-  if (count == 0) return false;
+  std::vector<std::size_t> found;
   for (std::size_t i = 0; i < path.event_time.size(); ++i) {
-    if (path.event_time[i] >= first && path.event_time[i] <= last) c[i] += sign / count;
+    const int e = path.event_time[i];
+    if (e >= first && e <= last && !std::isnan(path.estimate[i])) found.push_back(i);
   }
-  return true;
+  for (const std::size_t i : found) c[i] += sign / static_cast<double>(found.size());
+  return !found.empty();
 }
 
 Contrast contrast_of(const EventPath& path, const std::vector<double>& c) {
-  double value = 0;
-  for (std::size_t i = 0; i < c.size(); ++i) value += c[i] * path.estimate[i];
-  const double se = std::sqrt(quadratic_form(path.covariance, c));
+  double value = 0, variance = 0;
+  for (std::size_t i = 0; i < c.size(); ++i) {
+    if (c[i] == 0) continue;  // what is not there is NaN
+    value += c[i] * path.estimate[i];
+    for (std::size_t j = 0; j < c.size(); ++j)
+      variance += c[j] == 0 ? 0 : c[i] * c[j] * path.covariance[i * c.size() + j];
+  }
+  const double se = std::sqrt(variance);
   return {value, se > 0 ? two_sided_p(value / se, path.df) : missing};
 }
 

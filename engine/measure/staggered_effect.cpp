@@ -167,7 +167,7 @@ EffectWithPath report_staggered(const Panel& panel, const Question& question, co
   Effect& effect = fit.effect;
   if (few) effect.inference = inference(sample, joint.jackknife);
   effect.estimand = "ATT";
-  effect.against = "those who had not adopted yet";
+  effect.against = "those who had not begun yet";
   effect.observations =
       static_cast<std::size_t>(std::ranges::count_if(sample.panel.outcome, [](double y) { return !std::isnan(y); }));
   report_change(effect, joint.average, {question.level, static_cast<double>(sample.clusters - 1)});
