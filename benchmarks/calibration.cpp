@@ -10,42 +10,57 @@
 #include <cstdlib>
 #include <thread>
 
+#include "measure/group_time_fit.hpp"
 #include "measure/simulated_rollout.hpp"
 #include "measure/static_two_way.hpp"
 #include "payoff/payoff.hpp"
 
 namespace {
 
+using payoff::Effect;
+using payoff::Panel;
+using payoff::Question;
+
 struct Row {
-  std::string name, method;
-  payoff::Options options;
-  bool staggered = true;
+  std::string name;
+  bool staggered;
+  payoff::Estimate (*answer)(const Panel&);
 };
+
+payoff::Estimate did(const Panel& panel, const std::string& errors) {
+  const Question question{.method = "did", .options = {{"errors", errors}}};
+  for (const payoff::Method& method : payoff::methods()) {
+    if (method.name == "did") return method.fit(panel, question).absolute;
+  }
+  return {};
+}
+
+payoff::Estimate group_time(const Panel& panel, const std::string& comparison) {
+  return payoff::fit_group_time(panel, {.method = "group_time", .options = {{"comparison", comparison}}})
+      .effect.absolute;
+}
+
+template <auto estimator>
+payoff::Estimate staggered(const Panel& panel) {
+  const Question question{};
+  return estimator(panel, question, payoff::staggered_sample(panel, question)).effect.absolute;
+}
+
+payoff::Estimate static_two_way(const Panel& panel) {
+  const Question question{};
+  return payoff::static_two_way(panel, question, payoff::staggered_sample(panel, question)).answer.absolute;
+}
 
 const std::vector<Row> rows = {
-    {"did, one date", "did", {}, false},
-    {"did, one date, cluster t", "did", {{"errors", "cluster"}}, false},
-    {"group_time, not yet", "group_time", {}},
-    {"group_time, never", "group_time", {{"comparison", "never"}}},
-    {"interaction_weighted", "interaction_weighted", {}},
-    {"imputation", "imputation", {}},
-    {"two_stage", "two_stage", {}},
-    {"static two-way", "", {}},
+    {"did, one date", false, [](const Panel& panel) { return did(panel, "auto"); }},
+    {"did, one date, cluster t", false, [](const Panel& panel) { return did(panel, "cluster"); }},
+    {"group_time, not yet", true, [](const Panel& panel) { return group_time(panel, "not_yet"); }},
+    {"group_time, never", true, [](const Panel& panel) { return group_time(panel, "never"); }},
+    {"interaction_weighted", true, staggered<payoff::interaction_weighted>},
+    {"imputation", true, staggered<payoff::imputation>},
+    {"two_stage", true, staggered<payoff::two_stage>},
+    {"static two-way", true, static_two_way},
 };
-
-const payoff::Method* find(const std::string& name) {
-  for (const payoff::Method& method : payoff::methods()) {
-    if (method.name == name) return &method;
-  }
-  return nullptr;
-}
-
-payoff::Estimate answer(const Row& row, const payoff::Panel& panel) {
-  payoff::Question question{.method = row.method, .options = row.options};
-  if (row.method.empty())
-    return payoff::static_two_way(panel, question, payoff::staggered_sample(panel, question)).answer.absolute;
-  return find(row.method)->fit(panel, question).absolute;
-}
 
 struct Answer {
   double error = payoff::missing, half_width = payoff::missing;  // NaN = refused
@@ -60,7 +75,7 @@ std::vector<Answer> answers(const Row& row, const SimulatedRollout& design, int 
     for (int s = next++; s < studies; s = next++) {
       const SimulatedStudy study = simulate(design, 1000003ULL * (s + 1) + design.clusters);
       try {
-        const payoff::Estimate it = answer(row, study.panel);
+        const payoff::Estimate it = row.answer(study.panel);
         found[s] = {it.estimate - study.truth, (it.high - it.low) / 2, it.low <= study.truth && study.truth <= it.high};
       } catch (const payoff::Error&) {  // refused
       }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <climits>
 #include <cmath>
 
@@ -66,11 +67,15 @@ Diagnostic adoption_spike(const EventPath& path, const Metric& metric) {
   }
   const Contrast spike = contrast_of(path, c);
   const bool clear = spike.p < least_p;
-  return {
-      "adoption_spike", spike.p, least_p,
-      fmt::format("The first period with the tool {} those that follow by {} {} (p = {:.2g}){}",
-                  clear ? "differs from" : "does not clearly differ from", format_number(spike.value), unit_of(metric),
-                  spike.p, clear ? ": training, or a change of what is recorded, may be in it." : ".")};
+  const double first = path.estimate[std::ranges::find(path.event_time, 0) - path.event_time.begin()];
+  const bool grows = std::abs(first) < std::abs(first - spike.value) && first * (first - spike.value) >= 0;
+  return {"adoption_spike", spike.p, least_p,
+          fmt::format("The first period with the tool {} those that follow by {} {} (p = {:.2g}){}",
+                      clear ? "differs from" : "does not clearly differ from", format_number(spike.value),
+                      unit_of(metric), spike.p,
+                      !clear  ? "."
+                      : grows ? ": the effect grows, as when people learn."
+                              : ": training, or a change of what is recorded, may be in it.")};
 }
 
 }  // namespace

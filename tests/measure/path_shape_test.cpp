@@ -35,6 +35,9 @@ TEST_CASE("by hand: a spike is the first lag against the mean of the next three"
   CHECK(spike.name == "adoption_spike");
   CHECK_CLOSE(spike.value, two_sided_p(3 / (0.5 * std::sqrt(4.0 / 3)), 20), 1e-12);
   CHECK(spike.text.find("differs from those that follow by 3.0 minutes") != std::string::npos);
+  CHECK(spike.text.ends_with("training, or a change of what is recorded, may be in it."));
+  CHECK(
+      path_shape(path_with({0, 0, 1, 4, 4, 4}), minutes)[1].text.ends_with("the effect grows, as when people learn."));
 }
 
 TEST_CASE("invariance: a change of unit changes no p") {

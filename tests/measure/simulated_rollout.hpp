@@ -13,7 +13,7 @@ struct SimulatedRollout {
   int clusters = 24, units_per_cluster = 6, periods = 16;
   int waves = 4;               // cohorts; as many clusters in each as in the group that never adopts
   int first_adoption = 6;      // waves follow each other every two periods
-  double effect = 1;           // of the first wave at first; later waves gain more, and all gain with use
+  double effect = 1;           // of the last wave at first; earlier waves gain more, and all gain with use
   double heterogeneity = 1;    // 0 = the same effect everywhere
   double persistence = 0.5;    // AR(1) of the noise of a unit and of its cluster
   double cluster_share = 0.3;  // of the noise variance that a cluster shares
@@ -26,7 +26,7 @@ struct SimulatedStudy {
 };
 
 inline double effect_at(const SimulatedRollout& design, int wave, int event_time) {
-  const double differs = 0.5 * wave + 0.15 * event_time;
+  const double differs = 0.25 * (design.waves - 1 - wave) + 0.25 * event_time;
   return design.effect * (1 + design.heterogeneity * differs);
 }
 
