@@ -6,8 +6,8 @@
 Peers come from their registry: pip install -r benchmarks/requirements.txt
 Each peer_*.py beside this file lists its workloads. For each, the data are drawn once,
 written as raw columns for payoff and handed to the peer as it likes them; then payoff and
-the peer run in turn, three times, each in a process of its own, and the medians, peak
-memories and ratios are printed. The number both arrive at is compared.
+the peer run in turn, three times (slow peers once), each in a process of its own, and the
+medians, peak memories and ratios are printed. The number both arrive at is compared.
 """
 import argparse
 import importlib
@@ -23,6 +23,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 BUILD = HERE.parent / "build" / "release" / "benchmarks"
 REPETITIONS = 3
+MEMORY_BYTES = 18 << 30
 
 
 def workloads():
@@ -38,8 +39,15 @@ def run_payoff(workload, folder):
     return {"seconds": float(out[1]), "megabytes": float(out[3]), "number": float(out[5])}
 
 
-def run_peer(name, peer, folder):
-    out = subprocess.run([sys.executable, __file__, "--one", name, peer, folder], capture_output=True, text=True)
+def run_peer(name, peer, folder, patience):
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+    try:
+        out = subprocess.run([sys.executable, __file__, "--one", name, peer, folder], capture_output=True, text=True,
+                             timeout=patience, preexec_fn=limit)
+    except subprocess.TimeoutExpired:
+        return {"failed": f"no answer in {patience:g} s"}
     if out.returncode:
         return {"failed": out.stderr.strip().splitlines()[-1] if out.stderr.strip() else f"exit {out.returncode}"}
     return json.loads(out.stdout.splitlines()[-1])
@@ -60,13 +68,16 @@ def median(runs, key):
     return statistics.median(run[key] for run in runs)
 
 
-def compare(name, workload, small):
+def compare(name, workload, small, patience):
     with tempfile.TemporaryDirectory() as folder:
         workload["draw"](pathlib.Path(folder), small)
         runs = {"payoff": []} | {peer: [] for peer in workload["peers"]}
         for _ in range(REPETITIONS):
             for who, done in runs.items():
-                done.append(run_payoff(workload, folder) if who == "payoff" else run_peer(name, who, folder))
+                if who == "payoff":
+                    done.append(run_payoff(workload, folder))
+                elif not done or done[-1].get("seconds", patience) < patience / 10:
+                    done.append(run_peer(name, who, folder, patience))
     print(f"{name}: {workload['what']}")
     ours = median(runs["payoff"], "seconds")
     for who, done in runs.items():
@@ -85,13 +96,15 @@ def main():
     parser.add_argument("names", nargs="*")
     parser.add_argument("--small", action="store_true", help="a hundredth of the data: does it run at all")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--patience", type=float, default=300, metavar="SECONDS",
+                        help="a peer is not waited for longer, and run again only if it took less than a tenth")
     arguments = parser.parse_args()
     if arguments.one:
         one(*arguments.names)
         return
     for name, workload in workloads().items():
         if not arguments.names or name in arguments.names:
-            compare(name, workload, arguments.small)
+            compare(name, workload, arguments.small, arguments.patience)
 
 
 if __name__ == "__main__":
