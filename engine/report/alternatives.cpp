@@ -14,6 +14,11 @@
 namespace payoff {
 namespace {
 
+std::string title_of(const std::string& method) {
+  const auto found = std::ranges::find(methods(), method, &Method::name);
+  return found == methods().end() ? method : std::string(found->title);
+}
+
 // What was declared is said to be; a metric chosen after looking gets no such praise.
 const char* standing(const Effect& effect) {
   return effect.metric.declared_in_advance ? "declared before looking" : "reported";
@@ -67,7 +72,7 @@ ForestChart forest_of(const Effect& effect, const std::string& id, const std::st
       "One dot with its interval for each way to answer, the answer first and its interval shaded; what misleads is "
       "hollow and stands last. The numbers are in the table that follows.";
   chart.misleads_heading = words::misleads_heading;
-  chart.rows.push_back(forest_row(fmt::format("{}, {}", spaced(effect.method), standing(effect)), effect.absolute));
+  chart.rows.push_back(forest_row(fmt::format("{}, {}", title_of(effect.method), standing(effect)), effect.absolute));
   for (const Alternative& other : effect.alternatives) {
     if (!is_comparable(effect, other)) continue;
     chart.rows.push_back(forest_row(spaced(other.name), other.absolute));

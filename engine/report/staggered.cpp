@@ -122,7 +122,10 @@ std::vector<Block> assumption_blocks(const CaseStudy& study, const Effect& effec
   if (!effect.sensitivities.empty()) {
     blocks.push_back({Heading{std::string(words::sensitivity)}});
     for (std::size_t i = 0; i < effect.sensitivities.size(); ++i) {
-      blocks.push_back(sensitivity_block(effect, effect.sensitivities[i], fmt::format("sensitivity{}x{}", k, i)));
+      const TrendSensitivity& s = effect.sensitivities[i];
+      Block block = sensitivity_block(effect, s, fmt::format("sensitivity{}x{}", k, i));
+      const bool headline = s.target.empty() || s.target == "the average effect";
+      blocks.push_back(headline ? block : Block{Folded{with_minus_signs(s.text), {block}}});
     }
   }
   if (!effect.decomposition.empty()) {

@@ -59,7 +59,7 @@ TEST_CASE("staggered: what misleads is hollow, comes last under its own heading 
 
 TEST_CASE("staggered: the answer is marked as declared only when its metric was") {
   Effect effect = example::staggered_minutes();
-  CHECK(says(forest_of(effect).svg, "group time, declared before looking"));
+  CHECK(says(forest_of(effect).svg, "group-time effects, declared before looking"));
   effect.metric.declared_in_advance = false;
   CHECK_FALSE(says(forest_of(effect).svg, "declared"));
   CHECK(forest_of(effect).numbers.rows[0][0] == "group_time (reported)");
