@@ -1,7 +1,7 @@
 // Interaction-weighted estimates of a staggered panel drawn by peer_interaction_weighted.py: the whole answer (effect,
 // path, cohorts, test of the leads) from a panel in memory.
 #include "columns.hpp"
-#include "payoff/measure.hpp"
+#include "measure/staggered_effect.hpp"
 
 int main(int arguments, char** argument) {
   if (arguments < 2) return 2;
@@ -17,7 +17,10 @@ int main(int arguments, char** argument) {
     panel.units.push_back({.treated = adopted > 0, .adopted_period = adopted > 0 ? adopted : payoff::never});
   }
   double number = 0;
-  const double seconds = bench::median_seconds(
-      3, [&] { number = payoff::estimate(panel, {.metric = 0, .method = "interaction_weighted"}).absolute.estimate; });
+  const payoff::Question question{.method = "interaction_weighted"};
+  const double seconds = bench::median_seconds(3, [&] {
+    const payoff::StaggeredSample sample = payoff::staggered_sample(panel, question);
+    number = payoff::interaction_weighted(panel, question, sample).effect.absolute.estimate;
+  });
   bench::report(seconds, number);
 }

@@ -1,5 +1,5 @@
-// Independent pieces of work on all processors. What a piece computes may depend on its number, never on the thread
-// that ran it; whoever adds pieces up does so in their order, so that the sum does not depend on the threads.
+// Work in numbered chunks on several threads. What a chunk computes depends on its number only, and results are put
+// together in the order of the numbers, so the answer is the same on any number of threads.
 #pragma once
 
 #include <algorithm>
@@ -12,28 +12,45 @@
 
 namespace payoff {
 
-// Calls work(0) ... work(count - 1). threads: 0 = all. The exception of the lowest piece that failed is thrown again.
-inline void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work, unsigned threads = 0) {
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::exception_ptr> failures(count);
-  std::atomic<std::size_t> next = 0;
+// 0 = as many as the machine has.
+inline std::size_t thread_count(int asked) {
+  return asked > 0 ? static_cast<std::size_t>(asked) : std::max(1u, std::thread::hardware_concurrency());
+}
+
+// Calls work(0) ... work(chunks - 1); the exception of the lowest chunk that failed is thrown again.
+inline void for_each_chunk(std::size_t chunks, std::size_t threads, const std::function<void(std::size_t)>& work) {
+  threads = std::min(threads, chunks);
+  if (threads <= 1) {
+    for (std::size_t chunk = 0; chunk < chunks; ++chunk) work(chunk);
+    return;
+  }
+  std::atomic<std::size_t> next{0};
+  std::vector<std::exception_ptr> failed(chunks);
   const auto run = [&] {
-    for (std::size_t i = next++; i < count; i = next++) {
+    for (std::size_t chunk = next++; chunk < chunks; chunk = next++) {
       try {
-        work(i);
+        work(chunk);
       } catch (...) {
-        failures[i] = std::current_exception();
+        failed[chunk] = std::current_exception();
       }
     }
   };
   {
     std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < std::min<std::size_t>(threads, count); ++i) others.emplace_back(run);
+    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(run);
     run();
   }
-  for (const std::exception_ptr& failure : failures) {
-    if (failure) std::rethrow_exception(failure);
+  for (const std::exception_ptr& error : failed) {
+    if (error) std::rethrow_exception(error);
   }
+}
+
+// Rows [first, last) of chunk c out of `chunks` over `rows`.
+struct RowRange {
+  std::size_t first, last;
+};
+inline RowRange chunk_rows(std::size_t chunk, std::size_t chunks, std::size_t rows) {
+  return {rows * chunk / chunks, rows * (chunk + 1) / chunks};
 }
 
 }  // namespace payoff

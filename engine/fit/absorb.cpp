@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "base/parallel.hpp"
 #include "fit/absorb_conjugate.hpp"
 #include "fit/absorb_schur.hpp"
-#include "fit/absorb_threads.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "fit/absorb_threads.hpp"
+#include "base/parallel.hpp"
 
 namespace payoff {
 namespace {

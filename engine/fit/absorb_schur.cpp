@@ -6,7 +6,7 @@
 #include <limits>
 #include <utility>
 
-#include "fit/absorb_threads.hpp"
+#include "base/parallel.hpp"
 
 namespace payoff {
 namespace {

@@ -85,7 +85,7 @@ class BiasReduced {
   Moments run(MatrixXd& influence) const {
     const std::size_t slots = rows_.first.size() - 1, parts = std::min(most_parts, slots);
     std::vector<Moments> moments(parts, Moments(k_));
-    in_parallel(parts, fit_.observations * fit_.names.size() > 100'000, [&](std::size_t part) {
+    for_each_part(parts, fit_.observations * fit_.names.size() > 100'000, [&](std::size_t part) {
       for (std::size_t g = part * slots / parts; g < (part + 1) * slots / parts; ++g) {
         if (rows_.first[g] < rows_.first[g + 1]) influence.col(static_cast<Index>(g)) = add_cluster(g, moments[part]);
       }

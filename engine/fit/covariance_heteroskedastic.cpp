@@ -48,7 +48,7 @@ std::vector<double> leverage_of_rows(const Regression& fit) {
   const std::vector<double> root = bread_root(fit);
   const Eigen::Map<const Eigen::MatrixXd> lower(root.data(), k, k);
   std::vector<double> leverage = factor_leverage(fit);
-  in_parallel((n + block_rows - 1) / block_rows, n > block_rows, [&](std::size_t block) {
+  for_each_part((n + block_rows - 1) / block_rows, n > block_rows, [&](std::size_t block) {
     const std::size_t first = block * block_rows;
     const auto count = static_cast<Eigen::Index>(std::min(block_rows, n - first));
     const Eigen::Map<const Eigen::MatrixXd, 0, Eigen::OuterStride<>> x(

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fit/absorb_threads.hpp"
+#include "base/parallel.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -24,7 +24,7 @@ template <typename Block>
 std::vector<double> sum_of_blocks(std::size_t rows, std::size_t columns, const Block& add_block) {
   const std::size_t part_rows = block_rows * blocks_per_part, parts = (rows + part_rows - 1) / part_rows;
   std::vector<Eigen::MatrixXd> sums(parts);
-  in_parallel(parts, rows * columns > busy_numbers, [&](std::size_t part) {
+  for_each_part(parts, rows * columns > busy_numbers, [&](std::size_t part) {
     sums[part] = Eigen::MatrixXd::Zero(index(columns), index(columns));
     const std::size_t end = std::min(rows, (part + 1) * part_rows);
     for (std::size_t first = part * part_rows; first < end; first += block_rows) {
@@ -39,7 +39,7 @@ std::vector<double> sum_of_blocks(std::size_t rows, std::size_t columns, const B
 
 }  // namespace
 
-void in_parallel(std::size_t count, bool busy, const std::function<void(std::size_t)>& work) {
+void for_each_part(std::size_t count, bool busy, const std::function<void(std::size_t)>& work) {
   for_each_chunk(count, busy ? thread_count(0) : 1, work);
 }
 
@@ -48,7 +48,7 @@ std::vector<double> score_sums(const Regression& fit, const Grouping& groups) {
   const std::span<const std::int32_t> of = groups.of();
   std::vector<double> sums(slots * k);
   // Two columns at a time, so that the codes and residuals are fetched half as often.
-  in_parallel((k + 1) / 2, n * k > busy_numbers, [&](std::size_t pair) {
+  for_each_part((k + 1) / 2, n * k > busy_numbers, [&](std::size_t pair) {
     const std::size_t j = 2 * pair;
     const double* x = fit.design.data() + j * n;
     double* sum = sums.data() + j * slots;

@@ -14,7 +14,7 @@
 namespace payoff {
 
 // Calls work(0) .. work(count - 1), on all threads where there are at least two parts and `busy` says it pays.
-void in_parallel(std::size_t count, bool busy, const std::function<void(std::size_t)>& work);
+void for_each_part(std::size_t count, bool busy, const std::function<void(std::size_t)>& work);
 
 // w e of each row.
 inline double score_weight(const Regression& fit, std::size_t row) {

@@ -130,7 +130,7 @@ std::vector<double> panel_meat(const Regression& fit, const Grouping& unit, cons
   const auto k = static_cast<Index>(fit.names.size());
   const std::size_t units = unit.slots(), parts = (units + units_part - 1) / units_part;
   std::vector<MatrixXd> products(parts);
-  in_parallel(parts, fit.observations > busy_rows, [&](std::size_t part) {
+  for_each_part(parts, fit.observations > busy_rows, [&](std::size_t part) {
     Windows windows(k, lag);
     for (std::size_t u = part * units_part; u < std::min(units, (part + 1) * units_part); ++u) {
       if (sorted.first[u] == sorted.first[u + 1]) continue;

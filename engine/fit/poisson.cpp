@@ -22,8 +22,8 @@
 #include <cmath>
 #include <limits>
 
+#include "base/parallel.hpp"
 #include "fit/absorb.hpp"
-#include "fit/absorb_threads.hpp"
 #include "fit/poisson_separation.hpp"
 #include "fit/regression_families.hpp"
 #include "fit/regression_triangle.hpp"

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/parallel.hpp"
 #include "fit/absorb.hpp"
-#include "fit/absorb_threads.hpp"
 #include "fit/regression_triangle.hpp"
 
 namespace payoff {

@@ -22,8 +22,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/parallel.hpp"
 #include "fit/absorb.hpp"
-#include "fit/absorb_threads.hpp"
 #include "fit/regression_families.hpp"
 #include "fit/regression_memory.hpp"
 #include "fit/regression_rows.hpp"

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fit/absorb_threads.hpp"
+#include "base/parallel.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {

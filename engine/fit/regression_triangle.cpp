@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fit/absorb_threads.hpp"
+#include "base/parallel.hpp"
 
 namespace payoff {
 namespace {

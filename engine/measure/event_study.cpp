@@ -4,13 +4,8 @@
 //           groups were seen (r, mostly -1); for e < -1 what should be 0 if the groups were on parallel paths.
 // Formula   y_it = alpha_i + gamma_t + sum_{e != r} beta_e [i treated, t - adoption = e] + x_it' c + e_it
 // Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1 (unit effects nested in clusters are not counted);
-//           pointwise intervals, t with G - 1.
-//           Leads jointly: Hotelling's T squared for two groups of clusters, F = b' S^-1 b (G - 1 - q) / (G q) on q and
-//           G - 1 - q degrees of freedom, S the covariance without CR1's factors. (F = b' V^-1 b / q on q and G - 1
-//           rejects in half of all studies without a pre-trend when 11 leads meet 24 clusters.)
+//           pointwise intervals, t with G - 1. Leads jointly: pre_trend.hpp.
 // Assumes   as did.
-// Refuses   to test the leads when there are not two clusters more than leads, or one period before; then
-//           pre_trend_p is NaN.
 // Limits    a test that finds nothing has not shown parallel paths: the smallest lead and the smallest drift it would
 //           have found are named (pre_trend_power.cpp), and how far trends may differ before the conclusion fails
 //           (sensitivity.cpp).
@@ -18,7 +13,7 @@
 //           Pretest with caution.
 // Checked   fixest 0.12.2, i(period, treat, 5), base_did: nine coefficients and standard errors to 10 digits.
 //
-// Notation  G clusters   q leads   V their covariance (q x q)   n cells
+// Notation  G clusters   n cells
 #include "measure/event_study.hpp"
 
 #include <fmt/format.h>
@@ -26,16 +21,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/distributions.hpp"
 #include "measure/inference.hpp"
 #include "measure/path_findings.hpp"
+#include "measure/pre_trend.hpp"
 
 namespace payoff {
 namespace {
-
-constexpr double most_lead_share = 0.5;
-// A two-sided 5 % test finds an effect of 2.8 standard errors four times in five (1.96 + 0.84).
-constexpr double detectable_ses = 2.8;
 
 // An effect for every period but the reference.
 AbsorbedDesign by_period(const AbsorbedDesign& did, std::size_t reference) {
@@ -72,61 +63,6 @@ std::vector<double> clustered_covariance(const AbsorbedRegression& regression) {
   const double correction = cr1_correction(regression);
   for (double& value : covariance) value *= correction;
   return covariance;
-}
-
-struct Leads {
-  std::vector<double> estimate, covariance;  // (q), (q x q)
-  double largest = 0, mean_se = 0;
-};
-
-Leads select_leads(const AbsorbedRegression& regression, const std::vector<double>& covariance, std::size_t reference) {
-  const std::size_t all = regression.effects();
-  std::vector<std::size_t> which;  // leads come first among the effects
-  for (std::size_t j = 0; j < reference; ++j) {
-    if (!std::isnan(regression.effect(j))) which.push_back(j);
-  }
-  Leads leads;
-  for (const std::size_t j : which) {
-    leads.estimate.push_back(regression.effect(j));
-    leads.largest = std::max(leads.largest, std::abs(regression.effect(j)));
-    leads.mean_se += std::sqrt(covariance[j * all + j]) / static_cast<double>(which.size());
-    for (const std::size_t l : which) leads.covariance.push_back(covariance[j * all + l]);
-  }
-  return leads;
-}
-
-// p of Hotelling's T squared; NaN where V has no inverse or the clusters are too few.
-double joint_p(const Leads& leads, const AbsorbedRegression& regression) {
-  const std::size_t q = leads.estimate.size(), clusters = regression.clusters().count;
-  if (q == 0 || clusters <= q + 1) return missing;
-  NormalEquations inverse_of(q);
-  inverse_of.xx = leads.covariance;
-  const LeastSquares solution = solve(inverse_of);
-  if (solution.rank < q) return missing;
-  const double wald = quadratic_form(solution.inverse, leads.estimate) * cr1_correction(regression);  // b' S^-1 b
-  const double df = static_cast<double>(clusters - 1 - q);
-  return f_upper_tail(wald * df / static_cast<double>(clusters * q), static_cast<double>(q), df);
-}
-
-void add_pre_trend(Effect& effect, const Leads& leads, const AbsorbedRegression& regression) {
-  const std::size_t clusters = regression.clusters().count;
-  Diagnostic pre_trend{"pre_trend", missing, 0.1, ""};
-  const std::size_t q = leads.estimate.size();
-  if (q == 0) {
-    pre_trend.text = "One period before the rollout: whether the groups were on parallel paths cannot be looked at.";
-    effect.diagnostics.push_back(pre_trend);
-    return;
-  }
-  effect.pre_trend_p = pre_trend.value = joint_p(leads, regression);
-  const std::string unseen = fmt::format("a lead smaller than about {:.3g} {} would mostly have gone unnoticed",
-                                         detectable_ses * leads.mean_se, unit_of(effect.metric));
-  pre_trend.text = std::isnan(effect.pre_trend_p)
-                       ? fmt::format("{} leads cannot be tested jointly with {} clusters; {}.", q, clusters, unseen)
-                       : fmt::format("Joint test of {} leads: p = {:.3g}; {}.", q, effect.pre_trend_p, unseen);
-  effect.diagnostics.push_back(pre_trend);
-  effect.diagnostics.push_back({"max_lead_share", leads.largest / std::abs(effect.absolute.estimate), most_lead_share,
-                                fmt::format("The largest lead is {:.3g}, the effect {:.3g} {}.", leads.largest,
-                                            effect.absolute.estimate, unit_of(effect.metric))});
 }
 
 struct FittedPath {
@@ -177,6 +113,7 @@ double periods_apart(const FittedPath& fit, const std::vector<double>& weight) {
 void add_trends(Effect& effect, const Panel& panel, const FittedPath& fit) {
   const std::vector<double> weight = treated_weights(panel, fit);
   const EventPath path = event_path(fit, weight);
+  add_pre_trend(effect, path, {fit.regression.clusters().count, cr1_correction(fit.regression)});
   add_path_findings(effect, panel, path, periods_apart(fit, weight));
 }
 
@@ -207,7 +144,6 @@ void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& d
     ++j;
     effect.path.push_back({event_time, point.estimate, point.se, point.low, point.high});
   }
-  add_pre_trend(effect, select_leads(regression, covariance, reference), regression);
   add_trends(effect, panel, {regression, did, covariance, adoption, reference});
 }
 

@@ -120,7 +120,7 @@ std::vector<double> multiplier_draws(const CohortPanel& panel, const GroupTime& 
   }
   const std::vector<UnitPiece> pieces = pieces_of(panel);
   std::vector<std::vector<double>> parts(pieces.size());
-  in_parallel(pieces.size(), [&](std::size_t p) {
+  for_each_chunk(pieces.size(), thread_count(0), [&](std::size_t p) {
     const std::size_t columns = InfluenceRows(fit, targets, pieces[p].cohort).columns();
     parts[p] = draws_of(fit, targets, pieces[p], SignedSums(columns, draws, scrambled(seed) ^ scrambled(~p)));
   });

@@ -45,7 +45,7 @@ class CrossSections final : public CellInfluence {
   CrossSections(const CohortPanel& panel, const GroupTimeChoice& choice, std::vector<GroupTimeCell>& cells)
       : CellInfluence(panel), choice_(choice), fits_(cells.size()) {
     if (panel.covariates.empty()) choice_.adjustment = Adjustment::regression;  // all three are one
-    in_parallel(cells.size(), [&](std::size_t k) {
+    for_each_chunk(cells.size(), thread_count(0), [&](std::size_t k) {
       if (cells[k].reason.empty()) estimate(cells[k], fits_[k]);
     });
     cells_ = cells;

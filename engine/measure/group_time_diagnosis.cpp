@@ -17,8 +17,6 @@ namespace payoff {
 namespace {
 
 constexpr std::size_t most_names = 10;
-constexpr double most_lead_share = 0.5;
-constexpr double detectable_ses = 2.8;  // of a two-sided 5 % test, four times in five
 
 std::string cohort_label(const Panel& panel, const CohortPanel& cohorts, std::size_t cohort) {
   return panel.calendar.label(cohorts.periods[cohorts.cohorts[cohort]]);
@@ -65,18 +63,6 @@ void add_without_baseline(Effect& effect, const Panel& panel, const CohortPanel&
   std::string text = fmt::format("{} of {} adopters had the tool in all periods and are left out", without, treated);
   if (without > 0) text += fmt::format(": {}{}", fmt::join(names, ", "), without > most_names ? ", ..." : "");
   effect.diagnostics.push_back({"treated_units_without_baseline", static_cast<double>(without), missing, text + "."});
-}
-
-// p of Hotelling's T squared; NaN where V has no inverse or the clusters are too few.
-double joint_p(const std::vector<double>& estimate, std::vector<double> v, double clusters, bool jackknife) {
-  const double q = static_cast<double>(estimate.size()), df = clusters - 1 - q;
-  if (estimate.empty() || df < 1) return missing;
-  NormalEquations equations(estimate.size());
-  equations.xx = std::move(v);
-  const LeastSquares solution = solve(equations);
-  if (solution.rank < estimate.size()) return missing;
-  const double without_factor = jackknife ? 1 : clusters / (clusters - 1);  // b'S^-1 b
-  return f_upper_tail(quadratic_form(solution.inverse, estimate) * without_factor * df / (clusters * q), q, df);
 }
 
 }  // namespace
@@ -166,40 +152,6 @@ double log_baseline(const Panel& panel, const CohortPanel& cohorts, const Questi
     weight += column.weight.empty() ? 1 : column.weight[c];
   }
   return sum / weight / std::exp(att);
-}
-
-void add_leads(Effect& effect, const EventPath& path, std::size_t clusters, bool jackknife) {
-  std::vector<std::size_t> leads;
-  for (std::size_t j = 0; j < path.event_time.size(); ++j) {
-    if (path.event_time[j] < path.reference) leads.push_back(j);
-  }
-  Diagnostic pre_trend{"pre_trend", missing, 0.1, ""};
-  if (leads.empty()) {
-    pre_trend.text =
-        "No leads against one base period: whether the cohorts were on parallel paths cannot be looked at.";
-    effect.diagnostics.push_back(pre_trend);
-    return;
-  }
-  std::vector<double> estimate, v;
-  double largest = 0, mean_se = 0;
-  const std::size_t p = path.event_time.size();
-  for (const std::size_t j : leads) {
-    estimate.push_back(path.estimate[j]);
-    largest = std::max(largest, std::abs(path.estimate[j]));
-    mean_se += std::sqrt(path.covariance[j * p + j]) / static_cast<double>(leads.size());
-    for (const std::size_t l : leads) v.push_back(path.covariance[j * p + l]);
-  }
-  effect.pre_trend_p = pre_trend.value = joint_p(estimate, v, static_cast<double>(clusters), jackknife);
-  const std::string unseen = fmt::format("a lead smaller than about {:.3g} {} would mostly have gone unnoticed",
-                                         detectable_ses * mean_se, unit_of(effect.metric));
-  pre_trend.text =
-      std::isnan(effect.pre_trend_p)
-          ? fmt::format("{} leads cannot be tested jointly with {} clusters; {}.", leads.size(), clusters, unseen)
-          : fmt::format("Joint test of {} leads: p = {:.3g}; {}.", leads.size(), effect.pre_trend_p, unseen);
-  effect.diagnostics.push_back(pre_trend);
-  effect.diagnostics.push_back({"max_lead_share", largest / std::abs(effect.absolute.estimate), most_lead_share,
-                                fmt::format("The largest lead is {:.3g}, the effect {:.3g} {}.", largest,
-                                            effect.absolute.estimate, unit_of(effect.metric))});
 }
 
 void add_facts(Effect& effect, const Panel& panel, const CohortPanel& cohorts, const GroupTime& fit) {

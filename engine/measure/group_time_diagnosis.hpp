@@ -34,9 +34,6 @@ std::vector<double> path_target(const CohortPanel& panel, const GroupTime& fit, 
 // Level-scale mean of the treated with the tool over exp(ATT).
 double log_baseline(const Panel& panel, const CohortPanel& cohorts, const Question& question, double att);
 
-// Joint test of the leads and the largest of them: pre_trend_p and diagnostics.
-void add_leads(Effect& effect, const EventPath& path, std::size_t clusters, bool jackknife);
-
 // Adopters without a period before; cells without an estimate.
 void add_facts(Effect& effect, const Panel& panel, const CohortPanel& cohorts, const GroupTime& fit);
 

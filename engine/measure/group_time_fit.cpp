@@ -13,7 +13,7 @@
 //           cluster (group_time_jackknife.cpp), t with G - 1. Baseline B = mean outcome of the treated over the same
 //           cells less ATT, ATT / B by the delta method. Uniform bands: multiplier bootstrap (group_time_bands.cpp),
 //           widened as t is against the normal.
-//           Leads jointly: Hotelling's T squared as in event_study.cpp.
+//           Leads jointly: pre_trend.hpp.
 // Assumes   parallel trends (given covariates); no anticipation beyond the periods allowed; no spillover; no return.
 // Refuses   no cohort with a period before and a comparison; one cluster of adopters has no interval.
 // Limits    2,000 simulated studies each, AR(1) within units, shocks of clusters, effects that differ by cluster, a tenth
@@ -44,6 +44,7 @@
 #include "measure/inference.hpp"
 #include "measure/methods.hpp"
 #include "measure/path_findings.hpp"
+#include "measure/pre_trend.hpp"
 #include "measure/study_facts.hpp"
 #include "payoff/error.hpp"
 
@@ -111,7 +112,8 @@ class Estimation {
     if (!effect.usable) explain_no_interval(effect, lone);
     add_path(result, v);
     add_cohorts(effect, panel, v);
-    add_leads(effect, result.path, panel_.clusters, jackknife_);
+    const double clusters = static_cast<double>(panel_.clusters);
+    add_pre_trend(effect, result.path, {panel_.clusters, jackknife_ ? 1 : clusters / (clusters - 1)});
     add_facts(effect, panel, panel_, fit_);
     if (jackknife_ && !lone) {
       effect.inference = fmt::format("leaving out one cluster at a time, {} clusters", panel_.clusters);

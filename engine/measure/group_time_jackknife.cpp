@@ -48,7 +48,7 @@ std::vector<double> jackknife_covariance(const CohortPanel& panel, const GroupTi
                                          const std::vector<double>& full, const Numbers& numbers) {
   const std::size_t m = full.size();
   std::vector<std::vector<double>> without(panel.clusters);
-  in_parallel(panel.clusters, [&](std::size_t c) {
+  for_each_chunk(panel.clusters, thread_count(0), [&](std::size_t c) {
     const CohortPanel rest = without_cluster(panel, static_cast<std::int32_t>(c));
     without[c] = numbers(rest, group_time(rest, choice));
   });

@@ -57,7 +57,7 @@ class PairedDifferences final : public CellInfluence {
     };
     shared_models_ = choice.weight_from == WeightFrom::unit && !has_gap(panel.outcome) &&
                      std::ranges::none_of(panel.covariates, has_gap);
-    in_parallel(panel.cohorts.size(), [&](std::size_t g) { estimate_cohort(cells, g); });
+    for_each_chunk(panel.cohorts.size(), thread_count(0), [&](std::size_t g) { estimate_cohort(cells, g); });
     cells_ = cells;
   }
 

@@ -39,7 +39,7 @@ Matrix apply(const InfluenceRows& rows, const Matrix& middle, std::size_t target
 Matrix own_clusters(const CohortPanel& panel, const GroupTime& fit, const Targets& targets) {
   const std::vector<UnitPiece> pieces = pieces_of(panel);
   std::vector<Matrix> parts(pieces.size());
-  in_parallel(pieces.size(), [&](std::size_t p) {
+  for_each_chunk(pieces.size(), thread_count(0), [&](std::size_t p) {
     const InfluenceRows rows(fit, targets, pieces[p].cohort);
     Matrix sum = Matrix::Zero(static_cast<Eigen::Index>(rows.columns()), static_cast<Eigen::Index>(rows.columns()));
     for_blocks(rows, pieces[p], [&](std::size_t, const MatrixView& block) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "measure/inference.hpp"
+#include "measure/pre_trend.hpp"
 #include "measure/staggered_diagnostics.hpp"
 #include "measure/study_facts.hpp"
 
@@ -180,7 +181,8 @@ EffectWithPath report_staggered(const Panel& panel, const Question& question, co
   add_path(fit, sample, numbers, joint.covariance);
   add_cohorts(effect, panel, sample, numbers, joint.covariance);
   const double g = static_cast<double>(sample.clusters);
-  add_pre_trend(effect, fit.path, sample, joint.jackknife ? g / (g - 1) : numbers.factor);
+  // Distant leads rest on few cohorts: simulated, the test needs twice the clusters.
+  add_pre_trend(effect, fit.path, {sample.clusters, joint.jackknife ? g / (g - 1) : numbers.factor, 2});
   return fit;
 }
 

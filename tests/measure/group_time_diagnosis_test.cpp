@@ -31,19 +31,6 @@ TEST_CASE("by hand: units and clusters of a cohort, and of all adopters") {
   CHECK_FALSE(seen_once(panel));
 }
 
-// b = (1, 2), V = I, 10 clusters: b'S^-1 b = 5 x 10/9, df 7: F = 5 x 10/9 x 7 / 20 = 1.9444 on 2 and 7.
-TEST_CASE("by hand: Hotelling's test of two leads") {
-  Effect effect;
-  effect.absolute.estimate = 4;
-  const EventPath path{
-      .event_time = {-3, -2, 0}, .estimate = {1, 2, 4}, .covariance = {1, 0, 0, 0, 1, 0, 0, 0, 1}, .reference = -1};
-  add_leads(effect, path, 10, false);
-  CHECK_CLOSE(effect.pre_trend_p, std::pow(1 + 5.0 / 9, -3.5), 1e-12);  // P(F > f) = (1 + 2 f / 7)^(-7/2)
-  CHECK(diagnostic(effect, "max_lead_share").value == 0.5);
-  add_leads(effect, path, 3, false);
-  CHECK(std::isnan(effect.pre_trend_p));
-}
-
 TEST_CASE("refusal: who is left out and which cells have no estimate is said by label") {
   const Panel raw = staggered_panel({{0, {{0, 1, 2}}}, {1, {{0, 1, 2}, {5, 6, 7}}}, {2, {{0, 0, 7}}}});
   const CohortPanel panel = cohort_panel(raw, {});

@@ -36,7 +36,7 @@ TEST_CASE("by hand: the baseline is where the treated would have been, and the r
     CHECK_CLOSE(effect.cohorts[0].absolute.estimate, 2.5, 1e-12);
     CHECK(effect.cohorts[0].units == 2);
     CHECK(diagnostic(effect, "pre_trend").text ==
-          "One period before adoption: whether the groups were on parallel paths cannot be looked at.");
+          "No leads beside the period they start from: whether the groups were on parallel paths cannot be looked at.");
     // One date: the static estimate is the same answer, and is no warning.
     CHECK(std::ranges::none_of(effect.alternatives, &Alternative::misleads));
   }
