@@ -105,7 +105,7 @@ void print_row(const Row& row, const SimulatedRollout& design, int studies) {
 
 int main(int argc, char** argv) {
   const int studies = argc > 1 ? std::atoi(argv[1]) : 2000;
-  fmt::print("{} studies each; noise sd 1, truth about 1.8; half = mean half-width of the 95 % interval\n", studies);
+  fmt::print("{} studies each; noise sd 1; half = mean half-width of the 95 % interval\n", studies);
   fmt::print("{:26} {:>8} {:>9} {:>8} {:>8} {:>8} {:>8}\n", "method", "clusters", "answered", "bias", "rmse", "half",
              "cover %");
   for (const Row& row : rows) {
