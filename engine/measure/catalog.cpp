@@ -101,14 +101,14 @@ MethodChoice choose_method(const Panel& panel, bool randomized) {
     throw Error(ErrorKind::method, "choose_method", "treated units is 0, but must be at least 1",
                 "check how the rollout tells who got the tool");
   }
+  if (design.adoptions.size() > 1 && design.treated_before) {
+    return {"group_time",
+            "Units began at different times, so each cohort is compared with those that had not begun yet."};
+  }
   if (randomized && design.comparison) {
     return {"two_sample",
             "The groups were drawn by lot, so the difference between them after the rollout is the "
             "tool's, up to chance."};
-  }
-  if (design.adoptions.size() > 1 && design.treated_before) {
-    return {"group_time",
-            "Units began at different times, so each cohort is compared with those that had not begun yet."};
   }
   if (design.comparison && design.treated_before && design.comparison_before) {
     return {"did",
@@ -142,7 +142,7 @@ Effect estimate(const Panel& panel, const Question& question) {
            "on the level the relative effect is a ratio of means too, zeros included");
   }
   Effect effect = method.fit(panel, complete);
-  add_robustness(effect, panel, complete);
+  if (question.compare_methods) add_robustness(effect, panel, complete);
   return effect;
 }
 

@@ -82,10 +82,45 @@ void fill_cells(const Panel& panel, const Question& question, CohortPanel& resul
   }
 }
 
+std::size_t clusters_between(const CohortPanel& panel, std::size_t begin, std::size_t end) {
+  std::vector<char> seen(panel.clusters);
+  for (std::size_t i = begin; i < end; ++i) seen[panel.cluster[i]] = 1;
+  return static_cast<std::size_t>(std::ranges::count(seen, 1));
+}
+
 }  // namespace
 
 std::size_t CohortPanel::cohort_of(std::size_t i) const {
   return static_cast<std::size_t>(std::ranges::upper_bound(cohort_begin, i) - cohort_begin.begin()) - 1;
+}
+
+std::size_t adopting_clusters(const CohortPanel& panel) {
+  return clusters_between(panel, 0, panel.cohort_begin[panel.cohorts.size()]);
+}
+
+double degrees_of_freedom(const CohortPanel& panel) {
+  constexpr std::size_t few_adopters = 6;
+  const std::size_t adopting = adopting_clusters(panel);
+  return static_cast<double>(adopting < few_adopters ? adopting : panel.clusters) - 1;
+}
+
+std::size_t lead_blocks(const CohortPanel& panel) {
+  return std::max<std::size_t>(1, adopting_clusters(panel) / 6);
+}
+
+double clusters_behind_changes(const CohortPanel& panel) {
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t c = 0; c <= panel.cohorts.size(); ++c) {
+    const std::size_t begin = panel.cohort_begin[c], end = panel.cohort_begin[c + 1];
+    if (begin == end) continue;
+    double seen = 0;
+    for (std::size_t t = 0; t < panel.periods.size(); ++t) {
+      for (std::size_t i = begin; i < end; ++i) seen += !std::isnan(panel.at(t)[i]);
+    }
+    const double share = seen / static_cast<double>(panel.periods.size() * (end - begin));
+    least = std::min(least, static_cast<double>(clusters_between(panel, begin, end)) * share * share);
+  }
+  return least;
 }
 
 CohortPanel cohort_panel(const Panel& panel, const Question& question) {

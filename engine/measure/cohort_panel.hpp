@@ -35,6 +35,20 @@ struct CohortPanel {
   std::size_t cohort_of(std::size_t i) const;  // index into cohorts; C = never
 };
 
+std::size_t adopting_clusters(const CohortPanel& panel);
+
+// Degrees of freedom of t: clusters - 1; where fewer than 6 clusters adopt, their number - 1, because then how they
+// differ is most of what is uncertain.
+double degrees_of_freedom(const CohortPanel& panel);
+
+// Into how many blocks the leads may be averaged for their joint test: one for every six clusters that adopt. More,
+// and the covariance of distant leads, which rest on few cohorts, makes it reject too often.
+std::size_t lead_blocks(const CohortPanel& panel);
+
+// Clusters of the smallest cohort (or of the never-adopters), times the square of the share of its cells that was seen:
+// about how many stand behind a change from one period to another.
+double clusters_behind_changes(const CohortPanel& panel);
+
 // Units that adopted in or before the first period have no "before" and are left out (who they are: units_without_before
 // of diagnosis). A cell whose metric is missing stays NaN. Grain must be periods.
 CohortPanel cohort_panel(const Panel& panel, const Question& question);

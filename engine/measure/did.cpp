@@ -45,7 +45,8 @@ constexpr OptionSpec options[] = {
     {"errors", "auto|cluster|hc1|cr2|wild",
      "standard errors: by cluster (the unit where none is declared), HC1, Bell-McCaffrey, or the wild cluster "
      "bootstrap; "
-     "auto: by cluster from 40 clusters on, else wild, or cr2 where a group has fewer than 6 clusters"},
+     "auto: by cluster from 40 clusters on with 12 in each group, else wild, or cr2 where a group has fewer than 6 "
+     "clusters"},
     {"quantile", "t|normal", "distribution behind the interval; normal: auto stays with cluster"},
 };
 

@@ -12,7 +12,7 @@
 namespace payoff {
 namespace {
 
-constexpr std::size_t few_clusters = 40, least_bootstrapped_of_arm = 6;
+constexpr std::size_t few_clusters = 40, few_of_arm = 12, least_bootstrapped_of_arm = 6;
 constexpr std::size_t bootstrap_draws = 99999;
 
 // Clusters of the smaller arm.
@@ -32,7 +32,8 @@ DidErrors::DidErrors(const Panel& panel, const AbsorbedRegression& regression, c
 
 // A normal quantile is a choice for large samples: it is not overruled.
 bool DidErrors::few() const {
-  return regression_.clusters().count < few_clusters && !normal_;
+  const bool few = regression_.clusters().count < few_clusters || smaller_arm(panel_, regression_) < few_of_arm;
+  return few && !normal_;
 }
 
 std::string DidErrors::resolve(const std::string& asked) const {

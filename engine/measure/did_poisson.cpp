@@ -9,7 +9,7 @@
 //           Baseline M exp(-beta), M the mean of the treated after adoption.
 // Assumes   parallel trends of logs of means; no anticipation; no spillover.
 // Refuses   what did refuses; negative amounts.
-// Limits    units that are 0 throughout say nothing about a ratio: they are left out, and counted. Few clusters make
+// Limits    units that are 0 throughout say nothing about a ratio: they are left out and not counted. Few clusters make
 //           t(G-1) too narrow; no bootstrap takes over here.
 // Source    Wooldridge (2023), Simple approaches to nonlinear difference-in-differences with panel data; Correia,
 //           Guimaraes & Zylkin (2020), Fast Poisson estimation with high-dimensional fixed effects.
@@ -54,15 +54,17 @@ bool complete(const Panel& panel, const Question& question, std::size_t c) {
   return covered && has_value(column, c) && (column.weight.empty() || column.weight[c] > 0);
 }
 
-// Units seen before the rollout and after it.
-std::vector<bool> units_on_both_sides(const Panel& panel, const Question& question) {
+// Units seen before the rollout and after it, and not 0 throughout.
+std::vector<bool> informative_units(const Panel& panel, const Question& question) {
   const Adoption adoption(panel);
-  std::vector<bool> before(panel.units.size()), after(panel.units.size());
+  std::vector<bool> before(panel.units.size()), after(panel.units.size()), some(panel.units.size());
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
-    if (complete(panel, question, c)) (adoption.after(c) ? after : before)[panel.unit_of[c]] = true;
+    if (!complete(panel, question, c)) continue;
+    (adoption.after(c) ? after : before)[panel.unit_of[c]] = true;
+    if (panel.metrics[question.metric].sum[c] != 0) some[panel.unit_of[c]] = true;
   }
-  for (std::size_t u = 0; u < before.size(); ++u) before[u] = before[u] && after[u];
-  return before;
+  for (std::size_t u = 0; u < before.size(); ++u) some[u] = some[u] && before[u] && after[u];
+  return some;
 }
 
 Rows collect(const Panel& panel, const Question& question, const std::vector<bool>& used) {
@@ -165,7 +167,7 @@ double treated_mean_after(const Rows& rows) {
 }  // namespace
 
 Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1) {
-  const std::vector<bool> used = units_on_both_sides(panel, question);
+  const std::vector<bool> used = informative_units(panel, question);
   const Rows rows = collect(panel, question, used);
   std::vector<double> tool(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) tool[i] = rows.with_tool(i);
@@ -185,10 +187,11 @@ Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1) {
   effect.baseline = treated_mean_after(rows) / std::exp(beta);
   effect.alternatives.push_back(make_alternative(hc1 ? "cluster" : "hc1", effect,
                                                  moments(hc1 ? result.cluster : result.hc1), {question.level, df}));
-  effect.diagnostics.push_back({"always_zero", static_cast<double>(result.fit.separated), missing,
-                                fmt::format("{} cells of units or periods that are 0 throughout say nothing about a "
-                                            "ratio and are left out.",
-                                            result.fit.separated)});
+  const auto left_out = std::ranges::count(used, false);
+  effect.diagnostics.push_back({"units_left_out", static_cast<double>(left_out), missing,
+                                fmt::format("{} of {} units were seen on one side of the rollout only, or are 0 "
+                                            "throughout, which says nothing about a ratio: they are left out.",
+                                            left_out, used.size())});
   if (effect.usable && panel.grain == Grain::periods && rows.first_after > 0) add_path(effect, panel, question, rows);
   return effect;
 }

@@ -15,6 +15,7 @@ struct EventPath {
   int reference = -1;              // event time at which the path is 0 by construction
   std::vector<double> target;      // (p) the headline is sum of target x estimate; 0 on leads, sums to 1
   double df = missing;             // of t; infinity = normal
+  std::size_t lead_blocks = 0;     // most blocks into which the leads are averaged for their joint test; 0 = no need
 };
 
 // An answer with the path it came from. The path is empty where it cannot be read as one.

@@ -89,12 +89,6 @@ void require_effects(const Panel& panel, const CohortPanel& cohorts, const Group
               "add units without the tool, or earlier periods");
 }
 
-std::size_t adopting_clusters(const CohortPanel& panel) {
-  return sorted_distinct({panel.cluster.begin(), panel.cluster.begin() + static_cast<std::ptrdiff_t>(
-                                                                             panel.cohort_begin[panel.cohorts.size()])})
-      .size();
-}
-
 Cohort count_cohort(const CohortPanel& panel, std::size_t cohort) {
   const auto begin = panel.cluster.begin() + static_cast<std::ptrdiff_t>(panel.cohort_begin[cohort]);
   const auto end = panel.cluster.begin() + static_cast<std::ptrdiff_t>(panel.cohort_begin[cohort + 1]);

@@ -15,8 +15,6 @@ bool seen_once(const CohortPanel& panel);
 // Throws Error(method) where no cohort has an effect, with the reason.
 void require_effects(const Panel& panel, const CohortPanel& cohorts, const GroupTime& fit);
 
-std::size_t adopting_clusters(const CohortPanel& panel);
-
 // Units and clusters of a cohort, without its effect.
 Cohort count_cohort(const CohortPanel& panel, std::size_t cohort);
 

@@ -62,7 +62,14 @@ constexpr OptionSpec options[] = {
      "influence functions, or leaving out a cluster; auto: that below 40 clusters"},
 };
 
-constexpr std::size_t clusters_for_analytic = 40;
+constexpr std::size_t clusters_for_analytic = 40, most_left_out = 400;
+constexpr double least_behind_changes = 10;
+
+// Influence functions cannot see how the clusters of a very small cohort differ.
+bool few_clusters(const CohortPanel& panel) {
+  const bool small_cohort = clusters_behind_changes(panel) < least_behind_changes && panel.clusters <= most_left_out;
+  return panel.clusters < clusters_for_analytic || small_cohort;
+}
 
 GroupTimeChoice choice_of(const Question& question, const CohortPanel& panel) {
   GroupTimeChoice choice;
@@ -94,10 +101,10 @@ class Estimation {
         kind_(aggregation_of(question)),
         fit_(group_time(panel_, choice_)),
         answers_(panel_, fit_, kind_),
-        precision_{question.level, static_cast<double>(panel_.clusters) - 1} {
+        precision_{question.level, degrees_of_freedom(panel_)} {
     require_effects(panel, panel_, fit_);
     const std::string errors = chosen(question, options[5]);
-    jackknife_ = errors == "jackknife" || (errors == "auto" && panel_.clusters < clusters_for_analytic);
+    jackknife_ = errors == "jackknife" || (errors == "auto" && few_clusters(panel_));
   }
 
   EffectWithPath answer(const Panel& panel) const {
@@ -180,6 +187,7 @@ class Estimation {
     }
     path.target = path_target(panel_, fit_, kind_, path.event_time);
     path.df = precision_.df;
+    path.lead_blocks = lead_blocks(panel_);
   }
 
   void add_cohorts(Effect& effect, const Panel& panel, const std::vector<double>& v) const {

@@ -16,30 +16,9 @@ constexpr double most_lead_share = 0.5;
 // A two-sided 5 % test finds an effect of 2.8 standard errors four times in five (1.96 + 0.84).
 constexpr double detectable_ses = 2.8;
 
-struct Leads {
-  std::vector<double> estimate, covariance;  // (q), (q x q)
-  double largest = 0, mean_se = 0;
-};
-
-Leads leads_of(const EventPath& path) {
-  const std::size_t p = path.event_time.size();
-  std::vector<std::size_t> which;
-  for (std::size_t j = 0; j < p; ++j) {
-    if (path.event_time[j] < path.reference && !std::isnan(path.estimate[j])) which.push_back(j);
-  }
-  Leads leads;
-  for (const std::size_t j : which) {
-    leads.estimate.push_back(path.estimate[j]);
-    leads.largest = std::max(leads.largest, std::abs(path.estimate[j]));
-    leads.mean_se += std::sqrt(path.covariance[j * p + j]) / static_cast<double>(which.size());
-    for (const std::size_t l : which) leads.covariance.push_back(path.covariance[j * p + l]);
-  }
-  return leads;
-}
-
 double joint_p(const Leads& leads, const LeadRule& rule) {
   const std::size_t q = leads.estimate.size();
-  if (rule.clusters <= rule.clusters_per_lead * (q + 1)) return missing;
+  if (rule.clusters <= q + 1) return missing;
   NormalEquations inverse_of(q);
   inverse_of.xx = leads.covariance;
   const LeastSquares solution = solve(inverse_of);
@@ -49,7 +28,35 @@ double joint_p(const Leads& leads, const LeadRule& rule) {
   return f_upper_tail(wald * df / static_cast<double>(rule.clusters * q), static_cast<double>(q), df);
 }
 
+// "25 leads", "25 leads, averaged in 6 blocks".
+std::string name_of(const Leads& leads) {
+  const std::size_t q = leads.estimate.size();
+  return fmt::format("{} leads{}", leads.points, q < leads.points ? fmt::format(", averaged in {} blocks", q) : "");
+}
+
 }  // namespace
+
+Leads leads_of(const EventPath& path) {
+  const std::size_t p = path.event_time.size();
+  std::vector<std::size_t> which;
+  for (std::size_t j = 0; j < p; ++j) {
+    if (path.event_time[j] < path.reference && !std::isnan(path.estimate[j])) which.push_back(j);
+  }
+  const std::size_t points = which.size(), blocks = path.lead_blocks > 0 ? std::min(path.lead_blocks, points) : points;
+  Leads leads{points, std::vector<double>(blocks), std::vector<double>(blocks), std::vector<double>(blocks * blocks)};
+  std::vector<double> size(blocks);
+  for (std::size_t i = 0; i < points; ++i) ++size[i * blocks / points];
+  for (std::size_t i = 0; i < points; ++i) {
+    const std::size_t k = i * blocks / points;
+    leads.time[k] += (path.event_time[which[i]] - path.reference) / size[k];
+    leads.estimate[k] += path.estimate[which[i]] / size[k];
+    for (std::size_t j = 0; j < points; ++j) {
+      const std::size_t l = j * blocks / points;
+      leads.covariance[k * blocks + l] += path.covariance[which[i] * p + which[j]] / (size[k] * size[l]);
+    }
+  }
+  return leads;
+}
 
 void add_pre_trend(Effect& effect, const EventPath& path, const LeadRule& rule) {
   const Leads leads = leads_of(path);
@@ -62,15 +69,20 @@ void add_pre_trend(Effect& effect, const EventPath& path, const LeadRule& rule) 
     return;
   }
   effect.pre_trend_p = pre_trend.value = joint_p(leads, rule);
+  double largest = 0, mean_se = 0;
+  for (std::size_t j = 0; j < q; ++j) {
+    largest = std::max(largest, std::abs(leads.estimate[j]));
+    mean_se += std::sqrt(leads.covariance[j * q + j]) / static_cast<double>(q);
+  }
   const std::string unseen = fmt::format("a lead smaller than about {:.3g} {} would mostly have gone unnoticed",
-                                         detectable_ses * leads.mean_se, unit_of(effect.metric));
+                                         detectable_ses * mean_se, unit_of(effect.metric));
   pre_trend.text =
       std::isnan(effect.pre_trend_p)
-          ? fmt::format("{} leads cannot be tested jointly with {} clusters; {}.", q, rule.clusters, unseen)
-          : fmt::format("Joint test of {} leads: p = {:.3g}; {}.", q, effect.pre_trend_p, unseen);
+          ? fmt::format("{} cannot be tested jointly with {} clusters; {}.", name_of(leads), rule.clusters, unseen)
+          : fmt::format("Joint test of {}: p = {:.3g}; {}.", name_of(leads), effect.pre_trend_p, unseen);
   effect.diagnostics.push_back(pre_trend);
-  effect.diagnostics.push_back({"max_lead_share", leads.largest / std::abs(effect.absolute.estimate), most_lead_share,
-                                fmt::format("The largest lead is {:.3g}, the effect {:.3g} {}.", leads.largest,
+  effect.diagnostics.push_back({"max_lead_share", largest / std::abs(effect.absolute.estimate), most_lead_share,
+                                fmt::format("The largest lead is {:.3g}, the effect {:.3g} {}.", largest,
                                             effect.absolute.estimate, unit_of(effect.metric))});
 }
 

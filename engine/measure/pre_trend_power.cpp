@@ -31,6 +31,7 @@
 #include "base/normal_box.hpp"
 #include "base/wording.hpp"
 #include "measure/inference.hpp"
+#include "measure/pre_trend.hpp"
 #include "measure/sensitivity_path.hpp"
 #include "measure/trend_words.hpp"
 
@@ -41,14 +42,14 @@ constexpr double joint_alpha = 0.1;  // the threshold of pre_trend
 constexpr double single_alpha = 0.05;
 constexpr double usual_power = 0.8;
 
-struct Leads {
+struct Drift {
   std::vector<double> time, covariance;  // (q), (q x q)
   double df = missing;
   double noncentrality = missing;  // lambda at a slope of 1
 };
 
 // NaN where V has no inverse or the degrees of freedom do not suffice.
-double noncentrality_of(const Leads& leads) {
+double noncentrality_of(const Drift& leads) {
   const std::size_t q = leads.time.size();
   if (q == 0 || leads.df <= static_cast<double>(q + 2)) return missing;
   NormalEquations inverse_of(q);
@@ -59,23 +60,20 @@ double noncentrality_of(const Leads& leads) {
   return bias * quadratic_form(solution.inverse, leads.time);
 }
 
-Leads leads_of(const EventPath& path) {
-  const TrendPath trend = trend_path(path);
-  Leads leads{{trend.time.begin(), trend.time.begin() + static_cast<std::ptrdiff_t>(trend.leads)}, {}, trend.df};
-  for (std::size_t i = 0; i < trend.leads; ++i) {
-    for (std::size_t j = 0; j < trend.leads; ++j) leads.covariance.push_back(trend.covariance[i * trend.size() + j]);
-  }
-  leads.noncentrality = noncentrality_of(leads);
-  return leads;
+Drift drift_of(const EventPath& path) {
+  Leads leads = leads_of(path);
+  Drift drift{std::move(leads.time), std::move(leads.covariance), path.df};
+  drift.noncentrality = noncentrality_of(drift);
+  return drift;
 }
 
-double joint_power(const Leads& leads, double slope, double alpha) {
+double joint_power(const Drift& leads, double slope, double alpha) {
   const double q = static_cast<double>(leads.time.size()), lambda = leads.noncentrality;
   if (std::isnan(lambda)) return missing;
   return noncentral_f_upper_tail(f_quantile(1 - alpha, q, leads.df - q), q, leads.df - q, slope * slope * lambda);
 }
 
-double single_power(const Leads& leads, double slope, double alpha) {
+double single_power(const Drift& leads, double slope, double alpha) {
   const std::size_t q = leads.time.size();
   if (q == 0) return missing;
   const double critical = student_quantile(1 - alpha / 2, leads.df);
@@ -92,18 +90,18 @@ std::string tests_of(std::size_t leads, bool joint) {
   return joint ? fmt::format("The joint test of {} leads", leads) : fmt::format("Tests of {} leads one by one", leads);
 }
 
-double power_of(const Leads& leads, LeadTest test, double slope, double alpha) {
+double power_of(const Drift& leads, LeadTest test, double slope, double alpha) {
   return test == LeadTest::joint ? joint_power(leads, slope, alpha) : single_power(leads, slope, alpha);
 }
 
 }  // namespace
 
 double power_against_drift(const EventPath& path, LeadTest test, double slope, double alpha) {
-  return power_of(leads_of(path), test, slope, alpha);
+  return power_of(drift_of(path), test, slope, alpha);
 }
 
 double detectable_drift(const EventPath& path, LeadTest test, double power, double alpha) {
-  const Leads leads = leads_of(path);
+  const Drift leads = drift_of(path);
   const auto excess = [&](double slope) { return power_of(leads, test, slope, alpha) - power; };
   const double without = excess(0);
   if (!(without < 0)) return std::isnan(without) ? missing : 0;
@@ -127,7 +125,7 @@ double headline_distance(const EventPath& path) {
 
 std::optional<Diagnostic> pre_trend_power(const EventPath& path, const Effect& effect, double distance,
                                           PeriodKind period) {
-  const std::size_t leads = leads_of(path).time.size();
+  const std::size_t leads = leads_of(path).points;
   if (leads == 0) return std::nullopt;
   double slope = detectable_drift(path, LeadTest::joint, usual_power, joint_alpha);
   const bool joint = std::isfinite(slope);

@@ -89,7 +89,8 @@ void add_path(EffectWithPath& fit, const StaggeredSample& sample, const Staggere
               const std::vector<double>& covariance) {
   const std::size_t h = numbers.value.size() + 1, points = numbers.event_time.size();
   EventPath& path = fit.path;
-  path.df = static_cast<double>(sample.clusters - 1);
+  path.df = degrees_of_freedom(sample.panel);
+  path.lead_blocks = lead_blocks(sample.panel);
   path.reference = sample.reference_event_time();
   std::vector<std::size_t> kept;
   for (std::size_t e = 0; e < points; ++e) {
@@ -138,7 +139,7 @@ void add_cohorts(Effect& effect, const Panel& panel, const StaggeredSample& samp
     }
     cohort.clusters = clusters.size();
     const double value = numbers.value[first + c], se = std::sqrt(covariance[(first + c) * h + first + c]);
-    const Precision precision{effect.level, static_cast<double>(sample.clusters - 1)};
+    const Precision precision{effect.level, degrees_of_freedom(sample.panel)};
     cohort.absolute = make_estimate(value, std::isnan(value) ? missing : se, precision, unit_of(effect.metric));
     if (std::isnan(value)) cohort.absolute.reason = "there is nobody without the tool to compare with";
     if (!std::isnan(value) && std::isnan(se)) cohort.absolute.reason = "it rests on a single cluster";
@@ -171,7 +172,7 @@ EffectWithPath report_staggered(const Panel& panel, const Question& question, co
   effect.against = "those who had not begun yet";
   effect.observations =
       static_cast<std::size_t>(std::ranges::count_if(sample.panel.outcome, [](double y) { return !std::isnan(y); }));
-  report_change(effect, joint.average, {question.level, static_cast<double>(sample.clusters - 1)});
+  report_change(effect, joint.average, {question.level, degrees_of_freedom(sample.panel)});
   if (effect.metric.scale == Scale::log) {
     effect.baseline = mean_level(panel, question, sample, joint.outcome) / std::exp(numbers.value[0]);
   }
@@ -181,8 +182,7 @@ EffectWithPath report_staggered(const Panel& panel, const Question& question, co
   add_path(fit, sample, numbers, joint.covariance);
   add_cohorts(effect, panel, sample, numbers, joint.covariance);
   const double g = static_cast<double>(sample.clusters);
-  // Distant leads rest on few cohorts: simulated, the test needs twice the clusters.
-  add_pre_trend(effect, fit.path, {sample.clusters, joint.jackknife ? g / (g - 1) : numbers.factor, 2});
+  add_pre_trend(effect, fit.path, {sample.clusters, joint.jackknife ? g / (g - 1) : numbers.factor});
   return fit;
 }
 

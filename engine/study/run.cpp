@@ -100,7 +100,9 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
     result.trend_metrics.push_back(panel.metrics[metric].metric);
     result.trends.push_back(panel.calendar.kind == PeriodKind::none ? std::vector<TrendPoint>() : panel.trend[metric]);
   }
-  add_segments(panel, question_of(study, panel, order.front(), method), result.effects);
+  Question segments = question_of(study, panel, order.front(), method);
+  segments.compare_methods = false;
+  add_segments(panel, segments, result.effects);
 }
 
 void add_appraisal(const Study& study, CaseStudy& result) {

@@ -39,6 +39,7 @@ struct Question {
   Options options{};
   std::vector<std::size_t> covariates{};  // indices into Panel::covariates
   bool randomized = false;                // who got the tool was drawn by lot
+  bool compare_methods = true;            // answer by the other defensible methods too (Effect::alternatives)
 };
 
 // An estimate with its uncertainty. A number that could not be had is NaN, and

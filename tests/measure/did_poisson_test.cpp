@@ -49,7 +49,7 @@ TEST_CASE("by hand: two groups and two periods give the ratio of the ratios of t
   CHECK(effect.estimand == "ATT");
 }
 
-TEST_CASE("by hand: units that are 0 throughout say nothing, and are counted") {
+TEST_CASE("by hand: units that are 0 throughout say nothing, and are left out of every count") {
   PanelBuilder builder(1, revenue);
   builder.unit(true).cell(0, 10).cell(1, 15);
   builder.unit(true).cell(0, 20).cell(1, 45);
@@ -58,9 +58,11 @@ TEST_CASE("by hand: units that are 0 throughout say nothing, and are counted") {
   builder.unit(false).cell(0, 0).cell(1, 0);
   const Effect effect = answer(builder.panel);
   CHECK_CLOSE(effect.relative.estimate, 1.0 / 3, 1e-12);
-  const auto zero = std::ranges::find(effect.diagnostics, "always_zero", &Diagnostic::name);
+  CHECK(effect.units_comparison == 2);
+  CHECK(effect.clusters == 4);
+  const auto zero = std::ranges::find(effect.diagnostics, "units_left_out", &Diagnostic::name);
   REQUIRE(zero != effect.diagnostics.end());
-  CHECK(zero->value == 2);
+  CHECK(zero->value == 1);
 }
 
 TEST_CASE("reference: base_did with its negative outcomes at 0 agrees with two implementations to 9 digits") {
