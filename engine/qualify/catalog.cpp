@@ -12,7 +12,7 @@ constexpr Rule catalog[] = {
     {"G07", "An interval that includes 0 allows no claim of a direction.", rules_of::includes_zero},
     {"G08", "The interval is narrow enough to decide whether the effect matters.", rules_of::imprecision},
     {"G10", "The rollout did not follow an unusually bad (or good) spell.", rules_of::last_window},
-    {"G11", "The effect does not fade.", rules_of::fading},
+    {"G11", "The effect lasts: it neither fades nor turns round.", rules_of::fading},
     {"G12", "The effect was followed for long enough: 8 weeks; below 4 no figure for a year.", rules_of::follow_up},
     {"G14", "At least half of those with the tool used it.", rules_of::uptake},
     {"G15", "The outcome was measured, not asked.", rules_of::self_report},

@@ -59,6 +59,13 @@ bool nothing_left(const Appraisal& appraisal) {
   return effect.low <= 0 && effect.high >= 0;
 }
 
+// A change that turned round left nothing behind: its last third is another change.
+std::string valued_change(const Appraisal& appraisal, const Effect& effect) {
+  if (!appraisal.from_last_third) return "the whole change";
+  return (turn_phrase(effect).empty() ? "what was left of the change" : "the change") +
+         std::string(" in the last third of the follow-up");
+}
+
 // Behind the value, where the middle of the draws is below zero.
 const char* loss_phrase(const Appraisal& appraisal) {
   if (!(appraisal.npv.p50 < 0)) return "";
@@ -81,8 +88,7 @@ std::optional<Claim> money_claim(const Evidence& evidence, const Effect& effect,
     return Claim{no_return(evidence, effect, *appraisal) + rest, name, "money"};
   const std::string tool = tool_of(evidence), npv = npv_phrase(*appraisal);
   const int months = appraisal->horizon_months;
-  const std::string what = appraisal->from_last_third ? "what was left of the change in the last third of the follow-up"
-                                                      : "the whole change";
+  const std::string what = valued_change(*appraisal, effect);
   if (verdict.grade >= 'D') {
     return Claim{
         fmt::format("If {} were due to {}, and on the assumptions of this study, its net present value over {} months "

@@ -62,6 +62,9 @@ std::optional<Hours> hours_per_week(const Evidence& evidence, const Effect& effe
 // rounded down; below 1 it is "about 0.6 hours a week each" and "95% CI 0.2 to 0.9".
 Size hours_size_of(const Hours& hours, const Effect& effect);
 
+// "the effect turned round: +3.5 at first, -12.1 in the last third of the follow-up"; "" where it did not.
+std::string turn_phrase(const Effect& effect);
+
 // "n = 60 with the assistant and 60 without"
 std::string sample_phrase(const Evidence& evidence, const Effect& effect);
 

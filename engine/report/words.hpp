@@ -30,6 +30,8 @@ inline constexpr std::string_view no_money_claim_long =
     "estimate.";
 inline constexpr std::string_view last_third =
     "The effect fades, so it is valued at what was left of it in the last third of the follow-up.";
+inline constexpr std::string_view last_third_turned =
+    "The effect turned round, so it is valued at what it was in the last third of the follow-up.";
 inline constexpr std::string_view cash_note =
     "Undiscounted, mean of the simulated outcomes; the band holds P10 to P90. The net present value is discounted.";
 inline constexpr std::string_view ladder_note =

@@ -163,6 +163,19 @@ TEST_CASE("headline: by hand, a fading effect says so, and speaks of no hours a 
   CHECK(priced(effect).find("; the effect faded, and part may be due to other causes (") != std::string::npos);
 }
 
+TEST_CASE("headline: by hand, an effect that turned round is never said to have faded") {
+  Effect effect = example::did_minutes();
+  for (PathPoint& point : effect.path) {
+    if (point.event_time > 8) point.estimate = 5, point.low = 3, point.high = 7;
+  }
+  const std::string turned = "the effect turned round: -6.0 at first, +5.0 in the last third of the follow-up";
+  CHECK(priced(effect, true).find("by 6.0 minutes, but " + turned + " (") != std::string::npos);
+  CHECK(priced(effect, true).find("fade") == std::string::npos);
+  effect.pre_trend_p = 0.01;
+  CHECK(priced(effect).find("; " + turned + ", and part") != std::string::npos);
+  CHECK(priced(effect).find("fade") == std::string::npos);
+}
+
 TEST_CASE("headline: reference, METR 2025 says that AI made developers 18.8 % slower") {
   // Becker et al. 2025: +18.8 %, 95 % CI 1.3 % to 39.4 % (HC3); the point goes toward zero, the interval outward.
   // B, not A: the interval holds trifles and 39 % alike (G08).
