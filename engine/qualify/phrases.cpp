@@ -168,6 +168,13 @@ std::string turn_phrase(const Effect& effect) {
                      signed_mean(effect, fading->first), signed_mean(effect, fading->last));
 }
 
+std::string breakdown_phrase(double breakdown) {
+  constexpr double slack = 1e-12, least_in_full = 1e-5;
+  const double power = std::pow(10, 1 - std::floor(std::log10(breakdown)));
+  const double bound = std::floor(breakdown * power * (1 + slack)) / power;
+  return bound < least_in_full ? fmt::format("{:.2g}", bound) : format_factor(bound);
+}
+
 std::string sample_phrase(const Evidence& evidence, const Effect& effect) {
   const std::string treated = format_fixed(static_cast<double>(effect.units_treated), 0);
   if (effect.units_comparison == 0) return "n = " + treated;

@@ -65,6 +65,9 @@ Size hours_size_of(const Hours& hours, const Effect& effect);
 // "the effect turned round: +3.5 at first, -12.1 in the last third of the follow-up"; "" where it did not.
 std::string turn_phrase(const Effect& effect);
 
+// How far trends may part, in two digits and never rounded up, because it is a bound that holds: "0.068", "120".
+std::string breakdown_phrase(double breakdown);
+
 // "n = 60 with the assistant and 60 without"
 std::string sample_phrase(const Evidence& evidence, const Effect& effect);
 

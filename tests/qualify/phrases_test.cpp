@@ -137,4 +137,14 @@ TEST_CASE("phrases: by hand, the context carries against what, when, how many an
         "compared with the comparison group; n = 1,200; evidence grade E");
 }
 
+TEST_CASE("phrases: by hand, a breakdown has two digits and is never rounded up") {
+  CHECK(breakdown_phrase(0.0689) == "0.068");
+  CHECK(breakdown_phrase(0.839) == "0.83");
+  CHECK(breakdown_phrase(0.3) == "0.3");
+  CHECK(breakdown_phrase(0.0600001) == "0.06");
+  CHECK(breakdown_phrase(1.99) == "1.9");
+  CHECK(breakdown_phrase(129) == "120");
+  CHECK(breakdown_phrase(6.89e-9) == "6.8e-09");
+}
+
 TEST_SUITE_END();
