@@ -29,17 +29,37 @@ Figure forest_of(const Effect& effect) {
 
 }  // namespace
 
-// Five estimates that do not mislead, the answer among them: -2.573, -2.58, -2.511, -2.511, -2.43.
-TEST_CASE("staggered: by hand, the forest's title counts the defensible methods and not what misleads") {
+// Four different numbers that do not mislead, the answer among them: -2.573, -2.58, -2.511 (twice), -2.43.
+TEST_CASE("staggered: by hand, the forest's title counts different estimates, and not what misleads") {
   Effect effect = example::staggered_minutes();
-  CHECK(forest_of(effect).title == "All five defensible methods agree on the sign; estimates range from −2.6 to −2.4");
+  CHECK(forest_of(effect).title == "All four defensible estimates agree on the sign; they range from −2.6 to −2.4");
   effect.alternatives.resize(1);
-  CHECK(forest_of(effect).title == "Both defensible methods agree on the sign; estimates range from −2.6 to −2.6");
+  CHECK(forest_of(effect).title == "Both defensible estimates agree on the sign; they range from −2.58 to −2.57");
   effect.alternatives[0].absolute.estimate = 0.3;
   CHECK(forest_of(effect).title ==
-        "The sign depends on the method: one of two estimates are below zero; estimates range from −2.6 to 0.3");
+        "The sign depends on the method: one of two estimates is below zero; they range from −2.6 to 0.3");
   effect.alternatives[0].misleads = true;
   CHECK(forest_of(effect).title == "There is one defensible answer; the others are shown as a warning");
+}
+
+TEST_CASE("staggered: by hand, one number by several ways is one estimate, up to a billionth of it") {
+  Effect effect = example::staggered_minutes();
+  effect.alternatives.resize(3);
+  for (Alternative& other : effect.alternatives) other.absolute.estimate = effect.absolute.estimate * (1 + 5e-10);
+  CHECK(forest_of(effect).title == "Every defensible method gives the same estimate, −2.6");
+  effect.alternatives[0].absolute.estimate = effect.absolute.estimate * (1 + 5e-9);
+  CHECK(forest_of(effect).title == "Both defensible estimates agree on the sign; each is close to −2.6");
+}
+
+TEST_CASE("staggered: by hand, a remark is printed as a sentence: a capital and one full stop") {
+  Effect effect = example::staggered_minutes();
+  effect.alternatives.back().remark = "credits the tool with -2 minutes of chance";
+  effect.alternatives.front().remark = "leaves out whoever came or went..";
+  const Figure forest = forest_of(effect);
+  CHECK(forest.numbers.rows.back().back() == "Misleads. Credits the tool with −2 minutes of chance.");
+  CHECK(forest.numbers.rows[1].back() == "Leaves out whoever came or went.");
+  CHECK(says(forest.svg, ">Credits the tool with"));
+  CHECK(forest.numbers.rows[2].back() == "");
 }
 
 TEST_CASE("staggered: what misleads is hollow, comes last under its own heading and carries its remark") {
