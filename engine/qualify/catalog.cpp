@@ -4,7 +4,9 @@ namespace payoff {
 namespace {
 
 constexpr Rule catalog[] = {
-    {"G02", "The groups were alike before the rollout: within 0.25 standard deviations, within 0.05 if not adjusted.",
+    {"G02",
+     "The groups were alike before the rollout: within 0.25 standard deviations, 0.05 if not adjusted, or what a lot "
+     "leaves.",
      rules_of::baseline_balance},
     {"G04", "Enough history before the rollout: 8 weeks, or 3 months.", rules_of::periods_before},
     {"G05", "The groups moved alike before the rollout.", rules_of::pre_trend},

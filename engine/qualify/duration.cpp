@@ -37,7 +37,7 @@ void follow_up(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (weeks >= enough_weeks - slack) return;
   const bool refused = weeks < least_weeks - slack;
   reasons.push_back({"G12", weeks, refused ? least_weeks : enough_weeks, refused ? "no annual figure" : "note",
-                     fmt::format("The effect was followed for only {} weeks, so {}.", format_number(weeks),
+                     fmt::format("The effect was followed for only {}, so {}.", count_phrase(weeks, "week"),
                                  refused ? "no figure for a year is given" : "any figure for a year is a projection")});
 }
 

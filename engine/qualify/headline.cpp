@@ -100,6 +100,11 @@ std::string causal(const Sentence& s) {
   return finished(s, clause);
 }
 
+// By the joint test of the leads: with such a trend the whole change may be its continuation.
+bool moved_apart_before(const Sentence& s) {
+  return fired(s.verdict, "G05") && s.effect.pre_trend_p < least_pre_trend_p;
+}
+
 // What weakens grades D and E, the weightiest first.
 std::string caution(const Sentence& s) {
   const std::string fades = s.fades() ? s.how_it_lasted() + ", and " : "";
@@ -111,7 +116,8 @@ std::string caution(const Sentence& s) {
     return fades + fmt::format("without the unusually {} spell just before, the change is {}", spell.word,
                                signed_size_of(other).amount);
   }
-  if (s.verdict.grade == 'D') return fades + "part may be due to other causes";
+  if (s.verdict.grade == 'D')
+    return fades + (moved_apart_before(s) ? "part or all of it" : "part") + " may be due to other causes";
   return fades + fmt::format("this alone does not show that {} caused it", s.tool());
 }
 

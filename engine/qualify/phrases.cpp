@@ -175,6 +175,13 @@ std::string breakdown_phrase(double breakdown) {
   return bound < least_in_full ? fmt::format("{:.2g}", bound) : format_factor(bound);
 }
 
+std::string count_phrase(double n, std::string_view singular) {
+  constexpr double slack = 1e-6;
+  std::string count = format_number(n < 1 ? n : std::floor(10 * n + slack) / 10);
+  if (count.ends_with(".0")) count.resize(count.size() - 2);
+  return fmt::format("{} {}{}", count, singular, count == "1" ? "" : "s");
+}
+
 std::string sample_phrase(const Evidence& evidence, const Effect& effect) {
   const std::string treated = format_fixed(static_cast<double>(effect.units_treated), 0);
   if (effect.units_comparison == 0) return "n = " + treated;

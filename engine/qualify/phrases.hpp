@@ -68,6 +68,9 @@ std::string turn_phrase(const Effect& effect);
 // How far trends may part, in two digits and never rounded up, because it is a bound that holds: "0.068", "120".
 std::string breakdown_phrase(double breakdown);
 
+// "1 week", "3.5 weeks", "8 weeks": toward zero, because it is said of what fell short.
+std::string count_phrase(double n, std::string_view singular);
+
 // "n = 60 with the assistant and 60 without"
 std::string sample_phrase(const Evidence& evidence, const Effect& effect);
 

@@ -5,6 +5,7 @@
 
 #include "base/wording.hpp"
 #include "monetize/lasting_effect.hpp"
+#include "qualify/phrases.hpp"
 #include "report/chart.hpp"
 #include "report/document.hpp"
 #include "report/format.hpp"
@@ -21,7 +22,7 @@ std::string exact(double amount, const std::string& currency) {
 
 Table summary_table(const Appraisal& a) {
   const std::string& currency = a.currency;
-  Table table{fmt::format("Over {} months, from {}", a.horizon_months, a.metric),
+  Table table{fmt::format("Over {}, from {}", count_phrase(a.horizon_months, "month"), a.metric),
               {{"Measure"}, {"Mean", true}, {"P50", true}, {"P10 to P90", true}},
               {}};
   table.rows.push_back({"Benefits, present value", money(a.pv_benefits, currency), "", ""});

@@ -63,6 +63,13 @@ TEST_CASE("G12: by hand, 8 weeks are enough, 4 are a projection, fewer give no f
   CHECK(followed(3.9) == "no annual figure");
 }
 
+TEST_CASE("G12: by hand, one week is not 1.0 weeks") {
+  Effect effect = example::did_minutes();
+  effect.weeks_after = 1;
+  CHECK(example::fired(example::evidence_of(effect), "G12").front().text ==
+        "The effect was followed for only 1 week, so no figure for a year is given.");
+}
+
 TEST_CASE("G12: by hand, an unknown follow-up is a note and lowers nothing") {
   CHECK(followed(missing) == "note");
   CHECK(grade(example::evidence_of(example::randomized_revenue(), true)).grade == 'A');

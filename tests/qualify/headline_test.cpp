@@ -160,7 +160,8 @@ TEST_CASE("headline: by hand, a fading effect says so, and speaks of no hours a 
             .starts_with("The assistant cut the handle minutes per ticket of support agents by 6.0 minutes, but the "
                          "effect faded ("));
   effect.pre_trend_p = 0.01;
-  CHECK(priced(effect).find("; the effect faded, and part may be due to other causes (") != std::string::npos);
+  CHECK(priced(effect).find("; the effect faded, and part or all of it may be due to other causes (") !=
+        std::string::npos);
 }
 
 TEST_CASE("headline: by hand, an effect that turned round is never said to have faded") {
@@ -174,6 +175,15 @@ TEST_CASE("headline: by hand, an effect that turned round is never said to have 
   effect.pre_trend_p = 0.01;
   CHECK(priced(effect).find("; " + turned + ", and part") != std::string::npos);
   CHECK(priced(effect).find("fade") == std::string::npos);
+}
+
+TEST_CASE("headline: by hand, only where the joint test found earlier trends may all of the change be due to others") {
+  Effect effect = example::did_minutes();
+  effect.path[3].estimate = -3.01;  // G05 by the size of a lead: not by the joint test
+  effect.clusters_treated = 6;      // G06, so that the grade is D
+  CHECK(priced(effect).find("; part may be due to other causes (") != std::string::npos);
+  effect.pre_trend_p = 0.0999;
+  CHECK(priced(effect).find("; part or all of it may be due to other causes (") != std::string::npos);
 }
 
 TEST_CASE("headline: reference, METR 2025 says that AI made developers 18.8 % slower") {
