@@ -154,7 +154,7 @@ TEST_CASE("money claim: refusal, three weeks are not a year") {
   const Said said = money(effect);
   CHECK(said.kind == "caveat");
   CHECK(said.text ==
-        "No figure in money is claimed: The effect was followed for only 3.0 weeks, so no figure for a year is given.");
+        "No figure in money is claimed: The effect was followed for only 3 weeks, so no figure for a year is given.");
 }
 
 TEST_CASE("money claim: refusal, no money without an appraisal of this metric, for activity, or for nothing usable") {
