@@ -1,5 +1,5 @@
 // Wording   A, B  "saved", "raised"        C  "is estimated to have saved"
-//           D     "fell after the rollout; part may be due to other causes"
+//           D     "fell after the rollout; part (or all of it) may be due to other causes"
 //           E     "stood at X before and at Y after"
 // A headline is one sentence. Up to its first bracket it is the claim with what a
 // reader must not miss (harm, fading, a turn, a bad month before); in the bracket stand the
