@@ -7,6 +7,10 @@
 namespace payoff {
 namespace {
 
+bool is_clear(const Third& third) {
+  return third.low > 0 || third.high < 0;
+}
+
 Third mean_of(const std::vector<PathPoint>& lags, std::size_t begin, std::size_t end) {
   Third third;
   const double n = static_cast<double>(end - begin);
@@ -55,9 +59,9 @@ std::optional<Fading> fading_of(const Effect& effect) {
   const std::size_t size = lags.size() / 3;
   if (size == 0) return std::nullopt;
   Fading fading{mean_of(lags, 0, size), mean_of(lags, lags.size() - size, lags.size())};
-  const bool clear_at_first = fading.first.low > 0 || fading.first.high < 0;
   fading.share = fading.last.estimate / fading.first.estimate;
-  fading.fades = clear_at_first && fading.share < least_lasting_share;
+  fading.fades = is_clear(fading.first) && fading.share < least_lasting_share;
+  fading.turns = fading.fades && fading.share < 0 && is_clear(fading.last);
   return fading;
 }
 

@@ -1,7 +1,8 @@
 // Does the effect last, and what is left of it when it does not.
 //
 // Formula   first, last = means of the first and last third of the lags (event times >= 0)
-//           it fades when the first is clear of 0 and last / first < 1/2
+//           it fades when the first is clear of 0 and last / first < 1/2;
+//           it turns round when, beyond that, the last is clear of 0 on the other side
 // Interval  The path carries no covariances. The mean of the ends is the interval as if
 //           all lags were perfectly correlated, which errs on the wide side.
 // Staggered Late event times are held by early cohorts alone, and early cohorts may gain more or
@@ -27,8 +28,9 @@ inline constexpr double least_share_followed = 0.75;  // of the adopters; stagge
 
 struct Fading {
   Third first, last;
-  double share = missing;  // last / first; below 0: turned round
+  double share = missing;  // last / first; below 0: the other sign
   bool fades = false;
+  bool turns = false;  // implies fades: money uses the last third of both
 };
 
 // Nothing with fewer than three lags.

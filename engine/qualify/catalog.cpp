@@ -4,7 +4,9 @@ namespace payoff {
 namespace {
 
 constexpr Rule catalog[] = {
-    {"G02", "The groups were alike before the rollout: within 0.25 standard deviations, within 0.05 if not adjusted.",
+    {"G02",
+     "The groups were alike before the rollout: within 0.25 standard deviations, 0.05 if not adjusted, or what a lot "
+     "leaves.",
      rules_of::baseline_balance},
     {"G04", "Enough history before the rollout: 8 weeks, or 3 months.", rules_of::periods_before},
     {"G05", "The groups moved alike before the rollout.", rules_of::pre_trend},
@@ -12,7 +14,7 @@ constexpr Rule catalog[] = {
     {"G07", "An interval that includes 0 allows no claim of a direction.", rules_of::includes_zero},
     {"G08", "The interval is narrow enough to decide whether the effect matters.", rules_of::imprecision},
     {"G10", "The rollout did not follow an unusually bad (or good) spell.", rules_of::last_window},
-    {"G11", "The effect does not fade.", rules_of::fading},
+    {"G11", "The effect lasts: it neither fades nor turns round.", rules_of::fading},
     {"G12", "The effect was followed for long enough: 8 weeks; below 4 no figure for a year.", rules_of::follow_up},
     {"G14", "At least half of those with the tool used it.", rules_of::uptake},
     {"G15", "The outcome was measured, not asked.", rules_of::self_report},

@@ -7,6 +7,7 @@
 
 #include "base/wording.hpp"
 #include "qualify/finding.hpp"
+#include "qualify/phrases.hpp"
 #include "qualify/rules.hpp"
 
 namespace payoff::rules_of {
@@ -57,23 +58,40 @@ std::optional<Reason> weak_test(const Effect& effect, const Leads& leads, double
                 "The test of earlier trends is weak: it could have missed a drift of half the effect."};
 }
 
+// Of a standardised difference between groups that were drawn by lot.
+double error_of_lot(const Effect& effect) {
+  const bool clustered = effect.clusters > effect.clusters_treated && effect.clusters_treated > 0;
+  const std::size_t treated = clustered ? effect.clusters_treated : effect.units_treated;
+  const std::size_t comparison = clustered ? effect.clusters - effect.clusters_treated : effect.units_comparison;
+  return std::sqrt(1 / static_cast<double>(treated) + 1 / static_cast<double>(comparison));
+}
+
 }  // namespace
 
 // What Works Clearinghouse 4.1: up to 0.05 sd is fine, up to 0.25 needs adjustment, beyond fails.
-// Where the groups were drawn by lot, a small difference is chance, and the standard error knows of it.
+// Where the groups were drawn by lot, a difference is chance, and the standard error knows of it: a lot of few clusters
+// leaves sqrt(1/n1 + 1/n0) standard deviations, and only what twice that does not explain is a sign against the lot.
 void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
   constexpr double most = 0.25, most_unadjusted = 0.05;
   const Diagnostic* balance = find(effect, "baseline_balance");
   if (!balance || effect.method != "two_sample") return;
-  const bool tolerant = adjusted(effect) || evidence.randomized;
-  const double threshold = tolerant ? most : most_unadjusted;
+  const bool lot = evidence.randomized, tolerant = adjusted(effect) || lot;
+  const double threshold = lot ? std::fmax(most, 2 * error_of_lot(effect)) : tolerant ? most : most_unadjusted;
   const double difference = std::abs(balance->value);
   if (difference <= threshold) return;
+  if (lot) {
+    reasons.push_back({"G02", difference, threshold, "-1",
+                       fmt::format("Before the rollout the groups already differed by {} standard deviations; a lot "
+                                   "makes more than {} in at most one of twenty studies, so either the draw was an "
+                                   "unlucky one or the groups were not drawn by lot alone.",
+                                   format_number(difference), format_number(threshold))});
+    return;
+  }
   reasons.push_back(
       {"G02", difference, threshold, "-1",
        fmt::format("Before the rollout the groups already differed by {} standard deviations; {} is the most {}.",
                    format_number(difference), threshold,
-                   tolerant ? "that chance or adjustment can account for" : "that needs no adjustment")});
+                   tolerant ? "that adjustment can account for" : "that needs no adjustment")});
 }
 
 // Enough history: 8 weeks where periods are shorter than a month or of unknown
@@ -87,10 +105,10 @@ void periods_before(const Evidence&, const Effect& effect, Reasons& reasons) {
   const double need = months ? 3 : 8;
   constexpr double slack = 1e-6;  // 56 days are 8 weeks
   if (have >= need - slack) return;
-  reasons.push_back(
-      {"G04", have, need, "-1",
-       fmt::format("Only {} {} before the rollout were observed; {} are needed to see an earlier trend.",
-                   format_fixed(have, have == std::floor(have) ? 0 : 1), weeks ? "weeks" : "periods", need)});
+  const std::string observed = count_phrase(have, weeks ? "week" : "period");
+  reasons.push_back({"G04", have, need, "-1",
+                     fmt::format("Only {} before the rollout {} observed; {} are needed to see an earlier trend.",
+                                 observed, observed.starts_with("1 ") ? "was" : "were", need)});
 }
 
 // Parallel before the rollout? The joint test of all leads decides; beside it, no
@@ -99,7 +117,7 @@ void periods_before(const Evidence&, const Effect& effect, Reasons& reasons) {
 // only the joint test counts. A test too weak to see half of the effect is said to be so,
 // in the words of the power diagnostic (Roth 2022) where there is one.
 void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
-  constexpr double least_p = 0.10;
+  constexpr double least_p = least_pre_trend_p;
   if (!compares_changes(effect)) return;
   const Leads leads = leads_of(effect);
   const double half = std::abs(effect.absolute.estimate) / 2;
@@ -111,7 +129,8 @@ void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (effect.pre_trend_p < least_p) {
     reasons.push_back(
         {"G05", effect.pre_trend_p, least_p, "-1",
-         fmt::format("The groups moved apart before the rollout (joint test p = {:.3f}).", effect.pre_trend_p)});
+         fmt::format("The groups moved apart before the rollout (joint test p {}).",
+                     effect.pre_trend_p < 0.001 ? "< 0.001" : fmt::format("= {:.3f}", effect.pre_trend_p))});
     return;
   }
   if (!excludes_zero(effect)) return;

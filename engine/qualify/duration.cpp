@@ -7,13 +7,18 @@
 
 #include "base/wording.hpp"
 #include "monetize/lasting_effect.hpp"
+#include "qualify/phrases.hpp"
 #include "qualify/rules.hpp"
 
 namespace payoff::rules_of {
-// A novelty effect: clear at first, less than half of it at the end (or turned round).
+// A novelty effect: clear at first, less than half of it at the end; or a change of sign, which is no fading.
 void fading(const Evidence&, const Effect& effect, Reasons& reasons) {
   const std::optional<Fading> fading = fading_of(effect);
   if (!fading || !fading->fades) return;
+  if (fading->turns) {
+    reasons.push_back({"G11", fading->share, least_lasting_share, "note", capitalised(turn_phrase(effect)) + "."});
+    return;
+  }
   const std::string left = fading->share > 0 ? format_percent(fading->share) + " of what it was in the first was left"
                                              : std::string("nothing of it was left");
   reasons.push_back({"G11", fading->share, least_lasting_share, "note",
@@ -32,7 +37,7 @@ void follow_up(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (weeks >= enough_weeks - slack) return;
   const bool refused = weeks < least_weeks - slack;
   reasons.push_back({"G12", weeks, refused ? least_weeks : enough_weeks, refused ? "no annual figure" : "note",
-                     fmt::format("The effect was followed for only {} weeks, so {}.", format_number(weeks),
+                     fmt::format("The effect was followed for only {}, so {}.", count_phrase(weeks, "week"),
                                  refused ? "no figure for a year is given" : "any figure for a year is a projection")});
 }
 

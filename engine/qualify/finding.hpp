@@ -16,6 +16,9 @@ const Effect& graded_effect(const Evidence& evidence);
 // The confidence interval lies wholly on one side of 0.
 bool excludes_zero(const Effect& effect);
 
+// Below it the joint test of all leads says that the groups moved apart before the rollout (G05).
+inline constexpr double least_pre_trend_p = 0.10;
+
 // The estimate is on the better side of 0.
 bool improves(const Effect& effect);
 

@@ -1,8 +1,8 @@
 // Wording   A, B  "saved", "raised"        C  "is estimated to have saved"
-//           D     "fell after the rollout; part may be due to other causes"
+//           D     "fell after the rollout; part (or all of it) may be due to other causes"
 //           E     "stood at X before and at Y after"
 // A headline is one sentence. Up to its first bracket it is the claim with what a
-// reader must not miss (harm, fading, a bad month before); in the bracket stand the
+// reader must not miss (harm, fading, a turn, a bad month before); in the bracket stand the
 // interval, against what, when, how many, and the grade.
 // A loss is worded as a loss: there is no sentence here that praises it.
 #include "qualify/headline.hpp"
@@ -32,6 +32,12 @@ struct Sentence {
   std::string subject() const { return subject_phrase(evidence, effect.metric); }
   bool fell() const { return effect.absolute.estimate < 0; }
   bool fades() const { return fired(verdict, "G11") != nullptr; }
+
+  // "the effect faded", "the effect turned round: ..."; "" where it lasts.
+  std::string how_it_lasted() const {
+    const std::string turn = turn_phrase(effect);
+    return !fades() ? "" : turn.empty() ? "the effect faded" : turn;
+  }
 };
 
 bool is_spent_time(const Metric& metric) {
@@ -90,13 +96,18 @@ std::string finished(const Sentence& s, const Size& claim) {
 std::string causal(const Sentence& s) {
   const std::string did = s.verdict.grade == 'C' ? " is estimated to have " : " ";
   Size clause = improves(s.effect) ? gain_clause(s) : loss_clause(s);
-  clause.amount = capitalised(s.tool()) + did + clause.amount + (s.fades() ? ", but the effect faded" : "");
+  clause.amount = capitalised(s.tool()) + did + clause.amount + (s.fades() ? ", but " + s.how_it_lasted() : "");
   return finished(s, clause);
+}
+
+// By the joint test of the leads: with such a trend the whole change may be its continuation.
+bool moved_apart_before(const Sentence& s) {
+  return fired(s.verdict, "G05") && s.effect.pre_trend_p < least_pre_trend_p;
 }
 
 // What weakens grades D and E, the weightiest first.
 std::string caution(const Sentence& s) {
-  const std::string fades = s.fades() ? "the effect faded, and " : "";
+  const std::string fades = s.fades() ? s.how_it_lasted() + ", and " : "";
   const LastSpell spell = last_spell(s.effect);
   if (fired(s.verdict, "G10") && spell.without) {
     Effect other = s.effect;
@@ -105,7 +116,8 @@ std::string caution(const Sentence& s) {
     return fades + fmt::format("without the unusually {} spell just before, the change is {}", spell.word,
                                signed_size_of(other).amount);
   }
-  if (s.verdict.grade == 'D') return fades + "part may be due to other causes";
+  if (s.verdict.grade == 'D')
+    return fades + (moved_apart_before(s) ? "part or all of it" : "part") + " may be due to other causes";
   return fades + fmt::format("this alone does not show that {} caused it", s.tool());
 }
 

@@ -34,17 +34,18 @@ std::string projection(const Appraisal& appraisal, const Effect& effect) {
   if (!appraisal.projected) return "";
   if (!std::isfinite(effect.weeks_after))
     return ". This is a projection, which takes the effect to last: the data do not say how long it was followed";
-  return fmt::format(". This is a projection, which takes the effect to last: it was followed for {} weeks",
-                     std::floor(effect.weeks_after + 1e-6));
+  return fmt::format(". This is a projection, which takes the effect to last: it was followed for {}",
+                     count_phrase(std::floor(effect.weeks_after + 1e-6), "week"));
 }
 
 // The range of the draws and their chance, but no month of payback: that would be a claim.
 std::string no_return(const Evidence& evidence, const Effect& effect, const Appraisal& appraisal) {
   std::string text = fmt::format(
-      "No return is claimed, because no change could be shown{}. The simulated net present value over {} months is {}. "
+      "No return is claimed, because no change could be shown{}. The simulated net present value over {} is {}. "
       "It is above zero in {} of the simulated cases",
-      appraisal.from_last_third ? " in the last third of the follow-up" : "", appraisal.horizon_months,
-      npv_phrase(appraisal), format_chance(appraisal.probability_npv_positive));
+      appraisal.from_last_third ? " in the last third of the follow-up" : "",
+      count_phrase(appraisal.horizon_months, "month"), npv_phrase(appraisal),
+      format_chance(appraisal.probability_npv_positive));
   if (std::isfinite(appraisal.break_even_effect)) {
     text += fmt::format(". To break even takes an improvement of {} {}", format_number(appraisal.break_even_effect),
                         unit_phrase(evidence, effect));
@@ -57,6 +58,13 @@ bool nothing_left(const Appraisal& appraisal) {
   if (!appraisal.from_last_third || appraisal.ladder.empty()) return false;
   const Rung& effect = appraisal.ladder.front();
   return effect.low <= 0 && effect.high >= 0;
+}
+
+// A change that turned round left nothing behind: its last third is another change.
+std::string valued_change(const Appraisal& appraisal, const Effect& effect) {
+  if (!appraisal.from_last_third) return "the whole change";
+  return (turn_phrase(effect).empty() ? "what was left of the change" : "the change") +
+         std::string(" in the last third of the follow-up");
 }
 
 // Behind the value, where the middle of the draws is below zero.
@@ -80,22 +88,20 @@ std::optional<Claim> money_claim(const Evidence& evidence, const Effect& effect,
   if (!is_directional(verdict) || nothing_left(*appraisal))
     return Claim{no_return(evidence, effect, *appraisal) + rest, name, "money"};
   const std::string tool = tool_of(evidence), npv = npv_phrase(*appraisal);
-  const int months = appraisal->horizon_months;
-  const std::string what = appraisal->from_last_third ? "what was left of the change in the last third of the follow-up"
-                                                      : "the whole change";
+  const std::string months = count_phrase(appraisal->horizon_months, "month");
+  const std::string what = valued_change(*appraisal, effect);
   if (verdict.grade >= 'D') {
     return Claim{
-        fmt::format("If {} were due to {}, and on the assumptions of this study, its net present value over {} months "
+        fmt::format("If {} were due to {}, and on the assumptions of this study, its net present value over {} "
                     "would be {}{}{}{}",
                     what, tool, months, npv, loss_phrase(*appraisal), chances(*appraisal, "would be"), rest),
         name, "money"};
   }
-  return Claim{
-      fmt::format("On the assumptions of this study{}, the net present value of {} over {} months is estimated at "
-                  "{}{}{}{}",
-                  appraisal->from_last_third ? ", and of " + what : "", tool, months, npv, loss_phrase(*appraisal),
-                  chances(*appraisal, "is"), rest),
-      name, "money"};
+  return Claim{fmt::format("On the assumptions of this study{}, the net present value of {} over {} is estimated at "
+                           "{}{}{}{}",
+                           appraisal->from_last_third ? ", and of " + what : "", tool, months, npv,
+                           loss_phrase(*appraisal), chances(*appraisal, "is"), rest),
+               name, "money"};
 }
 
 }  // namespace payoff

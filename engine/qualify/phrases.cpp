@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "monetize/lasting_effect.hpp"
 #include "monetize/level_effect.hpp"
 #include "qualify/finding.hpp"
 
@@ -53,6 +54,15 @@ Size percent_size(const Effect& effect, const LevelEffect& shown) {
 
 std::string joined(const std::string& number, const std::string& unit) {
   return unit.empty() ? number : number + " " + unit;
+}
+
+// "+3.5", "-12.1"; log points as "+3.5%".
+std::string signed_mean(const Effect& effect, const Third& third) {
+  const bool percent = is_multiplicative(effect.metric);
+  const std::string text =
+      percent ? format_percent(std::expm1(third.estimate), std::expm1(third.low), std::expm1(third.high))
+              : format_fixed(third.estimate, decimals_for_interval(third.low, third.high));
+  return (third.estimate > 0 ? "+" : "") + text;
 }
 
 }  // namespace
@@ -149,6 +159,27 @@ Size hours_size_of(const Hours& hours, const Effect& effect) {
     return {format_fixed(at_least, 0) + "+ hours a week each", "estimate " + size.amount + ", " + size.interval};
   }
   return {"about " + size.amount + " hours a week each", size.interval};
+}
+
+std::string turn_phrase(const Effect& effect) {
+  const std::optional<Fading> fading = fading_of(effect);
+  if (!fading || !fading->turns) return "";
+  return fmt::format("the effect turned round: {} at first, {} in the last third of the follow-up",
+                     signed_mean(effect, fading->first), signed_mean(effect, fading->last));
+}
+
+std::string breakdown_phrase(double breakdown) {
+  constexpr double slack = 1e-12, least_in_full = 1e-5;
+  const double power = std::pow(10, 1 - std::floor(std::log10(breakdown)));
+  const double bound = std::floor(breakdown * power * (1 + slack)) / power;
+  return bound < least_in_full ? fmt::format("{:.2g}", bound) : format_factor(bound);
+}
+
+std::string count_phrase(double n, std::string_view singular) {
+  constexpr double slack = 1e-6;
+  std::string count = format_number(n < 1 ? n : std::floor(10 * n + slack) / 10);
+  if (count.ends_with(".0")) count.resize(count.size() - 2);
+  return fmt::format("{} {}{}", count, singular, count == "1" ? "" : "s");
 }
 
 std::string sample_phrase(const Evidence& evidence, const Effect& effect) {

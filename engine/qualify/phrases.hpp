@@ -62,6 +62,15 @@ std::optional<Hours> hours_per_week(const Evidence& evidence, const Effect& effe
 // rounded down; below 1 it is "about 0.6 hours a week each" and "95% CI 0.2 to 0.9".
 Size hours_size_of(const Hours& hours, const Effect& effect);
 
+// "the effect turned round: +3.5 at first, -12.1 in the last third of the follow-up"; "" where it did not.
+std::string turn_phrase(const Effect& effect);
+
+// How far trends may part, in two digits and never rounded up, because it is a bound that holds: "0.068", "120".
+std::string breakdown_phrase(double breakdown);
+
+// "1 week", "3.5 weeks", "8 weeks": toward zero, because it is said of what fell short.
+std::string count_phrase(double n, std::string_view singular);
+
 // "n = 60 with the assistant and 60 without"
 std::string sample_phrase(const Evidence& evidence, const Effect& effect);
 

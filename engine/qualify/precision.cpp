@@ -119,8 +119,8 @@ void several_metrics(const Evidence& evidence, const Effect& effect, Reasons& re
   if (evidence.metrics_tested > reported.size()) {
     reasons.push_back({"G17", static_cast<double>(evidence.metrics_tested), static_cast<double>(reported.size()),
                        "note",
-                       fmt::format("{} metrics were looked at, but only {} are reported.", evidence.metrics_tested,
-                                   reported.size())});
+                       fmt::format("{} metrics were looked at, but only {} {} reported.", evidence.metrics_tested,
+                                   reported.size(), reported.size() == 1 ? "is" : "are")});
   }
   if (!effect.metric.declared_in_advance) {
     reasons.push_back({"G17", missing, missing, "-1",

@@ -6,6 +6,7 @@
 
 #include "base/wording.hpp"
 #include "qualify/finding.hpp"
+#include "qualify/phrases.hpp"
 #include "qualify/rules.hpp"
 
 namespace payoff::rules_of {
@@ -40,14 +41,13 @@ void breaks_down(const Effect& effect, Reasons& reasons) {
   constexpr double least_breakdown = 0.5;
   for (const TrendSensitivity& s : effect.sensitivities) {
     if (s.kind != "relative_magnitude" || !(s.breakdown < least_breakdown)) continue;
-    const double bound = std::floor(100 * s.breakdown) / 100;
     reasons.push_back(
         {"G22", s.breakdown, least_breakdown, "note",
-         bound <= 0
+         s.breakdown <= 0
              ? s.text
              : fmt::format("The direction rests on parallel trends: for {}, it holds only while the groups would "
                            "have parted in each period by at most {} times the largest wobble before the rollout.",
-                           s.target.empty() ? "the effect" : s.target, format_number(bound))});
+                           s.target.empty() ? "the effect" : s.target, breakdown_phrase(s.breakdown))});
     return;
   }
 }

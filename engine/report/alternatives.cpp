@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "qualify/phrases.hpp"
 #include "report/chart.hpp"
 #include "report/chart_scale.hpp"
 #include "report/format.hpp"
@@ -29,37 +30,64 @@ bool is_comparable(const Effect& effect, const Alternative& other) {
   return std::isfinite(other.absolute.estimate) && other.absolute.unit == effect.absolute.unit;
 }
 
-// The defensible estimates, the answer among them.
+// The defensible estimates in order, the answer among them; the same number by another way, or with other standard
+// errors only, is one estimate.
 std::vector<double> evidence_of(const Effect& effect) {
+  constexpr double same = 1e-9;
   std::vector<double> estimates;
   if (std::isfinite(effect.absolute.estimate)) estimates.push_back(effect.absolute.estimate);
   for (const Alternative& other : effect.alternatives) {
     if (!other.misleads && is_comparable(effect, other)) estimates.push_back(other.absolute.estimate);
   }
+  std::ranges::sort(estimates);
+  const auto repeated = std::ranges::unique(
+      estimates, [](double x, double y) { return std::abs(x - y) <= same * std::max(std::abs(x), std::abs(y)); });
+  estimates.erase(repeated.begin(), repeated.end());
   return estimates;
 }
 
-// "All five defensible methods agree on the sign; estimates range from −2.6 to −2.2"
+bool is_only_answer(const Effect& effect) {
+  return std::ranges::none_of(
+      effect.alternatives, [&](const Alternative& other) { return !other.misleads && is_comparable(effect, other); });
+}
+
+// "they range from -2.6 to -2.4", with up to two more digits until the ends differ.
+std::string range_of(double least, double most, int decimals) {
+  for (int more = 0; more <= 2; ++more) {
+    const std::string low = number(least, decimals + more), high = number(most, decimals + more);
+    if (low != high) return fmt::format("they range from {} to {}", low, high);
+  }
+  return "each is close to " + number(least, decimals);
+}
+
+// "All five defensible estimates agree on the sign; they range from -2.6 to -2.2"
 std::string takeaway(const Effect& effect) {
+  if (is_only_answer(effect)) return "There is one defensible answer; the others are shown as a warning";
   const std::vector<double> estimates = evidence_of(effect);
-  if (estimates.size() < 2) return "There is one defensible answer; the others are shown as a warning";
-  const auto [least, most] = std::ranges::minmax(estimates);
+  const double least = estimates.front(), most = estimates.back();
   const int decimals = decimals_for_interval(effect.absolute.low, effect.absolute.high);
-  const std::string range =
-      fmt::format("estimates range from {} to {}", number(least, decimals), number(most, decimals));
   const std::size_t n = estimates.size();
+  if (n == 1) return "Every defensible method gives the same estimate, " + number(least, decimals);
+  const std::string range = range_of(least, most, decimals);
   if (least > 0 || most < 0) {
     const std::string all = n == 2 ? "Both" : "All " + count_in_words(n);
-    return fmt::format("{} defensible methods agree on the sign; {}", all, range);
+    return fmt::format("{} defensible estimates agree on the sign; {}", all, range);
   }
   const auto below = static_cast<std::size_t>(std::ranges::count_if(estimates, [](double x) { return x < 0; }));
-  return fmt::format("The sign depends on the method: {} of {} estimates are below zero; {}", count_in_words(below),
-                     count_in_words(n), range);
+  return fmt::format("The sign depends on the method: {} of {} estimates {} below zero; {}", count_in_words(below),
+                     count_in_words(n), below == 1 ? "is" : "are", range);
 }
 
 std::string value_text(const Estimate& e) {
   const std::string ends = std::isfinite(e.low) && std::isfinite(e.high) ? " (" + interval(e.low, e.high) + ")" : "";
   return number(e.estimate, decimals_for_interval(e.low, e.high)) + ends;
+}
+
+// "Credits the tool with whatever else changed.": a remark as a sentence of its own.
+std::string sentence_of(const Alternative& other) {
+  std::string text = capitalised(with_minus_signs(other.remark));
+  while (text.ends_with('.')) text.pop_back();
+  return text.empty() ? text : text + ".";
 }
 
 ForestRow forest_row(const std::string& label, const Estimate& e) {
@@ -77,7 +105,7 @@ ForestChart forest_of(const Effect& effect, const std::string& id, const std::st
     if (!is_comparable(effect, other)) continue;
     chart.rows.push_back(forest_row(spaced(other.name), other.absolute));
     chart.rows.back().misleads = other.misleads;
-    chart.rows.back().note = other.misleads ? other.remark : "";
+    chart.rows.back().note = other.misleads ? sentence_of(other) : "";
   }
   return chart;
 }
@@ -87,7 +115,9 @@ bool has_remarks(const Effect& effect) {
 }
 
 std::string remark_of(const Alternative& other) {
-  return other.misleads ? "Misleads. " + with_minus_signs(other.remark) : with_minus_signs(other.remark);
+  const std::string sentence = sentence_of(other);
+  if (!other.misleads) return sentence;
+  return sentence.empty() ? "Misleads." : "Misleads. " + sentence;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "qualify/phrases.hpp"
 #include "report/format.hpp"
 #include "report/json.hpp"
 #include "report/tables.hpp"
@@ -90,8 +91,8 @@ bool claims_direction(const Verdict& verdict) {
 // A null has no month of payback, however the draws fell.
 void add_payback_card(const CaseStudy& study, std::vector<Card>& cards) {
   const Appraisal& a = *study.appraisal;
-  const std::string pays_back =
-      fmt::format("{} of outcomes pay back within {} months", chance(a.probability_pays_back), a.horizon_months);
+  const std::string pays_back = fmt::format("{} of outcomes pay back within {}", chance(a.probability_pays_back),
+                                            count_phrase(a.horizon_months, "month"));
   const bool likely = a.probability_pays_back >= 0.5 && std::isfinite(a.payback_months.p50);
   if (likely && !claims_direction(study.verdict)) {
     cards.push_back({"Payback", "not claimed", "no change could be shown; " + pays_back});
@@ -120,7 +121,8 @@ void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
   const std::string range = "P10 to P90: " + money_p10_to_p90(a.npv, a.currency) + roi;
   const char* condition = study.verdict.grade > 'C' ? "if all of the change is due to the tool; " : "";
   cards.push_back(
-      {fmt::format("Net present value, {} months", a.horizon_months), gain_of_a_null ? "not claimed" : value,
+      {fmt::format("Net present value, {}", count_phrase(a.horizon_months, "month")),
+       gain_of_a_null ? "not claimed" : value,
        gain_of_a_null ? "no change could be shown; simulated: " + value + ", " + range : condition + range});
   add_payback_card(study, cards);
 }

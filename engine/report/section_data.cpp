@@ -1,6 +1,7 @@
 // What the numbers rest on: every row, the coding of the treated, inputs and queries.
 #include <fmt/format.h>
 
+#include "qualify/phrases.hpp"
 #include "report/document.hpp"
 #include "report/format.hpp"
 #include "report/words.hpp"
@@ -24,7 +25,8 @@ Section rows_section(const CaseStudy& study) {
                 {"Filtered", count(ledger.rows_filtered)}};
   section.blocks.push_back({table});
   section.blocks.push_back(
-      {Paragraph{"They hold " + count(ledger.units) + " units and " + count(ledger.periods) + " periods."}});
+      {Paragraph{fmt::format("They hold {} and {}.", count_phrase(static_cast<double>(ledger.units), "unit"),
+                             count_phrase(static_cast<double>(ledger.periods), "period"))}});
   if (!ledger.reasons.empty()) {
     Table reasons{"Why rows were not used", {{"Outcome"}, {"Reason"}, {"Rows", true}}, {}};
     for (const LedgerReason& r : ledger.reasons) reasons.rows.push_back({r.outcome, r.reason, count(r.rows)});

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "monetize/lasting_effect.hpp"
+#include "qualify/phrases.hpp"
 #include "report/chart.hpp"
 #include "report/document.hpp"
 #include "report/format.hpp"
@@ -20,7 +22,7 @@ std::string exact(double amount, const std::string& currency) {
 
 Table summary_table(const Appraisal& a) {
   const std::string& currency = a.currency;
-  Table table{fmt::format("Over {} months, from {}", a.horizon_months, a.metric),
+  Table table{fmt::format("Over {}, from {}", count_phrase(a.horizon_months, "month"), a.metric),
               {{"Measure"}, {"Mean", true}, {"P50", true}, {"P10 to P90", true}},
               {}};
   table.rows.push_back({"Benefits, present value", money(a.pv_benefits, currency), "", ""});
@@ -69,6 +71,16 @@ std::string unit_of_metric(const CaseStudy& study, const std::string& name) {
     if (effect.metric.name == name) return level_unit(effect.metric);
   }
   return "";
+}
+
+// Why only the last third of the follow-up is valued: the appraised effect faded, or turned round.
+std::string_view why_last_third(const CaseStudy& study, const std::string& name) {
+  for (const Effect& effect : study.effects) {
+    if (effect.metric.name != name || effect.segment) continue;
+    const std::optional<Fading> fading = fading_of(effect);
+    return fading && fading->turns ? words::last_third_turned : words::last_third;
+  }
+  return words::last_third;
 }
 
 Table key_figures(const Appraisal& a, const std::string& unit) {
@@ -170,7 +182,7 @@ Section money_section(const CaseStudy& study) {
   for (const Claim& claim : study.claims) {
     if (claim.kind == "money") section.blocks.push_back({Paragraph{with_minus_signs(claim.text)}});
   }
-  if (a.from_last_third) section.blocks.push_back({Paragraph{std::string(words::last_third)}});
+  if (a.from_last_third) section.blocks.push_back({Paragraph{std::string(why_last_third(study, a.metric))}});
   if (a.projected && !claims_money(study)) section.blocks.push_back({Paragraph{std::string(words::projected)}});
   section.blocks.push_back({summary_table(a)});
   section.blocks.push_back({key_figures(a, unit_of_metric(study, a.metric))});

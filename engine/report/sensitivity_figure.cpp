@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "qualify/phrases.hpp"
 #include "report/chart.hpp"
 #include "report/format.hpp"
 #include "report/tables.hpp"
@@ -17,18 +18,33 @@ bool is_relative(const TrendSensitivity& s) {
   return s.kind == "relative_magnitude";
 }
 
-// Two digits, never rounded up: a bound that holds.
-std::string breakdown_text(const TrendSensitivity& s) {
-  const double power = std::pow(10, 1 - std::floor(std::log10(s.breakdown)));
-  return number(std::floor(s.breakdown * power * (1 + 1e-12)) / power);
+// At the breakdown an end is zero but for the last digits of a search.
+TrendBound without_search_error(TrendBound point) {
+  const double least = 1e-6 * (point.high - point.low);
+  if (std::abs(point.low) <= least) point.low = 0;
+  if (std::abs(point.high) <= least) point.high = 0;
+  return point;
+}
+
+// Zero is not left out at any bound, or at bound 0 alone. There trends are exactly parallel for relative magnitudes,
+// but for smoothness their difference may be any straight line.
+std::string takeaway_of_none(const TrendSensitivity& s) {
+  const bool at_zero = !s.points.empty() && (s.points.front().low > 0 || s.points.front().high < 0);
+  if (at_zero) {
+    return is_relative(s) ? "The sign holds only while trends are exactly parallel"
+                          : "The sign holds only while the difference in trends is exactly a straight line";
+  }
+  return is_relative(s) ? "Measured from the last period before the rollout alone, even parallel trends leave zero in "
+                          "the interval"
+                        : "Once the difference in trends may be a straight line, the interval holds zero";
 }
 
 // What the numbers say in one line: the breakdown.
 std::string takeaway(const TrendSensitivity& s, const Effect& effect) {
   if (std::isnan(s.breakdown)) return "How far trends may part before the conclusion fails is not known";
   if (std::isinf(s.breakdown)) return "The interval leaves out zero at every bound that was tried";
-  if (s.breakdown <= 0) return "Even with trends that are exactly parallel the interval holds zero";
-  const std::string bound = breakdown_text(s);
+  if (s.breakdown <= 0) return takeaway_of_none(s);
+  const std::string bound = breakdown_phrase(s.breakdown);
   if (is_relative(s))
     return fmt::format("The sign holds until trends part by {} times the largest wobble before the rollout", bound);
   const std::string unit = effect.absolute.unit.empty() ? "" : " " + effect.absolute.unit;
@@ -48,7 +64,7 @@ LineChart chart_of(const TrendSensitivity& s, const Effect& effect, const std::s
     chart.x_labels.push_back({point.bound, number(point.bound)});
   }
   if (std::isfinite(s.breakdown) && s.breakdown > 0)
-    chart.marks.push_back({s.breakdown, "breakdown " + breakdown_text(s)});
+    chart.marks.push_back({s.breakdown, "breakdown " + breakdown_phrase(s.breakdown)});
   chart.description = fmt::format(
       "One interval for each of {} bounds; dashed where it holds zero. The numbers are in the table that follows.",
       s.points.size());
@@ -62,12 +78,14 @@ Table numbers_of(const TrendSensitivity& s, const Effect& effect) {
                {"Interval", true},
                {"Leaves out zero"}},
               {}};
-  for (const TrendBound& point : s.points) {
+  for (const TrendBound& exact : s.points) {
+    const TrendBound point = without_search_error(exact);
     const bool known = std::isfinite(point.low) && std::isfinite(point.high);
     table.rows.push_back({number(point.bound), interval(point.low, point.high),
-                          !known                            ? "not known"
-                          : point.low > 0 || point.high < 0 ? "yes"
-                                                            : "no"});
+                          !known                              ? "not known"
+                          : point.low > 0 || point.high < 0   ? "yes"
+                          : point.low == 0 || point.high == 0 ? "just"
+                                                              : "no"});
   }
   return table;
 }

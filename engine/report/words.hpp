@@ -30,6 +30,8 @@ inline constexpr std::string_view no_money_claim_long =
     "estimate.";
 inline constexpr std::string_view last_third =
     "The effect fades, so it is valued at what was left of it in the last third of the follow-up.";
+inline constexpr std::string_view last_third_turned =
+    "The effect turned round, so it is valued at what it was in the last third of the follow-up.";
 inline constexpr std::string_view cash_note =
     "Undiscounted, mean of the simulated outcomes; the band holds P10 to P90. The net present value is discounted.";
 inline constexpr std::string_view ladder_note =
@@ -67,7 +69,7 @@ inline constexpr std::string_view forest_note =
 inline constexpr std::string_view trend_note = "What was observed, before any adjustment.";
 inline constexpr std::string_view cohort_marks_note = " A dashed line upright is where another cohort begins.";
 inline constexpr std::string_view alternatives_note = "The same question, answered in other defensible ways.";
-inline constexpr std::string_view ledger_note = "Rows read are rows used, rejected and filtered, without remainder.";
+inline constexpr std::string_view ledger_note = "Rows read are rows used, rejected and filtered, without remainder";
 inline constexpr std::string_view differences_note =
     "What else tells the two groups apart. A coding taken the wrong way round shows here.";
 inline constexpr std::string_view numbers = "The numbers";

@@ -31,6 +31,14 @@ TEST_CASE("lasting effect: by hand, half of the first third still lasts, less fa
   CHECK(fading_of(with_last_third(-1.5))->share == doctest::Approx(0.25));
 }
 
+TEST_CASE("lasting effect: by hand, it turned round only where the last third is clear of 0 on the other side") {
+  CHECK(fading_of(with_last_third(4))->turns);            // 2 to 6
+  CHECK_FALSE(fading_of(with_last_third(1.9))->turns);    // -0.1 to 3.9: faded
+  CHECK_FALSE(fading_of(with_last_third(-9))->turns);     // grew
+  CHECK_FALSE(fading_of(with_last_third(-2.1))->turns);   // faded, and clear on its own side
+  CHECK_FALSE(fading_of(with_last_third(20, 7))->turns);  // -13 to 1 at first: nothing clear to turn from
+}
+
 TEST_CASE("lasting effect: by hand, what was never clear, or has no three lags, cannot fade") {
   CHECK(effect_fades(with_last_third(0, 5.9)));
   CHECK_FALSE(effect_fades(with_last_third(0, 6.1)));

@@ -42,10 +42,51 @@ TEST_CASE("G02: by hand, a quarter of a standard deviation can be adjusted for, 
   CHECK(balance(0.25, true) == "");
   CHECK(balance(0.26, true) == "-1");
   CHECK(balance(-0.26, true) == "-1");
-  CHECK(balance(0.06, false, true) == "");  // drawn by lot: chance
-  CHECK(balance(0.26, false, true) == "-1");
   CHECK(balance(0.05, false) == "");
   CHECK(balance(0.06, false) == "-1");
+}
+
+TEST_CASE("G02: by hand, a lot of few clusters differs by chance: twice sqrt(1/12 + 1/12) = 0.816 is its limit") {
+  const auto lot = [](double difference, std::size_t clusters) {
+    Effect effect = changed([&](Effect& e) { e.method = "two_sample", diagnose(e, "baseline_balance", difference); });
+    effect.clusters = clusters, effect.clusters_treated = clusters / 2;
+    return example::fired(example::evidence_of(effect, true), "G02");
+  };
+  CHECK(lot(0.06, 24).empty());
+  CHECK(lot(-0.81, 24).empty());
+  REQUIRE(lot(-0.82, 24).size() == 1);
+  CHECK(lot(-0.82, 24)[0].threshold == doctest::Approx(0.8164965809));
+  CHECK(lot(-0.82, 24)[0].effect == "-1");
+  CHECK(lot(-0.92, 24)[0].text ==
+        "Before the rollout the groups already differed by 0.92 standard deviations; a lot makes more than 0.82 in at "
+        "most one of twenty studies, so either the draw was an unlucky one or the groups were not drawn by lot alone.");
+  CHECK(lot(0.25, 2000).empty());  // twice the error is 0.089: a quarter stays the limit
+  CHECK(lot(0.26, 2000).size() == 1);
+  CHECK(lot(0.36, 0).empty());  // clusters unknown: 60 and 60 units leave 0.365
+  CHECK(lot(0.37, 0).size() == 1);
+}
+
+TEST_CASE("G04: by hand, one week is no weeks, and 7.96 of them are not eight") {
+  const auto text = [](int periods, double weeks) {
+    return example::fired(example::evidence_of(changed([&](Effect& e) {
+                            e.periods_before = periods;
+                            e.weeks_before = weeks;
+                          })),
+                          "G04")
+        .front()
+        .text;
+  };
+  CHECK(text(1, 1) == "Only 1 week before the rollout was observed; 8 are needed to see an earlier trend.");
+  CHECK(text(7, 7) == "Only 7 weeks before the rollout were observed; 8 are needed to see an earlier trend.");
+  CHECK(text(8, 7.96).starts_with("Only 7.9 weeks before the rollout were observed"));
+}
+
+TEST_CASE("G05: by hand, a p value of nearly nothing is below 0.001, and none is 0.000") {
+  const auto text = [](double p) {
+    return example::fired(example::evidence_of(changed([&](Effect& e) { e.pre_trend_p = p; })), "G05").front().text;
+  };
+  CHECK(text(1e-9) == "The groups moved apart before the rollout (joint test p < 0.001).");
+  CHECK(text(0.0314) == "The groups moved apart before the rollout (joint test p = 0.031).");
 }
 
 TEST_CASE("G04: by hand, 8 weeks of history are enough and 7 are not") {

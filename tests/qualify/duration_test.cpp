@@ -46,7 +46,14 @@ TEST_CASE("G11: by hand, the sentence says how much is left, toward zero") {
   CHECK(example::fired(example::evidence_of(with_last_third(-0.68)), "G11").front().text ==
         "The effect fades: in the last third of the follow-up 11% of what it was in the first was left.");
   CHECK(example::fired(example::evidence_of(with_last_third(0.68)), "G11").front().text ==
-        "The effect fades: in the last third of the follow-up nothing of it was left.");
+        "The effect fades: in the last third of the follow-up nothing of it was left.");  // -1.3 to 2.7
+}
+
+TEST_CASE("G11: by hand, an effect that became clear on the other side turned round, and did not fade") {
+  const std::vector<Reason> reasons = example::fired(example::evidence_of(with_last_third(12.1)), "G11");
+  REQUIRE(reasons.size() == 1);
+  CHECK(reasons[0].text == "The effect turned round: -6.0 at first, +12.1 in the last third of the follow-up.");
+  CHECK(reasons[0].effect == "note");
 }
 
 TEST_CASE("G12: by hand, 8 weeks are enough, 4 are a projection, fewer give no figure for a year") {
@@ -54,6 +61,13 @@ TEST_CASE("G12: by hand, 8 weeks are enough, 4 are a projection, fewer give no f
   CHECK(followed(7.9) == "note");
   CHECK(followed(4) == "note");
   CHECK(followed(3.9) == "no annual figure");
+}
+
+TEST_CASE("G12: by hand, one week is not 1.0 weeks") {
+  Effect effect = example::did_minutes();
+  effect.weeks_after = 1;
+  CHECK(example::fired(example::evidence_of(effect), "G12").front().text ==
+        "The effect was followed for only 1 week, so no figure for a year is given.");
 }
 
 TEST_CASE("G12: by hand, an unknown follow-up is a note and lowers nothing") {

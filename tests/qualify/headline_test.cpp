@@ -76,10 +76,10 @@ TEST_CASE("headline: by hand, grade C: is estimated to have saved") {
             groups + "; evidence grade C).");
 }
 
-TEST_CASE("headline: by hand, grade D: changed after the rollout, and part may be due to other causes") {
+TEST_CASE("headline: by hand, grade D: changed after the rollout, and part or all of it may be due to other causes") {
   CHECK(priced(drifting()) ==
         "Among support agents, handle minutes per ticket fell by 6.0 minutes after the rollout of the assistant; part "
-        "may be due to other causes (95% CI 4.0 to 8.0" +
+        "or all of it may be due to other causes (95% CI 4.0 to 8.0" +
             groups + "; evidence grade D).");
 }
 
@@ -160,7 +160,29 @@ TEST_CASE("headline: by hand, a fading effect says so, and speaks of no hours a 
             .starts_with("The assistant cut the handle minutes per ticket of support agents by 6.0 minutes, but the "
                          "effect faded ("));
   effect.pre_trend_p = 0.01;
-  CHECK(priced(effect).find("; the effect faded, and part may be due to other causes (") != std::string::npos);
+  CHECK(priced(effect).find("; the effect faded, and part or all of it may be due to other causes (") !=
+        std::string::npos);
+}
+
+TEST_CASE("headline: by hand, an effect that turned round is never said to have faded") {
+  Effect effect = example::did_minutes();
+  for (PathPoint& point : effect.path) {
+    if (point.event_time > 8) point.estimate = 5, point.low = 3, point.high = 7;
+  }
+  const std::string turned = "the effect turned round: -6.0 at first, +5.0 in the last third of the follow-up";
+  CHECK(priced(effect, true).find("by 6.0 minutes, but " + turned + " (") != std::string::npos);
+  CHECK(priced(effect, true).find("fade") == std::string::npos);
+  effect.pre_trend_p = 0.01;
+  CHECK(priced(effect).find("; " + turned + ", and part") != std::string::npos);
+  CHECK(priced(effect).find("fade") == std::string::npos);
+}
+
+TEST_CASE("headline: by hand, only where the joint test found earlier trends may all of the change be due to others") {
+  Effect effect = example::did_minutes();
+  effect.path[3].estimate = -3.01;  // G05 by the size of a lead: not by the joint test
+  CHECK(priced(effect).find("; part may be due to other causes (") != std::string::npos);
+  effect.pre_trend_p = 0.0999;
+  CHECK(priced(effect).find("; part or all of it may be due to other causes (") != std::string::npos);
 }
 
 TEST_CASE("headline: reference, METR 2025 says that AI made developers 18.8 % slower") {

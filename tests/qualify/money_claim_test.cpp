@@ -126,6 +126,19 @@ TEST_CASE("money claim: by hand, a fading effect is valued by its last third, an
             .text.starts_with("If what was left of the change in the last third of the follow-up were due to"));
 }
 
+TEST_CASE("money claim: by hand, of an effect that turned round nothing was left: its last third is valued") {
+  Appraisal appraisal = round_appraisal();
+  appraisal.from_last_third = true;
+  appraisal.ladder = {{.name = "gross time saved", .value = -4, .low = -6, .high = -2, .unit = "", .text = ""}};
+  Effect effect = example::did_minutes();
+  for (PathPoint& point : effect.path) {
+    if (point.event_time > 8) point.estimate = 5, point.low = 3, point.high = 7;
+  }
+  CHECK(money(effect, false, appraisal)
+            .text.starts_with("On the assumptions of this study, and of the change in the last third of the follow-up, "
+                              "the net present value of the assistant"));
+}
+
 TEST_CASE("money claim: refusal, where the last third includes 0 no return is claimed") {
   Appraisal appraisal = round_appraisal();
   appraisal.from_last_third = true;
@@ -141,7 +154,7 @@ TEST_CASE("money claim: refusal, three weeks are not a year") {
   const Said said = money(effect);
   CHECK(said.kind == "caveat");
   CHECK(said.text ==
-        "No figure in money is claimed: The effect was followed for only 3.0 weeks, so no figure for a year is given.");
+        "No figure in money is claimed: The effect was followed for only 3 weeks, so no figure for a year is given.");
 }
 
 TEST_CASE("money claim: refusal, no money without an appraisal of this metric, for activity, or for nothing usable") {

@@ -137,4 +137,24 @@ TEST_CASE("phrases: by hand, the context carries against what, when, how many an
         "compared with the comparison group; n = 1,200; evidence grade E");
 }
 
+TEST_CASE("phrases: by hand, a breakdown has two digits and is never rounded up") {
+  CHECK(breakdown_phrase(0.0689) == "0.068");
+  CHECK(breakdown_phrase(0.839) == "0.83");
+  CHECK(breakdown_phrase(0.3) == "0.3");
+  CHECK(breakdown_phrase(0.0600001) == "0.06");
+  CHECK(breakdown_phrase(1.99) == "1.9");
+  CHECK(breakdown_phrase(129) == "120");
+  CHECK(breakdown_phrase(6.89e-9) == "6.8e-09");
+}
+
+TEST_CASE("phrases: by hand, one of a thing is singular, and a part is cut off, not rounded up") {
+  CHECK(count_phrase(1, "week") == "1 week");
+  CHECK(count_phrase(1.02, "week") == "1 week");
+  CHECK(count_phrase(3.5, "week") == "3.5 weeks");
+  CHECK(count_phrase(7.96, "week") == "7.9 weeks");
+  CHECK(count_phrase(8 - 1e-9, "week") == "8 weeks");
+  CHECK(count_phrase(0.142857, "week") == "0.14 weeks");
+  CHECK(count_phrase(12000, "unit") == "12,000 units");
+}
+
 TEST_SUITE_END();

@@ -96,6 +96,11 @@ TEST_CASE("G22: refusal, both reasons say what was found, and a caveat repeats t
   CHECK(caveats == 2);
 }
 
+TEST_CASE("G22: by hand, a small breakdown keeps two digits, as in the figure: 0.068 is not 0.06") {
+  const Evidence evidence = changed([](Effect& e) { break_down_at(e, 0.0689); });
+  CHECK(example::fired(evidence, "G22").front().text.find("at most 0.068 times") != std::string::npos);
+}
+
 TEST_CASE("G22: refusal, a direction that no difference in trends survives says so") {
   const Evidence evidence = changed([](Effect& e) {
     break_down_at(e, 0);

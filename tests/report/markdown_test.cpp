@@ -95,3 +95,23 @@ TEST_CASE("markdown: every table of the page is in it too") {
     CHECK(tables == count_of(render_html(study), "<table>") + 1);  // the cards are a table here
   }
 }
+
+TEST_CASE("markdown: by hand, the caption of the ledger ends in one sign, and one unit is singular") {
+  CaseStudy study = example::support_assistant();
+  study.ledger.units = study.ledger.periods = 1;
+  const std::string markdown = render_markdown(study);
+  CHECK(markdown.find("without remainder:\n") != std::string::npos);
+  CHECK(markdown.find("They hold 1 unit and 1 period.") != std::string::npos);
+}
+
+TEST_CASE("markdown: by hand, money from the last third says whether the effect faded or turned round") {
+  CaseStudy study = example::support_assistant();
+  REQUIRE(study.appraisal.has_value());
+  study.appraisal->from_last_third = true;
+  CHECK(render_markdown(study).find("The effect fades, so it is valued") != std::string::npos);
+  for (PathPoint& point : study.effects[0].path) {
+    if (point.event_time > 8) point.estimate = 3, point.low = 2, point.high = 4;
+  }
+  CHECK(render_markdown(study).find("The effect turned round, so it is valued at what it was") != std::string::npos);
+  CHECK(render_markdown(study).find("The effect fades") == std::string::npos);
+}

@@ -29,17 +29,37 @@ Figure forest_of(const Effect& effect) {
 
 }  // namespace
 
-// Five estimates that do not mislead, the answer among them: -2.573, -2.58, -2.511, -2.511, -2.43.
-TEST_CASE("staggered: by hand, the forest's title counts the defensible methods and not what misleads") {
+// Four different numbers that do not mislead, the answer among them: -2.573, -2.58, -2.511 (twice), -2.43.
+TEST_CASE("staggered: by hand, the forest's title counts different estimates, and not what misleads") {
   Effect effect = example::staggered_minutes();
-  CHECK(forest_of(effect).title == "All five defensible methods agree on the sign; estimates range from −2.6 to −2.4");
+  CHECK(forest_of(effect).title == "All four defensible estimates agree on the sign; they range from −2.6 to −2.4");
   effect.alternatives.resize(1);
-  CHECK(forest_of(effect).title == "Both defensible methods agree on the sign; estimates range from −2.6 to −2.6");
+  CHECK(forest_of(effect).title == "Both defensible estimates agree on the sign; they range from −2.58 to −2.57");
   effect.alternatives[0].absolute.estimate = 0.3;
   CHECK(forest_of(effect).title ==
-        "The sign depends on the method: one of two estimates are below zero; estimates range from −2.6 to 0.3");
+        "The sign depends on the method: one of two estimates is below zero; they range from −2.6 to 0.3");
   effect.alternatives[0].misleads = true;
   CHECK(forest_of(effect).title == "There is one defensible answer; the others are shown as a warning");
+}
+
+TEST_CASE("staggered: by hand, one number by several ways is one estimate, up to a billionth of it") {
+  Effect effect = example::staggered_minutes();
+  effect.alternatives.resize(3);
+  for (Alternative& other : effect.alternatives) other.absolute.estimate = effect.absolute.estimate * (1 + 5e-10);
+  CHECK(forest_of(effect).title == "Every defensible method gives the same estimate, −2.6");
+  effect.alternatives[0].absolute.estimate = effect.absolute.estimate * (1 + 5e-9);
+  CHECK(forest_of(effect).title == "Both defensible estimates agree on the sign; each is close to −2.6");
+}
+
+TEST_CASE("staggered: by hand, a remark is printed as a sentence: a capital and one full stop") {
+  Effect effect = example::staggered_minutes();
+  effect.alternatives.back().remark = "credits the tool with -2 minutes of chance";
+  effect.alternatives.front().remark = "leaves out whoever came or went..";
+  const Figure forest = forest_of(effect);
+  CHECK(forest.numbers.rows.back().back() == "Misleads. Credits the tool with −2 minutes of chance.");
+  CHECK(forest.numbers.rows[1].back() == "Leaves out whoever came or went.");
+  CHECK(says(forest.svg, ">Credits the tool with"));
+  CHECK(forest.numbers.rows[2].back() == "");
 }
 
 TEST_CASE("staggered: what misleads is hollow, comes last under its own heading and carries its remark") {
@@ -125,7 +145,6 @@ TEST_CASE("staggered: the sensitivity says its breakdown, and marks it in the pi
   CHECK(figure(0.839).title ==
         "The sign holds until trends part by 0.83 times the largest wobble before the rollout");  // never rounded up
   CHECK(says(figure(0.839).svg, "breakdown 0.83"));
-  CHECK(figure(0).title == "Even with trends that are exactly parallel the interval holds zero");
   CHECK(figure(std::numeric_limits<double>::infinity()).title ==
         "The interval leaves out zero at every bound that was tried");
   CHECK_FALSE(says(figure(std::numeric_limits<double>::infinity()).svg, "breakdown"));
@@ -133,6 +152,31 @@ TEST_CASE("staggered: the sensitivity says its breakdown, and marks it in the pi
   CHECK(count_of(figure(0.839).svg, "interval open") == 2);  // at 1 and 1.5: -2.19 + 2.64 is above 0
   CHECK(figure(0.839).numbers.rows[3][2] == "yes");
   CHECK(figure(0.839).numbers.rows[4][2] == "no");
+}
+
+TEST_CASE("staggered: by hand, a breakdown of 0 is a straight line for bends and the last period alone for wobbles") {
+  const Effect effect = example::staggered_minutes();
+  TrendSensitivity wobbles = example::relative_magnitude(0), bends = effect.sensitivities[1];
+  bends.breakdown = 0;
+  const auto title = [&](const TrendSensitivity& s) { return figure_of(sensitivity_block(effect, s, "s")).title; };
+  CHECK(title(wobbles) == "The sign holds only while trends are exactly parallel");  // -2.96 to -2.19 at 0
+  CHECK(title(bends) == "The sign holds only while the difference in trends is exactly a straight line");
+  wobbles.points[0].high = bends.points[0].high = 0.1;
+  CHECK(title(wobbles) ==
+        "Measured from the last period before the rollout alone, even parallel trends leave zero in the interval");
+  CHECK(title(bends) == "Once the difference in trends may be a straight line, the interval holds zero");
+}
+
+TEST_CASE("staggered: by hand, an end within a millionth of the width is zero, and just leaves it out") {
+  const Effect effect = example::staggered_minutes();
+  TrendSensitivity s = example::relative_magnitude(0.83);
+  s.points[3] = {0.75, -3.952548, -1e-9};
+  s.points[4] = {1, -3.952548, -1e-4};
+  s.points[5] = {1.5, -2e-12, 4.1};
+  const Table table = figure_of(sensitivity_block(effect, s, "s")).numbers;
+  CHECK(table.rows[3] == std::vector<std::string>{"0.75", "−4.0 to 0.0", "just"});
+  CHECK(table.rows[4][2] == "yes");
+  CHECK(table.rows[5] == std::vector<std::string>{"1.5", "0.0 to 4.1", "just"});
 }
 
 TEST_CASE("staggered: by hand, a breakdown in small units keeps two digits, rounded down: 0.0128 is 0.012") {
