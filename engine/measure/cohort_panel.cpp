@@ -99,9 +99,11 @@ std::size_t adopting_clusters(const CohortPanel& panel) {
 }
 
 double degrees_of_freedom(const CohortPanel& panel) {
-  constexpr std::size_t few_adopters = 6;
-  const std::size_t adopting = adopting_clusters(panel);
-  return static_cast<double>(adopting < few_adopters ? adopting : panel.clusters) - 1;
+  constexpr double few_adopters = 6;
+  const double clusters = static_cast<double>(panel.clusters), a = static_cast<double>(adopting_clusters(panel));
+  const double c = clusters - a;
+  if (a < 2 || a >= few_adopters || c <= 2 * a) return clusters - 1;
+  return (1 / a + 1 / c) * (1 / a + 1 / c) / (1 / (a * a * (a - 1)) + 1 / (c * c * (c - 1)));
 }
 
 std::size_t lead_blocks(const CohortPanel& panel) {

@@ -37,8 +37,8 @@ struct CohortPanel {
 
 std::size_t adopting_clusters(const CohortPanel& panel);
 
-// Degrees of freedom of t: clusters - 1; where fewer than 6 clusters adopt, their number - 1, because then how they
-// differ is most of what is uncertain.
+// Degrees of freedom of t: clusters - 1; where fewer than 6 of many clusters adopt, Welch's for two groups of so many,
+// because then how the few differ is most of what is uncertain.
 double degrees_of_freedom(const CohortPanel& panel);
 
 // Into how many blocks the leads may be averaged for their joint test: one for every six clusters that adopt. More,

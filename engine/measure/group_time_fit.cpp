@@ -114,8 +114,7 @@ class Estimation {
     const std::size_t m = answers_.size();
     const std::vector<double> v = lone ? std::vector<double>(m * m, missing) : jackknife_ ? jackknife() : analytic();
     report_change(effect, answers_.moments(v), precision_);
-    if (effect.metric.scale == Scale::log)
-      effect.baseline = log_baseline(panel, panel_, question_, answers_.headline.value);
+    if (effect.metric.scale == Scale::log) effect.baseline = log_baseline(panel, panel_, question_, answers_.headline.value);
     if (!effect.usable) explain_no_interval(effect, lone);
     add_path(result, v);
     add_cohorts(effect, panel, v);

@@ -115,7 +115,10 @@ Appraisal appraise(const Effect& whole, const Assumptions& assumptions) {
   appraisal.cost_once = costs.once;
   appraisal.cost_per_month = costs.per_month;
   appraisal.ladder = time ? time_ladder(effect, assumptions) : revenue_ladder(effect, assumptions);
-  if (fades) appraisal.ladder.front().text += "; the effect fades, so this is its mean in the last third";
+  if (fades) {
+    const char* how = fading_of(whole)->turns ? "turned round" : "fades";
+    appraisal.ladder.front().text += fmt::format("; the effect {}, so this is its mean in the last third", how);
+  }
   add_simulation(simulate_benefit_per_month(effect, benefit, assumptions), costs, factor, appraisal);
   appraisal.sensitivity = sensitivity(effect, assumptions);
   return appraisal;

@@ -36,7 +36,7 @@ TEST_CASE("catalogue: the strongest method the panel allows is chosen, with its 
   CHECK(choose_method(after_only, false).reason.find("not drawn by lot") != std::string::npos);
   CHECK(choose_method(panel_of({with_tool, with_tool}, 0, 3), false).method == "paired");
   CHECK(choose_method(to_phases(two_groups), false).method == "did");
-  CHECK(choose_method(panel_of({with_tool, later, without, without}, 0, 3), true).method == "two_sample");
+  CHECK(choose_method(panel_of({with_tool, later, without, without}, 0, 3), true).method == "group_time");
 }
 
 TEST_CASE("catalogue: an empty method is chosen and named in the effect") {

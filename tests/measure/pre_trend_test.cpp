@@ -46,7 +46,7 @@ TEST_CASE("by hand: leads averaged in blocks are tested as their means") {
   path.lead_blocks = 1;
   const Effect effect = tested(path, {11, 1.1});
   CHECK_CLOSE(effect.pre_trend_p, f_upper_tail(0.45, 1, 9), 1e-12);
-  CHECK(effect.diagnostics[0].text.starts_with("Joint test of 2 leads, averaged in 1 blocks: p = "));
+  CHECK(effect.diagnostics[0].text.starts_with("Joint test of 2 leads, averaged in 1 block: p = "));
   CHECK(leads_of(path).time == std::vector<double>{-1.5});
 }
 

@@ -58,15 +58,16 @@ TEST_CASE("recovery: without a pre-trend the joint test rejects about as often a
       rejected += estimator(panel, question, staggered_sample(panel, question)).effect.pre_trend_p < 0.05;
     }
     CHECK(rejected <= 0.08 * studies);
-    CHECK(rejected >= 0.01 * studies);
+    // The leads of two-stage are what is left by its first stage: their means over several periods are near 0.
+    if (estimator != two_stage) CHECK(rejected >= 0.01 * studies);
   }
 }
 
-TEST_CASE("refusal: leads need twice as many clusters as they are") {
+TEST_CASE("by hand: with few clusters that adopt the leads are averaged before they are tested") {
   Random random(6);
   const Effect effect = estimate(simulate({.clusters = 8}, random), {.metric = 0, .method = "imputation"});
-  CHECK(std::isnan(effect.pre_trend_p));
-  CHECK(diagnostic(effect, "pre_trend").text.starts_with("4 leads cannot be tested jointly with 8 clusters; "));
+  CHECK(effect.pre_trend_p > 0);
+  CHECK(diagnostic(effect, "pre_trend").text.starts_with("Joint test of 4 leads, averaged in 1 block: p = "));
 }
 
 TEST_SUITE_END();
