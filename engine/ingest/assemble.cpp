@@ -146,6 +146,14 @@ void add_units_and_cells(const ResultTable& cells, const PanelQuery::Parts& part
     panel.segments.push_back({parts.columns.segments[i].name, std::move(reader.segments[i].labels)});
 }
 
+// Who begins after the data end was seen without the tool only, and is compared like those who never begin.
+void set_aside_later_adopters(Panel& panel) {
+  if (panel.grain == Grain::phases || panel.period_of.empty()) return;
+  const int last = std::ranges::max(panel.period_of);
+  for (Unit& unit : panel.units)
+    if (unit.treated && unit.adopted_period > last) unit.treated = false, unit.adopted_period = never;
+}
+
 // Mean use over the unit's periods from its adoption on.
 void add_uptake(const ResultTable& cells, const PanelQuery::Parts& parts, Panel& panel) {
   std::vector<double> sum(panel.units.size(), 0), count(panel.units.size(), 0);
@@ -259,6 +267,7 @@ Panel assemble(const ResultTable& cells, const PanelQuery::Parts& parts, const C
   panel.calendar = calendar;
   panel.grain = parts.grain;
   add_units_and_cells(cells, parts, panel);
+  if (!parts.adoption_sql.empty()) set_aside_later_adopters(panel);
   add_numbers(cells, parts, panel);
   if (parts.grain == Grain::phases)
     add_trend(cells, parts.metrics.size(), panel);

@@ -58,4 +58,35 @@ TEST_CASE("assemble: a group or an adoption date that changes is refused") {
         "unit 'b': its adoption date changes");
 }
 
+TEST_CASE("by hand: who begins after the last period counts as without the tool, and the coding line counts them") {
+  Workplace place;
+  std::string csv = "unit,week,since,minutes\n";
+  for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03", "2025-02-10"})
+    csv +=
+        fmt::format("a,{0},,1\nb,{0},2025-02-03,2\nc,{0},2025-02-17,3\nd,{0},9999-12-31,4\ne,{0},2025-02-10,5\n", week);
+  place.write("x.csv", csv);
+  const Loaded loaded = load_file(place.path("x.csv"), by_week, {.adopted_on = "since"});
+  std::string treated;
+  for (const Unit& unit : loaded.panel.units) {
+    if (unit.treated) treated += unit.label;
+    CHECK(unit.treated == (unit.adopted_period != never));
+  }
+  CHECK(treated == "be");  // e begins with the last period, and is seen in it
+  holds(loaded.coding.text,
+        "treated: 8 rows of units with a value in since; comparison: 12 rows of units without; 2 units begin after the "
+        "data end and count as without the tool");
+  REQUIRE_FALSE(loaded.coding.differences.empty());
+  CHECK(loaded.coding.differences.front().mean_treated == 3.5);  // (2 + 5) / 2
+  CHECK(loaded.coding.differences.front().mean_comparison == doctest::Approx(8.0 / 3).epsilon(1e-12));
+}
+
+TEST_CASE("refusal: where everybody begins after the data end, the message says when they end") {
+  Workplace place;
+  place.write("x.csv", panel_with("since", "2025-02-17", "2025-02-17", 0));
+  CHECK(
+      message_of([&] { load_file(place.path("x.csv"), by_week, {.adopted_on = "since"}); }) ==
+      "rollout.adopted_on: the first adoption in since is 2025-02-17, but must be at most 2025-02-10, the last period "
+      "of the data; load the periods since the adoption, or check the dates");
+}
+
 TEST_SUITE_END();
