@@ -89,4 +89,29 @@ TEST_CASE("refusal: where everybody begins after the data end, the message says 
       "of the data; load the periods since the adoption, or check the dates");
 }
 
+TEST_CASE(
+    "refusal: an empty and a written date, or two, name the column, the unit, both values and the SQL that mends") {
+  Workplace place;
+  const std::vector<MetricSource> mean{{.metric = {.name = "minutes"}, .aggregate = "mean"}};
+  const auto refusal_of = [&](const std::string& usual, const std::string& other) {
+    place.write("x.csv", panel_with("since", usual, other, 3));
+    const std::string of_periods =
+        message_of([&] { load_file(place.path("x.csv"), by_week, {.adopted_on = "since"}); });
+    // The same in rows of one period, which become one.
+    place.write("x.csv", panel_with("since", usual, usual, 0) + fmt::format("b,2025-02-10,B,2,{}\n", other));
+    CHECK(message_of([&] {
+            load({.files = {place.path("x.csv")}}, by_week, {.adopted_on = "since"}, mean, Grain::periods, 1);
+          }) == of_periods);
+    return of_periods;
+  };
+  CHECK(
+      refusal_of("2025-02-03", "") ==
+      "unit 'b': its adoption date changes between rows: since is 2025-02-03 in some and empty in others, but must be "
+      "the same in all of them; to take the first, write \"adopted_on\": \"min(since) OVER (PARTITION BY unit)\"");
+  holds(refusal_of("2025-02-03", "2025-02-10"), "since is 2025-02-03 in some and 2025-02-10 in others");
+  place.write("x.csv", panel_with("since", "2025-02-03", "", 0));
+  const Loaded mended = load_file(place.path("x.csv"), by_week, {.adopted_on = "min(since) OVER (PARTITION BY unit)"});
+  CHECK(mended.panel.calendar.label(mended.panel.units[1].adopted_period) == "2025-02-03");
+}
+
 TEST_SUITE_END();
