@@ -1,5 +1,6 @@
 // The five calls: ingest, measure, monetize, qualify; what they return is what is reported.
 #include <climits>
+#include <filesystem>
 
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
@@ -17,7 +18,10 @@ auto naming_the_study(const Study& study, Action action) {
     return action();
   } catch (const Error& error) {
     const std::string section = error.where.substr(0, error.where.find_first_of(".["));
-    const bool is_key = std::ranges::find(study_sections, section) != std::end(study_sections);
+    // "data.csv:17" is a line of a file, "data.files" a key.
+    std::error_code unknown;  // what cannot be looked at is no file either
+    const bool is_file = std::filesystem::is_regular_file(error.where.substr(0, error.where.find(':')), unknown);
+    const bool is_key = !is_file && std::ranges::find(study_sections, section) != std::end(study_sections);
     const bool of_method = error.where == "estimate" && error.kind == ErrorKind::usage;
     if (!is_key && !of_method) throw;
     const std::string message = error.what();
