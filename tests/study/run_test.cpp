@@ -119,4 +119,24 @@ TEST_CASE("run: a line of a file named like a section of the study is a file's, 
       "'%m/%d/%Y'");
 }
 
+TEST_CASE("run: a scale that the chosen method does not know is at the metric, an option at the method") {
+  Workplace place;
+  std::string csv = "unit,week,since,minutes,tickets\n";
+  for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03", "2025-02-10"})
+    csv += fmt::format("a,{0},,1,1\nb,{0},2025-01-27,2,3\nc,{0},2025-02-03,3,2\n", week);
+  place.write("x.csv", csv);
+  Study study = study_of(place, "x.csv");
+  study.rollout = {.adopted_on = "since"};
+  study.metrics = {{.metric = {.name = "tickets", .role = Role::secondary}}, minutes[0]};
+  study.metrics[1].metric.scale = Scale::poisson;
+  study.metric_covariates = {{}, {}};
+  CHECK(message_of([&] { run(study); }) ==
+        place.path("study.json") +
+            ":$.metrics[1].scale: scale of 'minutes' is poisson, but must be level or log for group_time; on the level "
+            "the relative effect is a ratio of means too, zeros included");
+  study.method = "did";
+  study.method_options = {{"colour", "red"}};
+  holds(message_of([&] { run(study); }), ":$.method: ");
+}
+
 TEST_SUITE_END();
