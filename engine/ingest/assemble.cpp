@@ -103,7 +103,6 @@ class UnitReader {
     if (!same) throw changes(label_.texts[row], what);
   }
 
-  // A row without a date says that the unit never adopts.
   void require_one_adoption(std::size_t row) const {
     if (!adoption_.low || !adoption_.low->valid[row]) return;
     const auto low = static_cast<int>(adoption_.low->integers[row]);
@@ -127,13 +126,12 @@ class UnitReader {
 
   Error two_adoptions(const std::string& unit, int one, int other) const {
     const auto shown = [&](int period) { return period == never ? "empty" : calendar_.label(period); };
-    const std::string& column = parts_.rollout.adopted_on;
     return Error(ErrorKind::data, "unit '" + unit + "'",
                  fmt::format("its adoption date changes between rows: {} is {} in some and {} in others, but must be "
                              "the same in all of them",
-                             column, shown(one), shown(other)),
-                 fmt::format("to take the first, write \"adopted_on\": \"min({}) OVER (PARTITION BY {})\"", column,
-                             parts_.columns.unit));
+                             parts_.rollout.adopted_on, shown(one), shown(other)),
+                 fmt::format("to take the first, write \"adopted_on\": \"min({}) OVER (PARTITION BY {})\"",
+                             parts_.rollout.adopted_on, parts_.columns.unit));
   }
 
   const PanelQuery::Parts& parts_;

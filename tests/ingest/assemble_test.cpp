@@ -114,4 +114,19 @@ TEST_CASE(
   CHECK(mended.panel.calendar.label(mended.panel.units[1].adopted_period) == "2025-02-03");
 }
 
+TEST_CASE("by hand: the rollout begins with the first adoption within the data, if there is one") {
+  Workplace place;
+  const auto begin_of = [&](const std::string& b, const std::string& c) {
+    std::string csv = "unit,week,since,minutes\n";
+    for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03"})
+      csv += fmt::format("a,{0},,1\nb,{0},{1},2\nc,{0},{2},3\n", week, b, c);
+    place.write("x.csv", csv);
+    const Loaded loaded = load_file(place.path("x.csv"), by_week, {.adopted_on = "since"});
+    return loaded.panel.calendar.label(loaded.rollout_period);
+  };
+  CHECK(begin_of("2024-11-04", "2025-02-03") == "2025-02-03");
+  CHECK(begin_of("2025-01-20", "2025-01-27") == "2025-01-27");  // b had the tool in every week
+  CHECK(begin_of("2024-11-04", "2024-12-02") == "2024-11-04");
+}
+
 TEST_SUITE_END();

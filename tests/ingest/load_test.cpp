@@ -292,31 +292,4 @@ TEST_CASE("load: a file that is a database's table gives the same panel through 
         }).find("'no_such_driver' could not be opened") != std::string::npos);
 }
 
-TEST_CASE("by hand: the rollout begins with the first adoption within the data, if there is one") {
-  Workplace place;
-  const auto begin_of = [&](const std::string& b, const std::string& c) {
-    std::string csv = "unit,week,since,minutes\n";
-    for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03"})
-      csv += fmt::format("a,{0},,1\nb,{0},{1},2\nc,{0},{2},3\n", week, b, c);
-    place.write("x.csv", csv);
-    const Loaded loaded = load_file(place.path("x.csv"), by_week, {.adopted_on = "since"});
-    return loaded.panel.calendar.label(loaded.rollout_period);
-  };
-  CHECK(begin_of("2024-11-04", "2025-02-03") == "2025-02-03");
-  CHECK(begin_of("2025-01-20", "2025-01-27") == "2025-01-27");  // b had the tool in every week
-  CHECK(begin_of("2024-11-04", "2024-12-02") == "2024-11-04");
-}
-
-TEST_CASE("by hand: the SQL that the messages advise reads dates of adoption in another form than the weeks") {
-  Workplace place;
-  std::string csv = "unit,week,since,minutes\n";
-  for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03"})
-    csv += fmt::format("a,{0},,1\nb,{0},01/27/2025,2\nc,{0},{1},3\n", week, "2025-02-03");
-  place.write("x.csv", csv);
-  const Panel panel =
-      load_file(place.path("x.csv"), by_week, {.adopted_on = "try_strptime(since, ['%Y-%m-%d', '%m/%d/%Y'])"}).panel;
-  CHECK(panel.calendar.label(panel.units[1].adopted_period) == "2025-01-27");
-  CHECK(panel.calendar.label(panel.units[2].adopted_period) == "2025-02-03");
-}
-
 TEST_SUITE_END();
