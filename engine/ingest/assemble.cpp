@@ -53,8 +53,9 @@ std::vector<MetricResult> metric_results(const ResultTable& cells, std::size_t m
 // Reads what belongs to a unit from the row of one of its cells.
 class UnitReader {
  public:
-  UnitReader(const ResultTable& cells, const PanelQuery::Parts& parts)
+  UnitReader(const ResultTable& cells, const PanelQuery::Parts& parts, const Calendar& calendar)
       : parts_(parts),
+        calendar_(calendar),
         label_(cells["u"]),
         group_{&cells["a_lo"], &cells["a_hi"]},
         segments(parts.columns.segments.size()) {
@@ -66,8 +67,8 @@ class UnitReader {
 
   Unit read(std::size_t row) {
     Unit unit{.label = label_.texts[row], .treated = group_.high->integers[row] == 1};
+    require_one_adoption(row);
     require_constant(group_, row, "group");
-    require_constant(adoption_, row, "adoption date");
     require_constant(cluster_, row, "cluster");
     if (unit.treated) unit.adopted_period = adopted(row);
     if (cluster_.low) unit.cluster = clusters.code(*cluster_.low, row);
@@ -79,8 +80,9 @@ class UnitReader {
   }
 
   void require_same(const Unit& unit, const Unit& again) const {
+    if (adoption_.low && unit.adopted_period != again.adopted_period)
+      throw two_adoptions(unit.label, unit.adopted_period, again.adopted_period);
     if (unit.treated != again.treated) throw changes(unit.label, "group");
-    if (unit.adopted_period != again.adopted_period) throw changes(unit.label, "adoption date");
     if (unit.cluster != again.cluster) throw changes(unit.label, "cluster");
     for (std::size_t i = 0; i < unit.segments.size(); ++i)
       if (unit.segments[i] != again.segments[i])
@@ -101,6 +103,14 @@ class UnitReader {
     if (!same) throw changes(label_.texts[row], what);
   }
 
+  void require_one_adoption(std::size_t row) const {
+    if (!adoption_.low || !adoption_.low->valid[row]) return;
+    const auto low = static_cast<int>(adoption_.low->integers[row]);
+    const auto high = static_cast<int>(adoption_.high->integers[row]);
+    const bool some_empty = group_.low->integers[row] != group_.high->integers[row];
+    if (some_empty || low != high) throw two_adoptions(label_.texts[row], low, some_empty ? never : high);
+  }
+
   // First period with the tool: the unit's own, else the rollout's, else from the start.
   int adopted(std::size_t row) const {
     if (adoption_.low && adoption_.low->valid[row]) return static_cast<int>(adoption_.low->integers[row]);
@@ -114,7 +124,18 @@ class UnitReader {
                  "mend the data, or define the " + what + " with SQL");
   }
 
+  Error two_adoptions(const std::string& unit, int one, int other) const {
+    const auto shown = [&](int period) { return period == never ? "empty" : calendar_.label(period); };
+    return Error(ErrorKind::data, "unit '" + unit + "'",
+                 fmt::format("its adoption date changes between rows: {} is {} in some and {} in others, but must be "
+                             "the same in all of them",
+                             parts_.rollout.adopted_on, shown(one), shown(other)),
+                 fmt::format("to take the first, write \"adopted_on\": \"min({}) OVER (PARTITION BY {})\"",
+                             parts_.rollout.adopted_on, parts_.columns.unit));
+  }
+
   const PanelQuery::Parts& parts_;
+  const Calendar& calendar_;
   const ResultColumn& label_;
   Ends group_, adoption_, cluster_;
   std::vector<Ends> segment_;
@@ -127,7 +148,7 @@ class UnitReader {
 void add_units_and_cells(const ResultTable& cells, const PanelQuery::Parts& parts, Panel& panel) {
   const ResultColumn& label = cells["u"];
   const ResultColumn& period = cells[parts.grain == Grain::phases ? "phase" : "period"];
-  UnitReader reader(cells, parts);
+  UnitReader reader(cells, parts, panel.calendar);
   const std::size_t end = unit_rows_end(cells);
   panel.unit_of.reserve(end);
   panel.period_of.reserve(end);
@@ -144,6 +165,14 @@ void add_units_and_cells(const ResultTable& cells, const PanelQuery::Parts& part
   panel.clusters = std::move(reader.clusters.labels);
   for (std::size_t i = 0; i < reader.segments.size(); ++i)
     panel.segments.push_back({parts.columns.segments[i].name, std::move(reader.segments[i].labels)});
+}
+
+// Who begins after the data end was seen without the tool only, and is compared like those who never begin.
+void set_aside_later_adopters(Panel& panel) {
+  if (panel.grain == Grain::phases || panel.period_of.empty()) return;
+  const int last = std::ranges::max(panel.period_of);
+  for (Unit& unit : panel.units)
+    if (unit.treated && unit.adopted_period > last) unit.treated = false, unit.adopted_period = never;
 }
 
 // Mean use over the unit's periods from its adoption on.
@@ -259,6 +288,7 @@ Panel assemble(const ResultTable& cells, const PanelQuery::Parts& parts, const C
   panel.calendar = calendar;
   panel.grain = parts.grain;
   add_units_and_cells(cells, parts, panel);
+  if (!parts.adoption_sql.empty()) set_aside_later_adopters(panel);
   add_numbers(cells, parts, panel);
   if (parts.grain == Grain::phases)
     add_trend(cells, parts.metrics.size(), panel);

@@ -1,6 +1,7 @@
 #include "ingest/coding.hpp"
 
 #include <cmath>
+#include <set>
 
 #include "ingest/duckdb.hpp"
 
@@ -19,6 +20,20 @@ std::string rule_text(const Rollout& rollout, std::size_t treated, std::size_t c
   return fmt::format("treated: {} rows where {} is '{}'; comparison: {} rows where it is {}", treated, rollout.group,
                      rollout.treated, comparison,
                      rollout.comparison.empty() ? "anything else" : "'" + rollout.comparison + "'");
+}
+
+// Units that have a date of adoption but are not seen with the tool; a sentence that counts them.
+std::string later_text(const Panel& panel, const ResultTable& cells) {
+  const auto dates =
+      std::ranges::find_if(cells.columns, [](const ResultColumn& column) { return column.name == "ad_lo"; });
+  if (dates == cells.columns.end() || panel.grain == Grain::phases) return {};
+  std::set<std::int32_t> later;
+  for (std::size_t row = 0; row < panel.unit_of.size(); ++row)
+    if (dates->valid[row] && !panel.units[panel.unit_of[row]].treated) later.insert(panel.unit_of[row]);
+  if (later.empty()) return {};
+  return later.size() == 1
+             ? "; 1 unit begins after the data end and counts as without the tool"
+             : fmt::format("; {} units begin after the data end and count as without the tool", later.size());
 }
 
 // Usage should be higher where the tool was given; a sentence that says whether it is.
@@ -83,10 +98,10 @@ Coding describe_coding(OpenSource& source, const PanelQuery& query, const Column
     rows[panel.units[static_cast<std::size_t>(panel.unit_of[row])].treated] +=
         static_cast<std::size_t>(cells["n"].integers[row]);
   Coding coding;
-  coding.text = rule_text(rollout, rows[1], rows[0]) + usage_text(panel);
+  coding.text = rule_text(rollout, rows[1], rows[0]) + later_text(panel, cells) + usage_text(panel);
   if (rows[0] > 0 && rows[1] > 0)
-    coding.differences =
-        differences(source, query.arm(), {columns.unit, columns.time, rollout.group, rollout.adopted_on});
+    coding.differences = differences(source, query.arm(std::ranges::max(panel.period_of)),
+                                     {columns.unit, columns.time, rollout.group, rollout.adopted_on});
   return coding;
 }
 

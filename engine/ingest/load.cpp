@@ -121,10 +121,31 @@ void count_units_and_periods(Loaded& loaded) {
   const Panel& panel = loaded.panel;
   const bool timed = panel.calendar.kind != PeriodKind::none;
   loaded.ledger.units = panel.units.size();
-  loaded.ledger.periods = timed ? observed_periods(panel).size() : 0;
+  const std::set<int> periods = timed ? observed_periods(panel) : std::set<int>();
+  loaded.ledger.periods = periods.size();
+  std::set<int> adoptions;
   for (const Unit& unit : panel.units)
-    if (timed && unit.treated && unit.adopted_period != INT_MIN)
-      loaded.rollout_period = std::min(loaded.rollout_period, unit.adopted_period);
+    if (timed && unit.treated && unit.adopted_period != INT_MIN) adoptions.insert(unit.adopted_period);
+  if (adoptions.empty()) return;
+  // What was before the data is the rollout only where nobody begins within them.
+  const auto within = periods.empty() ? adoptions.end() : adoptions.upper_bound(*periods.begin());
+  loaded.rollout_period = within == adoptions.end() ? *adoptions.begin() : *within;
+}
+
+// Someone must begin within the data.
+void require_adoption_seen(const Rollout& rollout, const Panel& panel, const ResultTable& cells) {
+  if (rollout.adopted_on.empty() || panel.grain == Grain::phases) return;
+  if (std::ranges::any_of(panel.units, [](const Unit& unit) { return unit.treated; })) return;
+  int first = never;
+  const ResultColumn& adoption = cells["ad_lo"];
+  for (std::size_t row = 0; row < panel.unit_of.size(); ++row)
+    if (adoption.valid[row]) first = std::min(first, static_cast<int>(adoption.integers[row]));
+  if (first == never) return;
+  throw Error(ErrorKind::data, "rollout.adopted_on",
+              fmt::format("the first adoption in {} is {}, but must be at most {}, the last period of the data",
+                          rollout.adopted_on, panel.calendar.label(first),
+                          panel.calendar.label(std::ranges::max(panel.period_of))),
+              "load the periods since the adoption, or check the dates");
 }
 
 // A date must leave something on both sides of it (groups drawn by lot: after it).
@@ -168,6 +189,7 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   if (query.collapses() || shows_duplicates(cells, metrics.size())) require_no_duplicates(open, query, time.calendar);
   loaded.panel = assemble(cells, parts, time.calendar);
   require_groups(open, query, rollout, loaded.panel);
+  require_adoption_seen(rollout, loaded.panel, cells);
   loaded.coding = describe_coding(open, query, columns, rollout, loaded.panel, cells);
   loaded.inputs = describe_inputs(open);
   if (loaded.inputs.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;

@@ -54,7 +54,12 @@ class PanelQuery {
   bool collapses() const { return collapses_; }
   bool dated() const { return !parts_.period_sql.empty(); }
   const std::vector<RowReason>& reasons() const { return reasons_; }
-  const std::string& arm() const { return arm_sql_; }  // SQL over the source: 1, 0 or NULL
+  // SQL over the source: 1, 0 or NULL; who adopts after the last period is 0.
+  std::string arm(int last_period) const {
+    return parts_.adoption_sql.empty() ? arm_sql_
+                                       : "CASE WHEN " + parts_.adoption_sql + " > " + std::to_string(last_period) +
+                                             " THEN 0 ELSE " + arm_sql_ + " END";
+  }
 
  private:
   std::string raw(const std::string& relation) const;

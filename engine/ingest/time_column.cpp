@@ -148,11 +148,12 @@ std::vector<std::string> places_of(const OpenSource& source, const Sample& sampl
 }
 
 // Looks for places only when one must be named.
-TimeForm form_of_sample(const OpenSource& source, const Sample& sample, const std::string& column) {
+TimeForm form_of_sample(const OpenSource& source, const Sample& sample, const std::string& column,
+                        TimeRole role = TimeRole::period) {
   try {
-    return common_form(sample.texts, std::vector<std::string>(sample.texts.size()), column);
+    return common_form(sample.texts, std::vector<std::string>(sample.texts.size()), column, role);
   } catch (const Error&) {
-    return common_form(sample.texts, places_of(source, sample), column);
+    return common_form(sample.texts, places_of(source, sample), column, role);
   }
 }
 
@@ -209,7 +210,7 @@ std::string adoption_period_sql(OpenSource& source, const std::string& adopted_o
         calendar,
         fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql, sql_text(columns.time_format)),
         source.dialect());
-  const TimeForm form = form_of_sample(source, sample, adopted_on);
+  const TimeForm form = form_of_sample(source, sample, adopted_on, TimeRole::adoption);
   return period_sql(calendar, date_sql(form, "CAST(" + sql + " AS VARCHAR)", true, columns.timezone, source.dialect()),
                     source.dialect());
 }

@@ -64,16 +64,25 @@ bool is_time_like(std::string_view text) {
   return form_of(text) != TimeForm::unknown || (digits >= 4 && separators == 2);
 }
 
-Error not_a_time(const std::string& where, const std::string& column, const std::string& text) {
+std::string format_remedy(const std::string& column, const std::string& text, TimeRole role) {
   const bool slashes = text.find_first_of("/.") != std::string::npos;
-  return Error(ErrorKind::data, where,
-               "time column '" + column + "' reads like '" + text +
-                   "', but must be a date, timestamp, ISO week, month or whole number",
-               slashes
-                   ? "say which number is the day: set columns.time_format to '%d/%m/%Y' or '%m/%d/%Y' in its own form"
-                   : "set columns.time_format (strptime codes, e.g. '%d.%m.%Y'), or make such texts empty with SQL: "
-                     "nullif(" +
-                         column + ", '" + text + "')");
+  const std::string empty = "make such texts empty with SQL: nullif(" + column + ", '" + text + "')";
+  if (role == TimeRole::adoption)
+    return slashes ? fmt::format(
+                         "say which number is the day with SQL: \"adopted_on\": \"strptime({0}, '%d{1}%m{1}%Y')\" or "
+                         "'%m{1}%d{1}%Y'",
+                         column, text.find('/') != std::string::npos ? '/' : '.')
+                   : "read it with SQL, e.g. \"adopted_on\": \"strptime(" + column + ", '%d.%m.%Y')\", or " + empty;
+  return slashes ? "say which number is the day: set columns.time_format to '%d/%m/%Y' or '%m/%d/%Y' in its own form"
+                 : "set columns.time_format (strptime codes, e.g. '%d.%m.%Y'), or " + empty;
+}
+
+Error not_a_time(const std::string& where, const std::string& column, const std::string& text, TimeRole role) {
+  return Error(
+      ErrorKind::data, where,
+      fmt::format("{} column '{}' reads like '{}', but must be a date, timestamp, ISO week, month or whole number",
+                  role == TimeRole::adoption ? "adoption" : "time", column, text),
+      format_remedy(column, text, role));
 }
 
 }  // namespace
@@ -98,10 +107,10 @@ std::string_view name_of(TimeForm form) {
 }
 
 TimeForm common_form(const std::vector<std::string>& texts, const std::vector<std::string>& places,
-                     const std::string& column) {
+                     const std::string& column, TimeRole role) {
   const auto known = [](const std::string& text) { return form_of(text) != TimeForm::unknown; };
   const auto first = static_cast<std::size_t>(std::ranges::find_if(texts, known) - texts.begin());
-  if (first == texts.size()) throw not_a_time(places.front(), column, texts.front());
+  if (first == texts.size()) throw not_a_time(places.front(), column, texts.front(), role);
   const TimeForm form = form_of(texts[first]);
   std::vector<std::size_t> others;
   for (std::size_t i = 0; i < texts.size(); ++i)
@@ -109,10 +118,13 @@ TimeForm common_form(const std::vector<std::string>& texts, const std::vector<st
   for (const std::size_t other : others)
     if (is_time_like(texts[other]))
       throw Error(ErrorKind::data, places[other],
-                  fmt::format("time is '{}', but must have one form, and {} has '{}'", texts[other], places[first],
-                              texts[first]),
-                  "write all dates in one form");
-  if (2 * others.size() > texts.size()) throw not_a_time(places[others.front()], column, texts[others.front()]);
+                  fmt::format("{} is '{}', but must have one form, and {} has '{}'",
+                              role == TimeRole::adoption ? column : "time", texts[other], places[first], texts[first]),
+                  role == TimeRole::period
+                      ? "write all dates in one form"
+                      : "write all dates in one form, or read each with SQL, e.g. \"adopted_on\": \"try_strptime(" +
+                            column + ", ['%Y-%m-%d', '%m/%d/%Y'])\"");
+  if (2 * others.size() > texts.size()) throw not_a_time(places[others.front()], column, texts[others.front()], role);
   return form == TimeForm::integer ? refine_integers(texts) : form;
 }
 

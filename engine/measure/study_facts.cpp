@@ -121,6 +121,14 @@ std::vector<int> periods_seen(const Panel& panel, std::size_t metric) {
   return periods;
 }
 
+int earliest_adoption(const Panel& panel, const std::vector<bool>& used) {
+  int first = never;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    if (used[u] && panel.units[u].treated) first = std::min(first, panel.units[u].adopted_period);
+  }
+  return first == never ? Adoption(panel).earliest() : first;
+}
+
 Effect describe(const Panel& panel, const Question& question, const std::vector<bool>& used) {
   Effect effect;
   effect.metric = panel.metrics[question.metric].metric;
@@ -128,7 +136,7 @@ Effect describe(const Panel& panel, const Question& question, const std::vector<
   effect.level = question.level;
   count_units(effect, panel, used);
   const std::vector<int> periods = periods_seen(panel, question.metric);
-  const auto rollout = std::ranges::lower_bound(periods, Adoption(panel).earliest());
+  const auto rollout = std::ranges::lower_bound(periods, earliest_adoption(panel, used));
   effect.periods_before = static_cast<int>(rollout - periods.begin());
   effect.periods_after = static_cast<int>(periods.end() - rollout);
   if (!periods.empty()) {

@@ -25,6 +25,9 @@ std::vector<std::size_t> first_cell_of_unit(const Panel& panel);
 // Calendar periods in which this metric was seen, ascending; empty when the data have no time.
 std::vector<int> periods_seen(const Panel& panel, std::size_t metric);
 
+// First adoption among the units in use (who had the tool in all periods may not be); as Adoption where none is dated.
+int earliest_adoption(const Panel& panel, const std::vector<bool>& used);
+
 // Starts the answer: everything that does not depend on the estimator. used (units): those in the estimate.
 Effect describe(const Panel& panel, const Question& question, const std::vector<bool>& used);
 

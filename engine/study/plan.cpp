@@ -195,7 +195,10 @@ Assumptions read_money(const Node& money, std::uint64_t seed) {
 void read_method(const Node& root, Study& study) {
   if (!root.has("method")) return;
   const Json& json = root.at("method");
-  const Node method(json, root.path("method"), json.is_object() ? Node::keys_of(json) : std::vector<std::string>());
+  if (!json.is_object())
+    throw Error(ErrorKind::usage, root.path("method"), "value is " + shown(json) + ", but must be an object",
+                fmt::format(R"(write "method": {{"name": {}}})", json.is_string() ? shown(json) : R"("did")"));
+  const Node method(json, root.path("method"), Node::keys_of(json));
   for (const std::string& key : Node::keys_of(json)) {
     if (key == "name")
       study.method = method.text("name");

@@ -1,5 +1,6 @@
 // The five calls: ingest, measure, monetize, qualify; what they return is what is reported.
 #include <climits>
+#include <filesystem>
 
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
@@ -10,6 +11,14 @@ namespace {
 constexpr std::string_view study_sections[] = {"data", "columns", "rollout", "metrics", "method", "money"};
 constexpr std::size_t smallest_segment_units = 5;  // rule G25
 
+// The key that an estimate refuses: the scale of a metric, or else the method.
+std::string key_refused(const Study& study, const std::string& finding) {
+  for (std::size_t k = 0; k < study.metrics.size(); ++k)
+    if (finding.starts_with("scale of '" + study.metrics[k].metric.name + "' is "))
+      return fmt::format("metrics[{}].scale", k);
+  return "method";
+}
+
 // A stage knows the key ("columns.time") at fault; here it becomes a place in the study file.
 template <typename Action>
 auto naming_the_study(const Study& study, Action action) {
@@ -17,12 +26,14 @@ auto naming_the_study(const Study& study, Action action) {
     return action();
   } catch (const Error& error) {
     const std::string section = error.where.substr(0, error.where.find_first_of(".["));
-    const bool is_key = std::ranges::find(study_sections, section) != std::end(study_sections);
+    // "data.csv:17" is a line of a file, "data.files" a key.
+    std::error_code unknown;  // what cannot be looked at is no file either
+    const bool is_file = std::filesystem::is_regular_file(error.where.substr(0, error.where.find(':')), unknown);
+    const bool is_key = !is_file && std::ranges::find(study_sections, section) != std::end(study_sections);
     const bool of_method = error.where == "estimate" && error.kind == ErrorKind::usage;
     if (!is_key && !of_method) throw;
-    const std::string message = error.what();
-    throw Error(error.kind, study.path + ":$." + (of_method ? "method" : error.where),
-                message.substr(error.where.size() + 2));
+    const std::string finding = std::string(error.what()).substr(error.where.size() + 2);
+    throw Error(error.kind, study.path + ":$." + (of_method ? key_refused(study, finding) : error.where), finding);
   }
 }
 

@@ -58,4 +58,75 @@ TEST_CASE("assemble: a group or an adoption date that changes is refused") {
         "unit 'b': its adoption date changes");
 }
 
+TEST_CASE("by hand: who begins after the last period counts as without the tool, and the coding line counts them") {
+  Workplace place;
+  std::string csv = "unit,week,since,minutes\n";
+  for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03", "2025-02-10"})
+    csv +=
+        fmt::format("a,{0},,1\nb,{0},2025-02-03,2\nc,{0},2025-02-17,3\nd,{0},9999-12-31,4\ne,{0},2025-02-10,5\n", week);
+  place.write("x.csv", csv);
+  const Loaded loaded = load_file(place.path("x.csv"), by_week, {.adopted_on = "since"});
+  std::string treated;
+  for (const Unit& unit : loaded.panel.units) {
+    if (unit.treated) treated += unit.label;
+    CHECK(unit.treated == (unit.adopted_period != never));
+  }
+  CHECK(treated == "be");  // e begins with the last period, and is seen in it
+  holds(loaded.coding.text,
+        "treated: 8 rows of units with a value in since; comparison: 12 rows of units without; 2 units begin after the "
+        "data end and count as without the tool");
+  REQUIRE_FALSE(loaded.coding.differences.empty());
+  CHECK(loaded.coding.differences.front().mean_treated == 3.5);  // (2 + 5) / 2
+  CHECK(loaded.coding.differences.front().mean_comparison == doctest::Approx(8.0 / 3).epsilon(1e-12));
+}
+
+TEST_CASE("refusal: where everybody begins after the data end, the message says when they end") {
+  Workplace place;
+  place.write("x.csv", panel_with("since", "2025-02-17", "2025-02-17", 0));
+  CHECK(
+      message_of([&] { load_file(place.path("x.csv"), by_week, {.adopted_on = "since"}); }) ==
+      "rollout.adopted_on: the first adoption in since is 2025-02-17, but must be at most 2025-02-10, the last period "
+      "of the data; load the periods since the adoption, or check the dates");
+}
+
+TEST_CASE(
+    "refusal: an empty and a written date, or two, name the column, the unit, both values and the SQL that mends") {
+  Workplace place;
+  const std::vector<MetricSource> mean{{.metric = {.name = "minutes"}, .aggregate = "mean"}};
+  const auto refusal_of = [&](const std::string& usual, const std::string& other) {
+    place.write("x.csv", panel_with("since", usual, other, 3));
+    const std::string of_periods =
+        message_of([&] { load_file(place.path("x.csv"), by_week, {.adopted_on = "since"}); });
+    // The same in rows of one period, which become one.
+    place.write("x.csv", panel_with("since", usual, usual, 0) + fmt::format("b,2025-02-10,B,2,{}\n", other));
+    CHECK(message_of([&] {
+            load({.files = {place.path("x.csv")}}, by_week, {.adopted_on = "since"}, mean, Grain::periods, 1);
+          }) == of_periods);
+    return of_periods;
+  };
+  CHECK(
+      refusal_of("2025-02-03", "") ==
+      "unit 'b': its adoption date changes between rows: since is 2025-02-03 in some and empty in others, but must be "
+      "the same in all of them; to take the first, write \"adopted_on\": \"min(since) OVER (PARTITION BY unit)\"");
+  holds(refusal_of("2025-02-03", "2025-02-10"), "since is 2025-02-03 in some and 2025-02-10 in others");
+  place.write("x.csv", panel_with("since", "2025-02-03", "", 0));
+  const Loaded mended = load_file(place.path("x.csv"), by_week, {.adopted_on = "min(since) OVER (PARTITION BY unit)"});
+  CHECK(mended.panel.calendar.label(mended.panel.units[1].adopted_period) == "2025-02-03");
+}
+
+TEST_CASE("by hand: the rollout begins with the first adoption within the data, if there is one") {
+  Workplace place;
+  const auto begin_of = [&](const std::string& b, const std::string& c) {
+    std::string csv = "unit,week,since,minutes\n";
+    for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03"})
+      csv += fmt::format("a,{0},,1\nb,{0},{1},2\nc,{0},{2},3\n", week, b, c);
+    place.write("x.csv", csv);
+    const Loaded loaded = load_file(place.path("x.csv"), by_week, {.adopted_on = "since"});
+    return loaded.panel.calendar.label(loaded.rollout_period);
+  };
+  CHECK(begin_of("2024-11-04", "2025-02-03") == "2025-02-03");
+  CHECK(begin_of("2025-01-20", "2025-01-27") == "2025-01-27");  // b had the tool in every week
+  CHECK(begin_of("2024-11-04", "2024-12-02") == "2024-11-04");
+}
+
 TEST_SUITE_END();

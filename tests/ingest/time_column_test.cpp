@@ -80,4 +80,16 @@ TEST_CASE("time column: refused: an unknown zone, a column of plain text, two ye
   holds(message_of([&] { load_file(place.path("x.csv")); }), "time column 'week' has no values");
 }
 
+TEST_CASE("by hand: the SQL that the messages advise reads dates of adoption in another form than the weeks") {
+  Workplace place;
+  std::string csv = "unit,week,since,minutes\n";
+  for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03"})
+    csv += fmt::format("a,{0},,1\nb,{0},01/27/2025,2\nc,{0},{1},3\n", week, "2025-02-03");
+  place.write("x.csv", csv);
+  const Panel panel =
+      load_file(place.path("x.csv"), by_week, {.adopted_on = "try_strptime(since, ['%Y-%m-%d', '%m/%d/%Y'])"}).panel;
+  CHECK(panel.calendar.label(panel.units[1].adopted_period) == "2025-01-27");
+  CHECK(panel.calendar.label(panel.units[2].adopted_period) == "2025-02-03");
+}
+
 TEST_SUITE_END();

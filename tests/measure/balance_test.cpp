@@ -1,5 +1,7 @@
 #include "measure/balance.hpp"
 
+#include <climits>
+
 #include "measure/panels.hpp"
 
 using namespace payoff;
@@ -39,6 +41,18 @@ TEST_CASE("by hand: where everybody adopts, the earlier half of the cohorts is c
   const Diagnostic balance = balance_before(panel);
   CHECK_CLOSE(balance.value, 1.5, 1e-12);
   CHECK(balance.text.find("earlier and later adopters differed by 1.5") != std::string::npos);
+}
+
+TEST_CASE("by hand: who had the tool from the first period on is in neither group and does not set the clock") {
+  for (const int since : {INT_MIN, -40, 3}) {
+    Panel panel = units_with({4, 6, 8, 900}, {1, 3, 5});
+    panel.units[3].adopted_period = since;
+    CHECK_CLOSE(balance_before(panel).value, 1.5, 1e-12);
+    for (Unit& unit : panel.units) {
+      if (!unit.treated) unit.treated = true, unit.adopted_period = 9;
+    }
+    CHECK_CLOSE(balance_before(panel).value, 1.5, 1e-12);  // nor is its date a cohort
+  }
 }
 
 TEST_CASE("by hand: a covariate counts like a metric, and the largest is named first") {

@@ -113,4 +113,16 @@ TEST_CASE("study facts: with the tool from the start there is nothing before, wi
   CHECK(timeless.missing_share_treated == 0);
 }
 
+TEST_CASE("by hand: the clock starts with the first adoption among the units in use") {
+  Panel panel = small().panel;
+  panel.units[0].adopted_period = -9;  // before the data, so an estimator of changes leaves the unit out
+  const Effect effect = describe(panel, question, {false, true, true});
+  CHECK(effect.periods_before == 2);
+  CHECK(effect.weeks_before == 2);
+  CHECK(effect.weeks_after == 2);
+  CHECK(facts(panel).weeks_after == 4);  // an estimator that uses it follows it from the start
+  panel.units[1].adopted_period = never;
+  CHECK(earliest_adoption(panel, {false, true, true}) == -9);  // without a date: with the earliest of all
+}
+
 TEST_SUITE_END();

@@ -72,6 +72,13 @@ TEST_CASE("plan: a realised share may be a number or a range, and method options
   CHECK(range.method_options.at("errors") == "hc1");
 }
 
+TEST_CASE("plan: a method that is no object is answered with the object to write") {
+  CHECK(refusal_of(study_text(R"(, "method": "group_time")")) ==
+        R"(s.json:$.method: value is "group_time", but must be an object; write "method": {"name": "group_time"})");
+  CHECK(refusal_of(study_text(R"(, "method": ["did"])")) ==
+        R"(s.json:$.method: value is ["did"], but must be an object; write "method": {"name": "did"})");
+}
+
 TEST_CASE("plan: each refusal names the JSON path, the value, the rule and what was meant") {
   CHECK(refusal_of(study_text(", \"metrcs\": []")) ==
         "s.json:$.metrcs: key 'metrcs' is not known here; did you mean 'metrics'?");

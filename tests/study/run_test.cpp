@@ -91,4 +91,52 @@ TEST_CASE("run: refusals of a stage name the key of the study file") {
   }
 }
 
+TEST_CASE("run: a line of a file named like a section of the study is a file's, and the adoption's column is named") {
+  Workplace place;
+  std::string csv = "unit,week,since,minutes\n";
+  for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03", "2025-02-10"})
+    csv += fmt::format("a,{0},,1\nb,{0},2025-02-03,2\nc,{0},03/31/2025,3\n", week);
+  const auto refusal_of = [&](const std::string& text) {
+    place.write("data.csv", text);
+    Study study = study_of(place, "data.csv");
+    study.rollout = {.adopted_on = "since"};
+    const auto here = std::filesystem::current_path();
+    std::filesystem::current_path(place.path(""));
+    study.source.files = {"data.csv"};
+    const std::string message = message_of([&] { run(study); });
+    std::filesystem::current_path(here);
+    return message;
+  };
+  CHECK(
+      refusal_of(csv) ==
+      "data.csv:4: since is '03/31/2025', but must have one form, and data.csv:3 has '2025-02-03'; write all dates in "
+      "one form, or read each with SQL, e.g. \"adopted_on\": \"try_strptime(since, ['%Y-%m-%d', '%m/%d/%Y'])\"");
+  for (std::size_t at; (at = csv.find("2025-02-03,2\n")) != std::string::npos;) csv.replace(at, 10, "02/03/2025");
+  CHECK(
+      refusal_of(csv) ==
+      "data.csv:3: adoption column 'since' reads like '02/03/2025', but must be a date, timestamp, ISO week, month or "
+      "whole number; say which number is the day with SQL: \"adopted_on\": \"strptime(since, '%d/%m/%Y')\" or "
+      "'%m/%d/%Y'");
+}
+
+TEST_CASE("run: a scale that the chosen method does not know is at the metric, an option at the method") {
+  Workplace place;
+  std::string csv = "unit,week,since,minutes,tickets\n";
+  for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03", "2025-02-10"})
+    csv += fmt::format("a,{0},,1,1\nb,{0},2025-01-27,2,3\nc,{0},2025-02-03,3,2\n", week);
+  place.write("x.csv", csv);
+  Study study = study_of(place, "x.csv");
+  study.rollout = {.adopted_on = "since"};
+  study.metrics = {{.metric = {.name = "tickets", .role = Role::secondary}}, minutes[0]};
+  study.metrics[1].metric.scale = Scale::poisson;
+  study.metric_covariates = {{}, {}};
+  CHECK(message_of([&] { run(study); }) ==
+        place.path("study.json") +
+            ":$.metrics[1].scale: scale of 'minutes' is poisson, but must be level or log for group_time; on the level "
+            "the relative effect is a ratio of means too, zeros included");
+  study.method = "did";
+  study.method_options = {{"colour", "red"}};
+  holds(message_of([&] { run(study); }), ":$.method: ");
+}
+
 TEST_SUITE_END();
