@@ -110,7 +110,9 @@ std::size_t lead_blocks(const CohortPanel& panel) {
   return std::max<std::size_t>(1, adopting_clusters(panel) / 6);
 }
 
-double clusters_behind_changes(const CohortPanel& panel) {
+bool calls_for_jackknife(const CohortPanel& panel) {
+  constexpr std::size_t few_clusters = 40, most_left_out = 400;
+  constexpr double least_behind_changes = 10;
   double least = std::numeric_limits<double>::infinity();
   for (std::size_t c = 0; c <= panel.cohorts.size(); ++c) {
     const std::size_t begin = panel.cohort_begin[c], end = panel.cohort_begin[c + 1];
@@ -122,7 +124,8 @@ double clusters_behind_changes(const CohortPanel& panel) {
     const double share = seen / static_cast<double>(panel.periods.size() * (end - begin));
     least = std::min(least, static_cast<double>(clusters_between(panel, begin, end)) * share * share);
   }
-  return least;
+  const bool small_cohort = least < least_behind_changes && panel.clusters <= most_left_out;
+  return panel.clusters < few_clusters || small_cohort;
 }
 
 CohortPanel cohort_panel(const Panel& panel, const Question& question) {

@@ -45,9 +45,10 @@ double degrees_of_freedom(const CohortPanel& panel);
 // and the covariance of distant leads, which rest on few cohorts, makes it reject too often.
 std::size_t lead_blocks(const CohortPanel& panel);
 
-// Clusters of the smallest cohort (or of the never-adopters), times the square of the share of its cells that was seen:
-// about how many stand behind a change from one period to another.
-double clusters_behind_changes(const CohortPanel& panel);
+// Influence functions cannot see how the clusters of a very small cohort differ: below 40 clusters, or 10 behind a change
+// of the smallest cohort (its clusters times the square of the share of its cells that was seen), leaving out a cluster
+// at a time is better. From 400 clusters on that takes too long.
+bool calls_for_jackknife(const CohortPanel& panel);
 
 // Units that adopted in or before the first period have no "before" and are left out (who they are: units_without_before
 // of diagnosis). A cell whose metric is missing stays NaN. Grain must be periods.

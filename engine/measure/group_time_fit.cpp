@@ -8,7 +8,7 @@
 //           Ratio metrics: the outcome is the ratio, units weigh as their mean denominator before anyone began. Log
 //           scale: exp(ATT) - 1. A unit counts in a cell when it was seen in both of its periods; where no unit
 //           was ever seen twice, the data are repeated cross-sections (group_time_cross.cpp).
-// Error     by cluster (the unit where none is declared). 40 clusters or more: influence functions, with that of the
+// Error     by cluster (the unit where none is declared). 40 clusters or more, 10 in every cohort: influence functions, with that of the
 //           estimated shares, summed by cluster, G / (G - 1), t with G - 1. Fewer: all is estimated anew without each
 //           cluster (group_time_jackknife.cpp), t with G - 1. Baseline B = mean outcome of the treated over the same
 //           cells less ATT, ATT / B by the delta method. Uniform bands: multiplier bootstrap (group_time_bands.cpp),
@@ -20,8 +20,7 @@
 //           of cells missing: 95 % intervals of the headline cover in 94.7, 96.9, 96.5, 95.5, 96.3, 96.6, 96.5 % (8, 10,
 //           12, 16, 20, 30, 39 clusters) and 96.3, 96.6, 96.7 % (40, 50, 80). Those of cohorts: 93 to 94 % (8 to
 //           39, cohorts of 2 to 10 clusters) and 94 to 96 % (40 to 80, 1,000 studies, t with its clusters - 1).
-//           The test of the leads rejects in 3 to 7 % (8 to 39 clusters) and 7 to 10 % (40 to 80) instead of 5 %. Units
-//           that begin after the data end count as never-adopters, also where they may anticipate.
+//           Units that begin after the data end count as never-adopters, also where they may anticipate.
 // Source    Callaway & Sant'Anna (2021), Difference-in-differences with multiple time periods; Sant'Anna & Zhao (2020),
 //           Doubly robust difference-in-differences estimators; MacKinnon, Nielsen & Webb (2023), Fast and reliable
 //           jackknife and bootstrap methods for cluster-robust inference.
@@ -59,17 +58,8 @@ constexpr OptionSpec options[] = {
     {"base", "universal|varying", "leads against the last period before adoption, or each against the period before"},
     {"anticipation", "0|1|2|3", "periods before adoption in which the tool may already act"},
     {"errors", "auto|analytic|jackknife",
-     "influence functions, or leaving out a cluster; auto: that below 40 clusters"},
+     "influence functions, or leaving out a cluster; auto: that below 40 clusters, or 10 in a cohort"},
 };
-
-constexpr std::size_t clusters_for_analytic = 40, most_left_out = 400;
-constexpr double least_behind_changes = 10;
-
-// Influence functions cannot see how the clusters of a very small cohort differ.
-bool few_clusters(const CohortPanel& panel) {
-  const bool small_cohort = clusters_behind_changes(panel) < least_behind_changes && panel.clusters <= most_left_out;
-  return panel.clusters < clusters_for_analytic || small_cohort;
-}
 
 GroupTimeChoice choice_of(const Question& question, const CohortPanel& panel) {
   GroupTimeChoice choice;
@@ -104,7 +94,7 @@ class Estimation {
         precision_{question.level, degrees_of_freedom(panel_)} {
     require_effects(panel, panel_, fit_);
     const std::string errors = chosen(question, options[5]);
-    jackknife_ = errors == "jackknife" || (errors == "auto" && few_clusters(panel_));
+    jackknife_ = errors == "jackknife" || (errors == "auto" && calls_for_jackknife(panel_));
   }
 
   EffectWithPath answer(const Panel& panel) const {
@@ -114,7 +104,8 @@ class Estimation {
     const std::size_t m = answers_.size();
     const std::vector<double> v = lone ? std::vector<double>(m * m, missing) : jackknife_ ? jackknife() : analytic();
     report_change(effect, answers_.moments(v), precision_);
-    if (effect.metric.scale == Scale::log) effect.baseline = log_baseline(panel, panel_, question_, answers_.headline.value);
+    if (effect.metric.scale == Scale::log)
+      effect.baseline = log_baseline(panel, panel_, question_, answers_.headline.value);
     if (!effect.usable) explain_no_interval(effect, lone);
     add_path(result, v);
     add_cohorts(effect, panel, v);

@@ -31,7 +31,8 @@ double joint_p(const Leads& leads, const LeadRule& rule) {
 // "25 leads", "25 leads, averaged in 6 blocks".
 std::string name_of(const Leads& leads) {
   const std::size_t q = leads.estimate.size();
-  return fmt::format("{} leads{}", leads.points, q < leads.points ? fmt::format(", averaged in {} block{}", q, q == 1 ? "" : "s") : "");
+  return fmt::format("{} leads{}", leads.points,
+                     q < leads.points ? fmt::format(", averaged in {} block{}", q, q == 1 ? "" : "s") : "");
 }
 
 }  // namespace

@@ -59,3 +59,19 @@ TEST_CASE("refusal: before/after totals have no path") {
   CHECK(message_of([&] { cohort_panel(raw, {}); }) ==
         "staggered adoption: the panel holds before/after totals, but must hold periods; load it with Grain::periods");
 }
+
+TEST_CASE("by hand: few adopters among many have Welch's degrees of freedom, and call for the jackknife") {
+  PanelBuilder builder(5);
+  for (int u = 0; u < 43; ++u) builder.unit(u < 3).cell(4, u).cell(5, 2 * u);
+  const CohortPanel lopsided = cohort_panel(builder.panel, {});
+  CHECK(adopting_clusters(lopsided) == 3);
+  // (1/3 + 1/40)^2 / (1 / (9 x 2) + 1 / (1600 x 39))
+  CHECK_CLOSE(degrees_of_freedom(lopsided), std::pow(1.0 / 3 + 1.0 / 40, 2) / (1.0 / 18 + 1.0 / 62400), 1e-12);
+  CHECK(calls_for_jackknife(lopsided));
+  CHECK(lead_blocks(lopsided) == 1);
+  for (int u = 0; u < 20; ++u) builder.unit(true).cell(4, u).cell(5, 2 * u);
+  const CohortPanel even = cohort_panel(builder.panel, {});
+  CHECK(degrees_of_freedom(even) == 62);
+  CHECK_FALSE(calls_for_jackknife(even));
+  CHECK(lead_blocks(even) == 3);
+}
