@@ -71,6 +71,7 @@ struct Design {
   bool treated = false, comparison = false;
   bool treated_before = false, comparison_before = false;  // cells before the rollout
   std::vector<int> adoptions;                              // distinct, ascending
+  std::size_t adopting_clusters = 0;
 };
 
 Design design_of(const Panel& panel) {
@@ -79,6 +80,9 @@ Design design_of(const Panel& panel) {
     (unit.treated ? design.treated : design.comparison) = true;
   }
   design.adoptions = adoption_dates(panel);
+  std::vector<bool> adopts;
+  for (const Unit& unit : panel.units) adopts.push_back(unit.treated);
+  design.adopting_clusters = index_clusters(panel, adopts).count;
   const Adoption adoption(panel);
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
     if (adoption.after(c)) continue;
@@ -100,6 +104,16 @@ MethodChoice choose_method(const Panel& panel, bool randomized) {
   if (!design.treated) {
     throw Error(ErrorKind::method, "choose_method", "treated units is 0, but must be at least 1",
                 "check how the rollout tells who got the tool");
+  }
+  // Simulated, 20 cohorts of one unit each: group_time's interval misses a true null in 15 of 100 studies, imputation's
+  // in 5.
+  constexpr std::size_t many_cohorts = 6;
+  const bool one_by_one =
+      design.adoptions.size() >= many_cohorts && design.adopting_clusters < 2 * design.adoptions.size();
+  if (one_by_one && design.treated_before) {
+    return {"imputation",
+            "Units began one by one, at many different times, so each is held against what all those without the tool "
+            "would predict for it."};
   }
   if (design.adoptions.size() > 1 && design.treated_before) {
     return {"group_time",

@@ -37,6 +37,12 @@ TEST_CASE("catalogue: the strongest method the panel allows is chosen, with its 
   CHECK(choose_method(panel_of({with_tool, with_tool}, 0, 3), false).method == "paired");
   CHECK(choose_method(to_phases(two_groups), false).method == "did");
   CHECK(choose_method(panel_of({with_tool, later, without, without}, 0, 3), true).method == "group_time");
+  PanelBuilder one_by_one(4);
+  for (int u = 0; u < 12; ++u) {
+    one_by_one.unit(u < 6).cell(0, u).cell(1, u);
+    if (u < 6) one_by_one.panel.units.back().adopted_period = 1 + u;
+  }
+  CHECK(choose_method(one_by_one.panel, false).method == "imputation");
 }
 
 TEST_CASE("catalogue: an empty method is chosen and named in the effect") {
