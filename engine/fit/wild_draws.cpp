@@ -2,11 +2,11 @@
 
 #include <Eigen/Dense>
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <cstdint>
 #include <random>
-#include <thread>
+
+#include "base/parallel.hpp"
 
 namespace payoff {
 namespace {
@@ -129,28 +129,20 @@ NullDraws draw_wild(const ClusterScores& scores, const WildBootstrap& test) {
   for (auto* column : {&draws.n0, &draws.n1, &draws.q00, &draws.q01, &draws.q11}) column->resize(count);
   for (std::size_t i = 0; i < g; ++i) draws.variance += part.value(static_cast<Eigen::Index>(i), 4 * part.rank + 2);
 
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
+  for_each_chunk((count + block_draws - 1) / block_draws, thread_count(test.threads), [&](std::size_t block) {
     std::vector<std::uint8_t> entry(tables);
     std::vector<double> sum(part.columns);
-    for (std::size_t block = next++; block * block_draws < count; block = next++) {
-      Patterns patterns(weights.entries, draws.enumerated, test.seed, block);
-      for (std::size_t b = block * block_draws; b < std::min(count, (block + 1) * block_draws); ++b) {
-        patterns.next(entry);
-        std::ranges::fill(sum, 0.0);
-        for (std::size_t c = 0; c < tables; ++c) {
-          const double* row = table.data() + (c * weights.entries + entry[c]) * part.columns;
-          for (std::size_t f = 0; f < part.columns; ++f) sum[f] += row[f];
-        }
-        keep(draws, b, part, sum.data());
+    Patterns patterns(weights.entries, draws.enumerated, test.seed, block);
+    for (std::size_t b = block * block_draws; b < std::min(count, (block + 1) * block_draws); ++b) {
+      patterns.next(entry);
+      std::ranges::fill(sum, 0.0);
+      for (std::size_t c = 0; c < tables; ++c) {
+        const double* row = table.data() + (c * weights.entries + entry[c]) * part.columns;
+        for (std::size_t f = 0; f < part.columns; ++f) sum[f] += row[f];
       }
+      keep(draws, b, part, sum.data());
     }
-  };
-  const std::size_t wanted = test.threads > 0 ? test.threads : std::max(1u, std::thread::hardware_concurrency());
-  std::vector<std::jthread> others;
-  for (std::size_t t = 1; t < std::min(wanted, (count + block_draws - 1) / block_draws); ++t) others.emplace_back(work);
-  work();
-  others.clear();
+  });
   return draws;
 }
 

@@ -1,13 +1,10 @@
 #include "measure/absorbed_regression.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "measure/inference.hpp"
-#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
@@ -183,12 +180,7 @@ void AbsorbedRegression::visit(const std::function<void(const AbsorbedCell&)>& s
 
 void AbsorbedRegression::refuse_aliased() const {
   for (std::size_t j = 0; j < design_.covariates.size(); ++j) {
-    if (!solution_.aliased[covariate_column(j)]) continue;
-    throw Error(ErrorKind::method, "did",
-                fmt::format("covariate '{}' is explained by the unit and period effects or the other covariates, but "
-                            "must vary on its own",
-                            panel_.covariates[design_.covariates[j]].name),
-                "leave it out: what is constant within a unit is already held constant");
+    if (solution_.aliased[covariate_column(j)]) refuse_explained("did", panel_.covariates[design_.covariates[j]].name);
   }
 }
 

@@ -7,8 +7,6 @@
 #include <cmath>
 #include <map>
 
-#include "base/distributions.hpp"
-#include "base/least_squares.hpp"
 #include "measure/inference.hpp"
 #include "measure/study_facts.hpp"
 #include "payoff/error.hpp"

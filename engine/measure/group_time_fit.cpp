@@ -8,9 +8,9 @@
 //           Ratio metrics: the outcome is the ratio, units weigh as their mean denominator before anyone began. Log
 //           scale: exp(ATT) - 1. A unit counts in a cell when it was seen in both of its periods; where no unit
 //           was ever seen twice, the data are repeated cross-sections (group_time_cross.cpp).
-// Error     by cluster (the unit where none is declared). 40 clusters or more, 10 in every cohort: influence functions, with that of the
-//           estimated shares, summed by cluster, G / (G - 1), t with G - 1. Fewer: all is estimated anew without each
-//           cluster (group_time_jackknife.cpp), t with G - 1. Baseline B = mean outcome of the treated over the same
+// Error     by cluster (the unit where none is declared). 40 clusters or more, 10 in every cohort: influence functions,
+//           with that of the estimated shares, summed by cluster, G / (G - 1), t with G - 1. Fewer: all is estimated
+//           anew without each cluster (group_time_jackknife.cpp), t with G - 1. Baseline B = mean outcome of the treated over the same
 //           cells less ATT, ATT / B by the delta method. Uniform bands: multiplier bootstrap (group_time_bands.cpp),
 //           widened as t is against the normal.
 //           Leads jointly: pre_trend.hpp.

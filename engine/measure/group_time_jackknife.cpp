@@ -1,6 +1,7 @@
 #include "measure/group_time_jackknife.hpp"
 
 #include "base/parallel.hpp"
+#include "measure/inference.hpp"
 
 namespace payoff {
 namespace {
@@ -46,21 +47,12 @@ CohortPanel without_cluster(const CohortPanel& panel, std::int32_t cluster) {
 
 std::vector<double> jackknife_covariance(const CohortPanel& panel, const GroupTimeChoice& choice,
                                          const std::vector<double>& full, const Numbers& numbers) {
-  const std::size_t m = full.size();
   std::vector<std::vector<double>> without(panel.clusters);
   for_each_chunk(panel.clusters, thread_count(0), [&](std::size_t c) {
     const CohortPanel rest = without_cluster(panel, static_cast<std::int32_t>(c));
     without[c] = numbers(rest, group_time(rest, choice));
   });
-  std::vector<double> covariance(m * m);
-  for (const std::vector<double>& theta : without) {
-    for (std::size_t i = 0; i < m; ++i) {
-      for (std::size_t j = 0; j < m; ++j) covariance[i * m + j] += (theta[i] - full[i]) * (theta[j] - full[j]);
-    }
-  }
-  const double clusters = static_cast<double>(panel.clusters);
-  for (double& v : covariance) v *= (clusters - 1) / clusters;
-  return covariance;
+  return leave_one_out_covariance(without, full);
 }
 
 }  // namespace payoff

@@ -122,6 +122,28 @@ void add_alternative(Effect& effect, std::string name, const std::function<Effec
   effect.alternatives.push_back(std::move(other));
 }
 
+void refuse_explained(const std::string& method, const std::string& covariate) {
+  throw Error(ErrorKind::method, method,
+              fmt::format("covariate '{}' is explained by the unit and period effects or the other covariates, but "
+                          "must vary on its own",
+                          covariate),
+              "leave it out: what is constant within a unit is already held constant");
+}
+
+std::vector<double> leave_one_out_covariance(const std::vector<std::vector<double>>& without,
+                                             const std::vector<double>& all) {
+  const std::size_t m = all.size();
+  std::vector<double> covariance(m * m);
+  for (const std::vector<double>& theta : without) {
+    for (std::size_t i = 0; i < m; ++i) {
+      for (std::size_t j = 0; j < m; ++j) covariance[i * m + j] += (theta[i] - all[i]) * (theta[j] - all[j]);
+    }
+  }
+  const double clusters = static_cast<double>(without.size());
+  for (double& value : covariance) value *= (clusters - 1) / clusters;
+  return covariance;
+}
+
 double clustered_product(const std::vector<double>& a, const std::vector<double>& b, const std::vector<int>& cluster,
                          std::size_t clusters) {
   std::vector<double> sum_a(clusters), sum_b(clusters);

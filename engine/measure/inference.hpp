@@ -44,12 +44,20 @@ Estimate relative_of_log(const Estimate& log_points);
 // Absolute and relative from the moments, by the metric's scale; a constant outcome makes the effect unusable.
 void report_change(Effect& effect, const Moments& moments, const Precision& precision);
 
+// Throws Error(method): unit and period effects, or the other covariates, explain this one.
+[[noreturn]] void refuse_explained(const std::string& method, const std::string& covariate);
+
 // An alternative answer from its own moments.
 Alternative make_alternative(std::string name, const Effect& effect, const Moments& moments,
                              const Precision& precision);
 
 // An alternative answered by another estimate; where too little is left for it, its reason says so.
 void add_alternative(Effect& effect, std::string name, const std::function<Effect()>& answer);
+
+// (m x m) Leaving out a cluster at a time: (G-1)/G sum over clusters of (theta_(g) - theta)(theta_(g) - theta)', from the
+// numbers without each cluster (G)(m) and with all (m). Source: MacKinnon, Nielsen & Webb (2023), CV3.
+std::vector<double> leave_one_out_covariance(const std::vector<std::vector<double>>& without,
+                                             const std::vector<double>& all);
 
 // Sum over clusters of (sum of a)(sum of b): the middle of every cluster-robust variance.
 double clustered_product(const std::vector<double>& a, const std::vector<double>& b, const std::vector<int>& cluster,

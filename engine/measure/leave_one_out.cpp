@@ -1,14 +1,13 @@
 // Jackknife by cluster: everything estimated again without each cluster in turn.
 //
-// Formula   V = (G-1)/G sum over clusters g of (theta_(g) - theta)(theta_(g) - theta)'
+// Formula   leave_one_out_covariance of inference.hpp
 // Why       residuals of few clusters are too small, because each pulls the fit toward itself; what is left without it is
 //           not. The jackknife errs on the wide side.
 // Source    MacKinnon, Nielsen & Webb (2023), Fast and reliable jackknife and bootstrap methods for cluster-robust
 //           inference, section 2 (CV3).
 //
 // Notation  G clusters   h numbers
-#include <cmath>
-
+#include "measure/inference.hpp"
 #include "measure/staggered_effect.hpp"
 
 namespace payoff {
@@ -20,28 +19,21 @@ std::vector<double> jackknife_covariance(const StaggeredSample& sample, const St
     if (sample.used[sample.panel.unit[i]]) members[sample.panel.cluster[i]].push_back(i);
   }
   const std::vector<double> all = numbers.again(sample);
-  std::vector<double> covariance(all.size() * all.size());
+  std::vector<std::vector<double>> without;
   StaggeredSample rest = sample;
   for (const std::vector<std::size_t>& cluster : members) {
     if (cluster.empty()) continue;
     for (const std::size_t i : cluster) {
       for (std::size_t t = 0; t < sample.panel.periods.size(); ++t) rest.panel.outcome[t * n + i] = missing;
     }
-    const std::vector<double> without = numbers.again(rest);
+    without.push_back(numbers.again(rest));
     for (const std::size_t i : cluster) {
       for (std::size_t t = 0; t < sample.panel.periods.size(); ++t) {
         rest.panel.outcome[t * n + i] = sample.panel.outcome[t * n + i];
       }
     }
-    for (std::size_t j = 0; j < all.size(); ++j) {
-      for (std::size_t l = 0; l < all.size(); ++l) {
-        covariance[j * all.size() + l] += (without[j] - all[j]) * (without[l] - all[l]);
-      }
-    }
   }
-  const double g = static_cast<double>(sample.clusters);
-  for (double& value : covariance) value *= (g - 1) / g;
-  return covariance;
+  return leave_one_out_covariance(without, all);
 }
 
 }  // namespace payoff

@@ -5,6 +5,7 @@
 #include <climits>
 #include <cmath>
 
+#include "measure/inference.hpp"
 #include "measure/staggered_effect.hpp"
 #include "measure/study_facts.hpp"
 #include "payoff/error.hpp"
@@ -119,11 +120,7 @@ void refuse_explained(const Panel& panel, const Question& question, const Cohort
   const std::size_t first = regression.solution.columns - question.covariates.size();
   for (std::size_t j = 0; j < question.covariates.size(); ++j) {
     if (!regression.solution.aliased[first + j]) continue;
-    throw Error(ErrorKind::method, question.method,
-                fmt::format("covariate '{}' is explained by the unit and period effects or the other covariates, but "
-                            "must vary on its own",
-                            panel.covariates[question.covariates[j]].name),
-                "leave it out: what is constant within a unit is already held constant");
+    refuse_explained(question.method, panel.covariates[question.covariates[j]].name);
   }
 }
 
