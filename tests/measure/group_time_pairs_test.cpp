@@ -96,7 +96,7 @@ TEST_CASE("invariance: the influence of a unit is how every effect moves with it
 // 0.25 for each since the base.
 TEST_CASE("recovery: all three adjustments find the effect that a covariate's trend hides") {
   Random random(13);
-  const Staggered plan{.clusters = 900, .units_per_cluster = 1, .declare_clusters = false, .trend_of_x = 0.5};
+  const CohortPlan plan{.clusters = 900, .units_per_cluster = 1, .declare_clusters = false, .trend_of_x = 0.5};
   const Panel raw = simulate_staggered(plan, random);
   const CohortPanel adjusted = cohort_panel(raw, {.covariates = {0}}), plain = cohort_panel(raw, {});
   const double truth = (5 * 1.5 + 4 * 1.8 + 3 * 2.1) / 12;

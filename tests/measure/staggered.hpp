@@ -1,4 +1,4 @@
-// Staggered panels for the tests of group-time effects.
+// CohortPlan panels for the tests of group-time effects.
 #pragma once
 
 #include <cmath>
@@ -37,7 +37,7 @@ inline payoff::Panel staggered_panel(const std::vector<CohortRows>& cohorts, int
   return panel;
 }
 
-struct Staggered {
+struct CohortPlan {
   int clusters = 12, units_per_cluster = 5, periods = 8, cohorts = 3;  // a third of the clusters never adopt
   double missing_share = 0;
   bool declare_clusters = true;
@@ -46,7 +46,7 @@ struct Staggered {
 };
 
 // y = unit + period + effect + shock of the cluster + AR(1); covariate x of the unit.
-inline payoff::Panel simulate_staggered(const Staggered& plan, payoff::Random& random) {
+inline payoff::Panel simulate_staggered(const CohortPlan& plan, payoff::Random& random) {
   std::vector<CohortRows> rows;
   const int adopters = plan.clusters - plan.clusters / 3;
   std::vector<double> covariate;
