@@ -10,9 +10,9 @@
 #include <cstdlib>
 #include <thread>
 
-#include "measure/group_time_fit.hpp"
+#include "measure/rollout/group_time/fit.hpp"
+#include "measure/rollout/staggered/static_two_way.hpp"
 #include "measure/simulated_rollout.hpp"
-#include "measure/static_two_way.hpp"
 #include "payoff/payoff.hpp"
 
 namespace {

@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "base/random.hpp"
-#include "ingest/duckdb.hpp"
+#include "ingest/source/duckdb.hpp"
 #include "payoff/payoff.hpp"
 
 namespace {

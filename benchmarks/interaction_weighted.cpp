@@ -1,7 +1,7 @@
 // Interaction-weighted estimates of a staggered panel drawn by peer_interaction_weighted.py: the whole answer (effect,
 // path, cohorts, test of the leads) from a panel in memory.
 #include "columns.hpp"
-#include "measure/staggered_effect.hpp"
+#include "measure/rollout/staggered/effect.hpp"
 
 int main(int arguments, char** argument) {
   if (arguments < 2) return 2;

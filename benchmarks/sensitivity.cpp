@@ -5,8 +5,8 @@
 #include <limits>
 
 #include "columns.hpp"
-#include "measure/sensitivity_magnitude.hpp"
-#include "measure/sensitivity_smoothness.hpp"
+#include "measure/diagnosis/sensitivity_magnitude.hpp"
+#include "measure/diagnosis/sensitivity_smoothness.hpp"
 
 namespace {
 

@@ -11,6 +11,7 @@ install(EXPORT payoff_targets NAMESPACE payoff:: FILE payoffTargets.cmake
 file(CONFIGURE OUTPUT payoffConfig.cmake CONTENT [[
 include(CMakeFindDependencyMacro)
 find_dependency(Threads)
+find_dependency(fmt)
 include("${CMAKE_CURRENT_LIST_DIR}/payoffTargets.cmake")
 ]] @ONLY)
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/payoffConfigVersion.cmake COMPATIBILITY SameMinorVersion)

@@ -10,8 +10,8 @@
 #include <iterator>
 #include <utility>
 
-#include "base/calendar.hpp"
 #include "base/random.hpp"
+#include "data/calendar.hpp"
 
 namespace {
 

@@ -12,7 +12,7 @@ namespace {
 // Fewer where every point is dear: with many variables a thousandth is near enough.
 constexpr std::size_t few_variables = 16;
 constexpr int many_points = 4093, fewer_points = 1021;
-constexpr double singular = 1e-10;  // of a variable's variance is left once those before it are known
+constexpr double singular_share = 1e-10;  // of a variable's variance is left once those before it are known
 
 // Boost's normal distribution works in long double, which at some hundred thousand calls is felt.
 using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
@@ -35,7 +35,7 @@ std::vector<double> factorise(std::span<const double> covariance, std::size_t n)
       if (j < i) {
         factor[i * n + j] = factor[j * n + j] > 0 ? rest / factor[j * n + j] : 0;
       } else {
-        factor[i * n + i] = rest > singular * covariance[i * n + i] ? std::sqrt(rest) : 0;
+        factor[i * n + i] = rest > singular_share * covariance[i * n + i] ? std::sqrt(rest) : 0;
       }
     }
   }

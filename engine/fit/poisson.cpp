@@ -23,7 +23,7 @@
 #include <limits>
 
 #include "base/parallel.hpp"
-#include "fit/absorb.hpp"
+#include "fit/absorb/absorb.hpp"
 #include "fit/poisson_separation.hpp"
 #include "fit/regression_families.hpp"
 #include "fit/regression_triangle.hpp"

@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "base/parallel.hpp"
-#include "fit/absorb.hpp"
+#include "fit/absorb/absorb.hpp"
 #include "fit/regression_triangle.hpp"
 
 namespace payoff {

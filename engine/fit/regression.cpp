@@ -23,7 +23,7 @@
 #include <cmath>
 
 #include "base/parallel.hpp"
-#include "fit/absorb.hpp"
+#include "fit/absorb/absorb.hpp"
 #include "fit/regression_families.hpp"
 #include "fit/regression_memory.hpp"
 #include "fit/regression_rows.hpp"

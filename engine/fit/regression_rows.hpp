@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "fit/absorb_levels.hpp"
+#include "fit/absorb/levels.hpp"
 #include "payoff/regression.hpp"
 
 namespace payoff {

@@ -10,7 +10,7 @@ namespace payoff {
 namespace {
 
 using Extended = Eigen::Matrix<long double, Eigen::Dynamic, Eigen::Dynamic>;
-constexpr std::size_t chunk_rows_wanted = 65536, block_rows = 512;
+constexpr std::size_t chunk_rows_wanted = 65536, triangle_rows = 512;
 constexpr double nearly_explained = 1e-2;
 constexpr double rounding_share = 1e-15;  // of a column's norm: what a constant leaves of itself
 
@@ -68,9 +68,9 @@ Extended cross_products(const Rows& rows, const Eigen::VectorXd& mean) {
   std::vector<Extended> parts(chunks, Extended::Zero(columns, columns));
   for_each_chunk(chunks, rows.threads(), [&](std::size_t chunk) {
     const RowRange range = chunk_rows(chunk, chunks, rows.count());
-    Eigen::MatrixXd block(block_rows, columns), product(columns, columns);
-    for (std::size_t first = range.first; first < range.last; first += block_rows) {
-      const std::size_t count = std::min(block_rows, range.last - first);
+    Eigen::MatrixXd block(triangle_rows, columns), product(columns, columns);
+    for (std::size_t first = range.first; first < range.last; first += triangle_rows) {
+      const std::size_t count = std::min(triangle_rows, range.last - first);
       for (std::size_t j = 0; j < columns; ++j) {
         const double* x = rows.column(j) + first;
         for (std::size_t i = 0; i < count; ++i) block(i, j) = x[i] - mean(j);
@@ -128,8 +128,8 @@ Extended triangle_of(const Rows& rows) {
   for_each_chunk(chunks, rows.threads(), [&](std::size_t chunk) {
     const RowRange range = chunk_rows(chunk, chunks, rows.count());
     Extended r = Extended::Zero(columns, columns);
-    for (std::size_t first = range.first; first < range.last; first += block_rows) {
-      const std::size_t count = std::min(block_rows, range.last - first);
+    for (std::size_t first = range.first; first < range.last; first += triangle_rows) {
+      const std::size_t count = std::min(triangle_rows, range.last - first);
       Extended stacked(columns + count, columns);
       stacked.topRows(columns) = r;
       for (std::size_t i = 0; i < count; ++i) {
@@ -218,8 +218,8 @@ std::vector<double> residuals(const TriangleProblem& problem, const TriangleSolu
       }
       return;
     }
-    for (std::size_t first = range.first; first < range.last; first += block_rows) {
-      const std::size_t last = std::min(first + block_rows, range.last);
+    for (std::size_t first = range.first; first < range.last; first += triangle_rows) {
+      const std::size_t last = std::min(first + triangle_rows, range.last);
       for (std::size_t j = 0; j + 1 < rows.columns(); ++j) {
         const auto b = static_cast<double>(solution.coefficient[j]);
         const double* x = rows.column(j);

@@ -18,11 +18,11 @@
 namespace payoff {
 namespace {
 
-using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 constexpr double no_rank = 1e-12;  // of R V R' scaled to a unit diagonal
 
-double smallest_df(const Covariance& covariance, const RowMajor& restrictions) {
+double smallest_df(const Covariance& covariance, const RowMatrix& restrictions) {
   double df = std::numeric_limits<double>::infinity();
   for (Eigen::Index j = 0; j < restrictions.cols(); ++j) {
     if (!restrictions.col(j).isZero(0)) df = std::min(df, covariance.df[static_cast<std::size_t>(j)]);
@@ -56,7 +56,7 @@ WaldTest wald(const Regression& fit, const Covariance& covariance, std::span<con
         fmt::format("size of R is {}, but must be {} x {}", restrictions.size(), std::max<Eigen::Index>(q, 1), k),
         "give a row of k numbers for each restriction");
   }
-  const Eigen::Map<const RowMajor> r(restrictions.data(), q, k);
+  const Eigen::Map<const RowMatrix> r(restrictions.data(), q, k);
   const Eigen::Map<const Eigen::VectorXd> b(fit.coefficient.data(), k), expected(values.data(), q);
   const Eigen::Map<const Eigen::MatrixXd> v(covariance.value.data(), k, k);
   const double df1 = static_cast<double>(q);

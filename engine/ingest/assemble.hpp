@@ -1,7 +1,7 @@
 // From the sums that the database returned to a panel.
 #pragma once
 
-#include "ingest/panel_query.hpp"
+#include "ingest/sql/panel_query.hpp"
 
 namespace payoff {
 

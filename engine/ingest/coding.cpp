@@ -3,7 +3,7 @@
 #include <cmath>
 #include <set>
 
-#include "ingest/duckdb.hpp"
+#include "ingest/source/duckdb.hpp"
 
 namespace payoff {
 namespace {

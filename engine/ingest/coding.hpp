@@ -2,7 +2,7 @@
 // the wrong way round.
 #pragma once
 
-#include "ingest/panel_query.hpp"
+#include "ingest/sql/panel_query.hpp"
 
 namespace payoff {
 

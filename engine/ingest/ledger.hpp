@@ -1,7 +1,7 @@
 // The account of every row, and where the rejected ones stand.
 #pragma once
 
-#include "ingest/panel_query.hpp"
+#include "ingest/sql/panel_query.hpp"
 
 namespace payoff {
 

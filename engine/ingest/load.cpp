@@ -3,12 +3,12 @@
 #include <filesystem>
 #include <set>
 
-#include "base/calendar.hpp"
+#include "data/calendar.hpp"
 #include "ingest/assemble.hpp"
 #include "ingest/coding.hpp"
-#include "ingest/duckdb.hpp"
 #include "ingest/ledger.hpp"
-#include "ingest/time_column.hpp"
+#include "ingest/source/duckdb.hpp"
+#include "ingest/sql/time_column.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {

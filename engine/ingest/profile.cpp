@@ -1,6 +1,6 @@
 // What each column looks like, for `payoff init`.
-#include "ingest/duckdb.hpp"
-#include "ingest/source.hpp"
+#include "ingest/source/duckdb.hpp"
+#include "ingest/source/source.hpp"
 
 namespace payoff {
 namespace {

@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "base/suggestion.hpp"
-#include "ingest/adoption.hpp"
+#include "data/adoption.hpp"
+#include "measure/answer/study_facts.hpp"
 #include "measure/methods.hpp"
 #include "measure/robustness.hpp"
-#include "measure/study_facts.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {

@@ -13,7 +13,4 @@ extern const Method interaction_weighted_method;
 extern const Method imputation_method;
 extern const Method two_stage_method;
 
-// The change of the treated alone: the naive answer beside one with a comparison, and marked as such.
-void add_before_after(Effect& effect, const Panel& panel, const Question& question);
-
 }  // namespace payoff

@@ -4,11 +4,11 @@
 #include <optional>
 #include <utility>
 
-#include "measure/group_time_fit.hpp"
-#include "measure/inference.hpp"
-#include "measure/staggered_effect.hpp"
-#include "measure/static_two_way.hpp"
-#include "measure/study_facts.hpp"
+#include "measure/answer/inference.hpp"
+#include "measure/answer/study_facts.hpp"
+#include "measure/rollout/group_time/fit.hpp"
+#include "measure/rollout/staggered/effect.hpp"
+#include "measure/rollout/staggered/static_two_way.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {

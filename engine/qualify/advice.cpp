@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "qualify/finding.hpp"
+#include "qualify/reading/finding.hpp"
 
 namespace payoff {
 namespace {

@@ -1,4 +1,4 @@
-#include "qualify/rules.hpp"
+#include "qualify/rules/rules.hpp"
 
 namespace payoff {
 namespace {

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "qualify/finding.hpp"
+#include "qualify/reading/finding.hpp"
 
 namespace payoff {
 

@@ -3,7 +3,7 @@
 
 #include "qualify/advice.hpp"
 #include "qualify/design.hpp"
-#include "qualify/finding.hpp"
+#include "qualify/reading/finding.hpp"
 
 namespace payoff {
 namespace {

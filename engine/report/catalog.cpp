@@ -1,7 +1,7 @@
 // The forms in which a case study is written: to add one, add its file and its row.
 #include <array>
 
-#include "report/renderers.hpp"
+#include "report/writer/renderers.hpp"
 
 namespace payoff {
 

@@ -6,8 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("base/distributions");
-
+TEST_SUITE("base/distributions") {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 TEST_CASE("by hand: the triangular quantile is low, mode and high where it must be") {
@@ -61,3 +60,5 @@ TEST_CASE("invariance: quantile and distribution undo each other, and infinite d
   }
   CHECK(two_sided_p(infinity, 3) == 0);
 }
+
+}  // TEST_SUITE("base/distributions")

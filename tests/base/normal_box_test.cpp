@@ -10,7 +10,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("base/normal_box");
+TEST_SUITE("base/normal_box") {
 
 namespace {
 
@@ -89,4 +89,4 @@ TEST_CASE("recovery: an uneven covariance, within four standard errors of simula
   CHECK(std::abs(found - share) < 4 * std::sqrt(share * (1 - share) / draws));
 }
 
-TEST_SUITE_END();
+}  // TEST_SUITE("base/normal_box")

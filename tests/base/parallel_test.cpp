@@ -7,7 +7,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("base/parallel");
+TEST_SUITE("base/parallel") {
 
 TEST_CASE("by hand: every piece is done once, on one thread and on four") {
   for (const std::size_t threads : {1, 4}) {
@@ -43,3 +43,5 @@ TEST_CASE("by hand: chunks of rows lie end to end and hold every row once") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("base/parallel")

@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("base/random");
+TEST_SUITE("base/random") {
 
 TEST_CASE("reference: the ten thousandth number is the one the C++ standard demands") {
   // [rand.predef]: the 10000th of a default mt19937_64 (seed 5489) is 9981545732273789042; we keep 53 bits.
@@ -54,3 +54,5 @@ TEST_CASE("recovery: below() reaches every number and no other, each as often") 
   }
   for (const int count : seen) CHECK(std::abs(count - 10000) < 372);
 }
+
+}  // TEST_SUITE("base/random")

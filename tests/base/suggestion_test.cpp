@@ -4,7 +4,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("base/suggestion");
+TEST_SUITE("base/suggestion") {
 
 TEST_CASE("by hand: one edit of any kind is found, whatever the case") {
   const std::vector<std::string> names = {"week", "agent_id", "team"};
@@ -24,3 +24,5 @@ TEST_CASE("refusal: nothing near, so what is known is listed, at most twelve") {
   const std::vector<std::string> many(13, "abcdefghij");
   CHECK(suggestion("x", many).ends_with(", ..."));
 }
+
+}  // TEST_SUITE("base/suggestion")

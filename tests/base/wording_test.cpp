@@ -6,6 +6,8 @@
 
 using namespace payoff;
 
+TEST_SUITE("base/wording") {
+
 namespace {
 
 std::string joined(const Ends& both) {
@@ -21,8 +23,6 @@ std::string percent_ends(double low, double high) {
 }
 
 }  // namespace
-
-TEST_SUITE_BEGIN("base/wording");
 
 TEST_CASE("wording: by hand, a number keeps two digits, hundreds are whole, thousands are grouped") {
   CHECK(format_number(4.63) == "4.6");
@@ -152,3 +152,5 @@ TEST_CASE("wording: invariance, a printed estimate lies inside its printed inter
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("base/wording")

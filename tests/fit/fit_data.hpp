@@ -34,7 +34,6 @@ struct FitTable {
 inline std::optional<FitTable> fit_table(const std::string& name) {
   const auto file = shared_file("data/" + name);
   if (!file) {
-    MESSAGE("skipped: shared data are absent");
     return std::nullopt;
   }
   return FitTable{read_csv(*file)};

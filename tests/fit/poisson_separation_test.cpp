@@ -4,7 +4,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("fit/poisson_separation");
+TEST_SUITE("fit/poisson_separation") {
 
 TEST_CASE("by hand: levels of zeros leave, and take others with them") {
   // Person 2 has no event; without its row firm 1 has none left either; persons 0 and 1 stay in firm 0.
@@ -51,3 +51,5 @@ TEST_CASE("by hand: zeros that overlap with events are not separated") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("fit/poisson_separation")

@@ -2,7 +2,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("fit/poisson");
+TEST_SUITE("fit/poisson") {
 
 TEST_CASE("by hand: without covariates that vary, exp(constant) is the mean") {
   // y = 1, 2, 6, mean 3; deviance 2 (ln(1/3) + 2 ln(2/3) + 6 ln 2) = 4.4987; information sum mu = 9.
@@ -144,3 +144,5 @@ TEST_CASE("refusal: no event at all, and a count below zero") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("fit/poisson")

@@ -4,7 +4,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("fit/regression_rows");
+TEST_SUITE("fit/regression_rows") {
 
 namespace {
 
@@ -75,3 +75,5 @@ TEST_CASE("refusal: dropping singletons may leave no row") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("fit/regression_rows")

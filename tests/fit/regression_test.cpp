@@ -4,7 +4,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("fit/regression");
+TEST_SUITE("fit/regression") {
 
 TEST_CASE("by hand: a line through three points") {
   // x = 0, 1, 2; y = 1, 2, 6: slope (6 - 1) / 2 = 2.5, constant 3 - 2.5 = 0.5; residuals 0.5, -1, 0.5; s2 = 1.5 / 1;
@@ -269,3 +269,5 @@ TEST_CASE("refusal: nothing varies within the factor") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("fit/regression")

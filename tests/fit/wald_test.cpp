@@ -5,7 +5,7 @@
 using namespace payoff;
 using namespace dense;
 
-TEST_SUITE_BEGIN("fit/wald");
+TEST_SUITE("fit/wald") {
 
 namespace {
 
@@ -107,3 +107,5 @@ TEST_CASE("refusal: restrictions that repeat, or of another size") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("fit/wald")

@@ -5,7 +5,7 @@ using namespace payoff;
 using namespace payoff::loading;
 using payoff::tools::Workplace;
 
-TEST_SUITE_BEGIN("ingest/assemble");
+TEST_SUITE("ingest/assemble") {
 
 namespace {
 
@@ -130,3 +130,5 @@ TEST_CASE("by hand: the rollout begins with the first adoption within the data, 
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("ingest/assemble")

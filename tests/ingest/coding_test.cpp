@@ -5,7 +5,7 @@ using namespace payoff;
 using namespace payoff::loading;
 using payoff::tools::Workplace;
 
-TEST_SUITE_BEGIN("ingest/coding");
+TEST_SUITE("ingest/coding") {
 
 namespace {
 
@@ -51,3 +51,5 @@ TEST_CASE("coding: numbers too large to square do not end the run") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("ingest/coding")

@@ -5,7 +5,7 @@ using namespace payoff;
 using namespace payoff::loading;
 using payoff::tools::Workplace;
 
-TEST_SUITE_BEGIN("ingest/ledger");
+TEST_SUITE("ingest/ledger") {
 
 namespace {
 
@@ -157,3 +157,5 @@ TEST_CASE("ledger: a long cell is shortened in the message, and a broken limit n
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("ingest/ledger")

@@ -4,14 +4,14 @@
 #include <set>
 
 #include "base/random.hpp"
-#include "ingest/duckdb.hpp"
+#include "ingest/source/duckdb.hpp"
 #include "payoff/payoff.hpp"
 #include "tools/program.hpp"
 
 using namespace payoff;
 using payoff::tools::Workplace;
 
-TEST_SUITE_BEGIN("ingest/load");
+TEST_SUITE("ingest/load") {
 
 namespace {
 
@@ -293,3 +293,5 @@ TEST_CASE("load: a file that is a database's table gives the same panel through 
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("ingest/load")

@@ -5,7 +5,7 @@ using namespace payoff;
 using namespace payoff::loading;
 using payoff::tools::Workplace;
 
-TEST_SUITE_BEGIN("ingest/profile");
+TEST_SUITE("ingest/profile") {
 
 TEST_CASE("profile: by hand: types, counts and examples of each column") {
   Workplace place;
@@ -40,3 +40,5 @@ TEST_CASE("profile: repeated keys and what varies within a unit are seen") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("ingest/profile")

@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("measure/catalog");
+TEST_SUITE("measure/catalog") {
 
 namespace {
 
@@ -124,3 +124,5 @@ TEST_CASE("catalogue: what a question may not ask is refused by name, value and 
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("measure/catalog")

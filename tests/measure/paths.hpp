@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/random.hpp"
-#include "measure/event_path.hpp"
+#include "measure/diagnosis/event_path.hpp"
 #include "measure/read_csv.hpp"
 
 inline constexpr double no_df = std::numeric_limits<double>::infinity();

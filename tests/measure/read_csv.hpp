@@ -11,13 +11,7 @@
 #include <string>
 #include <vector>
 
-// A file of the shared folder of real data; nothing where it is absent.
-inline std::optional<std::string> shared_file(const std::string& name) {
-  const char* folder = std::getenv("PAYOFF_SHARED");
-  const std::string path = (folder ? std::string(folder) : std::string(PAYOFF_SOURCE_DIR) + "/../shared") + "/" + name;
-  if (std::filesystem::exists(path)) return path;
-  return std::nullopt;
-}
+#include "shared.hpp"
 
 struct CsvTable {
   std::map<std::string, std::vector<std::string>> columns;

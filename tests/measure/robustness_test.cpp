@@ -5,7 +5,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("measure/robustness");
+TEST_SUITE("measure/robustness") {
 
 namespace {
 
@@ -82,3 +82,5 @@ TEST_CASE("refusal: a method that cannot answer is listed with its reason") {
     CHECK((std::isfinite(alternative.absolute.low) || !alternative.absolute.reason.empty()));
   }
 }
+
+}  // TEST_SUITE("measure/robustness")

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <string>
 
-#include "measure/staggered_effect.hpp"
+#include "measure/rollout/staggered/effect.hpp"
 #include "measure/staggered_panels.hpp"
 
 using StaggeredEstimator = payoff::EffectWithPath (*)(const payoff::Panel&, const payoff::Question&,

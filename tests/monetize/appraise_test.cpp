@@ -7,6 +7,8 @@
 
 using namespace payoff;
 
+TEST_SUITE("monetize/appraise") {
+
 namespace {
 
 // An NPV that is exact: no uncertainty at all.
@@ -16,8 +18,6 @@ double sure_npv(Effect effect, const Assumptions& assumptions) {
 }
 
 }  // namespace
-
-TEST_SUITE_BEGIN("monetize/appraise");
 
 TEST_CASE("appraise: by hand, the support assistant from minutes to NPV, ROI and payback") {
   // 650,000 a year x 3 = 1,950,000; costs 60,000 + 36 x 3,000 = 168,000; NPV 1,782,000; ROI 10.607.
@@ -167,3 +167,5 @@ TEST_CASE("appraise: refusal, what may not be turned into money") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/appraise")

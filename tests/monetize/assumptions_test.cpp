@@ -8,6 +8,8 @@
 
 using namespace payoff;
 
+TEST_SUITE("monetize/assumptions") {
+
 namespace {
 
 std::string refused(const Effect& effect, const std::function<void(Assumptions&)>& spoil) {
@@ -21,8 +23,6 @@ std::string refused(const std::function<void(Assumptions&)>& spoil) {
 }
 
 }  // namespace
-
-TEST_SUITE_BEGIN("monetize/assumptions");
 
 TEST_CASE("assumptions: by hand, plain ones pass, and each limit is allowed itself") {
   CHECK(refused([](Assumptions&) {}) == "no error");
@@ -86,3 +86,5 @@ TEST_CASE("assumptions: refusal, revenue needs a margin and its own currency") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/assumptions")

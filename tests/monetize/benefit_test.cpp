@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("monetize/benefit");
+TEST_SUITE("monetize/benefit") {
 
 TEST_CASE("benefit: by hand, 5 hours x 100 people x 0.5 x 50 USD x 52 weeks is 650,000 USD a year") {
   const Benefit benefit = benefit_of(example::minutes_per_ticket(), example::plain_money());
@@ -25,3 +25,5 @@ TEST_CASE("benefit: invariance, time lost counts as much against as time saved c
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/benefit")

@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("monetize/cash_flow");
+TEST_SUITE("monetize/cash_flow") {
 
 TEST_CASE("cash flow: by hand, 12 months at 0 % are worth 12, and month 12 alone at 10 % is 1 / 1.1") {
   CHECK(annuity(0, 12) == 12);
@@ -73,3 +73,5 @@ TEST_CASE("cash flow: refusal, a return on nothing does not exist") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/cash_flow")

@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("monetize/cost");
+TEST_SUITE("monetize/cost") {
 
 TEST_CASE("cost: by hand, 60,000 once and 30 x 100 people + 500 a month") {
   Assumptions assumptions = example::plain_money();
@@ -22,3 +22,5 @@ TEST_CASE("cost: by hand, no costs cost nothing") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/cost")

@@ -6,6 +6,8 @@
 
 using namespace payoff;
 
+TEST_SUITE("monetize/lasting_effect") {
+
 namespace {
 
 // Nine lags: -6 in the first three, `last` in the last three, each plus or minus half_width.
@@ -20,8 +22,6 @@ Effect with_last_third(double last, double half_width = 2) {
 }
 
 }  // namespace
-
-TEST_SUITE_BEGIN("monetize/lasting_effect");
 
 TEST_CASE("lasting effect: by hand, half of the first third still lasts, less fades, a turn fades") {
   CHECK_FALSE(effect_fades(with_last_third(-3)));
@@ -78,3 +78,5 @@ TEST_CASE("lasting effect: by hand, late event times that few of the staggered a
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/lasting_effect")

@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("monetize/level_effect");
+TEST_SUITE("monetize/level_effect") {
 
 TEST_CASE("level effect: by hand, a level effect is itself") {
   const LevelEffect level = level_effect(example::minutes_per_ticket());
@@ -31,3 +31,5 @@ TEST_CASE("level effect: by hand, a gain is a fall where lower is better and a r
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/level_effect")

@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("monetize/revenue_value");
+TEST_SUITE("monetize/revenue_value") {
 
 TEST_CASE("revenue value: by hand, 2 USD a month is 24 a year, 2,400 for 100 customers, 960 at a margin of 0.4") {
   const std::vector<Rung> ladder = revenue_ladder(example::revenue_per_month(), example::plain_money());
@@ -39,3 +39,5 @@ TEST_CASE("revenue value: by hand, revenue per order is multiplied by the orders
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/revenue_value")

@@ -9,6 +9,8 @@
 
 using namespace payoff;
 
+TEST_SUITE("monetize/sensitivity") {
+
 namespace {
 
 const Sensitivity& row(const std::vector<Sensitivity>& rows, std::string_view name) {
@@ -19,8 +21,6 @@ const Sensitivity& row(const std::vector<Sensitivity>& rows, std::string_view na
 }
 
 }  // namespace
-
-TEST_SUITE_BEGIN("monetize/sensitivity");
 
 TEST_CASE("sensitivity: by hand, NPV at both ends of every assumption") {
   // 650,000 a year for 3 years = 1,950,000; costs 60,000 + 36 x 3,000 = 168,000; NPV 1,782,000.
@@ -70,3 +70,5 @@ TEST_CASE("sensitivity: by hand, revenue hangs on the margin, and not on what an
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/sensitivity")

@@ -8,6 +8,8 @@
 
 using namespace payoff;
 
+TEST_SUITE("monetize/simulate") {
+
 namespace {
 
 std::vector<double> draws_of(const Effect& effect, const Assumptions& assumptions) {
@@ -21,8 +23,6 @@ double variance_of(const std::vector<double>& values, double mean) {
 }
 
 }  // namespace
-
-TEST_SUITE_BEGIN("monetize/simulate");
 
 TEST_CASE("simulate: by hand, the type 7 quantile of 1, 2, 3, 4 at 0.1 is 1.3") {
   CHECK(quantile_of_sorted({1, 2, 3, 4}, 0.1) == doctest::Approx(1.3));  // 3 x 0.1 = 0.3 beyond the first
@@ -116,3 +116,5 @@ TEST_CASE("simulate: recovery, a log effect is worth its share of the baseline")
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/simulate")

@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("monetize/time_value");
+TEST_SUITE("monetize/time_value") {
 
 TEST_CASE("time value: by hand, every rung from minutes to money") {
   // 6 min x 50 / 60 = 5 h; x 0.9 = 4.5; x 100 = 450; x 0.5 = 225; x 50 x 52 = 585,000.
@@ -94,3 +94,5 @@ TEST_CASE("time value: refusal, another word for the unit is met with a suggesti
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/time_value")

@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("monetize/volume");
+TEST_SUITE("monetize/volume") {
 
 TEST_CASE("volume: by hand, tickets per week come from the data unless they are assumed") {
   const Effect effect = example::minutes_per_ticket();
@@ -59,3 +59,5 @@ TEST_CASE("volume: refusal, a volume for a metric that is per period already wou
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("monetize/volume")

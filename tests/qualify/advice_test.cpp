@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("qualify/advice");
+TEST_SUITE("qualify/advice") {
 
 TEST_CASE("advice: by hand, the design first, then each rule that lowered the grade") {
   Effect effect = example::did_minutes();
@@ -67,3 +67,5 @@ TEST_CASE("advice: invariance, every rule that can lower a grade has its advice"
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("qualify/advice")

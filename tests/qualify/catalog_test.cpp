@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("qualify/catalog");
+TEST_SUITE("qualify/catalog") {
 
 TEST_CASE("catalog: by hand, the rules that the methods of payoff can feed") {
   std::string ids;
@@ -23,3 +23,5 @@ TEST_CASE("catalog: invariance, each rule is named once, in order, and says what
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("qualify/catalog")

@@ -6,6 +6,8 @@
 
 using namespace payoff;
 
+TEST_SUITE("qualify/design") {
+
 namespace {
 
 char letter(const std::string& method, bool randomized, bool adjusted) {
@@ -16,8 +18,6 @@ char letter(const std::string& method, bool randomized, bool adjusted) {
 }
 
 }  // namespace
-
-TEST_SUITE_BEGIN("qualify/design");
 
 TEST_CASE("design: by hand, every method with its letter") {
   CHECK(letter("two_sample", true, false) == 'A');
@@ -52,3 +52,5 @@ TEST_CASE("design: refusal, an effect that is not usable and a method without a 
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("qualify/design")

@@ -6,7 +6,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("qualify/grade");
+TEST_SUITE("qualify/grade") {
 
 TEST_CASE("grade: by hand, a clean difference in differences is a C and says why") {
   const Verdict verdict = grade(example::evidence_of(example::did_minutes()));
@@ -82,3 +82,5 @@ TEST_CASE("grade: invariance, no rule ever raises a grade above its base") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("qualify/grade")

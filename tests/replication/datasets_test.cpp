@@ -9,7 +9,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("replication/datasets");
+TEST_SUITE("replication/datasets") {
 
 namespace {
 
@@ -78,3 +78,5 @@ TEST_CASE("datasets: every shipped case gives its truth, its grade and only lice
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("replication/datasets")

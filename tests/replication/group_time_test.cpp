@@ -1,18 +1,18 @@
 // mpdta (Callaway & Sant'Anna 2021): every group-time number of the reference implementation.
-#include "measure/group_time.hpp"
+#include "measure/rollout/group_time/group_time.hpp"
 
 #include <array>
 #include <cmath>
 #include <map>
 #include <string>
 
-#include "measure/group_time_variance.hpp"
 #include "measure/panels.hpp"
+#include "measure/rollout/group_time/variance.hpp"
 #include "replication/shared.hpp"
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("replication/group_time");
+TEST_SUITE("replication/group_time") {
 
 namespace {
 
@@ -53,7 +53,7 @@ struct Fitted {
   const CohortPanel& panel;
   GroupTime fit;
 
-  double se(const GroupTimeTarget& target) const { return std::sqrt(covariance(panel, fit, {&target})[0]); }
+  double se(const GroupTimeTarget& target) const { return std::sqrt(clustered_covariance(panel, fit, {&target})[0]); }
 };
 
 // What the reference calls the numbers of one specification: "ATT(2004,2005)", "dynamic -3", "simple overall".
@@ -81,7 +81,7 @@ Numbers answers_of(const Fitted& it) {
       put(std::string(name) + " " + std::to_string(result.key[j]), result.each[j]);
     }
   }
-  const WaldTest wald = pre_test(it.panel, it.fit);
+  const PreTest wald = pre_test(it.panel, it.fit);
   answers["Wald pretest"] = {wald.statistic, wald.p};
   return answers;
 }
@@ -119,8 +119,8 @@ Specification parse(const std::string& id) {
 }  // namespace
 
 TEST_CASE("mpdta: all numbers of 24 specifications agree with did 2.5.1 to nine digits") {
-  const std::string data = replication::shared_file("mpdta/mpdta.csv");
-  const std::string reference = replication::shared_file("oracle/reference_values.csv");
+  const std::string data = replication::data_file("mpdta/mpdta.csv");
+  const std::string reference = replication::data_file("oracle/reference_values.csv");
   if (data.empty() || reference.empty()) return;
   const CsvTable table = read_csv(data), values = read_csv(reference);
   std::map<bool, Panel> raw;
@@ -162,8 +162,8 @@ TEST_CASE("mpdta: all numbers of 24 specifications agree with did 2.5.1 to nine 
 
 // did 2.5.1 by way of csdid's reference files, which print all digits.
 TEST_CASE("mpdta: effects, averages and the test of the leads of four more files agree to nine digits") {
-  const std::string data = replication::shared_file("mpdta/mpdta.csv");
-  const std::string cells = replication::shared_file("mpdta/ref_attgt.csv");
+  const std::string data = replication::data_file("mpdta/mpdta.csv");
+  const std::string cells = replication::data_file("mpdta/ref_attgt.csv");
   if (data.empty() || cells.empty()) return;
   const std::map<std::string, std::string> specification = {{"mpdta_nev_dr", "nevertreated/1/dr/varying "},
                                                             {"mpdta_nyt_dr", "notyettreated/1/dr/varying "},
@@ -195,7 +195,7 @@ TEST_CASE("mpdta: effects, averages and the test of the leads of four more files
     }
     ++compared;
   };
-  const CsvTable att = read_csv(cells), averages = read_csv(replication::shared_file("mpdta/ref_aggte.csv"));
+  const CsvTable att = read_csv(cells), averages = read_csv(replication::data_file("mpdta/ref_aggte.csv"));
   for (std::size_t i = 0; i < att.rows; ++i) {
     compare(att, i, "ATT(" + att.columns.at("group")[i] + "," + att.columns.at("t")[i] + ")", "att", "se");
   }
@@ -204,7 +204,7 @@ TEST_CASE("mpdta: effects, averages and the test of the leads of four more files
     compare(averages, i, type + " overall", "overall_att", "overall_se");
     if (type != "simple") compare(averages, i, type + " " + averages.columns.at("egt")[i], "att_egt", "se_egt");
   }
-  const CsvTable leads = read_csv(replication::shared_file("mpdta/ref_pretest.csv"));
+  const CsvTable leads = read_csv(replication::data_file("mpdta/ref_pretest.csv"));
   for (std::size_t i = 0; i < leads.rows; ++i) compare(leads, i, "Wald pretest", "W", "Wpval");
   MESSAGE("compared: " << compared << "; without data here (sim_nev_dr): " << without_data);
   CHECK(compared == 48 + 4 + 2 * 4 * 14 + 4);
@@ -212,8 +212,8 @@ TEST_CASE("mpdta: effects, averages and the test of the leads of four more files
 
 // did 2.5.1; the weights are those of csdid's test: 1 + 0.05 (county mod 7) + 0.1 (year - 2003).
 TEST_CASE("mpdta: weights that change over time, fixed in four ways, agree to nine digits") {
-  const std::string data = replication::shared_file("mpdta/mpdta.csv");
-  const std::string reference = replication::shared_file("mpdta/ref_fixweights.csv");
+  const std::string data = replication::data_file("mpdta/mpdta.csv");
+  const std::string reference = replication::data_file("mpdta/ref_fixweights.csv");
   if (data.empty() || reference.empty()) return;
   const Panel raw = mpdta(read_csv(data), Rows::panel, false);
   CohortPanel panel = cohort_panel(raw, {});
@@ -246,7 +246,7 @@ TEST_CASE("mpdta: weights that change over time, fixed in four ways, agree to ni
 
 // did 2.5.1, panel = FALSE.
 TEST_CASE("mpdta: as repeated cross-sections the average is the same and its error four times its panel's") {
-  const std::string data = replication::shared_file("mpdta/mpdta.csv");
+  const std::string data = replication::data_file("mpdta/mpdta.csv");
   if (data.empty()) return;
   const CohortPanel panel = cohort_panel(mpdta(read_csv(data), Rows::one_unit_each, false), {});
   const Numbers answers =
@@ -258,7 +258,7 @@ TEST_CASE("mpdta: as repeated cross-sections the average is the same and its err
 // csdid 0.4.3, panel=False, xformla lemp~lpop, as it prints them (12 decimals); effect and error of (2004, 2004) and
 // (2006, 2007).
 TEST_CASE("mpdta: repeated cross-sections with a covariate agree with csdid to nine digits") {
-  const std::string data = replication::shared_file("mpdta/mpdta.csv");
+  const std::string data = replication::data_file("mpdta/mpdta.csv");
   if (data.empty()) return;
   const Panel raw = mpdta(read_csv(data), Rows::one_unit_each, true);
   const CohortPanel panel = cohort_panel(raw, {.covariates = {0}});
@@ -286,3 +286,5 @@ TEST_CASE("mpdta: repeated cross-sections with a covariate agree with csdid to n
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("replication/group_time")

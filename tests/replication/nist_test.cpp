@@ -5,7 +5,7 @@
 
 #include "replication/shared.hpp"
 
-TEST_SUITE_BEGIN("replication/nist");
+TEST_SUITE("replication/nist") {
 
 namespace {
 
@@ -28,7 +28,7 @@ TEST_CASE("by hand: digits are the logarithm of the relative error, absolute abo
 }
 
 TEST_CASE("reference: regressions, means and analyses of variance agree with NIST StRD") {
-  const std::string file = payoff::replication::shared_file("nist_strd/certified.json");
+  const std::string file = payoff::replication::data_file("nist_strd/certified.json");
   if (file.empty()) return;
   const std::vector<nist::Result> results = nist::results(std::filesystem::path(file).parent_path());
   CHECK(results.size() == 31);
@@ -41,3 +41,5 @@ TEST_CASE("reference: regressions, means and analyses of variance agree with NIS
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("replication/nist")

@@ -7,9 +7,9 @@
 #include "replication/shared.hpp"
 
 using namespace payoff;
-using payoff::replication::shared_file;
+using payoff::replication::data_file;
 
-TEST_SUITE_BEGIN("replication/published");
+TEST_SUITE("replication/published") {
 
 namespace {
 
@@ -51,7 +51,7 @@ constexpr const char* base_did = R"({
 
 // PROVENANCE of metr_rct: b 0.1726078150972417, cluster se 0.0798092063494457 (statsmodels), effect 0.188399941.
 TEST_CASE("METR: AI tools made developers 18.84 % slower, with t(15) on sixteen developers") {
-  const std::string file = shared_file("metr_rct/metr_rct.csv");
+  const std::string file = data_file("metr_rct/metr_rct.csv");
   if (file.empty()) return;
   const CaseStudy result = run(study_of(metr, file));
   const Effect& effect = result.effects.front();
@@ -70,7 +70,7 @@ TEST_CASE("METR: AI tools made developers 18.84 % slower, with t(15) on sixteen 
 
 // Published: HC3 (0.013, 0.394), clustered by developer (0.016, 0.390), both with the normal quantile.
 TEST_CASE("METR: the published HC3 and clustered intervals come back with the normal quantile") {
-  const std::string file = shared_file("metr_rct/metr_rct.csv");
+  const std::string file = data_file("metr_rct/metr_rct.csv");
   if (file.empty()) return;
   const Estimate hc3 = run(study_of(metr, file, R"(, "errors": "hc3", "quantile": "normal")")).effects.front().relative;
   CHECK(hc3.low ==
@@ -87,7 +87,7 @@ TEST_CASE("METR: the published HC3 and clustered intervals come back with the no
 
 // PROVENANCE of hillstrom: +0.7698272, CI (0.4851397, 1.054515), t 5.30014; 21,307 men's mailings.
 TEST_CASE("Hillstrom: the men's mailing raised spend by 0.77 USD a customer; the third arm is filtered, not lost") {
-  const std::string file = shared_file("hillstrom/hillstrom.csv");
+  const std::string file = data_file("hillstrom/hillstrom.csv");
   if (file.empty()) return;
   const CaseStudy result = run(study_of(hillstrom, file));
   const Estimate& effect = result.effects.front().absolute;
@@ -102,7 +102,7 @@ TEST_CASE("Hillstrom: the men's mailing raised spend by 0.77 USD a customer; the
 
 // fixest 0.12.2, base_did, y ~ x1 + treat:post | id + period, clustered by id, and i(period, treat, 5).
 TEST_CASE("base_did: the effect, its error and the whole path agree with fixest to nine digits") {
-  const std::string file = shared_file("oracle/base_did.csv");
+  const std::string file = data_file("oracle/base_did.csv");
   if (file.empty()) return;
   const CaseStudy result = run(study_of(base_did, file));
   const Effect& effect = result.effects.front();
@@ -127,3 +127,5 @@ TEST_CASE("base_did: the effect, its error and the whole path agree with fixest 
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("replication/published")

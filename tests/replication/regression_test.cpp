@@ -13,7 +13,7 @@
 using namespace payoff;
 using namespace payoff::replication;
 
-TEST_SUITE_BEGIN("replication/regression");
+TEST_SUITE("replication/regression") {
 
 namespace {
 
@@ -188,7 +188,7 @@ double lalonde_number(Answers& answers, const Row& row) {
 
 std::vector<Row> rows_of(const std::string& set, const std::string& id_begins) {
   std::vector<Row> rows;
-  const CsvTable table = read_csv(replication::shared_file("oracle/reference_values.csv"));
+  const CsvTable table = read_csv(replication::data_file("oracle/reference_values.csv"));
   for (std::size_t i = 0; i < table.rows; ++i) {
     const std::string& id = table.columns.at("id")[i];
     if (table.columns.at("set")[i] != set || !id.starts_with(id_begins)) continue;
@@ -199,7 +199,7 @@ std::vector<Row> rows_of(const std::string& set, const std::string& id_begins) {
 
 void check_set(const std::string& set, const std::string& file, const Answers::Make& make,
                const std::function<double(Answers&, const Row&)>& number, const std::string& id_begins = "") {
-  const std::string path = replication::shared_file("oracle/" + file);
+  const std::string path = replication::data_file("oracle/" + file);
   if (path.empty()) return;
   Answers answers(path, make);
   const std::vector<Row> rows = rows_of(set, id_begins);
@@ -244,7 +244,7 @@ TEST_CASE("reference: trade with four factors, clusters one to three ways, least
 
 // The maximum found by dense Newton steps with 58 columns of dummies until they moved eta by less than 1e-13 (NumPy).
 TEST_CASE("reference: the Poisson errors of trade to nine digits, from the exact maximum") {
-  const std::string path = replication::shared_file("oracle/trade.csv");
+  const std::string path = replication::data_file("oracle/trade.csv");
   if (path.empty()) return;
   Answers answers(path, trade_case);
   const auto& fitted = answers.of("Poisson 4FE");
@@ -276,3 +276,5 @@ TEST_CASE("reference: base_stagg, two-way fixed effects (fixest 0.12.2)") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("replication/regression")

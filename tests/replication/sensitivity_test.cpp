@@ -1,17 +1,17 @@
 // The published example of HonestDiD: intervals for the first period after, by both kinds of bounds.
-#include "measure/sensitivity.hpp"
+#include "measure/diagnosis/sensitivity.hpp"
 
 #include <doctest/doctest.h>
 
+#include "measure/diagnosis/pre_trend_power.hpp"
+#include "measure/diagnosis/sensitivity_magnitude.hpp"
+#include "measure/diagnosis/sensitivity_smoothness.hpp"
 #include "measure/panels.hpp"
 #include "measure/paths.hpp"
-#include "measure/pre_trend_power.hpp"
-#include "measure/sensitivity_magnitude.hpp"
-#include "measure/sensitivity_smoothness.hpp"
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("replication/sensitivity");
+TEST_SUITE("replication/sensitivity") {
 
 namespace {
 
@@ -24,7 +24,6 @@ struct Published {
 TEST_CASE("published: relative magnitudes, conditional and least-favourable hybrid, within its grid of 1e-3") {
   const auto path = published_path();
   if (!path) {
-    MESSAGE("skipped: shared data are absent (set PAYOFF_SHARED)");
     return;
   }
   const RelativeMagnitudes magnitudes = relative_magnitudes(trend_path(*path), 0.95);
@@ -40,7 +39,6 @@ TEST_CASE("published: relative magnitudes, conditional and least-favourable hybr
 TEST_CASE("published: smoothness, fixed-length intervals, to the printed digits (5e-4)") {
   const auto path = published_path();
   if (!path) {
-    MESSAGE("skipped: shared data are absent (set PAYOFF_SHARED)");
     return;
   }
   const SmoothEstimators estimators = smooth_estimators(trend_path(*path), 0.95);
@@ -60,7 +58,6 @@ TEST_CASE("published: smoothness, fixed-length intervals, to the printed digits 
 TEST_CASE("reference: smoothness, the same path in diff-diff 3.13.0 to nine digits") {
   const auto path = published_path();
   if (!path) {
-    MESSAGE("skipped: shared data are absent (set PAYOFF_SHARED)");
     return;
   }
   const SmoothEstimators estimators = smooth_estimators(trend_path(*path), 0.95);
@@ -77,7 +74,6 @@ TEST_CASE("reference: smoothness, the same path in diff-diff 3.13.0 to nine digi
 TEST_CASE("published: the conclusion breaks down between 1.5 and 2 wobbles, and between bends of 0.02 and 0.03") {
   const auto path = published_path();
   if (!path) {
-    MESSAGE("skipped: shared data are absent (set PAYOFF_SHARED)");
     return;
   }
   const auto found = sensitivities(*path, {.name = "insured", .kind = MetricKind::rate}, PeriodKind::integer, 0.95);
@@ -91,7 +87,6 @@ TEST_CASE("published: the conclusion breaks down between 1.5 and 2 wobbles, and 
 TEST_CASE("reference: drifts found half and four fifths of the time, the same path in diff-diff 3.13.0") {
   const auto path = published_path();
   if (!path) {
-    MESSAGE("skipped: shared data are absent (set PAYOFF_SHARED)");
     return;
   }
   // Its Wald test to nine digits; its test of single leads integrates at random, with the last digits moving by 1e-5.
@@ -102,3 +97,5 @@ TEST_CASE("reference: drifts found half and four fifths of the time, the same pa
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("replication/sensitivity")

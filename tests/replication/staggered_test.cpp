@@ -4,13 +4,13 @@
 #include <set>
 
 #include "base/distributions.hpp"
-#include "measure/staggered_effect.hpp"
+#include "measure/rollout/staggered/effect.hpp"
+#include "measure/rollout/staggered/static_two_way.hpp"
 #include "measure/staggered_panels.hpp"
-#include "measure/static_two_way.hpp"
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("replication/staggered");
+TEST_SUITE("replication/staggered") {
 
 namespace {
 
@@ -167,7 +167,6 @@ void compare(const std::string& id, const std::string& stat, double expected, co
 TEST_CASE("reference: base_stagg, df_het and mpdta, all but group-time effects") {
   const auto rows_file = shared_file("data/oracle/reference_values.csv");
   if (!rows_file) {
-    MESSAGE("skipped: shared data are absent");
     return;
   }
   const std::map<std::string, Numbers> sets{
@@ -192,3 +191,5 @@ TEST_CASE("reference: base_stagg, df_het and mpdta, all but group-time effects")
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("replication/staggered")

@@ -8,7 +8,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("report/catalog");
+TEST_SUITE("report/catalog") {
 
 TEST_CASE("catalog: every form has its own name and file, and writes something for every kind of study") {
   REQUIRE(report_formats().size() == 3);
@@ -48,3 +48,5 @@ TEST_CASE("catalog: the examples, written for looking at when PAYOFF_EXAMPLES na
     CHECK(std::filesystem::file_size(path / "report.html") > 1000);
   }
 }
+
+}  // TEST_SUITE("report/catalog")

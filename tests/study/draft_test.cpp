@@ -7,7 +7,7 @@ using namespace payoff;
 using namespace payoff::loading;
 using payoff::tools::Workplace;
 
-TEST_SUITE_BEGIN("study/draft");
+TEST_SUITE("study/draft") {
 
 namespace {
 
@@ -109,3 +109,5 @@ TEST_CASE("draft: refused: no numbers, and nothing that says who or when") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("study/draft")

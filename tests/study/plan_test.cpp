@@ -5,7 +5,7 @@
 
 using namespace payoff;
 
-TEST_SUITE_BEGIN("study/plan");
+TEST_SUITE("study/plan") {
 
 namespace {
 
@@ -109,3 +109,5 @@ TEST_CASE("plan: what is no JSON is refused at its line") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("study/plan")

@@ -1,15 +1,15 @@
 // The run as a whole: what it does not depend on, and how its stages' refusals name the study's keys.
 #include <nlohmann/json.hpp>
 
-#include "ingest/duckdb.hpp"
 #include "ingest/loading.hpp"
+#include "ingest/source/duckdb.hpp"
 
 using namespace payoff;
 using namespace payoff::loading;
 using nlohmann::json;
 using payoff::tools::Workplace;
 
-TEST_SUITE_BEGIN("study/run");
+TEST_SUITE("study/run") {
 
 namespace {
 
@@ -140,3 +140,5 @@ TEST_CASE("run: a scale that the chosen method does not know is at the metric, a
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("study/run")

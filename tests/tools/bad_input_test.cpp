@@ -6,7 +6,7 @@
 
 using namespace payoff::tools;
 
-TEST_SUITE_BEGIN("tools/bad_input");
+TEST_SUITE("tools/bad_input") {
 
 namespace {
 
@@ -167,3 +167,5 @@ TEST_CASE("bad input: with --json the error is JSON") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("tools/bad_input")

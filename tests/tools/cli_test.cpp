@@ -10,7 +10,7 @@
 using namespace payoff::tools;
 using nlohmann::json;
 
-TEST_SUITE_BEGIN("tools/cli");
+TEST_SUITE("tools/cli") {
 
 namespace {
 
@@ -200,3 +200,5 @@ TEST_CASE("cli: init drafts a study that runs, and does not replace one") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("tools/cli")

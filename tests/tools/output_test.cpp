@@ -5,7 +5,7 @@
 
 using namespace payoff::tools;
 
-TEST_SUITE_BEGIN("tools/output");
+TEST_SUITE("tools/output") {
 
 namespace {
 
@@ -98,3 +98,5 @@ TEST_CASE("output: a wrong command line is one line, with where to read on") {
 }
 
 TEST_SUITE_END();
+
+}  // TEST_SUITE("tools/output")

@@ -1,0 +1,32 @@
+# The sources of a folder are one compilation where PAYOFF_BUILD_BY_FOLDER is on, and so are all that include one heavy
+# library: what its headers cost is paid once, not once a file. The names of such a group are one namespace. A change to
+# one file is better served file by file (the preset "dev").
+option(PAYOFF_BUILD_BY_FOLDER "Compile the sources of each folder together" ON)
+
+set(PAYOFF_HEAVY_eigen "<Eigen/")
+set(PAYOFF_HEAVY_json "<nlohmann/|/(json|node|program)\\.hpp\"")
+set(PAYOFF_HEAVY_boost "<boost/math/")
+
+function(payoff_build_by_folder target)
+  if(NOT PAYOFF_BUILD_BY_FOLDER)
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  foreach(source IN LISTS sources)
+    if(NOT source MATCHES "\\.cpp$")
+      continue()
+    endif()
+    cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+    cmake_path(GET source PARENT_PATH folder)
+    cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE group)
+    foreach(heavy IN ITEMS boost json eigen)
+      file(STRINGS ${source} found REGEX "^#include.*(${PAYOFF_HEAVY_${heavy}})" LIMIT_COUNT 1)
+      if(found)
+        set(group ${heavy})
+      endif()
+    endforeach()
+    string(MAKE_C_IDENTIFIER ${group} group)
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()

@@ -1,0 +1,258 @@
+// Panels: what must hold of one, and how one is made from another.
+#include "payoff/panel.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+#include <map>
+#include <utility>
+
+#include "data/adoption.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
+
+[[noreturn]] void refuse(const std::string& what, const std::string& remedy = "") {
+  throw Error(ErrorKind::data, "panel", what, remedy);
+}
+
+void check_length(const std::string& name, std::size_t length, std::size_t expected, const char* of_what) {
+  if (length == expected) return;
+  refuse(fmt::format("{} has {} entries, but must have {}, one for each {}", name, length, expected, of_what));
+}
+
+void check_units(const Panel& panel) {
+  for (const Unit& unit : panel.units) {
+    if (unit.cluster < -1 || unit.cluster >= static_cast<int>(panel.clusters.size())) {
+      refuse(fmt::format("cluster of unit '{}' is {}, but must be -1 or an index below {}", unit.label, unit.cluster,
+                         panel.clusters.size()));
+    }
+    if (!unit.treated && unit.adopted_period != never) {
+      refuse(fmt::format("adopted_period of comparison unit '{}' is {}, but must be never", unit.label,
+                         unit.adopted_period),
+             "a unit that gets the tool belongs to the treated");
+    }
+    if (unit.segments.size() != panel.segments.size())
+      check_length(fmt::format("segments of unit '{}'", unit.label), unit.segments.size(), panel.segments.size(),
+                   "segment");
+    for (std::size_t s = 0; s < panel.segments.size(); ++s) {
+      const int labels = static_cast<int>(panel.segments[s].labels.size());
+      if (unit.segments[s] >= -1 && unit.segments[s] < labels) continue;
+      refuse(fmt::format("segment '{}' of unit '{}' is {}, but must be -1 or an index below {}", panel.segments[s].name,
+                         unit.label, unit.segments[s], labels));
+    }
+  }
+}
+
+void check_cells(const Panel& panel) {
+  const std::size_t cells = panel.unit_of.size();
+  if (cells == 0) refuse("the panel has 0 cells, but must have at least one");
+  check_length("period_of", panel.period_of.size(), cells, "cell");
+  for (std::size_t c = 0; c < cells; ++c) {
+    const std::int32_t unit = panel.unit_of[c];
+    if (unit < 0 || unit >= static_cast<std::int32_t>(panel.units.size())) {
+      refuse(fmt::format("unit_of[{}] is {}, but must be an index below {}", c, unit, panel.units.size()));
+    }
+    if (panel.grain == Grain::phases && panel.period_of[c] != 0 && panel.period_of[c] != 1) {
+      refuse(fmt::format("period_of[{}] is {}, but must be 0 (before) or 1 (after) in a panel of phases", c,
+                         panel.period_of[c]));
+    }
+    if (c == 0) continue;
+    const auto before = std::pair(panel.unit_of[c - 1], panel.period_of[c - 1]);
+    const auto now = std::pair(unit, panel.period_of[c]);
+    if (before < now) continue;
+    refuse(fmt::format("cell {} (unit '{}', period {}) {}", c, panel.units[unit].label, panel.period_of[c],
+                       before == now ? "is there twice, but must be unique"
+                                     : "follows a later one, but cells must be sorted by unit, then period"));
+  }
+}
+
+// finite or NaN; not_negative also forbids values below 0.
+void check_numbers(const std::string& name, const std::vector<double>& values, bool not_negative) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (std::isinf(values[i]) || (not_negative && values[i] < 0)) {
+      refuse(fmt::format("{}[{}] is {}, but must be {}", name, i, values[i],
+                         not_negative ? "finite and at least 0" : "finite or NaN (missing)"));
+    }
+  }
+}
+
+void check_metric(const MetricColumn& column, std::size_t cells) {
+  const std::string name = fmt::format("metric '{}'", column.metric.name);
+  check_length(name + ": sum", column.sum.size(), cells, "cell");
+  if (!column.weight.empty()) check_length(name + ": weight", column.weight.size(), cells, "cell");
+  const bool needs_level = column.metric.scale == Scale::log;
+  if (needs_level || !column.level_sum.empty()) {
+    check_length(name + ": level_sum", column.level_sum.size(), cells, "cell");
+  }
+  if (!column.metric.per.empty()) check_length(name + ": weight", column.weight.size(), cells, "cell");
+  check_numbers(name + ": sum", column.sum, false);
+  check_numbers(name + ": weight", column.weight, true);
+}
+
+void add(double value, double& total) {
+  if (std::isnan(value)) return;
+  total = std::isnan(total) ? value : total + value;
+}
+
+// Sums of one column by phase; the parts of a missing cell are all left out together.
+MetricColumn sum_phases(const MetricColumn& column, const std::vector<std::size_t>& phase_cell, std::size_t cells) {
+  MetricColumn result{
+      column.metric, std::vector<double>(cells, not_observed), std::vector<double>(cells, not_observed), {}};
+  if (!column.level_sum.empty()) result.level_sum.assign(cells, not_observed);
+  for (std::size_t c = 0; c < phase_cell.size(); ++c) {
+    const double weight = column.weight.empty() ? 1.0 : column.weight[c];
+    if (std::isnan(column.sum[c]) || std::isnan(weight)) continue;
+    add(column.sum[c], result.sum[phase_cell[c]]);
+    add(weight, result.weight[phase_cell[c]]);
+    if (!column.level_sum.empty()) add(column.level_sum[c], result.level_sum[phase_cell[c]]);
+  }
+  return result;
+}
+
+Covariate average_phases(const Covariate& covariate, const std::vector<std::size_t>& phase_cell, std::size_t cells) {
+  Covariate result{covariate.name, std::vector<double>(cells, not_observed)};
+  std::vector<double> count(cells);
+  for (std::size_t c = 0; c < phase_cell.size(); ++c) {
+    if (std::isnan(covariate.value[c])) continue;
+    add(covariate.value[c], result.value[phase_cell[c]]);
+    ++count[phase_cell[c]];
+  }
+  for (std::size_t p = 0; p < cells; ++p) result.value[p] /= count[p];
+  return result;
+}
+
+std::vector<double> pick(const std::vector<double>& values, const std::vector<std::size_t>& which) {
+  std::vector<double> result;
+  if (values.empty()) return result;
+  result.reserve(which.size());
+  for (const std::size_t i : which) result.push_back(values[i]);
+  return result;
+}
+
+std::vector<TrendPoint> trend_of_metric(const Panel& panel, const MetricColumn& column) {
+  struct Total {
+    double sum = 0, weight = 0;
+    std::size_t units = 0;
+  };
+  const std::vector<double>& sums = column.metric.scale == Scale::log ? column.level_sum : column.sum;
+  std::map<std::pair<bool, int>, Total> totals;
+  for (std::size_t c = 0; c < sums.size(); ++c) {
+    const double weight = column.weight.empty() ? 1.0 : column.weight[c];
+    if (std::isnan(sums[c]) || !(weight > 0)) continue;
+    Total& total = totals[{panel.units[panel.unit_of[c]].treated, panel.period_of[c]}];
+    total.sum += sums[c];
+    total.weight += weight;
+    ++total.units;
+  }
+  std::vector<TrendPoint> points;
+  points.reserve(totals.size());
+  for (const auto& [key, total] : totals)
+    points.push_back({key.second, key.first, total.sum / total.weight, total.units});
+  return points;
+}
+
+}  // namespace
+
+void check(const Panel& panel) {
+  check_units(panel);
+  check_cells(panel);
+  const std::size_t cells = panel.unit_of.size();
+  for (const MetricColumn& column : panel.metrics) check_metric(column, cells);
+  for (const Covariate& covariate : panel.covariates) {
+    check_length(fmt::format("covariate '{}'", covariate.name), covariate.value.size(), cells, "cell");
+    check_numbers(fmt::format("covariate '{}'", covariate.name), covariate.value, false);
+  }
+  if (!panel.uptake.empty()) check_length("uptake", panel.uptake.size(), panel.units.size(), "unit");
+  for (std::size_t u = 0; u < panel.uptake.size(); ++u) {
+    if (panel.uptake[u] < 0 || panel.uptake[u] > 1) {
+      refuse(fmt::format("uptake of unit '{}' is {}, but must be a share in 0 to 1", panel.units[u].label,
+                         panel.uptake[u]));
+    }
+  }
+  if (!panel.trend.empty()) check_length("trend", panel.trend.size(), panel.metrics.size(), "metric");
+}
+
+Panel to_phases(const Panel& panel) {
+  if (panel.grain == Grain::phases) return panel;
+  Panel result{panel.calendar,
+               Grain::phases,
+               panel.units,
+               panel.clusters,
+               panel.segments,
+               {},
+               {},
+               {},
+               {},
+               panel.uptake,
+               panel.trend.empty() ? trend_of(panel) : panel.trend};
+  const Adoption adoption(panel);
+  std::vector<std::size_t> phase_cell(panel.unit_of.size());
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    const std::int32_t phase = adoption.after(c) ? 1 : 0;
+    const bool same =
+        !result.unit_of.empty() && result.unit_of.back() == panel.unit_of[c] && result.period_of.back() == phase;
+    if (!same) {
+      result.unit_of.push_back(panel.unit_of[c]);
+      result.period_of.push_back(phase);
+    }
+    phase_cell[c] = result.unit_of.size() - 1;
+  }
+  const std::size_t cells = result.unit_of.size();
+  for (const MetricColumn& column : panel.metrics) result.metrics.push_back(sum_phases(column, phase_cell, cells));
+  for (const Covariate& covariate : panel.covariates) {
+    result.covariates.push_back(average_phases(covariate, phase_cell, cells));
+  }
+  return result;
+}
+
+std::vector<std::vector<TrendPoint>> trend_of(const Panel& panel) {
+  if (panel.grain != Grain::periods) {
+    throw Error(ErrorKind::internal, "trend_of", "grain is phases, but must be periods");
+  }
+  std::vector<std::vector<TrendPoint>> trend;
+  for (const MetricColumn& column : panel.metrics) trend.push_back(trend_of_metric(panel, column));
+  return trend;
+}
+
+Panel subset(const Panel& panel, const std::vector<bool>& keep) {
+  Panel result{panel.calendar, panel.grain, {}, panel.clusters, panel.segments, {}, {}, {}, {}, {}, {}};
+  std::vector<std::int32_t> new_index(panel.units.size(), -1);
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    if (!keep[u]) continue;
+    new_index[u] = static_cast<std::int32_t>(result.units.size());
+    result.units.push_back(panel.units[u]);
+    if (!panel.uptake.empty()) result.uptake.push_back(panel.uptake[u]);
+  }
+  std::vector<std::size_t> cells;
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    if (new_index[panel.unit_of[c]] < 0) continue;
+    cells.push_back(c);
+    result.unit_of.push_back(new_index[panel.unit_of[c]]);
+    result.period_of.push_back(panel.period_of[c]);
+  }
+  for (const MetricColumn& column : panel.metrics) {
+    result.metrics.push_back(
+        {column.metric, pick(column.sum, cells), pick(column.weight, cells), pick(column.level_sum, cells)});
+  }
+  for (const Covariate& covariate : panel.covariates) {
+    result.covariates.push_back({covariate.name, pick(covariate.value, cells)});
+  }
+  if (panel.trend.empty()) return result;
+  if (panel.grain == Grain::periods) {
+    result.trend = trend_of(result);
+  } else {
+    // Of the phases of some units only which periods there were is known, not their means.
+    result.trend = panel.trend;
+    for (auto& points : result.trend) {
+      for (TrendPoint& point : points) point = {point.period, point.treated, not_observed, 0};
+    }
+  }
+  return result;
+}
+
+}  // namespace payoff

@@ -1,0 +1,46 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "fit/wild/cluster_scores.hpp"
+#include "fit/wild/draws.hpp"
+#include "fit/wild/null_inversion.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+
+WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test) {
+  if (scores.clusters < 2) {
+    throw Error(ErrorKind::method, "wild_cluster_bootstrap",
+                fmt::format("clusters is {}, but must be at least 2", scores.clusters),
+                "one cluster says nothing about how they differ by chance");
+  }
+  const NullDraws draws = draw_wild(scores, test);
+  const double se = std::sqrt(scores.correction * draws.variance), d = scores.estimate - test.null_value;
+  WildResult result{.estimate = scores.estimate, .clusters = scores.clusters};
+  result.enumerated = draws.enumerated;
+  result.draws = draws.enumerated ? 2 * draws.n0.size() : draws.n0.size();
+  if (!(se > 1e-14 * std::abs(scores.estimate))) {
+    result.reason = "the residuals of every cluster cancel, so there is no standard error";
+    return result;
+  }
+  result.t = d / se;
+  result.p = p_of_null(draws, d, test.ties_count);
+  if (!test.interval) return result;
+  const Reach reach = invert(draws, test.ties_count, test.level);
+  if (reach.bounded) {
+    result.low = scores.estimate - reach.below;
+    result.high = scores.estimate + reach.above;
+  } else {
+    result.reason = fmt::format(
+        "of {} sign patterns of {} clusters too many leave the design as it is, so the test excludes no value",
+        draws.enumerated ? "all" : "random", scores.clusters);
+  }
+  return result;
+}
+
+WildResult wild_cluster_bootstrap(const RegressionModel& model, const NamedFactor& cluster, const WildBootstrap& test) {
+  return wild_bootstrap(cluster_scores(model, cluster, test.coefficient), test);
+}
+
+}  // namespace payoff

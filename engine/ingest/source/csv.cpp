@@ -1,0 +1,198 @@
+#include "ingest/source/csv.hpp"
+
+#include <fstream>
+
+#include "ingest/source/duckdb.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr int sampled_rows = 20480;
+constexpr std::string_view delimiters = ",;\t|";
+
+bool is_compressed(const std::string& file) {
+  return file.ends_with(".gz") || file.ends_with(".zst");
+}
+
+std::string_view type_name(ColumnType type) {
+  switch (type) {
+    case ColumnType::integer:
+      return "BIGINT";
+    case ColumnType::real:
+      return "DOUBLE";
+    case ColumnType::boolean:
+      return "BOOLEAN";
+    case ColumnType::date:
+      return "DATE";
+    case ColumnType::timestamp:
+      return "TIMESTAMP";
+    case ColumnType::timestamp_with_zone:
+      return "TIMESTAMP WITH TIME ZONE";
+    case ColumnType::text:
+    case ColumnType::other:
+      break;
+  }
+  return "VARCHAR";
+}
+
+// file:LINE where the database names the line it could not read.
+std::string place_of(const std::string& file, const std::string& message) {
+  constexpr std::string_view label = "Error on Line: ";
+  const std::size_t at = message.find(label);
+  if (at == std::string::npos) return file;
+  const std::string_view rest = std::string_view(message).substr(at + label.size());
+  return fmt::format("{}:{}", file, rest.substr(0, rest.find_first_not_of("0123456789")));
+}
+
+// The database's complaint about a file, as one line a person can act on.
+Error unreadable(const std::string& path, const std::string& message) {
+  const std::string file = place_of(path, message);
+  if (message.find("aximum line size") != std::string::npos)
+    return Error(ErrorKind::data, file, "has a line longer than 2 MB, but a row must be shorter",
+                 "a quotation mark that is never closed is the usual cause");
+  if (message.find("nvalid unicode") != std::string::npos || message.find("not utf-8") != std::string::npos)
+    return Error(ErrorKind::data, file, "is not UTF-8 text", "convert it, e.g. `iconv -f latin1 -t utf-8`");
+  return Error(ErrorKind::data, file, "cannot be read as CSV: " + message.substr(0, message.find('\n')),
+               "check data.delimiter and the file's quotation marks");
+}
+
+// The file's first line, whatever its compression.
+std::string header_line(Database& database, const std::string& file) {
+  try {
+    const ResultTable first = database.query(
+        "SELECT line FROM read_csv(" + sql_file(file) +
+        ", columns = {'line': 'VARCHAR'}, header = false, delim = '\x1f', quote = '', escape = '', auto_detect = false)"
+        " WHERE line IS NOT NULL LIMIT 1");
+    if (first.rows == 1 && !first.columns[0].texts[0].empty()) return first.columns[0].texts[0];
+  } catch (const DatabaseError& error) {
+    throw unreadable(file, error.message);
+  }
+  throw Error(ErrorKind::data, file, "the file has no header line, but must have one", "export it again");
+}
+
+std::string without_quotes(std::string text) {
+  std::erase_if(text, [](char c) { return c == '"' || c == '\r'; });
+  return text;
+}
+
+// Calls visit(byte, whether it ends a line: LF, CRLF once, CR) until it returns false.
+template <typename Visit>
+void for_each_byte(const std::string& file, Visit visit) {
+  char last = 0;
+  std::ifstream input(file, std::ios::binary);
+  std::vector<char> block(1 << 20);
+  while (input) {
+    input.read(block.data(), static_cast<std::streamsize>(block.size()));
+    const auto read = static_cast<std::size_t>(input.gcount());
+    for (std::size_t i = 0; i < read; ++i) {
+      const bool ends_line = block[i] == '\r' || (block[i] == '\n' && last != '\r');
+      last = block[i];
+      if (!visit(last, ends_line)) return;
+    }
+  }
+}
+
+// The candidate that occurs most often outside quotation marks.
+std::string likely_delimiter(const std::string& header) {
+  std::string best = ",";
+  std::size_t most = 0;
+  for (const char delimiter : delimiters) {
+    std::size_t count = 0;
+    bool quoted = false;
+    for (const char c : header) {
+      if (c == '"') quoted = !quoted;
+      if (c == delimiter && !quoted) ++count;
+    }
+    if (count > most) {
+      most = count;
+      best = std::string(1, delimiter);
+    }
+  }
+  return best;
+}
+
+std::string common_options(const CsvDialect& dialect) {
+  return fmt::format(
+      ", header = true, hive_partitioning = false, delim = {}, quote = '\"', escape = '\"', decimal_separator = {}",
+      sql_text(dialect.delimiter), sql_text(dialect.decimal));
+}
+
+}  // namespace
+
+CsvDialect detect_csv(Database& database, const std::vector<std::string>& files, const std::string& delimiter,
+                      const std::string& decimal) {
+  const std::string header = header_line(database, files.front());
+  CsvDialect dialect{delimiter.empty() ? likely_delimiter(header) : delimiter, decimal, {}, {}};
+  try {
+    const ResultTable sample = database.query(fmt::format(
+        "SELECT * FROM read_csv({}{}, ignore_errors = true, null_padding = false, sample_size = {}) LIMIT 0",
+        sql_file(files.front()), common_options(dialect), sampled_rows));
+    for (const ResultColumn& column : sample.columns) {
+      dialect.names.push_back(column.name);
+      dialect.types.push_back(column.type);
+    }
+  } catch (const DatabaseError& error) {
+    throw unreadable(files.front(), error.message);
+  }
+  for (std::size_t i = 1; i < files.size(); ++i)
+    if (without_quotes(header_line(database, files[i])) != without_quotes(header))
+      throw Error(ErrorKind::data, files[i] + ":1", "its header differs from that of " + files.front(),
+                  "files of one pattern must have the same columns in the same order");
+  return dialect;
+}
+
+std::string csv_relation(const std::vector<std::string>& files, const CsvDialect& dialect, CsvErrors errors) {
+  std::string columns;
+  for (std::size_t i = 0; i < dialect.names.size(); ++i)
+    columns += fmt::format("{}{}: '{}'", i ? ", " : "", sql_text(dialect.names[i]), type_name(dialect.types[i]));
+  return fmt::format("read_csv({}, columns = {{{}}}, auto_detect = false{}, {} = true)", sql_files(files), columns,
+                     common_options(dialect), errors == CsvErrors::store ? "store_rejects" : "ignore_errors");
+}
+
+std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vector<std::size_t>& offsets) {
+  std::vector<std::size_t> lines(offsets.size(), 0), order(offsets.size());
+  if (is_compressed(file)) return lines;
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::sort(order, {}, [&](std::size_t i) { return offsets[i]; });
+  std::size_t line = 1, position = 0, next = 0;
+  for_each_byte(file, [&](char c, bool ends_line) {
+    while (c != '\n' && c != '\r' && next < order.size() && offsets[order[next]] <= position)
+      lines[order[next++]] = line;
+    line += ends_line;
+    ++position;
+    return next < order.size();
+  });
+  while (next < order.size()) lines[order[next++]] = line;
+  return lines;
+}
+
+// A quotation mark opens a cell only where the cell begins; a second one in a quoted cell is text.
+std::vector<std::size_t> lines_of_records(const std::string& file, const std::string& delimiter,
+                                          const std::vector<std::size_t>& wanted,
+                                          const std::vector<std::size_t>& skipped) {
+  std::vector<std::size_t> found;
+  if (is_compressed(file)) return std::vector<std::size_t>(wanted.size(), 0);
+  bool quoted = false, header = true, opens = true;  // opens: a quotation mark here would open a cell, or go on with it
+  std::size_t line = 1, begun = 0, record = 0;       // begun: line on which the current record began, 0 = none yet
+  const auto end_of_record = [&] {
+    if (begun && !header && !std::ranges::binary_search(skipped, begun) && record++ == wanted[found.size()])
+      found.push_back(begun);
+    if (begun) header = false;
+    begun = 0;
+  };
+  for_each_byte(file, [&](char c, bool ends_line) {
+    const bool was_quoted = quoted;
+    if (c == '"') quoted = opens && !quoted;
+    opens = quoted || was_quoted || ends_line || c == '\n' || c == delimiter.back();
+    if (c != '\n' && c != '\r' && !begun) begun = line;
+    if (ends_line && !quoted) end_of_record();
+    line += ends_line;
+    return found.size() < wanted.size();
+  });
+  if (found.size() < wanted.size()) end_of_record();
+  found.resize(wanted.size(), 0);
+  return found;
+}
+
+}  // namespace payoff

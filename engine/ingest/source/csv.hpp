@@ -1,0 +1,38 @@
+// CSV files through DuckDB's reader: finding the delimiter, declaring every
+// column's type, and where rejected rows stand in the file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ingest/source/adbc.hpp"
+
+namespace payoff {
+
+struct CsvDialect {
+  std::string delimiter;
+  std::string decimal;
+  std::vector<std::string> names;  // of the columns, made unique
+  std::vector<ColumnType> types;   // (names)
+};
+
+// Reads the header and a sample of the first file, and the headers of the others.
+// Throws Error(data) when a header is empty, unreadable or differs from the first.
+CsvDialect detect_csv(Database& database, const std::vector<std::string>& files, const std::string& delimiter,
+                      const std::string& decimal);
+
+enum class CsvErrors { store, skip };
+std::string csv_relation(const std::vector<std::string>& files, const CsvDialect& dialect, CsvErrors errors);
+
+// 1-based line of the first character at or after each byte offset that does not end
+// a line; 0 for a compressed file.
+std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vector<std::size_t>& offsets);
+
+// 1-based lines on which the wanted records begin (0-based after the header, ascending;
+// quoted newlines and empty lines understood), not counting records that begin on a
+// skipped line (ascending). Zeros for a compressed file.
+std::vector<std::size_t> lines_of_records(const std::string& file, const std::string& delimiter,
+                                          const std::vector<std::size_t>& wanted,
+                                          const std::vector<std::size_t>& skipped);
+
+}  // namespace payoff

@@ -1,0 +1,32 @@
+// The embedded database: finding its library, opening it, and reading files with it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ingest/source/adbc.hpp"
+#include "payoff/ingest.hpp"
+
+namespace payoff {
+
+// In memory, spilling to a temporary folder; never reaches for the network.
+// threads 0 = all. Throws Error(source) when libduckdb.so cannot be found.
+Database open_duckdb(int threads);
+
+// Where libduckdb.so was found.
+std::string duckdb_library();
+
+// The files behind the patterns, sorted. Throws Error(source): none, a folder, not readable, empty.
+std::vector<std::string> expand_files(const std::vector<std::string>& patterns);
+
+// A file as the literal that DuckDB's readers take for this one file, whatever pattern its name resembles.
+std::string sql_file(std::string_view file);
+
+// [file, ...] for DuckDB's readers, each file taken by its name as sql_file does.
+std::string sql_files(const std::vector<std::string>& files);
+
+// 'text' as a SQL literal, and "name" as a SQL identifier.
+std::string sql_text(std::string_view text);
+std::string sql_name(std::string_view name);
+
+}  // namespace payoff

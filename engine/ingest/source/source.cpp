@@ -1,0 +1,173 @@
+#include "ingest/source/source.hpp"
+
+#include <cctype>
+
+#include "base/suggestion.hpp"
+#include "ingest/source/duckdb.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+// Share of a sampled text column's cells that must be numbers for the others to be
+// called bad numbers rather than text.
+constexpr double share_that_makes_numbers = 0.5;
+
+std::string format_of(const std::string& file) {
+  std::string_view name = file;
+  for (const std::string_view compression : {".gz", ".zst"})
+    if (name.ends_with(compression)) name.remove_suffix(compression.size());
+  if (name.ends_with(".parquet")) return "parquet";
+  for (const std::string_view json : {".json", ".jsonl", ".ndjson"})
+    if (name.ends_with(json)) return "json";
+  return "csv";
+}
+
+bool is_bare_name(const std::string& text) {
+  return std::ranges::all_of(text, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == ' ' || c >= 128; });
+}
+
+// The first line of what the database said, without its label ("Binder Error: ").
+std::string first_line(const std::string& message) {
+  const std::string line = message.substr(0, message.find('\n'));
+  constexpr std::string_view label = " Error: ";
+  const std::size_t at = line.find(label);
+  return at == std::string::npos ? line : line.substr(at + label.size());
+}
+
+}  // namespace
+
+OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_columns,
+                       const std::set<std::string>& number_columns, int threads)
+    : database(source.driver.empty() ? open_duckdb(threads) : Database(source.driver, "", source.driver_options)) {
+  if (source.files.empty()) {
+    if (!speaks_duckdb()) dialect_ = standard_dialect;
+    database_relation_ =
+        source.query.empty() ? sql_name(source.table) : "(" + source.query + "\n)";  // a comment may end it
+  } else {
+    open_files(source);
+  }
+  if (is_csv()) {
+    settle_csv_types(text_columns, number_columns);
+  } else {
+    find_columns(source.table.empty() ? "data.query" : "data.table");
+  }
+}
+
+void OpenSource::find_columns(const std::string& key) {
+  try {
+    for (const ResultColumn& column : database.query("SELECT * FROM " + relation() + " AS source LIMIT 0").columns)
+      columns.push_back({column.name, column.type});
+  } catch (const DatabaseError& error) {
+    if (!files.empty()) throw Error(ErrorKind::data, files.front(), first_line(error.message), "export it again");
+    throw Error(ErrorKind::usage, key, "the database does not accept it: " + first_line(error.message),
+                "write a table, or a SELECT, of that database");
+  }
+}
+
+bool OpenSource::speaks_duckdb() {
+  try {
+    database.query("SELECT fsum(1.0) AS one");
+    return true;
+  } catch (const DatabaseError&) {
+    return false;
+  }
+}
+
+void OpenSource::open_files(const Source& source) {
+  files = expand_files(source.files);
+  const std::string format = source.format.empty() ? format_of(files.front()) : source.format;
+  if (format == "csv") {
+    csv_ = detect_csv(database, files, source.delimiter, source.decimal);
+  } else {
+    database_relation_ = (format == "parquet" ? "read_parquet(" : "read_json(") + sql_files(files) + ")";
+  }
+}
+
+void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
+                                  const std::set<std::string>& number_columns) {
+  const CsvDialect found = *csv_;
+  std::string counts;
+  for (std::size_t i = 0; i < found.names.size(); ++i) {
+    const std::string name = sql_name(found.names[i]);
+    counts += fmt::format("{}count({}), count(TRY_CAST(replace({}, {}, '.') AS DOUBLE))", i ? ", " : "", name, name,
+                          sql_text(found.decimal));
+  }
+  csv_->types.assign(found.types.size(), ColumnType::text);
+  const ResultTable sample = query("SELECT " + counts + " FROM (SELECT * FROM " + text_relation() + " LIMIT 2000)");
+  for (std::size_t i = 0; i < found.names.size(); ++i) {
+    const auto cells = static_cast<double>(sample.columns[2 * i].integers[0]);
+    const auto numbers = static_cast<double>(sample.columns[2 * i + 1].integers[0]);
+    ColumnType type = found.types[i];
+    const bool looks_numeric = cells > 0 && numbers >= share_that_makes_numbers * cells;
+    if (type == ColumnType::integer || type == ColumnType::other || (type == ColumnType::text && looks_numeric))
+      type = ColumnType::real;
+    if (type == ColumnType::boolean) type = ColumnType::text;  // yes and no stay as they are written
+    if (number_columns.contains(found.names[i])) type = ColumnType::real;
+    if (text_columns.contains(found.names[i])) type = ColumnType::text;
+    csv_->types[i] = type;
+    columns.push_back({found.names[i], type});
+  }
+}
+
+void OpenSource::declare(const std::string& column, ColumnType type) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].name != column) continue;
+    columns[i].type = type;
+    csv_->types[i] = type;
+  }
+}
+
+std::string OpenSource::relation() const {
+  return csv_ ? csv_relation(files, *csv_, CsvErrors::store) : database_relation_;
+}
+
+std::string OpenSource::file_relation(const std::string& file) const {
+  return csv_relation({file}, *csv_, CsvErrors::store);
+}
+
+std::string OpenSource::text_relation() const {
+  if (!csv_) return database_relation_;
+  CsvDialect text = *csv_;
+  text.types.assign(text.types.size(), ColumnType::text);
+  return csv_relation(files, text, CsvErrors::skip);
+}
+
+std::string OpenSource::lenient_relation() const {
+  return csv_ ? csv_relation(files, *csv_, CsvErrors::skip) : database_relation_;
+}
+
+bool OpenSource::has_column(const std::string& name) const {
+  return std::ranges::any_of(columns, [&](const SourceColumn& column) { return column.name == name; });
+}
+
+std::string OpenSource::expression(const std::string& name_or_sql, const std::string& where) {
+  if (has_column(name_or_sql)) return sql_name(name_or_sql);
+  if (is_bare_name(name_or_sql) && !std::isdigit(static_cast<unsigned char>(name_or_sql[0]))) {
+    std::vector<std::string> names;
+    for (const SourceColumn& column : columns) names.push_back(column.name);
+    throw Error(ErrorKind::usage, where, "column '" + name_or_sql + "' is not in the data",
+                suggestion(name_or_sql, names));
+  }
+  try {
+    database.query("SELECT *, (" + name_or_sql + ") AS value FROM " + lenient_relation() + " AS source LIMIT 0");
+  } catch (const DatabaseError& error) {
+    throw Error(ErrorKind::usage, where,
+                "'" + name_or_sql + "' is neither a column nor SQL that works: " + first_line(error.message),
+                "quote column names that hold spaces like \"this one\"");
+  }
+  return "(" + name_or_sql + ")";
+}
+
+ResultTable OpenSource::query(const std::string& sql) {
+  try {
+    return database.query(sql);
+  } catch (const DatabaseError& error) {
+    if (dialect_.try_cast == "CAST")
+      throw Error(ErrorKind::data, "database", "does not run payoff's SQL: " + first_line(error.message),
+                  "it must know standard dates and GROUPING SETS; export the table to Parquet otherwise");
+    throw Error(ErrorKind::data, name(), first_line(error.message), "run `payoff check` after mending it");
+  }
+}
+
+}  // namespace payoff

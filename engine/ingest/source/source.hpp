@@ -1,0 +1,62 @@
+// A study's source, opened: which columns there are, and the SQL that reads its rows.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ingest/source/adbc.hpp"
+#include "ingest/source/csv.hpp"
+#include "ingest/source/dialect.hpp"
+#include "payoff/ingest.hpp"
+
+namespace payoff {
+
+struct SourceColumn {
+  std::string name;
+  ColumnType type;
+};
+
+class OpenSource {
+ public:
+  // text_columns: CSV columns to be read as text whatever they look like (labels, keys);
+  // number_columns: as numbers, so that a bad cell is rejected and listed.
+  OpenSource(const Source& source, const std::set<std::string>& text_columns,
+             const std::set<std::string>& number_columns, int threads);
+
+  Database database;
+  std::vector<std::string> files;  // empty for a database
+  std::vector<SourceColumn> columns;
+
+  // What messages call it: the first file, or "database".
+  std::string name() const { return files.empty() ? "database" : files.front(); }
+  bool is_csv() const { return csv_.has_value(); }
+  const std::string& delimiter() const { return csv_->delimiter; }  // CSV only
+  const Dialect& dialect() const { return dialect_; }
+  void declare(const std::string& column, ColumnType type);  // CSV only: overrides what was found
+
+  std::string relation() const;                              // every row; bad CSV rows go to the reject tables
+  std::string file_relation(const std::string& file) const;  // the same, of one file
+  std::string text_relation() const;     // CSV: all cells as text, bad rows skipped; else relation()
+  std::string lenient_relation() const;  // typed, bad rows skipped
+
+  // A column name becomes a quoted identifier, anything else is SQL. Throws
+  // Error(usage) at `where` for a name that is not there and SQL that does not work.
+  std::string expression(const std::string& name_or_sql, const std::string& where);
+  bool has_column(const std::string& name) const;
+  // Runs a query on this source; what the database says becomes an Error.
+  ResultTable query(const std::string& sql);
+
+ private:
+  bool speaks_duckdb();
+  void find_columns(const std::string& key);
+  void open_files(const Source& source);
+  void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns);
+
+  Dialect dialect_ = duckdb_dialect;
+  std::optional<CsvDialect> csv_;
+  std::string database_relation_;
+};
+
+}  // namespace payoff

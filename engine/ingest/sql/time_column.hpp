@@ -1,0 +1,24 @@
+// What a time column holds, and the SQL that turns it into a period.
+#pragma once
+
+#include <string>
+
+#include "ingest/source/source.hpp"
+
+namespace payoff {
+
+struct TimeColumn {
+  Calendar calendar;
+  std::string period_sql;  // integer period; NULL where the cell is not a time
+  std::string form;        // "a date like 2025-03-03", for messages
+};
+
+// Looks at a sample. Throws Error(data) for two forms in one column, for dates
+// whose order of day and month is not certain, and for text that is no time.
+TimeColumn detect_time(OpenSource& source, const Columns& columns);
+
+// The same form and calendar applied to another column (a unit's own adoption date).
+std::string adoption_period_sql(OpenSource& source, const std::string& adopted_on, const Columns& columns,
+                                const Calendar& calendar);
+
+}  // namespace payoff

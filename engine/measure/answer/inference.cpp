@@ -1,0 +1,159 @@
+#include "measure/answer/inference.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+#include "base/distributions.hpp"
+#include "base/wording.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+// A standard error below this share of the numbers it belongs to is rounding, not variation.
+constexpr double rounding_share = 1e-12;
+
+double quantile_of(const Precision& precision) {
+  return student_quantile(0.5 + precision.level / 2, precision.df);
+}
+
+// NaN where the variance could not be had.
+double standard_error(const Moments& moments) {
+  const double se = std::sqrt(moments.var_effect);
+  return se <= rounding_share * (std::abs(moments.effect) + std::abs(moments.baseline)) ? 0 : se;
+}
+
+}  // namespace
+
+std::string chosen(const Question& question, const OptionSpec& option) {
+  const auto found = question.options.find(std::string(option.name));
+  if (found != question.options.end()) return found->second;
+  return std::string(option.choices.substr(0, option.choices.find('|')));
+}
+
+std::string unit_of(const Metric& metric) {
+  if (is_multiplicative(metric)) return "log points";
+  if (metric.per.empty()) return metric.unit;
+  const std::string each = "per " + spaced(singular(metric.per));
+  return metric.unit.empty() ? each : metric.unit + " " + each;
+}
+
+bool is_ratio(const Metric& metric) {
+  return !metric.per.empty() && metric.scale == Scale::level;
+}
+
+Estimate make_estimate(double value, double se, const Precision& precision, std::string unit) {
+  Estimate result{.estimate = value, .se = se, .df = precision.df, .unit = std::move(unit)};
+  if (!(se > 0) || std::isinf(se) || !(precision.df > 0)) {
+    result.reason = std::isnan(value) ? "the sum of the denominators is 0, so there is no mean"
+                    : se == 0         ? "the outcome does not vary, so there is no interval"
+                                      : "too few observations are left for the number of coefficients";
+    return result;
+  }
+  const double half_width = quantile_of(precision) * se;
+  result.low = value - half_width;
+  result.high = value + half_width;
+  result.p = two_sided_p(value / se, precision.df);
+  return result;
+}
+
+Estimate relative_change(const Moments& moments, const Precision& precision) {
+  Estimate result{.df = precision.df, .unit = "share"};
+  if (!(precision.df > 0)) {
+    result.reason = "there is no interval of the change itself";
+    return result;
+  }
+  const double baseline_se = std::sqrt(moments.var_baseline);
+  if (!(moments.baseline > quantile_of(precision) * baseline_se)) {
+    result.reason = fmt::format(
+        "the baseline is {:.4g} with standard error {:.2g}, but must be clearly above 0 for a change in percent",
+        moments.baseline, baseline_se);
+    return result;
+  }
+  const double ratio = moments.effect / moments.baseline;
+  const double variance = moments.var_effect - 2 * ratio * moments.covariance + ratio * ratio * moments.var_baseline;
+  return make_estimate(ratio, std::sqrt(std::max(variance, 0.0)) / moments.baseline, precision, "share");
+}
+
+Estimate relative_of_log(const Estimate& log_points) {
+  Estimate result = log_points;
+  result.estimate = std::expm1(log_points.estimate);
+  result.se = std::exp(log_points.estimate) * log_points.se;
+  result.low = std::expm1(log_points.low);
+  result.high = std::expm1(log_points.high);
+  result.unit = "share";
+  return result;
+}
+
+Alternative make_alternative(std::string name, const Effect& effect, const Moments& moments,
+                             const Precision& precision) {
+  Alternative result{
+      std::move(name), make_estimate(moments.effect, standard_error(moments), precision, unit_of(effect.metric)), {}};
+  const bool log_scale = is_multiplicative(effect.metric);
+  result.relative = log_scale ? relative_of_log(result.absolute) : relative_change(moments, precision);
+  return result;
+}
+
+void report_change(Effect& effect, const Moments& moments, const Precision& precision) {
+  const Alternative answer = make_alternative(effect.method, effect, moments, precision);
+  effect.absolute = answer.absolute;
+  effect.relative = answer.relative;
+  if (effect.metric.scale == Scale::level) effect.baseline = moments.baseline;
+  if (!std::isnan(effect.absolute.low)) return;
+  effect.usable = false;
+  effect.message = effect.absolute.se == 0
+                       ? fmt::format("'{}' does not vary around its means, so nothing can be said of its uncertainty",
+                                     effect.metric.name)
+                       : fmt::format("'{}': {}", effect.metric.name, effect.absolute.reason);
+}
+
+void add_alternative(Effect& effect, std::string name, const std::function<Effect()>& answer) {
+  Alternative other{std::move(name), {}, {}};
+  try {
+    const Effect change = answer();
+    other.absolute = change.absolute;
+    other.relative = change.relative;
+  } catch (const Error& error) {
+    if (error.kind == ErrorKind::internal) throw;
+    other.absolute.reason = other.relative.reason = error.what();
+  }
+  effect.alternatives.push_back(std::move(other));
+}
+
+void refuse_explained(const std::string& method, const std::string& covariate) {
+  throw Error(ErrorKind::method, method,
+              fmt::format("covariate '{}' is explained by the unit and period effects or the other covariates, but "
+                          "must vary on its own",
+                          covariate),
+              "leave it out: what is constant within a unit is already held constant");
+}
+
+std::vector<double> leave_one_out_covariance(const std::vector<std::vector<double>>& without,
+                                             const std::vector<double>& all) {
+  const std::size_t m = all.size();
+  std::vector<double> covariance(m * m);
+  for (const std::vector<double>& theta : without) {
+    for (std::size_t i = 0; i < m; ++i) {
+      for (std::size_t j = 0; j < m; ++j) covariance[i * m + j] += (theta[i] - all[i]) * (theta[j] - all[j]);
+    }
+  }
+  const double clusters = static_cast<double>(without.size());
+  for (double& value : covariance) value *= (clusters - 1) / clusters;
+  return covariance;
+}
+
+double clustered_product(const std::vector<double>& a, const std::vector<double>& b, const std::vector<int>& cluster,
+                         std::size_t clusters) {
+  std::vector<double> sum_a(clusters), sum_b(clusters);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    sum_a[cluster[i]] += a[i];
+    sum_b[cluster[i]] += b[i];
+  }
+  double product = 0;
+  for (std::size_t g = 0; g < clusters; ++g) product += sum_a[g] * sum_b[g];
+  return product;
+}
+
+}  // namespace payoff

@@ -1,0 +1,25 @@
+#include "measure/diagnosis/path_findings.hpp"
+
+#include "measure/diagnosis/balance.hpp"
+#include "measure/diagnosis/path_shape.hpp"
+#include "measure/diagnosis/pre_trend_power.hpp"
+#include "measure/diagnosis/sensitivity.hpp"
+
+namespace payoff {
+
+void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path, double distance) {
+  effect.diagnostics.push_back(balance_before(panel));
+  if (path.event_time.empty() || path.target.empty()) return;
+  for (Diagnostic& diagnostic : path_shape(path, effect.metric)) effect.diagnostics.push_back(std::move(diagnostic));
+  effect.sensitivities = sensitivities(path, effect.metric, panel.calendar.kind, effect.level);
+  const auto power = pre_trend_power(path, effect, distance, panel.calendar.kind);
+  if (power) effect.diagnostics.push_back(*power);
+}
+
+Effect with_path_findings(EffectWithPath answer, const Panel& panel) {
+  const double distance = answer.path.target.empty() ? missing : headline_distance(answer.path);
+  if (answer.effect.usable) add_path_findings(answer.effect, panel, answer.path, distance);
+  return std::move(answer.effect);
+}
+
+}  // namespace payoff

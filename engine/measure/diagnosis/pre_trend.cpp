@@ -1,0 +1,90 @@
+#include "measure/diagnosis/pre_trend.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/distributions.hpp"
+#include "fit/cross_products/least_squares.hpp"
+#include "measure/answer/inference.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr double most_lead_share = 0.5;
+// A two-sided 5 % test finds an effect of 2.8 standard errors four times in five (1.96 + 0.84).
+constexpr double detectable_ses = 2.8;
+
+double joint_p(const Leads& leads, const LeadRule& rule) {
+  const std::size_t q = leads.estimate.size();
+  if (rule.clusters <= q + 1) return missing;
+  NormalEquations inverse_of(q);
+  inverse_of.xx = leads.covariance;
+  const LeastSquares solution = solve(inverse_of);
+  if (solution.rank < q) return missing;
+  const double wald = rule.small_sample_factor * quadratic_form(solution.inverse, leads.estimate);  // b' S^-1 b
+  const double df = static_cast<double>(rule.clusters - 1 - q);
+  return f_upper_tail(wald * df / static_cast<double>(rule.clusters * q), static_cast<double>(q), df);
+}
+
+// "25 leads", "25 leads, averaged in 6 blocks".
+std::string name_of(const Leads& leads) {
+  const std::size_t q = leads.estimate.size();
+  return fmt::format("{} leads{}", leads.points,
+                     q < leads.points ? fmt::format(", averaged in {} block{}", q, q == 1 ? "" : "s") : "");
+}
+
+}  // namespace
+
+Leads leads_of(const EventPath& path) {
+  const std::size_t p = path.event_time.size();
+  std::vector<std::size_t> which;
+  for (std::size_t j = 0; j < p; ++j) {
+    if (path.event_time[j] < path.reference && !std::isnan(path.estimate[j])) which.push_back(j);
+  }
+  const std::size_t points = which.size(), blocks = path.lead_blocks > 0 ? std::min(path.lead_blocks, points) : points;
+  Leads leads{points, std::vector<double>(blocks), std::vector<double>(blocks), std::vector<double>(blocks * blocks)};
+  std::vector<double> size(blocks);
+  for (std::size_t i = 0; i < points; ++i) ++size[i * blocks / points];
+  for (std::size_t i = 0; i < points; ++i) {
+    const std::size_t k = i * blocks / points;
+    leads.time[k] += (path.event_time[which[i]] - path.reference) / size[k];
+    leads.estimate[k] += path.estimate[which[i]] / size[k];
+    for (std::size_t j = 0; j < points; ++j) {
+      const std::size_t l = j * blocks / points;
+      leads.covariance[k * blocks + l] += path.covariance[which[i] * p + which[j]] / (size[k] * size[l]);
+    }
+  }
+  return leads;
+}
+
+void add_pre_trend(Effect& effect, const EventPath& path, const LeadRule& rule) {
+  const Leads leads = leads_of(path);
+  const std::size_t q = leads.estimate.size();
+  Diagnostic pre_trend{"pre_trend", missing, 0.1, ""};
+  if (q == 0) {
+    pre_trend.text =
+        "No leads beside the period they start from: whether the groups were on parallel paths cannot be looked at.";
+    effect.diagnostics.push_back(pre_trend);
+    return;
+  }
+  effect.pre_trend_p = pre_trend.value = joint_p(leads, rule);
+  double largest = 0, mean_se = 0;
+  for (std::size_t j = 0; j < q; ++j) {
+    largest = std::max(largest, std::abs(leads.estimate[j]));
+    mean_se += std::sqrt(leads.covariance[j * q + j]) / static_cast<double>(q);
+  }
+  const std::string unseen = fmt::format("a lead smaller than about {:.3g} {} would mostly have gone unnoticed",
+                                         detectable_ses * mean_se, unit_of(effect.metric));
+  pre_trend.text =
+      std::isnan(effect.pre_trend_p)
+          ? fmt::format("{} cannot be tested jointly with {} clusters; {}.", name_of(leads), rule.clusters, unseen)
+          : fmt::format("Joint test of {}: p = {:.3g}; {}.", name_of(leads), effect.pre_trend_p, unseen);
+  effect.diagnostics.push_back(pre_trend);
+  effect.diagnostics.push_back({"max_lead_share", largest / std::abs(effect.absolute.estimate), most_lead_share,
+                                fmt::format("The largest lead is {:.3g}, the effect {:.3g} {}.", largest,
+                                            effect.absolute.estimate, unit_of(effect.metric))});
+}
+
+}  // namespace payoff

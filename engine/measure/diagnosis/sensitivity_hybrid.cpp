@@ -1,0 +1,140 @@
+// The conditional and least-favourable hybrid test of one side of a union of bounds on trends.
+//
+// Estimand  is theta = theta^ + distance compatible with |step_t of delta| <= M g_t w for all steps after the reference?
+// Formula   The moment inequalities
+//               +-(step_t of beta - u_t) - M g_t w <= 0,   sum_t L_t u_t = theta,   u_t the steps of tau,
+//           hold in the u_t one pair each and one sum, so that the linear programme of Source has its dual vertices in
+//           closed form; its value is the largest of
+//               (theta - theta^ - M w A) / S_high,  (theta^ - theta - M w A) / S_low,  -2 M g_t w / (s+_t + s-_t),
+//           s+-_t = sd(step_t +- M g_t w), A = sum |L_t| g_t, S = sum |L_t| s+-_t with the sign of L_t (high) or its
+//           opposite (low). No linear programme is solved and nothing is simulated: all depend on (theta^, w) only.
+// Error     Rejects where the value exceeds the 1 - kappa quantile c of the largest of these at mean 0 (by Owen's T),
+//           kappa = alpha / 10; or where it exceeds the 1 - (alpha - kappa) / (1 - kappa) quantile of its normal
+//           distribution between the bounds within which its vertex stays the largest and below c. A critical value is
+//           at least 0 (Source, sections 4 and 5).
+// Assumes   (theta^, w) normal with known covariance.
+// Source    Andrews, Roth & Pakes (2023), Inference for linear conditional moment inequalities.
+// Checked   against the linear programme solved by enumeration of its vertices, critical values by simulation.
+//
+// Notation  w wobble with its sign   M bound   g_t length of a step   L_t sum of the target weights from step t on
+#include "measure/diagnosis/sensitivity_hybrid.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/math/special_functions/owens_t.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <numbers>
+
+#include "base/distributions.hpp"
+#include "measure/diagnosis/sensitivity_path.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr double first_stage_share = 0.1;  // kappa / alpha
+
+// By the inlined complementary error function, of which a table asks for a million.
+double upper_tail(double x) {
+  return 0.5 * std::erfc(x / std::numbers::sqrt2);
+}
+
+struct Vertex {
+  double value, on_theta, on_w;
+};
+
+std::array<Vertex, 4> vertices_at(const WobbleSide& side, double distance) {  // theta - theta^
+  const double away = side.reach * side.w;
+  return {{{(distance - away) / side.scale_high, -1 / side.scale_high, -side.reach / side.scale_high},
+           {(-distance - away) / side.scale_low, 1 / side.scale_low, -side.reach / side.scale_low},
+           {-side.most_rate * side.w, 0, -side.most_rate},
+           {-side.least_rate * side.w, 0, -side.least_rate}}};
+}
+
+double vertex_covariance(const WobbleSide& side, const Vertex& a, const Vertex& b) {
+  return a.on_theta * b.on_theta * side.var_theta + (a.on_theta * b.on_w + a.on_w * b.on_theta) * side.cov +
+         a.on_w * b.on_w * side.var_w;
+}
+
+double owens_t(double h, double a) {
+  using namespace boost::math::policies;
+  return boost::math::owens_t(h, a, policy<promote_double<false>>());  // long double is several times slower
+}
+
+// P(X > a, Y > b) of standard normals with this correlation, a and b above 0 (Owen 1956).
+double both_above(double a, double b, double correlation) {
+  const double rest = std::sqrt(1 - correlation * correlation);
+  constexpr double certain = 1e-8;
+  if (!(rest > certain)) return correlation > 0 ? upper_tail(std::max(a, b)) : 0;
+  return (upper_tail(a) + upper_tail(b)) / 2 - owens_t(a, (b - correlation * a) / (a * rest)) -
+         owens_t(b, (a - correlation * b) / (b * rest));
+}
+
+// Standard deviations of the three vertices that can exceed c first: of the pairs it is the one with the most rate.
+std::array<double, 3> sds_of(const WobbleSide& side) {
+  const auto v = vertices_at(side, 0);
+  return {sd(vertex_covariance(side, v[0], v[0])), sd(vertex_covariance(side, v[1], v[1])), sd(vertex_covariance(side, v[2], v[2]))};
+}
+
+double widest(const WobbleSide& side) {
+  return std::ranges::max(sds_of(side));
+}
+
+}  // namespace
+
+HybridSizes hybrid_sizes(double level) {
+  const double alpha = 1 - level, kappa = first_stage_share * alpha;
+  return {kappa, (alpha - kappa) / (1 - kappa), -normal_quantile(kappa), -normal_quantile(kappa / 3)};
+}
+
+// c: P(any vertex > c) = kappa at mean 0. The two vertices of theta exceed c together only where the pairs do too, so
+// that inclusion and exclusion ends with them; of the pairs the one with the greatest rate exceeds c first.
+double least_favourable(const WobbleSide& side, const HybridSizes& sizes) {
+  const auto v = vertices_at(side, 0);
+  const auto sd_of = sds_of(side);
+  double correlation[2];
+  for (int i = 0; i < 2; ++i) correlation[i] = vertex_covariance(side, v[i], v[2]) / (sd_of[i] * sd_of[2]);
+  const auto excess = [&](double c) {
+    double chance = -sizes.kappa;
+    for (const double s : sd_of) chance += upper_tail(c / s);
+    for (int i = 0; i < 2 && sd_of[2] > 0; ++i) chance -= both_above(c / sd_of[i], c / sd_of[2], correlation[i]);
+    return chance;
+  };
+  const double low = sizes.least * widest(side), high = sizes.most * widest(side);
+  if (excess(low) <= 0) return low;
+  std::uintmax_t iterations = 60;
+  const auto [least, most] =
+      boost::math::tools::toms748_solve(excess, low, high, boost::math::tools::eps_tolerance<double>(36), iterations);
+  return (least + most) / 2;
+}
+
+bool accepts(const WobbleSide& side, double distance, double c, const HybridSizes& sizes) {
+  const auto vertices = vertices_at(side, distance);
+  const Vertex& top = *std::ranges::max_element(vertices, {}, &Vertex::value);
+  if (top.value <= 0) return true;
+  const double variance = vertex_covariance(side, top, top);
+  if (top.value > c || variance <= 0) return false;
+  double low = -infinity, high = c;
+  for (const Vertex& other : vertices) {
+    if (&other == &top) continue;
+    const double rho = vertex_covariance(side, top, other) / variance;
+    const double edge = (other.value - rho * top.value) / (1 - rho);
+    if (rho < 1) low = std::max(low, edge);
+    if (rho > 1) high = std::min(high, edge);
+  }
+  const double s = std::sqrt(variance);
+  const double beyond = upper_tail(high / s);
+  return upper_tail(top.value / s) - beyond >= sizes.second * (upper_tail(low / s) - beyond);
+}
+
+// A larger c can only turn rejection into acceptance.
+bool accepts(const WobbleSide& side, double distance, const HybridSizes& sizes) {
+  const double scale = widest(side);
+  if (accepts(side, distance, sizes.least * scale, sizes)) return true;
+  if (!accepts(side, distance, sizes.most * scale, sizes)) return false;
+  return accepts(side, distance, least_favourable(side, sizes), sizes);
+}
+
+}  // namespace payoff

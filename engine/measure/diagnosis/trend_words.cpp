@@ -1,0 +1,44 @@
+#include "measure/diagnosis/trend_words.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/wording.hpp"
+
+namespace payoff {
+
+std::string_view period_word(PeriodKind kind) {
+  switch (kind) {
+    case PeriodKind::day:
+      return "day";
+    case PeriodKind::week:
+      return "week";
+    case PeriodKind::month:
+      return "month";
+    case PeriodKind::quarter:
+      return "quarter";
+    case PeriodKind::none:
+    case PeriodKind::integer:
+      break;
+  }
+  return "period";
+}
+
+std::string with_unit(double value, std::string_view unit) {
+  const std::string number = format_factor(value);
+  return unit.empty() ? number : fmt::format("{} {}", number, unit);
+}
+
+std::string per_period(double value, std::string_view unit, PeriodKind kind) {
+  return fmt::format("{} a {}", with_unit(value, unit), period_word(kind));
+}
+
+double rounded_toward_zero(double value) {
+  if (value == 0 || !std::isfinite(value)) return value;
+  const double unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 1);
+  constexpr double slack = 1e-9;  // 0.29 / 0.01 is 28.999...
+  return std::trunc(value / unit * (1 + slack)) * unit;
+}
+
+}  // namespace payoff

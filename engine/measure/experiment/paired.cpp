@@ -1,0 +1,149 @@
+// Before and after of one group.
+//
+// Estimand  before/after change of the treated units seen in both phases, in units of the metric. It is an effect of
+//           the tool only if nothing else changed.
+// Formula   R_a - R_b,  R = sum N / sum D;  for a plain metric the mean of the units' own differences.
+// Error     u_i = (N_ia - R_a D_ia) / Dbar_a - (N_ib - R_b D_ib) / Dbar_b,  var = s^2(u) / n,  t with n - 1 degrees of
+//           freedom: for a plain metric exactly the paired t test. With clusters: var = G/(G-1) sum_g (sum u_i / n)^2,
+//           t with G - 1. Relative change: delta method with the covariance of change and baseline (Source).
+// Assumes   no trend, season, or other event between before and after; units independent (or clusters are).
+// Refuses   fewer than 2 units (clusters) seen both before and after.
+// Limits    nothing separates the tool from time. Units without a baseline are left out and counted.
+// Source    Student (1908), The probable error of a mean; Deng, Knoblich & Lu (2018), Applying the delta method in
+//           metric analytics, section 3.
+// Checked   R 4.2.2, t.test(paired = TRUE), sleep: t, df, p and interval to 12 digits.
+//
+// Notation  n units   G clusters   N, D numerator and denominator (n)   a after, b before
+#include "measure/experiment/paired.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "measure/answer/inference.hpp"
+#include "measure/answer/study_facts.hpp"
+#include "measure/answer/unit_sums.hpp"
+#include "measure/diagnosis/last_window.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr OptionSpec paired_options[] = {
+    {"quantile", "t|normal", "distribution behind the interval: t with (clusters - 1) degrees of freedom, or normal"},
+};
+
+// Treated units, by what was seen of them.
+struct Seen {
+  std::vector<std::size_t> both;
+  std::size_t only_before = 0, only_after = 0;
+};
+
+Seen seen_units(const Panel& panel, const UnitSums& before, const UnitSums& after) {
+  Seen seen;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    if (!panel.units[u].treated) continue;
+    if (before.seen(u) && after.seen(u)) seen.both.push_back(u);
+    seen.only_before += before.seen(u) && !after.seen(u);
+    seen.only_after += !before.seen(u) && after.seen(u);
+  }
+  return seen;
+}
+
+Diagnostic without_baseline(const Seen& seen) {
+  const std::size_t all = seen.both.size() + seen.only_after;
+  return {"treated_units_without_baseline", static_cast<double>(seen.only_after), missing,
+          fmt::format("{} of {} treated units seen after the rollout were not seen before it and are left out; {} were "
+                      "seen only before it.",
+                      seen.only_after, all, seen.only_before)};
+}
+
+struct PairedFit {
+  Moments moments;
+  Effect effect;
+  Seen seen;
+  Precision precision;
+};
+
+// The moments of (R_a - R_b, R_b) from the influence of each unit.
+Moments paired_moments(const LinearizedMean& before, const LinearizedMean& after, const std::vector<int>& cluster,
+                       std::size_t clusters) {
+  const double n = static_cast<double>(cluster.size());
+  std::vector<double> change(cluster.size()), baseline(cluster.size());
+  for (std::size_t i = 0; i < cluster.size(); ++i) {
+    change[i] = (after.deviation[i] - before.deviation[i]) / n;
+    baseline[i] = before.deviation[i] / n;
+  }
+  const double correction = static_cast<double>(clusters) / static_cast<double>(clusters - 1);
+  return {after.mean - before.mean, before.mean, correction * clustered_product(change, change, cluster, clusters),
+          correction * clustered_product(baseline, baseline, cluster, clusters),
+          correction * clustered_product(change, baseline, cluster, clusters)};
+}
+
+PairedFit fit_change(const Panel& panel, const Question& question) {
+  const UnitSums before = sum_units(panel, question.metric, false);
+  const UnitSums after = sum_units(panel, question.metric, true);
+  PairedFit fit;
+  fit.seen = seen_units(panel, before, after);
+  std::vector<bool> used(panel.units.size());
+  for (const std::size_t u : fit.seen.both) used[u] = true;
+  const ClusterIndex clusters = index_clusters(panel, used);
+  if (clusters.count < 2) {
+    throw Error(ErrorKind::method, "paired",
+                fmt::format("treated {} seen both before and after is {}, but must be at least 2",
+                            clusters.declared ? "clusters" : "units", clusters.count),
+                "check the unit column and the date of the rollout");
+  }
+  std::vector<int> cluster;
+  for (const std::size_t u : fit.seen.both) cluster.push_back(clusters.of_unit[u]);
+  fit.effect = describe(panel, question, used);
+  fit.effect.method = "paired";
+  fit.effect.estimand = "before/after change";
+  fit.effect.against = "the same people before";
+  fit.effect.observations = 2 * fit.seen.both.size();
+  fit.effect.missing_share_comparison = missing;
+  fit.moments =
+      paired_moments(linearize(before, fit.seen.both), linearize(after, fit.seen.both), cluster, clusters.count);
+  const bool normal = chosen(question, paired_options[0]) == "normal";
+  fit.precision = {question.level,
+                   normal ? std::numeric_limits<double>::infinity() : static_cast<double>(clusters.count - 1)};
+  report_change(fit.effect, fit.moments, fit.precision);
+  if (fit.effect.metric.scale == Scale::log) fit.effect.baseline = mean_level(before, fit.seen.both);
+  return fit;
+}
+
+Effect fit_paired(const Panel& panel, const Question& question) {
+  PairedFit fit = fit_change(panel, question);
+  Effect& effect = fit.effect;
+  effect.diagnostics.push_back({"no_comparison", missing, missing,
+                                "There is no comparison group: nothing separates the tool from whatever else changed "
+                                "over the same time."});
+  effect.diagnostics.push_back(without_baseline(fit.seen));
+  if (panel.grain == Grain::phases) return effect;
+  const LastWindow window = look_at_last_window(panel, question.metric);
+  effect.diagnostics.push_back(window.diagnostic);
+  if (window.diagnostic.value > window.diagnostic.threshold) {
+    const Panel rest = without_cells(panel, question.metric, window.cells);
+    add_alternative(effect, "without the last window before the rollout",
+                    [&] { return fit_change(rest, question).effect; });
+  }
+  return effect;
+}
+
+}  // namespace
+
+void add_before_after(Effect& effect, const Panel& panel, const Question& question) {
+  add_alternative(effect, "before/after of the treated alone", [&] { return fit_change(panel, question).effect; });
+  effect.alternatives.back().misleads = true;
+  effect.alternatives.back().remark = "credits the tool with whatever else changed over the same time";
+}
+
+extern const Method paired_method{"paired",
+                                  "before and after of one group",
+                                  "Did the same people do better after the rollout than before it?",
+                                  "One group, each of its units seen before and after the rollout.",
+                                  paired_options,
+                                  fit_paired};
+
+}  // namespace payoff

@@ -1,0 +1,194 @@
+#include "measure/experiment/randomization_inference.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "base/random.hpp"
+#include "fit/wild/null_inversion.hpp"
+#include "measure/answer/inference.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr double most_assignments = 19999;
+constexpr double vanishing_share = 1e-13;  // of a sum of squares: less is rounding
+constexpr std::uint64_t seed = 1;
+
+double ways(std::size_t clusters, std::size_t drawn) {
+  double result = 1;
+  for (std::size_t i = 0; i < drawn; ++i) result *= static_cast<double>(clusters - i) / static_cast<double>(i + 1);
+  return std::round(result);
+}
+
+// Covariance of two columns within the arms of an assignment, as the variance of a difference of means counts it.
+struct ArmSums {
+  double drawn = 0, rest = 0;  // clusters
+  double spread(double product_drawn, double product_rest) const {
+    if (std::min(drawn, rest) >= 2) return product_drawn / (drawn - 1) / drawn + product_rest / (rest - 1) / rest;
+    return (product_drawn + product_rest) / (drawn + rest - 2) * (1 / drawn + 1 / rest);
+  }
+};
+
+// The numbers of one assignment; e and d are centred.
+class Assignments {
+ public:
+  Assignments(const Lot& lot, double estimate) : arms_{double(lot.drawn()), double(lot.value.size() - lot.drawn())} {
+    const double g = static_cast<double>(lot.value.size()), share = arms_.drawn / g;
+    double mean = 0;
+    for (std::size_t i = 0; i < lot.value.size(); ++i) mean += (lot.value[i] - estimate * lot.treated[i]) / g;
+    for (std::size_t i = 0; i < lot.value.size(); ++i) {
+      e_.push_back(lot.value[i] - estimate * lot.treated[i] - mean);
+      d_.push_back(lot.treated[i] - share);
+    }
+  }
+
+  void add(NullDraws& draws, const std::vector<char>& assigned) const {
+    double e = 0, d = 0;
+    for (std::size_t g = 0; g < e_.size(); ++g) {
+      if (!assigned[g]) continue;
+      e += e_[g];
+      d += d_[g];
+    }
+    const double e1 = e / arms_.drawn, e0 = -e / arms_.rest, d1 = d / arms_.drawn, d0 = -d / arms_.rest;
+    double ee[2] = {}, ed[2] = {}, dd[2] = {};
+    for (std::size_t g = 0; g < e_.size(); ++g) {
+      const double x = e_[g] - (assigned[g] ? e1 : e0), y = d_[g] - (assigned[g] ? d1 : d0);
+      const int arm = assigned[g] ? 1 : 0;
+      ee[arm] += x * x;
+      ed[arm] += x * y;
+      dd[arm] += y * y;
+    }
+    const bool same = dd[0] + dd[1] <= vanishing_share * static_cast<double>(e_.size());
+    draws.n0.push_back(e1 - e0);
+    draws.n1.push_back(d1 - d0);
+    draws.q00.push_back(arms_.spread(ee[1], ee[0]));
+    draws.q01.push_back(same ? 0 : arms_.spread(ed[1], ed[0]));
+    draws.q11.push_back(same ? 0 : arms_.spread(dd[1], dd[0]));
+  }
+
+ private:
+  ArmSums arms_;
+  std::vector<double> e_, d_;  // (G)
+};
+
+NullDraws assign(const Lot& lot, double estimate) {
+  const Assignments assignments(lot, estimate);
+  NullDraws draws;
+  assignments.add(draws, lot.treated);
+  draws.variance = draws.q00[0];
+  draws.n0.clear();
+  draws.n1.clear();
+  draws.q00.clear();
+  draws.q01.clear();
+  draws.q11.clear();
+  std::vector<char> assigned = lot.treated;
+  draws.enumerated = ways(lot.value.size(), lot.drawn()) <= most_assignments;
+  if (draws.enumerated) {
+    std::ranges::sort(assigned);
+    do {
+      assignments.add(draws, assigned);
+    } while (std::next_permutation(assigned.begin(), assigned.end()));
+    return draws;
+  }
+  Random random(seed);
+  for (int b = 0; b < static_cast<int>(most_assignments); ++b) {
+    for (std::size_t i = assigned.size() - 1; i > 0; --i) std::swap(assigned[i], assigned[random.below(i + 1)]);
+    assignments.add(draws, assigned);
+  }
+  return draws;
+}
+
+double difference_of_means(const Lot& lot) {
+  double sum[2] = {}, count[2] = {};
+  for (std::size_t g = 0; g < lot.value.size(); ++g) {
+    sum[lot.treated[g] ? 1 : 0] += lot.value[g];
+    ++count[lot.treated[g] ? 1 : 0];
+  }
+  return sum[1] / count[1] - sum[0] / count[0];
+}
+
+}  // namespace
+
+std::size_t Lot::drawn() const {
+  return static_cast<std::size_t>(std::ranges::count(treated, 1));
+}
+
+Lot lot_of(std::vector<double> value, const std::vector<ArmsSeen>& arms) {
+  Lot lot{.value = std::move(value)};
+  for (const ArmsSeen& seen : arms) {
+    lot.treated.push_back(seen.treated && !seen.comparison);
+    lot.mixed += seen.treated && seen.comparison;
+  }
+  return lot;
+}
+
+Lot lot_of(const Sample& sample) {
+  std::vector<double> sum(sample.clusters), count(sample.clusters);
+  std::vector<ArmsSeen> arms(sample.clusters);
+  for (std::size_t i = 0; i < sample.outcome.size(); ++i) {
+    sum[sample.cluster[i]] += sample.outcome[i];
+    ++count[sample.cluster[i]];
+    arms[sample.cluster[i]].see(sample.treated[i] != 0);
+  }
+  for (std::size_t g = 0; g < sample.clusters; ++g) sum[g] /= count[g];
+  return lot_of(std::move(sum), arms);
+}
+
+Estimate randomization_test(const Lot& lot, double level, std::string unit) {
+  Estimate result{.unit = std::move(unit)};
+  const std::size_t g = lot.value.size(), drawn = lot.drawn();
+  if (lot.mixed > 0 || g < 3 || drawn == 0 || drawn == g) {
+    result.reason = lot.mixed > 0
+                        ? fmt::format(
+                              "{} clusters have units in both groups, so clusters were not drawn "
+                              "as a whole",
+                              lot.mixed)
+                        : fmt::format("the lot drew {} of {} clusters, which leaves nothing to compare", drawn, g);
+    return result;
+  }
+  const double estimate = difference_of_means(lot);
+  const NullDraws draws = assign(lot, estimate);
+  result.estimate = estimate;
+  result.se = std::sqrt(draws.variance);
+  if (!(draws.variance > 0)) {
+    result.reason = "the outcome does not vary, so there is no interval";
+    return result;
+  }
+  result.p = p_of_null(draws, estimate, true);
+  const Reach reach = invert(draws, true, level);
+  if (reach.bounded) {
+    result.low = estimate - reach.below;
+    result.high = estimate + reach.above;
+  } else {
+    result.reason = fmt::format("a lot of {} among {} clusters has only {:.0f} outcomes, too few to exclude any value",
+                                drawn, g, ways(g, drawn));
+  }
+  return result;
+}
+
+Alternative randomization_alternative(const Effect& effect, const Lot& lot) {
+  Alternative result{"randomisation inference", randomization_test(lot, effect.level, unit_of(effect.metric)), {}};
+  result.relative.unit = "share";
+  result.relative.reason = "it speaks of the effect itself, not of a share of a baseline that is uncertain too";
+  if (effect.metric.scale == Scale::log) result.relative = relative_of_log(result.absolute);
+  result.remark = "Compares the means of whole clusters, each counting the same, with every other outcome of the lot.";
+  return result;
+}
+
+bool report_randomization(Effect& effect, const Lot& lot, double treated_mean) {
+  const Alternative answer = randomization_alternative(effect, lot);
+  effect.absolute = answer.absolute;
+  effect.relative = answer.relative;
+  if (std::isnan(answer.absolute.low)) return false;
+  effect.inference = fmt::format("randomisation inference, {} clusters", lot.value.size());
+  if (effect.metric.scale != Scale::level) return true;
+  effect.baseline = treated_mean - answer.absolute.estimate;
+  if (effect.baseline > 0) effect.relative.estimate = answer.absolute.estimate / effect.baseline;
+  return true;
+}
+
+}  // namespace payoff

@@ -1,0 +1,116 @@
+#include "measure/experiment/regression_adjustment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "fit/cross_products/least_squares.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+// A constant column, centred, is rounding: this share of its largest value at most.
+constexpr double rounding_share = 1e-13;
+
+// The rows of the design, with every column centred, made afresh on each pass.
+class CentredRows {
+ public:
+  CentredRows(const Sample& sample, bool interacted) : sample_(sample), interacted_(interacted) {
+    const std::size_t p = sample.covariates.size();
+    const double n = static_cast<double>(sample.outcome.size());
+    mean_.resize(p);
+    largest_.resize(p);
+    std::vector<double> treated_mean(p);
+    double treated = 0;
+    for (std::size_t i = 0; i < sample.outcome.size(); ++i) {
+      treated += sample.treated[i];
+      outcome_mean_ += sample.outcome[i] / n;
+      for (std::size_t j = 0; j < p; ++j) {
+        const double x = sample.value(sample.unit[i], j);
+        mean_[j] += x / n;
+        largest_[j] = std::max(largest_[j], std::abs(x));
+        if (sample.treated[i]) treated_mean[j] += x;
+      }
+    }
+    share_ = treated / n;
+    for (std::size_t j = 0; j < p; ++j) product_mean_.push_back(treated_mean[j] / n - share_ * mean_[j]);
+  }
+
+  std::size_t columns() const { return 1 + mean_.size() * (interacted_ ? 2 : 1); }
+  double outcome(std::size_t i) const { return sample_.outcome[i] - outcome_mean_; }
+
+  void fill(std::size_t i, std::vector<double>& row) const {
+    const std::size_t p = mean_.size();
+    row[0] = sample_.treated[i] - share_;
+    for (std::size_t j = 0; j < p; ++j) {
+      row[1 + j] = sample_.value(sample_.unit[i], j) - mean_[j];
+      if (interacted_) row[1 + p + j] = sample_.treated[i] * row[1 + j] - product_mean_[j];
+    }
+  }
+
+  // Sum of squares that rounding may leave in this column.
+  double rounding(std::size_t column) const {
+    if (column == 0) return 0;
+    const double each = rounding_share * largest_[(column - 1) % mean_.size()];
+    return each * each * static_cast<double>(sample_.outcome.size());
+  }
+
+ private:
+  const Sample& sample_;
+  bool interacted_;
+  double outcome_mean_ = 0, share_ = 0;
+  std::vector<double> mean_, product_mean_, largest_;  // (p) mean of x, mean of d x, largest |x|
+};
+
+void refuse_aliased(const Sample& sample, const LeastSquares& solution) {
+  const std::size_t p = sample.covariates.size();
+  for (std::size_t column = 0; column < solution.columns; ++column) {
+    if (!solution.aliased[column]) continue;
+    const bool product = column > p;
+    throw Error(ErrorKind::method, "two_sample",
+                fmt::format("covariate '{}' is constant or explained by the others{}, but must vary on its own",
+                            sample.covariates[(column - 1) % p], product ? " within an arm" : ""),
+                product ? "leave it out or set adjustment to additive" : "leave it out");
+  }
+}
+
+}  // namespace
+
+ArmDifference fit_arms(const Sample& sample, bool interacted) {
+  const CentredRows rows(sample, interacted);
+  const std::size_t n = sample.outcome.size(), k = rows.columns(), p = sample.covariates.size();
+  if (n <= k + 1) {
+    throw Error(ErrorKind::method, "two_sample",
+                fmt::format("units is {}, but must be more than the {} coefficients", n, k + 1),
+                "use fewer covariates or set adjustment to additive");
+  }
+  NormalEquations equations(k);
+  for (std::size_t j = 0; j < k; ++j) equations.rounding[j] = rows.rounding(j);
+  std::vector<double> row(k);
+  for (std::size_t i = 0; i < n; ++i) {
+    rows.fill(i, row);
+    equations.add(row, rows.outcome(i));
+  }
+  const LeastSquares solution = solve(equations);
+  refuse_aliased(sample, solution);
+
+  ArmDifference result{solution.coefficient[0], std::vector<double>(n), std::vector<double>(n),
+                       std::vector<double>(n),  std::vector<double>(n), k + 1};
+  for (std::size_t i = 0; i < n; ++i) {
+    rows.fill(i, row);
+    result.residual[i] = rows.outcome(i);
+    for (std::size_t j = 0; j < k; ++j) {
+      result.projection[i] += solution.row(0)[j] * row[j];
+      result.residual[i] -= solution.coefficient[j] * row[j];
+    }
+    for (std::size_t j = 1 + p; j < k; ++j) {
+      result.centring[i] += solution.coefficient[j] * row[j - p] / static_cast<double>(n);
+    }
+    result.leverage[i] = 1 / static_cast<double>(n) + quadratic_form(solution.inverse, row);
+  }
+  return result;
+}
+
+}  // namespace payoff

@@ -1,0 +1,179 @@
+#include "measure/experiment/two_sample_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "base/running_moments.hpp"
+#include "data/adoption.hpp"
+#include "measure/answer/study_facts.hpp"
+#include "measure/answer/unit_sums.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr double most_standardized_difference = 0.25;
+constexpr double least_units_with_past = 5;  // in each arm
+
+// A unit's mean of a covariate before the rollout, where the tool cannot have moved it; of one never seen before, after
+// it. Looked up afresh so that no n x p table is held.
+class UnitCovariates {
+ public:
+  explicit UnitCovariates(const Panel& panel)
+      : panel_(panel), adoption_(panel), first_cell_(first_cell_of_unit(panel)) {}
+
+  double mean(std::size_t unit, std::size_t covariate) const {
+    RunningMoments before, after;
+    for (std::size_t c = first_cell_[unit]; c < first_cell_[unit + 1]; ++c) {
+      const double value = panel_.covariates[covariate].value[c];
+      if (!std::isnan(value)) (adoption_.after(c) ? after : before).add(value);
+    }
+    return before.count() > 0 ? before.mean() : after.mean();  // none: NaN
+  }
+
+ private:
+  const Panel& panel_;
+  Adoption adoption_;
+  std::vector<std::size_t> first_cell_;
+};
+
+// The outcome of every unit before the rollout, on one scale for both arms: R + (N_i - R D_i) / Dbar.
+std::vector<double> pre_outcomes(const Panel& panel, std::size_t metric) {
+  const UnitSums before = sum_units(panel, metric, false);
+  std::vector<std::size_t> seen;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    if (before.seen(u)) seen.push_back(u);
+  }
+  std::vector<double> result(panel.units.size(), missing);
+  const LinearizedMean mean = linearize(before, seen);
+  for (std::size_t s = 0; s < seen.size(); ++s) result[seen[s]] = mean.mean + mean.deviation[s];
+  return result;
+}
+
+bool all_covariates_seen(const TwoSampleData& data, std::size_t unit) {
+  for (std::size_t j = 0; j < data.sample.covariates.size(); ++j) {
+    if (std::isnan(data.sample.value(unit, j))) return false;
+  }
+  return true;
+}
+
+void choose_units(TwoSampleData& data, const Panel& panel, const UnitSums& after) {
+  data.used.assign(panel.units.size(), false);
+  std::size_t without_outcome = 0, without_covariate = 0;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    data.used[u] = after.seen(u) && all_covariates_seen(data, u);
+    without_outcome += !after.seen(u);
+    without_covariate += after.seen(u) && !data.used[u];
+    if (!data.used[u]) continue;
+    data.sample.unit.push_back(u);
+    data.sample.treated.push_back(panel.units[u].treated);
+    ++(panel.units[u].treated ? data.treated : data.comparison);
+  }
+  data.diagnostics.push_back(
+      {"units_left_out", static_cast<double>(without_outcome + without_covariate), missing,
+       fmt::format("{} of {} units are left out: {} not seen after the rollout, {} without a "
+                   "covariate or a value before it.",
+                   without_outcome + without_covariate, panel.units.size(), without_outcome, without_covariate)});
+  if (std::min(data.treated, data.comparison) >= 2) return;
+  throw Error(ErrorKind::method, "two_sample",
+              fmt::format("{} units is {}, but must be at least 2", data.treated < 2 ? "treated" : "comparison",
+                          data.treated < 2 ? data.treated : data.comparison),
+              "one unit says nothing about how units differ by chance");
+}
+
+void fill_outcomes(TwoSampleData& data, const UnitSums& after) {
+  data.sample.outcome.resize(data.sample.unit.size());
+  for (const bool treated : {true, false}) {
+    std::vector<std::size_t> units, positions;
+    for (std::size_t i = 0; i < data.sample.unit.size(); ++i) {
+      if ((data.sample.treated[i] != 0) != treated) continue;
+      units.push_back(data.sample.unit[i]);
+      positions.push_back(i);
+    }
+    const LinearizedMean mean = linearize(after, units);
+    (treated ? data.treated_mean : data.comparison_mean) = mean.mean;
+    if (!treated && !after.level.empty()) data.comparison_level = mean_level(after, units);
+    for (std::size_t s = 0; s < units.size(); ++s) data.sample.outcome[positions[s]] = mean.mean + mean.deviation[s];
+  }
+}
+
+Diagnostic baseline_balance(const Panel& panel, const std::vector<double>& before, const std::vector<bool>& used) {
+  RunningMoments treated, comparison;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    if (used[u] && !std::isnan(before[u])) (panel.units[u].treated ? treated : comparison).add(before[u]);
+  }
+  const double pooled_sd = std::sqrt((treated.variance() + comparison.variance()) / 2);
+  if (!(pooled_sd > 0)) {
+    return {"baseline_balance", missing, most_standardized_difference,
+            "Too few units were seen before the rollout to compare the groups there."};
+  }
+  const double difference = (treated.mean() - comparison.mean()) / pooled_sd;
+  return {"baseline_balance", difference, most_standardized_difference,
+          fmt::format("Before the rollout the treated were {:.2f} standard deviations {} the comparison group.",
+                      std::abs(difference), difference < 0 ? "below" : "above")};
+}
+
+// Those without a past keep their place where the lot gave it to them: their value is the mean of the others, which
+// leaves the comparison unbiased. Without the lot they would be unadjusted, so they stay NaN and are left out.
+void complete_by_mean(std::vector<double>& before, const UnitSums& after, std::vector<Diagnostic>& diagnostics) {
+  RunningMoments seen;
+  for (const double value : before) {
+    if (!std::isnan(value)) seen.add(value);
+  }
+  double completed = 0;
+  for (std::size_t u = 0; u < before.size(); ++u) {
+    if (!std::isnan(before[u])) continue;
+    before[u] = seen.mean();
+    completed += after.seen(u);
+  }
+  if (completed == 0) return;
+  diagnostics.push_back({"units_without_past", completed, missing,
+                         fmt::format("{:.0f} units were not seen before the rollout; the adjustment takes the mean of "
+                                     "the others for them.",
+                                     completed)});
+}
+
+// Whether the past can adjust unasked: in both arms enough units have one, and it differs between them.
+bool past_can_adjust(const Panel& panel, const std::vector<double>& past, const UnitSums& after) {
+  for (const bool treated : {true, false}) {
+    RunningMoments arm;
+    for (std::size_t u = 0; u < past.size(); ++u) {
+      if (panel.units[u].treated == treated && after.seen(u) && !std::isnan(past[u])) arm.add(past[u]);
+    }
+    const bool varies = arm.variance() > 1e-24 * arm.mean() * arm.mean();
+    if (arm.count() < least_units_with_past || !varies) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+TwoSampleData collect_two_sample(const Panel& panel, const Question& question, const Adjust& adjust) {
+  TwoSampleData data;
+  const UnitSums after = sum_units(panel, question.metric, true);
+  const std::vector<double> past = pre_outcomes(panel, question.metric);
+  const auto before = std::make_shared<std::vector<double>>(past);
+  const auto covariates = std::make_shared<UnitCovariates>(panel);
+  const std::vector<std::size_t> chosen = adjust.covariates ? question.covariates : std::vector<std::size_t>{};
+  const bool has_past = std::ranges::any_of(past, [](double value) { return !std::isnan(value); });
+  const bool use_past = adjust.covariates && adjust.pre_outcome && past_can_adjust(panel, past, after);
+  if (use_past && question.randomized) complete_by_mean(*before, after, data.diagnostics);
+  for (const std::size_t j : chosen) data.sample.covariates.push_back(panel.covariates[j].name);
+  if (use_past) data.sample.covariates.push_back(panel.metrics[question.metric].metric.name + " before the rollout");
+  data.sample.value = [before, covariates, chosen](std::size_t unit, std::size_t covariate) {
+    return covariate == chosen.size() ? (*before)[unit] : covariates->mean(unit, chosen[covariate]);
+  };
+  choose_units(data, panel, after);
+  fill_outcomes(data, after);
+  const ClusterIndex clusters = index_clusters(panel, data.used);
+  data.clusters_declared = clusters.declared;
+  data.sample.clusters = clusters.count;
+  for (const std::size_t u : data.sample.unit) data.sample.cluster.push_back(clusters.of_unit[u]);
+  if (has_past) data.diagnostics.push_back(baseline_balance(panel, past, data.used));
+  return data;
+}
+
+}  // namespace payoff

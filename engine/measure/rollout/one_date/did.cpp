@@ -1,0 +1,226 @@
+// Difference in differences: treated and comparison units, one adoption date, any number of periods.
+//
+// Estimand  ATT: mean effect on the treated after adoption, in units of the metric (log scale: log points).
+// Formula   y_it = alpha_i + gamma_t + beta [i treated, t >= adoption] + x_it' c + e_it, weights the denominator for a
+//           ratio metric, else 1; two periods: (Ybar_T1 - Ybar_T0) - (Ybar_C1 - Ybar_C0).
+// Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1: unit effects are nested in clusters and not counted
+//           (Source 2, and the convention of fixest); t with G - 1. Below 40 clusters the wild cluster bootstrap or
+//           Bell-McCaffrey errors take over: did_errors.hpp, with the study of coverage they were chosen by.
+//           Baseline B = M - beta, M the treated mean after adoption; beta / B by the delta method from the influence
+//           of each cluster on beta and M. Log scale: exp(beta) - 1.
+// Assumes   parallel trends; no anticipation; no spillover between units.
+// Refuses   no comparison units; no period before; adoption at different dates; fewer than 2 clusters in a group,
+//           unless one was drawn by lot among enough (randomization_inference.hpp); a covariate that unit and period
+//           effects explain. Units seen on one side of the rollout only are left out.
+// Limits    few clusters make t(G-1) too narrow. Serial correlation makes hc1 so: it is there to compare.
+// Source    Angrist & Pischke (2009), Mostly harmless econometrics, section 5.2.   Source 2  Cameron & Miller (2015),
+//           A practitioner's guide to cluster-robust inference, section III.B.
+// Checked   fixest 0.12.2, base_did with and without x1, cluster and hetero: 10 digits; unbalanced weighted panels
+//           against dummy-variable least squares.
+//
+// Notation  n cells   G clusters   K parameters   M mean of the treated after adoption
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "data/adoption.hpp"
+#include "measure/answer/inference.hpp"
+#include "measure/answer/study_facts.hpp"
+#include "measure/diagnosis/last_window.hpp"
+#include "measure/experiment/paired.hpp"
+#include "measure/experiment/randomization_inference.hpp"
+#include "measure/rollout/one_date/absorbed_regression.hpp"
+#include "measure/rollout/one_date/did_errors.hpp"
+#include "measure/rollout/one_date/did_moments.hpp"
+#include "measure/rollout/one_date/did_poisson.hpp"
+#include "measure/rollout/one_date/event_study.hpp"
+#include "measure/rollout/one_date/lot_of_changes.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr OptionSpec did_options[] = {
+    {"errors", "auto|cluster|hc1|cr2|wild",
+     "standard errors: by cluster (the unit where none is declared), HC1, Bell-McCaffrey, or the wild cluster "
+     "bootstrap; "
+     "auto: by cluster from 40 clusters on with 12 in each group, else wild, or cr2 where a group has fewer than 6 "
+     "clusters"},
+    {"quantile", "t|normal", "distribution behind the interval; normal: auto stays with cluster"},
+};
+
+[[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
+  throw Error(ErrorKind::method, "did", what, remedy);
+}
+
+void require_one_adoption(const Panel& panel) {
+  const std::vector<int> dates = adoption_dates(panel);
+  if (dates.size() > 1) {
+    refuse(fmt::format("units adopted at {} different periods ({}), but did needs one", dates.size(),
+                       list_periods(panel.calendar, dates)),
+           "method group_time compares each cohort with those that had not begun yet");
+  }
+  const auto comparison = std::ranges::count(panel.units, false, &Unit::treated);
+  if (comparison == 0) refuse("comparison units is 0, but must be at least 2", "method paired needs none");
+}
+
+AbsorbedDesign did_design(const Panel& panel, const Question& question) {
+  AbsorbedDesign design{question.metric, question.covariates, {}, {}, 1, 0};
+  for (std::size_t c = 0; c < panel.period_of.size(); ++c) {
+    if (has_value(panel.metrics[question.metric], c)) design.periods.push_back(panel.period_of[c]);
+  }
+  design.periods = sorted_distinct(std::move(design.periods));
+  const int adoption = panel.grain == Grain::phases ? 1 : Adoption(panel).earliest();
+  for (const int period : design.periods) design.effect_of.push_back(period >= adoption ? 0 : -1);
+  design.before = static_cast<std::size_t>(std::ranges::count(design.effect_of, -1));
+  if (design.before == 0 || design.before == design.periods.size()) {
+    refuse(fmt::format("periods {} the rollout is 0, but must be at least 1", design.before == 0 ? "before" : "after"),
+           design.before == 0 ? "method two_sample needs none" : "wait for data, or check the date of the rollout");
+  }
+  return design;
+}
+
+// Clusters of one group that are in the estimate.
+std::size_t clusters_of(const Panel& panel, const AbsorbedRegression& regression, bool treated) {
+  std::vector<int> seen;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    const bool counts = regression.used()[u] && panel.units[u].treated == treated;
+    if (counts) seen.push_back(regression.clusters().of_unit[u]);
+  }
+  return sorted_distinct(std::move(seen)).size();
+}
+
+// Whether every group has two clusters; where the lot drew just one of many, the lot itself gives the interval.
+bool has_clusters(const Panel& panel, const AbsorbedRegression& regression, bool randomized) {
+  for (const bool treated : {true, false}) {
+    const std::size_t clusters = clusters_of(panel, regression, treated);
+    if (clusters >= 2) continue;
+    if (clusters == 1 && randomized) return false;
+    refuse(fmt::format("{} {} seen both before and after is {}, but must be at least 2",
+                       treated ? "treated" : "comparison", regression.clusters().declared ? "clusters" : "units",
+                       clusters),
+           clusters == 1 ? "one of a kind says nothing about how they differ by chance; if it was drawn by lot, say "
+                           "\"randomized\": true and the other outcomes of the lot are compared with it"
+                         : "one of a kind says nothing about how they differ by chance");
+  }
+  return true;
+}
+
+void require_overlap(const AbsorbedRegression& regression) {
+  if (std::isnan(regression.effect(0))) {
+    refuse("periods in which both groups were seen, before and after, is 0, but must be at least 1",
+           "check the dates of the two groups");
+  }
+}
+
+Diagnostic without_baseline(const Panel& panel, std::size_t metric) {
+  const Adoption adoption(panel);
+  std::vector<bool> before(panel.units.size()), after(panel.units.size());
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    if (has_value(panel.metrics[metric], c)) (adoption.after(c) ? after : before)[panel.unit_of[c]] = true;
+  }
+  std::size_t count = 0, treated = 0, one_side = 0;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    treated += panel.units[u].treated && after[u];
+    count += panel.units[u].treated && after[u] && !before[u];
+    one_side += before[u] != after[u];
+  }
+  return {"treated_units_without_baseline", static_cast<double>(count), missing,
+          fmt::format("{} of {} treated units seen after the rollout were not seen before it; {} units of both groups "
+                      "were seen on one side of it only and are left out.",
+                      count, treated, one_side)};
+}
+
+struct DidFit {
+  Effect effect;
+  AbsorbedDesign design;
+  std::vector<Alternative> other_errors;
+  std::size_t reference = 0;  // of the path
+};
+
+DidFit fit_difference(const Panel& panel, const Question& question, bool alternatives) {
+  require_one_adoption(panel);
+  DidFit fit{{}, did_design(panel, question), {}, 0};
+  const AbsorbedRegression regression(panel, fit.design);
+  const bool two_clusters = has_clusters(panel, regression, question.randomized);
+  require_overlap(regression);
+  fit.reference = last_compared(regression, fit.design);
+  const MetricColumn& column = panel.metrics[question.metric];
+  const TreatedAfter after = treated_after(panel, regression, column);
+  const DidMoments moments = did_moments(panel, regression, after);
+  const DidErrors errors(panel, regression, moments, question.level, chosen(question, did_options[1]) == "normal");
+  fit.effect = describe(panel, question, regression.used());
+  fit.effect.method = "did";
+  fit.effect.estimand = "ATT";
+  fit.effect.against = "the comparison group";
+  fit.effect.observations = regression.observations();
+  if (two_clusters) {
+    errors.report(fit.effect, chosen(question, did_options[0]));
+  } else if (!report_randomization(fit.effect, lot_of_changes(panel, regression), after.mean)) {
+    refuse(fmt::format("an arm is a single cluster, and {}", fit.effect.absolute.reason),
+           "one of a kind says nothing about how they differ by chance");
+  }
+  if (column.metric.scale == Scale::log) fit.effect.baseline = after.level / std::exp(regression.effect(0));
+  fit.effect.diagnostics.push_back(without_baseline(panel, question.metric));
+  if (!fit.effect.usable || !alternatives || !two_clusters) return fit;
+  fit.other_errors = errors.others(fit.effect, chosen(question, did_options[0]));
+  if (question.randomized && regression.clusters().count < most_clusters_by_lot) {
+    fit.other_errors.push_back(randomization_alternative(fit.effect, lot_of_changes(panel, regression)));
+  }
+  return fit;
+}
+
+// The errors that a ratio of means has here.
+Effect fit_ratio(const Panel& panel, const Question& question) {
+  require_one_adoption(panel);
+  const std::string errors = chosen(question, did_options[0]);
+  if (errors == "cr2" || errors == "wild") {
+    throw Error(
+        ErrorKind::usage, "did",
+        fmt::format("errors is {}, but must be auto, cluster or hc1 for a metric on the scale poisson", errors));
+  }
+  return fit_did_poisson(panel, question, errors == "hc1");
+}
+
+Effect fit_did(const Panel& panel, const Question& question) {
+  if (panel.metrics[question.metric].metric.scale == Scale::poisson) return fit_ratio(panel, question);
+  DidFit fit = fit_difference(panel, question, true);
+  Effect& effect = fit.effect;
+  if (!effect.usable) return effect;
+  effect.alternatives = fit.other_errors;
+  add_before_after(effect, panel, question);
+  if (panel.grain == Grain::phases) {
+    effect.diagnostics.push_back({"pre_trend", missing, 0.1,
+                                  "The data are before/after totals: whether the groups were on parallel paths cannot "
+                                  "be looked at."});
+    return effect;
+  }
+  try {
+    add_event_study(effect, panel, fit.design, Adoption(panel).earliest(), fit.reference);
+  } catch (const Error& error) {  // a covariate may be new to did and yet explained by the finer effects of the path
+    if (error.kind != ErrorKind::method) throw;
+    effect.diagnostics.push_back(
+        {"pre_trend", missing, 0.1, fmt::format("There is no path over time. {}", error.what())});
+  }
+  const LastWindow window = look_at_last_window(panel, question.metric);
+  effect.diagnostics.push_back(window.diagnostic);
+  if (window.diagnostic.value > window.diagnostic.threshold) {
+    const Panel rest = without_cells(panel, question.metric, window.cells);
+    add_alternative(effect, "without the last window before the rollout",
+                    [&] { return fit_difference(rest, question, false).effect; });
+  }
+  return effect;
+}
+
+}  // namespace
+
+extern const Method did_method{"did",
+                               "difference in differences",
+                               "Did those with the tool improve more than those without it over the same time?",
+                               "Units with and without the tool, both seen before and after one rollout date.",
+                               did_options,
+                               fit_did};
+
+}  // namespace payoff

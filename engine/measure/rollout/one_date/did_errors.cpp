@@ -1,0 +1,107 @@
+#include "measure/rollout/one_date/did_errors.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "measure/answer/study_facts.hpp"
+#include "measure/rollout/one_date/did_clusters.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr std::size_t few_clusters = 40, few_of_arm = 12, least_bootstrapped_of_arm = 6;
+constexpr std::size_t bootstrap_draws = 99999;
+
+// Clusters of the smaller arm.
+std::size_t smaller_arm(const Panel& panel, const AbsorbedRegression& regression) {
+  std::vector<int> seen[2];
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    if (regression.used()[u]) seen[panel.units[u].treated].push_back(regression.clusters().of_unit[u]);
+  }
+  return std::min(sorted_distinct(seen[0]).size(), sorted_distinct(seen[1]).size());
+}
+
+}  // namespace
+
+DidErrors::DidErrors(const Panel& panel, const AbsorbedRegression& regression, const DidMoments& moments, double level,
+                     bool normal)
+    : panel_(panel), regression_(regression), moments_(moments), level_(level), normal_(normal) {}
+
+// A normal quantile is a choice for large samples: it is not overruled.
+bool DidErrors::few() const {
+  const bool few = regression_.clusters().count < few_clusters || smaller_arm(panel_, regression_) < few_of_arm;
+  return few && !normal_;
+}
+
+std::string DidErrors::resolve(const std::string& asked) const {
+  if (asked != "auto") return asked;
+  if (!few()) return "cluster";
+  return smaller_arm(panel_, regression_) >= least_bootstrapped_of_arm ? "wild" : "cr2";
+}
+
+DidErrors::Basis DidErrors::basis(const std::string& errors) const {
+  const double infinity = std::numeric_limits<double>::infinity();
+  const double clusters = static_cast<double>(regression_.clusters().count);
+  Basis result{errors == "hc1" ? moments_.hc1 : moments_.cluster, {level_, normal_ ? infinity : clusters - 1}};
+  if (errors == "hc1" && !normal_) {
+    const std::size_t parameters = regression_.rank() + regression_.units();
+    result.precision.df = static_cast<double>(regression_.observations()) - static_cast<double>(parameters);
+  }
+  if (errors != "cr2" || !(result.moments.var_effect > 0)) return result;
+  const BellMcCaffrey corrected = bell_mccaffrey(panel_, regression_);
+  const double factor = corrected.variance / result.moments.var_effect;
+  result.moments.var_effect *= factor;
+  result.moments.var_baseline *= factor;
+  result.moments.covariance *= factor;
+  if (!normal_) result.precision.df = corrected.df;
+  return result;
+}
+
+void DidErrors::bootstrap(Estimate& absolute, Estimate& relative, bool log_scale) const {
+  WildBootstrap test{.draws = bootstrap_draws, .ties_count = true};
+  test.level = level_;
+  const WildResult wild = wild_bootstrap(did_scores(panel_, regression_), test);
+  const double below = (wild.estimate - wild.low) / absolute.se, above = (wild.high - wild.estimate) / absolute.se;
+  absolute.low = wild.low;
+  absolute.high = wild.high;
+  absolute.p = wild.p;
+  absolute.reason = wild.reason;
+  if (!relative.reason.empty()) return;
+  relative.low = log_scale ? std::expm1(wild.low) : relative.estimate - below * relative.se;
+  relative.high = log_scale ? std::expm1(wild.high) : relative.estimate + above * relative.se;
+  relative.p = wild.p;
+  relative.reason = wild.reason;
+}
+
+void DidErrors::report(Effect& effect, const std::string& asked) const {
+  const std::string errors = resolve(asked);
+  const auto [moments, precision] = basis(errors);
+  report_change(effect, moments, precision);
+  if (!effect.usable) return;
+  const std::size_t clusters = regression_.clusters().count;
+  if (errors == "cr2") effect.inference = fmt::format("Bell-McCaffrey standard errors, {} clusters", clusters);
+  if (errors != "wild") return;
+  bootstrap(effect.absolute, effect.relative, effect.metric.scale == Scale::log);
+  effect.inference = fmt::format("wild cluster bootstrap, {} clusters", clusters);
+  if (!std::isnan(effect.absolute.low)) return;
+  if (asked == "auto") return report(effect, "cr2");
+  effect.usable = false;
+  effect.message = fmt::format("'{}': {}", effect.metric.name, effect.absolute.reason);
+}
+
+std::vector<Alternative> DidErrors::others(const Effect& effect, const std::string& asked) const {
+  std::vector<Alternative> result;
+  const std::string main = resolve(asked);
+  for (const std::string errors : {"cluster", "cr2", "hc1"}) {
+    if (errors == main || (errors == "cr2" && !few())) continue;
+    const std::string name = errors == "cluster" && few() ? "cluster (t)" : errors;
+    const auto [moments, precision] = basis(errors);
+    result.push_back(make_alternative(name, effect, moments, precision));
+  }
+  return result;
+}
+
+}  // namespace payoff

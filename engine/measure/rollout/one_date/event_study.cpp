@@ -1,0 +1,150 @@
+// Event study: difference in differences period by period.
+//
+// Estimand  beta_e: effect on the treated e periods after adoption, against the last period before it in which both
+//           groups were seen (r, mostly -1); for e < -1 what should be 0 if the groups were on parallel paths.
+// Formula   y_it = alpha_i + gamma_t + sum_{e != r} beta_e [i treated, t - adoption = e] + x_it' c + e_it
+// Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1 (unit effects nested in clusters are not counted);
+//           pointwise intervals, t with G - 1. Leads jointly: pre_trend.hpp.
+// Assumes   as did.
+// Limits    a test that finds nothing has not shown parallel paths: the smallest lead and the smallest drift it would
+//           have found are named (pre_trend_power.cpp), and how far trends may differ before the conclusion fails
+//           (sensitivity.cpp).
+// Source    Freyaldenhoven, Hansen & Shapiro (2019), Pre-event trends in the panel event-study design; Roth (2022),
+//           Pretest with caution.
+// Checked   fixest 0.12.2, i(period, treat, 5), base_did: nine coefficients and standard errors to 10 digits.
+//
+// Notation  G clusters   n cells
+#include "measure/rollout/one_date/event_study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "measure/answer/inference.hpp"
+#include "measure/diagnosis/path_findings.hpp"
+#include "measure/diagnosis/pre_trend.hpp"
+
+namespace payoff {
+namespace {
+
+// An effect for every period but the reference.
+AbsorbedDesign by_period(const AbsorbedDesign& did, std::size_t reference) {
+  AbsorbedDesign design = did;
+  design.effects = 0;
+  for (std::size_t t = 0; t < design.periods.size(); ++t) {
+    design.effect_of[t] = t == reference ? -1 : static_cast<int>(design.effects++);
+  }
+  return design;
+}
+
+double cr1_correction(const AbsorbedRegression& regression) {
+  const double g = static_cast<double>(regression.clusters().count), n = static_cast<double>(regression.observations());
+  return g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.rank() + 1));
+}
+
+// Cluster-robust covariance of the effects (q x q). Cells come by cluster, so that one sum is held at a time.
+std::vector<double> clustered_covariance(const AbsorbedRegression& regression) {
+  const std::size_t q = regression.effects();
+  std::vector<double> covariance(q * q), sum(q);
+  int cluster = 0;
+  const auto close_cluster = [&] {
+    for (std::size_t i = 0; i < q; ++i) {
+      for (std::size_t j = 0; j < q; ++j) covariance[i * q + j] += sum[i] * sum[j];
+    }
+    std::ranges::fill(sum, 0);
+  };
+  regression.visit([&](const AbsorbedCell& cell) {
+    if (cell.cluster != cluster) close_cluster();
+    cluster = cell.cluster;
+    for (std::size_t j = 0; j < q; ++j) sum[j] += cell.influence[j];
+  });
+  close_cluster();
+  const double correction = cr1_correction(regression);
+  for (double& value : covariance) value *= correction;
+  return covariance;
+}
+
+struct FittedPath {
+  const AbsorbedRegression& regression;
+  const AbsorbedDesign& did;
+  const std::vector<double>& covariance;
+  int adoption;
+  std::size_t reference;
+};
+
+// Weight of the treated by period: did's headline is the mean of the periods after minus that of those before, and with
+// a balanced panel these are its weights.
+std::vector<double> treated_weights(const Panel& panel, const FittedPath& fit) {
+  std::vector<double> weight(fit.did.periods.size());
+  fit.regression.visit([&](const AbsorbedCell& cell) {
+    if (!panel.units[panel.unit_of[cell.cell]].treated) return;
+    const auto at = std::ranges::lower_bound(fit.did.periods, panel.period_of[cell.cell]);
+    weight[at - fit.did.periods.begin()] += cell.weight;
+  });
+  return weight;
+}
+
+EventPath event_path(const FittedPath& fit, const std::vector<double>& weight) {
+  EventPath path;
+  path.covariance = fit.covariance;
+  path.reference = fit.did.periods[fit.reference] - fit.adoption;
+  path.df = static_cast<double>(fit.regression.clusters().count - 1);
+  for (std::size_t t = 0, j = 0; t < fit.did.periods.size(); ++t) {
+    if (t == fit.reference) continue;
+    path.event_time.push_back(fit.did.periods[t] - fit.adoption);
+    path.estimate.push_back(fit.regression.effect(j++));
+    path.target.push_back(t < fit.did.before ? 0 : weight[t]);
+  }
+  return path;
+}
+
+// Mean event time of the treated after the rollout minus that before it.
+double periods_apart(const FittedPath& fit, const std::vector<double>& weight) {
+  double sum[2] = {}, total[2] = {};
+  for (std::size_t t = 0; t < weight.size(); ++t) {
+    const bool after = t >= fit.did.before;
+    sum[after] += weight[t] * fit.did.periods[t];
+    total[after] += weight[t];
+  }
+  return sum[1] / total[1] - sum[0] / total[0];
+}
+
+void add_trends(Effect& effect, const Panel& panel, const FittedPath& fit) {
+  const std::vector<double> weight = treated_weights(panel, fit);
+  const EventPath path = event_path(fit, weight);
+  add_pre_trend(effect, path, {fit.regression.clusters().count, cr1_correction(fit.regression)});
+  add_path_findings(effect, panel, path, periods_apart(fit, weight));
+}
+
+}  // namespace
+
+std::size_t last_compared(const AbsorbedRegression& regression, const AbsorbedDesign& did) {
+  std::size_t period = did.before - 1;
+  while (period > 0 && !regression.compares(period)) --period;
+  return period;
+}
+
+void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& did, int adoption,
+                     std::size_t reference) {
+  const AbsorbedRegression regression(panel, by_period(did, reference));
+  const std::vector<double> covariance = clustered_covariance(regression);
+  const std::size_t clusters = regression.clusters().count;
+  const Precision precision{effect.level, static_cast<double>(clusters - 1)};
+  std::size_t j = 0;
+  for (std::size_t t = 0; t < did.periods.size(); ++t) {
+    const int event_time = did.periods[t] - adoption;
+    if (t == reference) {
+      effect.path.push_back({event_time, 0, 0, 0, 0});
+      continue;
+    }
+    const double value = regression.effect(j);
+    const double se = std::isnan(value) ? missing : std::sqrt(covariance[j * regression.effects() + j]);
+    const Estimate point = make_estimate(value, se, precision, "");
+    ++j;
+    effect.path.push_back({event_time, point.estimate, point.se, point.low, point.high});
+  }
+  add_trends(effect, panel, {regression, did, covariance, adoption, reference});
+}
+
+}  // namespace payoff

@@ -1,0 +1,106 @@
+// What an estimate of staggered adoption averages.
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <map>
+
+#include "measure/rollout/staggered/effect.hpp"
+
+namespace payoff {
+namespace {
+
+std::vector<double> normalised(std::vector<double> weights) {
+  double total = 0;
+  for (const double weight : weights) total += weight;
+  for (double& weight : weights) weight = total > 0 ? weight / total : 0;
+  return weights;
+}
+
+}  // namespace
+
+std::vector<double> cell_weights(const CohortPanel& panel, const std::vector<double>& data) {
+  const std::size_t periods = panel.periods.size(), n = panel.units();
+  std::vector<double> weights((panel.cohorts.size() + 1) * periods);
+  for (std::size_t c = 0; c <= panel.cohorts.size(); ++c) {
+    for (std::size_t t = 0; t < periods; ++t) {
+      double sum = 0;
+      for (std::size_t i = panel.cohort_begin[c]; i < panel.cohort_begin[c + 1]; ++i) {
+        if (!std::isnan(data[t * n + i])) sum += panel.weight.empty() ? 1 : panel.weight[i];
+      }
+      weights[c * periods + t] = sum;
+    }
+  }
+  return weights;
+}
+
+Averages averages(const StaggeredSample& sample, const std::vector<double>& weights) {
+  const std::size_t cohorts = sample.panel.cohorts.size(), periods = sample.panel.periods.size();
+  const std::vector<double> none(weights.size());
+  Averages result{{}, {none}};
+  std::map<int, std::vector<double>> by_event_time;
+  std::vector<std::vector<double>> by_cohort(cohorts, none);
+  for (std::size_t c = 0; c < cohorts; ++c) {
+    for (std::size_t t = 0; t < periods; ++t) {
+      const std::size_t cell = sample.cell(c, t);
+      if (weights[cell] == 0) continue;
+      by_event_time.try_emplace(sample.event_time(c, t), none).first->second[cell] = weights[cell];
+      if (!sample.treated(c, t)) continue;
+      result.share[0][cell] = by_cohort[c][cell] = weights[cell];
+    }
+  }
+  for (auto& [event_time, share] : by_event_time) {
+    result.event_time.push_back(event_time);
+    result.share.push_back(std::move(share));
+  }
+  std::ranges::move(by_cohort, std::back_inserter(result.share));
+  for (std::vector<double>& share : result.share) share = normalised(std::move(share));
+  return result;
+}
+
+std::vector<double> cell_means(const CohortPanel& panel, const std::vector<double>& data,
+                               const std::vector<double>& mask) {
+  const std::size_t periods = panel.periods.size(), n = panel.units();
+  std::vector<double> means;
+  for (std::size_t c = 0; c <= panel.cohorts.size(); ++c) {
+    for (std::size_t t = 0; t < periods; ++t) {
+      double sum = 0, total = 0;
+      for (std::size_t i = panel.cohort_begin[c]; i < panel.cohort_begin[c + 1]; ++i) {
+        if (std::isnan(mask[t * n + i]) || std::isnan(data[t * n + i])) continue;
+        const double weight = panel.weight.empty() ? 1 : panel.weight[i];
+        sum += weight * data[t * n + i];
+        total += weight;
+      }
+      means.push_back(total > 0 ? sum / total : missing);
+    }
+  }
+  return means;
+}
+
+std::vector<double> averaged(const Averages& wanted, const std::vector<double>& cells) {
+  std::vector<double> values;
+  for (const std::vector<double>& share : wanted.share) {
+    double sum = 0, total = 0;
+    for (std::size_t cell = 0; cell < share.size(); ++cell) {
+      if (share[cell] == 0 || std::isnan(cells[cell])) continue;
+      sum += share[cell] * cells[cell];
+      total += share[cell];
+    }
+    values.push_back(total > 0 ? sum / total : missing);
+  }
+  return values;
+}
+
+double mean_outcome(const CohortPanel& panel, const Averages& wanted, const std::vector<double>& mask) {
+  return averaged({{}, {wanted.share[0]}}, cell_means(panel, panel.outcome, mask))[0];
+}
+
+std::vector<double> counted_cells(const StaggeredSample& sample, std::vector<double> weights) {
+  for (std::size_t c = 0; c <= sample.panel.cohorts.size(); ++c) {
+    for (std::size_t t = 0; t < sample.panel.periods.size(); ++t) {
+      if (!sample.treated(c, t)) weights[sample.cell(c, t)] = 0;
+    }
+  }
+  return weights;
+}
+
+}  // namespace payoff

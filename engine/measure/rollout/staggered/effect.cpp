@@ -1,0 +1,189 @@
+#include "measure/rollout/staggered/effect.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+#include <utility>
+
+#include "measure/answer/inference.hpp"
+#include "measure/answer/study_facts.hpp"
+#include "measure/diagnosis/pre_trend.hpp"
+#include "measure/rollout/staggered/diagnostics.hpp"
+
+namespace payoff {
+namespace {
+
+// The mean of the outcome over the cells of the average, and the influence on it.
+double add_mean_outcome(const StaggeredSample& sample, const StaggeredNumbers& numbers, std::vector<double>& outcome,
+                        CohortScore& score) {
+  const CohortPanel& panel = sample.panel;
+  const std::size_t n = panel.units(), periods = panel.periods.size();
+  double total = 0, sum = 0;
+  outcome = panel.outcome;
+  for (std::size_t c = 0; c <= panel.cohorts.size(); ++c) {
+    for (std::size_t t = 0; t < periods; ++t) {
+      const double counted = numbers.counted[sample.cell(c, t)];
+      for (std::size_t i = panel.cohort_begin[c]; i < panel.cohort_begin[c + 1]; ++i) {
+        double& y = outcome[t * n + i];
+        if (counted == 0 || std::isnan((*numbers.gaps)[t * n + i])) y = missing;
+        if (std::isnan(y)) continue;
+        total += panel.weight.empty() ? 1 : panel.weight[i];
+        sum += (panel.weight.empty() ? 1 : panel.weight[i]) * y;
+      }
+    }
+  }
+  for (const double counted : numbers.counted) {
+    score.slope.push_back(counted > 0 ? 1 / total : 0);
+    score.shift.push_back(counted > 0 ? sum / total / total : 0);
+  }
+  score.data = outcome;
+  return sum / total;
+}
+
+struct Joint {
+  std::vector<double> covariance;  // (h + 1 x h + 1) of the numbers and of the mean outcome
+  std::vector<double> outcome;     // (T x N) of the cells of the average; NaN elsewhere
+  Moments average;
+  bool jackknife = false;
+};
+
+Joint joint_covariance(const StaggeredSample& sample, const StaggeredNumbers& numbers, bool jackknife) {
+  Joint joint;
+  std::vector<CohortScore> scores = numbers.scores;
+  const double mean = add_mean_outcome(sample, numbers, joint.outcome, scores.emplace_back());
+  const std::size_t h = scores.size();
+  if (jackknife) joint.covariance = jackknife_covariance(sample, numbers);
+  joint.jackknife = jackknife && std::isfinite(joint.covariance[0]);
+  if (!joint.jackknife) {
+    joint.covariance = score_products(sample.panel, scores);
+    for (double& value : joint.covariance) value *= numbers.factor;
+  }
+  const double var = joint.covariance[0], var_mean = joint.covariance[h * h - 1], both = joint.covariance[h - 1];
+  joint.average = {numbers.value[0], mean - numbers.value[0], var, var + var_mean - 2 * both, both - var};
+  return joint;
+}
+
+// Log scale: the mean of the same cells on the level scale.
+double mean_level(const Panel& panel, const Question& question, const StaggeredSample& sample,
+                  const std::vector<double>& outcome) {
+  const MetricColumn& column = panel.metrics[question.metric];
+  const CohortPanel& cohorts = sample.panel;
+  std::vector<std::size_t> place(panel.units.size(), cohorts.units());
+  for (std::size_t i = 0; i < cohorts.units(); ++i) place[cohorts.unit[i]] = i;
+  double sum = 0, count = 0;
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    const std::size_t i = place[panel.unit_of[c]];
+    const auto t = std::ranges::lower_bound(cohorts.periods, panel.period_of[c]) - cohorts.periods.begin();
+    if (i == cohorts.units() || t == std::ssize(cohorts.periods) || cohorts.periods[t] != panel.period_of[c]) continue;
+    if (std::isnan(outcome[static_cast<std::size_t>(t) * cohorts.units() + i])) continue;
+    sum += column.level_sum[c] / (column.weight.empty() ? 1 : column.weight[c]);
+    ++count;
+  }
+  return sum / count;
+}
+
+void add_path(EffectWithPath& fit, const StaggeredSample& sample, const StaggeredNumbers& numbers,
+              const std::vector<double>& covariance) {
+  const std::size_t h = numbers.value.size() + 1, points = numbers.event_time.size();
+  EventPath& path = fit.path;
+  path.df = degrees_of_freedom(sample.panel);
+  path.lead_blocks = lead_blocks(sample.panel);
+  path.reference = sample.reference_event_time();
+  std::vector<std::size_t> kept;
+  for (std::size_t e = 0; e < points; ++e) {
+    if (!std::isnan(numbers.value[1 + e])) kept.push_back(e);
+  }
+  std::vector<double> weight(points);
+  for (std::size_t c = 0; c < sample.panel.cohorts.size(); ++c) {
+    for (std::size_t t = 0; t < sample.panel.periods.size(); ++t) {
+      const auto e = std::ranges::lower_bound(numbers.event_time, sample.event_time(c, t));
+      const bool counts = sample.treated(c, t) && e != numbers.event_time.end() && *e == sample.event_time(c, t);
+      if (counts) weight[e - numbers.event_time.begin()] += numbers.counted[sample.cell(c, t)];
+    }
+  }
+  const double total = std::accumulate(weight.begin(), weight.end(), 0.0);
+  bool reference_placed = false;
+  const auto place_reference = [&] {
+    if (!std::exchange(reference_placed, true)) fit.effect.path.push_back({path.reference, 0, 0, 0, 0});
+  };
+  for (const std::size_t e : kept) {
+    if (numbers.event_time[e] > path.reference) place_reference();
+    const double se = std::sqrt(covariance[(1 + e) * h + 1 + e]);
+    const Estimate point = make_estimate(numbers.value[1 + e], se, {fit.effect.level, path.df}, "");
+    fit.effect.path.push_back({numbers.event_time[e], point.estimate, point.se, point.low, point.high});
+    if (std::isnan(se)) continue;  // one cluster bears it: no interval, and no part in tests
+    path.event_time.push_back(numbers.event_time[e]);
+    path.estimate.push_back(numbers.value[1 + e]);
+    path.target.push_back(weight[e] / total);
+    for (const std::size_t l : kept) {
+      if (!std::isnan(covariance[(1 + l) * h + 1 + l])) path.covariance.push_back(covariance[(1 + e) * h + 1 + l]);
+    }
+  }
+  place_reference();
+}
+
+void add_cohorts(Effect& effect, const Panel& panel, const StaggeredSample& sample, const StaggeredNumbers& numbers,
+                 const std::vector<double>& covariance) {
+  const CohortPanel& cohorts = sample.panel;
+  const std::size_t h = numbers.value.size() + 1, first = h - 1 - cohorts.cohorts.size();
+  for (std::size_t c = 0; c < cohorts.cohorts.size(); ++c) {
+    Cohort cohort{panel.units[cohorts.unit[cohorts.cohort_begin[c]]].adopted_period, 0, 0, {}};
+    std::set<std::int32_t> clusters;
+    for (std::size_t i = cohorts.cohort_begin[c]; i < cohorts.cohort_begin[c + 1]; ++i) {
+      if (!sample.used[cohorts.unit[i]]) continue;
+      ++cohort.units;
+      clusters.insert(cohorts.cluster[i]);
+    }
+    cohort.clusters = clusters.size();
+    const double value = numbers.value[first + c], se = std::sqrt(covariance[(first + c) * h + first + c]);
+    const Precision precision{effect.level, degrees_of_freedom(sample.panel)};
+    cohort.absolute = make_estimate(value, std::isnan(value) ? missing : se, precision, unit_of(effect.metric));
+    if (std::isnan(value)) cohort.absolute.reason = "there is nobody without the tool to compare with";
+    if (!std::isnan(value) && std::isnan(se)) cohort.absolute.reason = "it rests on a single cluster";
+    effect.cohorts.push_back(std::move(cohort));
+  }
+}
+
+std::string inference(const StaggeredSample& sample, bool jackknife) {
+  const std::string clusters =
+      fmt::format("{} {}", sample.clusters, sample.panel.clusters_declared ? "clusters" : "units");
+  return jackknife ? "jackknife, leaving out each of " + clusters
+                   : "cluster-robust, " + clusters + ": without one of them nothing is left to compare with";
+}
+
+}  // namespace
+
+Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& numbers) {
+  return joint_covariance(sample, numbers, false).average;
+}
+
+EffectWithPath report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
+                                const StaggeredNumbers& numbers) {
+  EffectWithPath fit{describe(panel, question, sample.used), {}};
+  const std::string errors = chosen(question, staggered_errors);
+  const bool few = errors == "jackknife" || (errors == "auto" && sample.clusters <= few_clusters);
+  const Joint joint = joint_covariance(sample, numbers, few);
+  Effect& effect = fit.effect;
+  if (few) effect.inference = inference(sample, joint.jackknife);
+  effect.estimand = "ATT";
+  effect.against = "those who had not begun yet";
+  effect.observations =
+      static_cast<std::size_t>(std::ranges::count_if(sample.panel.outcome, [](double y) { return !std::isnan(y); }));
+  report_change(effect, joint.average, {question.level, degrees_of_freedom(sample.panel)});
+  if (effect.metric.scale == Scale::log) {
+    effect.baseline = mean_level(panel, question, sample, joint.outcome) / std::exp(numbers.value[0]);
+  }
+  add_units_left_out(effect, sample);
+  add_left_out(effect, panel, sample, numbers);
+  if (!effect.usable) return fit;
+  add_path(fit, sample, numbers, joint.covariance);
+  add_cohorts(effect, panel, sample, numbers, joint.covariance);
+  const double g = static_cast<double>(sample.clusters);
+  add_pre_trend(effect, fit.path, {sample.clusters, joint.jackknife ? g / (g - 1) : numbers.factor});
+  return fit;
+}
+
+}  // namespace payoff

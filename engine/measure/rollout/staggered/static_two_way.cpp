@@ -1,0 +1,79 @@
+// The static two-way estimate: one number for all, from constants of units and periods.
+//
+// Estimand  none that answers the question: a mix of comparisons, some of them with units that have the tool already.
+// Formula   y_it = alpha_i + gamma_t + beta [i has adopted by t] + x_it' b + e_it, weights of units.
+// Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1; t with G - 1.
+// Assumes   one effect, the same for all and from the first period on. Where effects grow or fade, those already
+//           treated carry their change into the comparison.
+// Limits    the decomposition is of the estimate without covariates, over units seen in all periods.
+// Source    Goodman-Bacon (2021), Difference-in-differences with variation in treatment timing.
+// Checked   fixest 0.12.2, base_stagg and mpdta: 9 digits.
+//
+// Notation  G clusters   n cells   K parameters   M mean of the treated after adoption
+#include "measure/rollout/staggered/static_two_way.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/wording.hpp"
+#include "measure/answer/inference.hpp"
+#include "measure/rollout/staggered/bacon.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+std::string remark(const Bacon& bacon, bool covariates) {
+  if (bacon.parts.empty())
+    return "It compares later adopters with those already treated, too; no unit was seen in all "
+           "periods, so how much cannot be told.";
+  double misleading = 0;
+  for (const DecompositionPart& part : bacon.parts) {
+    if (part.name == already_treated) misleading = part.weight;
+  }
+  std::string text = fmt::format(
+      "It puts {} of its weight on comparing later adopters with those already treated, which "
+      "counts their fading or growing effect as a trend.",
+      misleading > 0 ? format_percent(misleading) : "none");
+  if (covariates) text += " (Weights of the estimate without covariates.)";
+  if (bacon.incomplete > 0) {
+    text += fmt::format(" (Weights over units seen in all periods; {} others are left out of them.)", bacon.incomplete);
+  }
+  return text;
+}
+
+}  // namespace
+
+StaticTwoWay static_two_way(const Panel& panel, const Question& question, const StaggeredSample& sample) {
+  const CohortDesign design{effects_by_side(sample.panel, no_effect, 0), 1, {}};
+  const CohortRegression regression = fit_cohorts(sample.panel, design);
+  refuse_explained(panel, question, regression);
+  StaggeredNumbers numbers;
+  std::vector<double> combination(regression.solution.columns);
+  combination[sample.panel.periods.size()] = 1;
+  numbers.value = {regression.solution.coefficient[sample.panel.periods.size()]};
+  numbers.scores = {score_of(sample.panel, design, regression, combination)};
+  numbers.counted = counted_cells(sample, cell_weights(sample.panel, sample.panel.outcome));
+  numbers.gaps = &regression.residual;
+  const double g = static_cast<double>(sample.clusters), n = static_cast<double>(regression.observations);
+  numbers.factor = g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.solution.rank + 1));
+  Effect described;
+  described.metric = panel.metrics[question.metric].metric;
+  StaticTwoWay result{
+      make_alternative("static two-way", described, average_moments(sample, numbers), {question.level, g - 1}), {}};
+  const Bacon bacon = bacon_decomposition(sample.panel);
+  result.decomposition = bacon.parts;
+  result.answer.misleads = true;
+  result.answer.remark = remark(bacon, !question.covariates.empty());
+  return result;
+}
+
+void add_static_two_way(Effect& effect, const Panel& panel, const Question& question, const StaggeredSample& sample) {
+  if (!effect.usable || effect.cohorts.size() < 2) return;
+  StaticTwoWay other = static_two_way(panel, question, sample);
+  effect.alternatives.push_back(std::move(other.answer));
+  effect.decomposition = std::move(other.decomposition);
+}
+
+}  // namespace payoff

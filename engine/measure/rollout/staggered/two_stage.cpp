@@ -1,0 +1,89 @@
+// Two-stage differences: constants of units and periods from the cells not yet treated, then means of what is left.
+//
+// Estimand  ATT: mean effect over all treated unit-periods that can be predicted; by event time, by cohort.
+// Formula   first stage  y_it = alpha_i + gamma_t + x_it' b + e_it on the cells not yet treated; second stage: least
+//           squares of y less its prediction on indicators of what is averaged, which are means. alpha of units, or
+//           of clusters (first_stage = cluster).
+// Error     up to 100 clusters leaving each out in turn (leave_one_out.cpp); beyond, or if asked (analytic),
+//           both stages as one set of moments (Newey & McFadden 1994, theorem 6.1), by cluster:
+//           psi = (X2'X2)^-1 [ x2 (gap - mean) - X2'X1 (X10'X10)^-1 x10 e ], 10 the cells not yet treated; times
+//           G/(G-1), which the paper has not; t with G - 1.
+// Assumes   parallel trends in all periods before; no anticipation.
+// Refuses   as imputation; first_stage = cluster without declared clusters.
+// Limits    analytic: effects that differ between cohorts count as noise, so that the interval of the average is wider
+//           than imputation's, and still holds the effect in 86 to 93 of 100 simulated studies of 8 to 50 clusters.
+//           Leads are what the first stage left of cells it was fitted to: they are closer to 0 than an event study's.
+// Source    Gardner (2022), Two-stage differences in differences.
+// Checked   did2s, df_het (constants of states: static, event study, to 9 digits; of units) and mpdta, to the digits of
+//           its iterative first stage.
+//
+// Notation  C cohorts   T periods   N units   G clusters
+#include <algorithm>
+#include <cmath>
+
+#include "measure/answer/inference.hpp"
+#include "measure/diagnosis/path_findings.hpp"
+#include "measure/rollout/staggered/untreated_fit.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr OptionSpec two_stage_options[] = {
+    staggered_errors,
+    {"first_stage", "unit|cluster", "whose constants are taken out: every unit's own, or those of the clusters"},
+};
+
+std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& question) {
+  if (chosen(question, two_stage_options[1]) == "unit") return {};
+  if (panel.clusters_declared) return panel.cluster;
+  throw Error(ErrorKind::method, "two_stage", "first_stage is 'cluster', but clusters must be declared for it",
+              "declare a cluster, or leave first_stage out");
+}
+
+}  // namespace
+
+EffectWithPath two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample) {
+  const CohortPanel& cohorts = sample.panel;
+  UntreatedFit fit = fit_untreated(cohorts, constants(cohorts, question));
+  refuse_explained(panel, question, fit.regression);
+  add_basis(cohorts, fit);
+  std::vector<double> weights = fit.weight;
+  for (std::size_t c = 0; c < cohorts.cohorts.size(); ++c) weights[sample.cell(c, sample.reference[c])] = 0;
+  StaggeredNumbers numbers;
+  numbers.counted = counted_cells(sample, fit.weight);
+  numbers.gaps = &fit.regression.residual;
+  const Averages wanted = averages(sample, weights);
+  numbers.event_time = wanted.event_time;
+  numbers.value = averaged(wanted, fit.mean);
+  for (std::size_t k = 0; k < wanted.share.size(); ++k) {
+    const std::vector<double> centre(fit.mean.size(), numbers.value[k]);
+    numbers.scores.push_back(gap_score(cohorts, fit, wanted.share[k], centre));
+  }
+  numbers.again = [&](const StaggeredSample& rest) {
+    const UntreatedFit less = fit_untreated(rest.panel, fit.design.group);
+    std::vector<double> values = averaged(wanted, less.mean);
+    values.push_back(mean_outcome(rest.panel, wanted, less.regression.residual));
+    return values;
+  };
+  numbers.factor = static_cast<double>(sample.clusters) / static_cast<double>(sample.clusters - 1);
+  return report_staggered(panel, question, sample, numbers);
+}
+
+namespace {
+
+Effect fit_two_stage(const Panel& panel, const Question& question) {
+  return with_path_findings(two_stage(panel, question, staggered_sample(panel, question)), panel);
+}
+
+}  // namespace
+
+extern const Method two_stage_method{
+    "two_stage",
+    "two-stage differences",
+    "What is left of the outcome, with the tool, after what unit and period explain without it?",
+    "Units that adopted at different times, seen before, and others seen without the tool in the same periods.",
+    two_stage_options,
+    fit_two_stage};
+
+}  // namespace payoff

@@ -1,0 +1,113 @@
+#include "qualify/reading/finding.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <numeric>
+#include <string_view>
+
+#include "monetize/level_effect.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+
+const Effect& graded_effect(const Evidence& evidence) {
+  for (const Effect& effect : evidence.effects) {
+    if (effect.metric.role == Role::primary && !effect.segment) return effect;
+  }
+  throw Error(ErrorKind::usage, "qualify",
+              "the number of primary metrics is 0, but must be at least 1: the grade is that of the first",
+              "give one metric the role primary");
+}
+
+bool excludes_zero(const Effect& effect) {
+  return effect.absolute.low > 0 || effect.absolute.high < 0;
+}
+
+bool improves(const Effect& effect) {
+  return effect.metric.better == Better::lower ? effect.absolute.estimate < 0 : effect.absolute.estimate > 0;
+}
+
+bool is_worse_guardrail(const Effect& effect) {
+  const bool guards = effect.metric.role == Role::guardrail && !effect.segment && effect.usable;
+  return guards && excludes_zero(effect) && !improves(effect);
+}
+
+const Reason* fired(const Verdict& verdict, std::string_view rule) {
+  const auto found = std::ranges::find(verdict.reasons, rule, &Reason::rule);
+  return found == verdict.reasons.end() ? nullptr : &*found;
+}
+
+LastSpell last_spell(const Effect& effect) {
+  for (const Alternative& alternative : effect.alternatives) {
+    if (!alternative.name.starts_with("without the last window")) continue;
+    const double shift = gain_sign(effect.metric) * (effect.absolute.estimate - alternative.absolute.estimate);
+    return {&alternative, shift > 0 ? "bad" : "good"};
+  }
+  return {};
+}
+
+double weeks_per_period(const Effect& effect) {
+  if (effect.periods_after > 0 && std::isfinite(effect.weeks_after)) return effect.weeks_after / effect.periods_after;
+  if (effect.periods_before > 0) return effect.weeks_before / effect.periods_before;
+  return missing;
+}
+
+bool adjusted(const Effect& effect) {
+  return std::ranges::any_of(effect.alternatives, [](const Alternative& a) { return a.name == "unadjusted"; });
+}
+
+bool is_staggered(const Effect& effect) {
+  constexpr std::string_view methods[] = {"group_time", "interaction_weighted", "imputation", "two_stage"};
+  return std::ranges::find(methods, effect.method) != std::end(methods);
+}
+
+bool compares_changes(const Effect& effect) {
+  return effect.method == "did" || is_staggered(effect);
+}
+
+bool needs_periods_before(const Effect& effect) {
+  return compares_changes(effect) || effect.method == "paired";
+}
+
+std::size_t smallest_group(const Effect& effect) {
+  // Where everyone begins in the end, those not yet begun are the treated themselves.
+  const bool only_later_ones = is_staggered(effect) && effect.units_comparison == 0;
+  const bool compares = effect.method != "paired" && !only_later_ones;
+  return compares ? std::min(effect.units_treated, effect.units_comparison) : effect.units_treated;
+}
+
+bool is_too_small(const Effect& effect) {
+  return effect.segment && smallest_group(effect) < least_units_in_segment;
+}
+
+std::vector<double> holm(const std::vector<double>& p) {
+  std::vector<std::size_t> order(p.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return p[i]; });
+  std::vector<double> result(p.size());
+  double largest = 0;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    const double candidate = std::min(1.0, static_cast<double>(p.size() - k) * p[order[k]]);
+    largest = std::max(largest, candidate);
+    result[order[k]] = largest;
+  }
+  return result;
+}
+
+Adjusted holm_adjusted(const Evidence& evidence, const Effect& effect) {
+  std::vector<double> p;
+  std::size_t position = 0;
+  for (const Effect& other : evidence.effects) {
+    const bool family = effect.segment ? other.segment.has_value() && !is_too_small(other)
+                                       : other.metric.role == Role::primary && !other.segment;
+    const bool counts = family && other.usable;
+    if (!counts || !std::isfinite(other.absolute.p)) continue;
+    if (&other == &effect) position = p.size() + 1;
+    p.push_back(other.absolute.p);
+  }
+  if (position == 0) return {effect.absolute.p, 1};
+  return {holm(p)[position - 1], p.size()};
+}
+
+}  // namespace payoff

@@ -1,0 +1,168 @@
+// All claims in the order in which a report shows them: headline, guardrails that
+// became worse, what else weighs on the headline (a bad month before, fading), money, what is ruled out, the other
+// metrics, caveats.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/wording.hpp"
+#include "monetize/level_effect.hpp"
+#include "qualify/reading/finding.hpp"
+#include "qualify/reading/phrases.hpp"
+#include "qualify/words/headline.hpp"
+#include "qualify/words/money_claim.hpp"
+
+namespace payoff {
+namespace {
+
+using Claims = std::vector<Claim>;
+
+void add_guardrails(const Evidence& evidence, Claims& claims) {
+  for (const Effect& effect : evidence.effects) {
+    if (!is_worse_guardrail(effect)) continue;
+    const Size size = size_of(effect);
+    const char* verb = effect.absolute.estimate < 0 ? "fell" : "rose";
+    claims.push_back(
+        {fmt::format("A guardrail became worse: the {} {} by {} ({}; {}).", metric_of_who(evidence, effect.metric),
+                     verb, size.amount, size.interval, sample_phrase(evidence, effect)),
+         effect.metric.name, "guardrail"});
+  }
+}
+
+// A null is news when it is known what it excludes: both ends, as its interval prints
+// them. Only with a comparison that can carry it: grades A to C.
+void add_rules_out(const Evidence& evidence, const Effect& effect, const Verdict& verdict, Claims& claims) {
+  if (verdict.grade > 'C' || excludes_zero(effect)) return;
+  const bool log = is_multiplicative(effect.metric);
+  const LevelEffect level = level_effect(effect);
+  const Ends ends =
+      log ? format_percent_ends(effect.relative.low, effect.relative.high) : format_ends(level.low, level.high);
+  if (!std::isfinite(log ? effect.relative.low + effect.relative.high : level.low + level.high)) return;
+  const bool time = effect.metric.kind == MetricKind::time && effect.metric.better == Better::lower;
+  const std::string unit = log ? "" : " " + unit_phrase(evidence, effect);
+  const auto size = [&](const std::string& end) { return end.substr(end.starts_with('-') ? 1 : 0) + unit; };
+  const Reason* imprecise = fired(verdict, "G08");
+  const bool wide = imprecise && imprecise->effect == "-1";
+  claims.push_back(
+      {fmt::format("{} {} of more than {} and {} of more than {} ({}).",
+                   wide ? "All that the data rule out is" : "The data rule out", time ? "a saving" : "a fall",
+                   size(ends.low), time ? "a loss" : "a rise", size(ends.high), interval_name(effect)),
+       effect.metric.name, "rules_out"});
+}
+
+// May a direction be said of one of the others? Looking at all segments is allowed for.
+bool speaks(const Evidence& evidence, const Effect& effect) {
+  return excludes_zero(effect) && !(holm_adjusted(evidence, effect).p >= 1 - effect.level);
+}
+
+// "tenure = new" is "tenure new" in a sentence.
+std::string segment_phrase(const std::string& segment) {
+  const std::size_t equals = segment.find(" = ");
+  return equals == std::string::npos ? segment : segment.substr(0, equals) + segment.substr(equals + 2);
+}
+
+// One of the other metrics, or a segment.
+std::string secondary_text(const Evidence& evidence, const Effect& graded, const Effect& effect) {
+  const std::string group =
+      effect.segment ? fmt::format("among {} with {}, ", who_of(evidence), segment_phrase(*effect.segment)) : "";
+  const std::string metric = metric_phrase(evidence, effect.metric);
+  const bool as_headline =
+      effect.units_treated == graded.units_treated && effect.units_comparison == graded.units_comparison;
+  const std::string sample = as_headline ? "" : "; " + sample_phrase(evidence, effect);
+  if (!speaks(evidence, effect)) {
+    const Size size = signed_size_of(effect);
+    return fmt::format("{}no detectable change in {}: {} ({}{}).", group, metric, size.amount, size.interval, sample);
+  }
+  const Size size = size_of(effect);
+  return fmt::format("{}{} {} by {}, a change for the {} ({}{}).", group, metric,
+                     effect.absolute.estimate < 0 ? "fell" : "rose", size.amount, improves(effect) ? "better" : "worse",
+                     size.interval, sample);
+}
+
+// A first screen holds few segments; of many it gives the count. Sentences about each
+// would hide the others, and the largest of forty would be a lucky one.
+constexpr std::ptrdiff_t most_segments_told = 4;
+
+bool is_told_segment(const Effect& effect) {
+  return effect.segment && effect.usable && !is_too_small(effect);
+}
+
+void add_segment_count(const Evidence& evidence, const Effect& graded, Claims& claims) {
+  std::size_t better = 0, worse = 0, open = 0;
+  for (const Effect& effect : evidence.effects) {
+    if (!is_told_segment(effect)) continue;
+    ++(!speaks(evidence, effect) ? open : improves(effect) ? better : worse);
+  }
+  claims.push_back({fmt::format("Of {} segments, {} changed for the better, {} for the worse and {} not detectably, "
+                                "allowing for having looked at all of them (Holm).",
+                                better + worse + open, better, worse, open),
+                    graded.metric.name, "secondary"});
+}
+
+void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) {
+  const bool many = std::ranges::count_if(evidence.effects, is_told_segment) > most_segments_told;
+  for (const Effect& effect : evidence.effects) {
+    const bool counted = many && effect.segment;
+    if (&effect == &graded || is_too_small(effect) || is_worse_guardrail(effect) || counted) continue;
+    if (!effect.usable) {
+      const std::string where = effect.segment ? " with " + segment_phrase(*effect.segment) : "";
+      std::string why = effect.message;
+      if (why.ends_with('.')) why.pop_back();
+      claims.push_back({fmt::format("No effect on the {}{} could be estimated: {}.",
+                                    metric_phrase(evidence, effect.metric), where, why),
+                        effect.metric.name, "caveat"});
+      continue;
+    }
+    claims.push_back({capitalised(secondary_text(evidence, graded, effect)), effect.metric.name, "secondary"});
+  }
+  if (many) add_segment_count(evidence, graded, claims);
+}
+
+// Regression to the mean: what is left without the unusual spell.
+std::string without_last_window(const Effect& effect) {
+  const Alternative* without = last_spell(effect).without;
+  if (!without) return "";
+  Effect other = effect;
+  other.absolute = without->absolute;
+  other.relative = without->relative;
+  const Size size = signed_size_of(other);
+  return fmt::format(" Without that spell the estimate is {} ({}) instead of {}.", size.amount, size.interval,
+                     signed_size_of(effect).amount);
+}
+
+// What a reader of the headline must know about it, before anything else is claimed.
+void add_weighty_caveats(const Effect& effect, const Verdict& verdict, Claims& claims) {
+  if (const Reason* reason = fired(verdict, "G10")) {
+    claims.push_back({reason->text + without_last_window(effect), effect.metric.name, "caveat"});
+  }
+  if (const Reason* reason = fired(verdict, "G11")) claims.push_back({reason->text, effect.metric.name, "caveat"});
+}
+
+void add_caveats(const Effect& effect, const Verdict& verdict, Claims& claims) {
+  for (const Reason& reason : verdict.reasons) {
+    const bool shown = reason.rule == "G08" || reason.rule == "G14" || reason.rule == "G22" ||
+                       (reason.rule == "G17" && reason.effect == "-1") ||
+                       (reason.rule == "G12" && std::isfinite(reason.measured));
+    const bool said = std::ranges::any_of(claims, [&](const Claim& c) { return c.text.ends_with(reason.text); });
+    if (shown && !said) claims.push_back({reason.text, effect.metric.name, "caveat"});
+  }
+}
+
+}  // namespace
+
+std::vector<Claim> claims(const Evidence& evidence, const Verdict& verdict) {
+  const Effect& effect = graded_effect(evidence);
+  Claims claims{{headline(evidence, effect, verdict), effect.metric.name, "headline"}};
+  add_guardrails(evidence, claims);
+  add_weighty_caveats(effect, verdict, claims);
+  if (effect.usable) {
+    if (std::optional<Claim> money = money_claim(evidence, effect, verdict)) claims.push_back(std::move(*money));
+    add_rules_out(evidence, effect, verdict, claims);
+  }
+  add_others(evidence, effect, claims);
+  add_caveats(effect, verdict, claims);
+  return claims;
+}
+
+}  // namespace payoff

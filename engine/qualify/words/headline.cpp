@@ -1,0 +1,202 @@
+// Wording   A, B  "saved", "raised"        C  "is estimated to have saved"
+//           D     "fell after the rollout; part (or all of it) may be due to other causes"
+//           E     "stood at X before and at Y after"
+// A headline is one sentence. Up to its first bracket it is the claim with what a
+// reader must not miss (harm, fading, a turn, a bad month before); in the bracket stand the
+// interval, against what, when, how many, and the grade.
+// A loss is worded as a loss: there is no sentence here that praises it.
+#include "qualify/words/headline.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include "base/wording.hpp"
+#include "monetize/level_effect.hpp"
+#include "qualify/reading/finding.hpp"
+#include "qualify/reading/phrases.hpp"
+
+namespace payoff {
+namespace {
+
+struct Sentence {
+  const Evidence& evidence;
+  const Effect& effect;
+  const Verdict& verdict;
+
+  std::string tool() const { return tool_of(evidence); }
+  std::string who() const { return who_of(evidence); }
+  std::string metric() const { return metric_of_who(evidence, effect.metric); }
+  std::string subject() const { return subject_phrase(evidence, effect.metric); }
+  bool fell() const { return effect.absolute.estimate < 0; }
+  bool fades() const { return fired(verdict, "G11") != nullptr; }
+
+  // "the effect faded", "the effect turned round: ..."; "" where it lasts.
+  std::string how_it_lasted() const {
+    const std::string turn = turn_phrase(effect);
+    return !fades() ? "" : turn.empty() ? "the effect faded" : turn;
+  }
+};
+
+bool is_spent_time(const Metric& metric) {
+  return metric.kind == MetricKind::time && metric.better == Better::lower;
+}
+
+// Hours, unless they faded: an average of a fading effect is nobody's week.
+std::optional<Size> hours_of(const Sentence& s) {
+  const std::optional<Hours> hours = hours_per_week(s.evidence, s.effect);
+  if (!hours || s.fades()) return std::nullopt;
+  return hours_size_of(*hours, s.effect);
+}
+
+// What the tool did, for grades A to C: as past tense and as participle alike.
+Size gain_clause(const Sentence& s) {
+  const Size size = size_of(s.effect);
+  if (is_spent_time(s.effect.metric)) {
+    if (const auto hours = hours_of(s)) return {"saved " + s.who() + " " + hours->amount, hours->interval};
+    return {fmt::format("cut the {} by {}", s.metric(), size.amount), size.interval};
+  }
+  return {fmt::format("{} the {} by {}", s.fell() ? "lowered" : "raised", s.metric(), size.amount), size.interval};
+}
+
+Size loss_clause(const Sentence& s) {
+  const Metric& metric = s.effect.metric;
+  if (!is_spent_time(metric)) {
+    Size clause = gain_clause(s);
+    clause.amount += ", a change for the worse";
+    return clause;
+  }
+  Size clause = percent_size_of(s.effect).value_or(size_of(s.effect));
+  const std::string how = metric.per.empty() ? fmt::format("their {} rose by {}", spaced(metric.name), clause.amount)
+                                             : fmt::format("{} took {} longer", spaced(metric.per), clause.amount);
+  clause.amount = fmt::format("made {} slower: {}", s.who(), how);
+  if (const auto hours = hours_of(s)) {
+    clause.amount += ", which costs them " + hours->amount;
+    clause.interval += "; hours: " + hours->interval;
+  }
+  return clause;
+}
+
+std::string worse_guardrails(const Sentence& s) {
+  std::string names;
+  for (const Effect& effect : s.evidence.effects) {
+    if (is_worse_guardrail(effect)) names += (names.empty() ? "" : " and ") + spaced(effect.metric.name);
+  }
+  return names.empty() ? "" : ", but a guardrail became worse: " + names;
+}
+
+// The claim, then everything else in one bracket.
+std::string finished(const Sentence& s, const Size& claim) {
+  return fmt::format("{}{} ({}; {}).", claim.amount, worse_guardrails(s), claim.interval,
+                     context_phrase(s.evidence, s.effect, s.verdict.grade));
+}
+
+std::string causal(const Sentence& s) {
+  const std::string did = s.verdict.grade == 'C' ? " is estimated to have " : " ";
+  Size clause = improves(s.effect) ? gain_clause(s) : loss_clause(s);
+  clause.amount = capitalised(s.tool()) + did + clause.amount + (s.fades() ? ", but " + s.how_it_lasted() : "");
+  return finished(s, clause);
+}
+
+// By the joint test of the leads: with such a trend the whole change may be its continuation.
+bool moved_apart_before(const Sentence& s) {
+  return fired(s.verdict, "G05") && s.effect.pre_trend_p < least_pre_trend_p;
+}
+
+// What weakens grades D and E, the weightiest first.
+std::string caution(const Sentence& s) {
+  const std::string fades = s.fades() ? s.how_it_lasted() + ", and " : "";
+  const LastSpell spell = last_spell(s.effect);
+  if (fired(s.verdict, "G10") && spell.without) {
+    Effect other = s.effect;
+    other.absolute = spell.without->absolute;
+    other.relative = spell.without->relative;
+    return fades + fmt::format("without the unusually {} spell just before, the change is {}", spell.word,
+                               signed_size_of(other).amount);
+  }
+  if (s.verdict.grade == 'D')
+    return fades + (moved_apart_before(s) ? "part or all of it" : "part") + " may be due to other causes";
+  return fades + fmt::format("this alone does not show that {} caused it", s.tool());
+}
+
+// Grade D, and E where there is no plain before and after.
+std::string associated(const Sentence& s) {
+  Size size = size_of(s.effect);
+  const std::string change =
+      s.effect.method == "two_sample"
+          ? fmt::format("stood {} {} with {} than without it", size.amount, s.fell() ? "lower" : "higher", s.tool())
+          : fmt::format("{} by {} after the rollout of {}", s.fell() ? "fell" : "rose", size.amount, s.tool());
+  const char* worse = improves(s.effect) ? "" : ", a change for the worse";
+  size.amount = fmt::format("{} {}{}; {}", s.subject(), change, worse, caution(s));
+  return finished(s, size);
+}
+
+std::string before_and_after(const Sentence& s) {
+  const LevelEffect level = level_effect(s.effect);
+  const double before = s.effect.baseline, after = before + level.estimate;
+  if (!std::isfinite(after) || compares_changes(s.effect)) return associated(s);
+  const int decimals = std::max(decimals_for({before, after}), decimals_for_interval(level.low, level.high));
+  const bool groups = s.effect.method == "two_sample";
+  const std::string unit = short_unit(s.effect);
+  Size change = signed_size_of(s.effect);
+  const std::string levels = fmt::format(fmt::runtime(groups ? "{0} stood at {1} without {3} and at {2} with it"
+                                                             : "{0} stood at {1} before {3} and at {2} after it"),
+                                         s.subject(), format_fixed(before, decimals),
+                                         format_fixed(after, decimals) + (unit.empty() ? "" : " " + unit), s.tool());
+  change.interval = fmt::format("{} {}, {}", groups ? "difference" : "change", change.amount, change.interval);
+  change.amount = fmt::format("{}{}; {}", levels, improves(s.effect) ? "" : ", a change for the worse", caution(s));
+  return finished(s, change);
+}
+
+// A null is no proof of no effect: an imprecise one says what it leaves open, a weak design that
+// it may hide something; a precise one has its rules_out claim beside it.
+std::string no_direction(const Sentence& s) {
+  Size size = signed_size_of(s.effect);
+  const std::string figures = size.amount + ", " + size.interval;
+  if (excludes_zero(s.effect)) {
+    const Adjusted holm = holm_adjusted(s.evidence, s.effect);
+    return finished(s,
+                    {fmt::format("No change in the {} with {} is claimed, because among {} primary metrics it may be "
+                                 "chance",
+                                 s.metric(), s.tool(), holm.tested),
+                     fmt::format("{}, p = {:.2g} by Holm", figures, holm.p)});
+  }
+  const Reason* imprecise = fired(s.verdict, "G08");
+  if (imprecise && imprecise->effect == "-1") {
+    return finished(s, {fmt::format("The data cannot tell whether {} changed the {}", s.tool(), s.metric()), figures});
+  }
+  const char* hidden = s.verdict.grade > 'C' ? "; other causes may hide one" : "";
+  return finished(s, {fmt::format("No detectable change in the {} with {}{}", s.metric(), s.tool(), hidden), figures});
+}
+
+std::string graded_sentence(const Sentence& s) {
+  if (!is_directional(s.verdict)) return no_direction(s);
+  if (s.verdict.grade <= 'C') return causal(s);
+  return s.verdict.grade == 'D' ? associated(s) : before_and_after(s);
+}
+
+std::string by_their_own_account(std::string text) {
+  text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  return "By their own account, " + text;
+}
+
+}  // namespace
+
+bool is_directional(const Verdict& verdict) {
+  return std::ranges::none_of(verdict.reasons, [](const Reason& r) { return r.effect == "no directional claim"; });
+}
+
+std::string headline(const Evidence& evidence, const Effect& effect, const Verdict& verdict) {
+  const Sentence sentence{evidence, effect, verdict};
+  if (!effect.usable || verdict.grade == 'U') {
+    std::string why = effect.usable ? "its method has no grade" : effect.message;
+    if (why.ends_with('.')) why.pop_back();
+    return fmt::format("No effect of {} on the {} could be estimated: {}.", sentence.tool(), sentence.metric(), why);
+  }
+  const std::string text = graded_sentence(sentence);
+  return effect.metric.self_reported ? by_their_own_account(text) : text;
+}
+
+}  // namespace payoff

@@ -1,0 +1,82 @@
+// The case study laid out for reading, before it is HTML or Markdown: both forms
+// render this one document, so neither can say less than the other. All text in
+// here is plain and still hostile; the renderers escape it.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "payoff/report.hpp"
+
+namespace payoff {
+
+struct Column {
+  std::string heading;
+  bool numeric = false;  // set flush right
+};
+
+struct Table {
+  std::string caption;
+  std::vector<Column> columns;
+  std::vector<std::vector<std::string>> rows;  // (rows) of as many cells as there are columns
+};
+
+struct Heading {
+  std::string text;
+};
+
+struct Paragraph {
+  std::string text;
+};
+
+struct List {
+  std::vector<std::string> items;
+};
+
+// A chart and the numbers it shows. svg is markup made by chart.hpp, already escaped.
+struct Figure {
+  std::string title, caption, svg;
+  Table numbers;
+};
+
+struct Listing {
+  std::string language, text;
+};
+
+struct Block;
+
+// Detail that the reader opens; Markdown and print show it open.
+struct Folded {
+  std::string summary;
+  std::vector<Block> blocks;
+};
+
+struct Block {
+  std::variant<Heading, Paragraph, List, Table, Figure, Listing, Folded> content;
+};
+
+struct Section {
+  std::string id, title;
+  std::vector<Block> blocks;
+};
+
+struct Card {
+  std::string label, value, note;
+};
+
+// The first screen, then the sections.
+struct Document {
+  std::string title, question;
+  std::string headline;       // the claim, set large
+  std::string headline_rest;  // " (interval, against what, when, n, grade).", in the same sentence
+  std::vector<Claim> claims;  // those that follow the headline
+  char grade = 'E';
+  std::string grade_text;
+  std::vector<Card> cards;
+  std::string cards_note;
+  std::vector<Section> sections;
+  std::string imprint;
+};
+
+}  // namespace payoff

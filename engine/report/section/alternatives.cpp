@@ -1,0 +1,155 @@
+// The same question answered in other ways: what is evidence, and apart from it what is only a warning.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/wording.hpp"
+#include "qualify/reading/phrases.hpp"
+#include "report/document/format.hpp"
+#include "report/document/words.hpp"
+#include "report/plot/chart.hpp"
+#include "report/plot/scale.hpp"
+#include "report/section/tables.hpp"
+
+namespace payoff {
+namespace {
+
+std::string title_of(const std::string& method) {
+  const auto found = std::ranges::find(methods(), method, &Method::name);
+  return found == methods().end() ? method : std::string(found->title);
+}
+
+// What was declared is said to be; a metric chosen after looking gets no such praise.
+const char* standing(const Effect& effect) {
+  return effect.metric.declared_in_advance ? "declared before looking" : "reported";
+}
+
+// On the answer's panel: a number in the same unit.
+bool is_comparable(const Effect& effect, const Alternative& other) {
+  return std::isfinite(other.absolute.estimate) && other.absolute.unit == effect.absolute.unit;
+}
+
+// The defensible estimates in order, the answer among them; the same number by another way, or with other standard
+// errors only, is one estimate.
+std::vector<double> evidence_of(const Effect& effect) {
+  constexpr double same = 1e-9;
+  std::vector<double> estimates;
+  if (std::isfinite(effect.absolute.estimate)) estimates.push_back(effect.absolute.estimate);
+  for (const Alternative& other : effect.alternatives) {
+    if (!other.misleads && is_comparable(effect, other)) estimates.push_back(other.absolute.estimate);
+  }
+  std::ranges::sort(estimates);
+  const auto repeated = std::ranges::unique(
+      estimates, [](double x, double y) { return std::abs(x - y) <= same * std::max(std::abs(x), std::abs(y)); });
+  estimates.erase(repeated.begin(), repeated.end());
+  return estimates;
+}
+
+bool is_only_answer(const Effect& effect) {
+  return std::ranges::none_of(
+      effect.alternatives, [&](const Alternative& other) { return !other.misleads && is_comparable(effect, other); });
+}
+
+// "they range from -2.6 to -2.4", with up to two more digits until the ends differ.
+std::string range_of(double least, double most, int decimals) {
+  for (int more = 0; more <= 2; ++more) {
+    const std::string low = number(least, decimals + more), high = number(most, decimals + more);
+    if (low != high) return fmt::format("they range from {} to {}", low, high);
+  }
+  return "each is close to " + number(least, decimals);
+}
+
+// "All five defensible estimates agree on the sign; they range from -2.6 to -2.2"
+std::string alternatives_takeaway(const Effect& effect) {
+  if (is_only_answer(effect)) return "There is one defensible answer; the others are shown as a warning";
+  const std::vector<double> estimates = evidence_of(effect);
+  const double least = estimates.front(), most = estimates.back();
+  const int decimals = decimals_for_interval(effect.absolute.low, effect.absolute.high);
+  const std::size_t n = estimates.size();
+  if (n == 1) return "Every defensible method gives the same estimate, " + number(least, decimals);
+  const std::string range = range_of(least, most, decimals);
+  if (least > 0 || most < 0) {
+    const std::string all = n == 2 ? "Both" : "All " + count_in_words(n);
+    return fmt::format("{} defensible estimates agree on the sign; {}", all, range);
+  }
+  const auto below = static_cast<std::size_t>(std::ranges::count_if(estimates, [](double x) { return x < 0; }));
+  return fmt::format("The sign depends on the method: {} of {} estimates {} below zero; {}", count_in_words(below),
+                     count_in_words(n), below == 1 ? "is" : "are", range);
+}
+
+std::string value_text(const Estimate& e) {
+  const std::string ends = std::isfinite(e.low) && std::isfinite(e.high) ? " (" + interval(e.low, e.high) + ")" : "";
+  return number(e.estimate, decimals_for_interval(e.low, e.high)) + ends;
+}
+
+// "Credits the tool with whatever else changed.": a remark as a sentence of its own.
+std::string sentence_of(const Alternative& other) {
+  std::string text = capitalised(with_minus_signs(other.remark));
+  while (text.ends_with('.')) text.pop_back();
+  return text.empty() ? text : text + ".";
+}
+
+ForestRow forest_row(const std::string& label, const Estimate& e) {
+  return {label, value_text(e), "", e.estimate, e.low, e.high, false};
+}
+
+ForestChart forest_of(const Effect& effect, const std::string& id, const std::string& title) {
+  ForestChart chart{.id = id, .title = title, .axis_title = effect.absolute.unit};
+  chart.description =
+      "One dot with its interval for each way to answer, the answer first and its interval shaded; what misleads is "
+      "hollow and stands last. The numbers are in the table that follows.";
+  chart.misleads_heading = words::misleads_heading;
+  chart.rows.push_back(forest_row(fmt::format("{}, {}", title_of(effect.method), standing(effect)), effect.absolute));
+  for (const Alternative& other : effect.alternatives) {
+    if (!is_comparable(effect, other)) continue;
+    chart.rows.push_back(forest_row(spaced(other.name), other.absolute));
+    chart.rows.back().misleads = other.misleads;
+    chart.rows.back().note = other.misleads ? sentence_of(other) : "";
+  }
+  return chart;
+}
+
+bool has_remarks(const Effect& effect) {
+  return std::ranges::any_of(effect.alternatives, [](const Alternative& a) { return a.misleads || !a.remark.empty(); });
+}
+
+std::string remark_of(const Alternative& other) {
+  const std::string sentence = sentence_of(other);
+  if (!other.misleads) return sentence;
+  return sentence.empty() ? "Misleads." : "Misleads. " + sentence;
+}
+
+}  // namespace
+
+Table alternatives_table(const Effect& effect) {
+  Table table{effect.alternatives.empty() ? "The answer" : "The answer, and other ways to get it",
+              {{"Way"}, {"Effect"}, {"In percent"}, {"p", true}},
+              {}};
+  const bool remarks = has_remarks(effect);
+  if (remarks) table.columns.push_back({"Remark"});
+  table.rows.push_back({fmt::format("{} ({})", effect.method, standing(effect)), with_interval(effect.absolute),
+                        percent_with_interval(effect.relative), p_value(effect.absolute.p)});
+  if (remarks) table.rows.back().emplace_back("The answer.");
+  for (const bool misleads : {false, true}) {
+    for (const Alternative& other : effect.alternatives) {
+      if (other.misleads != misleads) continue;
+      table.rows.push_back({other.name, with_interval(other.absolute), percent_with_interval(other.relative),
+                            p_value(other.absolute.p)});
+      if (remarks) table.rows.back().push_back(remark_of(other));
+    }
+  }
+  return table;
+}
+
+Block alternatives_block(const Effect& effect, const std::string& id) {
+  const bool compares =
+      std::ranges::any_of(effect.alternatives, [&](const Alternative& other) { return is_comparable(effect, other); });
+  if (!compares || !std::isfinite(effect.absolute.estimate)) return {alternatives_table(effect)};
+  Figure figure{alternatives_takeaway(effect), std::string(words::alternatives_forest_note), "", alternatives_table(effect)};
+  if (!effect.inference.empty()) figure.caption += " The first interval is made by " + effect.inference + ".";
+  figure.svg = forest_chart(forest_of(effect, id, figure.title));
+  return {figure};
+}
+
+}  // namespace payoff

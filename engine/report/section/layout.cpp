@@ -1,0 +1,171 @@
+#include "report/section/layout.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/wording.hpp"
+#include "qualify/reading/phrases.hpp"
+#include "report/document/format.hpp"
+#include "report/document/words.hpp"
+#include "report/section/sections.hpp"
+#include "report/section/tables.hpp"
+
+namespace payoff {
+namespace {
+
+// "240 support agents" when the study's unit column is one of whom it is about (agent_id), else
+// "240 units": in a trial of issues with developers, n counts issues.
+struct Counted {
+  std::string noun = "units", note;
+};
+
+Counted counted(const CaseStudy& study) {
+  const nlohmann::json plan = nlohmann::json::parse(study.study_json, nullptr, false, true);
+  if (!plan.is_object() || !plan.contains("columns") || !plan["columns"].is_object()) return {};
+  const nlohmann::json unit = plan["columns"].value("unit", nlohmann::json());
+  if (!unit.is_string() || unit.get<std::string>().empty()) return {"units", "every row is a unit; "};
+  std::string stem = unit.get<std::string>();
+  if (stem.ends_with("_id")) stem.resize(stem.size() - 3);
+  const bool is_who = !study.who.empty() && singular(study.who).find(spaced(stem)) != std::string::npos;
+  return is_who ? Counted{study.who, ""} : Counted{"units", "one for each " + unit.get<std::string>() + "; "};
+}
+
+void add_effect_card(const Effect& e, std::vector<Card>& cards) {
+  const std::string label = "Effect on " + name_of(e);
+  const std::string level = level_text(e.level) + " interval ";
+  if (!e.usable) {
+    cards.push_back({label, "not usable", e.message});
+  } else if (std::isfinite(e.relative.estimate)) {
+    cards.push_back({label, percent_point(e.relative),
+                     level + percent_interval(e.relative.low, e.relative.high) + "; " + with_interval(e.absolute)});
+  } else {
+    cards.push_back(
+        {label, point(e.absolute),
+         level + interval(e.absolute.low, e.absolute.high) + "; in percent: " + percent_with_interval(e.relative)});
+  }
+}
+
+// The hours of the headline, so that they meet the metric's own unit on the first screen.
+void add_hours_card(const Appraisal& a, std::vector<Card>& cards) {
+  if (!std::isfinite(a.hours_per_person_week) || a.ladder.empty()) return;
+  const bool lost = a.hours_per_person_week_high < 0;
+  const double low = lost ? -a.hours_per_person_week_high : a.hours_per_person_week_low;
+  const double high = lost ? -a.hours_per_person_week_low : a.hours_per_person_week_high;
+  cards.push_back({lost ? "Hours lost per person and week" : "Hours saved per person and week",
+                   number(lost ? -a.hours_per_person_week : a.hours_per_person_week, decimals_for_interval(low, high)),
+                   "interval " + interval(low, high) + "; = " + typeset(a.ladder.front().text)});
+}
+
+void add_effect_cards(const CaseStudy& study, std::vector<Card>& cards) {
+  if (study.effects.empty()) return;
+  const Effect& e = study.effects.front();
+  add_effect_card(e, cards);
+  if (study.appraisal) add_hours_card(*study.appraisal, cards);
+  const auto count = [](std::size_t n) { return number(static_cast<double>(n)); };
+  const Counted what = counted(study);
+  const std::string comparison =
+      e.units_comparison == 0 ? "no comparison group" : count(e.units_comparison) + " for comparison";
+  cards.push_back({"Measured on", count(e.units_treated + e.units_comparison) + " " + what.noun,
+                   what.note + count(e.units_treated) + " with the tool, " + comparison});
+}
+
+// Where the bracket opens that closes the sentence, " (...)."; its size when there is none. Names
+// in the sentence may hold brackets of their own.
+std::size_t last_bracket(const std::string& sentence) {
+  int depth = 0;
+  for (std::size_t i = sentence.size(); sentence.ends_with(").") && i-- > 1;) {
+    if (sentence[i] == ')') ++depth;
+    if (sentence[i] == '(' && --depth == 0) return sentence[i - 1] == ' ' ? i - 1 : sentence.size();
+  }
+  return sentence.size();
+}
+
+bool claims_direction(const Verdict& verdict) {
+  return std::none_of(verdict.reasons.begin(), verdict.reasons.end(),
+                      [](const Reason& r) { return r.effect == "no directional claim"; });
+}
+
+// A null has no month of payback, however the draws fell.
+void add_payback_card(const CaseStudy& study, std::vector<Card>& cards) {
+  const Appraisal& a = *study.appraisal;
+  const std::string pays_back = fmt::format("{} of outcomes pay back within {}", chance(a.probability_pays_back),
+                                            count_phrase(a.horizon_months, "month"));
+  const bool likely = a.probability_pays_back >= 0.5 && std::isfinite(a.payback_months.p50);
+  if (likely && !claims_direction(study.verdict)) {
+    cards.push_back({"Payback", "not claimed", "no change could be shown; " + pays_back});
+  } else if (likely) {
+    cards.push_back({"Payback", "month " + number(std::ceil(a.payback_months.p50)),
+                     "P10 to P90: " + p10_to_p90(a.payback_months) + "; " + pays_back});
+  } else {
+    cards.push_back({"Payback", a.probability_pays_back > 0 ? "unlikely" : "none", pays_back});
+  }
+}
+
+void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
+  if (!study.appraisal) {
+    cards.push_back({"Money", "not valued", std::string(words::or_no_reason(study.appraisal_reason))});
+    return;
+  }
+  if (!claims_money(study)) {
+    cards.push_back({"Money", "no figure claimed", std::string(words::no_money_claim)});
+    return;
+  }
+  const Appraisal& a = *study.appraisal;
+  const std::string roi =
+      std::isfinite(a.roi.p50) && claims_direction(study.verdict) ? "; return on investment " + percent(a.roi.p50) : "";
+  const bool gain_of_a_null = a.npv.p50 > 0 && !claims_direction(study.verdict);
+  const std::string value = money(a.npv.p50, a.currency);
+  const std::string range = "P10 to P90: " + money_p10_to_p90(a.npv, a.currency) + roi;
+  const char* condition = study.verdict.grade > 'C' ? "if all of the change is due to the tool; " : "";
+  cards.push_back(
+      {fmt::format("Net present value, {}", count_phrase(a.horizon_months, "month")),
+       gain_of_a_null ? "not claimed" : value,
+       gain_of_a_null ? "no change could be shown; simulated: " + value + ", " + range : condition + range});
+  add_payback_card(study, cards);
+}
+
+// "starts at C; lowered by G05"
+std::string grade_note(const Verdict& verdict) {
+  std::string rules;
+  for (const Reason& reason : verdict.reasons) {
+    const bool lowers = reason.effect == "-1" || reason.effect.starts_with("cap ");
+    if (lowers) rules += (rules.empty() ? "" : ", ") + reason.rule;
+  }
+  const char* how = verdict.grade == verdict.base ? "weakened further by " : "lowered by ";
+  return fmt::format("starts at {}; {}", verdict.base, rules.empty() ? "no rule lowered it" : how + rules);
+}
+
+}  // namespace
+
+Document lay_out(const CaseStudy& study) {
+  Document document;
+  document.title = study.title.empty() ? "Case study" : study.title;
+  document.question = study.question;
+  const std::string headline =
+      study.claims.empty() ? std::string(words::no_headline) : with_minus_signs(study.claims.front().text);
+  const std::size_t bracket = last_bracket(headline);
+  document.headline = headline.substr(0, bracket);
+  document.headline_rest = headline.substr(bracket);
+  if (!study.claims.empty()) document.claims.assign(study.claims.begin() + 1, study.claims.end());
+  for (Claim& claim : document.claims) claim.text = with_minus_signs(claim.text);
+  document.grade = study.verdict.grade;
+  document.grade_text = words::meaning_of_grade(study.verdict.grade);
+  add_effect_cards(study, document.cards);
+  add_money_cards(study, document.cards);
+  document.cards.push_back({"Evidence", fmt::format("Grade {}", study.verdict.grade), grade_note(study.verdict)});
+  document.cards_note = words::interval_guide;
+  if (!study.effects.empty() && !study.effects.front().inference.empty())
+    document.cards_note +=
+        " That of " + name_of(study.effects.front()) + " was made by " + study.effects.front().inference + ".";
+  if (study.appraisal) document.cards_note += words::money_guide;
+  document.sections = {result_section(study), money_section(study),  grade_section(study),  metrics_section(study),
+                       rows_section(study),   coding_section(study), method_section(study), provenance_section(study)};
+  std::erase_if(document.sections, [](const Section& section) { return section.blocks.empty(); });
+  document.imprint = fmt::format("payoff {}, seed {}. {}", study.version, study.seed, words::imprint_note);
+  return document;
+}
+
+}  // namespace payoff

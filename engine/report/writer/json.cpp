@@ -1,0 +1,155 @@
+// results.json, schema payoff/1: the contract that dashboards read. Keys may be
+// added to this version, but none renamed, moved or taken away.
+#include "report/writer/json.hpp"
+
+#include "report/document/text.hpp"
+#include "report/document/words.hpp"
+#include "report/writer/renderers.hpp"
+
+namespace payoff {
+namespace {
+
+const char* name(PeriodKind kind) {
+  switch (kind) {
+    case PeriodKind::none:
+      return "none";
+    case PeriodKind::day:
+      return "day";
+    case PeriodKind::week:
+      return "week";
+    case PeriodKind::month:
+      return "month";
+    case PeriodKind::quarter:
+      return "quarter";
+    case PeriodKind::integer:
+      return "integer";
+  }
+  return "";
+}
+
+// The study file as an object; text that is not JSON is kept as a string, never lost.
+Json study_of(const CaseStudy& study) {
+  if (study.study_json.empty()) return Json::object();
+  Json parsed = Json::parse(study.study_json, nullptr, false, true);
+  return parsed.is_discarded() ? Json(clean_utf8(study.study_json)) : parsed;
+}
+
+Json provenance_of(const CaseStudy& study) {
+  Json out{{"payoff", study.version}, {"seed", study.seed}, {"inputs", Json::array()}, {"sql", study.sql}};
+  for (const Input& input : study.inputs) {
+    Json row{{"name", input.name}, {"sha256", input.sha256}};
+    if (input.sha256.empty()) row["sha256_reason"] = "not taken of a database or of a file over 64 MB";
+    if (input.rows) {
+      row["rows"] = *input.rows;
+    } else {
+      row["rows"] = nullptr;
+      row["rows_reason"] = "rows are counted over all inputs together, in ledger.rows_read";
+    }
+    row["bytes"] = input.bytes;
+    out["inputs"].push_back(row);
+  }
+  return out;
+}
+
+Json ledger_of(const Ledger& ledger) {
+  Json out{{"rows_read", ledger.rows_read},
+           {"rows_used", ledger.rows_used},
+           {"rows_rejected", ledger.rows_rejected},
+           {"rows_filtered", ledger.rows_filtered},
+           {"units", ledger.units},
+           {"periods", ledger.periods},
+           {"reasons", Json::array()}};
+  for (const LedgerReason& reason : ledger.reasons) {
+    out["reasons"].push_back({{"outcome", reason.outcome}, {"reason", reason.reason}, {"rows", reason.rows}});
+  }
+  return out;
+}
+
+Json coding_of(const Coding& coding) {
+  Json out{{"text", coding.text}, {"differences", Json::array()}};
+  for (const Coding::Difference& difference : coding.differences) {
+    Json row{{"column", difference.column}};
+    put(row, "mean_treated", difference.mean_treated, "no number among the treated");
+    put(row, "mean_comparison", difference.mean_comparison, "no number in the comparison group");
+    put(row, "standardized", difference.standardized, "the column does not vary");
+    out["differences"].push_back(row);
+  }
+  return out;
+}
+
+Json calendar_of(const CaseStudy& study) {
+  Json out{{"period", name(study.calendar.kind)}, {"week_starts_on", study.calendar.week_starts_on}};
+  if (study.rollout_period == never) {
+    out["rollout"] = nullptr;
+    out["rollout_reason"] = "the rollout has no date";
+  } else {
+    out["rollout"] = study.calendar.label(study.rollout_period);
+  }
+  return out;
+}
+
+Json trends_of(const CaseStudy& study) {
+  Json out = Json::array();
+  for (std::size_t i = 0; i < std::min(study.trends.size(), study.trend_metrics.size()); ++i) {
+    Json points = Json::array();
+    for (const TrendPoint& trend : study.trends[i]) {
+      Json point{{"period", study.calendar.label(trend.period)}, {"treated", trend.treated}};
+      put(point, "mean", trend.mean, "not observed in this period");
+      point["units"] = trend.units;
+      points.push_back(point);
+    }
+    out.push_back({{"metric", study.trend_metrics[i].name}, {"points", points}});
+  }
+  return out;
+}
+
+Json verdict_of(const Verdict& verdict) {
+  Json out{{"grade", std::string(1, verdict.grade)},
+           {"base", std::string(1, verdict.base)},
+           {"reasons", Json::array()},
+           {"to_raise", verdict.to_raise}};
+  for (const Reason& reason : verdict.reasons) {
+    Json row{{"rule", reason.rule}};
+    put(row, "measured", reason.measured, "this rule measures nothing");
+    put(row, "threshold", reason.threshold, "this rule has no threshold");
+    row["effect"] = reason.effect;
+    row["text"] = reason.text;
+    out["reasons"].push_back(row);
+  }
+  return out;
+}
+
+Json claims_of(const CaseStudy& study) {
+  Json out = Json::array();
+  for (const Claim& claim : study.claims) {
+    out.push_back({{"text", claim.text}, {"metric", claim.metric}, {"kind", claim.kind}});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string render_json(const CaseStudy& study) {
+  Json out;
+  out["schema"] = "payoff/1";
+  out["title"] = study.title;
+  out["question"] = study.question;
+  out["who"] = study.who;
+  out["tool"] = study.tool;
+  out["study"] = study_of(study);
+  out["provenance"] = provenance_of(study);
+  out["ledger"] = ledger_of(study.ledger);
+  out["coding"] = coding_of(study.coding);
+  out["calendar"] = calendar_of(study);
+  out["method_reason"] = study.method_reason;
+  out["effects"] = Json::array();
+  for (const Effect& effect : study.effects) out["effects"].push_back(json_of(effect, study.calendar));
+  out["trends"] = trends_of(study);
+  out["appraisal"] = study.appraisal ? json_of(*study.appraisal) : Json(nullptr);
+  if (!study.appraisal) out["appraisal_reason"] = words::or_no_reason(study.appraisal_reason);
+  out["verdict"] = verdict_of(study.verdict);
+  out["claims"] = claims_of(study);
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace payoff

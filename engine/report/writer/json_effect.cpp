@@ -1,0 +1,167 @@
+#include <fmt/format.h>
+
+#include "report/document/names.hpp"
+#include "report/document/words.hpp"
+#include "report/writer/json.hpp"
+
+namespace payoff {
+namespace {
+
+// Why a number of this estimate is missing, in the words nearest to it.
+std::string why_missing(const Estimate& e, const Effect& effect) {
+  if (!e.reason.empty()) return e.reason;
+  if (!effect.usable && !effect.message.empty()) return effect.message;
+  return std::string(words::not_by_method);
+}
+
+Json json_of(const Estimate& e, const Effect& effect) {
+  const std::string why = why_missing(e, effect);
+  Json out;
+  put(out, "estimate", e.estimate, why);
+  put(out, "se", e.se, why);
+  put(out, "df", e.df, std::isinf(e.df) ? "infinite: the normal distribution" : why);
+  put(out, "low", e.low, why);
+  put(out, "high", e.high, why);
+  put(out, "p", e.p, why);
+  out["unit"] = e.unit;
+  out["reason"] = e.reason;
+  return out;
+}
+
+Json json_of(const PathPoint& point) {
+  Json out{{"event_time", point.event_time}};
+  const std::string why = "not identified in this period";
+  put(out, "estimate", point.estimate, why);
+  put(out, "se", point.se, why);
+  put(out, "low", point.low, why);
+  put(out, "high", point.high, why);
+  put(out, "low_uniform", point.low_uniform, "no band for the whole path was made");
+  put(out, "high_uniform", point.high_uniform, "no band for the whole path was made");
+  return out;
+}
+
+Json json_of(const Cohort& cohort, const Effect& effect, const Calendar& calendar) {
+  return {{"began", calendar.label(cohort.adopted_period)},
+          {"adopted_period", cohort.adopted_period},
+          {"units", cohort.units},
+          {"clusters", cohort.clusters},
+          {"absolute", json_of(cohort.absolute, effect)}};
+}
+
+Json json_of(const TrendSensitivity& sensitivity) {
+  Json out{{"kind", sensitivity.kind}, {"target", sensitivity.target}, {"points", Json::array()}};
+  for (const TrendBound& point : sensitivity.points) {
+    Json row;
+    put(row, "bound", point.bound, words::not_computed);
+    put(row, "low", point.low, words::not_computed);
+    put(row, "high", point.high, words::not_computed);
+    out["points"].push_back(row);
+  }
+  put(out, "breakdown", sensitivity.breakdown,
+      std::isinf(sensitivity.breakdown) ? "none: the interval leaves out zero at every bound" : words::not_computed);
+  out["text"] = sensitivity.text;
+  return out;
+}
+
+Json json_of(const DecompositionPart& part) {
+  Json out{{"name", part.name}};
+  put(out, "weight", part.weight, words::not_computed);
+  put(out, "estimate", part.estimate, words::not_computed);
+  return out;
+}
+
+Json json_of(const Alternative& other, const Effect& effect) {
+  return {{"name", other.name},
+          {"absolute", json_of(other.absolute, effect)},
+          {"relative", json_of(other.relative, effect)},
+          {"misleads", other.misleads},
+          {"remark", other.remark}};
+}
+
+Json json_of(const Diagnostic& diagnostic) {
+  Json out{{"name", diagnostic.name}};
+  put(out, "value", diagnostic.value, "could not be computed");
+  put(out, "threshold", diagnostic.threshold, "has no threshold");
+  out["text"] = diagnostic.text;
+  return out;
+}
+
+template <typename Rows, typename... More>
+Json list_of(const Rows& rows, const More&... more) {
+  Json out = Json::array();
+  for (const auto& row : rows) out.push_back(json_of(row, more...));
+  return out;
+}
+
+void put_design(Json& out, const Effect& effect) {
+  put(out, "baseline", effect.baseline, words::not_by_method);
+  out["units_treated"] = effect.units_treated;
+  out["units_comparison"] = effect.units_comparison;
+  out["observations"] = effect.observations;
+  out["clusters"] = effect.clusters;
+  out["clusters_treated"] = effect.clusters_treated;
+  out["periods_before"] = effect.periods_before;
+  out["periods_after"] = effect.periods_after;
+
+  put(out, "weeks_before", effect.weeks_before, words::no_calendar);
+  put(out, "weeks_after", effect.weeks_after, words::no_calendar);
+  put(out, "missing_share_treated", effect.missing_share_treated, words::no_panel);
+  put(out, "missing_share_comparison", effect.missing_share_comparison, words::no_panel);
+  put(out, "uptake_treated", effect.uptake_treated, words::no_uptake);
+  put(out, "volume_per_unit_week", effect.volume_per_unit_week, words::no_volume);
+  put(out, "pre_trend_p", effect.pre_trend_p, words::no_pre_test);
+}
+
+}  // namespace
+
+void put(Json& object, const std::string& key, double value, std::string_view reason) {
+  if (std::isfinite(value)) {
+    const double rounded = std::strtod(fmt::format("{:.12g}", value).c_str(), nullptr);
+    object[key] = rounded == 0 ? 0.0 : rounded;  // never "-0.0"
+    return;
+  }
+  object[key] = nullptr;
+  object[key + "_reason"] = reason;
+}
+
+Json json_of(const Metric& metric) {
+  return {{"name", metric.name},
+          {"kind", name(metric.kind)},
+          {"unit", metric.unit},
+          {"per", metric.per},
+          {"better", metric.better == Better::lower ? "lower" : "higher"},
+          {"scale", metric.scale == Scale::level ? "level"
+                    : metric.scale == Scale::log ? "log"
+                                                 : "poisson"},
+          {"role", name(metric.role)},
+          {"self_reported", metric.self_reported},
+          {"activity", metric.activity},
+          {"declared_in_advance", metric.declared_in_advance}};
+}
+
+Json json_of(const Effect& effect, const Calendar& calendar) {
+  Json out;
+  out["metric"] = effect.metric.name;
+  out["role"] = name(effect.metric.role);
+  out["segment"] = effect.segment ? Json(*effect.segment) : Json(nullptr);
+  out["method"] = effect.method;
+  out["estimand"] = effect.estimand;
+  out["against"] = effect.against;
+  put(out, "level", effect.level, "not set");
+  out["absolute"] = json_of(effect.absolute, effect);
+  out["relative"] = json_of(effect.relative, effect);
+  put_design(out, effect);
+  out["usable"] = effect.usable;
+  out["message"] = effect.message;
+  out["inference"] = effect.inference;
+  out["path"] = list_of(effect.path);
+  out["cohorts"] = list_of(effect.cohorts, effect, calendar);
+  out["sensitivities"] = list_of(effect.sensitivities);
+  out["decomposition"] = list_of(effect.decomposition);
+  out["diagnostics"] = list_of(effect.diagnostics);
+  out["alternatives"] = list_of(effect.alternatives, effect);
+  out["metric_declared"] = json_of(effect.metric);
+  return out;
+}
+
+}  // namespace payoff

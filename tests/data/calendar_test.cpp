@@ -1,0 +1,49 @@
+#include "data/calendar.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace payoff;
+
+TEST_SUITE("data/calendar") {
+
+TEST_CASE("calendar: the month after December is January of the next year") {
+  const Calendar months{PeriodKind::month};
+  const int december = period_of_day(months, day_number(2024, 12, 31));
+  CHECK(months.label(december) == "2024-12");
+  CHECK(months.label(december + 1) == "2025-01");
+  CHECK(period_of_day(months, day_number(2025, 1, 1)) == december + 1);
+}
+
+TEST_CASE("calendar: the quarter after the fourth is the first of the next year") {
+  const Calendar quarters{PeriodKind::quarter};
+  const int fourth = period_of_day(quarters, day_number(2024, 10, 1));
+  CHECK(quarters.label(fourth) == "2024-Q4");
+  CHECK(quarters.label(fourth + 1) == "2025-Q1");
+}
+
+TEST_CASE("calendar: a week begins on its declared day and is named by it") {
+  // 2025-03-02 was a Sunday.
+  const Calendar monday{PeriodKind::week, 1};
+  const Calendar sunday{PeriodKind::week, 7};
+  const int day = day_number(2025, 3, 2);
+  CHECK(monday.label(period_of_day(monday, day)) == "2025-02-24");
+  CHECK(sunday.label(period_of_day(sunday, day)) == "2025-03-02");
+  CHECK(period_of_day(monday, day + 1) == period_of_day(monday, day) + 1);
+}
+
+TEST_CASE("calendar: every period holds the day it is named by, before 1970 too") {
+  for (int first = 1; first <= 7; ++first) {
+    const Calendar week{PeriodKind::week, first};
+    for (int day = -400; day < 400; ++day) {
+      const int period = period_of_day(week, day);
+      const int start = 7 * period - week_offset_days(first);
+      CHECK(start <= day);
+      CHECK(day < start + 7);
+      CHECK((start + 3 + 7 * 1000) % 7 + 1 == first);  // day 0 was a Thursday
+    }
+  }
+}
+
+TEST_SUITE_END();
+
+}  // TEST_SUITE("data/calendar")

@@ -1,0 +1,94 @@
+#include "fit/wild/draws.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "measure/panels.hpp"
+
+using namespace payoff;
+
+TEST_SUITE("fit/wild/draws") {
+
+namespace {
+
+struct Rows {
+  std::vector<double> y, x, z;
+  std::vector<std::int32_t> cluster;
+
+  RegressionModel model() const { return {.outcome = y, .covariates = {{"x", x}, {"z", z}}}; }
+};
+
+Rows simulate_rows(int clusters, int each) {
+  Random random(31);
+  Rows rows;
+  for (int i = 0; i < clusters * each; ++i) {
+    rows.cluster.push_back(i / each);
+    rows.x.push_back(random.normal() + 0.2 * (i / each));
+    rows.z.push_back(random.normal() + 0.5 * rows.x.back());
+    rows.y.push_back(1 + rows.x.back() + random.normal());
+  }
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("by hand: the enumerated draws are the refits of every bootstrap sample") {
+  // Every pattern written out: y* = restricted fit + v_g x restricted residual, refitted; (b* - r)^2 / sum of squared
+  // cluster scores of the refit is what the five numbers give.
+  const Rows rows = simulate_rows(5, 6);
+  const NullDraws draws = draw_wild(cluster_scores(rows.model(), {"team", rows.cluster}, 1), {});
+  REQUIRE(draws.enumerated);
+  REQUIRE(draws.n0.size() == 16);
+  const Regression full = regress(rows.model());
+  const double r = 0.4, d = full.coefficient[1] - r;
+  std::vector<double> shifted = rows.y;
+  for (std::size_t i = 0; i < shifted.size(); ++i) shifted[i] -= r * rows.x[i];
+  const Regression null = regress({.outcome = shifted, .covariates = {{"z", rows.z}}});
+  for (std::size_t b = 0; b < 16; ++b) {
+    Rows sample = rows;
+    for (std::size_t i = 0; i < sample.y.size(); ++i) {
+      const double sign = b >> rows.cluster[i] & 1 ? -1 : 1;
+      sample.y[i] = rows.y[i] - null.residual[i] + sign * null.residual[i];
+    }
+    const ClusterScores refit = cluster_scores(sample.model(), {"team", rows.cluster}, 1);
+    double variance = 0;
+    for (std::size_t g = 0; g < 5; ++g) {
+      double part = 0;
+      for (std::size_t j = 0; j < 3; ++j) part += refit.bread[3 + j] * refit.score[3 * g + j];
+      variance += part * part;
+    }
+    CHECK(std::abs(draws.n0[b] + d * draws.n1[b] - (refit.estimate - r)) < 1e-12);
+    CHECK_CLOSE(draws.q00[b] + d * (2 * draws.q01[b] + d * draws.q11[b]), variance, 1e-10);
+  }
+}
+
+TEST_CASE("invariance: draws do not depend on threads, and the seed decides them") {
+  const Rows rows = simulate_rows(21, 3);
+  const ClusterScores scores = cluster_scores(rows.model(), {"team", rows.cluster}, 1);
+  for (const WildWeights weights : {WildWeights::rademacher, WildWeights::webb}) {
+    const NullDraws one = draw_wild(scores, {.weights = weights, .draws = 20000, .threads = 1});
+    CHECK(one.n0 == draw_wild(scores, {.weights = weights, .draws = 20000, .threads = 4}).n0);
+    CHECK(one.q11 == draw_wild(scores, {.weights = weights, .draws = 20000, .threads = 4}).q11);
+    CHECK(one.n0 != draw_wild(scores, {.weights = weights, .draws = 20000, .seed = 2, .threads = 1}).n0);
+  }
+}
+
+TEST_CASE("recovery: both kinds of weights have mean 0 and variance 1") {
+  // N0 = sum v_g n_g: over draws its mean is 0 and its variance sum n_g^2, the variance of the data.
+  const Rows rows = simulate_rows(20, 3);
+  const ClusterScores scores = cluster_scores(rows.model(), {"team", rows.cluster}, 1);
+  for (const WildWeights weights : {WildWeights::rademacher, WildWeights::webb}) {
+    const NullDraws draws = draw_wild(scores, {.weights = weights, .draws = 50000});
+    double mean = 0, square = 0;
+    for (const double n : draws.n0) {
+      mean += n / 50000;
+      square += n * n / 50000;
+    }
+    CHECK(std::abs(mean) < 4 * std::sqrt(draws.variance / 50000));
+    CHECK(std::abs(square / draws.variance - 1) < 4 * std::sqrt(2.0 / 50000));
+  }
+}
+
+TEST_SUITE_END();
+
+}  // TEST_SUITE("fit/wild/draws")

@@ -1,0 +1,77 @@
+#include "fit/wild/null_inversion.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "measure/panels.hpp"
+
+using namespace payoff;
+
+TEST_SUITE("fit/wild/null_inversion") {
+
+namespace {
+
+// A draw with a fixed t*: it does not move with the null.
+void add(NullDraws& draws, double t) {
+  draws.n0.push_back(t);
+  draws.n1.push_back(0);
+  draws.q00.push_back(1);
+  draws.q01.push_back(0);
+  draws.q11.push_back(0);
+}
+
+}  // namespace
+
+TEST_CASE("by hand: p counts what is larger, ties by choice, and the interval ends at the draw that decides") {
+  // t* = -4, -3, ..., 5 with a standard error of 2, so |t| = |d| / 2. d = 6: |t| = 3; larger: -4, 4, 5 = 3 of 10; with
+  // the two ties 3 and -3, and the data themselves, 6 of 11.
+  NullDraws draws{.variance = 4};
+  for (int t = -4; t <= 5; ++t) add(draws, t);
+  CHECK(p_of_null(draws, 6, false) == 0.3);
+  CHECK(p_of_null(draws, -6, false) == 0.3);
+  CHECK(p_of_null(draws, 6, true) == 6.0 / 11);
+  draws.enumerated = true;  // then the data are one of the patterns
+  CHECK(p_of_null(draws, 6, true) == 0.5);
+  // Level 0.7: rejected where at most 3 of 10 are larger, from |t| = 3 on.
+  const Reach reach = invert(draws, false, 0.7);
+  CHECK(reach.bounded);
+  CHECK_CLOSE(reach.below, 6, 1e-8);
+  CHECK_CLOSE(reach.above, 6, 1e-8);
+}
+
+TEST_CASE("by hand: draws that grow with the null as the data do leave no interval") {
+  // t* = d x 2 / 1 against t = d / 2: always larger, at the rate of one in two.
+  NullDraws draws{.variance = 4, .enumerated = true};
+  add(draws, 0);
+  add(draws, 0);
+  draws.n1[1] = 2;
+  CHECK(p_of_null(draws, 100, false) == 0.5);
+  CHECK_FALSE(invert(draws, false, 0.9).bounded);
+  CHECK(invert(draws, false, 0.5).bounded);
+}
+
+TEST_CASE("invariance: the scale of the outcome scales the interval") {
+  Random random(3);
+  NullDraws one{.variance = 1}, sixty{.variance = 3600};
+  for (int b = 0; b < 500; ++b) {
+    add(one, random.normal());
+    add(sixty, 60 * one.n0.back());
+    one.n1.back() = sixty.n1.back() = 0.3 * random.normal();
+    sixty.q00.back() = 3600;
+    one.q11.back() = sixty.q11.back() = 0.5 * random.uniform();
+  }
+  CHECK(p_of_null(sixty, 90, false) == p_of_null(one, 1.5, false));
+  CHECK_CLOSE(invert(sixty, false, 0.95).below, 60 * invert(one, false, 0.95).below, 1e-10);
+  CHECK_CLOSE(invert(sixty, false, 0.95).above, 60 * invert(one, false, 0.95).above, 1e-10);
+}
+
+TEST_CASE("recovery: draws of a normal t give the normal interval") {
+  Random random(5);
+  NullDraws draws{.variance = 1};
+  for (int b = 0; b < 20000; ++b) add(draws, random.normal());
+  CHECK(std::abs(invert(draws, false, 0.95).below - 1.96) < 4 * 0.0187);  // sd of the quantile of |t| at B = 20,000
+}
+
+TEST_SUITE_END();
+
+}  // TEST_SUITE("fit/wild/null_inversion")

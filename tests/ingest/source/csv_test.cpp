@@ -1,0 +1,86 @@
+#include "ingest/source/csv.hpp"
+
+#include <doctest/doctest.h>
+
+#include "ingest/source/duckdb.hpp"
+#include "payoff/error.hpp"
+#include "tools/program.hpp"
+
+using namespace payoff;
+using payoff::tools::Workplace;
+
+TEST_SUITE("ingest/source/csv") {
+
+TEST_CASE("csv: the delimiter is the candidate most frequent in the header, outside quotation marks") {
+  Workplace place;
+  Database database = open_duckdb(1);
+  const auto delimiter_of = [&](const std::string& header) {
+    place.write("x.csv", header + "\n");
+    return detect_csv(database, {place.path("x.csv")}, "", ".").delimiter;
+  };
+  CHECK(delimiter_of("a,b,c") == ",");
+  CHECK(delimiter_of("a;b,c;d") == ";");
+  CHECK(delimiter_of("a\tb") == "\t");
+  CHECK(delimiter_of("a|b") == "|");
+  CHECK(delimiter_of("\"a;b;c\",d") == ",");
+}
+
+TEST_CASE("csv: repeated and empty column names are told apart") {
+  Workplace place;
+  Database database = open_duckdb(1);
+  place.write("x.csv", "Labels,Labels,,minutes\nx,y,z,1\n");
+  const CsvDialect dialect = detect_csv(database, {place.path("x.csv")}, "", ".");
+  REQUIRE(dialect.names.size() == 4);
+  CHECK(dialect.names[0] != dialect.names[1]);
+  CHECK_FALSE(dialect.names[2].empty());
+}
+
+TEST_CASE("csv: a byte that begins a record is found on its physical line") {
+  Workplace place;
+  place.write("x.csv", "h\n\"a\nb\"\n\nc\n");  // lines: 1 h, 2-3 "a b", 4 empty, 5 c
+  const std::string file = place.path("x.csv");
+  // An offset on the empty line means the record after it.
+  CHECK(lines_of_bytes(file, {0, 2, 8, 9}) == std::vector<std::size_t>{1, 2, 5, 5});
+}
+
+TEST_CASE("csv: records are counted after the header, over quoted breaks, empty lines and skipped lines") {
+  Workplace place;
+  place.write("x.csv", "h\r\n\"a\r\n\"\"b\"\r\n\r\nc\r\nd");  // records: 0 on line 2, 1 on line 5, 2 on line 6
+  const std::string file = place.path("x.csv");
+  CHECK(lines_of_records(file, ",", {0, 1, 2}, {}) == std::vector<std::size_t>{2, 5, 6});
+  CHECK(lines_of_records(file, ",", {0, 1}, {5}) == std::vector<std::size_t>{2, 6});
+}
+
+TEST_CASE("csv: hostile file and column names stay names") {
+  Workplace place;
+  Database database = open_duckdb(1);
+  const std::string name = "it's \"; drop.csv";
+  place.write(name, "\"'a\"\"\",b\n1,2\n");
+  const std::vector<std::string> files{place.path(name)};
+  const CsvDialect dialect = detect_csv(database, files, "", ".");
+  CHECK(dialect.names[0] == "'a\"");
+  CHECK(database.query("SELECT * FROM " + csv_relation(files, dialect, CsvErrors::store)).rows == 1);
+}
+
+TEST_CASE("csv: what is no UTF-8 and a line that never ends are refused with what to do") {
+  Workplace place;
+  Database database = open_duckdb(1);
+  const auto refusal_of = [&](const std::string& content) -> std::string {
+    place.write("x.csv", content);
+    try {
+      detect_csv(database, {place.path("x.csv")}, "", ".");
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  CHECK(refusal_of("unit,gr\xF6\xDF"
+                   "e\na,1\n")
+            .find("UTF-8") != std::string::npos);
+  CHECK(refusal_of("a,b\n1,2\n\"" + std::string(3 << 20, 'x')).find("x.csv:3: has a line longer than 2 MB") !=
+        std::string::npos);
+}
+
+TEST_SUITE_END();
+
+}  // TEST_SUITE("ingest/source/csv")

@@ -1,0 +1,97 @@
+// Time columns end to end: what is found, and where what is not is pointed at.
+#include "ingest/loading.hpp"
+
+using namespace payoff;
+using namespace payoff::loading;
+using payoff::tools::Workplace;
+
+TEST_SUITE("ingest/sql/time_column") {
+
+namespace {
+
+const std::string header = "unit,week,arm,minutes\n";
+
+Calendar calendar_of(const std::vector<std::string>& times, const std::string& date) {
+  Workplace place;
+  std::string csv = header;
+  for (const std::string& time : times) csv += "a," + time + ",A,1\nb," + time + ",B,2\n";
+  place.write("x.csv", csv);
+  return load_file(place.path("x.csv"), by_week, {.group = "arm", .treated = "B", .date = date}).panel.calendar;
+}
+
+}  // namespace
+
+TEST_CASE("time column: first days of months are months, though they fall on one weekday") {
+  // 1 February and 1 March 2025 are Saturdays; 1 January, 1 April and 1 July 2024 are Mondays.
+  CHECK(calendar_of({"2025-02-01", "2025-03-01"}, "2025-03-01").kind == PeriodKind::month);
+  CHECK(calendar_of({"2024-01-01", "2024-04-01", "2024-07-01"}, "2024-04-01").kind == PeriodKind::quarter);
+  CHECK(calendar_of({"2025-02-02", "2025-02-09"}, "2025-02-09").week_starts_on == 7);
+}
+
+TEST_CASE("time column: the rollout's date may be written as the column writes its own") {
+  CHECK(calendar_of({"20250201", "20250202"}, "20250202").kind == PeriodKind::day);
+  CHECK(calendar_of({"20250201", "20250202"}, "2025-02-02").kind == PeriodKind::day);
+  const std::string wrong = message_of([] { calendar_of({"2025-02-01", "2025-02-02"}, "02/02/2025"); });
+  holds(wrong, "rollout.date: date is '02/02/2025', but must be a date like 2025-03-03");
+  holds(message_of([] { calendar_of({"7", "8"}, "2025-02-02"); }), "must be a whole number");
+}
+
+TEST_CASE("time column: a second form is named in its own file, past quoted line breaks") {
+  Workplace place;
+  const std::string rows = "\"a\nb\",2025-01-27,A,1\n\n\"a\nb\",2025-02-03,A,1\n";  // lines 2-3, 5-6
+  place.write("1.csv", header + rows);
+  place.write("2.csv", header + rows + "c,03/02/2025,B,1\n");
+  const std::string message = message_of([&] { load_file(place.path("?.csv")); });
+  holds(message, "2.csv:7: time is '03/02/2025', but must have one form");
+  holds(message, "1.csv:2 has '2025-01-27'");
+}
+
+TEST_CASE("time column: a first cell of another form than all the rest is told as two forms") {
+  Workplace place;
+  place.write("x.csv", header + "a,13/01/2025,A,1\na,2025-01-20,A,1\nb,2025-01-20,B,1\n");
+  holds(message_of([&] { load_file(place.path("x.csv")); }), "x.csv:2: time is '13/01/2025', but must have one form");
+}
+
+TEST_CASE("time column: single cells that are no quarter are rejected, not the whole file") {
+  Workplace place;
+  std::string csv = header;
+  for (const char* quarter : {"2024-Q3", "2024-Q4", "2025-Q1"})
+    for (const char* unit : {"a,{},A,1\n", "b,{},B,2\n"}) csv += fmt::format(fmt::runtime(unit), quarter);
+  place.write("x.csv", csv + "c,n/a,A,1\nc,2024-Q7,A,1\n");
+  const Loaded loaded = load_file(place.path("x.csv"), by_week, {.group = "arm", .treated = "B", .date = "2025-Q1"});
+  REQUIRE(loaded.ledger.rejected.size() == 2);
+  CHECK(loaded.ledger.rejected[0].line == 8);
+  CHECK(loaded.ledger.rejected[0].reason == "is not a quarter like 2025-Q1");
+  CHECK(loaded.ledger.rejected[1].text == "2024-Q7");
+}
+
+TEST_CASE("time column: refused: an unknown zone, a column of plain text, two years that differ in kind") {
+  Workplace place;
+  place.write("x.csv", header + "a,2025-01-27T10:00:00Z,A,1\na,2025-02-03T10:00:00Z,A,1\nb,2025-02-03T10:00:00Z,B,1\n");
+  Columns columns = by_week;
+  columns.timezone = "Mars/Base";
+  holds(message_of([&] { load_file(place.path("x.csv"), columns); }),
+        "columns.timezone: timezone is 'Mars/Base', but must be a name of the IANA list");
+  place.write("x.csv", header + "a,sometime,A,1\nb,later,B,1\n");
+  const std::string text = message_of([&] { load_file(place.path("x.csv")); });
+  holds(text, "x.csv:2: time column 'week' reads like 'sometime'");
+  holds(text, "nullif(week, 'sometime')");
+  place.write("x.csv", header + "a,,A,1\nb,,B,1\n");
+  holds(message_of([&] { load_file(place.path("x.csv")); }), "time column 'week' has no values");
+}
+
+TEST_CASE("by hand: the SQL that the messages advise reads dates of adoption in another form than the weeks") {
+  Workplace place;
+  std::string csv = "unit,week,since,minutes\n";
+  for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03"})
+    csv += fmt::format("a,{0},,1\nb,{0},01/27/2025,2\nc,{0},{1},3\n", week, "2025-02-03");
+  place.write("x.csv", csv);
+  const Panel panel =
+      load_file(place.path("x.csv"), by_week, {.adopted_on = "try_strptime(since, ['%Y-%m-%d', '%m/%d/%Y'])"}).panel;
+  CHECK(panel.calendar.label(panel.units[1].adopted_period) == "2025-01-27");
+  CHECK(panel.calendar.label(panel.units[2].adopted_period) == "2025-02-03");
+}
+
+TEST_SUITE_END();
+
+}  // TEST_SUITE("ingest/sql/time_column")

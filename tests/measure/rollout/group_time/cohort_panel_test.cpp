@@ -1,0 +1,79 @@
+#include "measure/rollout/group_time/cohort_panel.hpp"
+
+#include "measure/panels.hpp"
+
+using namespace payoff;
+
+TEST_SUITE("measure/rollout/group_time/cohort_panel") {
+
+namespace {
+
+// Periods 3 to 6. Units 0 to 4 adopt at 5, never, 4, 5 and 3 (always); unit 1 was not seen in period 6.
+Panel mixed() {
+  Panel panel;
+  panel.calendar.kind = PeriodKind::week;
+  panel.metrics.push_back({.metric = {.name = "minutes"}});
+  const int adoption[] = {5, never, 4, 5, 3};
+  for (int u = 0; u < 5; ++u) {
+    panel.units.push_back({.label = std::to_string(u), .treated = adoption[u] != never, .adopted_period = adoption[u]});
+    for (int t = 3; t <= 6; ++t) {
+      if (u == 1 && t == 6) continue;
+      panel.unit_of.push_back(u);
+      panel.period_of.push_back(t);
+      panel.metrics[0].sum.push_back(10 * u + t);
+    }
+  }
+  return panel;
+}
+
+}  // namespace
+
+TEST_CASE("by hand: units come by cohort, never-adopters last, those who always had the tool not at all") {
+  const CohortPanel panel = cohort_panel(mixed(), {});
+  CHECK(panel.periods == std::vector<int>{3, 4, 5, 6});
+  CHECK(panel.cohorts == std::vector<int>{1, 2});  // indices of periods 4 and 5
+  CHECK(panel.unit == std::vector<std::int32_t>{2, 0, 3, 1});
+  CHECK(panel.cohort_begin == std::vector<std::size_t>{0, 1, 3, 4});
+  CHECK(panel.cohort_of(0) == 0);
+  CHECK(panel.cohort_of(2) == 1);
+  CHECK(panel.cohort_of(3) == 2);
+  CHECK(panel.clusters == 4);
+  CHECK(panel.at(1)[0] == 24);  // unit 2, period 4
+  CHECK(panel.at(3)[2] == 36);  // unit 3, period 6
+  CHECK(std::isnan(panel.at(3)[3]));
+  CHECK(panel.weight.empty());
+}
+
+TEST_CASE("by hand: a ratio metric weighs a unit by its mean denominator before anyone adopted") {
+  Panel raw = mixed();
+  raw.metrics[0].metric.per = "tickets";
+  for (const std::int32_t period : raw.period_of) raw.metrics[0].weight.push_back(period == 3 ? 2 : 7);
+  const CohortPanel panel = cohort_panel(raw, {});
+  CHECK(panel.weight == std::vector<double>{2, 2, 2, 2});  // period 3 alone lies before the first cohort with a before
+  CHECK(panel.at(0)[0] == 11.5);                           // 23 minutes over 2 tickets
+}
+
+TEST_CASE("refusal: before/after totals have no path") {
+  Panel raw = mixed();
+  raw.grain = Grain::phases;
+  CHECK(message_of([&] { cohort_panel(raw, {}); }) ==
+        "staggered adoption: the panel holds before/after totals, but must hold periods; load it with Grain::periods");
+}
+
+TEST_CASE("by hand: few adopters among many have Welch's degrees of freedom, and call for the jackknife") {
+  PanelBuilder builder(5);
+  for (int u = 0; u < 43; ++u) builder.unit(u < 3).cell(4, u).cell(5, 2 * u);
+  const CohortPanel lopsided = cohort_panel(builder.panel, {});
+  CHECK(adopting_clusters(lopsided) == 3);
+  // (1/3 + 1/40)^2 / (1 / (9 x 2) + 1 / (1600 x 39))
+  CHECK_CLOSE(degrees_of_freedom(lopsided), std::pow(1.0 / 3 + 1.0 / 40, 2) / (1.0 / 18 + 1.0 / 62400), 1e-12);
+  CHECK(calls_for_jackknife(lopsided));
+  CHECK(lead_blocks(lopsided) == 1);
+  for (int u = 0; u < 20; ++u) builder.unit(true).cell(4, u).cell(5, 2 * u);
+  const CohortPanel even = cohort_panel(builder.panel, {});
+  CHECK(degrees_of_freedom(even) == 62);
+  CHECK_FALSE(calls_for_jackknife(even));
+  CHECK(lead_blocks(even) == 3);
+}
+
+}  // TEST_SUITE("measure/rollout/group_time/cohort_panel")

@@ -1,0 +1,219 @@
+// G02, G04, G05, G10: each just on both sides of its threshold.
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "qualify/example.hpp"
+
+using namespace payoff;
+using example::effect_of;
+
+TEST_SUITE("qualify/rules/comparability") {
+
+namespace {
+
+std::string fires(std::string_view rule, const std::function<void(Effect&)>& change) {
+  Effect effect = example::did_minutes();
+  change(effect);
+  return effect_of(example::evidence_of(effect), rule);
+}
+
+Effect changed(const std::function<void(Effect&)>& change) {
+  Effect effect = example::did_minutes();
+  change(effect);
+  return effect;
+}
+
+void diagnose(Effect& effect, const char* name, double value) {
+  effect.diagnostics.push_back({.name = name, .value = value, .text = ""});
+}
+
+}  // namespace
+
+TEST_CASE("G02: by hand, a quarter of a standard deviation can be adjusted for, more cannot") {
+  const auto balance = [](double difference, bool adjusted, bool by_lot = false) {
+    const Effect effect = changed([&](Effect& e) {
+      e.method = "two_sample";
+      diagnose(e, "baseline_balance", difference);
+      if (adjusted) e.alternatives.push_back({.name = "unadjusted", .absolute = {}, .relative = {}});
+    });
+    return effect_of(example::evidence_of(effect, by_lot), "G02");
+  };
+  CHECK(balance(0.25, true) == "");
+  CHECK(balance(0.26, true) == "-1");
+  CHECK(balance(-0.26, true) == "-1");
+  CHECK(balance(0.05, false) == "");
+  CHECK(balance(0.06, false) == "-1");
+}
+
+TEST_CASE("G02: by hand, a lot of few clusters differs by chance: twice sqrt(1/12 + 1/12) = 0.816 is its limit") {
+  const auto lot = [](double difference, std::size_t clusters) {
+    Effect effect = changed([&](Effect& e) { e.method = "two_sample", diagnose(e, "baseline_balance", difference); });
+    effect.clusters = clusters, effect.clusters_treated = clusters / 2;
+    return example::fired(example::evidence_of(effect, true), "G02");
+  };
+  CHECK(lot(0.06, 24).empty());
+  CHECK(lot(-0.81, 24).empty());
+  REQUIRE(lot(-0.82, 24).size() == 1);
+  CHECK(lot(-0.82, 24)[0].threshold == doctest::Approx(0.8164965809));
+  CHECK(lot(-0.82, 24)[0].effect == "-1");
+  CHECK(lot(-0.92, 24)[0].text ==
+        "Before the rollout the groups already differed by 0.92 standard deviations; a lot makes more than 0.82 in at "
+        "most one of twenty studies, so either the draw was an unlucky one or the groups were not drawn by lot alone.");
+  CHECK(lot(0.25, 2000).empty());  // twice the error is 0.089: a quarter stays the limit
+  CHECK(lot(0.26, 2000).size() == 1);
+  CHECK(lot(0.36, 0).empty());  // clusters unknown: 60 and 60 units leave 0.365
+  CHECK(lot(0.37, 0).size() == 1);
+}
+
+TEST_CASE("G04: by hand, one week is no weeks, and 7.96 of them are not eight") {
+  const auto text = [](int periods, double weeks) {
+    return example::fired(example::evidence_of(changed([&](Effect& e) {
+                            e.periods_before = periods;
+                            e.weeks_before = weeks;
+                          })),
+                          "G04")
+        .front()
+        .text;
+  };
+  CHECK(text(1, 1) == "Only 1 week before the rollout was observed; 8 are needed to see an earlier trend.");
+  CHECK(text(7, 7) == "Only 7 weeks before the rollout were observed; 8 are needed to see an earlier trend.");
+  CHECK(text(8, 7.96).starts_with("Only 7.9 weeks before the rollout were observed"));
+}
+
+TEST_CASE("G05: by hand, a p value of nearly nothing is below 0.001, and none is 0.000") {
+  const auto text = [](double p) {
+    return example::fired(example::evidence_of(changed([&](Effect& e) { e.pre_trend_p = p; })), "G05").front().text;
+  };
+  CHECK(text(1e-9) == "The groups moved apart before the rollout (joint test p < 0.001).");
+  CHECK(text(0.0314) == "The groups moved apart before the rollout (joint test p = 0.031).");
+}
+
+TEST_CASE("G04: by hand, 8 weeks of history are enough and 7 are not") {
+  const auto weekly = [](int periods, double weeks_each) {
+    return fires("G04", [&](Effect& e) {
+      e.periods_before = periods;
+      e.weeks_before = periods * weeks_each;
+      e.periods_after = 14;
+      e.weeks_after = 14 * weeks_each;
+    });
+  };
+  CHECK(weekly(8, 1) == "");
+  CHECK(weekly(7, 1) == "-1");
+  CHECK(weekly(56, 1.0 / 7) == "");  // days
+  CHECK(weekly(55, 1.0 / 7) == "-1");
+  CHECK(weekly(3, 4.348) == "");  // months
+  CHECK(weekly(2, 4.348) == "-1");
+  CHECK(weekly(8, missing) == "");  // of unknown length
+  CHECK(weekly(7, missing) == "-1");
+}
+
+TEST_CASE("G04: by hand, a randomised comparison needs no history") {
+  Effect effect = example::randomized_revenue();
+  CHECK(effect.periods_before == 0);
+  CHECK(effect_of(example::evidence_of(effect, true), "G04") == "");
+}
+
+TEST_CASE("G05: by hand, groups that moved apart before with p below 0.10 lose a grade") {
+  CHECK(fires("G05", [](Effect& e) { e.pre_trend_p = 0.10; }) == "");
+  CHECK(fires("G05", [](Effect& e) { e.pre_trend_p = 0.0999; }) == "-1");
+}
+
+TEST_CASE("G05: by hand, no lead may be larger than half of the effect of 6 minutes") {
+  CHECK(fires("G05", [](Effect& e) { e.path[3].estimate = -3; }) == "");
+  CHECK(fires("G05", [](Effect& e) { e.path[3].estimate = -3.01; }) == "-1");
+  CHECK(fires("G05", [](Effect& e) { e.path[20].estimate = -30; }) == "");  // after the rollout
+}
+
+TEST_CASE("G05: by hand, a precise null does not fail for leads larger than half of nothing") {
+  const auto null = [](double p) {
+    return fires("G05", [&](Effect& e) {
+      e.absolute = {.estimate = 0.01, .se = 0.1, .df = 23, .low = -0.2, .high = 0.22, .p = 0.9};
+      e.pre_trend_p = p;
+    });
+  };
+  CHECK(null(0.5) == "");
+  CHECK(null(0.05) == "-1");
+}
+
+TEST_CASE("G05: by hand, leads so noisy that half of the effect could hide in them are a note, not a pass") {
+  const auto noisy = [](double half_width) {
+    return fires("G05", [&](Effect& e) {
+      e.path[3].low = e.path[3].estimate - half_width;
+      e.path[3].high = e.path[3].estimate + half_width;
+    });
+  };
+  CHECK(noisy(3) == "");
+  CHECK(noisy(3.1) == "note");
+}
+
+TEST_CASE("G05: by hand, where the power of the test is known it decides, and half of 6 minutes is the limit") {
+  const auto hidden = [](double bias) {
+    const Effect effect = changed([&](Effect& e) {
+      e.path[3].high = e.path[3].low + 7;  // wide, but the power is known
+      e.diagnostics.push_back({.name = "pre_trend_power", .value = bias, .text = "Found: little."});
+    });
+    return example::fired(example::evidence_of(effect), "G05");
+  };
+  CHECK(hidden(3).empty());
+  REQUIRE(hidden(3.01).size() == 1);
+  CHECK(hidden(3.01)[0].effect == "note");
+  CHECK(hidden(3.01)[0].text == "The test of earlier trends is weak. Found: little.");
+}
+
+TEST_CASE("G05: by hand, staggered adoption is tested alike, and leads end where its reference is") {
+  CHECK(fires("G05", [](Effect& e) {
+          e.method = "group_time";
+          e.path[3].estimate = -3.01;
+        }) == "-1");
+  // The reference at -2 is 0 by definition; what lies between it and the rollout is anticipation, no lead.
+  CHECK(fires("G05", [](Effect& e) {
+          e.method = "imputation";
+          e.path[10] = {-2, 0, 0, 0, 0};
+          e.path[11] = {-1, -5, 1, -7, -3};
+        }) == "");
+  // Without a reference the last period before is a lead, too.
+  CHECK(fires("G05", [](Effect& e) {
+          e.method = "group_time";
+          e.path[11] = {-1, -5, 1, -7, -3};
+        }) == "-1");
+}
+
+TEST_CASE("G04: by hand, staggered adoption needs its weeks before, too") {
+  CHECK(fires("G04", [](Effect& e) {
+          e.method = "group_time";
+          e.periods_before = 7;
+          e.weeks_before = 7;
+        }) == "-1");
+}
+
+TEST_CASE("G05: by hand, one period before is no trend, and other methods have none") {
+  CHECK(fires("G05", [](Effect& e) {
+          e.pre_trend_p = missing;
+          e.path.clear();
+        }) == "note");
+  CHECK(fires("G05", [](Effect& e) {
+          e.method = "paired";
+          e.pre_trend_p = 0.01;
+        }) == "");
+}
+
+TEST_CASE("G10: by hand, half a standard deviation off just before the rollout is the limit") {
+  CHECK(fires("G10", [](Effect& e) { diagnose(e, "last_window_deviation", 0.5); }) == "");
+  CHECK(fires("G10", [](Effect& e) { diagnose(e, "last_window_deviation", 0.51); }) == "-1");
+  CHECK(fires("G10", [](Effect& e) { diagnose(e, "last_window_deviation", -0.51); }) == "-1");
+  CHECK(fires("G10", [](Effect& e) { diagnose(e, "last_window_deviation", missing); }) == "");
+}
+
+TEST_CASE("G05: refusal, the reason says what was measured") {
+  Effect effect = example::did_minutes();
+  effect.pre_trend_p = 0.03;
+  const Reason reason = example::fired(example::evidence_of(effect), "G05").front();
+  CHECK(reason.measured == 0.03);
+  CHECK(reason.threshold == 0.10);
+  CHECK(reason.text == "The groups moved apart before the rollout (joint test p = 0.030).");
+}
+
+TEST_SUITE_END();
+
+}  // TEST_SUITE("qualify/rules/comparability")

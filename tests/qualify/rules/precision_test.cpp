@@ -1,0 +1,153 @@
+// G06, G07, G08, G17: each just on both sides of its threshold.
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "qualify/example.hpp"
+
+using namespace payoff;
+using example::effect_of;
+
+TEST_SUITE("qualify/rules/precision") {
+
+namespace {
+
+Effect changed(const std::function<void(Effect&)>& change) {
+  Effect effect = example::did_minutes();
+  change(effect);
+  return effect;
+}
+
+std::string fires(std::string_view rule, const std::function<void(Effect&)>& change) {
+  return effect_of(example::evidence_of(changed(change)), rule);
+}
+
+Effect with_interval(double low, double high) {
+  return changed([&](Effect& e) {
+    e.absolute = {.estimate = (low + high) / 2, .se = (high - low) / 4, .df = 23, .low = low, .high = high, .p = 0.5};
+  });
+}
+
+// An appraisal that breaks even at 2 minutes per ticket.
+std::string imprecise_against_two_minutes(double low, double high) {
+  Appraisal appraisal;
+  appraisal.metric = "handle_minutes";
+  appraisal.break_even_effect = 2;
+  Evidence evidence = example::evidence_of(with_interval(low, high));
+  evidence.appraisal = &appraisal;
+  return effect_of(evidence, "G08");
+}
+
+}  // namespace
+
+TEST_CASE("G06: by hand, ten treated teams are enough, nine lose a grade, four are capped at D") {
+  CHECK(fires("G06", [](Effect& e) { e.clusters_treated = 10; }) == "");
+  CHECK(fires("G06", [](Effect& e) { e.clusters_treated = 9; }) == "-1");
+  CHECK(fires("G06", [](Effect& e) { e.clusters_treated = 5; }) == "-1");
+  CHECK(fires("G06", [](Effect& e) { e.clusters_treated = 4; }) == "cap D");
+}
+
+TEST_CASE("G06: by hand, below 40 clusters Student's t is required") {
+  CHECK(fires("G06", [](Effect& e) { e.absolute.df = INFINITY; }) == "required");  // 24 clusters
+  CHECK(fires("G06", [](Effect& e) {
+          e.absolute.df = INFINITY;
+          e.clusters = 40;
+        }) == "");
+  CHECK(fires("G06", [](Effect& e) { e.absolute.df = 23; }) == "");
+}
+
+TEST_CASE("G06: by hand, few clusters are met by an interval that is made for them") {
+  const auto by = [](const char* inference) {
+    return fires("G06", [&](Effect& e) {
+      e.absolute.df = INFINITY;
+      e.inference = inference;
+    });
+  };
+  CHECK(by("wild cluster bootstrap, 24 clusters") == "");
+  CHECK(by("leaving out one cluster at a time, 24 clusters") == "");
+  CHECK(by("jackknife, leaving out each of 24 clusters") == "");
+  CHECK(by("Bell-McCaffrey standard errors, 24 clusters") == "");
+  CHECK(by("randomisation inference, 24 clusters") == "");
+  CHECK(by("multiplier bootstrap, 1,000 draws") == "required");
+}
+
+TEST_CASE("G07: by hand, an interval that touches 0 allows no direction, and the grade stays") {
+  CHECK(fires("G07", [](Effect& e) { e.absolute.high = -0.001; }) == "");
+  CHECK(fires("G07", [](Effect& e) { e.absolute.high = 0; }) == "no directional claim");
+  const Evidence evidence = example::evidence_of(with_interval(-0.3, 0.2), true);
+  CHECK(grade(evidence).grade == 'A');
+}
+
+TEST_CASE("G08: by hand, without money an effect must be known to a tenth of the baseline of 30") {
+  CHECK(effect_of(example::evidence_of(with_interval(-3, 3)), "G08") == "");
+  CHECK(effect_of(example::evidence_of(with_interval(-3.1, 3.1)), "G08") == "-1");
+  CHECK(effect_of(example::evidence_of(with_interval(-12, -0.1)), "G08") == "-1");  // a trifle, or far more than 3
+  CHECK(effect_of(example::evidence_of(with_interval(-12, -3.1)), "G08") == "");    // wide, and matters throughout
+  CHECK(effect_of(example::evidence_of(with_interval(0.1, 12)), "G08") == "-1");    // harm: the same
+  CHECK(effect_of(example::evidence_of(with_interval(-6, -0.1)), "G08") == "");     // not wider than 3 either way
+}
+
+TEST_CASE("G08: by hand, with money the interval must decide whether 2 minutes are reached") {
+  CHECK(imprecise_against_two_minutes(-1.9, 1.9) == "");    // a null that rules the pay-off out
+  CHECK(imprecise_against_two_minutes(-2.1, 2.1) == "-1");  // a null that rules nothing out
+  CHECK(imprecise_against_two_minutes(-15, -5) == "");      // wide, and pays at both ends
+  CHECK(imprecise_against_two_minutes(-5, -0.5) == "-1");   // both answers, and wider than 2 either way
+  CHECK(imprecise_against_two_minutes(-3, -0.5) == "");     // both answers, but narrow
+  CHECK(imprecise_against_two_minutes(5, 15) == "");        // harm at both ends
+  CHECK(imprecise_against_two_minutes(-0.1, 5) == "-1");    // no gain, but does it harm?
+}
+
+TEST_CASE("G08: by hand, the sentence says how wide, in which unit, and against what") {
+  CHECK(example::fired(example::evidence_of(with_interval(-12, -0.1)), "G08").front().text ==
+        "The interval is 6.0 minutes either way: it holds effects below and above a tenth of the baseline (3.0), so it "
+        "cannot decide whether the effect matters.");
+}
+
+TEST_CASE("G08: by hand, an appraisal of another metric is no yardstick") {
+  Appraisal appraisal;
+  appraisal.metric = "revenue";
+  appraisal.break_even_effect = 0.001;
+  Evidence evidence = example::evidence_of(with_interval(-3, 3));
+  evidence.appraisal = &appraisal;
+  CHECK(effect_of(evidence, "G08") == "");
+}
+
+TEST_CASE("G08: by hand, a null without a baseline cannot be called precise") {
+  Effect effect = with_interval(-3, 3);
+  effect.baseline = missing;
+  CHECK(effect_of(example::evidence_of(effect), "G08") == "note");
+}
+
+TEST_CASE("G17: by hand, two primary metrics double the smaller p; 0.026 no longer speaks") {
+  const auto with_second = [](double p) {
+    Evidence evidence = example::evidence_of(changed([&](Effect& e) { e.absolute.p = p; }));
+    evidence.effects.push_back(changed([](Effect& e) { e.absolute.p = 0.5; }));
+    return effect_of(evidence, "G17");
+  };
+  CHECK(with_second(0.024) == "note");
+  CHECK(with_second(0.026) == "no directional claim");
+}
+
+TEST_CASE("G17: by hand, one primary metric and a guardrail need no correction") {
+  Evidence evidence = example::evidence_of(example::did_minutes());
+  evidence.effects.push_back(example::guardrail(0, 1));
+  evidence.metrics_tested = 2;
+  CHECK(effect_of(evidence, "G17") == "");
+}
+
+TEST_CASE("G17: by hand, three metrics looked at and one reported is a note") {
+  Evidence evidence = example::evidence_of(example::did_minutes());
+  evidence.metrics_tested = 1;
+  CHECK(effect_of(evidence, "G17") == "");
+  evidence.metrics_tested = 3;
+  CHECK(effect_of(evidence, "G17") == "note");
+}
+
+TEST_CASE("G17: by hand, a metric that was not declared in advance is exploratory") {
+  CHECK(fires("G17", [](Effect& e) { e.metric.declared_in_advance = false; }) == "-1");
+  CHECK(fires("G17", [](Effect& e) { e.metric.declared_in_advance = true; }) == "");
+}
+
+TEST_SUITE_END();
+
+}  // TEST_SUITE("qualify/rules/precision")

@@ -1,0 +1,119 @@
+#include <doctest/doctest.h>
+
+#include <sstream>
+
+#include "report/example.hpp"
+#include "report/markup.hpp"
+#include "report/writer/renderers.hpp"
+
+using namespace payoff;
+
+TEST_SUITE("report/writer/markdown") {
+
+namespace {
+
+// Pipes that separate cells: those not escaped.
+std::size_t separators(const std::string& line) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\\')
+      ++i;
+    else if (line[i] == '|')
+      ++found;
+  }
+  return found;
+}
+
+// Lines outside of fenced blocks.
+std::vector<std::string> prose(const std::string& markdown) {
+  std::vector<std::string> lines;
+  std::istringstream in(markdown);
+  std::string fence;
+  for (std::string line; std::getline(in, line);) {
+    const std::string ticks = line.substr(0, line.find_first_not_of('`'));
+    if (fence.empty() && ticks.size() >= 3)
+      fence = ticks;
+    else if (!fence.empty() && line == fence)
+      fence.clear();
+    else if (fence.empty())
+      lines.push_back(line);
+  }
+  CHECK(fence.empty());
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("markdown: every row of a table has as many cells as its head, whatever the data say") {
+  for (const CaseStudy& study : {example::support_assistant(), example::harm(), example::hostile()}) {
+    std::size_t width = 0, tables = 0;
+    for (const std::string& line : prose(render_markdown(study))) {
+      const bool row = line.starts_with("|");
+      if (row && width == 0) ++tables;
+      if (row && width != 0) CHECK(separators(line) == width);
+      width = row ? separators(line) : 0;
+    }
+    CHECK(tables >= 5);
+  }
+}
+
+TEST_CASE("markdown: no HTML, heading or link from the data survives") {
+  for (const std::string& line : prose(render_markdown(example::hostile()))) {
+    INFO(line);
+    CHECK(line.find('<') == std::string::npos);
+    CHECK(line.find("# x") != 0);
+    CHECK(line.find("://") == std::string::npos);
+  }
+  const std::string honest = render_markdown(example::support_assistant()),
+                    attacked = render_markdown(example::hostile());
+  const auto headings = [](const std::string& markdown) {
+    std::size_t found = 0;
+    for (const std::string& line : prose(markdown)) found += line.starts_with("#");
+    return found;
+  };
+  CHECK(headings(attacked) >= headings(honest) - 1);  // one trend fewer: its name is the first one's
+  CHECK(headings(attacked) <= headings(honest) + 1);  // one query more
+}
+
+TEST_CASE("markdown: it says what the page says") {
+  const std::string markdown = render_markdown(example::support_assistant());
+  for (const char* part :
+       {"# Support assistant, spring rollout", "**The assistant is estimated to have saved", "**Grade C**",
+        "| Net present value, 36 months | USD 1.8 million |", "## What changed", "## What it is worth",
+        "## How sure we may be", "G13", "## Every metric, guardrails included", "| csat | guardrail |",
+        "## What became of every row", "| Read | 1,712,408 |", "## How the treated rows were taken",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "```sql\nSELECT agent_id"}) {
+    INFO(part);
+    CHECK(markdown.find(part) != std::string::npos);
+  }
+}
+
+TEST_CASE("markdown: every table of the page is in it too") {
+  for (const CaseStudy& study : {example::support_assistant(), example::no_change(), example::harm()}) {
+    std::size_t tables = 0;
+    for (const std::string& line : prose(render_markdown(study))) tables += line.starts_with("| ---");
+    CHECK(tables == count_of(render_html(study), "<table>") + 1);  // the cards are a table here
+  }
+}
+
+TEST_CASE("markdown: by hand, the caption of the ledger ends in one sign, and one unit is singular") {
+  CaseStudy study = example::support_assistant();
+  study.ledger.units = study.ledger.periods = 1;
+  const std::string markdown = render_markdown(study);
+  CHECK(markdown.find("without remainder:\n") != std::string::npos);
+  CHECK(markdown.find("They hold 1 unit and 1 period.") != std::string::npos);
+}
+
+TEST_CASE("markdown: by hand, money from the last third says whether the effect faded or turned round") {
+  CaseStudy study = example::support_assistant();
+  REQUIRE(study.appraisal.has_value());
+  study.appraisal->from_last_third = true;
+  CHECK(render_markdown(study).find("The effect fades, so it is valued") != std::string::npos);
+  for (PathPoint& point : study.effects[0].path) {
+    if (point.event_time > 8) point.estimate = 3, point.low = 2, point.high = 4;
+  }
+  CHECK(render_markdown(study).find("The effect turned round, so it is valued at what it was") != std::string::npos);
+  CHECK(render_markdown(study).find("The effect fades") == std::string::npos);
+}
+
+}  // TEST_SUITE("report/writer/markdown")
