@@ -71,7 +71,7 @@ Answer answer(const Table& table, std::string_view kind) {
   cells.push_back(simple);
   payoff::Targets targets;
   for (const payoff::GroupTimeTarget& target : cells) targets.push_back(&target);
-  const std::vector<double> v = payoff::clustered_covariance(panel, fit, targets);
+  const std::vector<double> v = payoff::influence_covariance(panel, fit, targets);
   Answer result{simple.value, std::sqrt(v.back()), 0};
   if (kind != "bands") return result;
   std::vector<double> scale;

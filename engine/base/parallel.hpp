@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "payoff/context.hpp"
+
 namespace payoff {
 
 // 0 = as many as the machine has.
@@ -43,6 +45,14 @@ inline void for_each_chunk(std::size_t chunks, std::size_t threads, const std::f
   for (const std::exception_ptr& error : failed) {
     if (error) std::rethrow_exception(error);
   }
+}
+
+// The same with the threads of the context; throws Cancelled between two chunks where the caller wants no more.
+inline void for_each_chunk(std::size_t chunks, const Context& context, const std::function<void(std::size_t)>& work) {
+  for_each_chunk(chunks, thread_count(context.threads), [&](std::size_t chunk) {
+    context.stop_if_cancelled();
+    work(chunk);
+  });
 }
 
 // Rows [first, last) of chunk c out of `chunks` over `rows`.

@@ -37,8 +37,8 @@ constexpr double step_ended = 1e-9, explained = 1e-9, dispersion_of_rounding = 1
 
 class PoissonFit {
  public:
-  PoissonFit(const RegressionModel& model, const RegressionRows& rows, Regression& fit)
-      : rows_(rows), fit_(fit), n_(rows.count()), threads_(thread_count(model.threads)) {
+  PoissonFit(const RegressionModel& model, const RegressionRows& rows, Regression& fit, const Context& context)
+      : rows_(rows), fit_(fit), n_(rows.count()), context_(context) {
     constant_ = rows.factors.empty() && model.intercept;
     fit.names = rows.names;
     if (constant_) {
@@ -46,7 +46,7 @@ class PoissonFit {
       fit.design.assign(n_, 1);
     }
     for (const std::span<const double> x : rows.covariates) fit.design.insert(fit.design.end(), x.begin(), x.end());
-    if (!rows.factors.empty()) absorber_ = std::make_unique<Absorber>(rows.factors, model.tolerance, model.threads);
+    if (!rows.factors.empty()) absorber_ = std::make_unique<Absorber>(rows.factors, model.tolerance, context);
     double mean = 0;
     for (const double y : rows.outcome) mean += y / static_cast<double>(n_);
     for (const double y : rows.outcome) eta_.push_back(std::log((y + mean) / 2));
@@ -61,7 +61,7 @@ class PoissonFit {
   bool step() {
     linearise();
     absorb();
-    TriangleProblem problem{fit_.design, left_, fit_.weight, constant_, explained, threads_};
+    TriangleProblem problem{fit_.design, left_, fit_.weight, constant_, explained, context_};
     const TriangleSolution solution = solve_triangle(problem);
     keep_columns(fit_, solution.kept, "explained by the columns before it");
     problem.design = fit_.design;
@@ -137,18 +137,19 @@ class PoissonFit {
 
   const RegressionRows& rows_;
   Regression& fit_;
-  std::size_t n_, threads_;
+  std::size_t n_;
+  const Context& context_;
   bool constant_ = false;
   std::unique_ptr<Absorber> absorber_;
   std::vector<double> eta_, target_, left_;  // (n) left_: z without its factors
 };
 
 // Rows in use, those that are predicted to be 0 perfectly left out.
-RegressionRows separate(const RegressionModel& model, std::size_t& separated) {
+RegressionRows separate(const RegressionModel& model, std::size_t& separated, const Context& context) {
   std::vector<std::uint8_t> used(model.outcome.size(), 1);
   separated = drop_zero_levels(model, used);
   RegressionRows rows = select_rows(model, separated > 0 ? used : std::vector<std::uint8_t>{});
-  const std::vector<std::uint8_t> found = find_separated(model, rows);
+  const std::vector<std::uint8_t> found = find_separated(model, rows, context);
   const auto count = static_cast<std::size_t>(std::ranges::count(found, 1));
   if (count == 0) return rows;
   separated += count;
@@ -162,15 +163,15 @@ RegressionRows separate(const RegressionModel& model, std::size_t& separated) {
 
 }  // namespace
 
-Regression fit_poisson(const RegressionModel& model) {
+Regression fit_poisson(const RegressionModel& model, const Context& context) {
   if (std::ranges::all_of(model.outcome, [](double y) { return y == 0; })) {
     throw Error(ErrorKind::method, "regress",
                 "the sum of the outcome is 0, but must be positive in a Poisson regression");
   }
   Regression fit;
-  RegressionRows rows = separate(model, fit.separated);
+  RegressionRows rows = separate(model, fit.separated, context);
   fit.observations = rows.count();
-  PoissonFit newton(model, rows, fit);
+  PoissonFit newton(model, rows, fit, context);
   int steps = 1;
   while (!newton.step()) {
     require_columns(model, fit);

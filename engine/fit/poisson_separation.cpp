@@ -20,17 +20,16 @@ constexpr double weight_of_positive = 1e8, nothing = 1e-5;
 // Projection on X and D at the weights of the rectifier; X without its factors is made once.
 class Projection {
  public:
-  Projection(const RegressionModel& model, const RegressionRows& rows) : n_(rows.count()) {
+  Projection(const RegressionModel& model, const RegressionRows& rows, const Context& context) : n_(rows.count()) {
     for (const double y : rows.outcome) weight_.push_back(y > 0 ? weight_of_positive : 1);
     const bool constant = rows.factors.empty() && model.intercept;
     if (constant) design_.assign(n_, 1);
     for (const std::span<const double> column : rows.covariates) {
       design_.insert(design_.end(), column.begin(), column.end());
     }
-    if (!rows.factors.empty()) absorb(model, rows);
+    if (!rows.factors.empty()) absorb(model, rows, context);
     const std::vector<double> zero(n_);
-    const TriangleSolution solution =
-        solve_triangle({design_, zero, weight_, constant, 1e-9, thread_count(model.threads)});
+    const TriangleSolution solution = solve_triangle({design_, zero, weight_, constant, 1e-9, context});
     kept_ = solution.kept;
     bread_ = solution.bread;
   }
@@ -54,8 +53,8 @@ class Projection {
   }
 
  private:
-  void absorb(const RegressionModel& model, const RegressionRows& rows) {
-    absorber_ = std::make_unique<Absorber>(rows.factors, model.tolerance, model.threads);
+  void absorb(const RegressionModel& model, const RegressionRows& rows, const Context& context) {
+    absorber_ = std::make_unique<Absorber>(rows.factors, model.tolerance, context);
     absorber_->weigh(weight_);
     std::vector<AbsorbColumn> columns;
     for (std::size_t j = 0; j < rows.covariates.size(); ++j) {
@@ -94,13 +93,14 @@ std::size_t drop_zero_levels(const RegressionModel& model, std::vector<std::uint
   return dropped;
 }
 
-std::vector<std::uint8_t> find_separated(const RegressionModel& model, const RegressionRows& rows) {
+std::vector<std::uint8_t> find_separated(const RegressionModel& model, const RegressionRows& rows,
+                                         const Context& context) {
   const std::size_t n = rows.count();
   std::vector<std::uint8_t> separated(n);
   std::vector<double> u(n);
   for (std::size_t i = 0; i < n; ++i) u[i] = rows.outcome[i] == 0;
   if (std::ranges::find(u, 1) == u.end()) return separated;
-  const Projection projection(model, rows);
+  const Projection projection(model, rows, context);
   for (int pass = 0; pass < most_passes; ++pass) {
     const std::vector<double> fitted = projection.fitted(u);
     bool settled = true;

@@ -13,6 +13,7 @@ std::size_t drop_zero_levels(const RegressionModel& model, std::vector<std::uint
 
 // The rest, by the iterative rectifier: 1 for a separated row (n).
 // Rows are separated if some z = X g + D d is 0 wherever y > 0, at least 0 wherever y = 0, and positive for them.
-std::vector<std::uint8_t> find_separated(const RegressionModel& model, const RegressionRows& rows);
+std::vector<std::uint8_t> find_separated(const RegressionModel& model, const RegressionRows& rows,
+                                         const Context& context);
 
 }  // namespace payoff

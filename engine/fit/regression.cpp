@@ -56,9 +56,9 @@ double weighted_mean(std::span<const double> values, std::span<const double> wei
 }
 
 // Fills design and residual with X and y, the factors taken out; drops the columns of which nothing is left.
-void absorb(const RegressionModel& model, const RegressionRows& rows, Regression& fit) {
+void absorb(const RegressionModel& model, const RegressionRows& rows, Regression& fit, const Context& context) {
   const std::size_t n = rows.count();
-  Absorber absorber(rows.factors, model.tolerance, model.threads);
+  Absorber absorber(rows.factors, model.tolerance, context);
   absorber.weigh(rows.weight);
   std::vector<AbsorbColumn> columns;
   for (std::size_t j = 0; j < rows.covariates.size(); ++j) {
@@ -74,14 +74,14 @@ void absorb(const RegressionModel& model, const RegressionRows& rows, Regression
   keep_columns(fit, kept, "explained by the absorbed factors");
 }
 
-void lay_out(const RegressionModel& model, const RegressionRows& rows, Regression& fit) {
+void lay_out(const RegressionModel& model, const RegressionRows& rows, Regression& fit, const Context& context) {
   const std::size_t n = rows.count();
   fit.names = rows.names;
   resize_large(fit.residual, n);
   const bool constant = rows.factors.empty() && model.intercept;
   if (constant) fit.names.insert(fit.names.begin(), "(Intercept)");
   resize_large(fit.design, n * fit.names.size());
-  if (!rows.factors.empty()) return absorb(model, rows, fit);
+  if (!rows.factors.empty()) return absorb(model, rows, fit, context);
   if (constant) std::fill_n(fit.design.begin(), n, 1.0);
   for (std::size_t j = 0; j < rows.covariates.size(); ++j) {
     std::ranges::copy(rows.covariates[j], fit.design.begin() + (j + constant) * n);
@@ -89,14 +89,11 @@ void lay_out(const RegressionModel& model, const RegressionRows& rows, Regressio
   std::ranges::copy(rows.outcome, fit.residual.begin());
 }
 
-void solve(const RegressionModel& model, const RegressionRows& rows, Regression& fit) {
+void solve(const RegressionModel& model, const RegressionRows& rows, Regression& fit, const Context& context) {
   const bool plain = rows.factors.empty();
-  TriangleProblem problem{fit.design,
-                          fit.residual,
-                          rows.weight,
-                          plain && model.intercept,
-                          plain ? explained_plain : explained_absorbed,
-                          thread_count(model.threads)};
+  TriangleProblem problem{
+      fit.design, fit.residual, rows.weight, plain && model.intercept, plain ? explained_plain : explained_absorbed,
+      context};
   const TriangleSolution solution = solve_triangle(problem);
   keep_columns(fit, solution.kept, "explained by the columns before it");
   problem.design = fit.design;
@@ -107,14 +104,14 @@ void solve(const RegressionModel& model, const RegressionRows& rows, Regression&
 
 }  // namespace
 
-Regression fit_least_squares(const RegressionModel& model) {
+Regression fit_least_squares(const RegressionModel& model, const Context& context) {
   RegressionRows rows = select_rows(model);
   Regression fit;
   fit.observations = rows.count();
-  lay_out(model, rows, fit);
+  lay_out(model, rows, fit, context);
   require_columns(model, fit);
   const long double within = weighted_squares(fit.residual, rows.weight, 0);
-  solve(model, rows, fit);
+  solve(model, rows, fit, context);
   require_columns(model, fit);
   const bool centred = !rows.factors.empty() || model.intercept;
   const double centre = centred ? weighted_mean(rows.outcome, rows.weight) : 0;
@@ -131,9 +128,9 @@ Regression fit_least_squares(const RegressionModel& model) {
   return fit;
 }
 
-Regression regress(const RegressionModel& model) {
-  check_model(model);
-  return model.family == Family::poisson ? fit_poisson(model) : fit_least_squares(model);
+Regression regress(const RegressionModel& model, const Context& context) {
+  check_model(model, context);
+  return model.family == Family::poisson ? fit_poisson(model, context) : fit_least_squares(model, context);
 }
 
 }  // namespace payoff

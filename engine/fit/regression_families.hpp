@@ -5,7 +5,7 @@
 
 namespace payoff {
 
-Regression fit_least_squares(const RegressionModel& model);
-Regression fit_poisson(const RegressionModel& model);
+Regression fit_least_squares(const RegressionModel& model, const Context& context);
+Regression fit_poisson(const RegressionModel& model, const Context& context);
 
 }  // namespace payoff

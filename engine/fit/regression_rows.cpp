@@ -20,11 +20,11 @@ void check_length(const std::string& name, std::size_t length, std::size_t rows)
   refuse(fmt::format("rows of '{}' is {}, but must be {}, those of the outcome", name, length, rows));
 }
 
-void check_finite(const std::string& name, std::span<const double> values, int threads) {
+void check_finite(const std::string& name, std::span<const double> values, const Context& context) {
   constexpr std::size_t rows_worth_a_chunk = 100000;
   const std::size_t chunks = values.size() / rows_worth_a_chunk + 1;
   std::vector<std::uint8_t> bad(chunks);
-  for_each_chunk(chunks, chunks == 1 ? 1 : thread_count(threads), [&](std::size_t chunk) {
+  for_each_chunk(chunks, context, [&](std::size_t chunk) {
     const RowRange range = chunk_rows(chunk, chunks, values.size());
     double zero = 0;  // stays 0 while everything is finite
     for (std::size_t i = range.first; i < range.last; ++i) zero += values[i] * 0;
@@ -55,13 +55,13 @@ std::vector<T> compress(std::span<const T> values, const std::vector<std::uint8_
 
 }  // namespace
 
-void check_model(const RegressionModel& model) {
+void check_model(const RegressionModel& model, const Context& context) {
   const std::size_t n = model.outcome.size();
   if (n == 0) throw Error(ErrorKind::method, "regress", "rows is 0, but must be at least 1");
-  check_finite("outcome", model.outcome, model.threads);
+  check_finite("outcome", model.outcome, context);
   for (const NamedColumn& column : model.covariates) {
     check_length(column.name, column.value.size(), n);
-    check_finite(column.name, column.value, model.threads);
+    check_finite(column.name, column.value, context);
   }
   for (const NamedFactor& factor : model.absorbed) {
     check_length(factor.name, factor.level.size(), n);
@@ -70,7 +70,7 @@ void check_model(const RegressionModel& model) {
   }
   if (!model.weight.empty()) {
     check_length("weight", model.weight.size(), n);
-    check_finite("weight", model.weight, model.threads);
+    check_finite("weight", model.weight, context);
     check_least<double>(
         "weight", model.weight, [](double w) { return w > 0; }, "positive");
   }

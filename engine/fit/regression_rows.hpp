@@ -27,7 +27,7 @@ struct RegressionRows {
 
 // Throws Error(data) for columns of different length, numbers that are not finite, weights that are not positive,
 // negative codes or counts; Error(method) where there is no row.
-void check_model(const RegressionModel& model);
+void check_model(const RegressionModel& model, const Context& context);
 
 // Counts singletons, and drops them where asked. `dropped` (rows; may be empty) are those already out.
 RegressionRows select_rows(const RegressionModel& model, std::vector<std::uint8_t> used = {});

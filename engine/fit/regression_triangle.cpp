@@ -32,7 +32,7 @@ class Rows {
   double weight(std::size_t row) const { return problem_.weight.empty() ? 1 : problem_.weight[row]; }
   bool weighted() const { return !problem_.weight.empty(); }
   bool constant() const { return problem_.constant; }
-  std::size_t threads() const { return problem_.threads; }
+  const Context& context() const { return problem_.context; }
 
  private:
   const TriangleProblem& problem_;
@@ -49,7 +49,7 @@ Extended sum_of(const std::vector<Extended>& parts) {
 Eigen::VectorXd means_of(const Rows& rows, long double& total) {
   const std::size_t chunks = chunks_of(rows.count());
   std::vector<Extended> parts(chunks, Extended::Zero(rows.columns() + 1, 1));
-  for_each_chunk(chunks, rows.threads(), [&](std::size_t chunk) {
+  for_each_chunk(chunks, rows.context(), [&](std::size_t chunk) {
     const RowRange range = chunk_rows(chunk, chunks, rows.count());
     for (std::size_t j = 0; j < rows.columns(); ++j) {
       const double* x = rows.column(j);
@@ -66,7 +66,7 @@ Eigen::VectorXd means_of(const Rows& rows, long double& total) {
 Extended cross_products(const Rows& rows, const Eigen::VectorXd& mean) {
   const std::size_t chunks = chunks_of(rows.count()), columns = rows.columns();
   std::vector<Extended> parts(chunks, Extended::Zero(columns, columns));
-  for_each_chunk(chunks, rows.threads(), [&](std::size_t chunk) {
+  for_each_chunk(chunks, rows.context(), [&](std::size_t chunk) {
     const RowRange range = chunk_rows(chunk, chunks, rows.count());
     Eigen::MatrixXd block(triangle_rows, columns), product(columns, columns);
     for (std::size_t first = range.first; first < range.last; first += triangle_rows) {
@@ -125,7 +125,7 @@ void reflect(Extended& a) {
 Extended triangle_of(const Rows& rows) {
   const std::size_t chunks = chunks_of(rows.count()), columns = rows.columns();
   std::vector<Extended> parts(chunks);
-  for_each_chunk(chunks, rows.threads(), [&](std::size_t chunk) {
+  for_each_chunk(chunks, rows.context(), [&](std::size_t chunk) {
     const RowRange range = chunk_rows(chunk, chunks, rows.count());
     Extended r = Extended::Zero(columns, columns);
     for (std::size_t first = range.first; first < range.last; first += triangle_rows) {
@@ -208,7 +208,7 @@ std::vector<double> residuals(const TriangleProblem& problem, const TriangleSolu
   const Rows rows(problem);
   std::vector<double> residual(problem.outcome.begin(), problem.outcome.end());
   const std::size_t chunks = chunks_of(rows.count());
-  for_each_chunk(chunks, problem.threads, [&](std::size_t chunk) {
+  for_each_chunk(chunks, problem.context, [&](std::size_t chunk) {
     const RowRange range = chunk_rows(chunk, chunks, rows.count());
     if (solution.extended) {
       for (std::size_t row = range.first; row < range.last; ++row) {

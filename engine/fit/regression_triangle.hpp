@@ -11,6 +11,8 @@
 #include <span>
 #include <vector>
 
+#include "payoff/context.hpp"
+
 namespace payoff {
 
 struct TriangleProblem {
@@ -19,7 +21,7 @@ struct TriangleProblem {
   std::span<const double> weight;  // (n); empty = 1
   bool constant = false;           // the first column is the constant 1
   double explained = 1e-12;        // a column whose norm the columns before it reduce below this share is dropped
-  std::size_t threads = 1;
+  Context context{};
 };
 
 struct TriangleSolution {

@@ -6,7 +6,6 @@
 
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
-#include "measure/rollout/group_time/fit.hpp"
 #include "measure/rollout/staggered/effect.hpp"
 #include "measure/rollout/staggered/static_two_way.hpp"
 #include "payoff/error.hpp"
@@ -14,52 +13,20 @@
 namespace payoff {
 namespace {
 
-struct Other {
-  std::string name, method;
-  Effect (*answer)(const Panel&, const Question&);  // without what only the primary answer is asked for
-  Options options{};
-  std::string remark{};
+struct RolloutKind {
+  bool staggered = false, never_adopters = false;
 };
 
-Effect group_time_answer(const Panel& panel, const Question& question) {
-  return fit_group_time(panel, question).effect;
-}
-
-using StaggeredEstimator = EffectWithPath (*)(const Panel&, const Question&, const StaggeredSample&);
-
-template <StaggeredEstimator estimator>
-Effect staggered_answer(const Panel& panel, const Question& question) {
-  return estimator(panel, question, staggered_sample(panel, question)).effect;
-}
-
-std::vector<Other> others(const Panel& panel, bool staggered) {
-  std::vector<Other> list{
-      {"group-time effects", "group_time", group_time_answer, {}, "starts from the last period before"}};
-  const bool never_adopters = std::ranges::count(panel.units, false, &Unit::treated) > 0;
-  if (staggered && never_adopters) {
-    list.push_back({"group-time effects, never-adopters only",
-                    "group_time",
-                    group_time_answer,
-                    {{"comparison", "never"}},
-                    "compares with those who never began"});
-  }
-  if (staggered) {
-    list.push_back({"interaction-weighted",
-                    "interaction_weighted",
-                    staggered_answer<interaction_weighted>,
-                    {},
-                    "compares with those who began last or never"});
-  }
-  list.push_back({"imputation",
-                  "imputation",
-                  staggered_answer<imputation>,
-                  {},
-                  "starts from all periods before, not only the last"});
-  if (staggered) {
-    list.push_back(
-        {"two-stage", "two_stage", staggered_answer<two_stage>, {}, "as imputation, with a standard error of its own"});
-  }
-  return list;
+// The variant as a question of its own; nothing where the data are not for it, or the answer is this one already.
+std::optional<Question> asked_of(const Method& method, const Variant& variant, const Question& question,
+                                 const RolloutKind& rollout) {
+  if ((variant.staggered && !rollout.staggered) || (variant.never_adopters && !rollout.never_adopters)) return {};
+  Question asked = question;
+  asked.method = method.name;
+  asked.options.clear();
+  if (!variant.option.empty()) asked.options[std::string(variant.option)] = variant.choice;
+  const bool same = asked.method == question.method && asked.options == question.options;
+  return same ? std::nullopt : std::optional(asked);
 }
 
 // The panel of the units seen in every period in which anyone was; empty where that is all of them, or none.
@@ -84,28 +51,34 @@ void add_misleading(Effect& effect, const Panel& panel, const Question& question
   }
 }
 
+void add_complete_units(Effect& effect, const Panel& panel, const Question& question, const Context& context) {
+  const Method* own = find_method(effect.method);
+  if (!own || !own->answer) return;
+  const std::optional<Panel> complete = complete_units(panel, question.metric);
+  if (!complete) return;
+  add_alternative(effect, "units seen in every period", [&] { return own->answer(*complete, question, context); });
+  effect.alternatives.back().remark = "leaves out whoever came or went";
+}
+
 }  // namespace
 
-void add_robustness(Effect& effect, const Panel& panel, const Question& question) {
+void add_robustness(Effect& effect, const Panel& panel, const Question& question, const Context& context) {
   const bool ratio_of_means = effect.metric.scale == Scale::poisson;  // no other method has it
-  if (!effect.usable || ratio_of_means || effect.estimand != "ATT" || panel.grain != Grain::periods) return;
-  const bool staggered = adoption_dates(panel).size() > 1;
-  const std::vector<Other> list = others(panel, staggered);
-  for (const Other& other : list) {
-    if (other.method == effect.method && other.options == question.options) continue;
-    Question asked = question;
-    asked.method = other.method;
-    asked.options = other.options;
-    add_alternative(effect, other.name, [&] { return other.answer(panel, asked); });
-    effect.alternatives.back().remark = other.remark;
+  const Method* own = find_method(effect.method);
+  const bool changes = own && (own->compares == Compares::changes || own->compares == Compares::cohorts);
+  if (!effect.usable || ratio_of_means || !changes || panel.grain != Grain::periods) return;
+  const RolloutKind rollout{adoption_dates(panel).size() > 1,
+                            std::ranges::count(panel.units, false, &Unit::treated) > 0};
+  for (const Method& method : methods()) {
+    for (const Variant& variant : method.variants) {
+      const std::optional<Question> asked = asked_of(method, variant, question, rollout);
+      if (!asked) continue;
+      add_alternative(effect, std::string(variant.name), [&] { return method.answer(panel, *asked, context); });
+      effect.alternatives.back().remark = variant.remark;
+    }
   }
-  const auto own = std::ranges::find(list, effect.method, &Other::method);
-  const std::optional<Panel> complete = complete_units(panel, question.metric);
-  if (complete && own != list.end()) {
-    add_alternative(effect, "units seen in every period", [&] { return own->answer(*complete, question); });
-    effect.alternatives.back().remark = "leaves out whoever came or went";
-  }
-  if (staggered) add_misleading(effect, panel, question);
+  add_complete_units(effect, panel, question, context);
+  if (rollout.staggered) add_misleading(effect, panel, question);
 }
 
 }  // namespace payoff

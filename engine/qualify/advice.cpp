@@ -34,10 +34,10 @@ void advise_design(const Effect& effect, char base, std::vector<std::string>& ad
     advice.emplace_back("Bring data from which an effect can be estimated; the message says what was missing.");
     return;
   }
-  if (effect.method == "paired") {
+  if (compares_of(effect) == Compares::own_past) {
     advice.emplace_back("Measure a comparison group without the tool over the same time: that can reach C.");
   }
-  if (effect.method == "two_sample") {
+  if (compares_of(effect) == Compares::groups) {
     advice.emplace_back("Measure both groups before the rollout, too: that can reach C.");
   }
   advice.emplace_back(is_staggered(effect) ? order_by_lot : by_lot);

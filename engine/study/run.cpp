@@ -39,13 +39,22 @@ auto naming_the_study(const Study& study, Action action) {
 
 // Randomised groups need only each unit's totals; all else needs the periods.
 Grain grain_of(const Study& study) {
-  const bool phases = study.rollout.randomized && !study.rollout.group.empty() &&
-                      (study.method.empty() || study.method == "two_sample");
+  const Method* method = find_method(study.method);
+  const bool compares_groups = study.method.empty() || (method && method->compares == Compares::groups);
+  const bool phases = study.rollout.randomized && !study.rollout.group.empty() && compares_groups;
   return phases ? Grain::phases : Grain::periods;
 }
 
-void say(const RunSettings& settings, const std::string& stage) {
-  if (settings.progress) settings.progress(stage);
+// Of a whole run, roughly as the time goes on the shipped cases.
+constexpr double share_read = 0.4, share_estimated = 0.9;
+
+Context context_of(const Study& study, const RunSettings& settings) {
+  return {settings.threads, study.seed, settings.progress, settings.cancel};
+}
+
+void say(const Context& context, const std::string& stage, double share) {
+  context.stop_if_cancelled();
+  if (context.progress) context.progress(stage, share);
 }
 
 Question question_of(const Study& study, const Panel& panel, std::size_t metric, const std::string& method) {
@@ -61,9 +70,9 @@ Question question_of(const Study& study, const Panel& panel, std::size_t metric,
 }
 
 // For secondary metrics and segments a method's refusal is a result, not the end of the run.
-Effect estimate_or_explain(const Panel& panel, const Question& question) {
+Effect estimate_or_explain(const Panel& panel, const Question& question, const Context& context) {
   try {
-    return estimate(panel, question);
+    return estimate(panel, question, context);
   } catch (const Error& error) {
     if (error.kind != ErrorKind::method) throw;
     Effect effect{.metric = panel.metrics[question.metric].metric};
@@ -75,7 +84,7 @@ Effect estimate_or_explain(const Panel& panel, const Question& question) {
   }
 }
 
-void add_segments(const Panel& panel, const Question& question, std::vector<Effect>& effects) {
+void add_segments(const Panel& panel, const Question& question, const Context& context, std::vector<Effect>& effects) {
   for (std::size_t s = 0; s < panel.segments.size(); ++s) {
     for (std::size_t label = 0; label < panel.segments[s].labels.size(); ++label) {
       std::vector<bool> keep;
@@ -87,7 +96,7 @@ void add_segments(const Panel& panel, const Question& question, std::vector<Effe
       const bool compared = effects.front().units_comparison > 0;
       const bool too_few = treated < smallest_segment_units || (compared && comparison < smallest_segment_units);
       Effect effect{.metric = panel.metrics[question.metric].metric};
-      if (!too_few) effect = estimate_or_explain(subset(panel, keep), question);
+      if (!too_few) effect = estimate_or_explain(subset(panel, keep), question, context);
       effect.segment = panel.segments[s].name + " = " + panel.segments[s].labels[label];
       if (too_few) {
         effect.usable = false;
@@ -99,21 +108,24 @@ void add_segments(const Panel& panel, const Question& question, std::vector<Effe
   }
 }
 
-void add_effects(const Study& study, const Panel& panel, const std::string& method, CaseStudy& result) {
+void add_effects(const Study& study, const Panel& panel, const std::string& method, const Context& context,
+                 CaseStudy& result) {
   std::vector<std::size_t> order;
   for (const Role role : {Role::primary, Role::guardrail, Role::secondary})
     for (std::size_t k = 0; k < panel.metrics.size(); ++k)
       if (panel.metrics[k].metric.role == role) order.push_back(k);
   for (const std::size_t metric : order) {
     const Question question = question_of(study, panel, metric, method);
-    result.effects.push_back(metric == order.front() ? estimate(panel, question)
-                                                     : estimate_or_explain(panel, question));
+    const double done = static_cast<double>(result.effects.size()) / static_cast<double>(order.size() + 1);
+    say(context, "estimating " + panel.metrics[metric].metric.name, share_read + (share_estimated - share_read) * done);
+    result.effects.push_back(metric == order.front() ? estimate(panel, question, context)
+                                                     : estimate_or_explain(panel, question, context));
     result.trend_metrics.push_back(panel.metrics[metric].metric);
     result.trends.push_back(panel.calendar.kind == PeriodKind::none ? std::vector<TrendPoint>() : panel.trend[metric]);
   }
   Question segments = question_of(study, panel, order.front(), method);
   segments.compare_methods = false;
-  add_segments(panel, segments, result.effects);
+  add_segments(panel, segments, context, result.effects);
 }
 
 void add_appraisal(const Study& study, CaseStudy& result) {
@@ -177,7 +189,7 @@ CaseStudy begin(const Study& study, Loaded&& loaded) {
 }  // namespace
 
 Loaded check(const Study& study, const RunSettings& settings) {
-  say(settings, "reading the data");
+  say(context_of(study, settings), "reading the data", 0);
   return naming_the_study(study, [&] {
     return load(study.source, study.columns, study.rollout, study.metrics, grain_of(study), settings.threads);
   });
@@ -199,9 +211,9 @@ CaseStudy run(const Study& study, const RunSettings& settings) {
   const MethodChoice choice = method_of(study, panel);
   CaseStudy result = begin(study, std::move(loaded));
   result.method_reason = choice.reason;
-  say(settings, "estimating");
-  naming_the_study(study, [&] { add_effects(study, panel, choice.method, result); });
-  say(settings, "valuing");
+  const Context context = context_of(study, settings);
+  naming_the_study(study, [&] { add_effects(study, panel, choice.method, context, result); });
+  say(context, "valuing", share_estimated);
   add_appraisal(study, result);
   add_verdict(study, panel, result);
   return result;

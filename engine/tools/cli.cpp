@@ -74,8 +74,8 @@ void run_study(const Arguments& arguments) {
   CaseStudy result;
   {
     ProgressLine progress(arguments.quiet);
-    result =
-        run(study, {.threads = arguments.threads, .progress = [&](std::string_view stage) { progress.stage(stage); }});
+    result = run(study, {.threads = arguments.threads,
+                         .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }});
   }
   std::vector<std::pair<std::string, std::string>> files;
   for (const ReportFormat& format : report_formats())
@@ -99,8 +99,8 @@ void check_study(const Arguments& arguments) {
   Loaded loaded;
   {
     ProgressLine progress(arguments.quiet);
-    loaded = check(study,
-                   {.threads = arguments.threads, .progress = [&](std::string_view stage) { progress.stage(stage); }});
+    loaded = check(study, {.threads = arguments.threads,
+                           .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }});
   }
   if (!arguments.output.empty()) write_files({}, loaded.ledger, arguments.output);
   if (!arguments.quiet) {
@@ -123,11 +123,16 @@ void draft(const Arguments& arguments) {
   if (!arguments.quiet) fmt::print("{}\ncheck the lines marked CHECK, then: payoff run {}\n", path, path);
 }
 
+std::string range_of(const OptionSpec& option) {
+  if (!option.choices.empty()) return std::string(option.choices);
+  return fmt::format("{} to {} (default {})", option.low, option.high, option.otherwise);
+}
+
 void print_methods() {
   for (const Method& method : methods()) {
-    fmt::print("{}  ({})\n  {}\n  needs {}\n", method.name, method.title, method.answers, method.needs);
+    fmt::print("{}  ({})\n  {}\n  needs {}\n", method.name, method.title, method.answers, method.needs.sentence);
     for (const OptionSpec& option : method.options)
-      fmt::print("    {:<12} {:<42} {}\n", option.name, option.choices, option.meaning);
+      fmt::print("    {:<12} {:<42} {}\n", option.name, range_of(option), option.meaning);
   }
   fmt::print("\nGrading rules\n");
   for (const Rule& rule : rules()) fmt::print("  {}  {}\n", rule.id, rule.meaning);

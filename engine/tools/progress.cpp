@@ -22,16 +22,17 @@ ProgressLine::~ProgressLine() {
   std::fputs("\r\033[K", stderr);
 }
 
-void ProgressLine::stage(std::string_view name) {
+void ProgressLine::stage(std::string_view name, double share) {
   const std::lock_guard lock(mutex_);
   stage_ = name;
+  share_ = share;
 }
 
 // Nothing for the first second: a quick run needs no progress.
 void ProgressLine::tick() {
   std::unique_lock lock(mutex_);
   for (int seconds = 1; !changed_.wait_for(lock, std::chrono::seconds(1), [this] { return done_; }); ++seconds)
-    std::fprintf(stderr, "\r\033[K%s ... %d s", stage_.c_str(), seconds);
+    std::fprintf(stderr, "\r\033[K%s ... %.0f %%, %d s", stage_.c_str(), 100 * share_, seconds);
 }
 
 }  // namespace payoff

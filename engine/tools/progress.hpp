@@ -1,4 +1,4 @@
-// "reading the data ... 3 s" on a terminal, and nothing anywhere else.
+// "reading the data ... 40 %, 3 s" on a terminal, and nothing anywhere else.
 #pragma once
 
 #include <condition_variable>
@@ -16,7 +16,7 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  void stage(std::string_view name);
+  void stage(std::string_view name, double share);  // share: of the whole run, in 0 to 1
 
  private:
   void tick();
@@ -24,6 +24,7 @@ class ProgressLine {
   bool shown_;
   bool done_ = false;
   std::string stage_;
+  double share_ = 0;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::thread ticker_;

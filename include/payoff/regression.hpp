@@ -55,7 +55,6 @@ struct RegressionModel {
   bool intercept = true;         // where nothing is absorbed
   bool drop_singletons = false;  // rows alone in a level of an absorbed factor (Correia 2015); counted anyway
   double tolerance = 1e-10;      // relative change of a column at which its absorption stops
-  int threads = 0;               // 0 = all; the answer does not depend on it
 };
 
 struct DroppedColumn {
@@ -85,6 +84,6 @@ struct Regression {
   std::size_t absorbed_rank = 0;  // parameters that the factors cost together (levels less redundant ones)
 };
 
-Regression regress(const RegressionModel& model);
+Regression regress(const RegressionModel& model, const Context& context = {});
 
 }  // namespace payoff

@@ -55,7 +55,7 @@ struct Covariance {
   double se(std::size_t i) const { return std::sqrt(value[i * columns + i]); }
 };
 
-Covariance covariance(const Regression& fit, const ErrorChoice& choice);
+Covariance covariance(const Regression& fit, const ErrorChoice& choice, const Context& context = {});
 
 // Each coefficient with its interval at `level`.
 std::vector<Estimate> coefficients(const Regression& fit, const Covariance& covariance, double level = 0.95);

@@ -5,12 +5,13 @@
 //     payoff::CaseStudy result = payoff::run(study);
 #pragma once
 
-#include <functional>
+#include <atomic>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "payoff/context.hpp"
 #include "payoff/report.hpp"
 
 namespace payoff {
@@ -37,12 +38,11 @@ struct Study {
 Study read_study(const std::string& path);
 Study parse_study(const std::string& text, const std::string& path);
 
-// Called when a stage begins: "reading tickets.csv", "estimating", ...
-using Progress = std::function<void(std::string_view stage)>;
-
+// As in Context; the seed is the study's.
 struct RunSettings {
-  int threads = 0;  // 0 = all
-  Progress progress{};
+  int threads = 0;                            // 0 = all
+  Progress progress{};                        // "reading the data", "estimating handle_minutes", "valuing"
+  const std::atomic<bool>* cancel = nullptr;  // run and check throw Cancelled soon after it becomes true
 };
 
 // Reads and accounts for the data; estimates nothing.

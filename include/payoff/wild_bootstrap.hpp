@@ -27,8 +27,6 @@ struct WildBootstrap {
   double level = 0.95;       // of the interval
   bool ties_count = false;   // p: share of |t*| >= |t|, the data among the draws; never too small for few patterns
   bool interval = true;      // by inversion of the test; needs many tests
-  std::uint64_t seed = 1;
-  int threads = 0;  // the answer does not depend on it
 };
 
 struct WildResult {
@@ -42,6 +40,7 @@ struct WildResult {
 // cluster (n): one way. Factors that are absorbed and not nested in the clusters are
 // taken up as columns, so few of their levels may remain.
 // Throws Error(method) for fewer than 2 clusters.
-WildResult wild_cluster_bootstrap(const RegressionModel& model, const NamedFactor& cluster, const WildBootstrap& test);
+WildResult wild_cluster_bootstrap(const RegressionModel& model, const NamedFactor& cluster, const WildBootstrap& test,
+                                  const Context& context = {});
 
 }  // namespace payoff

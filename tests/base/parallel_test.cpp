@@ -42,6 +42,4 @@ TEST_CASE("by hand: chunks of rows lie end to end and hold every row once") {
   CHECK(next == 100);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("base/parallel")

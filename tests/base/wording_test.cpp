@@ -151,6 +151,4 @@ TEST_CASE("wording: invariance, a printed estimate lies inside its printed inter
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("base/wording")

@@ -44,6 +44,4 @@ TEST_CASE("calendar: every period holds the day it is named by, before 1970 too"
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("data/calendar")

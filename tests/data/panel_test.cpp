@@ -127,6 +127,4 @@ TEST_CASE("panel: what is not in order is refused, naming it") {
   CHECK(message_of([] { check(Panel{}); }) == "panel: the panel has 0 cells, but must have at least one");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("data/panel")

@@ -143,6 +143,4 @@ TEST_CASE("refusal: no event at all, and a count below zero") {
         "regress: 'outcome' in row 2 is -2, but must be at least 0 in a Poisson regression");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/poisson")

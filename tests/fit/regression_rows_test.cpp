@@ -53,7 +53,7 @@ TEST_CASE("by hand: a dropped column takes its name along, and the others move u
 TEST_CASE("refusal: columns that do not fit, numbers that are none, weights and codes below zero, no rows") {
   const std::vector<double> shorter{1, 2}, broken{1, 2, NAN, 4, 5}, negative{1, 1, 1, 0, 1};
   const std::vector<std::int32_t> below{0, -1, 0, 0, 0};
-  const auto message = [](const RegressionModel& model) { return message_of([&] { check_model(model); }); };
+  const auto message = [](const RegressionModel& model) { return message_of([&] { check_model(model, {}); }); };
   CHECK(message({.outcome = y, .covariates = {{"x", shorter}}}) ==
         "regress: rows of 'x' is 2, but must be 5, those of the outcome");
   CHECK(message({.outcome = y, .covariates = {{"x", broken}}}) ==
@@ -73,7 +73,5 @@ TEST_CASE("refusal: dropping singletons may leave no row") {
         "regress: rows in use is 0 of 5, but must be at least 1; every row stands alone in a level of an absorbed "
         "factor, or its level predicts 0 perfectly");
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("fit/regression_rows")

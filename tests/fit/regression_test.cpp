@@ -190,11 +190,9 @@ std::vector<T> reversed(std::vector<T> values) {
 
 TEST_CASE("invariance: any number of threads gives the same bytes") {
   const ThreeFactors data(1, 8000);
-  RegressionModel model = data.model();
-  model.threads = 1;
-  const Regression one = regress(model);
-  model.threads = 4;
-  const Regression four = regress(model);
+  const RegressionModel model = data.model();
+  const Regression one = regress(model, {.threads = 1});
+  const Regression four = regress(model, {.threads = 4});
   CHECK(one.coefficient == four.coefficient);
   CHECK(one.residual == four.residual);
   CHECK(one.design == four.design);
@@ -267,7 +265,5 @@ TEST_CASE("refusal: nothing varies within the factor") {
       "regress: covariates that vary is 0 of 1 ('tool' is explained by the absorbed factors), but must be at least 1; "
       "what is constant within an absorbed factor is already held constant");
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("fit/regression")

@@ -111,7 +111,7 @@ TEST_CASE("invariance: any number of threads gives the same bytes") {
   design.insert(design.end(), second.begin(), second.end());
   TriangleProblem problem{design, y};
   const TriangleSolution one = solve_triangle(problem);
-  problem.threads = 3;
+  problem.context.threads = 3;
   const TriangleSolution many = solve_triangle(problem);
   CHECK(one.bread == many.bread);
   CHECK(one.coefficient == many.coefficient);
@@ -130,7 +130,5 @@ TEST_CASE("by hand: columns that others explain are left out, the first of them 
   for (std::size_t i = 0; i < n; ++i) design.push_back(0);
   CHECK(solve_triangle({design, y, {}, true}).kept == std::vector<std::size_t>{0, 1, 3});
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("fit/regression_triangle")

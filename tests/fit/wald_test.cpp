@@ -106,6 +106,4 @@ TEST_CASE("refusal: restrictions that repeat, or of another size") {
         }) == "wald: size of R is 2, but must be 1 x 3; give a row of k numbers for each restriction");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/wald")

@@ -24,7 +24,7 @@ TEST_CASE("catalog: the methods have unique names, sentences for people, and a f
     CAPTURE(std::string(method.name));
     CHECK(is_name(method.name));
     CHECK(names.insert(method.name).second);
-    CHECK_FALSE((method.title.empty() || method.answers.empty() || method.needs.empty()));
+    CHECK_FALSE((method.title.empty() || method.answers.empty() || method.needs.sentence.empty()));
     CHECK((method.fit != nullptr));
   }
   CHECK(names.size() >= 3);
@@ -38,7 +38,7 @@ TEST_CASE("catalog: the options of a method have unique names, choices and a mea
       CAPTURE(std::string(option.name));
       CHECK(is_name(option.name));
       CHECK(names.insert(option.name).second);
-      CHECK_FALSE((option.choices.empty() || option.meaning.empty()));
+      CHECK_FALSE((option.otherwise.empty() || option.meaning.empty()));
     }
   }
 }

@@ -129,6 +129,4 @@ TEST_CASE("by hand: the rollout begins with the first adoption within the data, 
   CHECK(begin_of("2024-11-04", "2024-12-02") == "2024-11-04");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("ingest/assemble")

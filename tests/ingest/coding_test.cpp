@@ -50,6 +50,4 @@ TEST_CASE("coding: numbers too large to square do not end the run") {
   for (const Coding::Difference& difference : coding.differences) CHECK(std::isfinite(difference.standardized));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("ingest/coding")

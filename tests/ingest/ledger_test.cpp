@@ -156,6 +156,4 @@ TEST_CASE("ledger: a long cell is shortened in the message, and a broken limit n
   CHECK_NOTHROW(require_acceptable({.rows_read = 10, .rows_used = 10}, 0));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("ingest/ledger")

@@ -292,6 +292,4 @@ TEST_CASE("load: a file that is a database's table gives the same panel through 
         }).find("'no_such_driver' could not be opened") != std::string::npos);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("ingest/load")

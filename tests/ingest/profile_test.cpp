@@ -39,6 +39,4 @@ TEST_CASE("profile: repeated keys and what varies within a unit are seen") {
   CHECK_FALSE(varies_within(source, "u", "h"));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("ingest/profile")

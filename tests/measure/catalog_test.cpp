@@ -1,7 +1,7 @@
 #include <set>
-#include <sstream>
 
 #include "base/random.hpp"
+#include "measure/answer/options.hpp"
 #include "measure/panels.hpp"
 
 using namespace payoff;
@@ -56,8 +56,11 @@ TEST_CASE("catalogue: every method has a unique name, a sentence for each questi
   for (const Method& method : methods()) {
     CHECK(names.insert(method.name).second);
     CHECK(method.answers.ends_with('?'));
-    CHECK(method.needs.ends_with('.'));
-    for (const OptionSpec& option : method.options) CHECK(option.choices.find('|') != std::string_view::npos);
+    CHECK(method.needs.sentence.ends_with('.'));
+    for (const OptionSpec& option : method.options) {
+      CHECK((option.choices.find('|') != std::string_view::npos) == (option.high == option.low));
+      CHECK(why_not(option, std::string(option.otherwise)).empty());
+    }
   }
   CHECK(names == std::set<std::string_view>{"paired", "two_sample", "did", "group_time", "interaction_weighted",
                                             "imputation", "two_stage"});
@@ -71,8 +74,11 @@ TEST_CASE("catalogue: every choice of every option runs") {
   }
   for (const Method& method : methods()) {
     for (const OptionSpec& option : method.options) {
-      std::stringstream choices{std::string(option.choices)};
-      for (std::string choice; std::getline(choices, choice, '|');) {
+      std::vector<std::string> values = choices_of(option);
+      for (int value = static_cast<int>(option.low); option.choices.empty() && value <= option.high; ++value) {
+        values.push_back(std::to_string(value));
+      }
+      for (const std::string& choice : values) {
         const Question question{
             .metric = 0, .method = std::string(method.name), .options = {{std::string(option.name), choice}}};
         CHECK_MESSAGE(estimate(panel, question).usable, method.name, " ", option.name, " ", choice);
@@ -122,7 +128,5 @@ TEST_CASE("catalogue: what a question may not ask is refused by name, value and 
       }) ==
       "estimate: option errors of did is 'hc2', but must be one of auto, cluster, hc1, cr2, wild; did you mean 'hc1'?");
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("measure/catalog")

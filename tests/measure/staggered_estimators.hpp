@@ -8,10 +8,7 @@
 #include "measure/rollout/staggered/effect.hpp"
 #include "measure/staggered_panels.hpp"
 
-using StaggeredEstimator = payoff::EffectWithPath (*)(const payoff::Panel&, const payoff::Question&,
-                                                      const payoff::StaggeredSample&);
-
-inline void check_two_cohorts(const std::string& method, StaggeredEstimator estimator) {
+inline void check_two_cohorts(const std::string& method, payoff::StaggeredEstimator* estimator) {
   using namespace payoff;
   // Never: 0 1 2 twice. First cohort, from period 1 on, twice: 5 8 10, gaps 8 - 6 = 2 and 10 - 7 = 3. Second, from 2 on,
   // twice: 1 2 7, gap 7 - 3 = 4. Average (2 + 3 + 4) / 3 = 3; event time 0: (2 + 4) / 2 = 3; 1: 3. No noise at all, so
@@ -25,7 +22,7 @@ inline void check_two_cohorts(const std::string& method, StaggeredEstimator esti
   }
   const Question question{.metric = 0, .method = method};
   const StaggeredSample sample = staggered_sample(builder.panel, question);
-  CHECK_CLOSE(estimator(builder.panel, question, sample).effect.absolute.estimate, 3, 1e-13);
+  CHECK_CLOSE(estimator(builder.panel, question, sample, {}).effect.absolute.estimate, 3, 1e-13);
   builder.panel.metrics[0].sum[2] += 0.3;  // one adopter of the first cohort, period 2: 3.3 and 3 on average 3.15
   const Effect effect = estimate(builder.panel, question);
   CHECK_CLOSE(effect.absolute.estimate, (2 + 3.15 + 4) / 3, 1e-13);
@@ -37,7 +34,7 @@ inline void check_two_cohorts(const std::string& method, StaggeredEstimator esti
   CHECK_CLOSE(last.estimate, 3.15, 1e-13);
 }
 
-inline void check_recovery(const std::string& method, StaggeredEstimator estimator, std::uint64_t seed) {
+inline void check_recovery(const std::string& method, payoff::StaggeredEstimator* estimator, std::uint64_t seed) {
   using namespace payoff;
   // The jackknife errs on the wide side: 93 to 98 of 100.
   Random random(seed);
@@ -49,7 +46,7 @@ inline void check_recovery(const std::string& method, StaggeredEstimator estimat
     const Panel panel = simulate(plan, random);
     const Question question{.metric = 0, .method = method};
     const double truth = true_effect(panel, plan);
-    const Estimate found = estimator(panel, question, staggered_sample(panel, question)).effect.absolute;
+    const Estimate found = estimator(panel, question, staggered_sample(panel, question), {}).effect.absolute;
     sum += found.estimate - truth;
     squares += (found.estimate - truth) * (found.estimate - truth);
     covered += found.low <= truth && truth <= found.high;

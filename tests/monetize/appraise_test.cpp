@@ -166,6 +166,4 @@ TEST_CASE("appraise: refusal, what may not be turned into money") {
         }) == "money: the baseline of 'handle_minutes' is missing, but must be known to value a relative effect");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/appraise")

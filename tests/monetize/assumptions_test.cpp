@@ -85,6 +85,4 @@ TEST_CASE("assumptions: refusal, revenue needs a margin and its own currency") {
         "its value expression, or change one of the two");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/assumptions")

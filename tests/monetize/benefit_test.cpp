@@ -24,6 +24,4 @@ TEST_CASE("benefit: invariance, time lost counts as much against as time saved c
   CHECK(benefit_per_year(benefit, 6, 0.5) == -benefit_per_year(benefit, -6, 0.5));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/benefit")

@@ -72,6 +72,4 @@ TEST_CASE("cash flow: refusal, a return on nothing does not exist") {
   CHECK(std::isnan(return_on_investment(10, {0, 0}, 36)));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/cash_flow")

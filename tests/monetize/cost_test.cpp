@@ -21,6 +21,4 @@ TEST_CASE("cost: by hand, no costs cost nothing") {
   CHECK(cost_stream({}).per_month == 0);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/cost")

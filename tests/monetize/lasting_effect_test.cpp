@@ -77,6 +77,4 @@ TEST_CASE("lasting effect: by hand, late event times that few of the staggered a
   CHECK_FALSE(fading_of(effect).has_value());  // two common lags have no thirds
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/lasting_effect")

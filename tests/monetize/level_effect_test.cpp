@@ -30,6 +30,4 @@ TEST_CASE("level effect: by hand, a gain is a fall where lower is better and a r
   CHECK(gain_sign({.better = Better::higher}) == 1);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/level_effect")

@@ -38,6 +38,4 @@ TEST_CASE("revenue value: by hand, revenue per order is multiplied by the orders
   CHECK(revenue_ladder(effect, example::plain_money())[0].value == doctest::Approx(2 * 3 * 52));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/revenue_value")

@@ -69,6 +69,4 @@ TEST_CASE("sensitivity: by hand, revenue hangs on the margin, and not on what an
   CHECK_THROWS(row(rows, "discount rate"));  // it is 0 here: 20 % of nothing
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/sensitivity")

@@ -115,6 +115,4 @@ TEST_CASE("simulate: recovery, a log effect is worth its share of the baseline")
   CHECK(std::abs(mean - expected) < 4 * std::sqrt(variance_of(draws, mean) / 10000));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/simulate")

@@ -93,6 +93,4 @@ TEST_CASE("time value: refusal, another word for the unit is met with a suggesti
         "'minutes'?");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/time_value")

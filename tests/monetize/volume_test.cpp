@@ -58,6 +58,4 @@ TEST_CASE("volume: refusal, a volume for a metric that is per period already wou
         "measured per unit and period already; remove it, or name the denominator in the metric's per");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("monetize/volume")

@@ -66,6 +66,4 @@ TEST_CASE("advice: invariance, every rule that can lower a grade has its advice"
         }) == 1);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/advice")

@@ -22,6 +22,4 @@ TEST_CASE("catalog: invariance, each rule is named once, in order, and says what
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/catalog")

@@ -51,6 +51,4 @@ TEST_CASE("design: refusal, an effect that is not usable and a method without a 
   CHECK(design.text == "The effect could not be estimated: every value is 3.");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/design")

@@ -81,6 +81,4 @@ TEST_CASE("grade: invariance, no rule ever raises a grade above its base") {
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/grade")

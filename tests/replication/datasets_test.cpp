@@ -77,6 +77,4 @@ TEST_CASE("datasets: every shipped case gives its truth, its grade and only lice
   CHECK(cases == 5);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("replication/datasets")

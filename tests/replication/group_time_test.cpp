@@ -53,7 +53,7 @@ struct Fitted {
   const CohortPanel& panel;
   GroupTime fit;
 
-  double se(const GroupTimeTarget& target) const { return std::sqrt(clustered_covariance(panel, fit, {&target})[0]); }
+  double se(const GroupTimeTarget& target) const { return std::sqrt(influence_covariance(panel, fit, {&target})[0]); }
 };
 
 // What the reference calls the numbers of one specification: "ATT(2004,2005)", "dynamic -3", "simple overall".
@@ -284,7 +284,5 @@ TEST_CASE("mpdta: repeated cross-sections with a covariate agree with csdid to n
     for (int i = 0; i < 4; ++i) CHECK_CLOSE(numbers[i], expected.numbers[i], nine_digits);
   }
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("replication/group_time")

@@ -40,6 +40,4 @@ TEST_CASE("reference: regressions, means and analyses of variance agree with NIS
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("replication/nist")

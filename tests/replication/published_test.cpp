@@ -126,6 +126,4 @@ TEST_CASE("base_did: the effect, its error and the whole path agree with fixest 
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("replication/published")

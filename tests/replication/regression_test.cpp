@@ -275,6 +275,4 @@ TEST_CASE("reference: base_stagg, two-way fixed effects (fixest 0.12.2)") {
   check_set("base_stagg", "base_stagg.csv", base_stagg_case, fixest_number, "TWFE static");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("replication/regression")

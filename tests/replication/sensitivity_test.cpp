@@ -96,6 +96,4 @@ TEST_CASE("reference: drifts found half and four fifths of the time, the same pa
   CHECK_CLOSE(detectable_drift(*path, LeadTest::single, 0.8, 0.05), 0.004479839427977103, 1e-4);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("replication/sensitivity")

@@ -23,10 +23,9 @@ Number of(const Estimate& estimate) {
   return {estimate.estimate, estimate.se, estimate.p};
 }
 
-EffectWithPath fit(EffectWithPath (*estimator)(const Panel&, const Question&, const StaggeredSample&),
-                   const Panel& panel, Question question) {
+EffectWithPath fit(StaggeredEstimator* estimator, const Panel& panel, Question question) {
   question.options["errors"] = "analytic";
-  return estimator(panel, question, staggered_sample(panel, question));
+  return estimator(panel, question, staggered_sample(panel, question), {});
 }
 
 // A factor that the package does not have is taken out again; its p has other degrees of freedom.
@@ -189,7 +188,5 @@ TEST_CASE("reference: base_stagg, df_het and mpdta, all but group-time effects")
   CHECK(walked == 274);
   CHECK(tally.others.empty());
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("replication/staggered")

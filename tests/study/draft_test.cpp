@@ -108,6 +108,4 @@ TEST_CASE("draft: refused: no numbers, and nothing that says who or when") {
   holds(message_of([&] { drafted(place, "a,b\n1,2\n3,4\n5,9\n"); }), "no column looks like a time or a group");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("study/draft")

@@ -108,6 +108,4 @@ TEST_CASE("plan: what is no JSON is refused at its line") {
   CHECK(refusal_of("{\n\"a\": 1,\n]").starts_with("s.json:3: is not JSON: syntax error"));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("study/plan")

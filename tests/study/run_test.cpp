@@ -139,6 +139,4 @@ TEST_CASE("run: a scale that the chosen method does not know is at the metric, a
   holds(message_of([&] { run(study); }), ":$.method: ");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("study/run")

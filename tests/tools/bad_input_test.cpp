@@ -166,6 +166,4 @@ TEST_CASE("bad input: with --json the error is JSON") {
   CHECK(outcome.error.starts_with(R"({"error":{"exit_code":3,"where":)"));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("tools/bad_input")

@@ -199,6 +199,4 @@ TEST_CASE("cli: init drafts a study that runs, and does not replace one") {
   CHECK(again.error.find("--force") != std::string::npos);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("tools/cli")

@@ -97,6 +97,4 @@ TEST_CASE("output: a wrong command line is one line, with where to read on") {
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("tools/output")

@@ -19,8 +19,8 @@ constexpr double explained_share = 1e-9, rounding_share = 1e-14;
 
 }  // namespace
 
-Absorber::Absorber(const std::vector<FactorLevels>& factors, double tolerance, int threads)
-    : rows_(factors, thread_count(threads)), tolerance_(tolerance) {}
+Absorber::Absorber(const std::vector<FactorLevels>& factors, double tolerance, const Context& context)
+    : rows_(factors, context), tolerance_(tolerance) {}
 
 Absorber::~Absorber() = default;
 

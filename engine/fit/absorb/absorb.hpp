@@ -32,7 +32,7 @@ struct Absorbed {
 
 class Absorber {
  public:
-  Absorber(const std::vector<FactorLevels>& factors, double tolerance, int threads);
+  Absorber(const std::vector<FactorLevels>& factors, double tolerance, const Context& context);
   ~Absorber();
 
   void weigh(std::span<const double> weight);  // (n) > 0; empty = 1; before the first take_out, and again at will

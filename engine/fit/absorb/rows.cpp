@@ -31,8 +31,8 @@ std::size_t chunks_for(std::size_t rows, std::size_t levels) {
 
 }  // namespace
 
-AbsorbRows::AbsorbRows(const std::vector<FactorLevels>& factors, std::size_t threads)
-    : rows_(factors.front().of_row.size()), others_(factors.size() - 1), threads_(threads) {
+AbsorbRows::AbsorbRows(const std::vector<FactorLevels>& factors, Context context)
+    : rows_(factors.front().of_row.size()), others_(factors.size() - 1), context_(std::move(context)) {
   const std::size_t a = largest_factor(factors);
   const FactorLevels& first = factors[a];
   first_.assign(first.count + 1, 0);
@@ -100,7 +100,7 @@ Lanes AbsorbRows::right_side(std::span<const AbsorbColumn> columns, LaneVector& 
   const std::size_t chunks = chunk_.size() - 1;
   std::vector<LaneVector> parts(chunks, LaneVector(other_levels_));
   LaneVector squares(chunks);
-  for_each_chunk(chunks, threads_, [&](std::size_t chunk) {
+  for_each_chunk(chunks, context_, [&](std::size_t chunk) {
     LaneVector value(longest_);
     for (std::size_t level = chunk_[chunk]; level < chunk_[chunk + 1]; ++level) {
       squares[chunk] += load_level(columns, level, value).centred;
@@ -152,7 +152,7 @@ void AbsorbRows::multiply(const LaneVector& v, LaneVector& product) const {
   const std::size_t chunks = chunk_.size() - 1;
   std::vector<LaneVector> parts(chunks, LaneVector(other_levels_));
   const bool weighted = !weight_.empty();
-  for_each_chunk(chunks, threads_, [&](std::size_t chunk) {
+  for_each_chunk(chunks, context_, [&](std::size_t chunk) {
     LaneVector& out = parts[chunk];
     if (others_ == 1) {
       weighted ? multiply_chunk<1, true>(chunk, v, out) : multiply_chunk<1, false>(chunk, v, out);
@@ -190,7 +190,7 @@ AbsorbNorms AbsorbRows::take_out_level(std::span<const AbsorbColumn> columns, st
 AbsorbNorms AbsorbRows::take_out(std::span<const AbsorbColumn> columns, const LaneVector& v) const {
   const std::size_t chunks = chunk_.size() - 1;
   std::vector<AbsorbNorms> parts(chunks);
-  for_each_chunk(chunks, threads_, [&](std::size_t chunk) {
+  for_each_chunk(chunks, context_, [&](std::size_t chunk) {
     LaneVector value(longest_);
     AbsorbNorms norms;
     for (std::size_t level = chunk_[chunk]; level < chunk_[chunk + 1]; ++level) {

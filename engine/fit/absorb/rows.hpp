@@ -56,7 +56,7 @@ struct AbsorbNorms {
 
 class AbsorbRows {
  public:
-  AbsorbRows(const std::vector<FactorLevels>& factors, std::size_t threads);
+  AbsorbRows(const std::vector<FactorLevels>& factors, Context context);
 
   void weigh(std::span<const double> weight);  // (n) in the order of the data; empty = 1; before all that follows
 
@@ -72,7 +72,7 @@ class AbsorbRows {
   std::size_t others() const { return others_; }
   std::size_t other_levels() const { return other_levels_; }
   std::size_t first_levels() const { return first_.size() - 1; }
-  std::size_t threads() const { return threads_; }
+  const Context& context() const { return context_; }
   std::span<const std::size_t> first() const { return first_; }   // (levels of A + 1) where their rows begin
   std::span<const std::int32_t> other() const { return other_; }  // (n x m) by rows
   double weight(std::size_t row) const { return weight_.empty() ? 1 : weight_[row]; }
@@ -88,7 +88,8 @@ class AbsorbRows {
   std::size_t data_row(std::size_t row) const { return order_.empty() ? row : order_[row]; }
   void sum_chunks(std::vector<LaneVector>& parts, LaneVector& sum) const;
 
-  std::size_t rows_ = 0, others_ = 0, other_levels_ = 0, threads_ = 1, longest_ = 0;
+  Context context_;
+  std::size_t rows_ = 0, others_ = 0, other_levels_ = 0, longest_ = 0;
   std::vector<std::uint32_t> order_;   // (n) data row of each row; empty where the data are sorted
   std::vector<std::size_t> first_;     // (levels of A + 1)
   std::vector<std::int32_t> other_;    // (n x m)

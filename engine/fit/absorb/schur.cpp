@@ -163,7 +163,7 @@ Sparse schur_matrix(const AbsorbRows& rows, const Incidence& incidence, double p
   const auto levels = static_cast<Eigen::Index>(rows.other_levels());
   const auto chunks = std::clamp(static_cast<std::size_t>(pairs) / pairs_worth_a_thread, std::size_t{1}, most_pieces);
   std::vector<std::vector<Eigen::Triplet<double>>> pieces(chunks);
-  for_each_chunk(chunks, rows.threads(), [&](std::size_t chunk) {
+  for_each_chunk(chunks, rows.context(), [&](std::size_t chunk) {
     HalfColumn column(rows, incidence);
     const RowRange range = chunk_rows(chunk, chunks, incidence.rows.entry.size());
     const auto level_at = [&](std::size_t e) {

@@ -41,7 +41,8 @@ struct ClusterMoments {
   std::vector<MatrixXd> v;          // (k) of sum_g v_g v_g' (k x k)
   std::size_t alone = 0;            // clusters that decide a direction alone
 
-  explicit ClusterMoments(Index k) : trace(VectorXd::Zero(k)), own(trace), own_length(trace), v(k, MatrixXd::Zero(k, k)) {}
+  explicit ClusterMoments(Index k)
+      : trace(VectorXd::Zero(k)), own(trace), own_length(trace), v(k, MatrixXd::Zero(k, k)) {}
 
   void add(const ClusterMoments& other) {
     trace += other.trace;
@@ -82,10 +83,10 @@ class BiasReduced {
   }
 
   // Fills b_g into columns of `influence` (k x slots) and adds up what the df need.
-  ClusterMoments run(MatrixXd& influence) const {
+  ClusterMoments run(MatrixXd& influence, const Context& context) const {
     const std::size_t slots = rows_.first.size() - 1, parts = std::min(most_parts, slots);
     std::vector<ClusterMoments> moments(parts, ClusterMoments(k_));
-    for_each_part(parts, fit_.observations * fit_.names.size() > 100'000, [&](std::size_t part) {
+    for_each_part(parts, fit_.observations * fit_.names.size() > 100'000, context, [&](std::size_t part) {
       for (std::size_t g = part * slots / parts; g < (part + 1) * slots / parts; ++g) {
         if (rows_.first[g] < rows_.first[g + 1]) influence.col(static_cast<Index>(g)) = add_cluster(g, moments[part]);
       }
@@ -144,7 +145,7 @@ class BiasReduced {
 
 }  // namespace
 
-Covariance bias_reduced_covariance(const Regression& fit, const ErrorChoice& choice) {
+Covariance bias_reduced_covariance(const Regression& fit, const ErrorChoice& choice, const Context& context) {
   if (choice.clusters.size() != 1) {
     throw Error(ErrorKind::usage, "covariance",
                 fmt::format("number of ways of clusters with cr2 or cr3 is {}, but must be 1", choice.clusters.size()),
@@ -156,7 +157,7 @@ Covariance bias_reduced_covariance(const Regression& fit, const ErrorChoice& cho
   const bool cr2 = choice.errors == Errors::cr2;
   const auto k = static_cast<Index>(fit.names.size());
   MatrixXd influence = MatrixXd::Zero(k, static_cast<Index>(clusters.slots()));
-  const ClusterMoments moments = BiasReduced(fit, clusters, cr2).run(influence);
+  const ClusterMoments moments = BiasReduced(fit, clusters, cr2).run(influence, context);
   if (!cr2 && moments.alone > 0) {
     throw Error(ErrorKind::method, "covariance",
                 fmt::format("number of clusters of '{}' without which a coefficient cannot be had is {}, but must be 0 "

@@ -48,33 +48,35 @@ std::vector<Grouping> cluster_ways(const Regression& fit, const ErrorChoice& cho
 }
 
 // One term: the clusters that all ways of the set share. Where each has one row, no sums are needed.
-std::vector<double> term(const Regression& fit, const Grouping& groups, double factor) {
+std::vector<double> term(const Regression& fit, const Grouping& groups, const Context& context) {
   const std::size_t n = fit.observations, k = fit.names.size();
   std::vector<double> meat;
   if (groups.count == n) {
     std::vector<double> scale(n);
     for (std::size_t i = 0; i < n; ++i) scale[i] = score_weight(fit, i);
-    meat = scaled_product(fit, scale);
+    meat = scaled_product(fit, scale, context);
   } else {
-    meat = own_product(score_sums(fit, groups), groups.slots(), k);
+    meat = own_product(score_sums(fit, groups, context), groups.slots(), k, context);
   }
-  for (double& value : meat) value *= factor;
   return meat;
 }
 
 // Adds the terms of all sets of ways.
-void add_terms(const Regression& fit, std::span<const Grouping> ways, const SmallSample& rule, std::size_t smallest,
-               std::vector<double>& meat) {
+std::vector<double> sum_of_terms(const Regression& fit, std::span<const Grouping> ways, const SmallSample& rule,
+                                 std::size_t smallest, const Context& context) {
+  std::vector<double> meat(fit.names.size() * fit.names.size());
   // Intersections are built up from those of fewer ways: sets[b] has the ways whose bits are set in b.
   std::vector<Grouping> sets(std::size_t{1} << ways.size());
   for (std::size_t bits = 1; bits < sets.size(); ++bits) {
     const std::size_t last = static_cast<std::size_t>(std::bit_width(bits)) - 1, rest = bits ^ (std::size_t{1} << last);
     if (rest) sets[bits] = intersect(rest & (rest - 1) ? sets[rest] : ways[std::countr_zero(rest)], ways[last]);
     const Grouping& groups = rest ? sets[bits] : ways[last];
-    const double factor = cluster_factor(rule, rule.multiway == ClustersCounted::each ? groups.count : smallest);
-    const std::vector<double> sum = term(fit, groups, std::popcount(bits) % 2 ? factor : -factor);
-    for (std::size_t i = 0; i < meat.size(); ++i) meat[i] += sum[i];
+    const double size = cluster_factor(rule, rule.multiway == ClustersCounted::each ? groups.count : smallest);
+    const double factor = std::popcount(bits) % 2 ? size : -size;
+    const std::vector<double> sum = term(fit, groups, context);
+    for (std::size_t i = 0; i < meat.size(); ++i) meat[i] += sum[i] * factor;
   }
+  return meat;
 }
 
 // Sets negative eigenvalues to 0; whether there were any.
@@ -101,13 +103,12 @@ std::string names_of(const std::vector<NamedFactor>& clusters, std::span<const G
 
 }  // namespace
 
-Covariance clustered_covariance(const Regression& fit, const ErrorChoice& choice) {
+Covariance clustered_covariance(const Regression& fit, const ErrorChoice& choice, const Context& context) {
   const std::vector<Grouping> ways = cluster_ways(fit, choice);
   const SmallSample& rule = choice.small_sample;
   const std::size_t k = fit.names.size(), smallest = std::ranges::min(ways, {}, &Grouping::count).count;
   const CountedParameters counted = counted_parameters(fit, rule, ways);
-  std::vector<double> meat(k * k);
-  add_terms(fit, ways, rule, smallest, meat);
+  std::vector<double> meat = sum_of_terms(fit, ways, rule, smallest, context);
   const double factor = parameter_factor(fit, rule, counted.count, static_cast<double>(fit.observations) - 1);
   for (double& value : meat) value *= factor;
   const double df = static_cast<double>(smallest) - 1;

@@ -22,21 +22,21 @@ void require_whole(const Regression& fit) {
 
 }  // namespace
 
-Covariance covariance(const Regression& fit, const ErrorChoice& choice) {
+Covariance covariance(const Regression& fit, const ErrorChoice& choice, const Context& context) {
   require_whole(fit);
   switch (choice.errors) {
     case Errors::iid:
       return iid_covariance(fit, choice.small_sample);
     case Errors::cluster:
-      return clustered_covariance(fit, choice);
+      return clustered_covariance(fit, choice, context);
     case Errors::cr2:
     case Errors::cr3:
-      return bias_reduced_covariance(fit, choice);
+      return bias_reduced_covariance(fit, choice, context);
     case Errors::newey_west:
     case Errors::driscoll_kraay:
-      return serial_covariance(fit, choice);
+      return serial_covariance(fit, choice, context);
     default:
-      return heteroskedastic_covariance(fit, choice);
+      return heteroskedastic_covariance(fit, choice, context);
   }
 }
 

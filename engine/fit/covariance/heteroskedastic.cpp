@@ -42,13 +42,13 @@ std::vector<double> factor_leverage(const Regression& fit) {
 }
 
 // h (n): squared length of the rows of sqrt(w) X L, where L L' = B.
-std::vector<double> leverage_of_rows(const Regression& fit) {
+std::vector<double> leverage_of_rows(const Regression& fit, const Context& context) {
   const std::size_t n = fit.observations;
   const auto k = static_cast<Eigen::Index>(fit.names.size());
   const std::vector<double> root = bread_root(fit);
   const Eigen::Map<const Eigen::MatrixXd> lower(root.data(), k, k);
   std::vector<double> leverage = factor_leverage(fit);
-  for_each_part((n + leverage_rows - 1) / leverage_rows, n > leverage_rows, [&](std::size_t block) {
+  for_each_part((n + leverage_rows - 1) / leverage_rows, n > leverage_rows, context, [&](std::size_t block) {
     const std::size_t first = block * leverage_rows;
     const auto count = static_cast<Eigen::Index>(std::min(leverage_rows, n - first));
     const Eigen::Map<const Eigen::MatrixXd, 0, Eigen::OuterStride<>> x(
@@ -69,14 +69,15 @@ double discount(Errors errors, double rest, double mean_leverage) {
 }
 
 // Divides |w e| (n) by (1 - h)^(d / 2); how many rows were fitted exactly.
-std::size_t discount_by_leverage(const Regression& fit, Errors errors, std::vector<double>& scale) {
+std::size_t discount_by_leverage(const Regression& fit, Errors errors, std::vector<double>& scale,
+                                 const Context& context) {
   if (fit.factors.size() > 1) {
     throw Error(
         ErrorKind::method, "covariance",
         fmt::format("number of absorbed factors with hc2, hc3 or hc4 is {}, but must be at most 1", fit.factors.size()),
         "use hc1, or give the levels of all but one factor as covariates");
   }
-  const std::vector<double> leverage = leverage_of_rows(fit);
+  const std::vector<double> leverage = leverage_of_rows(fit, context);
   const double parameters = static_cast<double>(fit.names.size() + fit.absorbed_rank);
   const double mean = parameters / static_cast<double>(fit.observations);
   std::size_t exact = 0;
@@ -104,18 +105,18 @@ Covariance iid_covariance(const Regression& fit, const SmallSample& rule) {
   return result;
 }
 
-Covariance heteroskedastic_covariance(const Regression& fit, const ErrorChoice& choice) {
+Covariance heteroskedastic_covariance(const Regression& fit, const ErrorChoice& choice, const Context& context) {
   const std::size_t k = fit.names.size();
   const double n = static_cast<double>(fit.observations);
   const CountedParameters counted = counted_parameters(fit, choice.small_sample, {});
   std::vector<double> scale(fit.observations);
   for (std::size_t i = 0; i < scale.size(); ++i) scale[i] = score_weight(fit, i);
   std::size_t exact = 0;
-  if (choice.errors >= Errors::hc2) exact = discount_by_leverage(fit, choice.errors, scale);
+  if (choice.errors >= Errors::hc2) exact = discount_by_leverage(fit, choice.errors, scale, context);
   const bool hc1 = choice.errors == Errors::hc1;
   const double factor = hc1 ? parameter_factor(fit, choice.small_sample, counted.count, n) : 1;
-  Covariance result{k, sandwich(fit.bread, scaled_product(fit, scale), k), degrees_of_freedom(fit, n - counted.count),
-                    ""};
+  Covariance result{k, sandwich(fit.bread, scaled_product(fit, scale, context), k),
+                    degrees_of_freedom(fit, n - counted.count), ""};
   for (double& value : result.value) value *= factor;
   const int number = static_cast<int>(choice.errors) - static_cast<int>(Errors::hc0);
   result.convention =

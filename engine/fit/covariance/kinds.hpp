@@ -6,9 +6,12 @@
 namespace payoff {
 
 Covariance iid_covariance(const Regression& fit, const SmallSample& rule);
-Covariance heteroskedastic_covariance(const Regression& fit, const ErrorChoice& choice);  // hc0 .. hc4
-Covariance clustered_covariance(const Regression& fit, const ErrorChoice& choice);
-Covariance bias_reduced_covariance(const Regression& fit, const ErrorChoice& choice);  // cr2, cr3
-Covariance serial_covariance(const Regression& fit, const ErrorChoice& choice);        // newey_west, driscoll_kraay
+// hc0 .. hc4
+Covariance heteroskedastic_covariance(const Regression& fit, const ErrorChoice& choice, const Context& context);
+Covariance clustered_covariance(const Regression& fit, const ErrorChoice& choice, const Context& context);
+// cr2, cr3
+Covariance bias_reduced_covariance(const Regression& fit, const ErrorChoice& choice, const Context& context);
+// newey_west, driscoll_kraay
+Covariance serial_covariance(const Regression& fit, const ErrorChoice& choice, const Context& context);
 
 }  // namespace payoff

@@ -21,10 +21,11 @@ Eigen::Index index(std::size_t i) {
 
 // sum over blocks of f(first row, rows) (k x k, lower triangle), the parts in their order.
 template <typename Block>
-std::vector<double> sum_of_blocks(std::size_t rows, std::size_t columns, const Block& add_block) {
+std::vector<double> sum_of_blocks(std::size_t rows, std::size_t columns, const Context& context,
+                                  const Block& add_block) {
   const std::size_t part_rows = score_rows * blocks_per_part, parts = (rows + part_rows - 1) / part_rows;
   std::vector<Eigen::MatrixXd> sums(parts);
-  for_each_part(parts, rows * columns > busy_numbers, [&](std::size_t part) {
+  for_each_part(parts, rows * columns > busy_numbers, context, [&](std::size_t part) {
     sums[part] = Eigen::MatrixXd::Zero(index(columns), index(columns));
     const std::size_t end = std::min(rows, (part + 1) * part_rows);
     for (std::size_t first = part * part_rows; first < end; first += score_rows) {
@@ -39,16 +40,16 @@ std::vector<double> sum_of_blocks(std::size_t rows, std::size_t columns, const B
 
 }  // namespace
 
-void for_each_part(std::size_t count, bool busy, const std::function<void(std::size_t)>& work) {
-  for_each_chunk(count, busy ? thread_count(0) : 1, work);
+void for_each_part(std::size_t count, bool busy, const Context& context, const std::function<void(std::size_t)>& work) {
+  for_each_chunk(count, busy ? context : Context{.threads = 1, .cancel = context.cancel}, work);
 }
 
-std::vector<double> score_sums(const Regression& fit, const Grouping& groups) {
+std::vector<double> score_sums(const Regression& fit, const Grouping& groups, const Context& context) {
   const std::size_t n = fit.observations, k = fit.names.size(), slots = groups.slots();
   const std::span<const std::int32_t> of = groups.of();
   std::vector<double> sums(slots * k);
   // Two columns at a time, so that the codes and residuals are fetched half as often.
-  for_each_part((k + 1) / 2, n * k > busy_numbers, [&](std::size_t pair) {
+  for_each_part((k + 1) / 2, n * k > busy_numbers, context, [&](std::size_t pair) {
     const std::size_t j = 2 * pair;
     const double* x = fit.design.data() + j * n;
     double* sum = sums.data() + j * slots;
@@ -65,16 +66,17 @@ std::vector<double> score_sums(const Regression& fit, const Grouping& groups) {
   return sums;
 }
 
-std::vector<double> own_product(std::span<const double> matrix, std::size_t rows, std::size_t columns) {
-  return sum_of_blocks(rows, columns, [&](std::size_t first, std::size_t count, Eigen::MatrixXd& sum) {
+std::vector<double> own_product(std::span<const double> matrix, std::size_t rows, std::size_t columns,
+                                const Context& context) {
+  return sum_of_blocks(rows, columns, context, [&](std::size_t first, std::size_t count, Eigen::MatrixXd& sum) {
     const Map block(matrix.data() + first, index(count), index(columns), Eigen::OuterStride<>(index(rows)));
     sum.selfadjointView<Eigen::Lower>().rankUpdate(block.transpose());
   });
 }
 
-std::vector<double> scaled_product(const Regression& fit, std::span<const double> scale) {
+std::vector<double> scaled_product(const Regression& fit, std::span<const double> scale, const Context& context) {
   const std::size_t n = fit.observations, k = fit.names.size();
-  return sum_of_blocks(n, k, [&](std::size_t first, std::size_t count, Eigen::MatrixXd& sum) {
+  return sum_of_blocks(n, k, context, [&](std::size_t first, std::size_t count, Eigen::MatrixXd& sum) {
     const Map block(fit.design.data() + first, index(count), index(k), Eigen::OuterStride<>(index(n)));
     const Eigen::Map<const Eigen::VectorXd> s(scale.data() + first, index(count));
     const Eigen::MatrixXd scaled = s.asDiagonal() * block;

@@ -125,12 +125,13 @@ void add_unit(const Regression& fit, std::vector<std::uint32_t> rows, const Grou
   windows.add(scores_of(fit, rows), times);
 }
 
-std::vector<double> panel_meat(const Regression& fit, const Grouping& unit, const Grouping& time, int lag) {
+std::vector<double> panel_meat(const Regression& fit, const Grouping& unit, const Grouping& time, int lag,
+                               const Context& context) {
   const GroupedRows sorted = rows_by_group(unit);
   const auto k = static_cast<Index>(fit.names.size());
   const std::size_t units = unit.slots(), parts = (units + units_part - 1) / units_part;
   std::vector<MatrixXd> products(parts);
-  for_each_part(parts, fit.observations > busy_rows, [&](std::size_t part) {
+  for_each_part(parts, fit.observations > busy_rows, context, [&](std::size_t part) {
     Windows windows(k, lag);
     for (std::size_t u = part * units_part; u < std::min(units, (part + 1) * units_part); ++u) {
       if (sorted.first[u] == sorted.first[u + 1]) continue;
@@ -144,9 +145,9 @@ std::vector<double> panel_meat(const Regression& fit, const Grouping& unit, cons
   return meat_of(total, lag);
 }
 
-std::vector<double> time_meat(const Regression& fit, const Grouping& time, int lag) {
+std::vector<double> time_meat(const Regression& fit, const Grouping& time, int lag, const Context& context) {
   const auto k = static_cast<Index>(fit.names.size());
-  const std::vector<double> sums = score_sums(fit, time);
+  const std::vector<double> sums = score_sums(fit, time, context);
   const MatrixXd by_time = Eigen::Map<const MatrixXd>(sums.data(), static_cast<Index>(time.slots()), k).transpose();
   Windows windows(k, lag);
   windows.add(by_time, time.code_of);
@@ -173,7 +174,7 @@ Covariance series_covariance(const Regression& fit, const ErrorChoice& choice) {
 
 }  // namespace
 
-Covariance serial_covariance(const Regression& fit, const ErrorChoice& choice) {
+Covariance serial_covariance(const Regression& fit, const ErrorChoice& choice, const Context& context) {
   const bool newey_west = choice.errors == Errors::newey_west;
   if (newey_west && choice.unit.empty() && choice.time.empty()) return series_covariance(fit, choice);
   if (choice.time.empty()) {
@@ -189,8 +190,9 @@ Covariance serial_covariance(const Regression& fit, const ErrorChoice& choice) {
   const double factor = parameter_factor(fit, rule, counted.count, static_cast<double>(fit.observations) - 1) *
                         cluster_factor(rule, periods);
   const double df = static_cast<double>(periods) - 1;
-  Covariance result =
-      finish(fit, newey_west ? panel_meat(fit, groups[1], groups[0], lag) : time_meat(fit, groups[0], lag), factor, df);
+  Covariance result = finish(
+      fit, newey_west ? panel_meat(fit, groups[1], groups[0], lag, context) : time_meat(fit, groups[0], lag, context),
+      factor, df);
   result.convention = fmt::format("{}, lag {}{}{}; {}", newey_west ? "newey_west within units" : "driscoll_kraay", lag,
                                   rule.clusters ? fmt::format(", T/(T - 1) of {} periods", periods) : "",
                                   rule.parameters ? ", (n - 1)/(n - K), " + counted.words : "", name_of_df(fit, df));

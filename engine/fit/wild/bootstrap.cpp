@@ -9,13 +9,13 @@
 
 namespace payoff {
 
-WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test) {
+WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test, const Context& context) {
   if (scores.clusters < 2) {
     throw Error(ErrorKind::method, "wild_cluster_bootstrap",
                 fmt::format("clusters is {}, but must be at least 2", scores.clusters),
                 "one cluster says nothing about how they differ by chance");
   }
-  const NullDraws draws = draw_wild(scores, test);
+  const NullDraws draws = draw_wild(scores, test, context);
   const double se = std::sqrt(scores.correction * draws.variance), d = scores.estimate - test.null_value;
   WildResult result{.estimate = scores.estimate, .clusters = scores.clusters};
   result.enumerated = draws.enumerated;
@@ -39,8 +39,9 @@ WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test
   return result;
 }
 
-WildResult wild_cluster_bootstrap(const RegressionModel& model, const NamedFactor& cluster, const WildBootstrap& test) {
-  return wild_bootstrap(cluster_scores(model, cluster, test.coefficient), test);
+WildResult wild_cluster_bootstrap(const RegressionModel& model, const NamedFactor& cluster, const WildBootstrap& test,
+                                  const Context& context) {
+  return wild_bootstrap(cluster_scores(model, cluster, test.coefficient), test, context);
 }
 
 }  // namespace payoff

@@ -29,6 +29,6 @@ struct ClusterScores {
 ClusterScores cluster_scores(const RegressionModel& model, const NamedFactor& cluster, std::size_t coefficient);
 
 // The test on them; equation numbers in the source.
-WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test);
+WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test, const Context& context = {});
 
 }  // namespace payoff

@@ -118,7 +118,7 @@ void keep(NullDraws& draws, std::size_t b, const Summands& part, const double* s
 
 }  // namespace
 
-NullDraws draw_wild(const ClusterScores& scores, const WildBootstrap& test) {
+NullDraws draw_wild(const ClusterScores& scores, const WildBootstrap& test, const Context& context) {
   const Summands part = summands(scores, test.restricted);
   const Weighting weights = weighting(test.weights);
   const std::size_t g = scores.clusters, tables = (g + weights.together - 1) / weights.together;
@@ -129,10 +129,10 @@ NullDraws draw_wild(const ClusterScores& scores, const WildBootstrap& test) {
   for (auto* column : {&draws.n0, &draws.n1, &draws.q00, &draws.q01, &draws.q11}) column->resize(count);
   for (std::size_t i = 0; i < g; ++i) draws.variance += part.value(static_cast<Eigen::Index>(i), 4 * part.rank + 2);
 
-  for_each_chunk((count + block_draws - 1) / block_draws, thread_count(test.threads), [&](std::size_t block) {
+  for_each_chunk((count + block_draws - 1) / block_draws, context, [&](std::size_t block) {
     std::vector<std::uint8_t> entry(tables);
     std::vector<double> sum(part.columns);
-    Patterns patterns(weights.entries, draws.enumerated, test.seed, block);
+    Patterns patterns(weights.entries, draws.enumerated, context.seed, block);
     for (std::size_t b = block * block_draws; b < std::min(count, (block + 1) * block_draws); ++b) {
       patterns.next(entry);
       std::ranges::fill(sum, 0.0);

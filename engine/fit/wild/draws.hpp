@@ -19,6 +19,6 @@
 
 namespace payoff {
 
-NullDraws draw_wild(const ClusterScores& scores, const WildBootstrap& test);
+NullDraws draw_wild(const ClusterScores& scores, const WildBootstrap& test, const Context& context = {});
 
 }  // namespace payoff

@@ -27,12 +27,6 @@ double standard_error(const Moments& moments) {
 
 }  // namespace
 
-std::string chosen(const Question& question, const OptionSpec& option) {
-  const auto found = question.options.find(std::string(option.name));
-  if (found != question.options.end()) return found->second;
-  return std::string(option.choices.substr(0, option.choices.find('|')));
-}
-
 std::string unit_of(const Metric& metric) {
   if (is_multiplicative(metric)) return "log points";
   if (metric.per.empty()) return metric.unit;

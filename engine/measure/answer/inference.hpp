@@ -10,9 +10,6 @@
 
 namespace payoff {
 
-// The choice the question makes, or the first of the option's choices.
-std::string chosen(const Question& question, const OptionSpec& option);
-
 // "minutes per ticket"; "log points" on the log scale.
 std::string unit_of(const Metric& metric);
 

@@ -22,6 +22,7 @@
 #include <limits>
 
 #include "measure/answer/inference.hpp"
+#include "measure/answer/options.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/answer/unit_sums.hpp"
 #include "measure/diagnosis/last_window.hpp"
@@ -30,9 +31,10 @@
 namespace payoff {
 namespace {
 
-constexpr OptionSpec paired_options[] = {
-    {"quantile", "t|normal", "distribution behind the interval: t with (clusters - 1) degrees of freedom, or normal"},
-};
+constexpr ChoiceOption<Quantile> quantile_of_change{
+    "quantile", quantile_choices,
+    "distribution behind the interval: t with (clusters - 1) degrees of freedom, or normal"};
+constexpr OptionSpec paired_options[] = {quantile_of_change.spec};
 
 // Treated units, by what was seen of them.
 struct Seen {
@@ -105,7 +107,7 @@ PairedFit fit_change(const Panel& panel, const Question& question) {
   fit.effect.missing_share_comparison = missing;
   fit.moments =
       paired_moments(linearize(before, fit.seen.both), linearize(after, fit.seen.both), cluster, clusters.count);
-  const bool normal = chosen(question, paired_options[0]) == "normal";
+  const bool normal = quantile_of_change.of(question) == Quantile::normal;
   fit.precision = {question.level,
                    normal ? std::numeric_limits<double>::infinity() : static_cast<double>(clusters.count - 1)};
   report_change(fit.effect, fit.moments, fit.precision);
@@ -113,7 +115,12 @@ PairedFit fit_change(const Panel& panel, const Question& question) {
   return fit;
 }
 
-Effect fit_paired(const Panel& panel, const Question& question) {
+std::string_view fits_paired(const RolloutFacts& facts) {
+  if (facts.staggered() || facts.comparison || !facts.treated_before) return {};
+  return "There is one group and no comparison, so it can only be compared with itself before the rollout.";
+}
+
+Effect fit_paired(const Panel& panel, const Question& question, const Context&) {
   PairedFit fit = fit_change(panel, question);
   Effect& effect = fit.effect;
   effect.diagnostics.push_back({"no_comparison", missing, missing,
@@ -139,11 +146,15 @@ void add_before_after(Effect& effect, const Panel& panel, const Question& questi
   effect.alternatives.back().remark = "credits the tool with whatever else changed over the same time";
 }
 
-extern const Method paired_method{"paired",
-                                  "before and after of one group",
-                                  "Did the same people do better after the rollout than before it?",
-                                  "One group, each of its units seen before and after the rollout.",
-                                  paired_options,
-                                  fit_paired};
+extern const Method paired_method{
+    .name = "paired",
+    .title = "before and after of one group",
+    .answers = "Did the same people do better after the rollout than before it?",
+    .needs = {.sentence = "One group, each of its units seen before and after the rollout.", .before = true},
+    .compares = Compares::own_past,
+    .best_grade = 'E',
+    .options = paired_options,
+    .fits = fits_paired,
+    .fit = fit_paired};
 
 }  // namespace payoff

@@ -16,7 +16,6 @@ namespace {
 
 constexpr double most_assignments = 19999;
 constexpr double vanishing_share = 1e-13;  // of a sum of squares: less is rounding
-constexpr std::uint64_t seed = 1;
 
 double ways(std::size_t clusters, std::size_t drawn) {
   double result = 1;
@@ -75,7 +74,7 @@ class Assignments {
   std::vector<double> e_, d_;  // (G)
 };
 
-NullDraws assign(const Lot& lot, double estimate) {
+NullDraws assign(const Lot& lot, double estimate, const Context& context) {
   const Assignments assignments(lot, estimate);
   NullDraws draws;
   assignments.add(draws, lot.treated);
@@ -94,8 +93,9 @@ NullDraws assign(const Lot& lot, double estimate) {
     } while (std::next_permutation(assigned.begin(), assigned.end()));
     return draws;
   }
-  Random random(seed);
+  Random random(context.seed);
   for (int b = 0; b < static_cast<int>(most_assignments); ++b) {
+    context.stop_if_cancelled();
     for (std::size_t i = assigned.size() - 1; i > 0; --i) std::swap(assigned[i], assigned[random.below(i + 1)]);
     assignments.add(draws, assigned);
   }
@@ -138,7 +138,7 @@ Lot lot_of(const Sample& sample) {
   return lot_of(std::move(sum), arms);
 }
 
-Estimate randomization_test(const Lot& lot, double level, std::string unit) {
+Estimate randomization_test(const Lot& lot, double level, std::string unit, const Context& context) {
   Estimate result{.unit = std::move(unit)};
   const std::size_t g = lot.value.size(), drawn = lot.drawn();
   if (lot.mixed > 0 || g < 3 || drawn == 0 || drawn == g) {
@@ -151,7 +151,7 @@ Estimate randomization_test(const Lot& lot, double level, std::string unit) {
     return result;
   }
   const double estimate = difference_of_means(lot);
-  const NullDraws draws = assign(lot, estimate);
+  const NullDraws draws = assign(lot, estimate, context);
   result.estimate = estimate;
   result.se = std::sqrt(draws.variance);
   if (!(draws.variance > 0)) {
@@ -170,8 +170,9 @@ Estimate randomization_test(const Lot& lot, double level, std::string unit) {
   return result;
 }
 
-Alternative randomization_alternative(const Effect& effect, const Lot& lot) {
-  Alternative result{"randomisation inference", randomization_test(lot, effect.level, unit_of(effect.metric)), {}};
+Alternative randomization_alternative(const Effect& effect, const Lot& lot, const Context& context) {
+  Alternative result{
+      "randomisation inference", randomization_test(lot, effect.level, unit_of(effect.metric), context), {}};
   result.relative.unit = "share";
   result.relative.reason = "it speaks of the effect itself, not of a share of a baseline that is uncertain too";
   if (effect.metric.scale == Scale::log) result.relative = relative_of_log(result.absolute);
@@ -179,8 +180,8 @@ Alternative randomization_alternative(const Effect& effect, const Lot& lot) {
   return result;
 }
 
-bool report_randomization(Effect& effect, const Lot& lot, double treated_mean) {
-  const Alternative answer = randomization_alternative(effect, lot);
+bool report_randomization(Effect& effect, const Lot& lot, double treated_mean, const Context& context) {
+  const Alternative answer = randomization_alternative(effect, lot, context);
   effect.absolute = answer.absolute;
   effect.relative = answer.relative;
   if (std::isnan(answer.absolute.low)) return false;

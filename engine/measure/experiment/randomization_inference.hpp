@@ -50,13 +50,13 @@ Lot lot_of(std::vector<double> value, const std::vector<ArmsSeen>& arms);  // (G
 Lot lot_of(const Sample& sample);                                          // mean of the units' outcomes
 
 // p and interval; a reason where there is none. se is that of the statistic, df does not apply.
-Estimate randomization_test(const Lot& lot, double level, std::string unit);
+Estimate randomization_test(const Lot& lot, double level, std::string unit, const Context& context = {});
 
 // The same beside another answer.
-Alternative randomization_alternative(const Effect& effect, const Lot& lot);
+Alternative randomization_alternative(const Effect& effect, const Lot& lot, const Context& context);
 
 // The same as the answer, where one arm is a single cluster and nothing else gives an interval; the baseline is
 // treated_mean less the effect. False, with the reason in absolute, where the lot has too few outcomes for an interval.
-bool report_randomization(Effect& effect, const Lot& lot, double treated_mean);
+bool report_randomization(Effect& effect, const Lot& lot, double treated_mean, const Context& context);
 
 }  // namespace payoff

@@ -36,19 +36,11 @@
 #include "measure/experiment/randomization_inference.hpp"
 #include "measure/experiment/regression_adjustment.hpp"
 #include "measure/experiment/two_sample_data.hpp"
+#include "measure/experiment/two_sample_options.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
-
-constexpr OptionSpec two_sample_options[] = {
-    {"errors", "auto|welch|hc1|hc2|hc3|cluster",
-     "standard errors; auto: cluster where clusters are declared, else welch without covariates and hc2 with"},
-    {"quantile", "t|normal", "distribution behind the interval"},
-    {"adjustment", "interacted|additive|none", "how covariates enter: with slopes by arm (Lin), common slopes, not"},
-    {"pre_outcome", "auto|none",
-     "auto: each unit's mean before the rollout is a covariate (CUPED) where 5 units of each arm have one"},
-};
 
 double variance_about(const Sample& sample, bool treated, double mean) {
   double squares = 0, count = 0;
@@ -68,14 +60,14 @@ double welch_df(const TwoSampleData& data) {
 }
 
 // What a squared residual of leverage h is multiplied with.
-double inflation(const std::string& errors, double leverage, double n, double k) {
-  if (errors == "hc1") return n / (n - k);
+double inflation(ArmErrors errors, double leverage, double n, double k) {
+  if (errors == ArmErrors::hc1) return n / (n - k);
   const double left = std::max(1 - leverage, 1e-8);  // 1: a unit fitted exactly, its residual is 0
-  if (errors == "hc3") return 1 / (left * left);
-  return errors == "cluster" ? 1 : 1 / left;
+  if (errors == ArmErrors::hc3) return 1 / (left * left);
+  return errors == ArmErrors::cluster ? 1 : 1 / left;
 }
 
-Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, const std::string& errors) {
+Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors) {
   const Sample& sample = data.sample;
   const double n = static_cast<double>(sample.outcome.size()), k = static_cast<double>(fit.parameters);
   const double n_c = static_cast<double>(data.comparison);
@@ -89,7 +81,7 @@ Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, const st
   std::vector<int> cluster = sample.cluster;
   std::size_t clusters = sample.clusters;
   double correction = 1;
-  if (errors == "cluster") {
+  if (errors == ArmErrors::cluster) {
     const double g = static_cast<double>(clusters);
     correction = g / (g - 1) * (n - 1) / (n - k);
   } else {
@@ -101,25 +93,25 @@ Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, const st
           correction * clustered_product(effect, baseline, cluster, clusters)};
 }
 
-Precision precision_of(const TwoSampleData& data, const ArmDifference& fit, const std::string& errors,
+Precision precision_of(const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors,
                        const Question& question) {
   double df = static_cast<double>(data.sample.outcome.size() - fit.parameters);
-  if (errors == "welch") df = welch_df(data);
-  if (errors == "cluster") df = static_cast<double>(data.sample.clusters - 1);
-  if (chosen(question, two_sample_options[1]) == "normal") df = std::numeric_limits<double>::infinity();
+  if (errors == ArmErrors::welch) df = welch_df(data);
+  if (errors == ArmErrors::cluster) df = static_cast<double>(data.sample.clusters - 1);
+  if (quantile_of_arms.of(question) == Quantile::normal) df = std::numeric_limits<double>::infinity();
   return {question.level, df};
 }
 
-std::string errors_of(const TwoSampleData& data, const Question& question) {
-  std::string asked = chosen(question, two_sample_options[0]);
+ArmErrors errors_of(const TwoSampleData& data, const Question& question) {
+  const ArmErrors asked = arm_errors.of(question);
   const bool adjusted = !data.sample.covariates.empty();
-  if (asked == "welch" && adjusted) {
+  if (asked == ArmErrors::welch && adjusted) {
     throw Error(ErrorKind::usage, "two_sample", "errors is welch, but must be hc1, hc2, hc3 or cluster with covariates",
                 "or set adjustment to none");
   }
-  if (asked != "auto") return asked;
-  if (data.clusters_declared) return "cluster";
-  return adjusted ? "hc2" : "welch";
+  if (asked != ArmErrors::automatic) return asked;
+  if (data.clusters_declared) return ArmErrors::cluster;
+  return adjusted ? ArmErrors::hc2 : ArmErrors::welch;
 }
 
 std::size_t clusters_of_smaller_arm(const TwoSampleData& data) {
@@ -152,34 +144,37 @@ Diagnostic heavy_tail(const TwoSampleData& data, const ArmDifference& fit) {
                       share > threshold ? ": a few extreme units may decide the result." : ".")};
 }
 
-void add_alternatives(Effect& effect, const TwoSampleData& data, const ArmDifference& fit, const std::string& errors,
+void add_alternatives(Effect& effect, const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors,
                       const Question& question) {
   const bool adjusted = !data.sample.covariates.empty();
   if (adjusted) {
     TwoSampleData plain = data;
     plain.sample.covariates.clear();
     const ArmDifference difference = fit_arms(plain.sample, false);
-    const std::string kind = errors == "cluster" ? "cluster" : "welch";
+    const ArmErrors kind = errors == ArmErrors::cluster ? errors : ArmErrors::welch;
     effect.alternatives.push_back(make_alternative("unadjusted", effect, moments_of(plain, difference, kind),
                                                    precision_of(plain, difference, kind, question)));
   }
-  for (const std::string other : {"welch", "hc1", "hc2", "hc3", "cluster"}) {
-    const bool applies = other != errors && !(other == "welch" && adjusted) && !(other == "hc2" && !adjusted) &&
-                         !(other == "cluster" && !data.clusters_declared);
+  const std::vector<std::string> names = choices_of(arm_errors.spec);
+  for (const ArmErrors other : {ArmErrors::welch, ArmErrors::hc1, ArmErrors::hc2, ArmErrors::hc3, ArmErrors::cluster}) {
+    const bool applies = other != errors && !(other == ArmErrors::welch && adjusted) &&
+                         !(other == ArmErrors::hc2 && !adjusted) &&
+                         !(other == ArmErrors::cluster && !data.clusters_declared);
     if (!applies) continue;
-    effect.alternatives.push_back(
-        make_alternative(other, effect, moments_of(data, fit, other), precision_of(data, fit, other, question)));
+    effect.alternatives.push_back(make_alternative(names[static_cast<std::size_t>(other)], effect,
+                                                   moments_of(data, fit, other),
+                                                   precision_of(data, fit, other, question)));
   }
 }
 
-Effect compare(const Panel& panel, const Question& question) {
-  const std::string adjustment = chosen(question, two_sample_options[2]);
-  const TwoSampleData data =
-      collect_two_sample(panel, question, {adjustment != "none", chosen(question, two_sample_options[3]) == "auto"});
+Effect compare(const Panel& panel, const Question& question, const Context& context) {
+  const CovariateSlopes slopes = covariate_slopes.of(question);
+  const TwoSampleData data = collect_two_sample(
+      panel, question, {slopes != CovariateSlopes::none, earlier_outcome.of(question) == EarlierOutcome::used});
   Effect effect = describe(panel, question, data.used);
-  const std::string errors = errors_of(data, question);
-  const std::size_t least = errors == "cluster" ? clusters_of_smaller_arm(data) : 2;
-  const ArmDifference fit = fit_arms(data.sample, adjustment == "interacted");
+  const ArmErrors errors = errors_of(data, question);
+  const std::size_t least = errors == ArmErrors::cluster ? clusters_of_smaller_arm(data) : 2;
+  const ArmDifference fit = fit_arms(data.sample, slopes == CovariateSlopes::by_arm);
   effect.estimand = question.randomized              ? "ATE"
                     : data.sample.covariates.empty() ? "unadjusted difference"
                                                      : "adjusted difference";
@@ -187,7 +182,7 @@ Effect compare(const Panel& panel, const Question& question) {
   effect.observations = data.sample.outcome.size();
   if (least >= 2) {
     report_change(effect, moments_of(data, fit, errors), precision_of(data, fit, errors, question));
-  } else if (!question.randomized || !report_randomization(effect, lot_of(data.sample), data.treated_mean)) {
+  } else if (!question.randomized || !report_randomization(effect, lot_of(data.sample), data.treated_mean, context)) {
     refuse_clusters(effect, least);
   }
   if (effect.metric.scale == Scale::log) effect.baseline = data.comparison_level;
@@ -195,14 +190,26 @@ Effect compare(const Panel& panel, const Question& question) {
   effect.diagnostics.push_back(heavy_tail(data, fit));
   if (effect.usable) add_alternatives(effect, data, fit, errors, question);
   if (effect.usable && least >= 2 && question.randomized && data.sample.clusters < most_clusters_by_lot) {
-    effect.alternatives.push_back(randomization_alternative(effect, lot_of(data.sample)));
+    effect.alternatives.push_back(randomization_alternative(effect, lot_of(data.sample), context));
   }
   return effect;
 }
 
-Effect fit_two_sample(const Panel& panel, const Question& question) {
+std::string_view fits_two_sample(const RolloutFacts& facts) {
+  if (facts.staggered()) return {};
+  if (facts.randomized && facts.comparison) {
+    return "The groups were drawn by lot, so the difference between them after the rollout is the tool's, up to "
+           "chance.";
+  }
+  if (!facts.comparison || (facts.treated_before && facts.comparison_before)) return {};
+  return "There is a comparison group but nothing from before the rollout for both groups, so they can only be "
+         "compared "
+         "after it; they were not drawn by lot and may have differed all along.";
+}
+
+Effect fit_two_sample(const Panel& panel, const Question& question, const Context& context) {
   const std::vector<int> dates = adoption_dates(panel);
-  if (dates.size() <= 1) return compare(panel, question);
+  if (dates.size() <= 1) return compare(panel, question, context);
   const std::string adopted =
       fmt::format("units adopted at {} different periods ({})", dates.size(), list_periods(panel.calendar, dates));
   if (panel.grain == Grain::phases) {
@@ -213,7 +220,7 @@ Effect fit_two_sample(const Panel& panel, const Question& question) {
   for (Unit& unit : from_first.units) {
     if (unit.treated) unit.adopted_period = dates.front();
   }
-  Effect effect = compare(from_first, question);
+  Effect effect = compare(from_first, question, context);
   effect.diagnostics.push_back({"staggered_adoption", static_cast<double>(dates.size()), missing,
                                 adopted + "; both groups are compared from the first of them on, so the effect holds "
                                           "the time that some waited for the tool."});
@@ -222,11 +229,15 @@ Effect fit_two_sample(const Panel& panel, const Question& question) {
 
 }  // namespace
 
-extern const Method two_sample_method{"two_sample",
-                                      "two groups side by side",
-                                      "Did those with the tool do better than those without it?",
-                                      "Units with the tool and units without it, seen after the rollout.",
-                                      two_sample_options,
-                                      fit_two_sample};
+extern const Method two_sample_method{
+    .name = "two_sample",
+    .title = "two groups side by side",
+    .answers = "Did those with the tool do better than those without it?",
+    .needs = {.sentence = "Units with the tool and units without it, seen after the rollout.", .comparison = true},
+    .compares = Compares::groups,
+    .best_grade = 'A',
+    .options = two_sample_options,
+    .fits = fits_two_sample,
+    .fit = fit_two_sample};
 
 }  // namespace payoff

@@ -57,23 +57,28 @@ bool adjusted(const Effect& effect) {
   return std::ranges::any_of(effect.alternatives, [](const Alternative& a) { return a.name == "unadjusted"; });
 }
 
+std::optional<Compares> compares_of(const Effect& effect) {
+  const Method* method = find_method(effect.method);
+  return method ? std::optional(method->compares) : std::nullopt;
+}
+
 bool is_staggered(const Effect& effect) {
-  constexpr std::string_view methods[] = {"group_time", "interaction_weighted", "imputation", "two_stage"};
-  return std::ranges::find(methods, effect.method) != std::end(methods);
+  return compares_of(effect) == Compares::cohorts;
 }
 
 bool compares_changes(const Effect& effect) {
-  return effect.method == "did" || is_staggered(effect);
+  return compares_of(effect) == Compares::changes || is_staggered(effect);
 }
 
 bool needs_periods_before(const Effect& effect) {
-  return compares_changes(effect) || effect.method == "paired";
+  const Method* method = find_method(effect.method);
+  return method && method->needs.before;
 }
 
 std::size_t smallest_group(const Effect& effect) {
   // Where everyone begins in the end, those not yet begun are the treated themselves.
   const bool only_later_ones = is_staggered(effect) && effect.units_comparison == 0;
-  const bool compares = effect.method != "paired" && !only_later_ones;
+  const bool compares = compares_of(effect) != Compares::own_past && !only_later_ones;
   return compares ? std::min(effect.units_treated, effect.units_comparison) : effect.units_treated;
 }
 

@@ -1,6 +1,7 @@
 // Facts about effects that several rules and the claims need.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,9 @@ double weeks_per_period(const Effect& effect);
 
 // Covariates or the earlier outcome took part in the estimate of a comparison of groups.
 bool adjusted(const Effect& effect);
+
+// Whom the method of this effect holds the people with the tool against; nothing for a method that is not known.
+std::optional<Compares> compares_of(const Effect& effect);
 
 // Units began at different times, and each cohort was compared with those that had not begun yet.
 bool is_staggered(const Effect& effect);

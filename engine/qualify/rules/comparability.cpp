@@ -74,7 +74,7 @@ double error_of_lot(const Effect& effect) {
 void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
   constexpr double most = 0.25, most_unadjusted = 0.05;
   const Diagnostic* balance = find(effect, "baseline_balance");
-  if (!balance || effect.method != "two_sample") return;
+  if (!balance || compares_of(effect) != Compares::groups) return;
   const bool lot = evidence.randomized, tolerant = adjusted(effect) || lot;
   const double threshold = lot ? std::fmax(most, 2 * error_of_lot(effect)) : tolerant ? most : most_unadjusted;
   const double difference = std::abs(balance->value);

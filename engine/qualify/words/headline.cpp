@@ -125,7 +125,7 @@ std::string caution(const Sentence& s) {
 std::string associated(const Sentence& s) {
   Size size = size_of(s.effect);
   const std::string change =
-      s.effect.method == "two_sample"
+      compares_of(s.effect) == Compares::groups
           ? fmt::format("stood {} {} with {} than without it", size.amount, s.fell() ? "lower" : "higher", s.tool())
           : fmt::format("{} by {} after the rollout of {}", s.fell() ? "fell" : "rose", size.amount, s.tool());
   const char* worse = improves(s.effect) ? "" : ", a change for the worse";
@@ -138,7 +138,7 @@ std::string before_and_after(const Sentence& s) {
   const double before = s.effect.baseline, after = before + level.estimate;
   if (!std::isfinite(after) || compares_changes(s.effect)) return associated(s);
   const int decimals = std::max(decimals_for({before, after}), decimals_for_interval(level.low, level.high));
-  const bool groups = s.effect.method == "two_sample";
+  const bool groups = compares_of(s.effect) == Compares::groups;
   const std::string unit = short_unit(s.effect);
   Size change = signed_size_of(s.effect);
   const std::string levels = fmt::format(fmt::runtime(groups ? "{0} stood at {1} without {3} and at {2} with it"

@@ -16,8 +16,8 @@ namespace payoff {
 namespace {
 
 std::string title_of(const std::string& method) {
-  const auto found = std::ranges::find(methods(), method, &Method::name);
-  return found == methods().end() ? method : std::string(found->title);
+  const Method* found = find_method(method);
+  return found ? std::string(found->title) : method;
 }
 
 // What was declared is said to be; a metric chosen after looking gets no such praise.
@@ -146,7 +146,8 @@ Block alternatives_block(const Effect& effect, const std::string& id) {
   const bool compares =
       std::ranges::any_of(effect.alternatives, [&](const Alternative& other) { return is_comparable(effect, other); });
   if (!compares || !std::isfinite(effect.absolute.estimate)) return {alternatives_table(effect)};
-  Figure figure{alternatives_takeaway(effect), std::string(words::alternatives_forest_note), "", alternatives_table(effect)};
+  Figure figure{alternatives_takeaway(effect), std::string(words::alternatives_forest_note), "",
+                alternatives_table(effect)};
   if (!effect.inference.empty()) figure.caption += " The first interval is made by " + effect.inference + ".";
   figure.svg = forest_chart(forest_of(effect, id, figure.title));
   return {figure};

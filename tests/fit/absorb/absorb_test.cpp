@@ -73,6 +73,4 @@ TEST_CASE("by hand: absorbing factors is having a dummy for every level, with we
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/absorb/absorb")

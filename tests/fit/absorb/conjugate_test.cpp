@@ -89,6 +89,4 @@ TEST_CASE("invariance: a stricter tolerance takes more steps, and the error is b
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/absorb/conjugate")

@@ -57,6 +57,4 @@ TEST_CASE("by hand: a factor within another costs nothing") {
   CHECK(absorbed_rank({person, team}) == 3);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/absorb/levels")

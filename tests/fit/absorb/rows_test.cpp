@@ -16,7 +16,7 @@ const FactorLevels person{{1, 0, 0, 1, 0}, 2}, week{{0, 0, 1, 1, 2}, 3};
 TEST_CASE("by hand: the system that is left when weeks are eliminated") {
   // Week is the factor with the most levels. S over people: [1/2 + 1/2, -1; -1, 1]: weeks 0 and 1 hold both, a half
   // each; week 2 holds person 0 alone and adds nothing.
-  AbsorbRows rows({person, week}, 1);
+  AbsorbRows rows({person, week}, {.threads = 1});
   rows.weigh({});
   CHECK(rows.first_levels() == 3);
   CHECK(rows.other_levels() == 2);
@@ -36,7 +36,7 @@ TEST_CASE("by hand: the right-hand side and its norm, and the means taken out") 
   // 1: 1 + 2. Norm 1 + 1 + 4 + 4.
   const std::vector<double> y{4, 2, 6, 10, 5};
   std::vector<double> left(5);
-  AbsorbRows rows({person, week}, 1);
+  AbsorbRows rows({person, week}, {.threads = 1});
   rows.weigh({});
   const AbsorbColumn column{y.data(), left.data()};
   LaneVector b;
@@ -55,7 +55,7 @@ TEST_CASE("by hand: weights make the means weighted") {
   // Week 0 holds 4 with weight 1 and 2 with weight 3: mean 2.5.
   const std::vector<double> y{4, 2, 6, 10, 5}, weight{1, 3, 1, 1, 1};
   std::vector<double> left(5);
-  AbsorbRows rows({person, week}, 1);
+  AbsorbRows rows({person, week}, {.threads = 1});
   rows.weigh(weight);
   const AbsorbColumn column{y.data(), left.data()};
   rows.take_out({&column, 1}, LaneVector(2));
@@ -64,7 +64,7 @@ TEST_CASE("by hand: weights make the means weighted") {
 
 TEST_CASE("by hand: balanced is every pair once at equal weights") {
   const FactorLevels a{{0, 0, 1, 1, 2, 2}, 3}, b{{0, 1, 1, 0, 0, 1}, 2}, twice{{0, 1, 1, 1, 0, 1}, 2};
-  AbsorbRows rows({a, b}, 1), other({a, twice}, 1), holes({person, week}, 1);
+  AbsorbRows rows({a, b}, {.threads = 1}), other({a, twice}, {.threads = 1}), holes({person, week}, {.threads = 1});
   rows.weigh({});
   other.weigh({});
   holes.weigh({});
@@ -76,7 +76,5 @@ TEST_CASE("by hand: balanced is every pair once at equal weights") {
   rows.weigh(std::vector<double>{2, 2, 2, 2, 2, 1});
   CHECK_FALSE(rows.balanced());
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("fit/absorb/rows")

@@ -38,7 +38,7 @@ std::vector<FactorLevels> ring(std::int32_t people, std::int32_t firms) {
 }  // namespace
 
 TEST_CASE("by hand: a ring of firms, of three redundant levels, is solved to rounding") {
-  AbsorbRows rows(ring(2000, 86), 2);
+  AbsorbRows rows(ring(2000, 86), {.threads = 2});
   rows.weigh({});
   const auto factor = SchurFactor::make(rows);
   REQUIRE(factor);
@@ -50,7 +50,7 @@ TEST_CASE("invariance: weights from 1e-4 to 1e4 keep it solved") {
   Random random(1);
   std::vector<double> weight;
   for (std::size_t i = 0; i < 5000; ++i) weight.push_back(std::pow(10, 8 * random.uniform() - 4));
-  AbsorbRows rows(factors, 1);
+  AbsorbRows rows(factors, {.threads = 1});
   rows.weigh(weight);
   const auto factor = SchurFactor::make(rows);
   REQUIRE(factor);
@@ -64,7 +64,7 @@ TEST_CASE("by hand: rows of one pair many times over count as one meeting") {
     first.of_row.push_back(i % 5);
     other.of_row.push_back(i * 7 / 5 % 4);
   }
-  AbsorbRows rows({first, other}, 1);
+  AbsorbRows rows({first, other}, {.threads = 1});
   rows.weigh({});
   const auto factor = SchurFactor::make(rows);
   REQUIRE(factor);
@@ -78,11 +78,9 @@ TEST_CASE("refusal: where every firm meets every other the factor would cost mor
     person.of_row.push_back(i / 10);
     firm.of_row.push_back(static_cast<std::int32_t>(i < 3000 ? i : random.below(3000)));
   }
-  AbsorbRows rows({person, firm}, 1);
+  AbsorbRows rows({person, firm}, {.threads = 1});
   rows.weigh({});
   CHECK(SchurFactor::make(rows) == nullptr);
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("fit/absorb/schur")

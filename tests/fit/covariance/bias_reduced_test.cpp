@@ -186,6 +186,4 @@ TEST_CASE("refusal: factors that cross clusters, Poisson, several ways, one clus
       "use cr2 or the wild bootstrap");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/covariance/bias_reduced")

@@ -134,6 +134,4 @@ TEST_CASE("refusal: no way, five ways, one cluster") {
         }) == "covariance: number of clusters of 'w0' is 1, but must be at least 2; cluster by something finer");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/covariance/clustered")

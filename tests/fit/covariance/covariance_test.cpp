@@ -86,6 +86,4 @@ TEST_CASE("refusal: a fit without its design, a level outside 0 to 1") {
         "n of the other; give what regress() returned");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/covariance/covariance")

@@ -76,6 +76,4 @@ TEST_CASE("refusal: codes of another length or below 0 are named") {
         "covariance: code of cluster 'team' is -3, but must be at least 0; number its levels from 0");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/covariance/groups")

@@ -98,6 +98,4 @@ TEST_CASE("refusal: leverage of two absorbed factors") {
         "levels of all but one factor as covariates");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/covariance/heteroskedastic")

@@ -82,6 +82,4 @@ TEST_CASE("refusal: a bread that is not positive definite") {
       "covariance: (X'WX)^-1 of the fit is not positive definite; leave out covariates that nearly explain each other");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/covariance/scores")

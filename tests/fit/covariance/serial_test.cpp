@@ -139,6 +139,4 @@ TEST_CASE("refusal: a unit twice in a period, no time, one period, too many lags
         "covariance: lag is 4, but must be below the 4 periods; take fewer lags");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/covariance/serial")

@@ -97,6 +97,4 @@ TEST_CASE("refusal: more parameters than rows") {
       "factors");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/covariance/small_sample")

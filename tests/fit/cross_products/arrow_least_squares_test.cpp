@@ -67,6 +67,4 @@ TEST_CASE("by hand: without blocks it is plain least squares") {
   CHECK(ArrowLeastSquares(equations, {-1}).coefficient[0] == 3);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/cross_products/arrow_least_squares")

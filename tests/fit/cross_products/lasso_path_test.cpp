@@ -94,6 +94,4 @@ TEST_CASE("refusal: where Q has no inverse the path ends early, at a solution") 
   CHECK(violation(twins, path.back().x, path.back().penalty) <= 1e-12);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/cross_products/lasso_path")

@@ -92,6 +92,4 @@ TEST_CASE("least squares: what rounding leaves of a constant column is not taken
   CHECK(solve(equations).aliased[0]);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/cross_products/least_squares")

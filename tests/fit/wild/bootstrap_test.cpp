@@ -24,8 +24,8 @@ struct Table {
     for (const auto& [name, values] : x) result.covariates.push_back({name, values});
     return result;
   }
-  WildResult test(const WildBootstrap& choice) const {
-    return wild_cluster_bootstrap(model(), {"cluster", cluster}, choice);
+  WildResult test(const WildBootstrap& choice, const Context& context = {}) const {
+    return wild_cluster_bootstrap(model(), {"cluster", cluster}, choice, context);
   }
 };
 
@@ -189,12 +189,10 @@ TEST_CASE("reference: absorbed firms nested in the clusters are the same test as
 TEST_CASE("invariance: units, the order of rows and cluster names, threads and mirrored outcomes") {
   Random random(9);
   const Table table = simulate_clusters(30, 6, random);
-  const WildBootstrap choice{.coefficient = 1, .null_value = 0.8, .draws = 20000, .seed = 7, .threads = 1};
-  const WildResult one = table.test(choice);
+  const WildBootstrap choice{.coefficient = 1, .null_value = 0.8, .draws = 20000};
+  const WildResult one = table.test(choice, {.threads = 1});
   CHECK_FALSE(one.enumerated);
-  WildBootstrap many = choice;
-  many.threads = 5;
-  const WildResult five = table.test(many);
+  const WildResult five = table.test(choice, {.threads = 5});
   CHECK(five.p == one.p);
   CHECK(five.low == one.low);
   Table minutes = table;
@@ -277,7 +275,5 @@ TEST_CASE("refusal: one cluster, another model, and designs in which signs chang
         "of all sign patterns of 4 clusters too many leave the design as it is, so the test excludes no "
         "value");
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("fit/wild/bootstrap")

@@ -56,6 +56,4 @@ TEST_CASE("refusal: a cluster for each row") {
         "wild_cluster_bootstrap: rows of cluster 'team' is 2, but must be 4; one level for each row of the outcome");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/wild/cluster_scores")

@@ -66,10 +66,10 @@ TEST_CASE("invariance: draws do not depend on threads, and the seed decides them
   const Rows rows = simulate_rows(21, 3);
   const ClusterScores scores = cluster_scores(rows.model(), {"team", rows.cluster}, 1);
   for (const WildWeights weights : {WildWeights::rademacher, WildWeights::webb}) {
-    const NullDraws one = draw_wild(scores, {.weights = weights, .draws = 20000, .threads = 1});
-    CHECK(one.n0 == draw_wild(scores, {.weights = weights, .draws = 20000, .threads = 4}).n0);
-    CHECK(one.q11 == draw_wild(scores, {.weights = weights, .draws = 20000, .threads = 4}).q11);
-    CHECK(one.n0 != draw_wild(scores, {.weights = weights, .draws = 20000, .seed = 2, .threads = 1}).n0);
+    const NullDraws one = draw_wild(scores, {.weights = weights, .draws = 20000}, {.threads = 1});
+    CHECK(one.n0 == draw_wild(scores, {.weights = weights, .draws = 20000}, {.threads = 4}).n0);
+    CHECK(one.q11 == draw_wild(scores, {.weights = weights, .draws = 20000}, {.threads = 4}).q11);
+    CHECK(one.n0 != draw_wild(scores, {.weights = weights, .draws = 20000}, {.threads = 1, .seed = 2}).n0);
   }
 }
 
@@ -88,7 +88,5 @@ TEST_CASE("recovery: both kinds of weights have mean 0 and variance 1") {
     CHECK(std::abs(square / draws.variance - 1) < 4 * std::sqrt(2.0 / 50000));
   }
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("fit/wild/draws")

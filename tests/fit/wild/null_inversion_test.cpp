@@ -72,6 +72,4 @@ TEST_CASE("recovery: draws of a normal t give the normal interval") {
   CHECK(std::abs(invert(draws, false, 0.95).below - 1.96) < 4 * 0.0187);  // sd of the quantile of |t| at B = 20,000
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("fit/wild/null_inversion")

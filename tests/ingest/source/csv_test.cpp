@@ -81,6 +81,4 @@ TEST_CASE("csv: what is no UTF-8 and a line that never ends are refused with wha
         std::string::npos);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("ingest/source/csv")

@@ -80,6 +80,4 @@ TEST_CASE("source: refused: a pipe, a table that is not there, SQL that is not o
         "metrics[0].value: 'avg(minutes)' is neither a column nor SQL that works");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("ingest/source/source")

@@ -92,6 +92,4 @@ TEST_CASE("by hand: the SQL that the messages advise reads dates of adoption in 
   CHECK(panel.calendar.label(panel.units[2].adopted_period) == "2025-02-03");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("ingest/sql/time_column")

@@ -61,6 +61,4 @@ TEST_CASE("time form: two forms, an uncertain order and plain text are refused")
   CHECK_THROWS_AS(form_of({"next week"}), Error);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("ingest/sql/time_form")

@@ -103,6 +103,4 @@ TEST_CASE("inference: no variation, too few observations, and a baseline near ze
   CHECK_FALSE(relative_change({1, -4, 1, 1, 0}, normal).reason.empty());
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/answer/inference")

@@ -125,6 +125,4 @@ TEST_CASE("by hand: the clock starts with the first adoption among the units in 
   CHECK(earliest_adoption(panel, {false, true, true}) == -9);  // without a date: with the earliest of all
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/answer/study_facts")

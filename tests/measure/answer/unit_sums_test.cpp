@@ -89,6 +89,4 @@ TEST_CASE("unit sums: the variance of the deviations is that of the ratio over r
   CHECK(std::abs(variance / squares - 1) < 4 * std::sqrt(2.0 / studies) + 2.0 / n);  // four standard errors, and O(1/n)
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/answer/unit_sums")

@@ -97,6 +97,4 @@ TEST_CASE("last window: too short a past is not judged") {
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/diagnosis/last_window")

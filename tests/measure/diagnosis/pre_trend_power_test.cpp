@@ -151,6 +151,4 @@ TEST_CASE("by hand: the sentence") {
   CHECK(found->threshold == 2);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/diagnosis/pre_trend_power")

@@ -96,6 +96,4 @@ TEST_CASE("recovery: at the edge of what the bound allows the test rejects at mo
   CHECK(rejected >= 0.03 * draws);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/diagnosis/sensitivity_hybrid")

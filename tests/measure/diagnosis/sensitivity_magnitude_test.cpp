@@ -274,6 +274,4 @@ TEST_CASE("recovery: more points than clusters, a singular covariance, does no h
   CHECK(covered >= 0.95 * studies);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/diagnosis/sensitivity_magnitude")

@@ -44,6 +44,4 @@ TEST_CASE("by hand: few clusters make the normal interval as long as the one by 
   CHECK_CLOSE(few_cluster_factor(10, 0.95), std::pow(2.228138851986274 / 1.959963984540054, 2), 1e-10);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/diagnosis/sensitivity_path")

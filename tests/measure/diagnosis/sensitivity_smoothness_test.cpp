@@ -162,6 +162,4 @@ TEST_CASE("refusal: with too few degrees of freedom no lead is used, with 22 the
   CHECK(smooth_estimators(trend_path(path), 0.95).leads == 11);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/diagnosis/sensitivity_smoothness")

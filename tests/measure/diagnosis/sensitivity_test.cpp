@@ -160,6 +160,4 @@ TEST_CASE("refusal: what cannot be said has no points, and says why") {
   CHECK(ask_path(plain_path({0.1, 0.2}, {}, 1)).empty());
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/diagnosis/sensitivity")

@@ -24,6 +24,4 @@ TEST_CASE("by hand: a bound up to which something holds is never rounded up") {
   CHECK(rounded_toward_zero(0) == 0);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/diagnosis/trend_words")

@@ -188,6 +188,4 @@ TEST_CASE("paired: fewer than two units with both phases are refused, a constant
   CHECK(effect.message == "'minutes' does not vary around its means, so nothing can be said of its uncertainty");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/experiment/paired")

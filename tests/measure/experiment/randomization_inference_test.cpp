@@ -115,6 +115,4 @@ TEST_CASE("refusal: too few outcomes of the lot, clusters in both arms, nothing 
         "the outcome does not vary, so there is no interval");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/experiment/randomization_inference")

@@ -229,6 +229,4 @@ TEST_CASE("regression adjustment: a covariate that is constant, or that the othe
         "two_sample: covariate 'site' is constant or explained by the others, but must vary on its own; leave it out");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/experiment/regression_adjustment")

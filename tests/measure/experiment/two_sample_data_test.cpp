@@ -102,6 +102,4 @@ TEST_CASE("two-sample data: an arm without any tickets has no minutes per ticket
   CHECK(effect.message == "'minutes': the sum of the denominators is 0, so there is no mean");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/experiment/two_sample_data")

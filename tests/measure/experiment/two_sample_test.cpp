@@ -292,6 +292,4 @@ TEST_CASE("two_sample: an outcome that never varies is not usable, and says so")
   CHECK(effect.message == "'minutes' does not vary around its means, so nothing can be said of its uncertainty");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/experiment/two_sample")

@@ -115,6 +115,4 @@ TEST_CASE("finding: by hand, a guardrail is worse when its whole interval is") {
   CHECK_FALSE(is_worse_guardrail(example::did_minutes()));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/reading/finding")

@@ -157,6 +157,4 @@ TEST_CASE("phrases: by hand, one of a thing is singular, and a part is cut off, 
   CHECK(count_phrase(12000, "unit") == "12,000 units");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/reading/phrases")

@@ -214,6 +214,4 @@ TEST_CASE("G05: refusal, the reason says what was measured") {
   CHECK(reason.text == "The groups moved apart before the rollout (joint test p = 0.030).");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/rules/comparability")

@@ -75,6 +75,4 @@ TEST_CASE("G12: by hand, an unknown follow-up is a note and lowers nothing") {
   CHECK(grade(example::evidence_of(example::randomized_revenue(), true)).grade == 'A');
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/rules/duration")

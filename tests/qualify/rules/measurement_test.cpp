@@ -83,6 +83,4 @@ TEST_CASE("G25: by hand, a segment of four is not reported, of five it is") {
   CHECK(with_other("G25", segment) == "");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/rules/measurement")

@@ -148,6 +148,4 @@ TEST_CASE("G17: by hand, a metric that was not declared in advance is explorator
   CHECK(fires("G17", [](Effect& e) { e.metric.declared_in_advance = true; }) == "");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/rules/precision")

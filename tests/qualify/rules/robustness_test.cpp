@@ -109,6 +109,4 @@ TEST_CASE("G22: refusal, a direction that no difference in trends survives says 
   CHECK(example::fired(evidence, "G22").front().text == "Even exactly parallel trends would not let us conclude.");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/rules/robustness")

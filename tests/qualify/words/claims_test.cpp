@@ -219,6 +219,4 @@ TEST_CASE("claims: refusal, an effect that is not usable still has its one sente
   CHECK(kinds(example::evidence_of(effect)) == std::vector<std::string>{"headline"});
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/words/claims")

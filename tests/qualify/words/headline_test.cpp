@@ -291,6 +291,4 @@ TEST_CASE("headline: refusal, an effect that is not usable says why") {
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/words/headline")

@@ -171,6 +171,4 @@ TEST_CASE("money claim: refusal, no money without an appraisal of this metric, f
   CHECK(money(example::did_minutes(), false, other).kind == "none");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("qualify/words/money_claim")

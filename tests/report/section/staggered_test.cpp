@@ -258,6 +258,4 @@ TEST_CASE("staggered: words from the data cannot leave the charts") {
   CHECK(nlohmann::json::accept(render_json(study)));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("report/section/staggered")

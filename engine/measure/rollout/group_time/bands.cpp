@@ -12,7 +12,6 @@ namespace payoff {
 namespace {
 
 constexpr std::size_t draws_of_bands = 1000;
-constexpr std::uint64_t seed_of_bands = 2021;
 constexpr std::size_t rows_at_once = 8;  // a byte holds their signs
 constexpr std::size_t sign_patterns = std::size_t{1} << rows_at_once;
 
@@ -114,15 +113,15 @@ std::vector<double> draws_of_clusters(const CohortPanel& panel, const GroupTime&
 }  // namespace
 
 std::vector<double> multiplier_draws(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
-                                     std::size_t draws, std::uint64_t seed) {
+                                     std::size_t draws, const Context& context) {
   if (panel.clusters < panel.units()) {
-    return draws_of_clusters(panel, fit, targets, SignedSums(targets.size(), draws, scrambled(seed)));
+    return draws_of_clusters(panel, fit, targets, SignedSums(targets.size(), draws, scrambled(context.seed)));
   }
   const std::vector<UnitPiece> pieces = pieces_of(panel);
   std::vector<std::vector<double>> parts(pieces.size());
-  for_each_chunk(pieces.size(), thread_count(0), [&](std::size_t p) {
+  for_each_chunk(pieces.size(), context, [&](std::size_t p) {
     const std::size_t columns = InfluenceRows(fit, targets, pieces[p].cohort).columns();
-    parts[p] = draws_of(fit, targets, pieces[p], SignedSums(columns, draws, scrambled(seed) ^ scrambled(~p)));
+    parts[p] = draws_of(fit, targets, pieces[p], SignedSums(columns, draws, scrambled(context.seed) ^ scrambled(~p)));
   });
   std::vector<double> total(draws * targets.size());
   for (const std::vector<double>& part : parts) {
@@ -145,13 +144,13 @@ double uniform_critical_value(const std::vector<double>& draws, const std::vecto
 }
 
 double uniform_factor(const CohortPanel& panel, const GroupTime& fit, const std::vector<GroupTimeTarget>& path,
-                      double level) {
+                      double level, const Context& context) {
   Targets targets;
   for (const GroupTimeTarget& point : path) targets.push_back(&point);
-  const std::vector<double> v = clustered_covariance(panel, fit, targets);
+  const std::vector<double> v = influence_covariance(panel, fit, targets, context);
   std::vector<double> scale;
   for (std::size_t j = 0; j < path.size(); ++j) scale.push_back(std::sqrt(v[j * path.size() + j]));
-  const std::vector<double> all = multiplier_draws(panel, fit, targets, draws_of_bands, seed_of_bands);
+  const std::vector<double> all = multiplier_draws(panel, fit, targets, draws_of_bands, context);
   return std::max(1.0, uniform_critical_value(all, scale, level) / normal_quantile(0.5 + level / 2));
 }
 

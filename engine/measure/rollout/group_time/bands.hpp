@@ -14,7 +14,7 @@ namespace payoff {
 
 // (draws x m) by rows. The same on any number of threads.
 std::vector<double> multiplier_draws(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
-                                     std::size_t draws, std::uint64_t seed);
+                                     std::size_t draws, const Context& context);
 
 // Half-width in standard errors of the band that holds all of them at the level: the smallest order statistic of the
 // draws with that share at or below it. scale (m): standard errors of the draws; those that are not above 0 do not count.
@@ -23,7 +23,7 @@ double uniform_critical_value(const std::vector<double>& draws, const std::vecto
 // How much wider than pointwise intervals the band for all targets is; at least 1. Where the signs of few clusters are too
 // few to tell, Bonferroni's bound stands in, for so many points less their reference.
 double uniform_factor(const CohortPanel& panel, const GroupTime& fit, const std::vector<GroupTimeTarget>& path,
-                      double level);
+                      double level, const Context& context);
 double bonferroni_factor(std::size_t points, const Precision& precision);
 
 }  // namespace payoff

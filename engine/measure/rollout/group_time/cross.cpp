@@ -42,10 +42,11 @@ struct CrossFit {
 
 class CrossSections final : public CellInfluence {
  public:
-  CrossSections(const CohortPanel& panel, const GroupTimeChoice& choice, std::vector<GroupTimeCell>& cells)
+  CrossSections(const CohortPanel& panel, const GroupTimeChoice& choice, std::vector<GroupTimeCell>& cells,
+                const Context& context)
       : CellInfluence(panel), choice_(choice), fits_(cells.size()) {
     if (panel.covariates.empty()) choice_.adjustment = Adjustment::regression;  // all three are one
-    for_each_chunk(cells.size(), thread_count(0), [&](std::size_t k) {
+    for_each_chunk(cells.size(), context, [&](std::size_t k) {
       if (cells[k].reason.empty()) estimate(cells[k], fits_[k]);
     });
     cells_ = cells;
@@ -235,8 +236,9 @@ class CrossSections final : public CellInfluence {
 }  // namespace
 
 std::unique_ptr<GroupTimeInfluence> cross_section_differences(const CohortPanel& panel, const GroupTimeChoice& choice,
-                                                              std::vector<GroupTimeCell>& cells) {
-  return std::make_unique<CrossSections>(panel, choice, cells);
+                                                              std::vector<GroupTimeCell>& cells,
+                                                              const Context& context) {
+  return std::make_unique<CrossSections>(panel, choice, cells, context);
 }
 
 }  // namespace payoff

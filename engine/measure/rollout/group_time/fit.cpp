@@ -45,56 +45,37 @@
 #include "measure/rollout/group_time/cohort_panel.hpp"
 #include "measure/rollout/group_time/diagnosis.hpp"
 #include "measure/rollout/group_time/jackknife.hpp"
+#include "measure/rollout/group_time/options.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
 
-constexpr OptionSpec group_time_options[] = {
-    {"comparison", "not_yet|never", "compared with those who have not begun yet, or only with those who never do"},
-    {"adjustment", "dr|ipw|reg", "for covariates: doubly robust, by inverse probability, by regression"},
-    {"aggregation", "simple|dynamic|group|calendar",
-     "the headline averages unit-periods, periods since adoption, cohorts, or calendar periods"},
-    {"base", "universal|varying", "leads against the last period before adoption, or each against the period before"},
-    {"anticipation", "0|1|2|3", "periods before adoption in which the tool may already act"},
-    {"errors", "auto|analytic|jackknife",
-     "influence functions, or leaving out a cluster; auto: that below 40 clusters, or 10 in a cohort"},
-};
-
 GroupTimeChoice choice_of(const Question& question, const CohortPanel& panel) {
   GroupTimeChoice choice;
-  const std::string adjustment = chosen(question, group_time_options[1]);
-  choice.adjustment = adjustment == "ipw"   ? Adjustment::weighting
-                      : adjustment == "reg" ? Adjustment::regression
-                                            : Adjustment::doubly_robust;
-  choice.never_only = chosen(question, group_time_options[0]) == "never";
-  choice.universal = chosen(question, group_time_options[3]) == "universal";
-  choice.anticipation = std::stoi(chosen(question, group_time_options[4]));
+  choice.adjustment = group_time_adjustment.of(question);
+  choice.never_only = group_time_comparison.of(question) == ComparedWith::never;
+  choice.universal = group_time_base.of(question) == LeadsAgainst::last_before;
+  choice.anticipation = group_time_anticipation.of(question);
   choice.cross_sections = seen_once(panel);
   return choice;
 }
 
-Aggregation aggregation_of(const Question& question) {
-  const std::string name = chosen(question, group_time_options[2]);
-  return name == "dynamic"    ? Aggregation::dynamic
-         : name == "group"    ? Aggregation::group
-         : name == "calendar" ? Aggregation::calendar
-                              : Aggregation::simple;
-}
-
 class Estimation {
  public:
-  Estimation(const Panel& panel, const Question& question)
+  Estimation(const Panel& panel, const Question& question, const Context& context)
       : question_(question),
+        context_(context),
         panel_(cohort_panel(panel, question)),
         choice_(choice_of(question, panel_)),
-        kind_(aggregation_of(question)),
-        fit_(group_time(panel_, choice_)),
+        kind_(group_time_aggregation.of(question)),
+        fit_(group_time(panel_, choice_, context)),
         answers_(panel_, fit_, kind_),
         precision_{question.level, degrees_of_freedom(panel_)} {
     require_effects(panel, panel_, fit_);
-    const std::string errors = chosen(question, group_time_options[5]);
-    jackknife_ = errors == "jackknife" || (errors == "auto" && calls_for_jackknife(panel_));
+    const GroupTimeErrors errors = group_time_errors.of(question);
+    jackknife_ =
+        errors == GroupTimeErrors::jackknife || (errors == GroupTimeErrors::automatic && calls_for_jackknife(panel_));
   }
 
   EffectWithPath answer(const Panel& panel) const {
@@ -134,23 +115,23 @@ class Estimation {
   }
 
   std::vector<double> analytic() const {
-    std::vector<double> v = clustered_covariance(panel_, fit_, answers_.targets());
+    std::vector<double> v = influence_covariance(panel_, fit_, answers_.targets(), context_);
     const double clusters = static_cast<double>(panel_.clusters);
     for (double& value : v) value *= clusters / (clusters - 1);
     return v;
   }
 
   std::vector<double> jackknife() const {
-    return jackknife_covariance(panel_, choice_, answers_.numbers_like(answers_),
-                                [&](const CohortPanel& rest, const GroupTime& fit) {
-                                  return Answers(rest, fit, kind_).numbers_like(answers_);
-                                });
+    return jackknife_covariance(
+        panel_, choice_, answers_.numbers_like(answers_),
+        [&](const CohortPanel& rest, const GroupTime& fit) { return Answers(rest, fit, kind_).numbers_like(answers_); },
+        context_);
   }
 
   void add_path(EffectWithPath& result, const std::vector<double>& v) const {
     const std::size_t m = answers_.size();
     const double wider = jackknife_ ? bonferroni_factor(answers_.path.key.size(), precision_)
-                                    : uniform_factor(panel_, fit_, answers_.path.each, question_.level);
+                                    : uniform_factor(panel_, fit_, answers_.path.each, question_.level, context_);
     EventPath& path = result.path;
     std::vector<std::size_t> kept;
     for (std::size_t j = 0; j < answers_.path.key.size(); ++j) {
@@ -209,6 +190,7 @@ class Estimation {
   }
 
   Question question_;
+  const Context& context_;
   CohortPanel panel_;
   GroupTimeChoice choice_;
   Aggregation kind_;
@@ -218,8 +200,26 @@ class Estimation {
   bool jackknife_ = false;
 };
 
-Effect fit(const Panel& panel, const Question& question) {
-  Effect effect = with_path_findings(fit_group_time(panel, question), panel);
+std::string_view fits_group_time(const RolloutFacts& facts) {
+  if (!facts.staggered() || facts.one_by_one()) return {};
+  return "Units began at different times, so each cohort is compared with those that had not begun yet.";
+}
+
+constexpr Variant group_time_variants[] = {
+    {.name = "group-time effects", .remark = "starts from the last period before"},
+    {.name = "group-time effects, never-adopters only",
+     .remark = "compares with those who never began",
+     .option = "comparison",
+     .choice = "never",
+     .staggered = true,
+     .never_adopters = true}};
+
+Effect answer_group_time(const Panel& panel, const Question& question, const Context& context) {
+  return fit_group_time(panel, question, context).effect;
+}
+
+Effect fit(const Panel& panel, const Question& question, const Context& context) {
+  Effect effect = with_path_findings(fit_group_time(panel, question, context), panel);
   if (!effect.usable) return effect;
   add_before_after(effect, panel, question);
   return effect;
@@ -227,16 +227,23 @@ Effect fit(const Panel& panel, const Question& question) {
 
 }  // namespace
 
-EffectWithPath fit_group_time(const Panel& panel, const Question& question) {
-  return Estimation(panel, question).answer(panel);
+EffectWithPath fit_group_time(const Panel& panel, const Question& question, const Context& context) {
+  return Estimation(panel, question, context).answer(panel);
 }
 
 extern const Method group_time_method{
-    "group_time",
-    "group-time effects",
-    "Did those who began earlier improve more than those who had not begun yet?",
-    "Units that began at different times, seen before and after; some not yet or never.",
-    group_time_options,
-    fit};
+    .name = "group_time",
+    .title = "group-time effects",
+    .answers = "Did those who began earlier improve more than those who had not begun yet?",
+    .needs = {.sentence = "Units that began at different times, seen before and after; some not yet or never.",
+              .before = true,
+              .periods = true},
+    .compares = Compares::cohorts,
+    .best_grade = 'B',
+    .options = group_time_options,
+    .fits = fits_group_time,
+    .fit = fit,
+    .answer = answer_group_time,
+    .variants = group_time_variants};
 
 }  // namespace payoff

@@ -6,6 +6,6 @@
 
 namespace payoff {
 
-EffectWithPath fit_group_time(const Panel& panel, const Question& question);
+EffectWithPath fit_group_time(const Panel& panel, const Question& question, const Context& context = {});
 
 }  // namespace payoff

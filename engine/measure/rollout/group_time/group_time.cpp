@@ -103,7 +103,7 @@ std::vector<Loading> CellInfluence::loadings(std::size_t cohort) const {
   return result;
 }
 
-GroupTime group_time(const CohortPanel& panel, const GroupTimeChoice& choice) {
+GroupTime group_time(const CohortPanel& panel, const GroupTimeChoice& choice, const Context& context) {
   GroupTime result{cells_of(panel, choice), {}, nullptr};
   for (GroupTimeCell& cell : result.cells) {
     if (!cell.reason.empty() || cell.reference) continue;
@@ -118,11 +118,11 @@ GroupTime group_time(const CohortPanel& panel, const GroupTimeChoice& choice) {
     result.share.push_back(weight / total);
   }
   if (choice.cross_sections) {
-    result.influence = cross_section_differences(panel, choice, result.cells);
+    result.influence = cross_section_differences(panel, choice, result.cells, context);
   } else if (panel.covariates.empty() && choice.weight_from == WeightFrom::unit && complete(panel)) {
     result.influence = mean_differences(panel, result.cells);
   } else {
-    result.influence = paired_differences(panel, choice, result.cells);
+    result.influence = paired_differences(panel, choice, result.cells, context);
   }
   return result;
 }

@@ -86,7 +86,7 @@ struct GroupTime {
 };
 
 // The influence looks at the panel, which must outlive it.
-GroupTime group_time(const CohortPanel& panel, const GroupTimeChoice& choice);
+GroupTime group_time(const CohortPanel& panel, const GroupTimeChoice& choice, const Context& context = {});
 
 // The units of a cell: its cohort, and one or two ranges of comparison units.
 struct UnitRange {
@@ -102,8 +102,9 @@ double total_weight(const CohortPanel& panel);
 // Each fills att, treated_level or reason of the cells, and answers with the influence.
 std::unique_ptr<GroupTimeInfluence> mean_differences(const CohortPanel& panel, std::vector<GroupTimeCell>& cells);
 std::unique_ptr<GroupTimeInfluence> paired_differences(const CohortPanel& panel, const GroupTimeChoice& choice,
-                                                       std::vector<GroupTimeCell>& cells);
+                                                       std::vector<GroupTimeCell>& cells, const Context& context);
 std::unique_ptr<GroupTimeInfluence> cross_section_differences(const CohortPanel& panel, const GroupTimeChoice& choice,
-                                                              std::vector<GroupTimeCell>& cells);
+                                                              std::vector<GroupTimeCell>& cells,
+                                                              const Context& context);
 
 }  // namespace payoff

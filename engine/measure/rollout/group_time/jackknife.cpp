@@ -46,11 +46,13 @@ CohortPanel without_cluster(const CohortPanel& panel, std::int32_t cluster) {
 }
 
 std::vector<double> jackknife_covariance(const CohortPanel& panel, const GroupTimeChoice& choice,
-                                         const std::vector<double>& full, const Numbers& numbers) {
+                                         const std::vector<double>& full, const Numbers& numbers,
+                                         const Context& context) {
   std::vector<std::vector<double>> without(panel.clusters);
-  for_each_chunk(panel.clusters, thread_count(0), [&](std::size_t c) {
+  const Context alone{.threads = 1, .seed = context.seed, .cancel = context.cancel};
+  for_each_chunk(panel.clusters, context, [&](std::size_t c) {
     const CohortPanel rest = without_cluster(panel, static_cast<std::int32_t>(c));
-    without[c] = numbers(rest, group_time(rest, choice));
+    without[c] = numbers(rest, group_time(rest, choice, alone));
   });
   return leave_one_out_covariance(without, full);
 }

@@ -16,7 +16,8 @@ using Numbers = std::function<std::vector<double>(const CohortPanel&, const Grou
 
 // (m x m); NaN in the rows and columns of what cannot be had without some cluster.
 std::vector<double> jackknife_covariance(const CohortPanel& panel, const GroupTimeChoice& choice,
-                                         const std::vector<double>& full, const Numbers& numbers);
+                                         const std::vector<double>& full, const Numbers& numbers,
+                                         const Context& context);
 
 // The panel without the units of one cluster, which leaves cohorts, periods and the order of units as they are.
 CohortPanel without_cluster(const CohortPanel& panel, std::int32_t cluster);

@@ -49,15 +49,14 @@ struct Gathered {
 
 class PairedDifferences final : public CellInfluence {
  public:
-  PairedDifferences(const CohortPanel& panel, const GroupTimeChoice& choice, std::vector<GroupTimeCell>& cells)
+  PairedDifferences(const CohortPanel& panel, const GroupTimeChoice& choice, std::vector<GroupTimeCell>& cells,
+                    const Context& context)
       : CellInfluence(panel), choice_(choice), fits_(cells.size()) {
     if (panel.covariates.empty()) choice_.adjustment = Adjustment::regression;  // all three are one
-    const auto has_gap = [](const std::vector<double>& v) {
-      return std::ranges::any_of(v, [](double x) { return std::isnan(x); });
-    };
+    const auto has_gap = [](const auto& v) { return std::ranges::any_of(v, [](double x) { return std::isnan(x); }); };
     shared_models_ = choice.weight_from == WeightFrom::unit && !has_gap(panel.outcome) &&
                      std::ranges::none_of(panel.covariates, has_gap);
-    for_each_chunk(panel.cohorts.size(), thread_count(0), [&](std::size_t g) { estimate_cohort(cells, g); });
+    for_each_chunk(panel.cohorts.size(), context, [&](std::size_t g) { estimate_cohort(cells, g); });
     cells_ = cells;
   }
 
@@ -243,8 +242,8 @@ class PairedDifferences final : public CellInfluence {
 }  // namespace
 
 std::unique_ptr<GroupTimeInfluence> paired_differences(const CohortPanel& panel, const GroupTimeChoice& choice,
-                                                       std::vector<GroupTimeCell>& cells) {
-  return std::make_unique<PairedDifferences>(panel, choice, cells);
+                                                       std::vector<GroupTimeCell>& cells, const Context& context) {
+  return std::make_unique<PairedDifferences>(panel, choice, cells, context);
 }
 
 }  // namespace payoff

@@ -36,10 +36,10 @@ MatrixXd apply(const InfluenceRows& rows, const MatrixXd& middle, std::size_t ta
   return e.transpose() * middle * e;
 }
 
-MatrixXd own_clusters(const CohortPanel& panel, const GroupTime& fit, const Targets& targets) {
+MatrixXd own_clusters(const CohortPanel& panel, const GroupTime& fit, const Targets& targets, const Context& context) {
   const std::vector<UnitPiece> pieces = pieces_of(panel);
   std::vector<MatrixXd> parts(pieces.size());
-  for_each_chunk(pieces.size(), thread_count(0), [&](std::size_t p) {
+  for_each_chunk(pieces.size(), context, [&](std::size_t p) {
     const InfluenceRows rows(fit, targets, pieces[p].cohort);
     MatrixXd sum = MatrixXd::Zero(static_cast<Eigen::Index>(rows.columns()), static_cast<Eigen::Index>(rows.columns()));
     for_blocks(rows, pieces[p], [&](std::size_t, const MatrixView& block) {
@@ -88,7 +88,7 @@ void InfluenceRows::fill(std::size_t begin, std::size_t end, std::vector<double>
   if (!projected()) return;
   const auto index = [](std::size_t i) { return static_cast<Eigen::Index>(i); };
   const MatrixXd influence = MatrixView(out.data(), index(n), index(features_)) *
-                           MatrixView(projection_.data(), index(features_), index(targets_));
+                             MatrixView(projection_.data(), index(features_), index(targets_));
   out.assign(influence.data(), influence.data() + n * targets_);
 }
 
@@ -113,11 +113,12 @@ std::vector<double> cluster_influence(const CohortPanel& panel, const GroupTime&
   return result;
 }
 
-std::vector<double> clustered_covariance(const CohortPanel& panel, const GroupTime& fit, const Targets& targets) {
+std::vector<double> influence_covariance(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
+                                         const Context& context) {
   const auto m = static_cast<Eigen::Index>(targets.size());
   MatrixXd total;
   if (panel.clusters == panel.units()) {
-    total = own_clusters(panel, fit, targets);
+    total = own_clusters(panel, fit, targets, context);
   } else {
     const std::vector<double> sums = cluster_influence(panel, fit, targets);
     const MatrixView by_target(sums.data(), m, static_cast<Eigen::Index>(panel.clusters));
@@ -140,7 +141,7 @@ PreTest pre_test(const CohortPanel& panel, const GroupTime& fit) {
     estimate.push_back(lead.value);
   }
   NormalEquations equations(leads.size());
-  equations.xx = clustered_covariance(panel, fit, targets);
+  equations.xx = influence_covariance(panel, fit, targets);
   const LeastSquares solution = solve(equations);
   PreTest test{quadratic_form(solution.inverse, estimate), missing, solution.rank};
   const double df = static_cast<double>(test.df);

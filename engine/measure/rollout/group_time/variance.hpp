@@ -10,7 +10,8 @@ namespace payoff {
 using Targets = std::vector<const GroupTimeTarget*>;  // (m)
 
 // sum over clusters of (sum of influence)(sum of influence)': (m x m), without a correction for few clusters.
-std::vector<double> clustered_covariance(const CohortPanel& panel, const GroupTime& fit, const Targets& targets);
+std::vector<double> influence_covariance(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
+                                         const Context& context = {});
 
 // Influence summed by cluster: (G x m) by rows.
 std::vector<double> cluster_influence(const CohortPanel& panel, const GroupTime& fit, const Targets& targets);

@@ -42,14 +42,15 @@
 namespace payoff {
 namespace {
 
-constexpr OptionSpec did_options[] = {
-    {"errors", "auto|cluster|hc1|cr2|wild",
-     "standard errors: by cluster (the unit where none is declared), HC1, Bell-McCaffrey, or the wild cluster "
-     "bootstrap; "
-     "auto: by cluster from 40 clusters on with 12 in each group, else wild, or cr2 where a group has fewer than 6 "
-     "clusters"},
-    {"quantile", "t|normal", "distribution behind the interval; normal: auto stays with cluster"},
-};
+constexpr ChoiceOption<ErrorsOfDid> errors_of_did{
+    "errors", did_error_choices,
+    "standard errors: by cluster (the unit where none is declared), HC1, Bell-McCaffrey, or the wild cluster "
+    "bootstrap; "
+    "auto: by cluster from 40 clusters on with 12 in each group, else wild, or cr2 where a group has fewer than 6 "
+    "clusters"};
+constexpr ChoiceOption<Quantile> quantile_of_did{"quantile", quantile_choices,
+                                                 "distribution behind the interval; normal: auto stays with cluster"};
+constexpr OptionSpec did_options[] = {errors_of_did.spec, quantile_of_did.spec};
 
 [[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
   throw Error(ErrorKind::method, "did", what, remedy);
@@ -140,7 +141,7 @@ struct DidFit {
   std::size_t reference = 0;  // of the path
 };
 
-DidFit fit_difference(const Panel& panel, const Question& question, bool alternatives) {
+DidFit fit_difference(const Panel& panel, const Question& question, bool alternatives, const Context& context) {
   require_one_adoption(panel);
   DidFit fit{{}, did_design(panel, question), {}, 0};
   const AbsorbedRegression regression(panel, fit.design);
@@ -150,43 +151,50 @@ DidFit fit_difference(const Panel& panel, const Question& question, bool alterna
   const MetricColumn& column = panel.metrics[question.metric];
   const TreatedAfter after = treated_after(panel, regression, column);
   const DidMoments moments = did_moments(panel, regression, after);
-  const DidErrors errors(panel, regression, moments, question.level, chosen(question, did_options[1]) == "normal");
+  const DidErrors errors(panel, regression, moments, {question.level, quantile_of_did.of(question)}, context);
   fit.effect = describe(panel, question, regression.used());
   fit.effect.method = "did";
   fit.effect.estimand = "ATT";
   fit.effect.against = "the comparison group";
   fit.effect.observations = regression.observations();
   if (two_clusters) {
-    errors.report(fit.effect, chosen(question, did_options[0]));
-  } else if (!report_randomization(fit.effect, lot_of_changes(panel, regression), after.mean)) {
+    errors.report(fit.effect, errors_of_did.of(question));
+  } else if (!report_randomization(fit.effect, lot_of_changes(panel, regression), after.mean, context)) {
     refuse(fmt::format("an arm is a single cluster, and {}", fit.effect.absolute.reason),
            "one of a kind says nothing about how they differ by chance");
   }
   if (column.metric.scale == Scale::log) fit.effect.baseline = after.level / std::exp(regression.effect(0));
   fit.effect.diagnostics.push_back(without_baseline(panel, question.metric));
   if (!fit.effect.usable || !alternatives || !two_clusters) return fit;
-  fit.other_errors = errors.others(fit.effect, chosen(question, did_options[0]));
+  fit.other_errors = errors.others(fit.effect, errors_of_did.of(question));
   if (question.randomized && regression.clusters().count < most_clusters_by_lot) {
-    fit.other_errors.push_back(randomization_alternative(fit.effect, lot_of_changes(panel, regression)));
+    fit.other_errors.push_back(randomization_alternative(fit.effect, lot_of_changes(panel, regression), context));
   }
   return fit;
 }
 
 // The errors that a ratio of means has here.
-Effect fit_ratio(const Panel& panel, const Question& question) {
+Effect fit_ratio(const Panel& panel, const Question& question, const Context& context) {
   require_one_adoption(panel);
-  const std::string errors = chosen(question, did_options[0]);
-  if (errors == "cr2" || errors == "wild") {
-    throw Error(
-        ErrorKind::usage, "did",
-        fmt::format("errors is {}, but must be auto, cluster or hc1 for a metric on the scale poisson", errors));
+  const ErrorsOfDid errors = errors_of_did.of(question);
+  if (errors == ErrorsOfDid::cr2 || errors == ErrorsOfDid::wild) {
+    throw Error(ErrorKind::usage, "did",
+                fmt::format("errors is {}, but must be auto, cluster or hc1 for a metric on the scale poisson",
+                            value_of(question, errors_of_did.spec)));
   }
-  return fit_did_poisson(panel, question, errors == "hc1");
+  return fit_did_poisson(panel, question, errors == ErrorsOfDid::hc1, context);
 }
 
-Effect fit_did(const Panel& panel, const Question& question) {
-  if (panel.metrics[question.metric].metric.scale == Scale::poisson) return fit_ratio(panel, question);
-  DidFit fit = fit_difference(panel, question, true);
+std::string_view fits_did(const RolloutFacts& facts) {
+  if (facts.staggered() || !facts.treated_before || !facts.comparison_before) return {};
+  return "Both groups were seen before and after one rollout date, so the change of the comparison group shows what "
+         "would "
+         "have been without the tool.";
+}
+
+Effect fit_did(const Panel& panel, const Question& question, const Context& context) {
+  if (panel.metrics[question.metric].metric.scale == Scale::poisson) return fit_ratio(panel, question, context);
+  DidFit fit = fit_difference(panel, question, true, context);
   Effect& effect = fit.effect;
   if (!effect.usable) return effect;
   effect.alternatives = fit.other_errors;
@@ -209,18 +217,25 @@ Effect fit_did(const Panel& panel, const Question& question) {
   if (window.diagnostic.value > window.diagnostic.threshold) {
     const Panel rest = without_cells(panel, question.metric, window.cells);
     add_alternative(effect, "without the last window before the rollout",
-                    [&] { return fit_difference(rest, question, false).effect; });
+                    [&] { return fit_difference(rest, question, false, context).effect; });
   }
   return effect;
 }
 
 }  // namespace
 
-extern const Method did_method{"did",
-                               "difference in differences",
-                               "Did those with the tool improve more than those without it over the same time?",
-                               "Units with and without the tool, both seen before and after one rollout date.",
-                               did_options,
-                               fit_did};
+extern const Method did_method{
+    .name = "did",
+    .title = "difference in differences",
+    .answers = "Did those with the tool improve more than those without it over the same time?",
+    .needs = {.sentence = "Units with and without the tool, both seen before and after one rollout date.",
+              .comparison = true,
+              .before = true},
+    .compares = Compares::changes,
+    .best_grade = 'A',
+    .takes_poisson = true,
+    .options = did_options,
+    .fits = fits_did,
+    .fit = fit_did};
 
 }  // namespace payoff

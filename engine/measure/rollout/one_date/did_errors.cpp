@@ -26,9 +26,14 @@ std::size_t smaller_arm(const Panel& panel, const AbsorbedRegression& regression
 
 }  // namespace
 
-DidErrors::DidErrors(const Panel& panel, const AbsorbedRegression& regression, const DidMoments& moments, double level,
-                     bool normal)
-    : panel_(panel), regression_(regression), moments_(moments), level_(level), normal_(normal) {}
+DidErrors::DidErrors(const Panel& panel, const AbsorbedRegression& regression, const DidMoments& moments,
+                     IntervalChoice interval, const Context& context)
+    : panel_(panel),
+      regression_(regression),
+      moments_(moments),
+      level_(interval.level),
+      normal_(interval.quantile == Quantile::normal),
+      context_(context) {}
 
 // A normal quantile is a choice for large samples: it is not overruled.
 bool DidErrors::few() const {
@@ -36,21 +41,22 @@ bool DidErrors::few() const {
   return few && !normal_;
 }
 
-std::string DidErrors::resolve(const std::string& asked) const {
-  if (asked != "auto") return asked;
-  if (!few()) return "cluster";
-  return smaller_arm(panel_, regression_) >= least_bootstrapped_of_arm ? "wild" : "cr2";
+ErrorsOfDid DidErrors::resolve(ErrorsOfDid asked) const {
+  if (asked != ErrorsOfDid::automatic) return asked;
+  if (!few()) return ErrorsOfDid::cluster;
+  return smaller_arm(panel_, regression_) >= least_bootstrapped_of_arm ? ErrorsOfDid::wild : ErrorsOfDid::cr2;
 }
 
-DidErrors::Basis DidErrors::basis(const std::string& errors) const {
+DidErrors::Basis DidErrors::basis(ErrorsOfDid errors) const {
   const double infinity = std::numeric_limits<double>::infinity();
   const double clusters = static_cast<double>(regression_.clusters().count);
-  Basis result{errors == "hc1" ? moments_.hc1 : moments_.cluster, {level_, normal_ ? infinity : clusters - 1}};
-  if (errors == "hc1" && !normal_) {
+  Basis result{errors == ErrorsOfDid::hc1 ? moments_.hc1 : moments_.cluster,
+               {level_, normal_ ? infinity : clusters - 1}};
+  if (errors == ErrorsOfDid::hc1 && !normal_) {
     const std::size_t parameters = regression_.rank() + regression_.units();
     result.precision.df = static_cast<double>(regression_.observations()) - static_cast<double>(parameters);
   }
-  if (errors != "cr2" || !(result.moments.var_effect > 0)) return result;
+  if (errors != ErrorsOfDid::cr2 || !(result.moments.var_effect > 0)) return result;
   const BellMcCaffrey corrected = bell_mccaffrey(panel_, regression_);
   const double factor = corrected.variance / result.moments.var_effect;
   result.moments.var_effect *= factor;
@@ -63,7 +69,7 @@ DidErrors::Basis DidErrors::basis(const std::string& errors) const {
 void DidErrors::bootstrap(Estimate& absolute, Estimate& relative, bool log_scale) const {
   WildBootstrap test{.draws = bootstrap_draws, .ties_count = true};
   test.level = level_;
-  const WildResult wild = wild_bootstrap(did_scores(panel_, regression_), test);
+  const WildResult wild = wild_bootstrap(did_scores(panel_, regression_), test, context_);
   const double below = (wild.estimate - wild.low) / absolute.se, above = (wild.high - wild.estimate) / absolute.se;
   absolute.low = wild.low;
   absolute.high = wild.high;
@@ -76,28 +82,31 @@ void DidErrors::bootstrap(Estimate& absolute, Estimate& relative, bool log_scale
   relative.reason = wild.reason;
 }
 
-void DidErrors::report(Effect& effect, const std::string& asked) const {
-  const std::string errors = resolve(asked);
+void DidErrors::report(Effect& effect, ErrorsOfDid asked) const {
+  const ErrorsOfDid errors = resolve(asked);
   const auto [moments, precision] = basis(errors);
   report_change(effect, moments, precision);
   if (!effect.usable) return;
   const std::size_t clusters = regression_.clusters().count;
-  if (errors == "cr2") effect.inference = fmt::format("Bell-McCaffrey standard errors, {} clusters", clusters);
-  if (errors != "wild") return;
+  if (errors == ErrorsOfDid::cr2)
+    effect.inference = fmt::format("Bell-McCaffrey standard errors, {} clusters", clusters);
+  if (errors != ErrorsOfDid::wild) return;
   bootstrap(effect.absolute, effect.relative, effect.metric.scale == Scale::log);
   effect.inference = fmt::format("wild cluster bootstrap, {} clusters", clusters);
   if (!std::isnan(effect.absolute.low)) return;
-  if (asked == "auto") return report(effect, "cr2");
+  if (asked == ErrorsOfDid::automatic) return report(effect, ErrorsOfDid::cr2);
   effect.usable = false;
   effect.message = fmt::format("'{}': {}", effect.metric.name, effect.absolute.reason);
 }
 
-std::vector<Alternative> DidErrors::others(const Effect& effect, const std::string& asked) const {
+std::vector<Alternative> DidErrors::others(const Effect& effect, ErrorsOfDid asked) const {
   std::vector<Alternative> result;
-  const std::string main = resolve(asked);
-  for (const std::string errors : {"cluster", "cr2", "hc1"}) {
-    if (errors == main || (errors == "cr2" && !few())) continue;
-    const std::string name = errors == "cluster" && few() ? "cluster (t)" : errors;
+  const ErrorsOfDid main = resolve(asked);
+  constexpr std::pair<ErrorsOfDid, const char*> known[] = {
+      {ErrorsOfDid::cluster, "cluster"}, {ErrorsOfDid::cr2, "cr2"}, {ErrorsOfDid::hc1, "hc1"}};
+  for (const auto& [errors, plain_name] : known) {
+    if (errors == main || (errors == ErrorsOfDid::cr2 && !few())) continue;
+    const std::string name = errors == ErrorsOfDid::cluster && few() ? "cluster (t)" : plain_name;
     const auto [moments, precision] = basis(errors);
     result.push_back(make_alternative(name, effect, moments, precision));
   }

@@ -36,30 +36,40 @@
 #include <vector>
 
 #include "measure/answer/inference.hpp"
+#include "measure/answer/options.hpp"
 #include "measure/rollout/one_date/absorbed_regression.hpp"
 #include "measure/rollout/one_date/did_moments.hpp"
 
 namespace payoff {
 
+enum class ErrorsOfDid { automatic, cluster, hc1, cr2, wild };
+inline constexpr std::string_view did_error_choices = "auto|cluster|hc1|cr2|wild";
+
+// The level of the interval, and the distribution behind it.
+struct IntervalChoice {
+  double level = 0.95;
+  Quantile quantile = Quantile::t;
+};
+
 class DidErrors {
  public:
-  DidErrors(const Panel& panel, const AbsorbedRegression& regression, const DidMoments& moments, double level,
-            bool normal);
+  DidErrors(const Panel& panel, const AbsorbedRegression& regression, const DidMoments& moments,
+            IntervalChoice interval, const Context& context);
 
   // Absolute, relative, baseline and inference of the effect by the errors asked for.
-  void report(Effect& effect, const std::string& asked) const;
+  void report(Effect& effect, ErrorsOfDid asked) const;
 
   // The answers by the other errors; not by the bootstrap, which costs more than all the rest.
-  std::vector<Alternative> others(const Effect& effect, const std::string& asked) const;
+  std::vector<Alternative> others(const Effect& effect, ErrorsOfDid asked) const;
 
  private:
-  std::string resolve(const std::string& asked) const;
+  ErrorsOfDid resolve(ErrorsOfDid asked) const;
   bool few() const;
   struct Basis {
     Moments moments;
     Precision precision;
   };
-  Basis basis(const std::string& errors) const;
+  Basis basis(ErrorsOfDid errors) const;
   void bootstrap(Estimate& absolute, Estimate& relative, bool log_scale) const;
 
   const Panel& panel_;
@@ -67,6 +77,7 @@ class DidErrors {
   const DidMoments& moments_;
   double level_;
   bool normal_;
+  const Context& context_;
 };
 
 }  // namespace payoff

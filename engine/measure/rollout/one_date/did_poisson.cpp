@@ -100,7 +100,7 @@ struct PoissonFit {
 
 // effects (q): columns of their own before the covariates.
 PoissonFit fit_effects(const Panel& panel, const Question& question, const Rows& rows,
-                       const std::vector<NamedColumn>& effects) {
+                       const std::vector<NamedColumn>& effects, const Context& context) {
   RegressionModel model{.outcome = rows.outcome,
                         .covariates = effects,
                         .absorbed = {{"unit", rows.unit}, {"period", rows.period}},
@@ -109,19 +109,20 @@ PoissonFit fit_effects(const Panel& panel, const Question& question, const Rows&
   for (std::size_t j = 0; j < rows.covariates.size(); ++j) {
     model.covariates.push_back({panel.covariates[question.covariates[j]].name, rows.covariates[j]});
   }
-  PoissonFit result{regress(model), {}, {}};
+  PoissonFit result{regress(model, context), {}, {}};
   for (const DroppedColumn& dropped : result.fit.dropped) {
     if (dropped.name.starts_with("effect")) continue;
     throw Error(ErrorKind::method, "did",
                 fmt::format("covariate '{}' is {}, but must vary on its own", dropped.name, dropped.reason),
                 "leave it out: what is constant within a unit is already held constant");
   }
-  result.cluster = covariance(result.fit, {.errors = Errors::cluster, .clusters = {{"cluster", rows.cluster}}});
-  result.hc1 = covariance(result.fit, {.errors = Errors::hc1});
+  result.cluster =
+      covariance(result.fit, {.errors = Errors::cluster, .clusters = {{"cluster", rows.cluster}}}, context);
+  result.hc1 = covariance(result.fit, {.errors = Errors::hc1}, context);
   return result;
 }
 
-void add_path(Effect& effect, const Panel& panel, const Question& question, const Rows& rows) {
+void add_path(Effect& effect, const Panel& panel, const Question& question, const Rows& rows, const Context& context) {
   std::vector<std::vector<double>> columns;
   std::vector<NamedColumn> effects;
   std::vector<int> event_time;
@@ -132,7 +133,7 @@ void add_path(Effect& effect, const Panel& panel, const Question& question, cons
     event_time.push_back(rows.periods[t] - rows.periods[rows.first_after]);
   }
   for (std::size_t j = 0; j < columns.size(); ++j) effects.push_back({fmt::format("effect {}", j), columns[j]});
-  const PoissonFit fit = fit_effects(panel, question, rows, effects);
+  const PoissonFit fit = fit_effects(panel, question, rows, effects, context);
   const std::vector<Estimate> points = coefficients(fit.fit, fit.cluster, effect.level);
   EventPath path{.reference = rows.periods[rows.first_after - 1] - rows.periods[rows.first_after],
                  .df = static_cast<double>(effect.clusters) - 1};
@@ -166,12 +167,12 @@ double treated_mean_after(const Rows& rows) {
 
 }  // namespace
 
-Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1) {
+Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1, const Context& context) {
   const std::vector<bool> used = informative_units(panel, question);
   const Rows rows = collect(panel, question, used);
   std::vector<double> tool(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) tool[i] = rows.with_tool(i);
-  const PoissonFit result = fit_effects(panel, question, rows, {{"effect", tool}});
+  const PoissonFit result = fit_effects(panel, question, rows, {{"effect", tool}}, context);
   if (result.fit.names.empty() || result.fit.names.front() != "effect") {
     throw Error(ErrorKind::method, "did", "the effect cannot be told from the period effects",
                 "both groups must be seen before and after the rollout, and not be 0 throughout");
@@ -192,7 +193,8 @@ Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1) {
                                 fmt::format("{} of {} units were seen on one side of the rollout only, or are 0 "
                                             "throughout, which says nothing about a ratio: they are left out.",
                                             left_out, used.size())});
-  if (effect.usable && panel.grain == Grain::periods && rows.first_after > 0) add_path(effect, panel, question, rows);
+  if (effect.usable && panel.grain == Grain::periods && rows.first_after > 0)
+    add_path(effect, panel, question, rows, context);
   return effect;
 }
 

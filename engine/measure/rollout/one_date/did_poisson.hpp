@@ -6,6 +6,6 @@
 namespace payoff {
 
 // did for a metric on the scale poisson; one adoption date. errors: by cluster, or hc1.
-Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1);
+Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1, const Context& context);
 
 }  // namespace payoff

@@ -50,12 +50,13 @@ struct Joint {
   bool jackknife = false;
 };
 
-Joint joint_covariance(const StaggeredSample& sample, const StaggeredNumbers& numbers, bool jackknife) {
+Joint joint_covariance(const StaggeredSample& sample, const StaggeredNumbers& numbers, bool jackknife,
+                       const Context& context) {
   Joint joint;
   std::vector<CohortScore> scores = numbers.scores;
   const double mean = add_mean_outcome(sample, numbers, joint.outcome, scores.emplace_back());
   const std::size_t h = scores.size();
-  if (jackknife) joint.covariance = jackknife_covariance(sample, numbers);
+  if (jackknife) joint.covariance = jackknife_covariance(sample, numbers, context);
   joint.jackknife = jackknife && std::isfinite(joint.covariance[0]);
   if (!joint.jackknife) {
     joint.covariance = score_products(sample.panel, scores);
@@ -157,15 +158,16 @@ std::string inference(const StaggeredSample& sample, bool jackknife) {
 }  // namespace
 
 Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& numbers) {
-  return joint_covariance(sample, numbers, false).average;
+  return joint_covariance(sample, numbers, false, {}).average;
 }
 
 EffectWithPath report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
-                                const StaggeredNumbers& numbers) {
+                                const StaggeredNumbers& numbers, const Context& context) {
   EffectWithPath fit{describe(panel, question, sample.used), {}};
-  const std::string errors = chosen(question, staggered_errors);
-  const bool few = errors == "jackknife" || (errors == "auto" && sample.clusters <= few_clusters);
-  const Joint joint = joint_covariance(sample, numbers, few);
+  const StaggeredErrors errors = staggered_errors.of(question);
+  const bool few =
+      errors == StaggeredErrors::jackknife || (errors == StaggeredErrors::automatic && sample.clusters <= few_clusters);
+  const Joint joint = joint_covariance(sample, numbers, few, context);
   Effect& effect = fit.effect;
   if (few) effect.inference = inference(sample, joint.jackknife);
   effect.estimand = "ATT";

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "measure/answer/inference.hpp"
+#include "measure/answer/options.hpp"
 #include "measure/diagnosis/event_path.hpp"
+#include "measure/diagnosis/path_findings.hpp"
 #include "measure/rollout/staggered/cohort_regression.hpp"
 #include "measure/rollout/staggered/cohort_scores.hpp"
 #include "payoff/measure.hpp"
@@ -64,13 +66,15 @@ struct StaggeredNumbers {
 
 // Few clusters: every formula for the variance is too small (Cameron & Miller 2015, VI), leaving each out is not.
 inline constexpr std::size_t few_clusters = 100;
-inline constexpr OptionSpec staggered_errors{
+enum class StaggeredErrors { automatic, jackknife, analytic };
+inline constexpr ChoiceOption<StaggeredErrors> staggered_errors{
     "errors", "auto|jackknife|analytic",
     "by cluster: leaving each out in turn, or the method's formula; auto: jackknife up to 100 clusters"};
 
 // (G-1)/G sum over clusters of (numbers without it - numbers)(same)' (h + 1 x h + 1); NaN where a cluster bears a number
 // alone.
-std::vector<double> jackknife_covariance(const StaggeredSample& sample, const StaggeredNumbers& numbers);
+std::vector<double> jackknife_covariance(const StaggeredSample& sample, const StaggeredNumbers& numbers,
+                                         const Context& context);
 
 // What is averaged, from the weights ((C + 1) x T) of the cells in question, treated or leads: shares over cells that sum
 // to 1; all 0 = nothing there.
@@ -90,14 +94,23 @@ double mean_outcome(const CohortPanel& panel, const Averages& wanted, const std:
 std::vector<double> counted_cells(const StaggeredSample& sample, std::vector<double> weights);
 
 EffectWithPath report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
-                                const StaggeredNumbers& numbers);
+                                const StaggeredNumbers& numbers, const Context& context);
 
 // Of the average alone, with what would have been without the tool.
 Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& numbers);
 
 // The estimators, each in its file.
-EffectWithPath interaction_weighted(const Panel& panel, const Question& question, const StaggeredSample& sample);
-EffectWithPath imputation(const Panel& panel, const Question& question, const StaggeredSample& sample);
-EffectWithPath two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample);
+using StaggeredEstimator = EffectWithPath(const Panel&, const Question&, const StaggeredSample&, const Context&);
+StaggeredEstimator interaction_weighted, imputation, two_stage;
+
+// The fit and the answer of a method's row, from its estimator.
+template <StaggeredEstimator estimator>
+Effect staggered_answer(const Panel& panel, const Question& question, const Context& context) {
+  return estimator(panel, question, staggered_sample(panel, question), context).effect;
+}
+template <StaggeredEstimator estimator>
+Effect staggered_fit(const Panel& panel, const Question& question, const Context& context) {
+  return with_path_findings(estimator(panel, question, staggered_sample(panel, question), context), panel);
+}
 
 }  // namespace payoff

@@ -29,7 +29,7 @@
 namespace payoff {
 namespace {
 
-constexpr OptionSpec imputation_options[] = {staggered_errors};
+constexpr OptionSpec imputation_options[] = {staggered_errors.spec};
 
 // Mean gap by cohort and period with weights v^2: v is the unit's weight times what the cell shares.
 std::vector<double> squared_weight_means(const CohortPanel& panel, const UntreatedFit& fit) {
@@ -113,7 +113,8 @@ void add_leads(StaggeredNumbers& numbers, const CohortPanel& panel, const LeadDe
 
 }  // namespace
 
-EffectWithPath imputation(const Panel& panel, const Question& question, const StaggeredSample& sample) {
+EffectWithPath imputation(const Panel& panel, const Question& question, const StaggeredSample& sample,
+                          const Context& context) {
   const CohortPanel& cohorts = sample.panel;
   UntreatedFit fit = fit_untreated(cohorts, {});
   refuse_explained(panel, question, fit.regression);
@@ -140,23 +141,37 @@ EffectWithPath imputation(const Panel& panel, const Question& question, const St
     return values;
   };
   numbers.factor = static_cast<double>(sample.clusters) / static_cast<double>(sample.clusters - 1);
-  return report_staggered(panel, question, sample, numbers);
+  return report_staggered(panel, question, sample, numbers, context);
 }
 
 namespace {
 
-Effect fit_imputation(const Panel& panel, const Question& question) {
-  return with_path_findings(imputation(panel, question, staggered_sample(panel, question)), panel);
+std::string_view fits_imputation(const RolloutFacts& facts) {
+  if (!facts.one_by_one()) return {};
+  return "Units began one by one, at many different times, so each is held against what all those without the tool "
+         "would "
+         "predict for it.";
 }
+
+constexpr Variant imputation_variants[] = {
+    {.name = "imputation", .remark = "starts from all periods before, not only the last"}};
 
 }  // namespace
 
 extern const Method imputation_method{
-    "imputation",
-    "imputation",
-    "How far are those with the tool from where everybody without it says they would be?",
-    "Units that adopted at different times, seen before, and others seen without the tool in the same periods.",
-    imputation_options,
-    fit_imputation};
+    .name = "imputation",
+    .title = "imputation",
+    .answers = "How far are those with the tool from where everybody without it says they would be?",
+    .needs = {.sentence = "Units that adopted at different times, seen before, and others seen without the tool in the "
+                          "same periods.",
+              .before = true,
+              .periods = true},
+    .compares = Compares::cohorts,
+    .best_grade = 'B',
+    .options = imputation_options,
+    .fits = fits_imputation,
+    .fit = staggered_fit<imputation>,
+    .answer = staggered_answer<imputation>,
+    .variants = imputation_variants};
 
 }  // namespace payoff

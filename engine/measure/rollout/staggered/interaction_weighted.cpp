@@ -26,7 +26,7 @@
 namespace payoff {
 namespace {
 
-constexpr OptionSpec interaction_weighted_options[] = {staggered_errors};
+constexpr OptionSpec interaction_weighted_options[] = {staggered_errors.spec};
 
 bool has_never_adopters(const StaggeredSample& sample) {
   const CohortPanel& panel = sample.panel;
@@ -78,7 +78,8 @@ CohortScore share_score(const CohortPanel& panel, const CohortDesign& design, co
 
 }  // namespace
 
-EffectWithPath interaction_weighted(const Panel& panel, const Question& question, const StaggeredSample& sample) {
+EffectWithPath interaction_weighted(const Panel& panel, const Question& question, const StaggeredSample& sample,
+                                    const Context& context) {
   const bool never_adopters = has_never_adopters(sample);
   const CohortPanel cut = never_adopters ? CohortPanel{} : up_to_last_adoption(sample.panel);
   const CohortPanel& compared = never_adopters ? sample.panel : cut;
@@ -105,23 +106,28 @@ EffectWithPath interaction_weighted(const Panel& panel, const Question& question
     values.push_back(mean_outcome(fewer, wanted, less.residual));
     return values;
   };
-  return report_staggered(panel, question, sample, numbers);
+  return report_staggered(panel, question, sample, numbers, context);
 }
 
 namespace {
 
-Effect fit_interaction_weighted(const Panel& panel, const Question& question) {
-  return with_path_findings(interaction_weighted(panel, question, staggered_sample(panel, question)), panel);
-}
+constexpr Variant interaction_weighted_variants[] = {
+    {.name = "interaction-weighted", .remark = "compares with those who began last or never", .staggered = true}};
 
 }  // namespace
 
 extern const Method interaction_weighted_method{
-    "interaction_weighted",
-    "interaction-weighted estimates",
-    "Did each group of adopters improve more than those who never adopted, whenever they began?",
-    "Units that adopted at different times, seen before, and units that never did (or did last).",
-    interaction_weighted_options,
-    fit_interaction_weighted};
+    .name = "interaction_weighted",
+    .title = "interaction-weighted estimates",
+    .answers = "Did each group of adopters improve more than those who never adopted, whenever they began?",
+    .needs = {.sentence = "Units that adopted at different times, seen before, and units that never did (or did last).",
+              .before = true,
+              .periods = true},
+    .compares = Compares::cohorts,
+    .best_grade = 'B',
+    .options = interaction_weighted_options,
+    .fit = staggered_fit<interaction_weighted>,
+    .answer = staggered_answer<interaction_weighted>,
+    .variants = interaction_weighted_variants};
 
 }  // namespace payoff

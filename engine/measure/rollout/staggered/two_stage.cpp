@@ -29,13 +29,13 @@
 namespace payoff {
 namespace {
 
-constexpr OptionSpec two_stage_options[] = {
-    staggered_errors,
-    {"first_stage", "unit|cluster", "whose constants are taken out: every unit's own, or those of the clusters"},
-};
+enum class Constants { of_unit, of_cluster };
+constexpr ChoiceOption<Constants> first_stage_option{
+    "first_stage", "unit|cluster", "whose constants are taken out: every unit's own, or those of the clusters"};
+constexpr OptionSpec two_stage_options[] = {staggered_errors.spec, first_stage_option.spec};
 
 std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& question) {
-  if (chosen(question, two_stage_options[1]) == "unit") return {};
+  if (first_stage_option.of(question) == Constants::of_unit) return {};
   if (panel.clusters_declared) return panel.cluster;
   throw Error(ErrorKind::method, "two_stage", "first_stage is 'cluster', but clusters must be declared for it",
               "declare a cluster, or leave first_stage out");
@@ -43,7 +43,8 @@ std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& qu
 
 }  // namespace
 
-EffectWithPath two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample) {
+EffectWithPath two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample,
+                         const Context& context) {
   const CohortPanel& cohorts = sample.panel;
   UntreatedFit fit = fit_untreated(cohorts, constants(cohorts, question));
   refuse_explained(panel, question, fit.regression);
@@ -67,23 +68,29 @@ EffectWithPath two_stage(const Panel& panel, const Question& question, const Sta
     return values;
   };
   numbers.factor = static_cast<double>(sample.clusters) / static_cast<double>(sample.clusters - 1);
-  return report_staggered(panel, question, sample, numbers);
+  return report_staggered(panel, question, sample, numbers, context);
 }
 
 namespace {
 
-Effect fit_two_stage(const Panel& panel, const Question& question) {
-  return with_path_findings(two_stage(panel, question, staggered_sample(panel, question)), panel);
-}
+constexpr Variant two_stage_variants[] = {
+    {.name = "two-stage", .remark = "as imputation, with a standard error of its own", .staggered = true}};
 
 }  // namespace
 
 extern const Method two_stage_method{
-    "two_stage",
-    "two-stage differences",
-    "What is left of the outcome, with the tool, after what unit and period explain without it?",
-    "Units that adopted at different times, seen before, and others seen without the tool in the same periods.",
-    two_stage_options,
-    fit_two_stage};
+    .name = "two_stage",
+    .title = "two-stage differences",
+    .answers = "What is left of the outcome, with the tool, after what unit and period explain without it?",
+    .needs = {.sentence = "Units that adopted at different times, seen before, and others seen without the tool in the "
+                          "same periods.",
+              .before = true,
+              .periods = true},
+    .compares = Compares::cohorts,
+    .best_grade = 'B',
+    .options = two_stage_options,
+    .fit = staggered_fit<two_stage>,
+    .answer = staggered_answer<two_stage>,
+    .variants = two_stage_variants};
 
 }  // namespace payoff

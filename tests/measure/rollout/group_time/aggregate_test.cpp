@@ -58,6 +58,4 @@ TEST_CASE("invariance: the influence of a unit is how the average moves with its
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/group_time/aggregate")

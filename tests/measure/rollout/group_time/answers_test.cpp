@@ -50,6 +50,4 @@ TEST_CASE("refusal: a number that a cluster alone carries says so") {
         "without one of the clusters it cannot be estimated");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/group_time/answers")

@@ -32,10 +32,10 @@ TEST_CASE("recovery: the draws have the variance of the estimates, for units and
           simulate_staggered({.clusters = 60, .missing_share = gaps, .declare_clusters = declared}, random), {});
       const GroupTime fit = group_time(panel, {});
       const GroupTimeTarget simple = aggregate(panel, fit, Aggregation::simple).overall;
-      const std::vector<double> draws = multiplier_draws(panel, fit, {&simple}, 4000, 5);
+      const std::vector<double> draws = multiplier_draws(panel, fit, {&simple}, 4000, {.seed = 5});
       double squares = 0;
       for (const double draw : draws) squares += draw * draw;
-      CHECK_CLOSE(squares / 4000, clustered_covariance(panel, fit, {&simple})[0], 0.09);
+      CHECK_CLOSE(squares / 4000, influence_covariance(panel, fit, {&simple})[0], 0.09);
     }
   }
 }
@@ -47,7 +47,7 @@ TEST_CASE("recovery: the band of a path lies between its pointwise interval and 
       simulate_staggered({.clusters = 400, .units_per_cluster = 1, .declare_clusters = false}, random), {});
   const GroupTime fit = group_time(panel, {});
   const std::vector<GroupTimeTarget> path = aggregate(panel, fit, Aggregation::dynamic).each;
-  const double factor = uniform_factor(panel, fit, path, 0.95);
+  const double factor = uniform_factor(panel, fit, path, 0.95, {});
   CHECK(factor > 1.2);
   CHECK(factor <= bonferroni_factor(path.size(), {0.95, 1e9}) * 1.03);
 }
@@ -57,10 +57,10 @@ TEST_CASE("invariance: the same seed gives the same draws, another seed others")
   const CohortPanel panel = cohort_panel(simulate_staggered({.declare_clusters = false}, random), {});
   const GroupTime fit = group_time(panel, {});
   const GroupTimeTarget simple = aggregate(panel, fit, Aggregation::simple).overall;
-  CHECK(multiplier_draws(panel, fit, {&simple}, 100, 5) == multiplier_draws(panel, fit, {&simple}, 100, 5));
-  CHECK(multiplier_draws(panel, fit, {&simple}, 100, 5) != multiplier_draws(panel, fit, {&simple}, 100, 6));
+  CHECK(multiplier_draws(panel, fit, {&simple}, 100, {.seed = 5}) ==
+        multiplier_draws(panel, fit, {&simple}, 100, {.seed = 5}));
+  CHECK(multiplier_draws(panel, fit, {&simple}, 100, {.seed = 5}) !=
+        multiplier_draws(panel, fit, {&simple}, 100, {.seed = 6}));
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("measure/rollout/group_time/bands")

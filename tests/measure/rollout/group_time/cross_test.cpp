@@ -18,7 +18,7 @@ TEST_CASE("by hand: four means, each of whoever was seen") {
   CHECK_CLOSE(fit.cells[1].att, 4, 1e-14);
   CHECK(fit.cells[1].treated_level == 7);
   const GroupTimeTarget att = cell_target(fit, 1);
-  CHECK_CLOSE(clustered_covariance(panel, fit, {&att})[0], 1.0, 1e-14);
+  CHECK_CLOSE(influence_covariance(panel, fit, {&att})[0], 1.0, 1e-14);
 }
 
 TEST_CASE(
@@ -30,7 +30,7 @@ TEST_CASE(
     if (pairs.cells[k].reference) continue;
     CHECK_CLOSE(cross.cells[k].att, pairs.cells[k].att, 1e-10);
     const GroupTimeTarget a = cell_target(pairs, k), b = cell_target(cross, k);
-    CHECK_CLOSE(clustered_covariance(panel, cross, {&b})[0], clustered_covariance(panel, pairs, {&a})[0], 1e-9);
+    CHECK_CLOSE(influence_covariance(panel, cross, {&b})[0], influence_covariance(panel, pairs, {&a})[0], 1e-9);
   }
 }
 
@@ -72,7 +72,7 @@ TEST_CASE("recovery: all three adjustments find the effect that a covariate's tr
   for (const Adjustment adjustment : {Adjustment::doubly_robust, Adjustment::weighting, Adjustment::regression}) {
     const GroupTime fit = group_time(panel, {.adjustment = adjustment, .cross_sections = true});
     const GroupTimeTarget simple = aggregate(panel, fit, Aggregation::simple).overall;
-    const double se = std::sqrt(clustered_covariance(panel, fit, {&simple})[0]);
+    const double se = std::sqrt(influence_covariance(panel, fit, {&simple})[0]);
     CHECK(se < 0.4);
     CHECK(std::abs(simple.value - truth) < 4 * se);
   }
@@ -85,7 +85,5 @@ TEST_CASE("refusal: a group that nobody saw in one of the periods is named") {
   CHECK(group_time(panel, {.cross_sections = true}).cells[1].reason ==
         "the cohort was not seen in one of the two periods");
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("measure/rollout/group_time/cross")

@@ -53,6 +53,4 @@ TEST_CASE("refusal: nothing to compare with at all") {
         "comparison unit is left (1 period); add units without the tool, or earlier periods");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/group_time/diagnosis")

@@ -132,6 +132,4 @@ TEST_CASE("refusal: before/after totals") {
         "staggered adoption: the panel holds before/after totals, but must hold periods; load it with Grain::periods");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/group_time/fit")

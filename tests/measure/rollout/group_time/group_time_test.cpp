@@ -65,6 +65,4 @@ TEST_CASE("refusal: a cell without comparison units, and a cohort without a peri
   CHECK(cell_of(early, 0, 2).reason == "the cohort has no period before the rollout");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/group_time/group_time")

@@ -23,7 +23,7 @@ TEST_CASE("by hand: five units, each left out once") {
       cohort_panel(staggered_panel({{1, {{10, 13}, {20, 25}}}, {never, {{0, 1}, {5, 6}, {9, 13}}}}), {});
   const GroupTime fit = group_time(panel, {});
   CHECK(simple_of(panel, fit)[0] == 2);
-  CHECK_CLOSE(jackknife_covariance(panel, {}, {2}, simple_of)[0], 2.8, 1e-14);
+  CHECK_CLOSE(jackknife_covariance(panel, {}, {2}, simple_of, {})[0], 2.8, 1e-14);
 }
 
 TEST_CASE("by hand: leaving out a cluster leaves cohorts, weights and covariates of the others") {
@@ -42,9 +42,7 @@ TEST_CASE("by hand: leaving out a cluster leaves cohorts, weights and covariates
 
 TEST_CASE("refusal: what one cluster alone carries has no jackknife error") {
   const CohortPanel panel = cohort_panel(staggered_panel({{1, {{10, 13}}}, {never, {{0, 1}, {5, 6}}}}), {});
-  CHECK(std::isnan(jackknife_covariance(panel, {}, {2}, simple_of)[0]));
+  CHECK(std::isnan(jackknife_covariance(panel, {}, {2}, simple_of, {})[0]));
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("measure/rollout/group_time/jackknife")

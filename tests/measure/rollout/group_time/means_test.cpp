@@ -18,7 +18,7 @@ TEST_CASE("by hand: one cohort, two periods: the difference of mean changes, and
   CHECK(fit.cells[0].treated_level == 19);
   CHECK(fit.share[0] == 0.4);
   const GroupTimeTarget att = cell_target(fit, 0);
-  CHECK_CLOSE(clustered_covariance(panel, fit, {&att})[0], 13.0 / 18, 1e-14);
+  CHECK_CLOSE(influence_covariance(panel, fit, {&att})[0], 13.0 / 18, 1e-14);
 }
 
 // Weights 1 and 3: change of the cohort (3 + 3 x 5) / 4 = 4.5.
@@ -50,11 +50,9 @@ TEST_CASE("invariance: a constant covariate changes neither effects nor errors, 
       if (a.cells[k].reference) continue;
       CHECK_CLOSE(b.cells[k].att, a.cells[k].att, 1e-10);
       const GroupTimeTarget x = cell_target(a, k), y = cell_target(b, k);
-      CHECK_CLOSE(clustered_covariance(pairs, b, {&y})[0], clustered_covariance(means, a, {&x})[0], 1e-9);
+      CHECK_CLOSE(influence_covariance(pairs, b, {&y})[0], influence_covariance(means, a, {&x})[0], 1e-9);
     }
   }
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("measure/rollout/group_time/means")

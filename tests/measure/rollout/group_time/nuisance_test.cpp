@@ -47,6 +47,4 @@ TEST_CASE("refusal: a covariate that tells adopters from the rest leaves no over
   CHECK(fit_propensity(rows, scale_of(rows)).failure == "some adopters are like no comparison unit (no overlap)");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/group_time/nuisance")

@@ -104,7 +104,7 @@ TEST_CASE("recovery: all three adjustments find the effect that a covariate's tr
   for (const Adjustment adjustment : {Adjustment::doubly_robust, Adjustment::weighting, Adjustment::regression}) {
     const GroupTime fit = group_time(adjusted, {.adjustment = adjustment});
     const GroupTimeTarget simple = aggregate(adjusted, fit, Aggregation::simple).overall;
-    const double se = std::sqrt(clustered_covariance(adjusted, fit, {&simple})[0]);
+    const double se = std::sqrt(influence_covariance(adjusted, fit, {&simple})[0]);
     CHECK(se < 0.15);
     CHECK(std::abs(simple.value - truth) < 4 * se);
   }
@@ -121,7 +121,5 @@ TEST_CASE("refusal: adopters like nobody in the comparison, and pairs that nobod
   const CohortPanel lone = cohort_panel(staggered_panel({{1, {{0, gap}}}, {never, {{0, 1}, {0, 2}}}}), {});
   CHECK(group_time(lone, {}).cells[1].reason == "no unit of the cohort was seen in both periods");
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("measure/rollout/group_time/pairs")

@@ -14,7 +14,7 @@ TEST_CASE("by hand: influence is summed by cluster before it is squared") {
   const CohortPanel panel = cohort_panel(raw, {});
   const GroupTime fit = group_time(panel, {.universal = false});
   const GroupTimeTarget att = cell_target(fit, 0);
-  CHECK_CLOSE(clustered_covariance(panel, fit, {&att})[0], 2.0 / 36, 1e-13);
+  CHECK_CLOSE(influence_covariance(panel, fit, {&att})[0], 2.0 / 36, 1e-13);
   const std::vector<double> sums = cluster_influence(panel, fit, {&att});
   CHECK_CLOSE(sums[0], -1.0 / 6, 1e-13);
   CHECK_CLOSE(sums[1], 1.0 / 6, 1e-13);
@@ -30,7 +30,7 @@ TEST_CASE("invariance: units that are their own clusters, declared or not, give 
     path.push_back(aggregate(panel, fit, Aggregation::simple).overall);
     Targets targets;
     for (const GroupTimeTarget& target : path) targets.push_back(&target);
-    const std::vector<double> own = clustered_covariance(panel, fit, targets);
+    const std::vector<double> own = influence_covariance(panel, fit, targets);
     const std::vector<double> sums = cluster_influence(panel, fit, targets);
     const std::size_t m = targets.size();
     for (std::size_t i = 0; i < m; ++i) {
@@ -75,7 +75,5 @@ TEST_CASE("refusal: without leads there is no test of them") {
   CHECK(test.df == 0);
   CHECK(std::isnan(test.p));
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("measure/rollout/group_time/variance")

@@ -133,6 +133,4 @@ TEST_CASE("absorbed regression: a covariate that is constant within units is ref
         "its own; leave it out: what is constant within a unit is already held constant");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/one_date/absorbed_regression")

@@ -141,6 +141,4 @@ TEST_CASE("invariance: rescaling the outcome rescales the variance and leaves th
   CHECK_CLOSE(sixty.df, one.df, 1e-12);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/one_date/did_clusters")

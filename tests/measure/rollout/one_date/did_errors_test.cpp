@@ -155,6 +155,4 @@ TEST_CASE("did errors: too few signs are refused by name where the bootstrap was
   CHECK(did(teams(4, 2, random), "auto").usable);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/one_date/did_errors")

@@ -102,6 +102,4 @@ TEST_CASE("did moments: over repeated samples the moments are the variances of e
   CHECK(std::abs(mean.covariance - product) / scale < four_errors);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/one_date/did_moments")

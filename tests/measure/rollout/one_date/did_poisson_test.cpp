@@ -96,7 +96,7 @@ TEST_CASE("recovery: +30 % on counts with many zeros is found without bias, and 
   constexpr int studies = 200;
   for (int s = 0; s < studies; ++s) {
     const Panel panel = counts(random, 1.3);
-    const Effect effect = fit_did_poisson(panel, {.metric = 0, .method = "did"}, false);
+    const Effect effect = fit_did_poisson(panel, {.metric = 0, .method = "did"}, false, {});
     bias += (effect.absolute.estimate - std::log(1.3)) / studies;
     covered += effect.absolute.low <= std::log(1.3) && std::log(1.3) <= effect.absolute.high;
   }

@@ -258,6 +258,4 @@ TEST_CASE("did: as many coefficients as cells fit exactly, which is not usable, 
   CHECK(effect.message == "'minutes' does not vary around its means, so nothing can be said of its uncertainty");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/one_date/did")

@@ -160,6 +160,4 @@ TEST_CASE("event study: a period that only the treated were seen in has no point
   CHECK(effect.usable);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/one_date/event_study")

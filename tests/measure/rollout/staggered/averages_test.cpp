@@ -43,6 +43,4 @@ TEST_CASE("by hand: means by cell, and averages of those that are known") {
   CHECK(mean_outcome(sample.panel, {{}, {{0, 0, 0, 0, 0, 1, 0, 0, 0}}}, sample.panel.outcome) == 22);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/staggered/averages")

@@ -59,6 +59,4 @@ TEST_CASE(
   CHECK(bacon_decomposition(cohort_panel(panel, {})).parts.empty());
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/staggered/bacon")

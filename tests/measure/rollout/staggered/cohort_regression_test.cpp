@@ -137,6 +137,4 @@ TEST_CASE("refusal: two parts of the panel without a bridge have no gap across")
   CHECK(std::isnan(fit_cohorts(apart, {effects_by_side(apart, no_effect, left_out), 0, {}}).residual[3 * 4]));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/staggered/cohort_regression")

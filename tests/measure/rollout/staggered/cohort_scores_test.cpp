@@ -47,6 +47,4 @@ TEST_CASE("reference: the influence of a unit is what moving its outcomes along 
   CHECK_CLOSE(score_products(panel, {score_of(panel, design, fit, alone)})[0], sum, 1e-9);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/staggered/cohort_scores")

@@ -119,7 +119,7 @@ TEST_CASE("invariance: the average is the path after adoption, weighted as the p
   const Question question{.metric = 0, .method = "imputation"};
   const StaggeredSample sample = staggered_sample(panel, question);
   for (const auto estimator : {interaction_weighted, imputation, two_stage}) {
-    const EffectWithPath fit = estimator(panel, question, sample);
+    const EffectWithPath fit = estimator(panel, question, sample, {});
     double sum = 0, variance = 0;
     const std::size_t p = fit.path.event_time.size();
     for (std::size_t e = 0; e < p; ++e) {
@@ -133,7 +133,5 @@ TEST_CASE("invariance: the average is the path after adoption, weighted as the p
     CHECK(fit.path.reference == -1);
   }
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("measure/rollout/staggered/effect")

@@ -55,7 +55,7 @@ TEST_CASE("recovery: the analytic intervals of 120 clusters hold the effect 93 t
     const Staggered plan{.clusters = 120};
     const Panel panel = simulate(plan, random);
     const Question question{.metric = 0, .method = "imputation"};
-    const Estimate found = imputation(panel, question, staggered_sample(panel, question)).effect.absolute;
+    const Estimate found = imputation(panel, question, staggered_sample(panel, question), {}).effect.absolute;
     covered += found.low <= true_effect(panel, plan) && true_effect(panel, plan) <= found.high;
   }
   MESSAGE("coverage ", covered / double(studies));
@@ -72,7 +72,5 @@ TEST_CASE("refusal: with nobody who never adopts the earliest lead cannot be tol
   CHECK(none.path.front().event_time ==
         -5);  // the fourth cohort, of period 6, has one at -6, which joins the reference
 }
-
-TEST_SUITE_END();
 
 }  // TEST_SUITE("measure/rollout/staggered/imputation")

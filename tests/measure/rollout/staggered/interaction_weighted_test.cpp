@@ -45,6 +45,4 @@ TEST_CASE("refusal: an unknown choice of errors is named") {
         "auto, jackknife, analytic");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/staggered/interaction_weighted")

@@ -55,6 +55,4 @@ TEST_CASE("invariance: the order of clusters does not matter, and auto ends at 1
   CHECK_CLOSE(estimate(named, question).absolute.se, estimate(fewer, question).absolute.se, 1e-12);
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/staggered/leave_one_out")

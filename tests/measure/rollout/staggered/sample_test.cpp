@@ -70,6 +70,4 @@ TEST_CASE("refusal: a covariate that is constant within units is named") {
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/staggered/sample")

@@ -64,6 +64,4 @@ TEST_CASE("refusal: covariates and incomplete units are said in the remark") {
                             "others are left out of them.)"));
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/staggered/static_two_way")

@@ -44,6 +44,4 @@ TEST_CASE("refusal: constants of clusters need clusters") {
         "first_stage out");
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/staggered/two_stage")

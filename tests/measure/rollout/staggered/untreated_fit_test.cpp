@@ -67,6 +67,4 @@ TEST_CASE("invariance: constants of groups of one are constants of units") {
   }
 }
 
-TEST_SUITE_END();
-
 }  // TEST_SUITE("measure/rollout/staggered/untreated_fit")

@@ -1,0 +1,94 @@
+// One Context through estimate() and regress(): threads, seed and cancel reach whatever is below.
+#include "payoff/context.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "measure/panels.hpp"
+#include "measure/staggered.hpp"
+#include "payoff/payoff.hpp"
+
+using namespace payoff;
+
+TEST_SUITE("measure/context") {
+
+namespace {
+
+std::size_t running_threads() {
+  const auto tasks = std::filesystem::directory_iterator("/proc/self/task");
+  return static_cast<std::size_t>(std::distance(begin(tasks), end(tasks)));
+}
+
+// The most threads that ran while the action did.
+std::size_t most_threads(const std::function<void()>& action) {
+  std::atomic<bool> done{false};
+  std::size_t most = 0;
+  std::thread watcher([&] {
+    while (!done) most = std::max(most, running_threads());
+  });
+  action();
+  done = true;
+  watcher.join();
+  return most - 1;  // without the watcher
+}
+
+Panel staggered(std::size_t clusters) {
+  Random random(3);
+  return simulate_staggered({.clusters = clusters, .units_per_cluster = 20}, random);
+}
+
+}  // namespace
+
+TEST_CASE("context: one thread asked for is one thread at work, and the answer is that of many") {
+  const Panel panel = staggered(60);
+  for (const char* method : {"group_time", "imputation"}) {
+    const Question question{.metric = 0, .method = method};
+    Effect one, many;
+    CHECK(most_threads([&] { one = estimate(panel, question, {.threads = 1}); }) <= 1 + running_threads() - 1);
+    many = estimate(panel, question, {.threads = 3});
+    CHECK(one.absolute.estimate == many.absolute.estimate);
+    CHECK(one.absolute.se == many.absolute.se);
+    REQUIRE(one.path.size() == many.path.size());
+    for (std::size_t i = 0; i < one.path.size(); ++i) CHECK(one.path[i].high == many.path[i].high);
+  }
+}
+
+TEST_CASE("context: the seed reaches the bands, and only what is drawn") {
+  const Panel panel = staggered(500);
+  const Question question{.metric = 0, .method = "group_time", .compare_methods = false};
+  const Effect one = estimate(panel, question, {.seed = 1}), again = estimate(panel, question, {.seed = 1});
+  const Effect two = estimate(panel, question, {.seed = 2});
+  std::size_t moved = 0;
+  for (std::size_t i = 0; i < one.path.size(); ++i) {
+    CHECK(one.path[i].low == two.path[i].low);
+    CHECK((one.path[i].low_uniform == again.path[i].low_uniform || std::isnan(one.path[i].low_uniform)));
+    moved += one.path[i].low_uniform != two.path[i].low_uniform;
+  }
+  CHECK(moved > 0);
+}
+
+TEST_CASE("context: what is cancelled before it begins, or while it works, ends soon and says so") {
+  const Panel panel = staggered(90);
+  const Question question{.metric = 0, .method = "imputation"};
+  std::atomic<bool> stop{true};
+  CHECK_THROWS_AS(estimate(panel, question, {.cancel = &stop}), Cancelled);
+  stop = false;
+  std::chrono::steady_clock::time_point asked;
+  std::thread canceller([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    asked = std::chrono::steady_clock::now();
+    stop = true;
+  });
+  CHECK_THROWS_AS(
+      [&] {
+        for (int i = 0; i < 1000; ++i) estimate(panel, question, {.cancel = &stop});
+      }(),
+      Cancelled);
+  const auto waited = std::chrono::steady_clock::now() - asked;
+  canceller.join();
+  CHECK(waited < std::chrono::seconds(5));  // 100 ms on an idle machine; no timing of a busy one fails a test
+}
+
+}  // TEST_SUITE("measure/context")
