@@ -90,7 +90,7 @@ void run_study(const Arguments& arguments) {
   if (arguments.quiet) return;
   print_coding(result.coding);
   print_ledger(result.ledger);
-  fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text));
+  fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text()));
   for (const auto& [path, content] : files) fmt::print("{}\n", path);
 }
 
@@ -130,7 +130,7 @@ void print_methods() {
       fmt::print("    {:<12} {:<42} {}\n", option.name, option.choices, option.meaning);
   }
   fmt::print("\nGrading rules\n");
-  for (const Rule& rule : rules()) fmt::print("  {}  {}\n", rule.id, rule.meaning);
+  for (const Rule& rule : rules()) fmt::print("  {}  {}\n", name(rule.id), rule.meaning);
   fmt::print("\nReports\n");
   for (const ReportFormat& format : report_formats())
     fmt::print("  {:<10} {:<14} {}\n", format.name, format.file_name, format.meaning);

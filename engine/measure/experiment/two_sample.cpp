@@ -162,6 +162,7 @@ void add_alternatives(Effect& effect, const TwoSampleData& data, const ArmDiffer
     const std::string kind = errors == "cluster" ? "cluster" : "welch";
     effect.alternatives.push_back(make_alternative("unadjusted", effect, moments_of(plain, difference, kind),
                                                    precision_of(plain, difference, kind, question)));
+    effect.alternatives.back().purpose = Purpose::unadjusted;
   }
   for (const std::string other : {"welch", "hc1", "hc2", "hc3", "cluster"}) {
     const bool applies = other != errors && !(other == "welch" && adjusted) && !(other == "hc2" && !adjusted) &&
