@@ -9,6 +9,7 @@
 #include "base/wording.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "qualify/words/headline.hpp"
+#include "report/document/abridged.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/section/sections.hpp"
@@ -134,9 +135,17 @@ void add_claims(const std::vector<Claim>& claims, Document& document) {
   }
 }
 
+// What was left out is said where it would stand.
+void add_note(Document& document, const std::string& note) {
+  const auto metrics = std::ranges::find(document.sections, "metrics", &Section::id);
+  metrics->blocks.insert(metrics->blocks.begin(), {Paragraph{note}});
+}
+
 }  // namespace
 
-Document lay_out(const CaseStudy& study) {
+Document lay_out(const CaseStudy& whole) {
+  const Abridged abridged = abridge(whole);
+  const CaseStudy& study = abridged.study;
   Document document;
   document.title = study.title.empty() ? "Case study" : study.title;
   document.question = study.question;
@@ -153,6 +162,7 @@ Document lay_out(const CaseStudy& study) {
   if (study.appraisal) document.cards_note += words::money_guide;
   document.sections = {result_section(study), money_section(study),  grade_section(study),  metrics_section(study),
                        rows_section(study),   coding_section(study), method_section(study), provenance_section(study)};
+  if (!abridged.note.empty()) add_note(document, abridged.note);
   std::erase_if(document.sections, [](const Section& section) { return section.blocks.empty(); });
   document.imprint = fmt::format("payoff {}, seed {}. {}", study.version, study.seed, words::imprint_note);
   return document;
