@@ -47,16 +47,16 @@ class Table {
     row(name, unit, 0.8 * value, std::min(1.2 * value, most), set);
   }
 
-  std::vector<Sensitivity> sorted() {
+  std::vector<NpvSensitivity> sorted() {
     std::ranges::stable_sort(rows_, std::ranges::greater{},
-                             [](const Sensitivity& s) { return std::abs(s.npv_high - s.npv_low); });
+                             [](const NpvSensitivity& s) { return std::abs(s.npv_high - s.npv_low); });
     return rows_;
   }
 
  private:
   const Effect& effect_;
   Scenario middle_;
-  std::vector<Sensitivity> rows_;
+  std::vector<NpvSensitivity> rows_;
 };
 
 void share_of_time(Table& table, const Assumptions& assumptions) {
@@ -82,7 +82,7 @@ void costs_of_rollout(Table& table, const Assumptions& assumptions) {
 
 }  // namespace
 
-std::vector<Sensitivity> sensitivity(const Effect& effect, const Assumptions& assumptions) {
+std::vector<NpvSensitivity> sensitivity(const Effect& effect, const Assumptions& assumptions) {
   Table table(effect, assumptions);
   const MetricKind kind = effect.metric.kind;
   const LevelEffect level = level_effect(effect);

@@ -13,6 +13,6 @@
 namespace payoff {
 
 // Sorted by swing, largest first.
-std::vector<Sensitivity> sensitivity(const Effect& effect, const Assumptions& assumptions);
+std::vector<NpvSensitivity> sensitivity(const Effect& effect, const Assumptions& assumptions);
 
 }  // namespace payoff

@@ -1,36 +1,78 @@
+// The rules, a row each, and the words of results.json for what they say.
+#include <fmt/format.h>
+
 #include "qualify/rules/rules.hpp"
 
 namespace payoff {
 namespace {
 
 constexpr Rule catalog[] = {
-    {"G02",
+    {RuleId::baseline_balance,
      "The groups were alike before the rollout: within 0.25 standard deviations, 0.05 if not adjusted, or what a lot "
      "leaves.",
-     rules_of::baseline_balance},
-    {"G04", "Enough history before the rollout: 8 weeks, or 3 months.", rules_of::periods_before},
-    {"G05", "The groups moved alike before the rollout.", rules_of::pre_trend},
-    {"G06", "The tool was given to enough independent groups or people: 10.", rules_of::treated_clusters},
-    {"G07", "An interval that includes 0 allows no claim of a direction.", rules_of::includes_zero},
-    {"G08", "The interval is narrow enough to decide whether the effect matters.", rules_of::imprecision},
-    {"G10", "The rollout did not follow an unusually bad (or good) spell.", rules_of::last_window},
-    {"G11", "The effect lasts: it neither fades nor turns round.", rules_of::fading},
-    {"G12", "The effect was followed for long enough: 8 weeks; below 4 no figure for a year.", rules_of::follow_up},
-    {"G14", "At least half of those with the tool used it.", rules_of::uptake},
-    {"G15", "The outcome was measured, not asked.", rules_of::self_report},
-    {"G16", "The outcome is a result, not an activity.", rules_of::activity},
-    {"G17", "The metric was declared in advance, and looking at several is accounted for.", rules_of::several_metrics},
-    {"G18", "A guardrail that became worse stands beside the headline.", rules_of::guardrails},
-    {"G19", "Few observations are missing, and as few in one group as in the other.", rules_of::missing_data},
-    {"G22", "No other defensible method changes the sign, and trends need not be all but parallel for it.",
-     rules_of::fragility},
-    {"G25", "Segments of fewer than 5 are not reported.", rules_of::small_segments},
+     rules_of::baseline_balance,
+     "Adjust for the outcome before the rollout, or choose a comparison group that is more alike."},
+    {RuleId::periods_before, "Enough history before the rollout: 8 weeks, or 3 months.", rules_of::periods_before,
+     "Add data from before the rollout: at least 8 weeks, or 3 months."},
+    {RuleId::pre_trend, "The groups moved alike before the rollout.", rules_of::pre_trend,
+     "Find a comparison group that moved like the treated one before the rollout."},
+    {RuleId::treated_clusters, "The tool was given to enough independent groups or people: 10.",
+     rules_of::treated_clusters, "Give the tool to more independent teams or people: at least 10."},
+    {RuleId::includes_zero, "An interval that includes 0 allows no claim of a direction.", rules_of::includes_zero},
+    {RuleId::imprecision, "The interval is narrow enough to decide whether the effect matters.", rules_of::imprecision,
+     "Observe more people, or the same ones for longer, until the interval can decide."},
+    {RuleId::last_window, "The rollout did not follow an unusually bad (or good) spell.", rules_of::last_window,
+     "Add periods before the unusual spell, and do not pick who gets the tool by their last results."},
+    {RuleId::fading, "The effect lasts: it neither fades nor turns round.", rules_of::fading},
+    {RuleId::follow_up, "The effect was followed for long enough: 8 weeks; below 4 no figure for a year.",
+     rules_of::follow_up},
+    {RuleId::uptake, "At least half of those with the tool used it.", rules_of::uptake},
+    {RuleId::self_report, "The outcome was measured, not asked.", rules_of::self_report,
+     "Measure the outcome instead of asking for it."},
+    {RuleId::activity, "The outcome is a result, not an activity.", rules_of::activity},
+    {RuleId::several_metrics, "The metric was declared in advance, and looking at several is accounted for.",
+     rules_of::several_metrics, "Name the metric before the next data come in, and test it on them."},
+    {RuleId::guardrails, "A guardrail that became worse stands beside the headline.", rules_of::guardrails},
+    {RuleId::missing_data, "Few observations are missing, and as few in one group as in the other.",
+     rules_of::missing_data, "Find the missing observations, or say why they are missing in both groups alike."},
+    {RuleId::fragility, "No other defensible method changes the sign, and trends need not be all but parallel for it.",
+     rules_of::fragility,
+     "Find out why the methods disagree before the result is used: they rest on different assumptions."},
+    {RuleId::small_segments, "Segments of fewer than 5 are not reported.", rules_of::small_segments},
 };
 
 }  // namespace
 
 std::span<const Rule> rules() {
   return catalog;
+}
+
+std::string name(RuleId rule) {
+  return rule == RuleId::design ? "base" : fmt::format("G{:02}", static_cast<int>(rule));
+}
+
+std::string name(RuleEffect effect) {
+  switch (effect.kind) {
+    case RuleEffect::base:
+      return std::string("base ") + effect.letter;
+    case RuleEffect::caps:
+      return std::string("cap ") + effect.letter;
+    case RuleEffect::lowers:
+      return "-1";
+    case RuleEffect::no_direction:
+      return "no directional claim";
+    case RuleEffect::no_annual_figure:
+      return "no annual figure";
+    case RuleEffect::no_money:
+      return "no money claim";
+    case RuleEffect::required:
+      return "required";
+    case RuleEffect::suppressed:
+      return "suppressed";
+    case RuleEffect::note:
+      return "note";
+  }
+  return "";
 }
 
 }  // namespace payoff

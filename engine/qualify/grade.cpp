@@ -1,4 +1,4 @@
-// The grade: the letter of the design, one letter down for each "-1", never above a cap.
+// The grade: the letter of the design, one letter down for each reason that lowers it, never above a cap.
 #include <algorithm>
 
 #include "qualify/advice.hpp"
@@ -10,10 +10,18 @@ namespace {
 
 // The design first, then what lowered the grade or forbids a claim, then notes.
 int weight(const Reason& reason) {
-  if (reason.rule == "base") return 0;
-  if (reason.effect.starts_with("cap ")) return 1;
-  if (reason.effect == "-1") return 2;
-  return reason.effect == "note" ? 4 : 3;
+  switch (reason.effect.kind) {
+    case RuleEffect::base:
+      return 0;
+    case RuleEffect::caps:
+      return 1;
+    case RuleEffect::lowers:
+      return 2;
+    case RuleEffect::note:
+      return 4;
+    default:
+      return 3;
+  }
 }
 
 }  // namespace
@@ -23,7 +31,7 @@ Verdict grade(const Evidence& evidence) {
   const Design design = design_of(evidence, effect);
   Verdict verdict;
   verdict.base = verdict.grade = design.letter;
-  verdict.reasons.push_back({"base", missing, missing, std::string("base ") + design.letter, design.text});
+  verdict.reasons.push_back({RuleId::design, missing, missing, {RuleEffect::base, design.letter}, design.text});
   if (effect.usable) {
     for (const Rule& rule : rules()) rule.apply(evidence, effect, verdict.reasons);
   }
@@ -31,8 +39,8 @@ Verdict grade(const Evidence& evidence) {
     int letter = static_cast<unsigned char>(design.letter);
     int cap = 'A';
     for (const Reason& reason : verdict.reasons) {
-      if (reason.effect == "-1") ++letter;
-      if (reason.effect.starts_with("cap ")) cap = std::max<int>(cap, reason.effect.back());
+      if (reason.effect.kind == RuleEffect::lowers) ++letter;
+      if (reason.effect.kind == RuleEffect::caps) cap = std::max<int>(cap, reason.effect.letter);
     }
     verdict.grade = static_cast<char>(std::min<int>(std::max(letter, cap), 'E'));
   }

@@ -39,11 +39,14 @@ std::string in(const std::string& folder, std::string_view file) {
   return (std::filesystem::path(folder) / file).string();
 }
 
-// All files of a run and its rejected rows, in a folder that is made for them if need be.
-void write_files(std::vector<std::pair<std::string, std::string>> files, const Ledger& ledger,
-                 const std::string& folder) {
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+// All files of a run, in a folder that is made for them if need be. `lists` are those that stand beside the reports only
+// where they have rows: where one has none, that of an earlier run would contradict this one and goes.
+void write_files(Files files, const Files& lists, const std::string& folder) {
   const bool made = make_folder(folder);
-  if (!ledger.rejected.empty()) files.emplace_back(in(folder, "rejected.csv"), rejected_csv(ledger));
+  for (const auto& [name, rows] : lists)
+    if (!rows.empty()) files.emplace_back(in(folder, name), rows);
   std::error_code none;
   try {
     write_whole(files);
@@ -51,8 +54,12 @@ void write_files(std::vector<std::pair<std::string, std::string>> files, const L
     if (made) std::filesystem::remove(folder, none);
     throw;
   }
-  // One of an earlier run would contradict this one.
-  if (ledger.rejected.empty()) std::filesystem::remove(in(folder, "rejected.csv"), none);
+  for (const auto& [name, rows] : lists)
+    if (rows.empty()) std::filesystem::remove(in(folder, name), none);
+}
+
+std::string rejected_rows(const Ledger& ledger) {
+  return ledger.rejected.empty() ? "" : rejected_csv(ledger);
 }
 
 void print_ledger(const Ledger& ledger) {
@@ -77,11 +84,12 @@ void run_study(const Arguments& arguments) {
     result = run(study, {.threads = arguments.threads,
                          .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }});
   }
-  std::vector<std::pair<std::string, std::string>> files;
+  Files files;
   for (const ReportFormat& format : report_formats())
     if (std::ranges::find(study.formats, format.name) != study.formats.end())
       files.emplace_back(in(arguments.output, format.file_name), format.render(result));
-  write_files(files, result.ledger, arguments.output);
+  write_files(files, {{"rejected.csv", rejected_rows(result.ledger)}, {"effects.csv", effects_csv(result)}},
+              arguments.output);
   if (arguments.json) {
     for (const ReportFormat& format : report_formats())
       if (format.name == "json") fmt::print("{}", format.render(result));
@@ -90,7 +98,7 @@ void run_study(const Arguments& arguments) {
   if (arguments.quiet) return;
   print_coding(result.coding);
   print_ledger(result.ledger);
-  fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text));
+  fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text()));
   for (const auto& [path, content] : files) fmt::print("{}\n", path);
 }
 
@@ -102,7 +110,7 @@ void check_study(const Arguments& arguments) {
     loaded = check(study, {.threads = arguments.threads,
                            .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }});
   }
-  if (!arguments.output.empty()) write_files({}, loaded.ledger, arguments.output);
+  if (!arguments.output.empty()) write_files({}, {{"rejected.csv", rejected_rows(loaded.ledger)}}, arguments.output);
   if (!arguments.quiet) {
     print_ledger(loaded.ledger);
     if (loaded.ledger.rows_used > 0) print_coding(loaded.coding);
@@ -135,7 +143,7 @@ void print_methods() {
       fmt::print("    {:<12} {:<42} {}\n", option.name, range_of(option), option.meaning);
   }
   fmt::print("\nGrading rules\n");
-  for (const Rule& rule : rules()) fmt::print("  {}  {}\n", rule.id, rule.meaning);
+  for (const Rule& rule : rules()) fmt::print("  {}  {}\n", name(rule.id), rule.meaning);
   fmt::print("\nReports\n");
   for (const ReportFormat& format : report_formats())
     fmt::print("  {:<10} {:<14} {}\n", format.name, format.file_name, format.meaning);

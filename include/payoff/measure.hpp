@@ -76,9 +76,17 @@ struct TrendBound {
   double bound = 0;  // relative_magnitude: times the largest wobble before the rollout; smoothness: metric units
   double low = missing, high = missing;
 };
+enum class SensitivityKind { relative_magnitude, smoothness };
+enum class SensitivityTarget { average_effect, first_period };  // what the interval is for
+constexpr std::string_view name(SensitivityKind kind) {
+  return kind == SensitivityKind::smoothness ? "smoothness" : "relative_magnitude";
+}
+constexpr std::string_view name(SensitivityTarget target) {
+  return target == SensitivityTarget::first_period ? "the first period" : "the average effect";
+}
 struct TrendSensitivity {
-  std::string kind;    // "relative_magnitude", "smoothness"
-  std::string target;  // what the interval is for: "the average effect", "the first period"
+  SensitivityKind kind = SensitivityKind::relative_magnitude;
+  SensitivityTarget target = SensitivityTarget::average_effect;
   std::vector<TrendBound> points{};
   double breakdown = missing;  // largest bound at which the interval still excludes 0; 0 = never did; infinity = always
   std::string text{};          // one plain sentence
@@ -88,6 +96,7 @@ struct TrendSensitivity {
 struct DecompositionPart {
   std::string name;  // "adopters against never-adopters", "later against earlier adopters (misleads)"
   double weight = missing, estimate = missing;
+  bool misleads = false;  // the comparison has the tool already
 };
 
 // A test of an assumption, or a fact about the data a sceptic asks for.
@@ -98,12 +107,28 @@ struct Diagnostic {
   std::string text;            // one plain sentence
 };
 
-// The same question answered another defensible way.
+// The names of those diagnostics that a rule looks up; all others are only shown.
+namespace diagnostic_name {
+inline constexpr std::string_view baseline_balance = "baseline_balance", pre_trend_power = "pre_trend_power",
+                                  last_window_deviation = "last_window_deviation";
+}
+
+// What another answer is for, beyond being another defensible way.
+enum class Purpose {
+  another_way,
+  unadjusted,           // without the covariates and the past that the answer uses
+  without_last_window,  // without the unusual spell just before the rollout
+  misleads,             // shown to warn: it does not answer the question here
+};
+
+// The same question answered another way.
 struct Alternative {
-  std::string name;  // "unadjusted", "hc3", "cluster"
+  std::string name;  // for people: "unadjusted", "hc3", "cluster"
   Estimate absolute, relative;
-  bool misleads = false;  // shown to warn: it does not answer the question here
-  std::string remark{};   // why it differs, why it misleads; empty = nothing to say
+  Purpose purpose = Purpose::another_way;
+  std::string remark{};  // why it differs, why it misleads; empty = nothing to say
+
+  bool misleads() const { return purpose == Purpose::misleads; }
 };
 
 struct Effect {

@@ -69,7 +69,7 @@ struct MonthlyCash {
 };
 
 // How far the NPV moves when one assumption goes from its low to its high end.
-struct Sensitivity {
+struct NpvSensitivity {
   std::string assumption;
   double low = 0, high = 0;  // of the assumption
   std::string unit;
@@ -94,8 +94,8 @@ struct Appraisal {
   double benefit_per_year = missing;         // currency, at the point estimate
   double cost_once = 0, cost_per_month = 0;  // currency
   std::vector<Rung> ladder;
-  std::vector<MonthlyCash> cash_flow;    // horizon_months + 1
-  std::vector<Sensitivity> sensitivity;  // largest swing first
+  std::vector<MonthlyCash> cash_flow;       // horizon_months + 1
+  std::vector<NpvSensitivity> sensitivity;  // largest swing first
 };
 
 // Values one usable effect of kind time, revenue or cost.

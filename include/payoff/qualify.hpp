@@ -16,12 +16,46 @@
 
 namespace payoff {
 
+// The rules by what they ask; the numbers are those of the table of evidence rules: 5 is "G05".
+enum class RuleId {
+  design = 0,
+  baseline_balance = 2,
+  periods_before = 4,
+  pre_trend = 5,
+  treated_clusters = 6,
+  includes_zero = 7,
+  imprecision = 8,
+  last_window = 10,
+  fading = 11,
+  follow_up = 12,
+  uptake = 14,
+  self_report = 15,
+  activity = 16,
+  several_metrics = 17,
+  guardrails = 18,
+  missing_data = 19,
+  fragility = 22,
+  small_segments = 25,
+};
+std::string name(RuleId rule);  // "G05"; "base" for the design
+
+// What a reason does to the grade, or to what may be claimed.
+struct RuleEffect {
+  enum Kind { base, caps, lowers, no_direction, no_annual_figure, no_money, required, suppressed, note };
+  Kind kind = note;
+  char letter = 0;  // of base and caps
+
+  constexpr RuleEffect(Kind what = note, char to = 0) : kind(what), letter(to) {}
+  constexpr bool weakens() const { return kind == lowers || kind == caps; }
+};
+std::string name(RuleEffect effect);  // "base C", "cap D", "-1", "no directional claim", "note"
+
 struct Reason {
-  std::string rule;  // "G05"
+  RuleId rule = RuleId::design;
   double measured = missing;
   double threshold = missing;
-  std::string effect;  // "-1", "cap D", "note", "no directional claim"
-  std::string text;    // one sentence
+  RuleEffect effect;
+  std::string text;  // one sentence
 };
 
 struct Verdict {
@@ -31,10 +65,21 @@ struct Verdict {
   std::vector<std::string> to_raise;  // what would raise the grade
 };
 
+enum class ClaimKind { headline, money, guardrail, rules_out, caveat, secondary };
+constexpr std::string_view name(ClaimKind kind) {
+  constexpr std::string_view names[] = {"headline", "money", "guardrail", "rules_out", "caveat", "secondary"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
 struct Claim {
-  std::string text;
   std::string metric;
-  std::string kind;  // "headline", "money", "guardrail", "rules_out", "caveat", "secondary"
+  ClaimKind kind = ClaimKind::headline;
+  std::string claim;       // "The assistant saved agents 4+ hours a week each"; a whole sentence where nothing follows
+  std::string evidence{};  // "estimate 4.6, 95% CI 4.1 to 5.2"
+  std::string context{};   // "compared with ...; n = 60 with the assistant and 60 without; evidence grade C"
+
+  std::string bracket() const;  // " (evidence; context).", or nothing
+  std::string text() const;     // the full sentence
 };
 
 // What the rules look at: the primary effect, all the others, and the study's own statements.
@@ -50,9 +95,10 @@ struct Evidence {
 
 // A rule: looks, and adds its reasons.
 struct Rule {
-  std::string_view id;       // "G05"
+  RuleId id;
   std::string_view meaning;  // one sentence, for `payoff methods` and the README
   void (*apply)(const Evidence&, const Effect& primary, std::vector<Reason>&);
+  std::string_view to_raise{};  // what to do where it lowered the grade; empty = nothing can be done
 };
 std::span<const Rule> rules();
 

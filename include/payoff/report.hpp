@@ -52,4 +52,8 @@ std::span<const ReportFormat> report_formats();
 // take for a formula are guarded with a leading apostrophe.
 std::string rejected_csv(const Ledger& ledger);
 
+// effects.csv: one row for each effect, guarded in the same way, where there are more metrics or segments than a report
+// shows; else nothing.
+std::string effects_csv(const CaseStudy& study);
+
 }  // namespace payoff

@@ -44,11 +44,12 @@ TEST_CASE("catalog: the options of a method have unique names, choices and a mea
 }
 
 TEST_CASE("catalog: the rules have unique ids G01 to G99, a meaning, and a test of the data") {
-  std::set<std::string_view> ids;
+  std::set<std::string> ids;
   for (const payoff::Rule& rule : payoff::rules()) {
-    CAPTURE(std::string(rule.id));
-    CHECK((rule.id.size() == 3 && rule.id[0] == 'G' && rule.id.find_first_not_of("0123456789", 1) == rule.id.npos));
-    CHECK(ids.insert(rule.id).second);
+    const std::string id = payoff::name(rule.id);
+    CAPTURE(id);
+    CHECK((id.size() == 3 && id[0] == 'G' && id.find_first_not_of("0123456789", 1) == id.npos));
+    CHECK(ids.insert(id).second);
     CHECK_FALSE(rule.meaning.empty());
     CHECK((rule.apply != nullptr));
   }

@@ -30,7 +30,7 @@ TEST_CASE("by hand: a staggered study shows every other method on its panel, and
     CHECK(has(effect, name));
   }
   CHECK(!has(effect, "group-time effects"));  // the answer itself
-  CHECK(effect.alternatives.back().misleads);
+  CHECK(effect.alternatives.back().misleads());
   CHECK(std::ranges::count(effect.alternatives, true, &Alternative::misleads) == 2);  // and before/after alone
   double weights = 0;
   for (const DecompositionPart& part : effect.decomposition) weights += part.weight;
@@ -58,7 +58,7 @@ TEST_CASE("recovery: where effects differ and grow, defensible methods cover the
       const Estimate& it = alternative.absolute;
       const bool covers = it.low <= study.truth && study.truth <= it.high;
       if (alternative.name.starts_with("static")) misled += !covers;
-      if (alternative.misleads) continue;
+      if (alternative.misleads()) continue;
       covered += covers;
       ++answered;
     }

@@ -13,8 +13,8 @@ TEST_SUITE("monetize/sensitivity") {
 
 namespace {
 
-const Sensitivity& row(const std::vector<Sensitivity>& rows, std::string_view name) {
-  for (const Sensitivity& found : rows) {
+const NpvSensitivity& row(const std::vector<NpvSensitivity>& rows, std::string_view name) {
+  for (const NpvSensitivity& found : rows) {
     if (found.assumption == name) return found;
   }
   throw std::runtime_error("no row " + std::string(name));
@@ -26,7 +26,7 @@ TEST_CASE("sensitivity: by hand, NPV at both ends of every assumption") {
   // 650,000 a year for 3 years = 1,950,000; costs 60,000 + 36 x 3,000 = 168,000; NPV 1,782,000.
   Assumptions assumptions = example::plain_money();
   assumptions.realized_share = Range{0.3, 0.5, 0.7};
-  const std::vector<Sensitivity> rows = sensitivity(example::minutes_per_ticket(), assumptions);
+  const std::vector<NpvSensitivity> rows = sensitivity(example::minutes_per_ticket(), assumptions);
   const auto ends = [&](std::string_view name, double low, double high) {
     CAPTURE(name);
     CHECK(row(rows, name).npv_low == doctest::Approx(low));
@@ -46,7 +46,7 @@ TEST_CASE("sensitivity: by hand, the largest swing comes first") {
   assumptions.realized_share = Range{0.3, 0.5, 0.7};
   assumptions.discount_rate_per_year = 0.1;
   assumptions.rework_share = 0.1;
-  const std::vector<Sensitivity> rows = sensitivity(example::minutes_per_ticket(), assumptions);
+  const std::vector<NpvSensitivity> rows = sensitivity(example::minutes_per_ticket(), assumptions);
   CHECK(rows.size() == 9);
   CHECK(rows.front().assumption == "realised share");
   for (std::size_t i = 1; i < rows.size(); ++i) {
@@ -62,7 +62,7 @@ TEST_CASE("sensitivity: by hand, a share given as one number is moved by 20 %, a
 }
 
 TEST_CASE("sensitivity: by hand, revenue hangs on the margin, and not on what an hour costs") {
-  const std::vector<Sensitivity> rows = sensitivity(example::revenue_per_month(), example::plain_money());
+  const std::vector<NpvSensitivity> rows = sensitivity(example::revenue_per_month(), example::plain_money());
   CHECK(row(rows, "gross margin").low == doctest::Approx(0.32));
   CHECK_THROWS(row(rows, "hourly cost"));
   CHECK_THROWS(row(rows, "realised share"));

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <set>
 #include <string>
 
 #include "payoff/qualify.hpp"
@@ -10,7 +11,7 @@ TEST_SUITE("qualify/catalog") {
 
 TEST_CASE("catalog: by hand, the rules that the methods of payoff can feed") {
   std::string ids;
-  for (const Rule& rule : rules()) ids += std::string(rule.id) + " ";
+  for (const Rule& rule : rules()) ids += name(rule.id) + " ";
   CHECK(ids == "G02 G04 G05 G06 G07 G08 G10 G11 G12 G14 G15 G16 G17 G18 G19 G22 G25 ");
 }
 
@@ -20,6 +21,21 @@ TEST_CASE("catalog: invariance, each rule is named once, in order, and says what
     CHECK(rules()[i].meaning.ends_with("."));
     CHECK((rules()[i].apply != nullptr));
   }
+}
+
+TEST_CASE("catalog: by hand, what a reason does has one word in results.json") {
+  std::string words;
+  for (const RuleEffect effect : {RuleEffect(RuleEffect::base, 'C'), RuleEffect(RuleEffect::caps, 'D'),
+                                  RuleEffect(RuleEffect::lowers), RuleEffect(RuleEffect::note)}) {
+    words += name(effect) + "; ";
+  }
+  CHECK(words == "base C; cap D; -1; note; ");
+}
+
+TEST_CASE("catalog: invariance, no advice is given twice") {
+  std::set<std::string_view> advice;
+  for (const Rule& rule : rules()) CHECK((rule.to_raise.empty() || advice.insert(rule.to_raise).second));
+  CHECK(advice.size() == 10);
 }
 
 }  // TEST_SUITE("qualify/catalog")

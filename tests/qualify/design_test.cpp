@@ -13,7 +13,8 @@ namespace {
 char letter(const std::string& method, bool randomized, bool adjusted) {
   Effect effect = example::did_minutes();
   effect.method = method;
-  if (adjusted) effect.alternatives.push_back({.name = "unadjusted", .absolute = {}, .relative = {}});
+  if (adjusted)
+    effect.alternatives.push_back({.name = "", .absolute = {}, .relative = {}, .purpose = Purpose::unadjusted});
   return design_of(example::evidence_of(effect, randomized), effect).letter;
 }
 

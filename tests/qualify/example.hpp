@@ -75,7 +75,7 @@ inline Effect guardrail(double estimate, double half_width) {
 inline std::vector<Reason> fired(const Evidence& evidence, std::string_view rule) {
   std::vector<Reason> found;
   for (const Reason& reason : grade(evidence).reasons) {
-    if (reason.rule == rule) found.push_back(reason);
+    if (name(reason.rule) == rule) found.push_back(reason);
   }
   return found;
 }
@@ -83,18 +83,18 @@ inline std::vector<Reason> fired(const Evidence& evidence, std::string_view rule
 // "-1", "cap D" ... of the only reason of this rule; "" when it did not fire.
 inline std::string effect_of(const Evidence& evidence, std::string_view rule) {
   const std::vector<Reason> found = fired(evidence, rule);
-  return found.empty() ? "" : found.front().effect;
+  return found.empty() ? "" : name(found.front().effect);
 }
 
 inline std::string text_of(const Evidence& evidence, std::string_view kind) {
   for (const Claim& claim : claims(evidence, grade(evidence))) {
-    if (claim.kind == kind) return claim.text;
+    if (name(claim.kind) == kind) return claim.text();
   }
   return "";
 }
 
 inline std::string headline_of(const Evidence& evidence) {
-  return claims(evidence, grade(evidence)).front().text;
+  return claims(evidence, grade(evidence)).front().text();
 }
 
 }  // namespace payoff::example

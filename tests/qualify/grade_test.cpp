@@ -13,8 +13,8 @@ TEST_CASE("grade: by hand, a clean difference in differences is a C and says why
   CHECK(verdict.base == 'C');
   CHECK(verdict.grade == 'C');
   REQUIRE(verdict.reasons.size() == 1);
-  CHECK(verdict.reasons[0].rule == "base");
-  CHECK(verdict.reasons[0].effect == "base C");
+  CHECK(name(verdict.reasons[0].rule) == "base");
+  CHECK(name(verdict.reasons[0].effect) == "base C");
 }
 
 TEST_CASE("grade: by hand, each -1 is one letter, and E is the last") {
@@ -35,7 +35,7 @@ TEST_CASE("grade: by hand, the design comes first, then caps, lowered letters, f
   effect.clusters_treated = 4;                                                                       // G06
   effect.weeks_after = 6;                                                                            // G12
   std::string order;
-  for (const Reason& reason : grade(example::evidence_of(effect)).reasons) order += reason.rule + " ";
+  for (const Reason& reason : grade(example::evidence_of(effect)).reasons) order += name(reason.rule) + " ";
   CHECK(order == "base G06 G05 G07 G12 ");
 }
 

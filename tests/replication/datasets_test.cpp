@@ -15,7 +15,7 @@ namespace {
 
 std::string all_claims(const CaseStudy& result) {
   std::string text;
-  for (const Claim& claim : result.claims) text += claim.text + "\n";
+  for (const Claim& claim : result.claims) text += claim.text() + "\n";
   return text;
 }
 
@@ -31,7 +31,8 @@ void check_trap(const CaseStudy& result, double truth) {
       effect.alternatives, [](const Alternative& a) { return a.name.starts_with("without the last window"); });
   REQUIRE(without != effect.alternatives.end());
   CHECK(covers(without->absolute, truth));
-  CHECK(std::ranges::any_of(result.verdict.reasons, [](const Reason& reason) { return reason.rule == "G10"; }));
+  CHECK(std::ranges::any_of(result.verdict.reasons,
+                            [](const Reason& reason) { return reason.rule == RuleId::last_window; }));
 }
 
 // A staggered case is built so that the static two-way estimate misleads: the report must show it, marked, and with
@@ -39,7 +40,7 @@ void check_trap(const CaseStudy& result, double truth) {
 void check_warning(const Effect& effect, double truth) {
   const auto warning = std::ranges::find(effect.alternatives, "static two-way", &Alternative::name);
   REQUIRE(warning != effect.alternatives.end());
-  CHECK(warning->misleads);
+  CHECK(warning->misleads());
   CHECK_FALSE(covers(warning->absolute, truth));
   CHECK_FALSE(warning->remark.empty());
 }

@@ -62,7 +62,7 @@ TEST_CASE("METR: AI tools made developers 18.84 % slower, with t(15) on sixteen 
   // t(15) at 0.975 is 2.131449545559323 (SciPy 1.11).
   CHECK(effect.relative.low ==
         doctest::Approx(std::expm1(0.1726078150972417 - 2.131449545559323 * 0.0798092063494457)).epsilon(1e-8));
-  CHECK(result.claims.front().text.find("slower") != std::string::npos);
+  CHECK(result.claims.front().text().find("slower") != std::string::npos);
   CHECK_FALSE(result.appraisal.has_value());
   CHECK(result.coding.text == "treated: 136 rows where ai_treatment is '1'; comparison: 110 rows where it is '0'");
   CHECK_FALSE(result.coding.differences.empty());

@@ -1,14 +1,81 @@
 #include <doctest/doctest.h>
 
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 #include "report/staggered_example.hpp"
 
 using namespace payoff;
 
 TEST_SUITE("report/catalog") {
+
+namespace {
+
+Estimate estimate_of(double bad, const std::string& unit) {
+  return {bad, bad, bad, bad, bad, bad, unit, ""};
+}
+
+// Every number that was computed is the bad one.
+CaseStudy spoiled(CaseStudy study, double bad) {
+  for (Effect& e : study.effects) {
+    e.absolute = estimate_of(bad, "minutes");
+    e.relative = estimate_of(bad, "share");
+    for (double* x : {&e.baseline, &e.weeks_before, &e.weeks_after, &e.missing_share_treated, &e.uptake_treated,
+                      &e.missing_share_comparison, &e.volume_per_unit_week, &e.pre_trend_p})
+      *x = bad;
+    for (PathPoint& p : e.path) p = {p.event_time, bad, bad, bad, bad, bad, bad};
+    for (Cohort& c : e.cohorts) c.absolute = e.absolute;
+    for (Diagnostic& d : e.diagnostics) d.value = d.threshold = bad;
+    for (Alternative& a : e.alternatives) a.absolute = a.relative = e.absolute;
+    for (DecompositionPart& part : e.decomposition) part.weight = part.estimate = bad;
+    for (TrendSensitivity& s : e.sensitivities) {
+      s.breakdown = bad;
+      for (TrendBound& b : s.points) b = {bad, bad, bad};
+    }
+  }
+  for (Reason& r : study.verdict.reasons) r.measured = r.threshold = bad;
+  for (std::vector<TrendPoint>& trend : study.trends)
+    for (TrendPoint& point : trend) point.mean = bad;
+  if (!study.appraisal) return study;
+  Appraisal& a = *study.appraisal;
+  a.npv = a.roi = a.payback_months = {bad, bad, bad, bad};
+  for (double* x : {&a.pv_benefits, &a.pv_costs, &a.probability_npv_positive, &a.probability_pays_back,
+                    &a.break_even_effect, &a.hours_per_person_week, &a.benefit_per_year, &a.cost_once})
+    *x = bad;
+  for (Rung& r : a.ladder) r.value = r.low = r.high = bad;
+  for (MonthlyCash& c : a.cash_flow) c = {c.month, bad, bad, bad, bad, bad};
+  for (NpvSensitivity& s : a.sensitivity) s.low = s.high = s.npv_low = s.npv_high = bad;
+  return study;
+}
+
+// Is there such a word, whatever stands around it?
+bool has_word(const std::string& text, const std::string& word) {
+  const auto letter = [&](std::size_t i) {
+    return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i]));
+  };
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+    if (!letter(at - 1) && !letter(at + word.size())) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("catalog: refusal, no report prints nan or inf, whatever could not be computed") {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  for (const double bad : {missing, infinity, -infinity}) {
+    for (const CaseStudy& study : {example::support_assistant(), example::staggered(), example::harm()}) {
+      for (const ReportFormat& format : report_formats()) {
+        const std::string text = format.render(spoiled(study, bad));
+        CHECK_FALSE(has_word(text, "nan"));
+        CHECK_FALSE(has_word(text, "inf"));
+      }
+    }
+  }
+}
 
 TEST_CASE("catalog: every form has its own name and file, and writes something for every kind of study") {
   REQUIRE(report_formats().size() == 3);

@@ -134,19 +134,21 @@ inline CaseStudy support_assistant() {
   s.trends = {trend(2848, 2870, -1.35), trend(2848, 2870, -0.03)};
   s.appraisal = appraisal();
   s.verdict.grade = 'C', s.verdict.base = 'C';
-  s.verdict.reasons = {{"G13", 0.04, 0.10, "note",
+  s.verdict.reasons = {{RuleId::uptake, 0.04, 0.10, RuleEffect::note,
                         "4% of the comparison agents used the assistant, so the effect is, if anything, understated."},
-                       {"G24", missing, missing, "note", "The analysis was made by the owner of the rollout."}};
+                       {RuleId::several_metrics, missing, missing, RuleEffect::note,
+                        "The analysis was made by the owner of the rollout."}};
   s.verdict.to_raise = {"Draw by lot which teams get the assistant next.",
                         "Let somebody who does not own the rollout repeat the analysis."};
-  s.claims = {{"The assistant is estimated to have saved support agents about 1.9 hours a week (95% CI 1.3 to 2.5), "
-               "compared with teams that did not have it.",
-               "handle_minutes", "headline"},
-              {"At USD 48 an hour and with half of the time really used, that is worth about USD 1.8 million over 36 "
-               "months (P10 to P90: 0.9 to 2.9 million).",
-               "handle_minutes", "money"},
-              {"Customer satisfaction shows no detectable change (95% CI −1.8% to +0.4%).", "csat", "guardrail"},
-              {"This is a projection: 20 weeks were observed.", "handle_minutes", "caveat"}};
+  s.claims = {
+      {"handle_minutes", ClaimKind::headline,
+       "The assistant is estimated to have saved support agents about 1.9 hours a week (95% CI 1.3 to 2.5), "
+       "compared with teams that did not have it."},
+      {"handle_minutes", ClaimKind::money,
+       "At USD 48 an hour and with half of the time really used, that is worth about USD 1.8 million over 36 "
+       "months (P10 to P90: 0.9 to 2.9 million)."},
+      {"csat", ClaimKind::guardrail, "Customer satisfaction shows no detectable change (95% CI −1.8% to +0.4%)."},
+      {"handle_minutes", ClaimKind::caveat, "This is a projection: 20 weeks were observed."}};
   return s;
 }
 
@@ -166,9 +168,9 @@ inline CaseStudy no_change() {
   s.appraisal.reset();
   s.appraisal_reason = "the effect is not told apart from zero, so there is nothing to value";
   s.verdict = {'A', 'A', {}, {}};
-  s.claims = {
-      {"The assistant made no detectable difference to cycle time (95% CI −2.8% to +3.5%).", "cycle_hours", "headline"},
-      {"A saving of more than 3% is ruled out.", "cycle_hours", "rules_out"}};
+  s.claims = {{"cycle_hours", ClaimKind::headline,
+               "The assistant made no detectable difference to cycle time (95% CI −2.8% to +3.5%)."},
+              {"cycle_hours", ClaimKind::rules_out, "A saving of more than 3% is ruled out."}};
   return s;
 }
 
@@ -186,9 +188,11 @@ inline CaseStudy harm() {
   s.ledger = {18, 18, 0, 0, 9, 2, {}, {}};
   s.coding.text = "treated: all 18 rows; there is no comparison";
   s.appraisal_reason = "the study file has no money section";
-  s.verdict = {
-      'E', 'E', {{"G06", 9, 10, "-1", "Only 9 people were observed."}}, {"Observe people who do not have the tool."}};
-  s.claims = {{"Drafts took 6.1 days before and 8.0 days after the rollout.", "draft_days", "headline"}};
+  s.verdict = {'E',
+               'E',
+               {{RuleId::treated_clusters, 9, 10, RuleEffect::lowers, "Only 9 people were observed."}},
+               {"Observe people who do not have the tool."}};
+  s.claims = {{"draft_days", ClaimKind::headline, "Drafts took 6.1 days before and 8.0 days after the rollout."}};
   return s;
 }
 
@@ -216,7 +220,7 @@ inline CaseStudy loss() {
   a.break_even_effect = missing;
   for (Rung& r : a.ladder) r.value = -r.value, r.low = -r.low, r.high = -r.high;
   for (MonthlyCash& c : a.cash_flow) c.cumulative *= -1, c.cumulative_p10 *= -1, c.cumulative_p90 *= -1;
-  for (Sensitivity& x : a.sensitivity) x.npv_low -= 1600000, x.npv_high -= 1600000;
+  for (NpvSensitivity& x : a.sensitivity) x.npv_low -= 1600000, x.npv_high -= 1600000;
   return s;
 }
 
@@ -244,11 +248,11 @@ inline CaseStudy hostile() {
   Appraisal& a = *s.appraisal;
   a.currency = a.metric = attack;
   for (Rung& r : a.ladder) r.name = r.unit = r.text = attack;
-  for (Sensitivity& x : a.sensitivity) x.assumption = x.unit = attack;
+  for (NpvSensitivity& x : a.sensitivity) x.assumption = x.unit = attack;
   s.verdict.grade = '<';
-  for (Reason& r : s.verdict.reasons) r.rule = r.effect = r.text = attack;
+  for (Reason& r : s.verdict.reasons) r.text = attack;
   for (std::string& text : s.verdict.to_raise) text = attack;
-  for (Claim& c : s.claims) c.text = c.metric = c.kind = attack;
+  for (Claim& c : s.claims) c.metric = c.claim = c.evidence = c.context = attack;
   return s;
 }
 

@@ -28,7 +28,7 @@ inline std::vector<PathPoint> learning_path() {
 }
 
 inline TrendSensitivity relative_magnitude(double breakdown = 0.83) {
-  TrendSensitivity s{"relative_magnitude", "the average effect", {}, breakdown, ""};
+  TrendSensitivity s{SensitivityKind::relative_magnitude, SensitivityTarget::average_effect, {}, breakdown, ""};
   for (const double bound : {0.0, 0.25, 0.5, 0.75, 1.0, 1.5})
     s.points.push_back({bound, -2.96 - 2.6 * bound, -2.19 + 2.64 * bound});
   s.text =
@@ -52,21 +52,21 @@ inline Effect staggered_minutes() {
                {2886, 5, 1, {}}};
   e.cohorts.back().absolute.reason = "a single cluster has no spread of its own";
   e.sensitivities = {relative_magnitude(),
-                     {"smoothness",
-                      "the first period",
+                     {SensitivityKind::smoothness,
+                      SensitivityTarget::first_period,
                       {{0, -1.1, -0.42}, {0.05, -1.2, -0.3}, {0.1, -1.35, -0.12}, {0.2, -1.6, 0.2}},
                       0.128,
                       "The conclusion holds unless the trend bends by more than 0.12 minutes per ticket a week."}};
   e.decomposition = {{"adopters against never-adopters", 0.41, -2.62},
                      {"earlier against later adopters, before those began", 0.27, -2.21},
-                     {"later against earlier adopters (misleads)", 0.32, -0.44}};
+                     {"later against earlier adopters (misleads)", 0.32, -0.44, true}};
   e.alternatives = {{"interaction_weighted", minutes(-2.58, 0.4), {}},
                     {"imputation", minutes(-2.511, 0.31), {}},
                     {"two_stage", minutes(-2.511, 0.34), {}},
                     {"never-adopters only", minutes(-2.43, 0.46), {}},
                     {"static two-way", minutes(-1.815, 0.27), {}}};
   Alternative& naive = e.alternatives.back();
-  naive.misleads = true;
+  naive.purpose = Purpose::misleads;
   naive.remark =
       "It puts 32% of its weight on comparing later adopters with those already treated, which counts their growing "
       "effect as a trend.";
@@ -82,9 +82,10 @@ inline CaseStudy staggered() {
   s.title = "Support assistant, four waves";
   s.effects[0] = staggered_minutes();
   s.method_reason = "Units began at different times, so each cohort is compared with those that had not begun yet.";
-  s.claims[0].text =
-      "The assistant is estimated to have saved support agents 4+ hours a week each (estimate 5.1, 95% CI 4.3 to 6.0; "
-      "compared with teams that had not begun yet; n = 180 with the assistant and 60 without; evidence grade C).";
+  s.claims[0] = {
+      "handle_minutes", ClaimKind::headline,
+      "The assistant is estimated to have saved support agents 4+ hours a week each", "estimate 5.1, 95% CI 4.3 to 6.0",
+      "compared with teams that had not begun yet; n = 180 with the assistant and 60 without; evidence grade C"};
   return s;
 }
 

@@ -116,6 +116,23 @@ TEST_CASE("cli: line numbers count quoted line breaks and empty lines, parsed or
   CHECK(rejected.find("data.csv,104,minutes,inf") != std::string::npos);
 }
 
+TEST_CASE("cli: more metrics than a report shows are listed in effects.csv, which does not outlive them") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  json plan = json::parse(study());
+  for (int k = 0; k < 55; ++k) {
+    plan["metrics"].push_back(
+        {{"name", fmt::format("m{}", k)}, {"value", fmt::format("minutes + {}", k)}, {"role", "secondary"}});
+  }
+  const json result = results(place, plan.dump());
+  CHECK(result["effects"].size() == 56);
+  const std::string csv = place.read("out/effects.csv"), html = place.read("out/report.html");
+  CHECK(std::ranges::count(csv, '\n') == 57);
+  CHECK(html.find("the 50 most important of 56 metrics;") != std::string::npos);
+  results(place, study());
+  CHECK_FALSE(std::filesystem::exists(place.path("out/effects.csv")));
+}
+
 TEST_CASE("cli: an old rejected.csv does not outlive a clean run") {
   Workplace place;
   place.write("data.csv", tickets());

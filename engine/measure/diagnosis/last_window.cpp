@@ -53,7 +53,7 @@ int window_start(const Panel& panel, const std::vector<TreatedCell>& cells) {
 }  // namespace
 
 LastWindow look_at_last_window(const Panel& panel, std::size_t metric) {
-  LastWindow result{{"last_window_deviation", missing, most_deviation_sds, ""}, {}};
+  LastWindow result{{std::string(diagnostic_name::last_window_deviation), missing, most_deviation_sds, ""}, {}};
   result.diagnostic.text =
       "Too few periods before the rollout to tell whether the last of them were unusual for the treated.";
   if (panel.grain != Grain::periods) return result;

@@ -134,7 +134,7 @@ std::optional<Diagnostic> pre_trend_power(const EventPath& path, const Effect& e
   const double bias = std::abs(slope * distance);
   const std::string unit = unit_of(effect.metric);
   return Diagnostic{
-      "pre_trend_power", bias, std::abs(effect.absolute.estimate),
+      std::string(diagnostic_name::pre_trend_power), bias, std::abs(effect.absolute.estimate),
       fmt::format("{} could not reliably have detected a drift smaller than {} (80% power); a drift of that size would "
                   "by itself look like an effect of {}.",
                   tests_of(leads, joint), per_period(slope, unit, period), with_unit(bias, unit))};

@@ -56,7 +56,7 @@ double breakdown(const SmoothEstimators& estimators, double level) {
 
 // "The conclusion", or for one period "That there is an effect in the first period".
 std::string subject(const TrendSensitivity& s) {
-  return s.target == "the first period" ? "The conclusion for the first period" : "The conclusion";
+  return s.target == SensitivityTarget::first_period ? "The conclusion for the first period" : "The conclusion";
 }
 
 void say_magnitude(TrendSensitivity& s) {
@@ -64,7 +64,7 @@ void say_magnitude(TrendSensitivity& s) {
     s.text = fmt::format(
         "Measured from the last period before the rollout alone, even exactly parallel trends would not let us "
         "conclude{}: the interval includes 0.",
-        s.target == "the first period" ? " for the first period" : "");
+        s.target == SensitivityTarget::first_period ? " for the first period" : "");
   } else if (s.breakdown == 0) {
     s.text = subject(s) + " needs trends that are exactly parallel: the smallest wobble after the rollout undoes it.";
   } else if (std::isinf(s.breakdown)) {
@@ -88,12 +88,12 @@ void say_smoothness(TrendSensitivity& s, const std::string& unit, PeriodKind per
     s.text = fmt::format(
         "If the difference in trends went on after the rollout in the straight line it may have had before, we could "
         "not conclude{}: the interval includes 0.",
-        s.target == "the first period" ? " for the first period" : "");
+        s.target == SensitivityTarget::first_period ? " for the first period" : "");
   }
 }
 
-TrendSensitivity by_magnitude(const TrendPath& path, std::string target, double level) {
-  TrendSensitivity s{"relative_magnitude", std::move(target), {}, missing, {}};
+TrendSensitivity by_magnitude(const TrendPath& path, SensitivityTarget target, double level) {
+  TrendSensitivity s{SensitivityKind::relative_magnitude, target, {}, missing, {}};
   if (path.leads < 2) {
     s.text = fmt::format(
         "How much trends may differ compared with before cannot be said: {} before the reference was seen, and the "
@@ -112,9 +112,9 @@ TrendSensitivity by_magnitude(const TrendPath& path, std::string target, double 
   return s;
 }
 
-TrendSensitivity by_bends(const TrendPath& path, std::string target, const Metric& metric, PeriodKind period,
+TrendSensitivity by_bends(const TrendPath& path, SensitivityTarget target, const Metric& metric, PeriodKind period,
                           double level) {
-  TrendSensitivity s{"smoothness", std::move(target), {}, missing, {}};
+  TrendSensitivity s{SensitivityKind::smoothness, target, {}, missing, {}};
   const SmoothEstimators estimators = smooth_estimators(path, level);
   if (estimators.leads == 0) {
     s.text = path.leads == 0 ? "How far trends may bend cannot be said: no period before the reference was seen."
@@ -138,11 +138,11 @@ std::vector<TrendSensitivity> sensitivities(const EventPath& path, const Metric&
   const TrendPath average = trend_path(path), first = trend_path(towards_first(path));
   std::vector<TrendSensitivity> found;
   if (average.size() == average.leads) return found;
-  const std::string names[] = {"the average effect", "the first period"};
-  found.push_back(by_magnitude(average, names[0], level));
-  if (first.target != average.target) found.push_back(by_magnitude(first, names[1], level));
-  found.push_back(by_bends(average, names[0], metric, period, level));
-  if (first.target != average.target) found.push_back(by_bends(first, names[1], metric, period, level));
+  using enum SensitivityTarget;
+  found.push_back(by_magnitude(average, average_effect, level));
+  if (first.target != average.target) found.push_back(by_magnitude(first, first_period, level));
+  found.push_back(by_bends(average, average_effect, metric, period, level));
+  if (first.target != average.target) found.push_back(by_bends(first, first_period, metric, period, level));
   return found;
 }
 

@@ -134,6 +134,7 @@ Effect fit_paired(const Panel& panel, const Question& question, const Context&) 
     const Panel rest = without_cells(panel, question.metric, window.cells);
     add_alternative(effect, "without the last window before the rollout",
                     [&] { return fit_change(rest, question).effect; });
+    effect.alternatives.back().purpose = Purpose::without_last_window;
   }
   return effect;
 }
@@ -142,7 +143,7 @@ Effect fit_paired(const Panel& panel, const Question& question, const Context&) 
 
 void add_before_after(Effect& effect, const Panel& panel, const Question& question) {
   add_alternative(effect, "before/after of the treated alone", [&] { return fit_change(panel, question).effect; });
-  effect.alternatives.back().misleads = true;
+  effect.alternatives.back().purpose = Purpose::misleads;
   effect.alternatives.back().remark = "credits the tool with whatever else changed over the same time";
 }
 

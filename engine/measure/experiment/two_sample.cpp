@@ -154,6 +154,7 @@ void add_alternatives(Effect& effect, const TwoSampleData& data, const ArmDiffer
     const ArmErrors kind = errors == ArmErrors::cluster ? errors : ArmErrors::welch;
     effect.alternatives.push_back(make_alternative("unadjusted", effect, moments_of(plain, difference, kind),
                                                    precision_of(plain, difference, kind, question)));
+    effect.alternatives.back().purpose = Purpose::unadjusted;
   }
   const std::vector<std::string> names = choices_of(arm_errors.spec);
   for (const ArmErrors other : {ArmErrors::welch, ArmErrors::hc1, ArmErrors::hc2, ArmErrors::hc3, ArmErrors::cluster}) {

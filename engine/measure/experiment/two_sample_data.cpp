@@ -107,11 +107,11 @@ Diagnostic baseline_balance(const Panel& panel, const std::vector<double>& befor
   }
   const double pooled_sd = std::sqrt((treated.variance() + comparison.variance()) / 2);
   if (!(pooled_sd > 0)) {
-    return {"baseline_balance", missing, most_standardized_difference,
+    return {std::string(diagnostic_name::baseline_balance), missing, most_standardized_difference,
             "Too few units were seen before the rollout to compare the groups there."};
   }
   const double difference = (treated.mean() - comparison.mean()) / pooled_sd;
-  return {"baseline_balance", difference, most_standardized_difference,
+  return {std::string(diagnostic_name::baseline_balance), difference, most_standardized_difference,
           fmt::format("Before the rollout the treated were {:.2f} standard deviations {} the comparison group.",
                       std::abs(difference), difference < 0 ? "below" : "above")};
 }

@@ -33,14 +33,14 @@ bool is_worse_guardrail(const Effect& effect) {
   return guards && excludes_zero(effect) && !improves(effect);
 }
 
-const Reason* fired(const Verdict& verdict, std::string_view rule) {
+const Reason* fired(const Verdict& verdict, RuleId rule) {
   const auto found = std::ranges::find(verdict.reasons, rule, &Reason::rule);
   return found == verdict.reasons.end() ? nullptr : &*found;
 }
 
 LastSpell last_spell(const Effect& effect) {
   for (const Alternative& alternative : effect.alternatives) {
-    if (!alternative.name.starts_with("without the last window")) continue;
+    if (alternative.purpose != Purpose::without_last_window) continue;
     const double shift = gain_sign(effect.metric) * (effect.absolute.estimate - alternative.absolute.estimate);
     return {&alternative, shift > 0 ? "bad" : "good"};
   }
@@ -54,7 +54,8 @@ double weeks_per_period(const Effect& effect) {
 }
 
 bool adjusted(const Effect& effect) {
-  return std::ranges::any_of(effect.alternatives, [](const Alternative& a) { return a.name == "unadjusted"; });
+  return std::ranges::any_of(effect.alternatives,
+                             [](const Alternative& a) { return a.purpose == Purpose::unadjusted; });
 }
 
 std::optional<Compares> compares_of(const Effect& effect) {
@@ -100,7 +101,7 @@ std::vector<double> holm(const std::vector<double>& p) {
   return result;
 }
 
-Adjusted holm_adjusted(const Evidence& evidence, const Effect& effect) {
+HolmP holm_adjusted(const Evidence& evidence, const Effect& effect) {
   std::vector<double> p;
   std::size_t position = 0;
   for (const Effect& other : evidence.effects) {

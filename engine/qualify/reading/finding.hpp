@@ -27,7 +27,7 @@ bool improves(const Effect& effect);
 bool is_worse_guardrail(const Effect& effect);
 
 // The first reason of this rule, or nothing.
-const Reason* fired(const Verdict& verdict, std::string_view rule);
+const Reason* fired(const Verdict& verdict, RuleId rule);
 
 // The answer without the spell just before the rollout, where the method gave one, and what that
 // spell was: "bad" when the change is a smaller improvement without it, else "good".
@@ -67,10 +67,10 @@ std::vector<double> holm(const std::vector<double>& p);
 // Holm's p of this effect in its family: the usable primary effects of everyone, or all
 // segments. Its own p when it is the only one, or a guardrail or secondary metric.
 // tested: how many there are.
-struct Adjusted {
+struct HolmP {
   double p = missing;
   std::size_t tested = 0;
 };
-Adjusted holm_adjusted(const Evidence& evidence, const Effect& effect);
+HolmP holm_adjusted(const Evidence& evidence, const Effect& effect);
 
 }  // namespace payoff

@@ -39,17 +39,24 @@ LevelEffect oriented(const LevelEffect& level) {
   return level;
 }
 
+// "95% CI 2.1 to 3.4", or why there is none.
+std::string interval_phrase(const Effect& effect, double low, double high, const Ends& ends) {
+  if (std::isfinite(low) && std::isfinite(high))
+    return fmt::format("{} {} to {}", interval_name(effect), ends.low, ends.high);
+  const std::string& why = effect.absolute.reason;
+  return fmt::format("{} not available{}{}", interval_name(effect), why.empty() ? "" : ": ", why);
+}
+
 // "2.7" and "95% CI 2.1 to 3.4"
 Size plain_size(const Effect& effect, const LevelEffect& shown) {
   const Ends ends = format_ends(shown.low, shown.high);
   return {format_fixed(shown.estimate, decimals_for_interval(shown.low, shown.high)),
-          fmt::format("{} {} to {}", interval_name(effect), ends.low, ends.high)};
+          interval_phrase(effect, shown.low, shown.high, ends)};
 }
 
 Size percent_size(const Effect& effect, const LevelEffect& shown) {
   const Ends ends = format_percent_ends(shown.low, shown.high);
-  return {format_percent(shown.estimate, shown.low, shown.high),
-          fmt::format("{} {} to {}", interval_name(effect), ends.low, ends.high)};
+  return {format_percent(shown.estimate, shown.low, shown.high), interval_phrase(effect, shown.low, shown.high, ends)};
 }
 
 std::string joined(const std::string& number, const std::string& unit) {

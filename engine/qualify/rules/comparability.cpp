@@ -14,8 +14,8 @@ namespace payoff::rules_of {
 namespace {
 
 const Diagnostic* find(const Effect& effect, std::string_view name) {
-  for (const Diagnostic& diagnostic : effect.diagnostics) {
-    if (diagnostic.name == name && std::isfinite(diagnostic.value)) return &diagnostic;
+  for (const Diagnostic& found : effect.diagnostics) {
+    if (found.name == name && std::isfinite(found.value)) return &found;
   }
   return nullptr;
 }
@@ -49,12 +49,13 @@ Leads leads_of(const Effect& effect) {
 // 2022) the diagnostic's value is what the smallest drift that it mostly finds would add to the effect; else the widest
 // interval of a lead stands in for it.
 std::optional<Reason> weak_test(const Effect& effect, const Leads& leads, double half) {
-  if (const Diagnostic* power = find(effect, "pre_trend_power")) {
+  if (const Diagnostic* power = find(effect, diagnostic_name::pre_trend_power)) {
     if (power->value <= half) return std::nullopt;
-    return Reason{"G05", power->value, half, "note", "The test of earlier trends is weak. " + power->text};
+    return Reason{RuleId::pre_trend, power->value, half, RuleEffect::note,
+                  "The test of earlier trends is weak. " + power->text};
   }
   if (!(leads.widest > half)) return std::nullopt;
-  return Reason{"G05", leads.widest, half, "note",
+  return Reason{RuleId::pre_trend, leads.widest, half, RuleEffect::note,
                 "The test of earlier trends is weak: it could have missed a drift of half the effect."};
 }
 
@@ -73,14 +74,14 @@ double error_of_lot(const Effect& effect) {
 // leaves sqrt(1/n1 + 1/n0) standard deviations, and only what twice that does not explain is a sign against the lot.
 void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
   constexpr double most = 0.25, most_unadjusted = 0.05;
-  const Diagnostic* balance = find(effect, "baseline_balance");
+  const Diagnostic* balance = find(effect, diagnostic_name::baseline_balance);
   if (!balance || compares_of(effect) != Compares::groups) return;
   const bool lot = evidence.randomized, tolerant = adjusted(effect) || lot;
   const double threshold = lot ? std::fmax(most, 2 * error_of_lot(effect)) : tolerant ? most : most_unadjusted;
   const double difference = std::abs(balance->value);
   if (difference <= threshold) return;
   if (lot) {
-    reasons.push_back({"G02", difference, threshold, "-1",
+    reasons.push_back({RuleId::baseline_balance, difference, threshold, RuleEffect::lowers,
                        fmt::format("Before the rollout the groups already differed by {} standard deviations; a lot "
                                    "makes more than {} in at most one of twenty studies, so either the draw was an "
                                    "unlucky one or the groups were not drawn by lot alone.",
@@ -88,7 +89,7 @@ void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& r
     return;
   }
   reasons.push_back(
-      {"G02", difference, threshold, "-1",
+      {RuleId::baseline_balance, difference, threshold, RuleEffect::lowers,
        fmt::format("Before the rollout the groups already differed by {} standard deviations; {} is the most {}.",
                    format_number(difference), threshold,
                    tolerant ? "that adjustment can account for" : "that needs no adjustment")});
@@ -106,7 +107,7 @@ void periods_before(const Evidence&, const Effect& effect, Reasons& reasons) {
   constexpr double slack = 1e-6;  // 56 days are 8 weeks
   if (have >= need - slack) return;
   const std::string observed = count_phrase(have, weeks ? "week" : "period");
-  reasons.push_back({"G04", have, need, "-1",
+  reasons.push_back({RuleId::periods_before, have, need, RuleEffect::lowers,
                      fmt::format("Only {} before the rollout {} observed; {} are needed to see an earlier trend.",
                                  observed, observed.starts_with("1 ") ? "was" : "were", need)});
 }
@@ -122,13 +123,13 @@ void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
   const Leads leads = leads_of(effect);
   const double half = std::abs(effect.absolute.estimate) / 2;
   if (!std::isfinite(effect.pre_trend_p) && !std::isfinite(leads.largest)) {
-    reasons.push_back(
-        {"G05", missing, least_p, "note", "Earlier trends could not be tested: one period before is no trend."});
+    reasons.push_back({RuleId::pre_trend, missing, least_p, RuleEffect::note,
+                       "Earlier trends could not be tested: one period before is no trend."});
     return;
   }
   if (effect.pre_trend_p < least_p) {
     reasons.push_back(
-        {"G05", effect.pre_trend_p, least_p, "-1",
+        {RuleId::pre_trend, effect.pre_trend_p, least_p, RuleEffect::lowers,
          fmt::format("The groups moved apart before the rollout (joint test p {}).",
                      effect.pre_trend_p < 0.001 ? "< 0.001" : fmt::format("= {:.3f}", effect.pre_trend_p))});
     return;
@@ -136,7 +137,7 @@ void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (!excludes_zero(effect)) return;
   if (leads.largest > half) {
     reasons.push_back(
-        {"G05", leads.largest, half, "-1",
+        {RuleId::pre_trend, leads.largest, half, RuleEffect::lowers,
          fmt::format(
              "Before the rollout the groups already differed by as much as {}, more than half of the effect ({}).",
              format_number(leads.largest), format_number(half))});
@@ -148,12 +149,12 @@ void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
 // Regression to the mean: a group that was at its worst just before the rollout gets better by itself.
 void last_window(const Evidence&, const Effect& effect, Reasons& reasons) {
   constexpr double most_sds = 0.5;
-  const Diagnostic* deviation = find(effect, "last_window_deviation");
+  const Diagnostic* deviation = find(effect, diagnostic_name::last_window_deviation);
   if (!deviation || !needs_periods_before(effect)) return;
   const double sds = std::abs(deviation->value);
   if (sds <= most_sds) return;
   reasons.push_back(
-      {"G10", sds, most_sds, "-1",
+      {RuleId::last_window, sds, most_sds, RuleEffect::lowers,
        fmt::format("Just before the rollout the group with the tool had an unusually {} spell, {} standard deviations "
                    "from its own earlier mean, so part of the change may be a return to normal (regression to the "
                    "mean).",

@@ -16,12 +16,13 @@ void fading(const Evidence&, const Effect& effect, Reasons& reasons) {
   const std::optional<Fading> fading = fading_of(effect);
   if (!fading || !fading->fades) return;
   if (fading->turns) {
-    reasons.push_back({"G11", fading->share, least_lasting_share, "note", capitalised(turn_phrase(effect)) + "."});
+    reasons.push_back(
+        {RuleId::fading, fading->share, least_lasting_share, RuleEffect::note, capitalised(turn_phrase(effect)) + "."});
     return;
   }
   const std::string left = fading->share > 0 ? format_percent(fading->share) + " of what it was in the first was left"
                                              : std::string("nothing of it was left");
-  reasons.push_back({"G11", fading->share, least_lasting_share, "note",
+  reasons.push_back({RuleId::fading, fading->share, least_lasting_share, RuleEffect::note,
                      fmt::format("The effect fades: in the last third of the follow-up {}.", left)});
 }
 
@@ -30,13 +31,14 @@ void follow_up(const Evidence&, const Effect& effect, Reasons& reasons) {
   constexpr double enough_weeks = 8, least_weeks = 4, slack = 1e-6;
   const double weeks = effect.weeks_after;
   if (!std::isfinite(weeks)) {
-    reasons.push_back(
-        {"G12", missing, enough_weeks, "note", "How long the effect was followed is not stated in the data."});
+    reasons.push_back({RuleId::follow_up, missing, enough_weeks, RuleEffect::note,
+                       "How long the effect was followed is not stated in the data."});
     return;
   }
   if (weeks >= enough_weeks - slack) return;
   const bool refused = weeks < least_weeks - slack;
-  reasons.push_back({"G12", weeks, refused ? least_weeks : enough_weeks, refused ? "no annual figure" : "note",
+  reasons.push_back({RuleId::follow_up, weeks, refused ? least_weeks : enough_weeks,
+                     refused ? RuleEffect::no_annual_figure : RuleEffect::note,
                      fmt::format("The effect was followed for only {}, so {}.", count_phrase(weeks, "week"),
                                  refused ? "no figure for a year is given" : "any figure for a year is a projection")});
 }

@@ -13,7 +13,7 @@ void uptake(const Evidence&, const Effect& effect, Reasons& reasons) {
   constexpr double least = 0.5;
   if (!(effect.uptake_treated < least)) return;
   reasons.push_back(
-      {"G14", effect.uptake_treated, least, "note",
+      {RuleId::uptake, effect.uptake_treated, least, RuleEffect::note,
        fmt::format("Only {} of those who were given the tool used it; the effect is that of being given it, on "
                    "everyone, not that of using it.",
                    format_percent(effect.uptake_treated))});
@@ -22,12 +22,16 @@ void uptake(const Evidence&, const Effect& effect, Reasons& reasons) {
 // METR 2025: developers believed in -20 % while the clock said +19 %.
 void self_report(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (!effect.metric.self_reported) return;
-  reasons.push_back({"G15", missing, missing, "cap E", "The outcome is what people said about it, not a measurement."});
+  reasons.push_back({RuleId::self_report,
+                     missing,
+                     missing,
+                     {RuleEffect::caps, 'E'},
+                     "The outcome is what people said about it, not a measurement."});
 }
 
 void activity(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (!effect.metric.activity) return;
-  reasons.push_back({"G16", missing, missing, "no money claim",
+  reasons.push_back({RuleId::activity, missing, missing, RuleEffect::no_money,
                      "The metric counts activity, not results, so it may not be turned into money by itself."});
 }
 
@@ -35,7 +39,7 @@ void guardrails(const Evidence& evidence, const Effect&, Reasons& reasons) {
   for (const Effect& effect : evidence.effects) {
     const bool guards = effect.metric.role == Role::guardrail && !effect.segment && effect.usable;
     if (!guards || !excludes_zero(effect) || improves(effect)) continue;
-    reasons.push_back({"G18", effect.absolute.p, 1 - effect.level, "required",
+    reasons.push_back({RuleId::guardrails, effect.absolute.p, 1 - effect.level, RuleEffect::required,
                        fmt::format("The guardrail metric {} became worse; this must stand beside the headline.",
                                    spaced(effect.metric.name))});
   }
@@ -48,13 +52,13 @@ void missing_data(const Evidence&, const Effect& effect, Reasons& reasons) {
   const double worst = std::fmax(treated, comparison);
   const double apart = std::abs(treated - comparison);
   if (worst > most) {
-    reasons.push_back(
-        {"G19", worst, most, "-1", fmt::format("{} of the expected observations are missing.", format_percent(worst))});
+    reasons.push_back({RuleId::missing_data, worst, most, RuleEffect::lowers,
+                       fmt::format("{} of the expected observations are missing.", format_percent(worst))});
     return;
   }
   if (!(apart > most_apart)) return;
   reasons.push_back(
-      {"G19", apart, most_apart, "-1",
+      {RuleId::missing_data, apart, most_apart, RuleEffect::lowers,
        fmt::format("Observations are missing more often in one group than in the other ({} with the tool, {} without).",
                    format_percent(treated), format_percent(comparison))});
 }
@@ -62,7 +66,8 @@ void missing_data(const Evidence&, const Effect& effect, Reasons& reasons) {
 void small_segments(const Evidence& evidence, const Effect&, Reasons& reasons) {
   for (const Effect& effect : evidence.effects) {
     if (!is_too_small(effect)) continue;
-    reasons.push_back({"G25", static_cast<double>(smallest_group(effect)), least_units_in_segment, "suppressed",
+    reasons.push_back({RuleId::small_segments, static_cast<double>(smallest_group(effect)), least_units_in_segment,
+                       RuleEffect::suppressed,
                        fmt::format("The segment '{}' has a group of fewer than {} and is not reported.",
                                    *effect.segment, least_units_in_segment)});
   }

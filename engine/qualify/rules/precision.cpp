@@ -57,14 +57,15 @@ void treated_clusters(const Evidence&, const Effect& effect, Reasons& reasons) {
     const bool cap = treated < very_few;
     const std::size_t threshold = cap ? very_few : few;
     reasons.push_back(
-        {"G06", measured, static_cast<double>(threshold), cap ? "cap D" : "-1",
+        {RuleId::treated_clusters, measured, static_cast<double>(threshold),
+         cap ? RuleEffect(RuleEffect::caps, 'D') : RuleEffect::lowers,
          fmt::format("The tool was given to only {} independent {}; below {} their spread cannot be trusted.", treated,
                      treated == 1 ? "group or person" : "groups or people", threshold)});
   }
   const std::size_t clusters = effect.clusters > 0 ? effect.clusters : effect.units_treated + effect.units_comparison;
   if (clusters < small_sample && std::isinf(effect.absolute.df) && !suits_few_clusters(effect.inference)) {
     reasons.push_back(
-        {"G06", static_cast<double>(clusters), small_sample, "required",
+        {RuleId::treated_clusters, static_cast<double>(clusters), small_sample, RuleEffect::required,
          fmt::format("With {} independent groups or people the interval must use Student's t or a wild bootstrap; it "
                      "uses the normal distribution and is too narrow.",
                      clusters)});
@@ -74,7 +75,7 @@ void treated_clusters(const Evidence&, const Effect& effect, Reasons& reasons) {
 // A precise null is good evidence, so the grade stays; only the direction may not be claimed.
 void includes_zero(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (excludes_zero(effect)) return;
-  reasons.push_back({"G07", effect.absolute.p, 1 - effect.level, "no directional claim",
+  reasons.push_back({RuleId::includes_zero, effect.absolute.p, 1 - effect.level, RuleEffect::no_direction,
                      fmt::format("The {:g}% interval includes no change at all.", 100 * effect.level)});
 }
 
@@ -88,14 +89,14 @@ void imprecision(const Evidence& evidence, const Effect& effect, Reasons& reason
   const double matters = y.smallest_that_matters;
   if (!std::isfinite(y.half_width) || !std::isfinite(matters) || matters == 0) {
     if (excludes_zero(effect)) return;
-    reasons.push_back(
-        {"G08", missing, missing, "note", "Without a baseline one cannot say whether this null is a precise one."});
+    reasons.push_back({RuleId::imprecision, missing, missing, RuleEffect::note,
+                       "Without a baseline one cannot say whether this null is a precise one."});
     return;
   }
   const auto inside = [&](double value) { return y.low < value && value < y.high; };
   if (y.half_width <= matters || !(inside(matters) || inside(-matters))) return;
   reasons.push_back(
-      {"G08", y.half_width, matters, "-1",
+      {RuleId::imprecision, y.half_width, matters, RuleEffect::lowers,
        fmt::format("The interval is {}{}{} either way: it holds effects below and above {} ({}), so it cannot decide "
                    "whether the effect matters.",
                    format_number(y.half_width), effect.metric.unit.empty() ? "" : " ", effect.metric.unit, y.name,
@@ -106,24 +107,24 @@ void imprecision(const Evidence& evidence, const Effect& effect, Reasons& reason
 // more than are reported may have picked; who chose the metric after looking has
 // explored, not tested.
 void several_metrics(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
-  const Adjusted holm = holm_adjusted(evidence, effect);
+  const HolmP holm = holm_adjusted(evidence, effect);
   const double threshold = 1 - effect.level;
   if (holm.tested > 1) {
     const bool lost = excludes_zero(effect) && holm.p >= threshold;
     reasons.push_back(
-        {"G17", holm.p, threshold, lost ? "no directional claim" : "note",
+        {RuleId::several_metrics, holm.p, threshold, lost ? RuleEffect::no_direction : RuleEffect::note,
          fmt::format("Among {} primary metrics the p value becomes {:.3g} (Holm).", holm.tested, holm.p)});
   }
   std::set<std::string> reported;
   for (const Effect& other : evidence.effects) reported.insert(other.metric.name);
   if (evidence.metrics_tested > reported.size()) {
-    reasons.push_back({"G17", static_cast<double>(evidence.metrics_tested), static_cast<double>(reported.size()),
-                       "note",
+    reasons.push_back({RuleId::several_metrics, static_cast<double>(evidence.metrics_tested),
+                       static_cast<double>(reported.size()), RuleEffect::note,
                        fmt::format("{} metrics were looked at, but only {} {} reported.", evidence.metrics_tested,
                                    reported.size(), reported.size() == 1 ? "is" : "are")});
   }
   if (!effect.metric.declared_in_advance) {
-    reasons.push_back({"G17", missing, missing, "-1",
+    reasons.push_back({RuleId::several_metrics, missing, missing, RuleEffect::lowers,
                        "The metric was not declared before the data were looked at, so this is exploratory."});
   }
 }

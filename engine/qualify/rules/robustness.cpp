@@ -16,7 +16,7 @@ namespace {
 bool is_evidence(const Alternative& other) {
   const Estimate& e = other.absolute;
   const bool had = std::isfinite(e.estimate) && std::isfinite(e.low) && std::isfinite(e.high);
-  return had && !other.misleads && !other.name.starts_with("without the last window");
+  return had && !other.misleads() && other.purpose != Purpose::without_last_window;
 }
 
 void sign_changes(const Effect& effect, Reasons& reasons) {
@@ -30,7 +30,7 @@ void sign_changes(const Effect& effect, Reasons& reasons) {
     ++against;
   }
   if (against == 0) return;
-  reasons.push_back({"G22", static_cast<double>(against), 0, "-1",
+  reasons.push_back({RuleId::fragility, static_cast<double>(against), 0, RuleEffect::lowers,
                      fmt::format("The sign changes with the method: the estimate is {}, but {}.",
                                  format_number(effect.absolute.estimate), others)});
 }
@@ -40,14 +40,14 @@ void sign_changes(const Effect& effect, Reasons& reasons) {
 void breaks_down(const Effect& effect, Reasons& reasons) {
   constexpr double least_breakdown = 0.5;
   for (const TrendSensitivity& s : effect.sensitivities) {
-    if (s.kind != "relative_magnitude" || !(s.breakdown < least_breakdown)) continue;
+    if (s.kind != SensitivityKind::relative_magnitude || !(s.breakdown < least_breakdown)) continue;
     reasons.push_back(
-        {"G22", s.breakdown, least_breakdown, "note",
+        {RuleId::fragility, s.breakdown, least_breakdown, RuleEffect::note,
          s.breakdown <= 0
              ? s.text
              : fmt::format("The direction rests on parallel trends: for {}, it holds only while the groups would "
                            "have parted in each period by at most {} times the largest wobble before the rollout.",
-                           s.target.empty() ? "the effect" : s.target, breakdown_phrase(s.breakdown))});
+                           name(s.target), breakdown_phrase(s.breakdown))});
     return;
   }
 }

@@ -23,10 +23,10 @@ void add_guardrails(const Evidence& evidence, Claims& claims) {
     if (!is_worse_guardrail(effect)) continue;
     const Size size = size_of(effect);
     const char* verb = effect.absolute.estimate < 0 ? "fell" : "rose";
-    claims.push_back(
-        {fmt::format("A guardrail became worse: the {} {} by {} ({}; {}).", metric_of_who(evidence, effect.metric),
-                     verb, size.amount, size.interval, sample_phrase(evidence, effect)),
-         effect.metric.name, "guardrail"});
+    claims.push_back({effect.metric.name, ClaimKind::guardrail,
+                      fmt::format("A guardrail became worse: the {} {} by {}", metric_of_who(evidence, effect.metric),
+                                  verb, size.amount),
+                      size.interval, sample_phrase(evidence, effect)});
   }
 }
 
@@ -42,13 +42,12 @@ void add_rules_out(const Evidence& evidence, const Effect& effect, const Verdict
   const bool time = effect.metric.kind == MetricKind::time && effect.metric.better == Better::lower;
   const std::string unit = log ? "" : " " + unit_phrase(evidence, effect);
   const auto size = [&](const std::string& end) { return end.substr(end.starts_with('-') ? 1 : 0) + unit; };
-  const Reason* imprecise = fired(verdict, "G08");
-  const bool wide = imprecise && imprecise->effect == "-1";
   claims.push_back(
-      {fmt::format("{} {} of more than {} and {} of more than {} ({}).",
-                   wide ? "All that the data rule out is" : "The data rule out", time ? "a saving" : "a fall",
-                   size(ends.low), time ? "a loss" : "a rise", size(ends.high), interval_name(effect)),
-       effect.metric.name, "rules_out"});
+      {effect.metric.name, ClaimKind::rules_out,
+       fmt::format("{} {} of more than {} and {} of more than {}",
+                   is_imprecise(verdict) ? "All that the data rule out is" : "The data rule out",
+                   time ? "a saving" : "a fall", size(ends.low), time ? "a loss" : "a rise", size(ends.high)),
+       interval_name(effect)});
 }
 
 // May a direction be said of one of the others? Looking at all segments is allowed for.
@@ -63,21 +62,25 @@ std::string segment_phrase(const std::string& segment) {
 }
 
 // One of the other metrics, or a segment.
-std::string secondary_text(const Evidence& evidence, const Effect& graded, const Effect& effect) {
+Claim secondary(const Evidence& evidence, const Effect& graded, const Effect& effect) {
   const std::string group =
       effect.segment ? fmt::format("among {} with {}, ", who_of(evidence), segment_phrase(*effect.segment)) : "";
   const std::string metric = metric_phrase(evidence, effect.metric);
   const bool as_headline =
       effect.units_treated == graded.units_treated && effect.units_comparison == graded.units_comparison;
-  const std::string sample = as_headline ? "" : "; " + sample_phrase(evidence, effect);
+  const std::string sample = as_headline ? "" : sample_phrase(evidence, effect);
   if (!speaks(evidence, effect)) {
     const Size size = signed_size_of(effect);
-    return fmt::format("{}no detectable change in {}: {} ({}{}).", group, metric, size.amount, size.interval, sample);
+    return {effect.metric.name, ClaimKind::secondary,
+            capitalised(fmt::format("{}no detectable change in {}: {}", group, metric, size.amount)), size.interval,
+            sample};
   }
   const Size size = size_of(effect);
-  return fmt::format("{}{} {} by {}, a change for the {} ({}{}).", group, metric,
-                     effect.absolute.estimate < 0 ? "fell" : "rose", size.amount, improves(effect) ? "better" : "worse",
-                     size.interval, sample);
+  return {effect.metric.name, ClaimKind::secondary,
+          capitalised(fmt::format("{}{} {} by {}, a change for the {}", group, metric,
+                                  effect.absolute.estimate < 0 ? "fell" : "rose", size.amount,
+                                  improves(effect) ? "better" : "worse")),
+          size.interval, sample};
 }
 
 // A first screen holds few segments; of many it gives the count. Sentences about each
@@ -94,10 +97,10 @@ void add_segment_count(const Evidence& evidence, const Effect& graded, Claims& c
     if (!is_told_segment(effect)) continue;
     ++(!speaks(evidence, effect) ? open : improves(effect) ? better : worse);
   }
-  claims.push_back({fmt::format("Of {} segments, {} changed for the better, {} for the worse and {} not detectably, "
+  claims.push_back({graded.metric.name, ClaimKind::secondary,
+                    fmt::format("Of {} segments, {} changed for the better, {} for the worse and {} not detectably, "
                                 "allowing for having looked at all of them (Holm).",
-                                better + worse + open, better, worse, open),
-                    graded.metric.name, "secondary"});
+                                better + worse + open, better, worse, open)});
 }
 
 void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) {
@@ -109,12 +112,12 @@ void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) 
       const std::string where = effect.segment ? " with " + segment_phrase(*effect.segment) : "";
       std::string why = effect.message;
       if (why.ends_with('.')) why.pop_back();
-      claims.push_back({fmt::format("No effect on the {}{} could be estimated: {}.",
-                                    metric_phrase(evidence, effect.metric), where, why),
-                        effect.metric.name, "caveat"});
+      claims.push_back({effect.metric.name, ClaimKind::caveat,
+                        fmt::format("No effect on the {}{} could be estimated: {}.",
+                                    metric_phrase(evidence, effect.metric), where, why)});
       continue;
     }
-    claims.push_back({capitalised(secondary_text(evidence, graded, effect)), effect.metric.name, "secondary"});
+    claims.push_back(secondary(evidence, graded, effect));
   }
   if (many) add_segment_count(evidence, graded, claims);
 }
@@ -133,35 +136,57 @@ std::string without_last_window(const Effect& effect) {
 
 // What a reader of the headline must know about it, before anything else is claimed.
 void add_weighty_caveats(const Effect& effect, const Verdict& verdict, Claims& claims) {
-  if (const Reason* reason = fired(verdict, "G10")) {
-    claims.push_back({reason->text + without_last_window(effect), effect.metric.name, "caveat"});
+  const std::string& name = effect.metric.name;
+  if (const Reason* reason = fired(verdict, RuleId::last_window)) {
+    claims.push_back({name, ClaimKind::caveat, reason->text + without_last_window(effect)});
   }
-  if (const Reason* reason = fired(verdict, "G11")) claims.push_back({reason->text, effect.metric.name, "caveat"});
+  if (const Reason* reason = fired(verdict, RuleId::fading)) claims.push_back({name, ClaimKind::caveat, reason->text});
 }
 
-void add_caveats(const Effect& effect, const Verdict& verdict, Claims& claims) {
+bool is_caveat(const Reason& reason) {
+  switch (reason.rule) {
+    case RuleId::imprecision:
+    case RuleId::uptake:
+    case RuleId::fragility:
+      return true;
+    case RuleId::several_metrics:
+      return reason.effect.kind == RuleEffect::lowers;
+    case RuleId::follow_up:
+      return std::isfinite(reason.measured);
+    default:
+      return false;
+  }
+}
+
+// money_refused: the sentence that refuses a figure in money has said that there is none for a year.
+void add_caveats(const Effect& effect, const Verdict& verdict, bool money_refused, Claims& claims) {
   for (const Reason& reason : verdict.reasons) {
-    const bool shown = reason.rule == "G08" || reason.rule == "G14" || reason.rule == "G22" ||
-                       (reason.rule == "G17" && reason.effect == "-1") ||
-                       (reason.rule == "G12" && std::isfinite(reason.measured));
-    const bool said = std::ranges::any_of(claims, [&](const Claim& c) { return c.text.ends_with(reason.text); });
-    if (shown && !said) claims.push_back({reason.text, effect.metric.name, "caveat"});
+    const bool said = money_refused && reason.effect.kind == RuleEffect::no_annual_figure;
+    if (is_caveat(reason) && !said) claims.push_back({effect.metric.name, ClaimKind::caveat, reason.text});
   }
 }
 
 }  // namespace
 
+std::string Claim::bracket() const {
+  if (evidence.empty() && context.empty()) return "";
+  return " (" + evidence + (evidence.empty() || context.empty() ? "" : "; ") + context + ").";
+}
+
+std::string Claim::text() const {
+  return claim + bracket();
+}
+
 std::vector<Claim> claims(const Evidence& evidence, const Verdict& verdict) {
   const Effect& effect = graded_effect(evidence);
-  Claims claims{{headline(evidence, effect, verdict), effect.metric.name, "headline"}};
+  Claims claims{headline(evidence, effect, verdict)};
   add_guardrails(evidence, claims);
   add_weighty_caveats(effect, verdict, claims);
-  if (effect.usable) {
-    if (std::optional<Claim> money = money_claim(evidence, effect, verdict)) claims.push_back(std::move(*money));
-    add_rules_out(evidence, effect, verdict, claims);
-  }
+  const std::optional<Claim> money = money_claim(evidence, effect, verdict);
+  if (money) claims.push_back(*money);
+  if (effect.usable) add_rules_out(evidence, effect, verdict, claims);
   add_others(evidence, effect, claims);
-  add_caveats(effect, verdict, claims);
+  add_caveats(effect, verdict, money && money->kind == ClaimKind::caveat, claims);
   return claims;
 }
 

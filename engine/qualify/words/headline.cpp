@@ -31,7 +31,7 @@ struct Sentence {
   std::string metric() const { return metric_of_who(evidence, effect.metric); }
   std::string subject() const { return subject_phrase(evidence, effect.metric); }
   bool fell() const { return effect.absolute.estimate < 0; }
-  bool fades() const { return fired(verdict, "G11") != nullptr; }
+  bool fades() const { return fired(verdict, RuleId::fading) != nullptr; }
 
   // "the effect faded", "the effect turned round: ..."; "" where it lasts.
   std::string how_it_lasted() const {
@@ -87,13 +87,13 @@ std::string worse_guardrails(const Sentence& s) {
   return names.empty() ? "" : ", but a guardrail became worse: " + names;
 }
 
-// The claim, then everything else in one bracket.
-std::string finished(const Sentence& s, const Size& claim) {
-  return fmt::format("{}{} ({}; {}).", claim.amount, worse_guardrails(s), claim.interval,
-                     context_phrase(s.evidence, s.effect, s.verdict.grade));
+// The claim, then everything else for one bracket.
+Claim finished(const Sentence& s, const Size& claim) {
+  return {s.effect.metric.name, ClaimKind::headline, claim.amount + worse_guardrails(s), claim.interval,
+          context_phrase(s.evidence, s.effect, s.verdict.grade)};
 }
 
-std::string causal(const Sentence& s) {
+Claim causal(const Sentence& s) {
   const std::string did = s.verdict.grade == 'C' ? " is estimated to have " : " ";
   Size clause = improves(s.effect) ? gain_clause(s) : loss_clause(s);
   clause.amount = capitalised(s.tool()) + did + clause.amount + (s.fades() ? ", but " + s.how_it_lasted() : "");
@@ -102,14 +102,14 @@ std::string causal(const Sentence& s) {
 
 // By the joint test of the leads: with such a trend the whole change may be its continuation.
 bool moved_apart_before(const Sentence& s) {
-  return fired(s.verdict, "G05") && s.effect.pre_trend_p < least_pre_trend_p;
+  return fired(s.verdict, RuleId::pre_trend) && s.effect.pre_trend_p < least_pre_trend_p;
 }
 
 // What weakens grades D and E, the weightiest first.
 std::string caution(const Sentence& s) {
   const std::string fades = s.fades() ? s.how_it_lasted() + ", and " : "";
   const LastSpell spell = last_spell(s.effect);
-  if (fired(s.verdict, "G10") && spell.without) {
+  if (fired(s.verdict, RuleId::last_window) && spell.without) {
     Effect other = s.effect;
     other.absolute = spell.without->absolute;
     other.relative = spell.without->relative;
@@ -122,7 +122,7 @@ std::string caution(const Sentence& s) {
 }
 
 // Grade D, and E where there is no plain before and after.
-std::string associated(const Sentence& s) {
+Claim associated(const Sentence& s) {
   Size size = size_of(s.effect);
   const std::string change =
       compares_of(s.effect) == Compares::groups
@@ -133,7 +133,7 @@ std::string associated(const Sentence& s) {
   return finished(s, size);
 }
 
-std::string before_and_after(const Sentence& s) {
+Claim before_and_after(const Sentence& s) {
   const LevelEffect level = level_effect(s.effect);
   const double before = s.effect.baseline, after = before + level.estimate;
   if (!std::isfinite(after) || compares_changes(s.effect)) return associated(s);
@@ -152,51 +152,58 @@ std::string before_and_after(const Sentence& s) {
 
 // A null is no proof of no effect: an imprecise one says what it leaves open, a weak design that
 // it may hide something; a precise one has its rules_out claim beside it.
-std::string no_direction(const Sentence& s) {
+Claim no_direction(const Sentence& s) {
   Size size = signed_size_of(s.effect);
   const std::string figures = size.amount + ", " + size.interval;
   if (excludes_zero(s.effect)) {
-    const Adjusted holm = holm_adjusted(s.evidence, s.effect);
+    const HolmP holm = holm_adjusted(s.evidence, s.effect);
     return finished(s,
                     {fmt::format("No change in the {} with {} is claimed, because among {} primary metrics it may be "
                                  "chance",
                                  s.metric(), s.tool(), holm.tested),
                      fmt::format("{}, p = {:.2g} by Holm", figures, holm.p)});
   }
-  const Reason* imprecise = fired(s.verdict, "G08");
-  if (imprecise && imprecise->effect == "-1") {
+  if (is_imprecise(s.verdict)) {
     return finished(s, {fmt::format("The data cannot tell whether {} changed the {}", s.tool(), s.metric()), figures});
   }
   const char* hidden = s.verdict.grade > 'C' ? "; other causes may hide one" : "";
   return finished(s, {fmt::format("No detectable change in the {} with {}{}", s.metric(), s.tool(), hidden), figures});
 }
 
-std::string graded_sentence(const Sentence& s) {
+Claim graded_sentence(const Sentence& s) {
   if (!is_directional(s.verdict)) return no_direction(s);
   if (s.verdict.grade <= 'C') return causal(s);
   return s.verdict.grade == 'D' ? associated(s) : before_and_after(s);
 }
 
-std::string by_their_own_account(std::string text) {
-  text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-  return "By their own account, " + text;
+Claim by_their_own_account(Claim said) {
+  said.claim[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(said.claim[0])));
+  said.claim.insert(0, "By their own account, ");
+  return said;
 }
 
 }  // namespace
 
 bool is_directional(const Verdict& verdict) {
-  return std::ranges::none_of(verdict.reasons, [](const Reason& r) { return r.effect == "no directional claim"; });
+  return std::ranges::none_of(verdict.reasons,
+                              [](const Reason& r) { return r.effect.kind == RuleEffect::no_direction; });
 }
 
-std::string headline(const Evidence& evidence, const Effect& effect, const Verdict& verdict) {
+bool is_imprecise(const Verdict& verdict) {
+  const Reason* reason = fired(verdict, RuleId::imprecision);
+  return reason && reason->effect.kind == RuleEffect::lowers;
+}
+
+Claim headline(const Evidence& evidence, const Effect& effect, const Verdict& verdict) {
   const Sentence sentence{evidence, effect, verdict};
   if (!effect.usable || verdict.grade == 'U') {
     std::string why = effect.usable ? "its method has no grade" : effect.message;
     if (why.ends_with('.')) why.pop_back();
-    return fmt::format("No effect of {} on the {} could be estimated: {}.", sentence.tool(), sentence.metric(), why);
+    return {effect.metric.name, ClaimKind::headline,
+            fmt::format("No effect of {} on the {} could be estimated: {}.", sentence.tool(), sentence.metric(), why)};
   }
-  const std::string text = graded_sentence(sentence);
-  return effect.metric.self_reported ? by_their_own_account(text) : text;
+  const Claim said = graded_sentence(sentence);
+  return effect.metric.self_reported ? by_their_own_account(said) : said;
 }
 
 }  // namespace payoff

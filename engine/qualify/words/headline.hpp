@@ -1,8 +1,6 @@
 // One sentence about one effect, in the words its grade allows.
 #pragma once
 
-#include <string>
-
 #include "payoff/qualify.hpp"
 
 namespace payoff {
@@ -10,6 +8,9 @@ namespace payoff {
 // May a direction be claimed for the graded effect? Not when a rule forbids it.
 bool is_directional(const Verdict& verdict);
 
-std::string headline(const Evidence& evidence, const Effect& effect, const Verdict& verdict);
+// Its interval cannot decide whether the effect matters.
+bool is_imprecise(const Verdict& verdict);
+
+Claim headline(const Evidence& evidence, const Effect& effect, const Verdict& verdict);
 
 }  // namespace payoff

@@ -80,28 +80,28 @@ std::optional<Claim> money_claim(const Evidence& evidence, const Effect& effect,
   const bool about_this = appraisal && appraisal->metric == effect.metric.name && effect.usable;
   if (!about_this || verdict.grade == 'U' || effect.metric.activity) return std::nullopt;
   const std::string& name = effect.metric.name;
-  const Reason* brief = fired(verdict, "G12");
-  if (brief && brief->effect == "no annual figure") {
-    return Claim{"No figure in money is claimed: " + brief->text, name, "caveat"};
+  const Reason* brief = fired(verdict, RuleId::follow_up);
+  if (brief && brief->effect.kind == RuleEffect::no_annual_figure) {
+    return Claim{name, ClaimKind::caveat, "No figure in money is claimed: " + brief->text};
   }
   const std::string rest = projection(*appraisal, effect) + ".";
   if (!is_directional(verdict) || nothing_left(*appraisal))
-    return Claim{no_return(evidence, effect, *appraisal) + rest, name, "money"};
+    return Claim{name, ClaimKind::money, no_return(evidence, effect, *appraisal) + rest};
   const std::string tool = tool_of(evidence), npv = npv_phrase(*appraisal);
   const std::string months = count_phrase(appraisal->horizon_months, "month");
   const std::string what = valued_change(*appraisal, effect);
   if (verdict.grade >= 'D') {
     return Claim{
+        name, ClaimKind::money,
         fmt::format("If {} were due to {}, and on the assumptions of this study, its net present value over {} "
                     "would be {}{}{}{}",
-                    what, tool, months, npv, loss_phrase(*appraisal), chances(*appraisal, "would be"), rest),
-        name, "money"};
+                    what, tool, months, npv, loss_phrase(*appraisal), chances(*appraisal, "would be"), rest)};
   }
-  return Claim{fmt::format("On the assumptions of this study{}, the net present value of {} over {} is estimated at "
+  return Claim{name, ClaimKind::money,
+               fmt::format("On the assumptions of this study{}, the net present value of {} over {} is estimated at "
                            "{}{}{}{}",
                            appraisal->from_last_third ? ", and of " + what : "", tool, months, npv,
-                           loss_phrase(*appraisal), chances(*appraisal, "is"), rest),
-               name, "money"};
+                           loss_phrase(*appraisal), chances(*appraisal, "is"), rest)};
 }
 
 }  // namespace payoff

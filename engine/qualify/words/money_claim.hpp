@@ -7,7 +7,7 @@
 
 namespace payoff {
 
-// kind "money", or "caveat" where a rule forbids a figure; nothing without an appraisal.
+// Of kind money, or caveat where a rule forbids a figure; nothing without an appraisal.
 std::optional<Claim> money_claim(const Evidence& evidence, const Effect& effect, const Verdict& verdict);
 
 }  // namespace payoff

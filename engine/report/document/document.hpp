@@ -65,12 +65,18 @@ struct Card {
   std::string label, value, note;
 };
 
+// A claim as it is printed.
+struct Statement {
+  ClaimKind kind;
+  std::string text;
+};
+
 // The first screen, then the sections.
 struct Document {
   std::string title, question;
-  std::string headline;       // the claim, set large
-  std::string headline_rest;  // " (interval, against what, when, n, grade).", in the same sentence
-  std::vector<Claim> claims;  // those that follow the headline
+  std::string headline;           // the claim, set large
+  std::string headline_rest;      // " (interval, against what, when, n, grade).", in the same sentence
+  std::vector<Statement> claims;  // those that follow the headline
   char grade = 'E';
   std::string grade_text;
   std::vector<Card> cards;

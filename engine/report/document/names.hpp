@@ -1,4 +1,5 @@
-// The stable names of a metric's kind and role, as results.json and the tables print them.
+// The stable names of what a panel declares, as results.json and the tables print them. Those of what is measured and
+// claimed stand beside their enumerations.
 #pragma once
 
 #include "payoff/panel.hpp"
@@ -31,6 +32,40 @@ constexpr const char* name(Role role) {
       return "secondary";
     case Role::guardrail:
       return "guardrail";
+  }
+  return "";
+}
+
+constexpr const char* name(Better better) {
+  return better == Better::lower ? "lower" : "higher";
+}
+
+constexpr const char* name(Scale scale) {
+  switch (scale) {
+    case Scale::level:
+      return "level";
+    case Scale::log:
+      return "log";
+    case Scale::poisson:
+      return "poisson";
+  }
+  return "";
+}
+
+constexpr const char* name(PeriodKind kind) {
+  switch (kind) {
+    case PeriodKind::none:
+      return "none";
+    case PeriodKind::day:
+      return "day";
+    case PeriodKind::week:
+      return "week";
+    case PeriodKind::month:
+      return "month";
+    case PeriodKind::quarter:
+      return "quarter";
+    case PeriodKind::integer:
+      return "integer";
   }
   return "";
 }

@@ -5,6 +5,8 @@
 
 #include <string_view>
 
+#include "payoff/qualify.hpp"
+
 namespace payoff::words {
 
 inline constexpr std::string_view no_headline = "No claim can be made from these data.";
@@ -111,15 +113,10 @@ constexpr std::string_view or_no_reason(std::string_view reason) {
   return reason.empty() ? no_reason : reason;
 }
 
-// The kinds of Claim, as its list names them; a kind from elsewhere keeps its own name.
-constexpr std::string_view name_of_claim(std::string_view kind) {
-  if (kind == "headline") return "Result";
-  if (kind == "money") return "Money";
-  if (kind == "guardrail") return "Guardrail";
-  if (kind == "rules_out") return "Ruled out";
-  if (kind == "caveat") return "Caveat";
-  if (kind == "secondary") return "Also";
-  return kind;
+// What the list of claims puts before each.
+constexpr std::string_view label_of(ClaimKind kind) {
+  constexpr std::string_view labels[] = {"Result", "Money", "Guardrail", "Ruled out", "Caveat", "Also"};
+  return labels[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace payoff::words

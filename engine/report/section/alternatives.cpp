@@ -37,7 +37,7 @@ std::vector<double> evidence_of(const Effect& effect) {
   std::vector<double> estimates;
   if (std::isfinite(effect.absolute.estimate)) estimates.push_back(effect.absolute.estimate);
   for (const Alternative& other : effect.alternatives) {
-    if (!other.misleads && is_comparable(effect, other)) estimates.push_back(other.absolute.estimate);
+    if (!other.misleads() && is_comparable(effect, other)) estimates.push_back(other.absolute.estimate);
   }
   std::ranges::sort(estimates);
   const auto repeated = std::ranges::unique(
@@ -48,7 +48,7 @@ std::vector<double> evidence_of(const Effect& effect) {
 
 bool is_only_answer(const Effect& effect) {
   return std::ranges::none_of(
-      effect.alternatives, [&](const Alternative& other) { return !other.misleads && is_comparable(effect, other); });
+      effect.alternatives, [&](const Alternative& other) { return !other.misleads() && is_comparable(effect, other); });
 }
 
 // "they range from -2.6 to -2.4", with up to two more digits until the ends differ.
@@ -104,19 +104,20 @@ ForestChart forest_of(const Effect& effect, const std::string& id, const std::st
   for (const Alternative& other : effect.alternatives) {
     if (!is_comparable(effect, other)) continue;
     chart.rows.push_back(forest_row(spaced(other.name), other.absolute));
-    chart.rows.back().misleads = other.misleads;
-    chart.rows.back().note = other.misleads ? sentence_of(other) : "";
+    chart.rows.back().misleads = other.misleads();
+    chart.rows.back().note = other.misleads() ? sentence_of(other) : "";
   }
   return chart;
 }
 
 bool has_remarks(const Effect& effect) {
-  return std::ranges::any_of(effect.alternatives, [](const Alternative& a) { return a.misleads || !a.remark.empty(); });
+  return std::ranges::any_of(effect.alternatives,
+                             [](const Alternative& a) { return a.misleads() || !a.remark.empty(); });
 }
 
 std::string remark_of(const Alternative& other) {
   const std::string sentence = sentence_of(other);
-  if (!other.misleads) return sentence;
+  if (!other.misleads()) return sentence;
   return sentence.empty() ? "Misleads." : "Misleads. " + sentence;
 }
 
@@ -133,7 +134,7 @@ Table alternatives_table(const Effect& effect) {
   if (remarks) table.rows.back().emplace_back("The answer.");
   for (const bool misleads : {false, true}) {
     for (const Alternative& other : effect.alternatives) {
-      if (other.misleads != misleads) continue;
+      if (other.misleads() != misleads) continue;
       table.rows.push_back({other.name, with_interval(other.absolute), percent_with_interval(other.relative),
                             p_value(other.absolute.p)});
       if (remarks) table.rows.back().push_back(remark_of(other));

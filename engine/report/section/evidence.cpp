@@ -15,12 +15,17 @@
 namespace payoff {
 namespace {
 
-// "-1" is "one letter lower", "cap D" is "at most D", "base C" is "starts at C"; others are words already.
-std::string effect_in_words(const std::string& effect) {
-  if (effect == "-1") return "one letter lower";
-  if (effect.starts_with("cap ")) return "at most " + effect.substr(4);
-  if (effect.starts_with("base ")) return "starts at " + effect.substr(5);
-  return effect;
+std::string in_words(RuleEffect effect) {
+  switch (effect.kind) {
+    case RuleEffect::lowers:
+      return "one letter lower";
+    case RuleEffect::caps:
+      return std::string("at most ") + effect.letter;
+    case RuleEffect::base:
+      return std::string("starts at ") + effect.letter;
+    default:
+      return name(effect);
+  }
 }
 
 Table reasons_table(const Verdict& verdict) {
@@ -28,7 +33,7 @@ Table reasons_table(const Verdict& verdict) {
               {{"Rule"}, {"Effect on the grade"}, {"Measured", true}, {"Threshold", true}, {"Why"}},
               {}};
   for (const Reason& r : verdict.reasons) {
-    table.rows.push_back({r.rule == "base" ? "design" : r.rule, effect_in_words(r.effect),
+    table.rows.push_back({r.rule == RuleId::design ? "design" : name(r.rule), in_words(r.effect),
                           std::isfinite(r.measured) ? number(r.measured) : "",
                           std::isfinite(r.threshold) ? number(r.threshold) : "", with_minus_signs(r.text)});
   }

@@ -8,6 +8,8 @@
 
 #include "base/wording.hpp"
 #include "qualify/reading/phrases.hpp"
+#include "qualify/words/headline.hpp"
+#include "report/document/abridged.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/section/sections.hpp"
@@ -72,29 +74,13 @@ void add_effect_cards(const CaseStudy& study, std::vector<Card>& cards) {
                    what.note + count(e.units_treated) + " with the tool, " + comparison});
 }
 
-// Where the bracket opens that closes the sentence, " (...)."; its size when there is none. Names
-// in the sentence may hold brackets of their own.
-std::size_t last_bracket(const std::string& sentence) {
-  int depth = 0;
-  for (std::size_t i = sentence.size(); sentence.ends_with(").") && i-- > 1;) {
-    if (sentence[i] == ')') ++depth;
-    if (sentence[i] == '(' && --depth == 0) return sentence[i - 1] == ' ' ? i - 1 : sentence.size();
-  }
-  return sentence.size();
-}
-
-bool claims_direction(const Verdict& verdict) {
-  return std::none_of(verdict.reasons.begin(), verdict.reasons.end(),
-                      [](const Reason& r) { return r.effect == "no directional claim"; });
-}
-
 // A null has no month of payback, however the draws fell.
 void add_payback_card(const CaseStudy& study, std::vector<Card>& cards) {
   const Appraisal& a = *study.appraisal;
   const std::string pays_back = fmt::format("{} of outcomes pay back within {}", chance(a.probability_pays_back),
                                             count_phrase(a.horizon_months, "month"));
   const bool likely = a.probability_pays_back >= 0.5 && std::isfinite(a.payback_months.p50);
-  if (likely && !claims_direction(study.verdict)) {
+  if (likely && !is_directional(study.verdict)) {
     cards.push_back({"Payback", "not claimed", "no change could be shown; " + pays_back});
   } else if (likely) {
     cards.push_back({"Payback", "month " + number(std::ceil(a.payback_months.p50)),
@@ -115,8 +101,8 @@ void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
   }
   const Appraisal& a = *study.appraisal;
   const std::string roi =
-      std::isfinite(a.roi.p50) && claims_direction(study.verdict) ? "; return on investment " + percent(a.roi.p50) : "";
-  const bool gain_of_a_null = a.npv.p50 > 0 && !claims_direction(study.verdict);
+      std::isfinite(a.roi.p50) && is_directional(study.verdict) ? "; return on investment " + percent(a.roi.p50) : "";
+  const bool gain_of_a_null = a.npv.p50 > 0 && !is_directional(study.verdict);
   const std::string value = money(a.npv.p50, a.currency);
   const std::string range = "P10 to P90: " + money_p10_to_p90(a.npv, a.currency) + roi;
   const char* condition = study.verdict.grade > 'C' ? "if all of the change is due to the tool; " : "";
@@ -131,26 +117,39 @@ void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
 std::string grade_note(const Verdict& verdict) {
   std::string rules;
   for (const Reason& reason : verdict.reasons) {
-    const bool lowers = reason.effect == "-1" || reason.effect.starts_with("cap ");
-    if (lowers) rules += (rules.empty() ? "" : ", ") + reason.rule;
+    if (reason.effect.weakens()) rules += (rules.empty() ? "" : ", ") + name(reason.rule);
   }
   const char* how = verdict.grade == verdict.base ? "weakened further by " : "lowered by ";
   return fmt::format("starts at {}; {}", verdict.base, rules.empty() ? "no rule lowered it" : how + rules);
 }
 
+void add_claims(const std::vector<Claim>& claims, Document& document) {
+  document.headline = words::no_headline;
+  for (const Claim& claim : claims) {
+    if (&claim != &claims.front()) {
+      document.claims.push_back({claim.kind, with_minus_signs(claim.text())});
+      continue;
+    }
+    document.headline = with_minus_signs(claim.claim);
+    document.headline_rest = with_minus_signs(claim.bracket());
+  }
+}
+
+// What was left out is said where it would stand.
+void add_note(Document& document, const std::string& note) {
+  const auto metrics = std::ranges::find(document.sections, "metrics", &Section::id);
+  metrics->blocks.insert(metrics->blocks.begin(), {Paragraph{note}});
+}
+
 }  // namespace
 
-Document lay_out(const CaseStudy& study) {
+Document lay_out(const CaseStudy& whole) {
+  const Abridged abridged = abridge(whole);
+  const CaseStudy& study = abridged.study;
   Document document;
   document.title = study.title.empty() ? "Case study" : study.title;
   document.question = study.question;
-  const std::string headline =
-      study.claims.empty() ? std::string(words::no_headline) : with_minus_signs(study.claims.front().text);
-  const std::size_t bracket = last_bracket(headline);
-  document.headline = headline.substr(0, bracket);
-  document.headline_rest = headline.substr(bracket);
-  if (!study.claims.empty()) document.claims.assign(study.claims.begin() + 1, study.claims.end());
-  for (Claim& claim : document.claims) claim.text = with_minus_signs(claim.text);
+  add_claims(study.claims, document);
   document.grade = study.verdict.grade;
   document.grade_text = words::meaning_of_grade(study.verdict.grade);
   add_effect_cards(study, document.cards);
@@ -163,6 +162,7 @@ Document lay_out(const CaseStudy& study) {
   if (study.appraisal) document.cards_note += words::money_guide;
   document.sections = {result_section(study), money_section(study),  grade_section(study),  metrics_section(study),
                        rows_section(study),   coding_section(study), method_section(study), provenance_section(study)};
+  if (!abridged.note.empty()) add_note(document, abridged.note);
   std::erase_if(document.sections, [](const Section& section) { return section.blocks.empty(); });
   document.imprint = fmt::format("payoff {}, seed {}. {}", study.version, study.seed, words::imprint_note);
   return document;

@@ -159,7 +159,7 @@ Figure tornado_figure(const Appraisal& a) {
   figure.numbers = {"Sensitivity of the net present value",
                     {{"Assumption"}, {"From", true}, {"To", true}, {"Value at low", true}, {"Value at high", true}},
                     {}};
-  for (const Sensitivity& s : a.sensitivity) {
+  for (const NpvSensitivity& s : a.sensitivity) {
     const std::string range = range_with_unit(s.low, s.high, s.unit);
     chart.groups.front().bars.push_back({s.assumption, range, s.npv_low, s.npv_high, missing, missing});
     figure.numbers.rows.push_back({s.assumption, with_unit(s.low, s.unit), with_unit(s.high, s.unit),
@@ -172,7 +172,8 @@ Figure tornado_figure(const Appraisal& a) {
 }  // namespace
 
 bool claims_money(const CaseStudy& study) {
-  return std::any_of(study.claims.begin(), study.claims.end(), [](const Claim& c) { return c.kind == "money"; });
+  return std::any_of(study.claims.begin(), study.claims.end(),
+                     [](const Claim& c) { return c.kind == ClaimKind::money; });
 }
 
 Section money_section(const CaseStudy& study) {
@@ -184,7 +185,7 @@ Section money_section(const CaseStudy& study) {
   const Appraisal& a = *study.appraisal;
   if (!claims_money(study)) section.blocks.push_back({Paragraph{std::string(words::no_money_claim_long)}});
   for (const Claim& claim : study.claims) {
-    if (claim.kind == "money") section.blocks.push_back({Paragraph{with_minus_signs(claim.text)}});
+    if (claim.kind == ClaimKind::money) section.blocks.push_back({Paragraph{with_minus_signs(claim.text())}});
   }
   if (a.from_last_third) section.blocks.push_back({Paragraph{std::string(why_last_third(study, a.metric))}});
   if (a.projected && !claims_money(study)) section.blocks.push_back({Paragraph{std::string(words::projected)}});

@@ -15,7 +15,7 @@ namespace payoff {
 namespace {
 
 bool is_relative(const TrendSensitivity& s) {
-  return s.kind == "relative_magnitude";
+  return s.kind == SensitivityKind::relative_magnitude;
 }
 
 // At the breakdown an end is zero but for the last digits of a search.
@@ -94,10 +94,9 @@ Table numbers_of(const TrendSensitivity& s, const Effect& effect) {
 
 Block sensitivity_block(const Effect& effect, const TrendSensitivity& s, const std::string& id) {
   Figure figure{sensitivity_takeaway(s, effect), "", "", numbers_of(s, effect)};
-  figure.caption =
-      fmt::format("{} {} Interval for {}, {}; dashed where it holds zero. {}", with_minus_signs(s.text),
-                  is_relative(s) ? words::relative_magnitude_note : words::smoothness_note,
-                  s.target.empty() ? "the effect" : s.target, level_text(effect.level), words::sensitivity_source);
+  figure.caption = fmt::format("{} {} Interval for {}, {}; dashed where it holds zero. {}", with_minus_signs(s.text),
+                               is_relative(s) ? words::relative_magnitude_note : words::smoothness_note, name(s.target),
+                               level_text(effect.level), words::sensitivity_source);
   figure.svg = line_chart(chart_of(s, effect, id, figure.title));
   // Refused: only its reason is there.
   if (figure.svg.empty()) return {Paragraph{s.text.empty() ? figure.title + "." : with_minus_signs(s.text)}};

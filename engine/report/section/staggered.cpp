@@ -76,10 +76,6 @@ ForestChart chart_of(const CaseStudy& study, const Effect& effect, const std::st
   return chart;
 }
 
-bool misleads(const DecompositionPart& part) {
-  return part.name.find("misleads") != std::string::npos;
-}
-
 }  // namespace
 
 Block cohorts_block(const CaseStudy& study, const Effect& effect, const std::string& id) {
@@ -106,7 +102,7 @@ Table decomposition_table(const Effect& effect) {
 std::string decomposition_text(const Effect& effect) {
   double weight = 0;
   for (const DecompositionPart& part : effect.decomposition) {
-    if (misleads(part) && std::isfinite(part.weight)) weight += part.weight;
+    if (part.misleads && std::isfinite(part.weight)) weight += part.weight;
   }
   if (weight <= 0) return std::string(words::decomposition_note);
   return fmt::format("{} {} of its weight lies on comparisons that mislead: {}", words::decomposition_note,
@@ -124,7 +120,7 @@ std::vector<Block> assumption_blocks(const CaseStudy& study, const Effect& effec
     for (std::size_t i = 0; i < effect.sensitivities.size(); ++i) {
       const TrendSensitivity& s = effect.sensitivities[i];
       Block block = sensitivity_block(effect, s, fmt::format("sensitivity{}x{}", k, i));
-      const bool headline = s.target.empty() || s.target == "the average effect";
+      const bool headline = s.target == SensitivityTarget::average_effect;
       blocks.push_back(headline ? block : Block{Folded{with_minus_signs(s.text), {block}}});
     }
   }

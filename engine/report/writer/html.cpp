@@ -92,15 +92,15 @@ std::string badge_of(const Document& document) {
 }
 
 // Harm and doubt are set apart by weight and word, never by colour alone.
-std::string_view class_of(std::string_view kind) {
-  return kind == "guardrail" || kind == "caveat" ? kind : "plain";
+std::string_view class_of(ClaimKind kind) {
+  return kind == ClaimKind::guardrail || kind == ClaimKind::caveat ? name(kind) : "plain";
 }
 
 std::string claims_of(const Document& document) {
   std::string html = "<ul class=\"claims\">\n";
-  for (const Claim& claim : document.claims) {
+  for (const Statement& claim : document.claims) {
     html += fmt::format("<li class=\"{}\"><span class=\"kind\">{}</span><span>{}</span></li>\n", class_of(claim.kind),
-                        escape_html(words::name_of_claim(claim.kind)), escape_html(claim.text));
+                        escape_html(words::label_of(claim.kind)), escape_html(claim.text));
   }
   return html + "</ul>\n";
 }

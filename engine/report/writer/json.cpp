@@ -2,30 +2,13 @@
 // added to this version, but none renamed, moved or taken away.
 #include "report/writer/json.hpp"
 
+#include "report/document/names.hpp"
 #include "report/document/text.hpp"
 #include "report/document/words.hpp"
 #include "report/writer/renderers.hpp"
 
 namespace payoff {
 namespace {
-
-const char* name(PeriodKind kind) {
-  switch (kind) {
-    case PeriodKind::none:
-      return "none";
-    case PeriodKind::day:
-      return "day";
-    case PeriodKind::week:
-      return "week";
-    case PeriodKind::month:
-      return "month";
-    case PeriodKind::quarter:
-      return "quarter";
-    case PeriodKind::integer:
-      return "integer";
-  }
-  return "";
-}
 
 // The study file as an object; text that is not JSON is kept as a string, never lost.
 Json study_of(const CaseStudy& study) {
@@ -109,10 +92,10 @@ Json verdict_of(const Verdict& verdict) {
            {"reasons", Json::array()},
            {"to_raise", verdict.to_raise}};
   for (const Reason& reason : verdict.reasons) {
-    Json row{{"rule", reason.rule}};
+    Json row{{"rule", name(reason.rule)}};
     put(row, "measured", reason.measured, "this rule measures nothing");
     put(row, "threshold", reason.threshold, "this rule has no threshold");
-    row["effect"] = reason.effect;
+    row["effect"] = name(reason.effect);
     row["text"] = reason.text;
     out["reasons"].push_back(row);
   }
@@ -122,7 +105,7 @@ Json verdict_of(const Verdict& verdict) {
 Json claims_of(const CaseStudy& study) {
   Json out = Json::array();
   for (const Claim& claim : study.claims) {
-    out.push_back({{"text", claim.text}, {"metric", claim.metric}, {"kind", claim.kind}});
+    out.push_back({{"text", claim.text()}, {"metric", claim.metric}, {"kind", name(claim.kind)}});
   }
   return out;
 }

@@ -34,7 +34,7 @@ Json json_of(const MonthlyCash& cash) {
   return out;
 }
 
-Json json_of(const Sensitivity& s) {
+Json json_of(const NpvSensitivity& s) {
   const std::string_view why = words::not_computed;
   Json out{{"assumption", s.assumption}};
   put(out, "low", s.low, why);

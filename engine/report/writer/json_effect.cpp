@@ -49,7 +49,7 @@ Json json_of(const Cohort& cohort, const Effect& effect, const Calendar& calenda
 }
 
 Json json_of(const TrendSensitivity& sensitivity) {
-  Json out{{"kind", sensitivity.kind}, {"target", sensitivity.target}, {"points", Json::array()}};
+  Json out{{"kind", name(sensitivity.kind)}, {"target", name(sensitivity.target)}, {"points", Json::array()}};
   for (const TrendBound& point : sensitivity.points) {
     Json row;
     put(row, "bound", point.bound, words::not_computed);
@@ -74,7 +74,7 @@ Json json_of(const Alternative& other, const Effect& effect) {
   return {{"name", other.name},
           {"absolute", json_of(other.absolute, effect)},
           {"relative", json_of(other.relative, effect)},
-          {"misleads", other.misleads},
+          {"misleads", other.misleads()},
           {"remark", other.remark}};
 }
 
@@ -125,18 +125,11 @@ void put(Json& object, const std::string& key, double value, std::string_view re
 }
 
 Json json_of(const Metric& metric) {
-  return {{"name", metric.name},
-          {"kind", name(metric.kind)},
-          {"unit", metric.unit},
-          {"per", metric.per},
-          {"better", metric.better == Better::lower ? "lower" : "higher"},
-          {"scale", metric.scale == Scale::level ? "level"
-                    : metric.scale == Scale::log ? "log"
-                                                 : "poisson"},
-          {"role", name(metric.role)},
-          {"self_reported", metric.self_reported},
-          {"activity", metric.activity},
-          {"declared_in_advance", metric.declared_in_advance}};
+  return {{"name", metric.name},           {"kind", name(metric.kind)},
+          {"unit", metric.unit},           {"per", metric.per},
+          {"better", name(metric.better)}, {"scale", name(metric.scale)},
+          {"role", name(metric.role)},     {"self_reported", metric.self_reported},
+          {"activity", metric.activity},   {"declared_in_advance", metric.declared_in_advance}};
 }
 
 Json json_of(const Effect& effect, const Calendar& calendar) {

@@ -61,8 +61,8 @@ std::string render_markdown(const CaseStudy& study) {
   markdown += "**" + escape_markdown(document.headline) + "**";
   if (!document.headline_rest.empty()) markdown += " " + escape_markdown(document.headline_rest);
   markdown += "\n\n";
-  for (const Claim& claim : document.claims) {
-    markdown += "- " + escape_markdown(words::name_of_claim(claim.kind)) + ": " + escape_markdown(claim.text) + "\n";
+  for (const Statement& claim : document.claims) {
+    markdown += "- " + escape_markdown(words::label_of(claim.kind)) + ": " + escape_markdown(claim.text) + "\n";
   }
   if (!document.claims.empty()) markdown += "\n";
   markdown += fmt::format("**Grade {}** (A to E): ", escape_markdown(std::string(1, document.grade)));

@@ -21,7 +21,7 @@ TEST_CASE("by hand: every method with a path answers the same questions of a sce
       CHECK(names.contains(name));
     }
     REQUIRE(!effect.sensitivities.empty());
-    CHECK(effect.sensitivities[0].kind == "relative_magnitude");
+    CHECK(effect.sensitivities[0].kind == SensitivityKind::relative_magnitude);
     CHECK(!effect.sensitivities[0].points.empty());
   }
 }

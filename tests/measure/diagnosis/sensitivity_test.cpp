@@ -33,19 +33,19 @@ TEST_CASE("by hand: precise data break down where trends alone could have made t
   // before may itself be that at the reference only if the lead bends: estimates are exact, so 2.05 / 2 = 1.025.
   const auto found = ask_path(plain_path({-0.5, -0.3}, {2, 3}, 1e-14));
   REQUIRE(found.size() == 4);
-  CHECK(found[0].kind == "relative_magnitude");
-  CHECK(found[0].target == "the average effect");
+  CHECK(found[0].kind == SensitivityKind::relative_magnitude);
+  CHECK(found[0].target == SensitivityTarget::average_effect);
   CHECK(found[0].points.size() == 5);
   CHECK_CLOSE(found[0].breakdown, 2.5 / 0.45, 1e-5);
   CHECK(found[0].text ==
         "The conclusion holds unless trends after the rollout differ by more than 5.5 times the largest wobble before "
         "it.");
-  CHECK(found[1].target == "the first period");
+  CHECK(found[1].target == SensitivityTarget::first_period);
   CHECK_CLOSE(found[1].breakdown, 2 / 0.3, 1e-5);
   CHECK(found[1].text ==
         "The conclusion for the first period holds unless trends after the rollout differ by more than 6.6 times the "
         "largest wobble before it.");
-  CHECK(found[2].kind == "smoothness");
+  CHECK(found[2].kind == SensitivityKind::smoothness);
   CHECK_CLOSE(found[2].breakdown, 1.025, 1e-5);
   CHECK(found[2].text ==
         "The conclusion holds unless the trend bends by more than 1 minutes per ticket a week from one week to the "
@@ -101,8 +101,8 @@ TEST_CASE("invariance: the breakdown is where the interval begins to include 0")
 TEST_CASE("invariance: one lag is its own average, and is not said twice") {
   const auto found = ask_path(plain_path({-0.5, -0.3}, {2}, 0.01));
   REQUIRE(found.size() == 2);
-  CHECK(found[0].kind == "relative_magnitude");
-  CHECK(found[1].kind == "smoothness");
+  CHECK(found[0].kind == SensitivityKind::relative_magnitude);
+  CHECK(found[1].kind == SensitivityKind::smoothness);
 }
 
 TEST_CASE("invariance: did passes its path on, and the same study gives the same bytes") {

@@ -99,7 +99,7 @@ TEST_CASE(
 TEST_CASE("finding: by hand, the last spell was bad when the improvement shrinks without it, else good") {
   Effect effect = example::did_minutes();  // -6 minutes, lower is better
   CHECK(last_spell(effect).without == nullptr);
-  effect.alternatives.push_back({.name = "without the last window before the rollout", .absolute = {}, .relative = {}});
+  effect.alternatives.push_back({.name = "", .absolute = {}, .relative = {}, .purpose = Purpose::without_last_window});
   effect.alternatives[0].absolute.estimate = -2;
   CHECK(last_spell(effect).word == "bad");
   effect.alternatives[0].absolute.estimate = -8;

@@ -35,7 +35,8 @@ TEST_CASE("G02: by hand, a quarter of a standard deviation can be adjusted for, 
     const Effect effect = changed([&](Effect& e) {
       e.method = "two_sample";
       diagnose(e, "baseline_balance", difference);
-      if (adjusted) e.alternatives.push_back({.name = "unadjusted", .absolute = {}, .relative = {}});
+      if (adjusted)
+        e.alternatives.push_back({.name = "", .absolute = {}, .relative = {}, .purpose = Purpose::unadjusted});
     });
     return effect_of(example::evidence_of(effect, by_lot), "G02");
   };
@@ -56,7 +57,7 @@ TEST_CASE("G02: by hand, a lot of few clusters differs by chance: twice sqrt(1/1
   CHECK(lot(-0.81, 24).empty());
   REQUIRE(lot(-0.82, 24).size() == 1);
   CHECK(lot(-0.82, 24)[0].threshold == doctest::Approx(0.8164965809));
-  CHECK(lot(-0.82, 24)[0].effect == "-1");
+  CHECK(name(lot(-0.82, 24)[0].effect) == "-1");
   CHECK(lot(-0.92, 24)[0].text ==
         "Before the rollout the groups already differed by 0.92 standard deviations; a lot makes more than 0.82 in at "
         "most one of twenty studies, so either the draw was an unlucky one or the groups were not drawn by lot alone.");
@@ -157,7 +158,7 @@ TEST_CASE("G05: by hand, where the power of the test is known it decides, and ha
   };
   CHECK(hidden(3).empty());
   REQUIRE(hidden(3.01).size() == 1);
-  CHECK(hidden(3.01)[0].effect == "note");
+  CHECK(name(hidden(3.01)[0].effect) == "note");
   CHECK(hidden(3.01)[0].text == "The test of earlier trends is weak. Found: little.");
 }
 

@@ -53,7 +53,7 @@ TEST_CASE("G11: by hand, an effect that became clear on the other side turned ro
   const std::vector<Reason> reasons = example::fired(example::evidence_of(with_last_third(12.1)), "G11");
   REQUIRE(reasons.size() == 1);
   CHECK(reasons[0].text == "The effect turned round: -6.0 at first, +12.1 in the last third of the follow-up.");
-  CHECK(reasons[0].effect == "note");
+  CHECK(name(reasons[0].effect) == "note");
 }
 
 TEST_CASE("G12: by hand, 8 weeks are enough, 4 are a projection, fewer give no figure for a year") {

@@ -30,7 +30,7 @@ Alternative other_way(double estimate) {
 }
 
 void break_down_at(Effect& effect, double bound) {
-  effect.sensitivities.push_back({.kind = "relative_magnitude", .target = "the average effect", .breakdown = bound});
+  effect.sensitivities.push_back({.kind = SensitivityKind::relative_magnitude, .breakdown = bound});
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ TEST_CASE("G22: by hand, one defensible method on the other side of zero costs a
 TEST_CASE("G22: by hand, what misleads, has no interval, or leaves out the last window is no counter-evidence") {
   CHECK(fires([](Effect& e) {
           e.alternatives.push_back(other_way(3));
-          e.alternatives[0].misleads = true;
+          e.alternatives[0].purpose = Purpose::misleads;
         }) == "");
   CHECK(fires([](Effect& e) {
           e.alternatives.push_back(other_way(3));
@@ -52,7 +52,7 @@ TEST_CASE("G22: by hand, what misleads, has no interval, or leaves out the last 
         }) == "");
   CHECK(fires([](Effect& e) {
           e.alternatives.push_back(other_way(3));
-          e.alternatives[0].name = "without the last window before the rollout";  // G10 speaks of it
+          e.alternatives[0].purpose = Purpose::without_last_window;  // G10 speaks of it
         }) == "");
 }
 
@@ -69,9 +69,8 @@ TEST_CASE("G22: by hand, below half of the largest wobble before is a warning, a
   CHECK(fires([](Effect& e) { break_down_at(e, 0.49); }) == "note");
   CHECK(fires([](Effect& e) { break_down_at(e, missing); }) == "");
   CHECK(fires([](Effect& e) { break_down_at(e, std::numeric_limits<double>::infinity()); }) == "");
-  CHECK(fires([](Effect& e) {
-          e.sensitivities.push_back({.kind = "smoothness", .target = "the average effect", .breakdown = 0.01});
-        }) == "");  // in metric units, not in wobbles
+  CHECK(fires([](Effect& e) { e.sensitivities.push_back({.kind = SensitivityKind::smoothness, .breakdown = 0.01}); }) ==
+        "");  // in metric units, not in wobbles
   CHECK(grade(changed([](Effect& e) { break_down_at(e, 0.1); })).grade == 'C');
 }
 
@@ -91,7 +90,7 @@ TEST_CASE("G22: refusal, both reasons say what was found, and a caveat repeats t
   CHECK(reasons[1].threshold == 0.5);
   int caveats = 0;
   for (const Claim& claim : claims(evidence, grade(evidence))) {
-    for (const Reason& reason : reasons) caveats += claim.kind == "caveat" && claim.text == reason.text;
+    for (const Reason& reason : reasons) caveats += claim.kind == ClaimKind::caveat && claim.text() == reason.text;
   }
   CHECK(caveats == 2);
 }

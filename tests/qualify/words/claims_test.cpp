@@ -15,7 +15,7 @@ namespace {
 
 std::vector<std::string> kinds(const Evidence& evidence) {
   std::vector<std::string> result;
-  for (const Claim& claim : claims(evidence, grade(evidence))) result.push_back(claim.kind);
+  for (const Claim& claim : claims(evidence, grade(evidence))) result.emplace_back(name(claim.kind));
   return result;
 }
 
@@ -133,7 +133,8 @@ TEST_CASE("claims: by hand, a bad last month is a caveat with the estimate witho
   effect.diagnostics.push_back({.name = "last_window_deviation", .value = 1.3, .text = ""});
   effect.alternatives.push_back({.name = "without the last window before the rollout",
                                  .absolute = {.estimate = -0.2, .se = 1, .df = 59, .low = -2.2, .high = 1.8, .p = 0.8},
-                                 .relative = {}});
+                                 .relative = {},
+                                 .purpose = Purpose::without_last_window});
   CHECK(text_of(example::evidence_of(effect), "caveat") ==
         "Just before the rollout the group with the tool had an unusually bad spell, 1.3 standard deviations from its "
         "own earlier mean, so part of the change may be a return to normal (regression to the mean). Without that "
@@ -191,11 +192,11 @@ TEST_CASE(
           const bool null = std::abs(estimate) <= half_width;
           for (const Claim& claim : claims(evidence, grade(evidence))) {
             ++sentences;
-            CAPTURE(claim.text);
-            CHECK(lower(claim.text).find("up to") == std::string::npos);
-            CHECK(lower(claim.text).find("expand") == std::string::npos);
+            CAPTURE(claim.text());
+            CHECK(lower(claim.text()).find("up to") == std::string::npos);
+            CHECK(lower(claim.text()).find("expand") == std::string::npos);
             if (!null) continue;
-            for (const std::string& word : directional) CHECK(claim.text.find(word) == std::string::npos);
+            for (const std::string& word : directional) CHECK(claim.text().find(word) == std::string::npos);
           }
         }
       }
@@ -210,6 +211,28 @@ TEST_CASE("claims: invariance, the order of the other effects does not change th
   const std::string first = example::headline_of(evidence);
   std::swap(evidence.effects[0], evidence.effects[1]);
   CHECK(example::headline_of(evidence) == first);
+}
+
+TEST_CASE("claims: by hand, claim, evidence and context stand apart, and the sentence is made of the three") {
+  const Evidence evidence = example::evidence_of(example::did_minutes());
+  const Claim headline = claims(evidence, grade(evidence)).front();
+  CHECK(headline.evidence.find("95% CI") != std::string::npos);
+  CHECK(headline.context.ends_with("evidence grade C"));
+  CHECK(headline.claim.find('(') == std::string::npos);
+  CHECK(headline.text() == headline.claim + " (" + headline.evidence + "; " + headline.context + ").");
+  CHECK(Claim{"m", ClaimKind::caveat, "The effect fades."}.text() == "The effect fades.");
+  CHECK(Claim{"m", ClaimKind::rules_out, "No more", "95% CI"}.text() == "No more (95% CI).");
+}
+
+TEST_CASE("claims: refusal, no sentence holds a number that could not be had, but the reason why not") {
+  Effect other = example::did_minutes();
+  other.metric.name = "csat";
+  other.metric.role = Role::secondary;
+  other.absolute.low = other.absolute.high = missing;
+  other.absolute.reason = "too few teams";
+  Evidence evidence = example::evidence_of(example::did_minutes());
+  evidence.effects.push_back(other);
+  CHECK(text_of(evidence, "secondary").ends_with(" (95% CI not available: too few teams)."));
 }
 
 TEST_CASE("claims: refusal, an effect that is not usable still has its one sentence, and no money") {

@@ -95,7 +95,8 @@ TEST_CASE("headline: by hand, a bad spell just before stands in the claim, with 
   effect.diagnostics.push_back({.name = "last_window_deviation", .value = 1.3, .text = ""});
   effect.alternatives.push_back({.name = "without the last window before the rollout",
                                  .absolute = {.estimate = -0.2, .se = 1, .df = 59, .low = -2.2, .high = 1.8, .p = 0.8},
-                                 .relative = {}});
+                                 .relative = {},
+                                 .purpose = Purpose::without_last_window});
   CHECK(unpriced(effect).starts_with(
       "Among support agents, handle minutes per ticket stood at 30.0 before the assistant and at 24.0 "
       "minutes after it; without the unusually bad spell just before, the change is -0.2 minutes "

@@ -33,7 +33,7 @@ Said money(const Effect& effect, bool randomized = false, const Appraisal& appra
   Evidence evidence = example::evidence_of(effect, randomized);
   evidence.appraisal = &appraisal;
   const auto claim = money_claim(evidence, evidence.effects[0], grade(evidence));
-  return claim ? Said{claim->kind, claim->text} : Said{"none", ""};
+  return claim ? Said{std::string(name(claim->kind)), claim->text()} : Said{"none", ""};
 }
 
 }  // namespace

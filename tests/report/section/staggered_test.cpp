@@ -38,7 +38,7 @@ TEST_CASE("staggered: by hand, the forest's title counts different estimates, an
   effect.alternatives[0].absolute.estimate = 0.3;
   CHECK(forest_of(effect).title ==
         "The sign depends on the method: one of two estimates is below zero; they range from −2.6 to 0.3");
-  effect.alternatives[0].misleads = true;
+  effect.alternatives[0].purpose = Purpose::misleads;
   CHECK(forest_of(effect).title == "There is one defensible answer; the others are shown as a warning");
 }
 
@@ -191,9 +191,10 @@ TEST_CASE("staggered: by hand, a breakdown in small units keeps two digits, roun
 }
 
 TEST_CASE("staggered: a sensitivity that was refused is its reason and no chart") {
-  const Block block =
-      sensitivity_block(example::staggered_minutes(),
-                        {"relative_magnitude", "the average effect", {}, missing, "One lead is too few."}, "s");
+  const Block block = sensitivity_block(
+      example::staggered_minutes(),
+      {SensitivityKind::relative_magnitude, SensitivityTarget::average_effect, {}, missing, "One lead is too few."},
+      "s");
   REQUIRE(std::holds_alternative<Paragraph>(block.content));
   CHECK(std::get<Paragraph>(block.content).text == "One lead is too few.");
 }
@@ -249,7 +250,7 @@ TEST_CASE("staggered: words from the data cannot leave the charts") {
   Effect& e = study.effects[0];
   e.inference = example::attack;
   for (Cohort& cohort : e.cohorts) cohort.absolute.reason = example::attack;
-  for (TrendSensitivity& s : e.sensitivities) s.text = s.target = s.kind = example::attack;
+  for (TrendSensitivity& s : e.sensitivities) s.text = example::attack;
   for (DecompositionPart& part : e.decomposition) part.name = example::attack;
   for (Alternative& other : e.alternatives) other.name = other.remark = example::attack;
   const std::string html = render_html(study);

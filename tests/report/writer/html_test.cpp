@@ -142,13 +142,15 @@ TEST_CASE("html: the headline comes first, then the other claims, the grade in w
 
 TEST_CASE("html: the claim is set large, and the bracket that closes its sentence smaller in the same heading") {
   CaseStudy study = example::support_assistant();
-  study.claims[0].text = "The tool (beta) cut handle time (min) by 6 (95% CI 4 to 8; n = 9 with the tool (beta)).";
+  study.claims[0] = {"handle_minutes", ClaimKind::headline, "The tool (beta) cut handle time (min) by 6",
+                     "95% CI 4 to 8", "n = 9 with the tool (beta)"};
   const std::string html = render_html(study);
   CHECK(html.find("<h1>The tool (beta) cut handle time (min) by 6<span class=\"rest\"> (95% CI 4 to 8; n = 9 with the "
                   "tool (beta)).</span></h1>") != std::string::npos);
   CHECK(render_markdown(study).find("by 6** (95% CI") != std::string::npos);
-  study.claims[0].text = "No effect could be estimated: every value is 3.";
-  CHECK(render_html(study).find("<h1>No effect could be estimated: every value is 3.</h1>") != std::string::npos);
+  study.claims[0] = {"handle_minutes", ClaimKind::headline, "No effect could be estimated: every value is 3 (of 9)."};
+  CHECK(render_html(study).find("<h1>No effect could be estimated: every value is 3 (of 9).</h1>") !=
+        std::string::npos);
 }
 
 TEST_CASE("html: units are called by whom the study is about only where its unit column says so") {
@@ -160,11 +162,12 @@ TEST_CASE("html: units are called by whom the study is about only where its unit
 
 TEST_CASE("html: no figure in money stands on a card that no claim carries, and a null has no payback") {
   CaseStudy study = example::support_assistant();
-  study.verdict.reasons.push_back({"G07", 0.4, 0.05, "no directional claim", "The interval includes no change."});
+  study.verdict.reasons.push_back(
+      {RuleId::includes_zero, 0.4, 0.05, RuleEffect::no_direction, "The interval includes no change."});
   const auto cards = [&] { return between(render_html(study), "<dl class=\"cards\">", "</dl>"); };
   CHECK(cards().find("<dd class=\"value\">not claimed</dd>") != std::string::npos);
   CHECK(cards().find("month 5") == std::string::npos);
-  std::erase_if(study.claims, [](const Claim& claim) { return claim.kind == "money"; });
+  std::erase_if(study.claims, [](const Claim& claim) { return claim.kind == ClaimKind::money; });
   CHECK(cards().find("no figure claimed") != std::string::npos);
   CHECK(cards().find("USD") == std::string::npos);
 }

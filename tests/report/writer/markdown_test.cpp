@@ -80,7 +80,7 @@ TEST_CASE("markdown: it says what the page says") {
   for (const char* part :
        {"# Support assistant, spring rollout", "**The assistant is estimated to have saved", "**Grade C**",
         "| Net present value, 36 months | USD 1.8 million |", "## What changed", "## What it is worth",
-        "## How sure we may be", "G13", "## Every metric, guardrails included", "| csat | guardrail |",
+        "## How sure we may be", "G14", "## Every metric, guardrails included", "| csat | guardrail |",
         "## What became of every row", "| Read | 1,712,408 |", "## How the treated rows were taken",
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "```sql\nSELECT agent_id"}) {
     INFO(part);

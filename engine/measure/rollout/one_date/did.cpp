@@ -218,6 +218,7 @@ Effect fit_did(const Panel& panel, const Question& question, const Context& cont
     const Panel rest = without_cells(panel, question.metric, window.cells);
     add_alternative(effect, "without the last window before the rollout",
                     [&] { return fit_difference(rest, question, false, context).effect; });
+    effect.alternatives.back().purpose = Purpose::without_last_window;
   }
   return effect;
 }

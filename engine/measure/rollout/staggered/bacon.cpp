@@ -77,7 +77,7 @@ Bacon bacon_decomposition(const CohortPanel& panel) {
   const std::vector<Group> groups = complete_groups(panel, result.incomplete);
   std::vector<DecompositionPart> parts{{"adopters against those who never adopted", 0, 0},
                                        {"earlier against later adopters, before these began", 0, 0},
-                                       {std::string(already_treated), 0, 0}};
+                                       {std::string(already_treated), 0, 0, true}};
   for (std::size_t a = 0; a < groups.size(); ++a) {
     const Group& k = groups[a];
     const std::size_t periods = k.total.size();

@@ -30,7 +30,7 @@ std::string remark(const Bacon& bacon, bool covariates) {
            "periods, so how much cannot be told.";
   double misleading = 0;
   for (const DecompositionPart& part : bacon.parts) {
-    if (part.name == already_treated) misleading = part.weight;
+    if (part.misleads) misleading = part.weight;
   }
   std::string text = fmt::format(
       "It puts {} of its weight on comparing later adopters with those already treated, which "
@@ -64,7 +64,7 @@ StaticTwoWay static_two_way(const Panel& panel, const Question& question, const 
       make_alternative("static two-way", described, average_moments(sample, numbers), {question.level, g - 1}), {}};
   const Bacon bacon = bacon_decomposition(sample.panel);
   result.decomposition = bacon.parts;
-  result.answer.misleads = true;
+  result.answer.purpose = Purpose::misleads;
   result.answer.remark = remark(bacon, !question.covariates.empty());
   return result;
 }

@@ -8,7 +8,7 @@
 namespace payoff {
 
 struct StaticTwoWay {
-  Alternative answer;                              // misleads = true, with a remark
+  Alternative answer;                              // misleads, with a remark
   std::vector<DecompositionPart> decomposition{};  // empty where no unit was seen in all periods
 };
 StaticTwoWay static_two_way(const Panel& panel, const Question& question, const StaggeredSample& sample);

@@ -18,7 +18,7 @@ TEST_CASE("by hand: growing effects of those already treated count as a trend, a
   const Question question{.metric = 0, .method = "imputation"};
   const StaticTwoWay two_way = static_two_way(builder.panel, question, staggered_sample(builder.panel, question));
   CHECK(two_way.answer.name == "static two-way");
-  CHECK(two_way.answer.misleads);
+  CHECK(two_way.answer.misleads());
   CHECK(
       two_way.answer.remark ==
       "It puts 66% of its weight on comparing later adopters with those already treated, which counts their fading or "
