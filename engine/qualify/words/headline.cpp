@@ -10,9 +10,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
+#include "base/letters.hpp"
 #include "base/wording.hpp"
 #include "monetize/level_effect.hpp"
 #include "qualify/reading/finding.hpp"
@@ -178,7 +178,7 @@ std::string graded_sentence(const Sentence& s) {
 }
 
 std::string by_their_own_account(std::string text) {
-  text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  text[0] = to_lower(text[0]);
   return "By their own account, " + text;
 }
 
