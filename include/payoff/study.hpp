@@ -42,6 +42,9 @@ using Progress = std::function<void(std::string_view stage)>;
 
 struct RunSettings {
   int threads = 0;  // 0 = all
+  // A study is a program that its owner runs: it may name drivers, queries and any file. From anyone else set false:
+  // see Source::confined_to. Either way it can read only what it names, and write nothing.
+  bool trusted = true;
   Progress progress{};
 };
 
@@ -53,7 +56,11 @@ MethodChoice method_of(const Study& study, const Panel& panel);
 
 CaseStudy run(const Study& study, const RunSettings& settings = {});
 
-// A commented study.json that runs, guessed from the columns of a file.
-std::string draft_study(const std::string& data_file);
+// A commented study.json that runs, guessed from the columns of a file. Not trusted: little memory, no links out of its
+// folder.
+std::string draft_study(const std::string& data_file, bool trusted = true);
+
+// The folder of a file, as Source::confined_to names it.
+std::string folder_of(const std::string& file);
 
 }  // namespace payoff
