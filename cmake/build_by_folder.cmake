@@ -5,7 +5,7 @@ option(PAYOFF_BUILD_BY_FOLDER "Compile the sources of each folder together" ON)
 
 set(PAYOFF_HEAVY_eigen "<Eigen/")
 set(PAYOFF_HEAVY_json "<nlohmann/|/(json|node|program)\\.hpp\"")
-set(PAYOFF_HEAVY_boost "<boost/math/")
+set(PAYOFF_HEAVY_boost "<boost/math/|\"base/root\\.hpp\"")
 
 function(payoff_build_by_folder target)
   if(NOT PAYOFF_BUILD_BY_FOLDER)

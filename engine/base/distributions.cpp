@@ -7,56 +7,77 @@
 #include <boost/math/distributions/non_central_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
-#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
-#include <cstdint>
+#include <limits>
 #include <numbers>
+#include <stdexcept>
+
+#include "base/root.hpp"
 
 namespace payoff {
+namespace {
+
+// What Boost refuses, or cannot finish, is NaN here: a number that cannot be had must not end a run.
+template <typename F>
+double or_missing(F value) {
+  try {
+    return value();
+  } catch (const std::logic_error&) {
+  } catch (const std::runtime_error&) {
+  }
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+// From here on the noncentral F exceeds x for certain: its numerator is some 1,000 times what it is held against.
+constexpr double certain_ncp = 1e6, certain_ratio = 1e3;
+
+}  // namespace
 
 using boost::math::cdf;
 using boost::math::complement;
 using boost::math::quantile;
 
 double normal_quantile(double probability) {
-  return quantile(boost::math::normal(), probability);
+  return or_missing([&] { return quantile(boost::math::normal(), probability); });
 }
 
 double normal_cdf(double x) {
   if (std::isinf(x)) return x > 0 ? 1.0 : 0.0;
-  return cdf(boost::math::normal(), x);
+  return or_missing([&] { return cdf(boost::math::normal(), x); });
 }
 
 double student_quantile(double probability, double df) {
   if (std::isinf(df)) return normal_quantile(probability);
-  return quantile(boost::math::students_t(df), probability);
+  return or_missing([&] { return quantile(boost::math::students_t(df), probability); });
 }
 
 double student_cdf(double x, double df) {
   if (std::isinf(df) || std::isinf(x)) return normal_cdf(x);
-  return cdf(boost::math::students_t(df), x);
+  return or_missing([&] { return cdf(boost::math::students_t(df), x); });
 }
 
 double two_sided_p(double t, double df) {
   if (std::isinf(t)) return 0.0;
-  if (std::isinf(df)) return 2 * cdf(complement(boost::math::normal(), std::abs(t)));
-  return 2 * cdf(complement(boost::math::students_t(df), std::abs(t)));
+  if (std::isinf(df)) return or_missing([&] { return 2 * cdf(complement(boost::math::normal(), std::abs(t))); });
+  return or_missing([&] { return 2 * cdf(complement(boost::math::students_t(df), std::abs(t))); });
 }
 
 double f_upper_tail(double x, double df1, double df2) {
-  if (std::isinf(df2)) return cdf(complement(boost::math::chi_squared(df1), x * df1));
-  return cdf(complement(boost::math::fisher_f(df1, df2), x));
+  if (std::isinf(df2)) return or_missing([&] { return cdf(complement(boost::math::chi_squared(df1), x * df1)); });
+  return or_missing([&] { return cdf(complement(boost::math::fisher_f(df1, df2), x)); });
 }
 
 double f_quantile(double probability, double df1, double df2) {
-  if (std::isinf(df2)) return quantile(boost::math::chi_squared(df1), probability) / df1;
-  return quantile(boost::math::fisher_f(df1, df2), probability);
+  if (std::isinf(df2)) return or_missing([&] { return quantile(boost::math::chi_squared(df1), probability) / df1; });
+  return or_missing([&] { return quantile(boost::math::fisher_f(df1, df2), probability); });
 }
 
 double noncentral_f_upper_tail(double x, double df1, double df2, double ncp) {
   if (ncp <= 0) return f_upper_tail(x, df1, df2);
-  if (std::isinf(df2)) return cdf(complement(boost::math::non_central_chi_squared(df1, ncp), x * df1));
-  return cdf(complement(boost::math::non_central_f(df1, df2, ncp), x));
+  if (ncp > certain_ncp && ncp > certain_ratio * x * df1) return 1;
+  if (std::isinf(df2))
+    return or_missing([&] { return cdf(complement(boost::math::non_central_chi_squared(df1, ncp), x * df1)); });
+  return or_missing([&] { return cdf(complement(boost::math::non_central_f(df1, df2, ncp), x)); });
 }
 
 double folded_normal_quantile(double probability, double mean) {
@@ -69,9 +90,7 @@ double folded_normal_quantile(double probability, double mean) {
   };
   const double least = std::max(shift + one, 0.0);
   if (excess(least) >= 0) return least;
-  std::uintmax_t iterations = 60;
-  const auto [low, high] = boost::math::tools::toms748_solve(excess, least, shift + both,
-                                                             boost::math::tools::eps_tolerance<double>(50), iterations);
+  const auto [low, high] = root_between(excess, least, shift + both, 50);
   return (low + high) / 2;
 }
 

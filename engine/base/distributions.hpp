@@ -1,5 +1,5 @@
 // Quantiles and tail probabilities of the distributions that intervals and tests use.
-// df may be infinity, which means the normal distribution.
+// df may be infinity, which means the normal distribution. What is not defined, or cannot be computed, is NaN; none throws.
 #pragma once
 
 namespace payoff {

@@ -6,9 +6,24 @@
 namespace payoff {
 namespace {
 
+constexpr std::size_t longest_part = 400;
+
+bool continues_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
+// Without its middle where it is long: a value of 10,000 characters is not read, the rule behind it is.
+std::string shortened(const std::string& text) {
+  if (text.size() <= longest_part) return text;
+  std::size_t head = longest_part / 2, tail = text.size() - longest_part / 2;
+  while (head > 0 && continues_character(text[head])) --head;
+  while (tail < text.size() && continues_character(text[tail])) ++tail;
+  return text.substr(0, head) + " ... " + text.substr(tail);
+}
+
 std::string one_line(const std::string& where, const std::string& what, const std::string& remedy) {
-  std::string text = where.empty() ? what : where + ": " + what;
-  if (!remedy.empty()) text += "; " + remedy;
+  std::string text = where.empty() ? shortened(what) : shortened(where) + ": " + shortened(what);
+  if (!remedy.empty()) text += "; " + shortened(remedy);
   // The data's own control characters would break the line or steer the terminal.
   std::ranges::replace_if(
       text, [](unsigned char c) { return c < 32 || c == 127; }, ' ');

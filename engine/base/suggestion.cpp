@@ -1,16 +1,11 @@
 #include "base/suggestion.hpp"
 
 #include <algorithm>
-#include <cctype>
+
+#include "base/letters.hpp"
 
 namespace payoff {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](unsigned char c) { return std::tolower(c); });
-  return result;
-}
 
 // Edits (insert, delete, replace, swap of neighbours) that turn a into b.
 std::size_t edit_distance(const std::string& a, const std::string& b) {
@@ -31,7 +26,7 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
 }  // namespace
 
 std::string suggestion(std::string_view name, const std::vector<std::string>& candidates) {
-  const std::string wanted = lower(name);
+  const std::string wanted = lower(std::string(name));
   std::size_t best_distance = std::max<std::size_t>(1, wanted.size() / 3) + 1;
   const std::string* best = nullptr;
   for (const std::string& candidate : candidates) {

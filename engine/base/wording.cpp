@@ -99,6 +99,10 @@ std::string format_number(double value) {
   return format_fixed(value, decimals_for({value}));
 }
 
+std::string format_significant(double value, int digits) {
+  return std::isfinite(value) ? fmt::format("{:.{}g}", value, digits) : unavailable;
+}
+
 std::string format_factor(double value) {
   if (value == 0 || !std::isfinite(value)) return format_number(value);
   const int whole_digits = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;

@@ -25,6 +25,9 @@ std::string format_fixed(double value, int decimals);
 // "4.6", "1,235", "0.031": decimals_for this number alone.
 std::string format_number(double value);
 
+// At most so many significant digits: "0.0312", "1.2e+07". NaN and infinity: "not available".
+std::string format_significant(double value, int digits);
+
 // Three digits without idle zeros, for a product that the reader works out again: "2.41", "122", "0.5".
 std::string format_factor(double value);
 

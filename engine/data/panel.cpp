@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "data/adoption.hpp"
+#include "data/largest_number.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -74,9 +75,9 @@ void check_cells(const Panel& panel) {
 // finite or NaN; not_negative also forbids values below 0.
 void check_numbers(const std::string& name, const std::vector<double>& values, bool not_negative) {
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (std::isinf(values[i]) || (not_negative && values[i] < 0)) {
+    if (std::abs(values[i]) >= largest_number || (not_negative && values[i] < 0)) {
       refuse(fmt::format("{}[{}] is {}, but must be {}", name, i, values[i],
-                         not_negative ? "finite and at least 0" : "finite or NaN (missing)"));
+                         not_negative ? "finite and at least 0" : "finite and below 1e150 in size, or NaN (missing)"));
     }
   }
 }

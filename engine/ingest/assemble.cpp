@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "data/largest_number.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -12,7 +13,6 @@ namespace {
 std::string numbered(char prefix, std::size_t k) {
   return prefix + std::to_string(k);
 }
-
 bool has(const ResultTable& table, const std::string& name) {
   return std::ranges::any_of(table.columns, [&](const ResultColumn& column) { return column.name == name; });
 }
@@ -249,7 +249,7 @@ bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
   for (const ResultColumn& column : cells.columns) {  // covariates and uptake
     if (!column.name.starts_with('x') && column.name != "w") continue;
     for (std::size_t row = 0; row < units_end; ++row)
-      if (column.valid[row] && !std::isfinite(column.reals[row])) return true;
+      if (column.valid[row] && !is_computable(column.reals[row])) return true;
   }
   const std::vector<std::int64_t>& rows = cells["n"].integers;
   const std::int64_t all_rows =
@@ -260,8 +260,8 @@ bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
     for (std::size_t row = 0; row < units_end; ++row) {
       const std::int64_t count = metric.count->integers[row];
       valued += count;
-      if (count > 0 && !std::isfinite(metric.value->reals[row])) return true;
-      if (count > 0 && metric.denominator && !std::isfinite(metric.denominator->reals[row])) return true;
+      if (count > 0 && !is_computable(metric.value->reals[row])) return true;
+      if (count > 0 && metric.denominator && !is_computable(metric.denominator->reals[row])) return true;
     }
     one_has_all = one_has_all || valued == all_rows;
   }

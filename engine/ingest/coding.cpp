@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/wording.hpp"
 #include "ingest/source/duckdb.hpp"
 
 namespace payoff {
@@ -46,8 +47,9 @@ std::string usage_text(const Panel& panel) {
   }
   if (count[0] == 0 || count[1] == 0) return {};
   const double treated = sum[1] / count[1], comparison = sum[0] / count[0];
-  return fmt::format("; use of the tool is higher among the treated: {} ({:.3g} against {:.3g})",
-                     treated > comparison ? "yes" : "no", treated, comparison);
+  return fmt::format("; use of the tool is higher among the treated: {} ({} against {})",
+                     treated > comparison ? "yes" : "no", format_significant(treated, 3),
+                     format_significant(comparison, 3));
 }
 
 // Numbers whose square is no double are left out, as are infinities.

@@ -1,9 +1,9 @@
 // `payoff init`: looks at the columns of a file and writes a study that runs, with
 // every guess marked so that a person checks it.
-#include <cctype>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "base/letters.hpp"
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
 
@@ -26,16 +26,11 @@ const Words key_words{"id", "year", "month", "week", "day", "period"};
 const Words revenue_words{"revenue", "sales", "spend", "amount", "gmv", "income"};
 const Words score_words{"csat", "nps", "score", "rating", "satisfaction", "quality"};
 
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
-
 // The words of a name: "agent_id" and "Agent ID" are agent, id.
 std::vector<std::string> words_of(const std::string& name) {
   std::vector<std::string> words(1);
   for (const char c : lower(name)) {
-    if (std::isalnum(static_cast<unsigned char>(c)) || c == '.')
+    if (is_alphanumeric(c) || c == '.')
       words.back() += c;
     else if (!words.back().empty())
       words.emplace_back();
@@ -187,8 +182,9 @@ std::string column_list(const std::vector<ColumnProfile>& columns) {
 
 }  // namespace
 
-std::string draft_study(const std::string& data_file) {
+std::string draft_study(const std::string& data_file, bool trusted) {
   Source source{.files = {data_file}};
+  if (!trusted) source.confined_to = folder_of(data_file);
   std::vector<ColumnProfile> columns = profile(source);
   if (!guess(columns).metric) {  // the numbers may be written 12,5
     source.decimal = ",";

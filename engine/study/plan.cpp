@@ -10,6 +10,7 @@
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
 #include "study/node.hpp"
+#include "study/parse_json.hpp"
 
 namespace payoff {
 namespace {
@@ -221,20 +222,6 @@ void read_report(const Node& root, Study& study) {
     if (std::ranges::find(names, format) == names.end())
       throw Error(ErrorKind::usage, report.path("formats"), "format '" + format + "' is not known",
                   suggestion(format, names));
-}
-
-Json parse_json(const std::string& text, const std::string& path) {
-  try {
-    return Json::parse(text, nullptr, true, true);
-  } catch (const Json::parse_error& error) {
-    const std::size_t at = std::min(error.byte > 0 ? error.byte - 1 : 0, text.size());
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-    const std::string what = error.what();
-    const std::size_t reason = what.find("syntax error");
-    throw Error(ErrorKind::usage, fmt::format("{}:{}", path, line),
-                "is not JSON: " + (reason == std::string::npos ? what : what.substr(reason)),
-                "look for a missing comma, bracket or quotation mark");
-  }
 }
 
 }  // namespace

@@ -188,10 +188,16 @@ CaseStudy begin(const Study& study, Loaded&& loaded) {
 
 }  // namespace
 
+std::string folder_of(const std::string& file) {
+  return std::filesystem::absolute(file).parent_path().string();
+}
+
 Loaded check(const Study& study, const RunSettings& settings) {
   say(context_of(study, settings), "reading the data", 0);
   return naming_the_study(study, [&] {
-    return load(study.source, study.columns, study.rollout, study.metrics, grain_of(study), settings.threads);
+    Source source = study.source;
+    if (!settings.trusted) source.confined_to = folder_of(study.path);
+    return load(source, study.columns, study.rollout, study.metrics, grain_of(study), settings.threads);
   });
 }
 

@@ -31,7 +31,7 @@ file, 3 a file or database, 4 the data, 5 the method cannot answer.)";
 
 struct Arguments {
   std::string study, output = "payoff-report", data;
-  bool quiet = false, json = false, force = false;
+  bool quiet = false, json = false, force = false, untrusted = false;
   int threads = 0;
 };
 
@@ -44,16 +44,11 @@ using Files = std::vector<std::pair<std::string, std::string>>;
 // All files of a run, in a folder that is made for them if need be. `lists` are those that stand beside the reports only
 // where they have rows: where one has none, that of an earlier run would contradict this one and goes.
 void write_files(Files files, const Files& lists, const std::string& folder) {
-  const bool made = make_folder(folder);
   for (const auto& [name, rows] : lists)
     if (!rows.empty()) files.emplace_back(in(folder, name), rows);
+  if (!files.empty()) make_folder(folder);
+  write_whole(files);
   std::error_code none;
-  try {
-    write_whole(files);
-  } catch (const Error&) {
-    if (made) std::filesystem::remove(folder, none);
-    throw;
-  }
   for (const auto& [name, rows] : lists)
     if (rows.empty()) std::filesystem::remove(in(folder, name), none);
 }
@@ -76,13 +71,18 @@ void print_coding(const Coding& coding) {
                d.mean_treated, d.mean_comparison, d.standardized);
 }
 
+RunSettings settings_of(const Arguments& arguments, ProgressLine& progress) {
+  return {.threads = arguments.threads,
+          .trusted = !arguments.untrusted,
+          .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }};
+}
+
 void run_study(const Arguments& arguments) {
   const Study study = read_study(arguments.study);
   CaseStudy result;
   {
     ProgressLine progress(arguments.quiet);
-    result = run(study, {.threads = arguments.threads,
-                         .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }});
+    result = run(study, settings_of(arguments, progress));
   }
   Files files;
   for (const ReportFormat& format : report_formats())
@@ -107,8 +107,7 @@ void check_study(const Arguments& arguments) {
   Loaded loaded;
   {
     ProgressLine progress(arguments.quiet);
-    loaded = check(study, {.threads = arguments.threads,
-                           .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }});
+    loaded = check(study, settings_of(arguments, progress));
   }
   if (!arguments.output.empty()) write_files({}, {{"rejected.csv", rejected_rows(loaded.ledger)}}, arguments.output);
   if (!arguments.quiet) {
@@ -125,7 +124,7 @@ void draft(const Arguments& arguments) {
   std::error_code unknown;
   if (std::filesystem::exists(path, unknown) && !arguments.force)
     throw Error(ErrorKind::usage, path, "is there already", "use --force to replace it");
-  const std::string text = draft_study(arguments.data);
+  const std::string text = draft_study(arguments.data, !arguments.untrusted);
   parse_study(text, path);  // a draft that cannot be read back is a defect
   write_whole({{path, text}});
   if (!arguments.quiet) fmt::print("{}\ncheck the lines marked CHECK, then: payoff run {}\n", path, path);
@@ -149,6 +148,11 @@ void print_methods() {
     fmt::print("  {:<10} {:<14} {}\n", format.name, format.file_name, format.meaning);
 }
 
+void add_untrusted(CLI::App& command, Arguments& arguments) {
+  command.add_flag("--untrusted", arguments.untrusted,
+                   "the study is from a stranger: no drivers, no queries, no files outside its folder");
+}
+
 void add_study_command(CLI::App& app, Arguments& arguments, const char* name, const char* help,
                        void (*action)(const Arguments&)) {
   CLI::App* command = app.add_subcommand(name, help);
@@ -156,6 +160,7 @@ void add_study_command(CLI::App& app, Arguments& arguments, const char* name, co
   command->add_option("--threads", arguments.threads, "threads to use; 0 = all (results do not depend on it)")
       ->check(CLI::Range(0, 1024));
   command->add_flag("--quiet", arguments.quiet, "print nothing but errors");
+  add_untrusted(*command, arguments);
   const bool writes = std::string_view(name) == "run";
   command
       ->add_option("-o,--output", arguments.output,
@@ -181,6 +186,7 @@ int fail(const Arguments& arguments, int code, const std::string& where, const s
 
 int program(int argc, char** argv) {
   Arguments arguments;
+  arguments.json = std::any_of(argv, argv + argc, [](const char* each) { return std::string_view(each) == "--json"; });
   CLI::App app("payoff: did the AI rollout pay off, by how much, and how sure may we be?\n");
   app.set_version_flag("--version", PAYOFF_VERSION);
   app.require_subcommand(1);
@@ -191,6 +197,7 @@ int program(int argc, char** argv) {
   init->add_option("data", arguments.data, "CSV, Parquet or JSON file")->required();
   init->add_flag("--force", arguments.force, "replace a study.json that is there");
   init->add_flag("--quiet", arguments.quiet, "print nothing but errors");
+  add_untrusted(*init, arguments);
   init->callback([&] { draft(arguments); });
   app.add_subcommand("methods", "list the methods, their options, the grading rules and the reports")
       ->callback(print_methods);
@@ -206,7 +213,7 @@ int program(int argc, char** argv) {
     return fail(arguments, static_cast<int>(error.kind), error.where, error.what());
   } catch (const std::bad_alloc&) {
     return fail(arguments, static_cast<int>(ErrorKind::data), "",
-                "the data do not fit into memory; aggregate them or use a machine with more");
+                "the data do not fit into the memory that there is; aggregate them, or allow more memory");
   } catch (const std::system_error& error) {  // standard output that is full or gone
     return fail(arguments, static_cast<int>(ErrorKind::source), "",
                 fmt::format("the system refused: {}; make room, or write elsewhere", error.what()));
@@ -220,6 +227,7 @@ int program(int argc, char** argv) {
 }  // namespace payoff
 
 int main(int argc, char** argv) try {
+  payoff::hold_standard_streams();
   payoff::clean_up_when_interrupted();
   return payoff::program(argc, argv);
 } catch (...) {  // while reporting a failure

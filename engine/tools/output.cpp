@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <pthread.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -20,14 +22,22 @@
 namespace payoff {
 namespace {
 
-// The temporary files that are not renamed yet, for the thread that cleans up.
+// The temporary files that are not renamed yet, and the folders made for them, for the thread that cleans up.
 struct Unfinished {
   std::mutex mutex;
-  std::vector<std::string> paths;
+  std::vector<std::string> paths, folders;
+  std::vector<int> files;  // open, and locked while this run lives
 
+  void forget() {
+    for (const int file : files) ::close(file);
+    files.clear();
+    paths.clear();
+    folders.clear();
+  }
   void discard() {
     for (const std::string& path : paths) ::unlink(path.c_str());
-    paths.clear();
+    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) ::rmdir(folder->c_str());
+    forget();
   }
 };
 
@@ -52,45 +62,97 @@ int write_all(int file, const std::string& content) {
   return ::fsync(file) == 0 || errno == EINVAL ? 0 : errno;
 }
 
+std::string part_of(const std::string& path) {
+  return fmt::format("{}.{}.part", path, ::getpid());
+}
+
+// A part that nobody holds a lock on is of a run that was killed.
+void remove_left_parts(const std::string& path) {
+  const std::filesystem::path file(path);
+  const std::string begin = file.filename().string() + ".";
+  std::error_code none;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(file.parent_path().empty() ? "." : file.parent_path(), none)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(begin) || !name.ends_with(".part")) continue;
+    const int left = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (left < 0) continue;
+    if (::flock(left, LOCK_EX | LOCK_NB) == 0) ::unlink(entry.path().c_str());
+    ::close(left);
+  }
+}
+
+// A new temporary file, open and locked; throws where there can be none.
+int open_part(const std::string& path) {
+  std::error_code unknown;
+  const bool occupied = std::filesystem::is_directory(path, unknown);
+  const std::lock_guard lock(unfinished().mutex);
+  const int file =
+      occupied ? -1 : ::open(part_of(path).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (file < 0) {
+    const int failed = occupied ? EISDIR : errno;
+    unfinished().discard();
+    throw cannot_write(path, failed);
+  }
+  ::flock(file, LOCK_EX | LOCK_NB);
+  unfinished().paths.push_back(part_of(path));
+  unfinished().files.push_back(file);
+  return file;
+}
+
+[[noreturn]] void give_up(const std::string& path, int code) {
+  const std::lock_guard lock(unfinished().mutex);
+  unfinished().discard();
+  throw cannot_write(path, code);
+}
+
+void end_at_signal(sigset_t signals) {
+  int signal = 0;
+  ::sigwait(&signals, &signal);
+  {
+    const std::lock_guard lock(unfinished().mutex);
+    unfinished().discard();
+  }
+  discard_temporary_files();
+  constexpr char text[] = "\npayoff: interrupted; nothing was written\n";
+  [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, text, sizeof text - 1);
+  ::_exit(128 + signal);
+}
+
 }  // namespace
 
 void write_whole(const std::vector<std::pair<std::string, std::string>>& files) {
-  const auto part = [](const std::string& path) { return fmt::format("{}.{}.part", path, ::getpid()); };
-  const auto give_up = [](const std::string& path, int code) {
-    const std::lock_guard lock(unfinished().mutex);
-    unfinished().discard();
-    throw cannot_write(path, code);
-  };
   for (const auto& [path, content] : files) {
-    std::error_code unknown;
-    if (std::filesystem::is_directory(path, unknown)) give_up(path, EISDIR);
-    {
-      const std::lock_guard lock(unfinished().mutex);
-      unfinished().paths.push_back(part(path));
-    }
-    const int file = ::open(part(path).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0) give_up(path, errno);
-    int failed = write_all(file, content);
-    if (::close(file) != 0 && failed == 0) failed = errno;
-    if (failed != 0) give_up(path, failed);
+    remove_left_parts(path);
+    if (const int failed = write_all(open_part(path), content)) give_up(path, failed);
   }
   const std::lock_guard lock(unfinished().mutex);  // an interruption waits until all are in place
   for (const auto& [path, content] : files)
-    if (::rename(part(path).c_str(), path.c_str()) != 0) {
+    if (::rename(part_of(path).c_str(), path.c_str()) != 0) {
       const int failed = errno;
       unfinished().discard();
       throw cannot_write(path, failed);
     }
-  unfinished().paths.clear();
+  unfinished().forget();
 }
 
-bool make_folder(const std::string& path) {
-  std::error_code failed;
-  const bool made = std::filesystem::create_directories(path, failed);
+void make_folder(const std::string& path) {
   std::error_code unknown;
-  if (failed || !std::filesystem::is_directory(path, unknown))
-    throw cannot_write(path, failed ? failed.value() : ENOTDIR);
-  return made;
+  std::vector<std::filesystem::path> absent;  // the deepest first
+  for (std::filesystem::path folder = path; !folder.empty() && !std::filesystem::exists(folder, unknown);
+       folder = folder.parent_path())
+    if (folder.has_filename()) absent.push_back(folder);
+  for (auto folder = absent.rbegin(); folder != absent.rend(); ++folder) {
+    if (::mkdir(folder->c_str(), 0777) != 0 && errno != EEXIST) give_up(path, errno);
+    const std::lock_guard lock(unfinished().mutex);
+    unfinished().folders.push_back(folder->string());
+  }
+  if (!std::filesystem::is_directory(path, unknown)) give_up(path, ENOTDIR);
+}
+
+void hold_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(stream, F_GETFD) < 0) (void)::open("/dev/null", O_RDONLY);  // the lowest free number; no writing to it
 }
 
 std::string printable(std::string text) {
@@ -102,21 +164,17 @@ std::string printable(std::string text) {
 void clean_up_when_interrupted() {
   sigset_t signals;
   ::sigemptyset(&signals);
-  ::sigaddset(&signals, SIGINT);
-  ::sigaddset(&signals, SIGTERM);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction now {};
+    const bool ignored = ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;  // as nohup has it
+    if (!ignored) ::sigaddset(&signals, signal);
+  }
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  std::thread([signals] {
-    int signal = 0;
-    ::sigwait(&signals, &signal);
-    {
-      const std::lock_guard lock(unfinished().mutex);
-      unfinished().discard();
-    }
-    discard_temporary_files();
-    constexpr char text[] = "\npayoff: interrupted; nothing was written\n";
-    [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, text, sizeof text - 1);
-    ::_exit(128 + signal);
-  }).detach();
+  try {
+    std::thread(end_at_signal, signals).detach();
+  } catch (const std::system_error&) {  // no thread is to be had: then a signal ends the program as it always does
+    ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  }
 }
 
 }  // namespace payoff

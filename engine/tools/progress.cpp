@@ -4,11 +4,17 @@
 
 #include <chrono>
 #include <cstdio>
+#include <system_error>
 
 namespace payoff {
 
 ProgressLine::ProgressLine(bool quiet) : shown_(!quiet && ::isatty(STDERR_FILENO)) {
-  if (shown_) ticker_ = std::thread([this] { tick(); });
+  if (!shown_) return;
+  try {
+    ticker_ = std::thread([this] { tick(); });
+  } catch (const std::system_error&) {  // no thread is to be had for a mere line
+    shown_ = false;
+  }
 }
 
 ProgressLine::~ProgressLine() {

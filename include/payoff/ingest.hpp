@@ -38,6 +38,10 @@ struct Source {
   std::map<std::string, std::string> driver_options;  // passed on unchanged, e.g. {"uri", "..."}
   std::string table;                                  // table or view of that database
   std::string query;                                  // or a SELECT of that database
+  // A folder that the files must lie below, for a study from a stranger: it can name no database then, and its
+  // expressions can ask no table and get little memory. Empty = trusted. Whatever it is, DuckDB reads the named files
+  // only, writes none and changes no setting.
+  std::string confined_to{};
 };
 
 // Every entry is a column name or a SQL expression of the source.

@@ -40,7 +40,10 @@ Study parse_study(const std::string& text, const std::string& path);
 
 // As in Context; the seed is the study's.
 struct RunSettings {
-  int threads = 0;                            // 0 = all
+  int threads = 0;  // 0 = all
+  // A study is a program that its owner runs: it may name drivers, queries and any file. From anyone else set false:
+  // see Source::confined_to. Either way it can read only what it names, and write nothing.
+  bool trusted = true;
   Progress progress{};                        // "reading the data", "estimating handle_minutes", "valuing"
   const std::atomic<bool>* cancel = nullptr;  // run and check throw Cancelled soon after it becomes true
 };
@@ -53,7 +56,11 @@ MethodChoice method_of(const Study& study, const Panel& panel);
 
 CaseStudy run(const Study& study, const RunSettings& settings = {});
 
-// A commented study.json that runs, guessed from the columns of a file.
-std::string draft_study(const std::string& data_file);
+// A commented study.json that runs, guessed from the columns of a file. Not trusted: little memory, no links out of its
+// folder.
+std::string draft_study(const std::string& data_file, bool trusted = true);
+
+// The folder of a file, as Source::confined_to names it.
+std::string folder_of(const std::string& file);
 
 }  // namespace payoff

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <limits>
 
 using namespace payoff;
@@ -59,6 +60,21 @@ TEST_CASE("invariance: quantile and distribution undo each other, and infinite d
     CHECK(normal_cdf(normal_quantile(p)) == doctest::Approx(p).epsilon(1e-12));
   }
   CHECK(two_sided_p(infinity, 3) == 0);
+}
+
+TEST_CASE("refusal: what is not defined, or cannot be computed, is NaN and never an exception") {
+  const double none = std::nan("");
+  for (const double value :
+       {normal_quantile(none), normal_quantile(2), normal_cdf(none), student_quantile(0.5, -1), student_cdf(1, none),
+        two_sided_p(none, 3), f_upper_tail(-1, 2, 3), f_quantile(0.5, 0, 3), noncentral_f_upper_tail(none, 3, 20, 1),
+        noncentral_f_upper_tail(3, 3, 20, none), folded_normal_quantile(0.95, none)})
+    CHECK(std::isnan(value));
+}
+
+TEST_CASE("by hand: a noncentrality far beyond what it is held against leaves no doubt") {
+  CHECK(noncentral_f_upper_tail(3, 3, 20, 1e9) == 1);
+  CHECK(noncentral_f_upper_tail(3, 3, infinity, 1e300) == 1);
+  CHECK(noncentral_f_upper_tail(3, 3, 20, 9.9e5) == doctest::Approx(1));  // below the shortcut
 }
 
 }  // TEST_SUITE("base/distributions")

@@ -22,4 +22,16 @@ TEST_CASE("by hand: control characters of the data neither break the line nor cu
   CHECK(std::string(error.what()) == "x.csv:2: unit is 'a  [2J b'");
 }
 
+TEST_CASE("by hand: a value of 10,000 characters is shown without its middle, and no character is cut") {
+  const Error error(ErrorKind::usage, "s.json:$.tool", "tool is '" + std::string(9999, 'x') + "', but must be short");
+  const std::string text = error.what();
+  CHECK(text.size() < 500);
+  CHECK(text.starts_with("s.json:$.tool: tool is 'xxx"));
+  CHECK(text.ends_with("xxx', but must be short"));
+  std::string umlauts = "'";
+  for (int i = 0; i < 500; ++i) umlauts += "\xc3\xa4";
+  const std::string cut = Error(ErrorKind::usage, "", umlauts).what();
+  CHECK(cut.find("\xc3\xa4 ... \xc3\xa4") != std::string::npos);
+}
+
 }  // TEST_SUITE("base/error")

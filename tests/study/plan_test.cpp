@@ -108,4 +108,14 @@ TEST_CASE("plan: what is no JSON is refused at its line") {
   CHECK(refusal_of("{\n\"a\": 1,\n]").starts_with("s.json:3: is not JSON: syntax error"));
 }
 
+TEST_CASE("plan: refused: 200,000 nested brackets, and a number that no double holds") {
+  const std::string deep(200000, '[');
+  CHECK(refusal_of("{\"title\": " + deep) ==
+        "s.json: brackets are nested deeper than 64, but must not be; look for a bracket that is never closed");
+  CHECK(refusal_of(study_text(", \"seed\": 1e999")).starts_with("s.json: holds a number that is too large: number"));
+  CHECK(refusal_of(study_text(", \"seed\": 1e30")).find("$.seed: value is 1e+30, but must be a whole") !=
+        std::string::npos);
+  CHECK(refusal_of(study_text(", \"seed\": 18446744073709551615")).find("$.seed: value is 1844") != std::string::npos);
+}
+
 }  // TEST_SUITE("study/plan")

@@ -86,6 +86,80 @@ TEST_CASE("output: names that hold control characters neither break a line nor s
   CHECK(refused.error.find('\x1b') == std::string::npos);
 }
 
+TEST_CASE("output: what a killed run has left of its files goes with the next run, but not what a living one writes") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  place.write("study.json", study());
+  place.write("out/report.html.4242.part", "half");
+  place.write("out/report.html.part", "mine.part is no pattern of ours, but ends like one");
+  place.write("out/other.4242.part", "not of a report");
+  place.write("out/results.json.77.part", "of a run that lives");
+  const std::string command =
+      fmt::format("flock out/results.json.77.part '{}' run study.json -o out --quiet", PAYOFF_PROGRAM);
+  CHECK(exit_code_of(place, command) == 0);
+  CHECK_FALSE(std::filesystem::exists(place.path("out/report.html.4242.part")));
+  CHECK(std::filesystem::exists(place.path("out/results.json.77.part")));
+  CHECK(std::filesystem::exists(place.path("out/other.4242.part")));
+}
+
+TEST_CASE("output: SIGHUP ends a run as Ctrl-C does, with nothing left, and nohup lets it end") {
+  Workplace place;
+  std::string csv = "unit,t,ad,y\n";  // some seconds of work
+  for (int unit = 0; unit < 150; ++unit)
+    for (int t = 1; t <= 60; ++t)
+      csv += fmt::format("{},{},{},{}\n", unit, t, unit < 100 ? fmt::to_string(5 + unit / 2) : "",
+                         (unit * 7 + t * t) % 13);
+  place.write("data.csv", csv);
+  place.write("study.json", R"({"data": {"files": "data.csv"}, "columns": {"unit": "unit", "time": "t"},
+    "rollout": {"adopted_on": "ad"}, "metrics": [{"name": "y"}]})");
+  const std::string command =
+      fmt::format("timeout -s HUP 0.3 '{}' run study.json -o out/deep 2>stderr.txt", PAYOFF_PROGRAM);
+  CHECK(exit_code_of(place, command) == 124);
+  CHECK(place.read("stderr.txt").find("interrupted; nothing was written") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(place.path("out")));
+  place.write("data.csv", tickets());
+  place.write("study.json", study());
+  CHECK(exit_code_of(place, fmt::format("trap '' HUP; '{}' run study.json -o out --quiet", PAYOFF_PROGRAM)) == 0);
+}
+
+TEST_CASE("output: a closed standard output is an error, and no report is taken for it") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  place.write("study.json", study());
+  CHECK(exit_code_of(place, fmt::format("'{}' run study.json -o out 2>stderr.txt >&-", PAYOFF_PROGRAM)) == 3);
+  const std::string error = place.read("stderr.txt");
+  CHECK(std::count(error.begin(), error.end(), '\n') == 1);
+  CHECK(place.read("out/report.html").starts_with("<!"));
+  CHECK(exit_code_of(place, fmt::format("'{}' run study.json -o out --quiet <&- >&- 2>&-", PAYOFF_PROGRAM)) == 0);
+}
+
+TEST_CASE("output: with little memory, or no thread to be had, one line says so, or the answer comes") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  place.write("study.json", study());
+  for (const int megabytes : {60, 100, 150, 200, 300}) {
+    const std::string command = fmt::format("(ulimit -v {}; '{}' run study.json -o out --quiet 2>stderr.txt)",
+                                            1024 * megabytes, PAYOFF_PROGRAM);
+    const int code = exit_code_of(place, command);
+    const std::string error = place.read("stderr.txt");
+    CAPTURE(megabytes);
+    CAPTURE(error);
+    CHECK((code == 0 || code == 3 || code == 4));
+    if (code != 0) CHECK(std::count(error.begin(), error.end(), '\n') == 1);
+    if (code != 0) CHECK(error.find("memory") != std::string::npos);
+  }
+}
+
+TEST_CASE("output: with --json a wrong command line is JSON too") {
+  Workplace place;
+  for (const char* arguments : {"run --json", "run study.json --json --threads -1", "--json rnu"}) {
+    const Outcome outcome = payoff_program(place, arguments);
+    CAPTURE(outcome.error);
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.error.starts_with(R"({"error":{"exit_code":2,)"));
+  }
+}
+
 TEST_CASE("output: a wrong command line is one line, with where to read on") {
   Workplace place;
   for (const char* arguments : {"", "rnu", "run", "run study.json --thread 2", "run study.json --threads -1"}) {

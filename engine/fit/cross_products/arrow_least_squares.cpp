@@ -6,25 +6,43 @@
 namespace payoff {
 namespace {
 
-double entry(const NormalEquations& equations, std::size_t i, std::size_t j) {
-  return equations.xx[std::max(i, j) * equations.columns + std::min(i, j)];
-}
-
-NormalEquations among(const NormalEquations& equations, const std::vector<std::size_t>& column) {
+NormalEquations among(const ArrowEquations& equations, const std::vector<std::size_t>& column) {
   NormalEquations part(column.size());
   for (std::size_t i = 0; i < column.size(); ++i) {
     part.rounding[i] = equations.rounding[column[i]];
-    for (std::size_t j = 0; j <= i; ++j) part.xx[i * column.size() + j] = entry(equations, column[i], column[j]);
+    for (std::size_t j = 0; j <= i; ++j) part.xx[i * column.size() + j] = equations(column[i], column[j]);
   }
   return part;
 }
 
 }  // namespace
 
-ArrowLeastSquares::ArrowLeastSquares(const NormalEquations& equations, const std::vector<int>& block)
+ArrowEquations::ArrowEquations(const std::vector<int>& block)
+    : columns(block.size()), xy(columns), rounding(columns), block_(block) {
+  blocks.resize(static_cast<std::size_t>(1 + (block.empty() ? -1 : std::max(-1, std::ranges::max(block)))));
+  for (std::size_t k = 0; k < columns; ++k) {
+    std::vector<std::size_t>& own = block[k] < 0 ? core : blocks[block[k]];
+    within_.push_back(own.size());
+    own.push_back(k);
+  }
+  std::size_t length = 0;
+  for (std::size_t k = 0; k < columns; ++k) {
+    row_.push_back(length);
+    length += core.size() + (block[k] < 0 ? 0 : blocks[block[k]].size());
+  }
+  values_.resize(length);
+}
+
+std::size_t ArrowEquations::place(std::size_t i, std::size_t j) const {
+  if (block_[i] < 0 && block_[j] >= 0) return row_[j] + within_[i];
+  if (block_[j] < 0 && block_[i] >= 0) return row_[i] + within_[j];
+  return row_[std::max(i, j)] + (block_[i] < 0 ? 0 : core.size()) + within_[std::min(i, j)];
+}
+
+ArrowLeastSquares::ArrowLeastSquares(const ArrowEquations& equations)
     : columns(equations.columns), aliased(equations.columns) {
-  blocks_.resize(static_cast<std::size_t>(1 + (block.empty() ? -1 : *std::ranges::max_element(block))));
-  for (std::size_t k = 0; k < columns; ++k) (block[k] < 0 ? core_ : blocks_[block[k]]).column.push_back(k);
+  core_.column = equations.core;
+  for (const std::vector<std::size_t>& block : equations.blocks) blocks_.emplace_back().column = block;
   const std::size_t m = core_.column.size();
   NormalEquations schur = among(equations, core_.column);
   for (std::size_t i = 0; i < m; ++i) {  // what blocks explain leaves rounding, not 0
@@ -35,7 +53,7 @@ ArrowLeastSquares::ArrowLeastSquares(const NormalEquations& equations, const std
     part.solution = solve(among(equations, part.column));
     std::vector<double> half(size * m);  // D^-1 F
     for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t j = 0; j < m; ++j) part.border.push_back(entry(equations, part.column[i], core_.column[j]));
+      for (std::size_t j = 0; j < m; ++j) part.border.push_back(equations(part.column[i], core_.column[j]));
     }
     for (std::size_t i = 0; i < size; ++i) {
       for (std::size_t l = 0; l < size; ++l) {
@@ -91,7 +109,7 @@ std::vector<double> ArrowLeastSquares::apply(const std::vector<double>& v) const
 }
 
 // x_a = X (X'X)^-1 X' x_a for an aliased column: the difference of the two sides is a direction without data.
-void ArrowLeastSquares::find_directions(const NormalEquations& equations) {
+void ArrowLeastSquares::find_directions(const ArrowEquations& equations) {
   const auto mark = [&](const Part& part) {
     for (std::size_t i = 0; i < part.column.size(); ++i) aliased[part.column[i]] = part.solution.aliased[i];
   };
@@ -100,7 +118,7 @@ void ArrowLeastSquares::find_directions(const NormalEquations& equations) {
   for (std::size_t a = 0; a < columns; ++a) {
     if (!aliased[a]) continue;
     std::vector<double> column(columns);
-    for (std::size_t k = 0; k < columns; ++k) column[k] = entry(equations, a, k);
+    for (std::size_t k = 0; k < columns; ++k) column[k] = equations(a, k);
     std::vector<double> direction = apply(column);
     for (double& value : direction) value = -value;
     direction[a] += 1;

@@ -15,11 +15,36 @@
 
 namespace payoff {
 
+// The normal equations without what is 0: thirty cohorts of a hundred weeks are 3 MB, not 70.
+class ArrowEquations {
+ public:
+  // block (K): which block a column belongs to; below 0 = the core.
+  explicit ArrowEquations(const std::vector<int>& block);
+
+  std::size_t columns;
+  std::vector<double> xy, rounding;  // (K) as in NormalEquations
+
+  // Of X'WX; i and j in one block, or one of them in the core. (i, j) and (j, i) are one number.
+  double& at(std::size_t i, std::size_t j) { return values_[place(i, j)]; }
+  double operator()(std::size_t i, std::size_t j) const { return meet(i, j) ? values_[place(i, j)] : 0; }
+
+  std::vector<std::vector<std::size_t>> blocks;  // the columns of each
+  std::vector<std::size_t> core;                 // and of the core
+
+ private:
+  bool meet(std::size_t i, std::size_t j) const { return block_[i] < 0 || block_[j] < 0 || block_[i] == block_[j]; }
+  std::size_t place(std::size_t i, std::size_t j) const;
+
+  std::vector<int> block_;           // (K)
+  std::vector<std::size_t> within_;  // (K) position in its block, or in the core
+  std::vector<std::size_t> row_;     // (K) where its numbers begin: first those with the core
+  std::vector<double> values_;
+};
+
 class ArrowLeastSquares {
  public:
   ArrowLeastSquares() = default;
-  // block (K): which block a column belongs to; -1 = the core.
-  ArrowLeastSquares(const NormalEquations& equations, const std::vector<int>& block);
+  explicit ArrowLeastSquares(const ArrowEquations& equations);
 
   std::vector<double> apply(const std::vector<double>& v) const;  // (X'WX)^-1 v
 
@@ -36,7 +61,7 @@ class ArrowLeastSquares {
   };
 
   std::vector<double> inverse_times(const Part& part, const std::vector<double>& v) const;  // (k) of v (K)
-  void find_directions(const NormalEquations& equations);
+  void find_directions(const ArrowEquations& equations);
 
   std::vector<Part> blocks_;
   Part core_;

@@ -5,7 +5,9 @@
 #include <arrow-adbc/adbc.h>
 #include <arrow-adbc/adbc_driver_manager.h>
 
+#include <algorithm>
 #include <cstring>
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -14,6 +16,13 @@
 
 namespace payoff {
 namespace {
+
+// What was refused for want of memory is no fault of the query or the file.
+[[noreturn]] void fail(std::string message) {
+  for (const std::string_view sign : {"Out of Memory Error", "bad_alloc", "bad allocation", "Cannot allocate memory"})
+    if (message.find(sign) != std::string::npos) throw std::bad_alloc();
+  throw DatabaseError{std::move(message)};
+}
 
 // An AdbcError that releases itself and turns failure into DatabaseError.
 class Status {
@@ -26,7 +35,7 @@ class Status {
   Status& operator=(const Status&) = delete;
   AdbcError* out() { return &error_; }
   void require(AdbcStatusCode code) const {
-    if (code != ADBC_STATUS_OK) throw DatabaseError{error_.message ? error_.message : AdbcStatusCodeMessage(code)};
+    if (code != ADBC_STATUS_OK) fail(error_.message ? error_.message : AdbcStatusCodeMessage(code));
   }
 
  private:
@@ -43,6 +52,9 @@ struct Released : T {  // an Arrow C struct that releases itself
   Released& operator=(const Released&) = delete;
 };
 
+// A driver belongs to the machine: none is looked for relative to the working folder.
+constexpr AdbcLoadFlags load_flags = ADBC_LOAD_FLAG_DEFAULT & ~ADBC_LOAD_FLAG_ALLOW_RELATIVE_PATHS;
+
 ColumnType type_of(std::string_view format) {
   if (format == "u" || format == "U") return ColumnType::text;
   if (format == "b") return ColumnType::boolean;
@@ -50,6 +62,7 @@ ColumnType type_of(std::string_view format) {
   if (format.size() == 1 && std::string_view("cCsSiIlL").find(format[0]) != std::string_view::npos)
     return ColumnType::integer;
   if (format == "tdD" || format == "tdm") return ColumnType::date;
+  if (format.starts_with('+')) return ColumnType::nested;
   if (format.starts_with("ts")) return format.size() > 4 ? ColumnType::timestamp_with_zone : ColumnType::timestamp;
   return ColumnType::other;
 }
@@ -126,7 +139,7 @@ ResultTable read_all(ArrowArrayStream& stream) {
   const auto require = [&](int code) {
     if (code == 0) return;
     const char* message = stream.get_last_error(&stream);
-    throw DatabaseError{message ? message : "the result could not be read"};
+    fail(message ? message : "the result could not be read");
   };
   Released<ArrowSchema> schema;
   require(stream.get_schema(&stream, &schema));
@@ -148,6 +161,14 @@ ResultTable read_all(ArrowArrayStream& stream) {
 }
 
 }  // namespace
+
+std::string DatabaseError::first_line() const {
+  const std::size_t begin = std::min(message.find_first_not_of(" \t\r\n"), message.size());
+  const std::string line = message.substr(begin, message.find('\n', begin) - begin);
+  constexpr std::string_view label = " Error: ";
+  const std::size_t at = line.find(label);
+  return at == std::string::npos ? line : line.substr(at + label.size());
+}
 
 const ResultColumn& ResultTable::operator[](std::string_view name) const {
   for (const ResultColumn& column : columns)
@@ -176,14 +197,13 @@ Database::Database(const std::string& driver, const std::string& entrypoint,
     status.require(AdbcDatabaseNew(&handles_->database, status.out()));
     set("driver", driver);
     if (!entrypoint.empty()) set("entrypoint", entrypoint);
-    status.require(AdbcDriverManagerDatabaseSetLoadFlags(&handles_->database, ADBC_LOAD_FLAG_DEFAULT, status.out()));
+    status.require(AdbcDriverManagerDatabaseSetLoadFlags(&handles_->database, load_flags, status.out()));
     for (const auto& [key, value] : options) set(key, value);
     status.require(AdbcDatabaseInit(&handles_->database, status.out()));
     status.require(AdbcConnectionNew(&handles_->connection, status.out()));
     status.require(AdbcConnectionInit(&handles_->connection, &handles_->database, status.out()));
   } catch (const DatabaseError& error) {
-    throw Error(ErrorKind::source, "data.driver",
-                "driver '" + driver + "' could not be opened: " + error.message.substr(0, error.message.find('\n')),
+    throw Error(ErrorKind::source, "data.driver", "driver '" + driver + "' could not be opened: " + error.first_line(),
                 "check the driver's path and its options");
   }
 }

@@ -10,7 +10,7 @@
 
 namespace payoff {
 
-enum class ColumnType { integer, real, text, boolean, date, timestamp, timestamp_with_zone, other };
+enum class ColumnType { integer, real, text, boolean, date, timestamp, timestamp_with_zone, nested, other };
 
 // One result column. Which vector is filled follows from the type: integer and
 // boolean -> integers, real -> reals, text -> texts; other types must be cast in
@@ -49,9 +49,12 @@ class Database {
   std::unique_ptr<Handles> handles_;
 };
 
-// What the database said, for the caller to put into a person's words.
+// What the database said, for the caller to put into a person's words. That it has no memory left is std::bad_alloc.
 struct DatabaseError {
   std::string message;
+
+  // The first line that says something, without its label ("Binder Error: ").
+  std::string first_line() const;
 };
 
 }  // namespace payoff

@@ -30,6 +30,7 @@ std::string_view type_name(ColumnType type) {
     case ColumnType::timestamp_with_zone:
       return "TIMESTAMP WITH TIME ZONE";
     case ColumnType::text:
+    case ColumnType::nested:
     case ColumnType::other:
       break;
   }
@@ -46,14 +47,15 @@ std::string place_of(const std::string& file, const std::string& message) {
 }
 
 // The database's complaint about a file, as one line a person can act on.
-Error unreadable(const std::string& path, const std::string& message) {
+Error unreadable(const std::string& path, const DatabaseError& error) {
+  const std::string& message = error.message;
   const std::string file = place_of(path, message);
   if (message.find("aximum line size") != std::string::npos)
     return Error(ErrorKind::data, file, "has a line longer than 2 MB, but a row must be shorter",
                  "a quotation mark that is never closed is the usual cause");
   if (message.find("nvalid unicode") != std::string::npos || message.find("not utf-8") != std::string::npos)
     return Error(ErrorKind::data, file, "is not UTF-8 text", "convert it, e.g. `iconv -f latin1 -t utf-8`");
-  return Error(ErrorKind::data, file, "cannot be read as CSV: " + message.substr(0, message.find('\n')),
+  return Error(ErrorKind::data, file, "cannot be read as CSV: " + error.first_line(),
                "check data.delimiter and the file's quotation marks");
 }
 
@@ -66,7 +68,7 @@ std::string header_line(Database& database, const std::string& file) {
         " WHERE line IS NOT NULL LIMIT 1");
     if (first.rows == 1 && !first.columns[0].texts[0].empty()) return first.columns[0].texts[0];
   } catch (const DatabaseError& error) {
-    throw unreadable(file, error.message);
+    throw unreadable(file, error);
   }
   throw Error(ErrorKind::data, file, "the file has no header line, but must have one", "export it again");
 }
@@ -133,7 +135,7 @@ CsvDialect detect_csv(Database& database, const std::vector<std::string>& files,
       dialect.types.push_back(column.type);
     }
   } catch (const DatabaseError& error) {
-    throw unreadable(files.front(), error.message);
+    throw unreadable(files.front(), error);
   }
   for (std::size_t i = 1; i < files.size(); ++i)
     if (without_quotes(header_line(database, files[i])) != without_quotes(header))

@@ -3,6 +3,7 @@
 #include <glob.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -33,6 +34,38 @@ fs::path spill_folder() {
   std::error_code failed;
   const fs::path folder = fs::temp_directory_path(failed);
   return failed ? fs::path() : folder / fmt::format("payoff-{}", ::getpid());
+}
+
+// What a stranger's study gets.
+constexpr const char* little_memory = "1GB";
+constexpr const char* little_disk = "4GB";
+
+Database open_memory(int threads) {
+  std::map<std::string, std::string> options{{"path", ":memory:"}};
+  if (threads > 0) options["threads"] = std::to_string(threads);
+  return {duckdb_library(), "duckdb_adbc_init", options};
+}
+
+void require_below(const std::string& file, const std::string& folder) {
+  std::error_code unknown;
+  const fs::path root = fs::weakly_canonical(folder, unknown), path = fs::weakly_canonical(file, unknown);
+  if (std::ranges::mismatch(root, path).in1 == root.end()) return;
+  throw Error(ErrorKind::usage, "data.files",
+              "file is '" + file + "', but must lie below the study's folder, since the study is not trusted",
+              "run it without --untrusted if you know who wrote it");
+}
+
+// The names a pattern stands for; braces first as a choice ({a,b}), then as themselves.
+std::vector<std::string> matches_of(const std::string& pattern) {
+  for (const int braces : {GLOB_BRACE, 0}) {
+    glob_t found{};
+    std::vector<std::string> files;
+    if (::glob(pattern.c_str(), braces, nullptr, &found) == 0)
+      files.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+    ::globfree(&found);
+    if (!files.empty()) return files;
+  }
+  throw Error(ErrorKind::source, pattern, "no file matches", "check data.files");
 }
 
 void require_readable(const std::string& file) {
@@ -68,36 +101,50 @@ void discard_temporary_files() noexcept {
   fs::remove_all(spill_folder(), ignored);
 }
 
-Database open_duckdb(int threads) {
+Database open_duckdb(int threads, bool trusted) {
   static std::once_flag at_exit;
   std::call_once(at_exit, [] { std::atexit([] { discard_temporary_files(); }); });
   if (spill_folder().empty())
     throw Error(ErrorKind::source, "TMPDIR", "the folder for temporary files is not there, but must be",
                 "set TMPDIR to a folder");
-  Database database(duckdb_library(), "duckdb_adbc_init", {{"path", ":memory:"}});
+  Database database = [&] {
+    try {
+      return open_memory(threads);
+    } catch (const Error&) {  // perhaps for want of a thread
+      return open_memory(1);
+    }
+  }();
   database.query("SET autoinstall_known_extensions = false");
   database.query("SET autoload_known_extensions = false");
   database.query("SET temp_directory = " + sql_text(spill_folder().string()));
   database.query("SET TimeZone = 'UTC'");
-  if (threads > 0) database.query(fmt::format("SET threads = {}", threads));
+  if (trusted) return database;
+  database.query("SET memory_limit = " + sql_text(little_memory));
+  database.query("SET max_temp_directory_size = " + sql_text(little_disk));
   return database;
 }
 
-std::vector<std::string> expand_files(const std::vector<std::string>& patterns) {
+void confine(Database& database, const std::vector<std::string>& files) {
+  std::string allowed;  // by their names, and by the literals that stand for them in queries
+  for (const std::string& file : files)
+    allowed += (allowed.empty() ? "" : ", ") + sql_text(file) + ", " + sql_file(file);
+  database.query("SET allowed_paths = [" + allowed + "]");
+  database.query("SET enable_external_access = false");
+  database.query("SET lock_configuration = true");
+}
+
+std::vector<std::string> expand_files(const std::vector<std::string>& patterns, const std::string& confined_to) {
   std::vector<std::string> files;
   for (const std::string& pattern : patterns) {
+    if (!confined_to.empty()) require_below(pattern, confined_to);
     std::error_code unknown;
-    if (pattern.find_first_of("*?[") == std::string::npos || fs::exists(pattern, unknown)) {
-      files.push_back(pattern);
-      continue;
-    }
-    glob_t found{};
-    const int failed = ::glob(pattern.c_str(), GLOB_BRACE, nullptr, &found);
-    for (std::size_t i = 0; i < found.gl_pathc; ++i) files.emplace_back(found.gl_pathv[i]);
-    ::globfree(&found);
-    if (failed) throw Error(ErrorKind::source, pattern, "no file matches", "check data.files");
+    const bool literal = pattern.find_first_of("*?[{") == std::string::npos || fs::exists(pattern, unknown);
+    for (const std::string& file : literal ? std::vector{pattern} : matches_of(pattern)) files.push_back(file);
   }
-  for (const std::string& file : files) require_readable(file);
+  for (const std::string& file : files) {
+    if (!confined_to.empty()) require_below(file, confined_to);
+    require_readable(file);
+  }
   std::set<std::string> seen;  // a file that two patterns name is read once
   std::erase_if(files, [&](const std::string& file) { return !seen.insert(file).second; });
   return files;
@@ -105,7 +152,9 @@ std::vector<std::string> expand_files(const std::vector<std::string>& patterns) 
 
 std::string sql_file(std::string_view file) {
   std::string literal;
-  for (const char c : file) literal += c == '*' || c == '?' || c == '[' ? std::string{'[', c, ']'} : std::string(1, c);
+  for (const char c : file)
+    literal +=
+        std::string_view("*?[{").find(c) != std::string_view::npos ? std::string{'[', c, ']'} : std::string(1, c);
   return sql_text(literal);
 }
 

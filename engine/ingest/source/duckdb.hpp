@@ -9,15 +9,19 @@
 
 namespace payoff {
 
-// In memory, spilling to a temporary folder; never reaches for the network.
-// threads 0 = all. Throws Error(source) when libduckdb.so cannot be found.
-Database open_duckdb(int threads);
+// In memory, spilling to a temporary folder; never reaches for the network. threads 0 = all, or one where no other can
+// be started. What is not trusted gets little memory and disk. Throws Error(source) when libduckdb.so cannot be found.
+Database open_duckdb(int threads, bool trusted = true);
+
+// From here on the database reads these files and nothing else, and no setting of it can be changed.
+void confine(Database& database, const std::vector<std::string>& files);
 
 // Where libduckdb.so was found.
 std::string duckdb_library();
 
-// The files behind the patterns, sorted. Throws Error(source): none, a folder, not readable, empty.
-std::vector<std::string> expand_files(const std::vector<std::string>& patterns);
+// The files behind the patterns, sorted. Throws Error(source): none, a folder, not readable, empty; Error(usage): not
+// below the folder that they are confined to (empty = none), links followed.
+std::vector<std::string> expand_files(const std::vector<std::string>& patterns, const std::string& confined_to = "");
 
 // A file as the literal that DuckDB's readers take for this one file, whatever pattern its name resembles.
 std::string sql_file(std::string_view file);

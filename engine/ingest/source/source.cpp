@@ -1,9 +1,9 @@
 #include "ingest/source/source.hpp"
 
-#include <cctype>
-
+#include "base/letters.hpp"
 #include "base/suggestion.hpp"
 #include "ingest/source/duckdb.hpp"
+#include "ingest/source/expression.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -24,24 +24,41 @@ std::string format_of(const std::string& file) {
 }
 
 bool is_bare_name(const std::string& text) {
-  return std::ranges::all_of(text, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == ' ' || c >= 128; });
+  return std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '_' || c == ' ' || (c & 0x80); });
 }
 
-// The first line of what the database said, without its label ("Binder Error: ").
-std::string first_line(const std::string& message) {
-  const std::string line = message.substr(0, message.find('\n'));
-  constexpr std::string_view label = " Error: ";
-  const std::size_t at = line.find(label);
-  return at == std::string::npos ? line : line.substr(at + label.size());
+// The user's own database, which a stranger's study may not name.
+Database open_driver(const Source& source) {
+  if (!source.confined_to.empty())
+    throw Error(ErrorKind::usage, "data.driver",
+                "driver is '" + source.driver + "', but must not be there, since the study is not trusted",
+                "run it without --untrusted if you know who wrote it");
+  const bool path = source.driver.find('/') != std::string::npos;
+  if ((path && source.driver.front() != '/') || source.driver_options.contains("driver"))
+    throw Error(ErrorKind::usage, "data.driver",
+                "driver is '" + source.driver +
+                    "', but must be a name or an absolute path: it belongs to the machine, "
+                    "not to the study",
+                "install the driver, and name it once");
+  return {source.driver, "", source.driver_options};
+}
+
+// Closes the bracket on a line of its own where a comment would swallow it.
+std::string bracketed(const std::string& sql) {
+  return "(" + sql + (sql.find("--") == std::string::npos ? ")" : "\n)");
 }
 
 }  // namespace
 
 OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_columns,
                        const std::set<std::string>& number_columns, int threads)
-    : database(source.driver.empty() ? open_duckdb(threads) : Database(source.driver, "", source.driver_options)) {
+    : database(source.driver.empty() ? open_duckdb(threads, source.confined_to.empty()) : open_driver(source)),
+      trusted_(source.confined_to.empty()) {
   if (source.files.empty()) {
-    if (!speaks_duckdb()) dialect_ = standard_dialect;
+    if (!speaks_duckdb())
+      dialect_ = standard_dialect;
+    else if (!source.query.empty())
+      require_select(database, source.query, "data.query");
     database_relation_ =
         source.query.empty() ? sql_name(source.table) : "(" + source.query + "\n)";  // a comment may end it
   } else {
@@ -59,8 +76,8 @@ void OpenSource::find_columns(const std::string& key) {
     for (const ResultColumn& column : database.query("SELECT * FROM " + relation() + " AS source LIMIT 0").columns)
       columns.push_back({column.name, column.type});
   } catch (const DatabaseError& error) {
-    if (!files.empty()) throw Error(ErrorKind::data, files.front(), first_line(error.message), "export it again");
-    throw Error(ErrorKind::usage, key, "the database does not accept it: " + first_line(error.message),
+    if (!files.empty()) throw Error(ErrorKind::data, files.front(), error.first_line(), "export it again");
+    throw Error(ErrorKind::usage, key, "the database does not accept it: " + error.first_line(),
                 "write a table, or a SELECT, of that database");
   }
 }
@@ -75,7 +92,8 @@ bool OpenSource::speaks_duckdb() {
 }
 
 void OpenSource::open_files(const Source& source) {
-  files = expand_files(source.files);
+  files = expand_files(source.files, source.confined_to);
+  confine(database, files);
   const std::string format = source.format.empty() ? format_of(files.front()) : source.format;
   if (format == "csv") {
     csv_ = detect_csv(database, files, source.delimiter, source.decimal);
@@ -107,6 +125,20 @@ void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
     if (text_columns.contains(found.names[i])) type = ColumnType::text;
     csv_->types[i] = type;
     columns.push_back({found.names[i], type});
+  }
+  for (const std::string& label : text_columns)
+    if (!label.empty() && !has_column(label) && !is_bare_name(label)) keep_labels_as_written(label, number_columns);
+}
+
+// '01' || 'a' must not become '1' || 'a'. Where the expression wants numbers it keeps them.
+void OpenSource::keep_labels_as_written(const std::string& expression, const std::set<std::string>& number_columns) {
+  const std::vector<SourceColumn> before = columns;
+  for (const std::string& column : columns_as_written(database, expression))
+    if (!number_columns.contains(column)) declare(column, ColumnType::text);
+  try {
+    database.query("SELECT " + bracketed(expression) + " AS label FROM " + lenient_relation() + " AS source LIMIT 0");
+  } catch (const DatabaseError&) {
+    for (const SourceColumn& column : before) declare(column.name, column.type);
   }
 }
 
@@ -143,20 +175,26 @@ bool OpenSource::has_column(const std::string& name) const {
 
 std::string OpenSource::expression(const std::string& name_or_sql, const std::string& where) {
   if (has_column(name_or_sql)) return sql_name(name_or_sql);
-  if (is_bare_name(name_or_sql) && !std::isdigit(static_cast<unsigned char>(name_or_sql[0]))) {
+  if (is_bare_name(name_or_sql) && !is_digit(name_or_sql[0])) {
     std::vector<std::string> names;
     for (const SourceColumn& column : columns) names.push_back(column.name);
     throw Error(ErrorKind::usage, where, "column '" + name_or_sql + "' is not in the data",
                 suggestion(name_or_sql, names));
   }
+  if (dialect_.try_cast != "CAST") require_scalar(database, name_or_sql, where, trusted_);
+  const std::string sql = bracketed(name_or_sql);
   try {
-    database.query("SELECT *, (" + name_or_sql + ") AS value FROM " + lenient_relation() + " AS source LIMIT 0");
+    const ResultTable shape =
+        database.query("SELECT *, " + sql + " AS value FROM " + lenient_relation() + " AS source LIMIT 0");
+    if (shape.columns.back().type == ColumnType::nested)
+      throw Error(ErrorKind::usage, where, "'" + name_or_sql + "' is a list, but must be one value for each row",
+                  "take one of its elements");
   } catch (const DatabaseError& error) {
     throw Error(ErrorKind::usage, where,
-                "'" + name_or_sql + "' is neither a column nor SQL that works: " + first_line(error.message),
+                "'" + name_or_sql + "' is neither a column nor SQL that works: " + error.first_line(),
                 "quote column names that hold spaces like \"this one\"");
   }
-  return "(" + name_or_sql + ")";
+  return sql;
 }
 
 ResultTable OpenSource::query(const std::string& sql) {
@@ -164,9 +202,9 @@ ResultTable OpenSource::query(const std::string& sql) {
     return database.query(sql);
   } catch (const DatabaseError& error) {
     if (dialect_.try_cast == "CAST")
-      throw Error(ErrorKind::data, "database", "does not run payoff's SQL: " + first_line(error.message),
+      throw Error(ErrorKind::data, "database", "does not run payoff's SQL: " + error.first_line(),
                   "it must know standard dates and GROUPING SETS; export the table to Parquet otherwise");
-    throw Error(ErrorKind::data, name(), first_line(error.message), "run `payoff check` after mending it");
+    throw Error(ErrorKind::data, name(), error.first_line(), "run `payoff check` after mending it");
   }
 }
 

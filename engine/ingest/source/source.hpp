@@ -20,7 +20,7 @@ struct SourceColumn {
 
 class OpenSource {
  public:
-  // text_columns: CSV columns to be read as text whatever they look like (labels, keys);
+  // text_columns: CSV columns to be read as text whatever they look like (labels, keys), and expressions that label;
   // number_columns: as numbers, so that a bad cell is rejected and listed.
   OpenSource(const Source& source, const std::set<std::string>& text_columns,
              const std::set<std::string>& number_columns, int threads);
@@ -41,7 +41,7 @@ class OpenSource {
   std::string text_relation() const;     // CSV: all cells as text, bad rows skipped; else relation()
   std::string lenient_relation() const;  // typed, bad rows skipped
 
-  // A column name becomes a quoted identifier, anything else is SQL. Throws
+  // A column name becomes a quoted identifier, anything else is SQL of one value (see require_scalar). Throws
   // Error(usage) at `where` for a name that is not there and SQL that does not work.
   std::string expression(const std::string& name_or_sql, const std::string& where);
   bool has_column(const std::string& name) const;
@@ -53,7 +53,9 @@ class OpenSource {
   void find_columns(const std::string& key);
   void open_files(const Source& source);
   void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns);
+  void keep_labels_as_written(const std::string& expression, const std::set<std::string>& number_columns);
 
+  bool trusted_;
   Dialect dialect_ = duckdb_dialect;
   std::optional<CsvDialect> csv_;
   std::string database_relation_;

@@ -1,7 +1,9 @@
 #include "ingest/sql/panel_query.hpp"
 
 #include "base/suggestion.hpp"
+#include "data/largest_number.hpp"
 #include "ingest/source/duckdb.hpp"
+#include "ingest/sql/arm.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -14,9 +16,9 @@ bool is_ratio(const MetricSource& metric) {
   return !metric.per.empty();
 }
 
-// v - v is 0 for every finite number, NaN for the others.
+// Above it a number has no square that is a double; NaN is above everything.
 std::string finite(const std::string& value) {
-  return fmt::format("({0} - {0} = 0)", value);
+  return fmt::format("(abs({}) < {:g})", value, largest_number);
 }
 
 std::string aggregate_sql(const MetricSource& metric, std::size_t k, std::string_view sum) {
@@ -36,21 +38,6 @@ PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts
   write_raw(source);
   write_metrics(source);
   write_reasons();
-}
-
-// The row's arm. Values that are numbers are compared as numbers ("1" is 1.0), truth values in any case.
-std::string PanelQuery::compare_group(const std::string& group) const {
-  const auto is = [&](const std::string& value) {
-    if (value == "true" || value == "false") return "(lower(" + group + ") = " + sql_text(value) + ")";
-    char* end = nullptr;
-    std::strtod(value.c_str(), &end);
-    if (value.empty() || *end != '\0') return "(" + group + " = " + sql_text(value) + ")";
-    return fmt::format("({0} = {1} OR {2}({0} AS DOUBLE PRECISION) = CAST({1} AS DOUBLE PRECISION))", group,
-                       sql_text(value), dialect_.try_cast);
-  };
-  const std::string& comparison = parts_.rollout.comparison;
-  return fmt::format("CASE WHEN {} THEN 1 WHEN {} THEN 0 END", is(parts_.rollout.treated),
-                     comparison.empty() ? group + " IS NOT NULL" : is(comparison));
 }
 
 void PanelQuery::write_raw(OpenSource& source) {
@@ -78,7 +65,7 @@ void PanelQuery::write_raw(OpenSource& source) {
     }
   } else {
     const std::string group = text(parts_.rollout.group, "rollout.group");
-    arm_sql_ = compare_group(group);
+    arm_sql_ = arm_by_group(group, parts_.rollout);
     add(group, "g");
   }
   add(arm_sql_, "a");
@@ -143,7 +130,7 @@ void PanelQuery::write_reasons() {
     const MetricSource& metric = parts_.metrics[k];
     const std::string name = metric.value.empty() ? metric.metric.name : metric.value;
     const std::string num = fmt::format("num{}", k), per = fmt::format("per{}", k);
-    add("NOT " + finite(num), {true, name, fmt::format("numt{}", k), "is not a finite number"});
+    add("NOT " + finite(num), {true, name, fmt::format("numt{}", k), "is not a finite number below 1e150 in size"});
     if (is_ratio(metric))
       add(fmt::format("{0} < 0 OR ({0} = 0 AND {1} <> 0) OR NOT {2}", per, num, finite(per)),
           {true, metric.per, fmt::format("pert{}", k), "is not above 0, but divides " + name});
@@ -153,7 +140,8 @@ void PanelQuery::write_reasons() {
     if (is_ratio(metric)) any += " AND " + per + " IS NULL";
   }
   const auto must_be_finite = [&](const std::string& column, const std::string& name) {
-    add("NOT " + finite(column), {true, name, "CAST(" + column + " AS VARCHAR)", "is not a finite number"});
+    add("NOT " + finite(column),
+        {true, name, "CAST(" + column + " AS VARCHAR)", "is not a finite number below 1e150 in size"});
   };
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
     must_be_finite(fmt::format("x{}", i), parts_.columns.covariates[i].name);

@@ -67,7 +67,6 @@ class PanelQuery {
   std::string judged(const std::string& relation) const;
   std::string collapsed(const std::string& relation) const;
   std::string every_column(std::string_view pattern) const;
-  std::string compare_group(const std::string& group) const;
   std::string number(OpenSource& source, const std::string& name_or_sql, const std::string& where) const;
   void write_raw(OpenSource& source);
   void write_metrics(OpenSource& source);

@@ -1,6 +1,5 @@
 #include "ingest/sql/time_column.hpp"
 
-#include <cctype>
 #include <numeric>
 #include <set>
 

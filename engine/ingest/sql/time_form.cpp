@@ -1,8 +1,8 @@
 #include "ingest/sql/time_form.hpp"
 
-#include <cctype>
 #include <set>
 
+#include "base/letters.hpp"
 #include "data/calendar.hpp"
 #include "payoff/error.hpp"
 
@@ -19,10 +19,6 @@ constexpr struct {
     {TimeForm::week, "9999W99", "an ISO week like 2025W10"},  {TimeForm::month, "9999-99", "a month like 2025-03"},
     {TimeForm::quarter, "9999-Q9", "a quarter like 2025-Q1"}, {TimeForm::quarter, "9999Q9", "a quarter like 2025Q1"},
 };
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool matches(std::string_view text, std::string_view pattern) {
   return std::ranges::equal(text, pattern, [](char c, char p) { return p == '9' ? is_digit(c) : c == p; });

@@ -41,9 +41,10 @@ bool is_ratio(const Metric& metric) {
 Estimate make_estimate(double value, double se, const Precision& precision, std::string unit) {
   Estimate result{.estimate = value, .se = se, .df = precision.df, .unit = std::move(unit)};
   if (!(se > 0) || std::isinf(se) || !(precision.df > 0)) {
-    result.reason = std::isnan(value) ? "the sum of the denominators is 0, so there is no mean"
-                    : se == 0         ? "the outcome does not vary, so there is no interval"
-                                      : "too few observations are left for the number of coefficients";
+    result.reason = std::isinf(value) || std::isinf(se) ? "the numbers are too large for their squares to be computed"
+                    : std::isnan(value)                 ? "the sum of the denominators is 0, so there is no mean"
+                    : se == 0                           ? "the outcome does not vary, so there is no interval"
+                              : "too few observations are left for the number of coefficients";
     return result;
   }
   const double half_width = quantile_of(precision) * se;
@@ -61,9 +62,9 @@ Estimate relative_change(const Moments& moments, const Precision& precision) {
   }
   const double baseline_se = std::sqrt(moments.var_baseline);
   if (!(moments.baseline > quantile_of(precision) * baseline_se)) {
-    result.reason = fmt::format(
-        "the baseline is {:.4g} with standard error {:.2g}, but must be clearly above 0 for a change in percent",
-        moments.baseline, baseline_se);
+    result.reason =
+        fmt::format("the baseline is {} with standard error {}, but must be clearly above 0 for a change in percent",
+                    format_significant(moments.baseline, 4), format_significant(baseline_se, 2));
     return result;
   }
   const double ratio = moments.effect / moments.baseline;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/running_moments.hpp"
+#include "base/wording.hpp"
 #include "data/adoption.hpp"
 #include "measure/answer/study_facts.hpp"
 
@@ -71,8 +72,8 @@ LastWindow look_at_last_window(const Panel& panel, std::size_t metric) {
   const double deviation = (window.mean() - earlier.mean()) / sd;
   result.diagnostic.value = std::abs(deviation);
   result.diagnostic.text = fmt::format(
-      "In the last {} before the rollout the treated were {:.2f} standard deviations {} their own earlier mean{}",
-      start == -1 ? "period" : fmt::format("{} periods", -start), std::abs(deviation),
+      "In the last {} before the rollout the treated were {} standard deviations {} their own earlier mean{}",
+      start == -1 ? "period" : fmt::format("{} periods", -start), format_fixed(std::abs(deviation), 2),
       deviation < 0 ? "below" : "above",
       std::abs(deviation) > most_deviation_sds ? ": part of the change may be a return to normal." : ".");
   return result;

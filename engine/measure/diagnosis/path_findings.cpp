@@ -1,19 +1,44 @@
 #include "measure/diagnosis/path_findings.hpp"
 
+#include <fmt/format.h>
+
+#include <stdexcept>
+
 #include "measure/diagnosis/balance.hpp"
 #include "measure/diagnosis/path_shape.hpp"
 #include "measure/diagnosis/pre_trend_power.hpp"
 #include "measure/diagnosis/sensitivity.hpp"
+#include "payoff/error.hpp"
 
 namespace payoff {
+
+namespace {
+
+// What is beside the answer may fail by itself: it is not available then, and says why.
+template <typename Find>
+void try_to_find(Effect& effect, const char* name, Find find) {
+  try {
+    find();
+  } catch (const Error& error) {
+    if (error.kind == ErrorKind::internal) throw;
+    effect.diagnostics.push_back({name, missing, missing, fmt::format("Not available: {}.", error.what())});
+  } catch (const std::runtime_error&) {
+    effect.diagnostics.push_back({name, missing, missing, "Not available: the numbers are too far apart for it."});
+  }
+}
+
+}  // namespace
 
 void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path, double distance) {
   effect.diagnostics.push_back(balance_before(panel));
   if (path.event_time.empty() || path.target.empty()) return;
   for (Diagnostic& diagnostic : path_shape(path, effect.metric)) effect.diagnostics.push_back(std::move(diagnostic));
-  effect.sensitivities = sensitivities(path, effect.metric, panel.calendar.kind, effect.level);
-  const auto power = pre_trend_power(path, effect, distance, panel.calendar.kind);
-  if (power) effect.diagnostics.push_back(*power);
+  try_to_find(effect, "sensitivity",
+              [&] { effect.sensitivities = sensitivities(path, effect.metric, panel.calendar.kind, effect.level); });
+  try_to_find(effect, "pre_trend_power", [&] {
+    const auto power = pre_trend_power(path, effect, distance, panel.calendar.kind);
+    if (power) effect.diagnostics.push_back(*power);
+  });
 }
 
 Effect with_path_findings(EffectWithPath answer, const Panel& panel) {

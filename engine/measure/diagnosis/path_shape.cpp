@@ -52,9 +52,9 @@ Diagnostic anticipation(const EventPath& path, const Metric& metric) {
   const Contrast moved = contrast_of(path, c);
   const bool early = moved.p < least_p;
   return {"anticipation", moved.p, least_p,
-          fmt::format("In the last period before the tool the outcome of adopters {} {} {} (p = {:.2g}){}",
+          fmt::format("In the last period before the tool the outcome of adopters {} {} {} (p = {}){}",
                       early ? "had already moved by" : "had not clearly moved:", format_number(moved.value),
-                      unit_of(metric), moved.p,
+                      unit_of(metric), format_significant(moved.p, 2),
                       early ? ": some may have begun ahead of the date, or were chosen for that period." : ".")};
 }
 
@@ -70,9 +70,9 @@ Diagnostic adoption_spike(const EventPath& path, const Metric& metric) {
   const double first = path.estimate[std::ranges::find(path.event_time, 0) - path.event_time.begin()];
   const bool grows = std::abs(first) < std::abs(first - spike.value) && first * (first - spike.value) >= 0;
   return {"adoption_spike", spike.p, least_p,
-          fmt::format("The first period with the tool {} those that follow by {} {} (p = {:.2g}){}",
+          fmt::format("The first period with the tool {} those that follow by {} {} (p = {}){}",
                       clear ? "differs from" : "does not clearly differ from", format_number(spike.value),
-                      unit_of(metric), spike.p,
+                      unit_of(metric), format_significant(spike.p, 2),
                       !clear  ? "."
                       : grows ? ": the effect grows, as when people learn."
                               : ": training, or a change of what is recorded, may be in it.")};

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/distributions.hpp"
+#include "base/wording.hpp"
 #include "fit/cross_products/least_squares.hpp"
 #include "measure/answer/inference.hpp"
 
@@ -75,16 +76,16 @@ void add_pre_trend(Effect& effect, const EventPath& path, const LeadRule& rule) 
     largest = std::max(largest, std::abs(leads.estimate[j]));
     mean_se += std::sqrt(leads.covariance[j * q + j]) / static_cast<double>(q);
   }
-  const std::string unseen = fmt::format("a lead smaller than about {:.3g} {} would mostly have gone unnoticed",
-                                         detectable_ses * mean_se, unit_of(effect.metric));
-  pre_trend.text =
-      std::isnan(effect.pre_trend_p)
-          ? fmt::format("{} cannot be tested jointly with {} clusters; {}.", name_of(leads), rule.clusters, unseen)
-          : fmt::format("Joint test of {}: p = {:.3g}; {}.", name_of(leads), effect.pre_trend_p, unseen);
+  const std::string unseen = fmt::format("a lead smaller than about {} {} would mostly have gone unnoticed",
+                                         format_significant(detectable_ses * mean_se, 3), unit_of(effect.metric));
+  pre_trend.text = std::isnan(effect.pre_trend_p) ? fmt::format("{} cannot be tested jointly with {} clusters; {}.",
+                                                                name_of(leads), rule.clusters, unseen)
+                                                  : fmt::format("Joint test of {}: p = {}; {}.", name_of(leads),
+                                                                format_significant(effect.pre_trend_p, 3), unseen);
   effect.diagnostics.push_back(pre_trend);
   effect.diagnostics.push_back({"max_lead_share", largest / std::abs(effect.absolute.estimate), most_lead_share,
-                                fmt::format("The largest lead is {:.3g}, the effect {:.3g} {}.", largest,
-                                            effect.absolute.estimate, unit_of(effect.metric))});
+                                fmt::format("The largest lead is {}, the effect {} {}.", format_significant(largest, 3),
+                                            format_significant(effect.absolute.estimate, 3), unit_of(effect.metric))});
 }
 
 }  // namespace payoff

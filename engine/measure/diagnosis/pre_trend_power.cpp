@@ -22,12 +22,11 @@
 
 #include <fmt/format.h>
 
-#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
-#include <cstdint>
 
 #include "base/distributions.hpp"
 #include "base/normal_box.hpp"
+#include "base/root.hpp"
 #include "base/wording.hpp"
 #include "fit/cross_products/least_squares.hpp"
 #include "measure/answer/inference.hpp"
@@ -110,9 +109,7 @@ double detectable_drift(const EventPath& path, LeadTest test, double power, doub
     if (doublings == 60) return missing;
     high *= 2;
   }
-  std::uintmax_t iterations = 60;
-  const auto [low, up] =
-      boost::math::tools::toms748_solve(excess, 0.0, high, boost::math::tools::eps_tolerance<double>(27), iterations);
+  const auto [low, up] = root_between(excess, 0, high, 27);
   return (low + up) / 2;
 }
 

@@ -18,10 +18,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
-#include <cstdint>
 
+#include "base/root.hpp"
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/diagnosis/sensitivity_magnitude.hpp"
@@ -48,11 +47,10 @@ double breakdown(const SmoothEstimators& estimators, double level) {
     low = high;
     high *= 2;
   }
-  std::uintmax_t iterations = 60;
-  return boost::math::tools::toms748_solve(outside, low, high, boost::math::tools::eps_tolerance<double>(40),
-                                           iterations)
-      .first;
+  return root_between(outside, low, high, 40).first;
 }
+
+constexpr std::string_view out_of_reach = "cannot be said: the numbers are too far apart to compute it.";
 
 // "The conclusion", or for one period "That there is an effect in the first period".
 std::string subject(const TrendSensitivity& s) {
@@ -60,7 +58,9 @@ std::string subject(const TrendSensitivity& s) {
 }
 
 void say_magnitude(TrendSensitivity& s) {
-  if (clearance(s.points.front()) <= 0) {
+  if (std::isnan(s.breakdown)) {
+    s.text = fmt::format("How much trends may differ compared with before {}", out_of_reach);
+  } else if (clearance(s.points.front()) <= 0) {
     s.text = fmt::format(
         "Measured from the last period before the rollout alone, even exactly parallel trends would not let us "
         "conclude{}: the interval includes 0.",
@@ -78,7 +78,9 @@ void say_magnitude(TrendSensitivity& s) {
 
 void say_smoothness(TrendSensitivity& s, const std::string& unit, PeriodKind period) {
   const std::string_view word = period_word(period);
-  if (s.breakdown > 0) {
+  if (std::isnan(s.breakdown)) {
+    s.text = fmt::format("How far trends may bend {}", out_of_reach);
+  } else if (s.breakdown > 0) {
     s.text = fmt::format("{} holds unless the trend bends by more than {} from one {} to the next.", subject(s),
                          per_period(rounded_toward_zero(s.breakdown), unit, period), word);
   } else if (clearance(s.points.front()) > 0) {

@@ -22,13 +22,12 @@
 #include <algorithm>
 #include <array>
 #include <boost/math/special_functions/owens_t.hpp>
-#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 #include <numbers>
 
 #include "base/distributions.hpp"
+#include "base/root.hpp"
 #include "measure/diagnosis/sensitivity_path.hpp"
 
 namespace payoff {
@@ -75,7 +74,8 @@ double both_above(double a, double b, double correlation) {
 // Standard deviations of the three vertices that can exceed c first: of the pairs it is the one with the most rate.
 std::array<double, 3> sds_of(const WobbleSide& side) {
   const auto v = vertices_at(side, 0);
-  return {sd(vertex_covariance(side, v[0], v[0])), sd(vertex_covariance(side, v[1], v[1])), sd(vertex_covariance(side, v[2], v[2]))};
+  return {sd(vertex_covariance(side, v[0], v[0])), sd(vertex_covariance(side, v[1], v[1])),
+          sd(vertex_covariance(side, v[2], v[2]))};
 }
 
 double widest(const WobbleSide& side) {
@@ -104,9 +104,7 @@ double least_favourable(const WobbleSide& side, const HybridSizes& sizes) {
   };
   const double low = sizes.least * widest(side), high = sizes.most * widest(side);
   if (excess(low) <= 0) return low;
-  std::uintmax_t iterations = 60;
-  const auto [least, most] =
-      boost::math::tools::toms748_solve(excess, low, high, boost::math::tools::eps_tolerance<double>(36), iterations);
+  const auto [least, most] = root_between(excess, low, high, 36);
   return (least + most) / 2;
 }
 

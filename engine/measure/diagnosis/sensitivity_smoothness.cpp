@@ -28,11 +28,10 @@
 
 #include <Eigen/LU>
 #include <algorithm>
-#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
-#include <cstdint>
 
 #include "base/distributions.hpp"
+#include "base/root.hpp"
 
 namespace payoff {
 namespace {
@@ -115,9 +114,7 @@ double best_penalty(const SmoothEstimators& s, double bound, double level) {
   const double most = s.frontier.front().penalty, least = s.frontier.back().penalty;
   if (most <= least || too_biased(least) <= 0) return least;
   if (too_biased(most) >= 0) return most;
-  std::uintmax_t iterations = 80;
-  const auto [low, high] = boost::math::tools::toms748_solve(too_biased, least, most,
-                                                             boost::math::tools::eps_tolerance<double>(48), iterations);
+  const auto [low, high] = root_between(too_biased, least, most, 48, 80);
   return (low + high) / 2;
 }
 

@@ -31,6 +31,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/experiment/randomization_inference.hpp"
@@ -132,16 +133,16 @@ std::size_t clusters_of_smaller_arm(const TwoSampleData& data) {
 // Share of the effect's variance that one unit carries. In small samples ten equal shares are not yet a heavy tail.
 Diagnostic heavy_tail(const TwoSampleData& data, const ArmDifference& fit) {
   double largest = 0, total = 0;
-  for (std::size_t i = 0; i < fit.residual.size(); ++i) {
-    const double part = fit.projection[i] * fit.residual[i];
-    largest = std::max(largest, part * part);
-    total += part * part;
-  }
-  const double share = total > 0 ? largest / total : 0;
+  for (std::size_t i = 0; i < fit.residual.size(); ++i)
+    largest = std::max(largest, std::abs(fit.projection[i] * fit.residual[i]));
+  for (std::size_t i = 0; i < fit.residual.size(); ++i)  // in units of the largest, whose square may be no double
+    total += std::pow(fit.projection[i] * fit.residual[i] / largest, 2);
+  const double share = largest > 0 ? 1 / total : 0;
   const double threshold = std::max(0.05, 10 / static_cast<double>(data.sample.outcome.size()));
-  return {"heavy_tail", share, threshold,
-          fmt::format("The most unusual unit carries {:.1f} % of the variance of the effect{}", 100 * share,
-                      share > threshold ? ": a few extreme units may decide the result." : ".")};
+  return {
+      "heavy_tail", share, threshold,
+      fmt::format("The most unusual unit carries {} % of the variance of the effect{}", format_fixed(100 * share, 1),
+                  share > threshold ? ": a few extreme units may decide the result." : ".")};
 }
 
 void add_alternatives(Effect& effect, const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors,

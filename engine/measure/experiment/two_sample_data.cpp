@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "base/running_moments.hpp"
+#include "base/wording.hpp"
 #include "data/adoption.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/answer/unit_sums.hpp"
@@ -112,8 +113,8 @@ Diagnostic baseline_balance(const Panel& panel, const std::vector<double>& befor
   }
   const double difference = (treated.mean() - comparison.mean()) / pooled_sd;
   return {std::string(diagnostic_name::baseline_balance), difference, most_standardized_difference,
-          fmt::format("Before the rollout the treated were {:.2f} standard deviations {} the comparison group.",
-                      std::abs(difference), difference < 0 ? "below" : "above")};
+          fmt::format("Before the rollout the treated were {} standard deviations {} the comparison group.",
+                      format_fixed(std::abs(difference), 2), difference < 0 ? "below" : "above")};
 }
 
 // Those without a past keep their place where the lot gave it to them: their value is the mean of the others, which

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <cctype>
 #include <cmath>
 
+#include "base/letters.hpp"
 #include "base/wording.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "monetize/level_effect.hpp"
@@ -83,7 +83,7 @@ std::string tool_of(const Evidence& evidence) {
 }
 
 std::string capitalised(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  if (!text.empty()) text[0] = to_upper(text[0]);
   return text;
 }
 

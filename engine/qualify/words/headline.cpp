@@ -10,9 +10,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
+#include "base/letters.hpp"
 #include "base/wording.hpp"
 #include "monetize/level_effect.hpp"
 #include "qualify/reading/finding.hpp"
@@ -177,7 +177,7 @@ Claim graded_sentence(const Sentence& s) {
 }
 
 Claim by_their_own_account(Claim said) {
-  said.claim[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(said.claim[0])));
+  said.claim[0] = to_lower(said.claim[0]);
   said.claim.insert(0, "By their own account, ");
   return said;
 }

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cmath>
+
 #include "report/document/names.hpp"
 #include "report/document/words.hpp"
 #include "report/writer/json.hpp"
@@ -116,7 +119,9 @@ void put_design(Json& out, const Effect& effect) {
 
 void put(Json& object, const std::string& key, double value, std::string_view reason) {
   if (std::isfinite(value)) {
-    const double rounded = std::strtod(fmt::format("{:.12g}", value).c_str(), nullptr);
+    const std::string digits = fmt::format("{:.12g}", value);
+    double rounded = value;
+    std::from_chars(digits.data(), digits.data() + digits.size(), rounded);
     object[key] = rounded == 0 ? 0.0 : rounded;  // never "-0.0"
     return;
   }

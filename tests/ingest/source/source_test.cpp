@@ -80,4 +80,29 @@ TEST_CASE("source: refused: a pipe, a table that is not there, SQL that is not o
         "metrics[0].value: 'avg(minutes)' is neither a column nor SQL that works");
 }
 
+TEST_CASE("source: refused: a driver by a relative path, by two names, and any from a stranger") {
+  const auto refusal = [](const Source& source) {
+    return message_of([&] { load(source, by_week, one_date, minutes, Grain::periods, 1); });
+  };
+  holds(refusal({.driver = "./evil.so", .table = "t"}),
+        "data.driver: driver is './evil.so', but must be a name or an absolute");
+  holds(refusal({.driver = "x", .driver_options = {{"driver", "./evil.so"}}, .table = "t"}), "name it once");
+  holds(refusal({.driver = duckdb_library(), .table = "t", .confined_to = "/tmp"}), "the study is not trusted");
+  holds(refusal({.driver = duckdb_library(),
+                 .driver_options = {{"entrypoint", "duckdb_adbc_init"}},
+                 .query = "SELECT 1) AS x; SELECT * FROM (SELECT 1"}),
+        "data.query: the query");
+}
+
+TEST_CASE("source: a list is no value, and a comment at the end swallows no bracket") {
+  Workplace place;
+  place.write("x.csv", tools::tickets());
+  const auto loaded = [&](const std::string& value) {
+    return load({.files = {place.path("x.csv")}}, by_week, one_date, {{.metric = {.name = "m"}, .value = value}},
+                Grain::periods, 1);
+  };
+  holds(message_of([&] { loaded("[minutes]"); }), "metrics[0].value: '[minutes]' is a list, but must be one value");
+  CHECK(loaded("minutes + 1 -- as billed").ledger.rows_used == 160);
+}
+
 }  // TEST_SUITE("ingest/source/source")

@@ -26,6 +26,19 @@ TEST_CASE("by hand: every method with a path answers the same questions of a sce
   }
 }
 
+TEST_CASE("refusal: numbers too far apart for what stands beside the answer leave the answer") {
+  for (const double wild : {999999.0, 1e101, 1e149}) {
+    Panel panel = simulate({}, 5).panel;
+    panel.metrics[0].sum[7] = wild;
+    for (const std::string method : {"group_time", "interaction_weighted", "imputation", "two_stage"}) {
+      INFO(method << " " << wild);
+      Effect effect;
+      CHECK_NOTHROW(effect = estimate(panel, {.metric = 0, .method = method}));
+      for (const Diagnostic& diagnostic : effect.diagnostics) CHECK(diagnostic.text.find("nan") == std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("refusal: a headline that is no mean of the path gets no bounds on trends, and none that mismatch") {
   const Panel panel = simulate({}, 5).panel;
   const Effect effect = estimate(panel, {.metric = 0, .method = "group_time", .options = {{"aggregation", "group"}}});

@@ -11,6 +11,19 @@ namespace {
 // A direction without data is 0 on a column up to rounding.
 constexpr double direction_tolerance = 1e-6;
 
+// Effects of one cohort alone meet those of others only in the periods.
+std::vector<int> blocks_of(const CohortPanel& panel, const CohortDesign& design) {
+  const std::size_t periods = panel.periods.size();
+  std::vector<int> block(periods + design.effects + panel.covariates.size(), -1);
+  for (std::size_t cell = 0; cell < design.effect_of.size(); ++cell) {
+    if (design.effect_of[cell] < 0) continue;
+    int& own = block[periods + static_cast<std::size_t>(design.effect_of[cell])];
+    const int cohort = static_cast<int>(cell / periods);
+    own = own == -1 || own == cohort ? cohort : -2;
+  }
+  return block;
+}
+
 // Units whose constant is one, and what belongs to the fit.
 class Fit {
  public:
@@ -18,7 +31,7 @@ class Fit {
       : panel_(panel),
         design_(design),
         periods_(panel.periods.size()),
-        equations_(periods_ + design.effects + panel.covariates.size()),
+        equations_(blocks_of(panel, design)),
         run_weight_(periods_),
         run_outcome_(periods_),
         run_covariate_(periods_ * panel.covariates.size()),
@@ -36,8 +49,8 @@ class Fit {
     };
     each_block([&](std::span<const std::int32_t> block) { accumulate(block); });
     close_run();
-    CohortRegression result{ArrowLeastSquares(equations_, blocks()), {}, {}, {}, observations_};
-    for (std::size_t t = 0; t < periods_; ++t) result.period_known.push_back(equations_.xx[at(t, t)] > 0);
+    CohortRegression result{ArrowLeastSquares(equations_), {}, {}, {}, observations_};
+    for (std::size_t t = 0; t < periods_; ++t) result.period_known.push_back(equations_.at(t, t) > 0);
     find_ambiguous(result);
     result.residual.assign(panel_.outcome.size(), missing);
     each_block([&](std::span<const std::int32_t> block) { predict(block, result); });
@@ -45,7 +58,6 @@ class Fit {
   }
 
  private:
-  std::size_t at(std::size_t row, std::size_t column) const { return row * equations_.columns + column; }
   std::size_t cell(std::size_t t, std::size_t i) const { return t * panel_.units() + i; }
   std::size_t covariate_column(std::size_t j) const { return periods_ + design_.effects + j; }
   double weight(std::size_t i) const { return panel_.weight.empty() ? 1 : panel_.weight[i]; }
@@ -119,7 +131,7 @@ class Fit {
       equations_.xy[column] += w * x * y;
       equations_.rounding[column] += 1e-26 * w * value * value;  // what demeaning a constant may leave
       for (std::size_t l = 0; l <= j; ++l) {
-        equations_.xx[at(column, covariate_column(l))] += w * x * (panel_.covariates[l][cell(t, i)] - mean_[1 + l]);
+        equations_.at(column, covariate_column(l)) += w * x * (panel_.covariates[l][cell(t, i)] - mean_[1 + l]);
       }
     }
   }
@@ -136,30 +148,18 @@ class Fit {
       columns_.emplace_back(t, t);
       if (effect < 0) continue;
       columns_.emplace_back(periods_ + static_cast<std::size_t>(effect), t);
-      equations_.xx[at(columns_.back().first, t)] += run_weight_[t];
+      equations_.at(columns_.back().first, t) += run_weight_[t];
     }
     for (const auto& [column, t] : columns_) {
-      equations_.xx[at(column, column)] += run_weight_[t];
+      equations_.at(column, column) += run_weight_[t];
       equations_.xy[column] += run_outcome_[t];
-      for (std::size_t j = 0; j < p; ++j) equations_.xx[at(covariate_column(j), column)] += run_covariate_[t * p + j];
+      for (std::size_t j = 0; j < p; ++j) equations_.at(covariate_column(j), column) += run_covariate_[t * p + j];
       const double scaled = run_weight_[t] / total;
       for (const auto& [other, s] : columns_) {
-        if (other <= column) equations_.xx[at(column, other)] -= scaled * run_weight_[s];
+        if (other <= column) equations_.at(column, other) -= scaled * run_weight_[s];
       }
     }
     for (auto* sums : {&run_weight_, &run_outcome_, &run_covariate_}) std::ranges::fill(*sums, 0);
-  }
-
-  // Effects of one cohort alone meet those of others only in the periods.
-  std::vector<int> blocks() const {
-    std::vector<int> block(equations_.columns, -1);
-    for (std::size_t cell = 0; cell < design_.effect_of.size(); ++cell) {
-      if (design_.effect_of[cell] < 0) continue;
-      int& own = block[periods_ + static_cast<std::size_t>(design_.effect_of[cell])];
-      const int cohort = static_cast<int>(cell / periods_);
-      own = own == -1 || own == cohort ? cohort : -2;
-    }
-    return block;
   }
 
   // Directions without data but the constant of all periods, which unit effects absorb, and periods without a cell.
@@ -214,7 +214,7 @@ class Fit {
   const CohortPanel& panel_;
   const CohortDesign& design_;
   std::size_t periods_;
-  NormalEquations equations_;
+  ArrowEquations equations_;
   std::vector<double> run_weight_, run_outcome_, run_covariate_;  // (T), (T), (T x p) of the run
   std::vector<std::uint8_t> seen_, run_seen_, period_in_fit_;     // (T) of the block, of the run, of all
   std::vector<std::pair<std::size_t, std::size_t>> columns_;      // column and its period

@@ -5,8 +5,8 @@
 // Formula   absorbing alpha is demeaning within the unit (Frisch & Waugh 1933), so that
 //               X'WX += diag(s) - s s' / sum(s),   s_t = w in the periods in which the unit was seen.
 //           Units of one cohort that were seen in the same periods share s up to their weight: their cross products are
-//           summed first and written once. Only K x K numbers are held, K = T + q + p; effects of one cohort alone are
-//           a block of their own.
+//           summed first and written once. Of the K x K numbers, K = T + q + p, only those of
+//           a cohort's own effects, and theirs with the core, are held.
 // Left out  cells of the design may be left out of the fit; they have a gap all the same, y less what the fit predicts,
 //           where their unit and period are known to it: that is what imputation needs.
 //

@@ -1,0 +1,27 @@
+// The letters and digits of ASCII, which are the same under every locale of the host program.
+#pragma once
+
+#include <algorithm>
+#include <string>
+
+namespace payoff {
+
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr char to_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c;
+}
+constexpr char to_upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c + 'A' - 'a') : c;
+}
+constexpr bool is_alphanumeric(char c) {
+  return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'z');
+}
+
+inline std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(), to_lower);
+  return text;
+}
+
+}  // namespace payoff

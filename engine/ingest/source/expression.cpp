@@ -1,0 +1,259 @@
+#include "ingest/source/expression.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/letters.hpp"
+#include "ingest/source/duckdb.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+using Tree = nlohmann::json;
+using Names = std::set<std::string, std::less<>>;
+
+// Many values, or a text of any length, from one number: 2,048 rows of them at a time fill any memory.
+const Names makers{"range",  "generate_series", "unnest",      "unpivot_list",
+                   "repeat", "repeat_row",      "list_resize", "array_resize"};
+
+const Names harmless_parts{"FUNCTION",   "WINDOW",      "COLUMN_REF", "CONSTANT", "CAST",   "CASE",
+                           "COMPARISON", "CONJUNCTION", "OPERATOR",   "BETWEEN",  "COLLATE"};
+
+// Neither longer than what they are given, nor with an eye on anything else.
+const Names harmless_functions{"+",
+                               "-",
+                               "*",
+                               "/",
+                               "//",
+                               "%",
+                               "**",
+                               "^",
+                               "||",
+                               "~~",
+                               "!~~",
+                               "~~*",
+                               "!~~*",
+                               "~",
+                               "!~",
+                               "abs",
+                               "any_value",
+                               "avg",
+                               "bool_and",
+                               "bool_or",
+                               "ceil",
+                               "ceiling",
+                               "coalesce",
+                               "concat",
+                               "contains",
+                               "count",
+                               "count_star",
+                               "date_diff",
+                               "date_part",
+                               "date_trunc",
+                               "datediff",
+                               "datepart",
+                               "datesub",
+                               "date_sub",
+                               "datetrunc",
+                               "day",
+                               "dayofweek",
+                               "dayofyear",
+                               "dense_rank",
+                               "ends_with",
+                               "epoch",
+                               "epoch_ms",
+                               "exp",
+                               "first",
+                               "first_value",
+                               "floor",
+                               "fsum",
+                               "greatest",
+                               "hash",
+                               "hour",
+                               "if",
+                               "ifnull",
+                               "isfinite",
+                               "isinf",
+                               "isnan",
+                               "isodow",
+                               "isoyear",
+                               "julian",
+                               "lag",
+                               "last",
+                               "last_day",
+                               "last_value",
+                               "lcase",
+                               "lead",
+                               "least",
+                               "left",
+                               "length",
+                               "ln",
+                               "log",
+                               "log10",
+                               "log2",
+                               "lower",
+                               "ltrim",
+                               "make_date",
+                               "make_timestamp",
+                               "max",
+                               "md5",
+                               "median",
+                               "min",
+                               "minute",
+                               "mod",
+                               "month",
+                               "nullif",
+                               "pow",
+                               "power",
+                               "prefix",
+                               "quarter",
+                               "rank",
+                               "regexp_extract",
+                               "regexp_full_match",
+                               "regexp_matches",
+                               "replace",
+                               "right",
+                               "round",
+                               "row_number",
+                               "rtrim",
+                               "second",
+                               "sha256",
+                               "sign",
+                               "split_part",
+                               "sqrt",
+                               "starts_with",
+                               "strftime",
+                               "strip_accents",
+                               "strptime",
+                               "substr",
+                               "substring",
+                               "suffix",
+                               "sum",
+                               "timezone",
+                               "to_timestamp",
+                               "translate",
+                               "trim",
+                               "trunc",
+                               "try_strptime",
+                               "ucase",
+                               "upper",
+                               "week",
+                               "weekday",
+                               "weekofyear",
+                               "year",
+                               "yearweek"};
+
+// What leaves the text of its arguments a text.
+const Names text_functions{"||",   "concat", "concat_ws", "lower",     "upper",      "trim",    "ltrim", "rtrim",
+                           "left", "right",  "substr",    "substring", "split_part", "replace", "md5",   "sha256"};
+
+std::string at(const Tree& node, const char* key) {
+  const auto found = node.find(key);
+  return found != node.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+// Calls visit on every node that has a class; it answers whether to go on below.
+template <typename Visit>
+void walk(const Tree& tree, const Visit& visit) {
+  if (tree.is_object() && tree.contains("class") && !visit(tree)) return;
+  if (!tree.is_structured()) return;
+  for (const Tree& child : tree) walk(child, visit);
+}
+
+Tree parsed(Database& database, const std::string& sql) {
+  return Tree::parse(
+      database.query("SELECT CAST(json_serialize_sql(" + sql_text(sql) + ") AS VARCHAR) AS tree").columns[0].texts[0]);
+}
+
+// All of a statement but what it selects.
+Tree frame_of(Tree tree) {
+  if (!tree["statements"].empty()) tree["statements"][0]["node"].erase("select_list");
+  return tree;
+}
+
+std::string function_of(const Tree& node) {
+  const std::string part = at(node, "class");
+  return part == "FUNCTION" || part == "WINDOW" ? lower(at(node, "function_name")) : std::string();
+}
+
+// A text may be replaced by a longer one only where the longer one cannot be replaced again.
+bool lengthens(const Tree& node) {
+  if (function_of(node) != "replace") return false;
+  const auto text_at = [&](std::size_t i) {
+    return at(node["children"].at(i).value("value", Tree::object()), "value");
+  };
+  return node["children"].size() != 3 || at(node["children"][2], "class") != "CONSTANT" ||
+         text_at(2).size() > text_at(1).size();
+}
+
+// Why a part of an expression is refused; empty = it is not.
+std::string fault_of(const Tree& node, bool trusted) {
+  const std::string part = at(node, "class"), function = function_of(node);
+  if (makers.contains(function)) return "calls " + function + "(), which makes many values of one";
+  if (trusted) return {};
+  if (!harmless_parts.contains(part)) return part == "SUBQUERY" ? "asks a table of its own" : "holds a " + lower(part);
+  if (!function.empty() && !harmless_functions.contains(function)) return "calls " + function + "()";
+  if (part == "CAST" && !node["cast_type"]["type_info"].is_null() && at(node["cast_type"], "id") != "DECIMAL")
+    return "casts to a nested type";
+  return lengthens(node) ? "lengthens a text by replace()" : "";
+}
+
+}  // namespace
+
+void require_scalar(Database& database, const std::string& sql, const std::string& where, bool trusted) {
+  // By itself and in brackets: what closes a bracket that it has not opened fails one of them.
+  const Tree bare = parsed(database, "SELECT " + sql + "\n"), tree = parsed(database, "SELECT (" + sql + "\n)");
+  for (const Tree& each : {bare, tree})
+    if (each["error"].get<bool>())
+      throw Error(ErrorKind::usage, where,
+                  "'" + sql + "' is neither a column nor SQL that works: " + at(each, "error_message"),
+                  "quote column names that hold spaces like \"this one\"");
+  const Tree frame = frame_of(parsed(database, "SELECT 1"));
+  for (const Tree& each : {bare, tree})
+    if (frame_of(each) != frame || each["statements"][0]["node"]["select_list"].size() != 1)
+      throw Error(ErrorKind::usage, where, "'" + sql + "' is more than a value, but must be one SQL expression",
+                  "name a column, or write one expression of columns");
+  walk(tree["statements"][0]["node"]["select_list"], [&](const Tree& node) {
+    if (const std::string fault = fault_of(node, trusted); !fault.empty())
+      throw Error(
+          ErrorKind::usage, where, fmt::format("'{}' {}, but must be one harmless value for each row", sql, fault),
+          trusted ? "write an expression of the row's columns" : "run it without --untrusted if you know who wrote it");
+    return true;
+  });
+}
+
+void require_select(Database& database, const std::string& sql, const std::string& where) {
+  const Tree tree = parsed(database, "SELECT * FROM (" + sql + "\n)"), bare = parsed(database, sql);
+  if (tree["error"].get<bool>() || bare["error"].get<bool>())
+    throw Error(ErrorKind::usage, where,
+                "the query is not accepted: " + at(tree["error"].get<bool>() ? tree : bare, "error_message"),
+                "write one SELECT");
+  if (tree["statements"].size() != 1 || bare["statements"].size() != 1)
+    throw Error(ErrorKind::usage, where,
+                fmt::format("the query has {} statements, but must have one", bare["statements"].size()),
+                "write one SELECT");
+}
+
+std::set<std::string> columns_as_written(Database& database, const std::string& sql) {
+  std::set<std::string> written, computed;
+  const Tree tree = parsed(database, "SELECT (" + sql + "\n)");
+  const auto name_of = [](const Tree& node) { return node["column_names"].back().get<std::string>(); };
+  walk(tree, [&](const Tree& node) {
+    const std::string function = function_of(node);
+    if (at(node, "class") == "COLUMN_REF") written.insert(name_of(node));
+    if (!at(node, "type").starts_with("COMPARE_") && (function.empty() || text_functions.contains(function)))
+      return true;
+    for (const Tree& child : node)
+      walk(child, [&](const Tree& inner) {
+        if (at(inner, "class") == "COLUMN_REF") computed.insert(name_of(inner));
+        return true;
+      });
+    return false;
+  });
+  for (const std::string& column : computed) written.erase(column);
+  return written;
+}
+
+}  // namespace payoff

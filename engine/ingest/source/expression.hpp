@@ -1,0 +1,21 @@
+// What SQL a study may bring for a column: one value for each row, by DuckDB's own reading of it.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "ingest/source/adbc.hpp"
+
+namespace payoff {
+
+// Throws Error(usage) at `where` for what is not exactly one SQL expression, or makes many values of one (range,
+// repeat). A stranger's may neither ask a table nor call a function that is not known to be harmless.
+void require_scalar(Database& database, const std::string& sql, const std::string& where, bool trusted);
+
+// Throws Error(usage) at `where` unless the text is one SELECT.
+void require_select(Database& database, const std::string& sql, const std::string& where);
+
+// The columns that an expression takes as they are written, as labels are: of "team || seat" both, of "tenure > 12" none.
+std::set<std::string> columns_as_written(Database& database, const std::string& sql);
+
+}  // namespace payoff

@@ -1,0 +1,39 @@
+#include "study/parse_json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr int deepest = 64;
+
+}  // namespace
+
+nlohmann::ordered_json parse_json(const std::string& text, const std::string& path) {
+  const auto not_too_deep = [&](int depth, nlohmann::ordered_json::parse_event_t, nlohmann::ordered_json&) {
+    if (depth <= deepest) return true;
+    throw Error(ErrorKind::usage, path, fmt::format("brackets are nested deeper than {}, but must not be", deepest),
+                "look for a bracket that is never closed");
+  };
+  try {
+    return nlohmann::ordered_json::parse(text, not_too_deep, true, true);
+  } catch (const nlohmann::ordered_json::out_of_range& error) {
+    const std::string what = error.what();
+    throw Error(ErrorKind::usage, path, "holds a number that is too large: " + what.substr(what.find("] ") + 2),
+                "write a number below 1e308");
+  } catch (const nlohmann::ordered_json::parse_error& error) {
+    const std::size_t at = std::min(error.byte > 0 ? error.byte - 1 : 0, text.size());
+    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    const std::string what = error.what();
+    const std::size_t reason = what.find("syntax error");
+    throw Error(ErrorKind::usage, fmt::format("{}:{}", path, line),
+                "is not JSON: " + (reason == std::string::npos ? what : what.substr(reason)),
+                "look for a missing comma, bracket or quotation mark");
+  }
+}
+
+}  // namespace payoff
