@@ -40,6 +40,18 @@ TEST_CASE("by hand: a spike is the first lag against the mean of the next three"
       path_shape(path_with({0, 0, 1, 4, 4, 4}), minutes)[1].text.ends_with("the effect grows, as when people learn."));
 }
 
+// t(20) has 5 % beyond 2.086: leads of 0.7375, where their mean has standard error 0.5 / sqrt(2); a spike of 1.2043, where
+// it has 0.5 sqrt(4 / 3).
+TEST_CASE("by hand: five percent is where the words change") {
+  const auto words = [](std::vector<double> estimate, int which) {
+    return path_shape(path_with(std::move(estimate)), minutes)[which].text;
+  };
+  CHECK(words({0.73, 0.73, 0, 0, 0, 0}, 0).find("had not clearly moved:") != std::string::npos);
+  CHECK(words({0.745, 0.745, 0, 0, 0, 0}, 0).find("had already moved by") != std::string::npos);
+  CHECK(words({0, 0, 1.2, 0, 0, 0}, 1).find("does not clearly differ from") != std::string::npos);
+  CHECK(words({0, 0, 1.21, 0, 0, 0}, 1).find("tool differs from") != std::string::npos);
+}
+
 TEST_CASE("invariance: a change of unit changes no p") {
   const std::vector<double> estimate{0.3, -0.2, 1.1, 0.4, 0.2, 0.7};
   EventPath hours = path_with(estimate);

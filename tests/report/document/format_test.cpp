@@ -24,6 +24,15 @@ TEST_CASE("format: numbers have about three digits, thousands separators and no 
   CHECK(number(1.5e300) == "1.50e+300");
 }
 
+TEST_CASE("format: no number has more than six decimals, no axis more than eight, and none fewer than none") {
+  CHECK(number(0.00012345) == "0.000123");
+  CHECK(number(0.0000123456) == "0.000012");
+  CHECK(number(0.0000012345) == "0.000001");
+  CHECK(number(12345.678) == "12,346");
+  CHECK(tick(0.00000012, 0.00000001) == "0.00000012");
+  CHECK(tick(0.000000012, 0.000000002) == "0.00000001");
+}
+
 TEST_CASE("format: a negative number has a true minus sign, and zero none") {
   CHECK(number(-1234.5) == "−1,234");
   CHECK(number(-0.0) == "0");

@@ -76,4 +76,18 @@ TEST_CASE("by hand: few adopters among many have Welch's degrees of freedom, and
   CHECK(lead_blocks(even) == 3);
 }
 
+TEST_CASE("by hand: lopsided is more than twice as many others as adopters, and fewer than six adopters") {
+  const auto df = [](int adopters, int others) {
+    PanelBuilder builder(5);
+    for (int u = 0; u < adopters + others; ++u) builder.unit(u < adopters).cell(4, u).cell(5, 2 * u);
+    return degrees_of_freedom(cohort_panel(builder.panel, {}));
+  };
+  CHECK(df(3, 6) == 8);
+  // (1/3 + 1/7)^2 / (1 / (9 x 2) + 1 / (49 x 6))
+  CHECK_CLOSE(df(3, 7), std::pow(10.0 / 21, 2) / (1.0 / 18 + 1.0 / 294), 1e-12);
+  CHECK(df(5, 11) < 15);
+  CHECK(df(6, 13) == 18);
+  CHECK(df(1, 9) == 9);
+}
+
 }  // TEST_SUITE("measure/rollout/group_time/cohort_panel")

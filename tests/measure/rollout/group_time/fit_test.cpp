@@ -34,6 +34,15 @@ TEST_CASE(
   CHECK(effect.observations == 10);
 }
 
+// Influence (3 - 4, 5 - 4) / 2 and (1 - 2, 1 - 2, 4 - 2) / 3: squares 2 / 4 + 6 / 9 = 7 / 6, times G / (G - 1) = 5 / 4.
+TEST_CASE("by hand: analytic errors are the sum of squared influence, widened as a variance of five clusters is") {
+  const Panel panel = staggered_panel({{1, {{18, 21}, {20, 25}}}, {never, {{0, 1}, {5, 6}, {9, 13}}}});
+  const Effect effect = fit(panel, {{"errors", "analytic"}});
+  CHECK_CLOSE(effect.absolute.se, std::sqrt(35.0 / 24), 1e-14);
+  CHECK(effect.absolute.df == 4);
+  CHECK(effect.inference.empty());
+}
+
 TEST_CASE("invariance: the headline is the target of the path, and analytic errors are those of the influence") {
   Random random(61);
   const Panel panel = simulate_staggered({.clusters = 60, .missing_share = 0.1}, random);
