@@ -1,14 +1,14 @@
 # The sources of a folder are one compilation where PAYOFF_BUILD_BY_FOLDER is on, and so are all that include one heavy
 # library: what its headers cost is paid once, not once a file. The names of such a group are one namespace. A change to
-# one file is better served file by file (the preset "dev").
-option(PAYOFF_BUILD_BY_FOLDER "Compile the sources of each folder together" ON)
+# one file is better served file by file: OFF, or the one target that does not change (tests/house/mutate.py).
+set(PAYOFF_BUILD_BY_FOLDER ON CACHE STRING "Compile the sources of each folder together: ON, OFF or the name of a target")
 
 set(PAYOFF_HEAVY_eigen "<Eigen/")
 set(PAYOFF_HEAVY_json "<nlohmann/|/(json|node|program)\\.hpp\"")
 set(PAYOFF_HEAVY_boost "<boost/math/|\"base/root\\.hpp\"")
 
 function(payoff_build_by_folder target)
-  if(NOT PAYOFF_BUILD_BY_FOLDER)
+  if(NOT PAYOFF_BUILD_BY_FOLDER MATCHES "^(ON|${target})$")
     return()
   endif()
   get_target_property(sources ${target} SOURCES)
