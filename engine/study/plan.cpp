@@ -36,6 +36,9 @@ Source read_source(const Node& data, const std::filesystem::path& folder) {
     throw Error(ErrorKind::usage, data.path("files"),
                 fmt::format("{} of files, table and query are given, but it must be one", given),
                 R"(write e.g. "files": "tickets_*.csv")");
+  if (!source.files.empty() && !source.driver.empty())
+    throw Error(ErrorKind::usage, data.path("driver"),
+                "a driver stands beside files, but only a table or query needs one", "keep one of them");
   if (source.files.empty() && source.driver.empty())
     throw Error(ErrorKind::usage, data.path("driver"), "a table or query needs the ADBC driver of its database",
                 "name its path or name");

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <charconv>
 #include <cmath>
 
 using namespace payoff;
@@ -136,7 +137,11 @@ TEST_CASE("wording: by hand, names become words") {
 }
 
 TEST_CASE("wording: invariance, a printed estimate lies inside its printed interval") {
-  const auto number = [](std::string text) { return std::stod(text.substr(0, text.find('%'))); };
+  const auto number = [](const std::string& text) {  // in every locale
+    double value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+  };
   for (int i = -400; i <= 400; ++i) {
     const double estimate = i * 0.00137;
     for (double half : {0.0001, 0.004, 0.03, 0.2}) {

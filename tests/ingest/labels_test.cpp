@@ -26,7 +26,7 @@ TEST_CASE("labels: labels that are equal as numbers stay apart, in expressions t
 
 TEST_CASE("labels: refused at its line: a number whose square is none") {
   Workplace place;
-  place.write("x.csv", "unit,g,minutes\na,B,1\nb,A,1e160\nc,B,3\n");
+  place.write("x.csv", "unit,g,minutes\na,B,1\nb,A,1e160\nc,B,3\nd,A,2\n");
   const Ledger ledger =
       load_file(place.path("x.csv"), {.unit = "unit"}, {.group = "g", .treated = "B", .randomized = true}).ledger;
   REQUIRE(ledger.rejected.size() == 1);

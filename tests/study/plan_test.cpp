@@ -108,6 +108,11 @@ TEST_CASE("plan: what is no JSON is refused at its line") {
   CHECK(refusal_of("{\n\"a\": 1,\n]").starts_with("s.json:3: is not JSON: syntax error"));
 }
 
+TEST_CASE("plan: refused: a driver beside files") {
+  CHECK(refusal_of(R"({"data": {"files": "d.csv", "driver": "x"}, "rollout": {}, "metrics": [{"name": "m"}]})")
+            .find("$.data.driver: a driver stands beside files") != std::string::npos);
+}
+
 TEST_CASE("plan: refused: 200,000 nested brackets, and a number that no double holds") {
   const std::string deep(200000, '[');
   CHECK(refusal_of("{\"title\": " + deep) ==

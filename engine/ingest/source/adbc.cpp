@@ -19,7 +19,8 @@ namespace {
 
 // What was refused for want of memory is no fault of the query or the file.
 [[noreturn]] void fail(std::string message) {
-  for (const std::string_view sign : {"Out of Memory Error", "bad_alloc", "bad allocation", "Cannot allocate memory"})
+  for (const std::string_view sign :
+       {"Out of Memory Error", "bad_alloc", "bad allocation", "Cannot allocate memory", "failed to map segment"})
     if (message.find(sign) != std::string::npos) throw std::bad_alloc();
   throw DatabaseError{std::move(message)};
 }

@@ -163,8 +163,18 @@ void walk(const Tree& tree, const Visit& visit) {
 }
 
 Tree parsed(Database& database, const std::string& sql) {
-  return Tree::parse(
-      database.query("SELECT CAST(json_serialize_sql(" + sql_text(sql) + ") AS VARCHAR) AS tree").columns[0].texts[0]);
+  const auto refused = [](const std::string& why) { return Tree{{"error", true}, {"error_message", why}}; };
+  try {
+    const ResultTable found =
+        database.query("SELECT CAST(json_serialize_sql(" + sql_text(sql) + ") AS VARCHAR) AS tree");
+    const Tree tree = Tree::parse(found.columns[0].texts[0], nullptr, false);
+    if (tree.is_discarded()) return refused("it holds a number that is no double");  // for which JSON has no word
+    if (at(tree, "error_message").starts_with("unterminated"))
+      return refused("a quotation mark or a comment is never closed");
+    return tree;
+  } catch (const DatabaseError& error) {
+    return refused(error.first_line());
+  }
 }
 
 // All of a statement but what it selects.

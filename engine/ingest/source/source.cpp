@@ -52,7 +52,8 @@ std::string bracketed(const std::string& sql) {
 
 OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_columns,
                        const std::set<std::string>& number_columns, int threads)
-    : database(source.driver.empty() ? open_duckdb(threads, source.confined_to.empty()) : open_driver(source)),
+    : database(source.driver.empty() || !source.files.empty() ? open_duckdb(threads, source.confined_to.empty())
+                                                              : open_driver(source)),
       trusted_(source.confined_to.empty()) {
   if (source.files.empty()) {
     if (!speaks_duckdb())
@@ -98,7 +99,9 @@ void OpenSource::open_files(const Source& source) {
   if (format == "csv") {
     csv_ = detect_csv(database, files, source.delimiter, source.decimal);
   } else {
-    database_relation_ = (format == "parquet" ? "read_parquet(" : "read_json(") + sql_files(files) + ")";
+    // What is nested deeper than a table could be is one value; DuckDB would follow it to the end of the stack.
+    database_relation_ = format == "parquet" ? "read_parquet(" + sql_files(files) + ")"
+                                             : "read_json(" + sql_files(files) + ", maximum_depth = 64)";
   }
 }
 

@@ -52,16 +52,21 @@ TEST_CASE("refusal: nothing but one expression, whoever wrote it") {
                           "",
                           "COPY x TO 'y'",
                           "1) -- ",
-                          "SET threads = 1"}) {
+                          "SET threads = 1",
+                          "1e999"}) {
     INFO(sql);
     CHECK(refusal(sql, true).starts_with("here: '"));
   }
 }
 
+TEST_CASE("refusal: what is never closed is said in words") {
+  for (const char* sql : {"'x", "\"x", "/* x"})
+    holds(refusal(sql, true), "a quotation mark or a comment is never closed");
+}
+
 TEST_CASE("refusal: many values of one, whoever wrote it") {
-  for (const char* sql :
-       {"range(1000000)", "len(RANGE(1000000))", "\"range\"(9)", "unnest([1, 2])", "repeat('x', 1000000000)",
-        "(SELECT count(*) FROM range(9))", "main.generate_series(1, 9)", "9.range()"}) {
+  for (const char* sql : {"range(1000000)", "len(RANGE(1000000))", "\"range\"(9)", "unnest([1, 2])",
+                          "repeat('x', 1000000000)", "(SELECT count(*) FROM range(9))", "main.generate_series(1, 9)"}) {
     INFO(sql);
     CHECK(refusal(sql, true).find("which makes many values of one") != std::string::npos);
   }

@@ -94,6 +94,18 @@ TEST_CASE("source: refused: a driver by a relative path, by two names, and any f
         "data.query: the query");
 }
 
+TEST_CASE("source: 50,000 brackets in a JSON cell are a cell, and no end of the program") {
+  Workplace place;
+  std::string text;
+  for (const char* unit : {"a", "b"})
+    text += fmt::format(R"({{"unit": "{}", "arm": "{}", "minutes": 1, "x": {}{}}})", unit, unit[0] == 'a' ? "B" : "A",
+                        std::string(50000, '['), std::string(50000, ']')) +
+            "\n";
+  place.write("x.json", text);
+  const Rollout lot{.group = "arm", .treated = "B", .randomized = true};
+  CHECK(load_file(place.path("x.json"), {.unit = "unit"}, lot).ledger.rows_used == 2);
+}
+
 TEST_CASE("source: a list is no value, and a comment at the end swallows no bracket") {
   Workplace place;
   place.write("x.csv", tools::tickets());
