@@ -41,7 +41,8 @@ struct ClusterMoments {
   std::vector<MatrixXd> v;          // (k) of sum_g v_g v_g' (k x k)
   std::size_t alone = 0;            // clusters that decide a direction alone
 
-  explicit ClusterMoments(Index k) : trace(VectorXd::Zero(k)), own(trace), own_length(trace), v(k, MatrixXd::Zero(k, k)) {}
+  explicit ClusterMoments(Index k)
+      : trace(VectorXd::Zero(k)), own(trace), own_length(trace), v(k, MatrixXd::Zero(k, k)) {}
 
   void add(const ClusterMoments& other) {
     trace += other.trace;

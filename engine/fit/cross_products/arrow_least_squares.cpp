@@ -23,7 +23,7 @@ NormalEquations among(const NormalEquations& equations, const std::vector<std::s
 
 ArrowLeastSquares::ArrowLeastSquares(const NormalEquations& equations, const std::vector<int>& block)
     : columns(equations.columns), aliased(equations.columns) {
-  blocks_.resize(static_cast<std::size_t>(1 + (block.empty() ? -1 : *std::ranges::max_element(block))));
+  blocks_.resize(block.empty() ? 0 : static_cast<std::size_t>(*std::ranges::max_element(block)) + 1);
   for (std::size_t k = 0; k < columns; ++k) (block[k] < 0 ? core_ : blocks_[block[k]]).column.push_back(k);
   const std::size_t m = core_.column.size();
   NormalEquations schur = among(equations, core_.column);

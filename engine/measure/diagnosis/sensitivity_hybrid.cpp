@@ -75,7 +75,8 @@ double both_above(double a, double b, double correlation) {
 // Standard deviations of the three vertices that can exceed c first: of the pairs it is the one with the most rate.
 std::array<double, 3> sds_of(const WobbleSide& side) {
   const auto v = vertices_at(side, 0);
-  return {sd(vertex_covariance(side, v[0], v[0])), sd(vertex_covariance(side, v[1], v[1])), sd(vertex_covariance(side, v[2], v[2]))};
+  return {sd(vertex_covariance(side, v[0], v[0])), sd(vertex_covariance(side, v[1], v[1])),
+          sd(vertex_covariance(side, v[2], v[2]))};
 }
 
 double widest(const WobbleSide& side) {

@@ -40,9 +40,8 @@ std::vector<double> evidence_of(const Effect& effect) {
     if (!other.misleads && is_comparable(effect, other)) estimates.push_back(other.absolute.estimate);
   }
   std::ranges::sort(estimates);
-  const auto repeated = std::ranges::unique(
-      estimates, [](double x, double y) { return std::abs(x - y) <= same * std::max(std::abs(x), std::abs(y)); });
-  estimates.erase(repeated.begin(), repeated.end());
+  const auto repeated = [](double x, double y) { return std::abs(x - y) <= same * std::max(std::abs(x), std::abs(y)); };
+  estimates.erase(std::unique(estimates.begin(), estimates.end(), repeated), estimates.end());
   return estimates;
 }
 
@@ -146,7 +145,8 @@ Block alternatives_block(const Effect& effect, const std::string& id) {
   const bool compares =
       std::ranges::any_of(effect.alternatives, [&](const Alternative& other) { return is_comparable(effect, other); });
   if (!compares || !std::isfinite(effect.absolute.estimate)) return {alternatives_table(effect)};
-  Figure figure{alternatives_takeaway(effect), std::string(words::alternatives_forest_note), "", alternatives_table(effect)};
+  Figure figure{alternatives_takeaway(effect), std::string(words::alternatives_forest_note), "",
+                alternatives_table(effect)};
   if (!effect.inference.empty()) figure.caption += " The first interval is made by " + effect.inference + ".";
   figure.svg = forest_chart(forest_of(effect, id, figure.title));
   return {figure};

@@ -88,7 +88,7 @@ void InfluenceRows::fill(std::size_t begin, std::size_t end, std::vector<double>
   if (!projected()) return;
   const auto index = [](std::size_t i) { return static_cast<Eigen::Index>(i); };
   const MatrixXd influence = MatrixView(out.data(), index(n), index(features_)) *
-                           MatrixView(projection_.data(), index(features_), index(targets_));
+                             MatrixView(projection_.data(), index(features_), index(targets_));
   out.assign(influence.data(), influence.data() + n * targets_);
 }
 
