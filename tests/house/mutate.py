@@ -106,6 +106,8 @@ class Copy:
 
 def draw(copy, dice, folder):
     paths = [path for path in sources(folder) if path.endswith('.cpp')]
+    if not paths:
+        sys.exit(f'mutate: no source lies below {folder}')
     while True:
         path = dice.choice(paths)
         with open(os.path.join(copy.source, path), encoding='utf-8') as file:

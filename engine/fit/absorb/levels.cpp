@@ -48,7 +48,7 @@ FactorLevels number_levels(std::span<const std::int32_t> codes, std::span<const 
   FactorLevels levels;
   levels.of_row.reserve(codes.size());
   const std::int32_t largest = codes.empty() ? -1 : *std::ranges::max_element(codes);
-  if (static_cast<std::size_t>(largest + 1) > sparse_codes * codes.size() + 1000) {
+  if (static_cast<std::size_t>(largest) + 1 > sparse_codes * codes.size() + 1000) {
     number_sparse_codes(codes, used, levels);
     return levels;
   }

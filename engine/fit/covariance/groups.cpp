@@ -29,7 +29,7 @@ Grouping number_sparse_codes(std::span<const std::int32_t> codes) {
   std::vector<std::int32_t>& code_of = groups.code_of;
   code_of.assign(codes.begin(), codes.end());
   std::ranges::sort(code_of);
-  code_of.erase(std::ranges::unique(code_of).begin(), code_of.end());
+  code_of.erase(std::unique(code_of.begin(), code_of.end()), code_of.end());
   groups.count = code_of.size();
   groups.numbered.reserve(codes.size());
   for (const std::int32_t code : codes) {

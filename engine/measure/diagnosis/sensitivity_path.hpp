@@ -5,9 +5,9 @@
 // points may span several periods where some were not seen; bounds on them are per period.
 #pragma once
 
-#include <cstddef>
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <span>
 #include <vector>

@@ -40,9 +40,8 @@ std::vector<double> evidence_of(const Effect& effect) {
     if (!other.misleads() && is_comparable(effect, other)) estimates.push_back(other.absolute.estimate);
   }
   std::ranges::sort(estimates);
-  const auto repeated = std::ranges::unique(
-      estimates, [](double x, double y) { return std::abs(x - y) <= same * std::max(std::abs(x), std::abs(y)); });
-  estimates.erase(repeated.begin(), repeated.end());
+  const auto repeated = [](double x, double y) { return std::abs(x - y) <= same * std::max(std::abs(x), std::abs(y)); };
+  estimates.erase(std::unique(estimates.begin(), estimates.end(), repeated), estimates.end());
   return estimates;
 }
 

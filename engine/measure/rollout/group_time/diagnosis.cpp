@@ -27,6 +27,7 @@ std::vector<std::string> cells_missing(const Panel& panel, const CohortPanel& co
     if (std::isnan(cell.att)) ++count[{cell.cohort, cell.reason}];
   }
   std::vector<std::string> lines;
+  lines.reserve(count.size());
   for (const auto& [key, periods] : count) {
     lines.push_back(fmt::format("cohort {}: {} ({} period{})", cohort_label(panel, cohorts, key.first), key.second,
                                 periods, periods == 1 ? "" : "s"));
