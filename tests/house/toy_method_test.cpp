@@ -62,7 +62,7 @@ std::string data() {
   std::string csv = "who,week,arm,minutes\n";
   for (int u = 0; u < 8; ++u) {
     for (int t = 0; t < 8; ++t) {
-      const double minutes = 20 + 0.5 * u + 0.25 * ((u * 7 + t * 5) % 4) - (u < 4 && t >= 4 ? 3 : 0);
+      const double minutes = 20 + 0.5 * u + 0.25 * ((u * u * 3 + t * u + t * t) % 5) - (u < 4 && t >= 4 ? 3 : 0);
       csv += fmt::format("p{},{},{},{}\n", u, t, u < 4 ? "tool" : "none", minutes);
     }
   }
@@ -107,11 +107,11 @@ TEST_CASE("toy: the grade, the advice, the rules and the words know what it comp
   CHECK(result.verdict.base == 'D');
   CHECK(!result.verdict.to_raise.empty());
   const auto fired = [&](const char* rule) {
-    return std::ranges::any_of(result.verdict.reasons, [&](const Reason& r) { return r.rule == rule; });
+    return std::ranges::any_of(result.verdict.reasons, [&](const Reason& r) { return name(r.rule) == rule; });
   };
   CHECK(fired("G04"));  // it needs periods before, and has four
   REQUIRE(!result.claims.empty());
-  CHECK(result.claims.front().text.find("with") != std::string::npos);
+  CHECK(result.claims.front().text().find("with") != std::string::npos);
   for (const ReportFormat& format : report_formats()) {
     CHECK(format.render(result).find("toy") != std::string::npos);
   }
