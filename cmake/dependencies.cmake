@@ -7,6 +7,8 @@ find_package(Boost 1.74 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(CLI11 REQUIRED)
+find_path(PAYOFF_UTF8CPP utf8.h REQUIRED)
+find_path(PAYOFF_RANDOM123 Random123/philox.h REQUIRED)
 
 if(DEFINED ENV{XDG_CACHE_HOME})
   set(cache_home $ENV{XDG_CACHE_HOME})

@@ -10,14 +10,14 @@
 #include <iterator>
 #include <utility>
 
-#include "base/random.hpp"
 #include "data/calendar.hpp"
+#include "mersenne.hpp"
 
 namespace {
 
 using payoff::Calendar;
 using payoff::PeriodKind;
-using payoff::Random;
+using Random = payoff::Mersenne;
 
 constexpr std::uint64_t seed = 2025;
 

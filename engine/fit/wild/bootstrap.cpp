@@ -11,7 +11,7 @@ namespace payoff {
 
 WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test, const Context& context) {
   if (scores.clusters < 2) {
-    throw Error(ErrorKind::method, "wild_cluster_bootstrap",
+    throw Error(ErrorKind::method, {.function = "wild_cluster_bootstrap"},
                 fmt::format("clusters is {}, but must be at least 2", scores.clusters),
                 "one cluster says nothing about how they differ by chance");
   }

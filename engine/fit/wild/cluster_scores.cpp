@@ -63,7 +63,7 @@ std::size_t position(const Regression& fit, const Expanded& expanded, std::size_
     for (const DroppedColumn& column : fit.dropped) before -= column.name.starts_with("level ");
   }
   if (coefficient + before < fit.names.size()) return coefficient + before;
-  throw Error(ErrorKind::usage, "wild_cluster_bootstrap",
+  throw Error(ErrorKind::usage, {.function = "wild_cluster_bootstrap"},
               fmt::format("coefficient is {}, but must be below {}", coefficient, fit.names.size() - before),
               "count in Regression::names of the least-squares fit");
 }
@@ -97,13 +97,14 @@ std::vector<double> cluster_sums(const Regression& fit, const std::vector<std::i
 
 ClusterScores cluster_scores(const RegressionModel& model, const NamedFactor& cluster, std::size_t coefficient) {
   if (cluster.level.size() != model.outcome.size()) {
-    throw Error(ErrorKind::data, "wild_cluster_bootstrap",
+    throw Error(ErrorKind::data, {.function = "wild_cluster_bootstrap"},
                 fmt::format("rows of cluster '{}' is {}, but must be {}", cluster.name, cluster.level.size(),
                             model.outcome.size()),
                 "one level for each row of the outcome");
   }
   if (model.family != Family::least_squares) {
-    throw Error(ErrorKind::usage, "wild_cluster_bootstrap", "family is poisson, but must be least_squares",
+    throw Error(ErrorKind::usage, {.function = "wild_cluster_bootstrap"},
+                "family is poisson, but must be least_squares",
                 "the bootstrap is of residuals that add to the outcome");
   }
   const Expanded expanded = expand(model, cluster);

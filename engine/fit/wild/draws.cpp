@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <random>
 
 #include "base/parallel.hpp"
+#include "base/random.hpp"
 
 namespace payoff {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 constexpr double vanishing_share = 1e-13;  // of what a sum of squares is made of: less is rounding
-constexpr std::size_t block_draws = 4096;  // drawn from one seed, whatever the thread
+constexpr std::size_t block_draws = 4096;  // drawn from one stream, whatever the thread
 
 // What a draw sums over clusters: columns u0, u1, h0, h1 (rho each), N0, N1 by v; q00, q01, q11 by v squared.
 struct Summands {
@@ -74,16 +74,13 @@ std::vector<double> tabulate(const Summands& part, const Weighting& weights, std
 class Patterns {
  public:
   Patterns(std::size_t entries, bool enumerated, std::uint64_t seed, std::size_t block)
-      : entries_(entries), number_(block * block_draws), enumerated_(enumerated) {
-    const std::uint64_t mixed = (seed + 0x9e3779b97f4a7c15u * (block + 1)) * 0xbf58476d1ce4e5b9u;
-    if (!enumerated) bits_.seed(mixed ^ (mixed >> 31));
-  }
+      : entries_(entries), number_(block * block_draws), enumerated_(enumerated), random_(seed, block) {}
 
   void next(std::vector<std::uint8_t>& entry) {
     std::uint64_t word = number_++;
     const int used = entries_ == 256 ? 8 : 32;  // 216 entries from 32 bits: none is likelier than another by 1e-7
     for (std::size_t c = 0; c < entry.size(); ++c) {
-      if (!enumerated_ && c * used % 64 == 0) word = bits_();
+      if (!enumerated_ && c * used % 64 == 0) word = random_.bits();
       entry[c] = static_cast<std::uint8_t>(used == 8 ? word & 255 : ((word & 0xffffffffu) * entries_) >> 32);
       word >>= used;
     }
@@ -93,7 +90,7 @@ class Patterns {
   std::size_t entries_;
   std::uint64_t number_;
   bool enumerated_;
-  std::mt19937_64 bits_;
+  Random random_;
 };
 
 // V*/c is what is left of larger terms: where only rounding is left, it is 0.

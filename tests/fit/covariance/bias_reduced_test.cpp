@@ -134,7 +134,7 @@ TEST_CASE("invariance: order of rows, unit of a column, labels") {
 
 TEST_CASE("recovery: with six unequal teams, two of them treated, cr2 covers where the usual variance does not") {
   Random random(35);
-  const int draws = 1500;
+  const int draws = 1500;  // of 40,000, cr2 covers 98.4 % and cr1 83.3 %; four standard errors of 1,500 on each side
   int covered = 0, plain = 0;
   double mean_variance = 0, mean_square = 0;
   Levels team;
@@ -155,9 +155,9 @@ TEST_CASE("recovery: with six unequal teams, two of them treated, cr2 covers whe
     mean_square += cr2.estimate * cr2.estimate / draws;
   }
   CHECK_CLOSE(mean_variance, mean_square, 0.15);  // no bias; sd of both means about 4 %
-  CHECK(covered > 0.92 * draws);
-  CHECK(covered < 0.985 * draws);
-  CHECK(plain < 0.92 * draws);
+  CHECK(covered > 0.971 * draws);
+  CHECK(covered < 0.997 * draws);
+  CHECK(plain < 0.872 * draws);
 }
 
 TEST_CASE("refusal: factors that cross clusters, Poisson, several ways, one cluster, a cluster that decides alone") {

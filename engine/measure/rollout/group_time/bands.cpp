@@ -7,6 +7,7 @@
 
 #include "base/distributions.hpp"
 #include "base/parallel.hpp"
+#include "base/random.hpp"
 
 namespace payoff {
 namespace {
@@ -15,22 +16,14 @@ constexpr std::size_t draws_of_bands = 1000;
 constexpr std::size_t rows_at_once = 8;  // a byte holds their signs
 constexpr std::size_t sign_patterns = std::size_t{1} << rows_at_once;
 
-// A counter-based generator (Steele, Lea & Flood 2014): the signs of a row and draw do not depend on who asks when.
-std::uint64_t scrambled(std::uint64_t counter) {
-  std::uint64_t z = counter + 0x9e3779b97f4a7c15ULL;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-  return z ^ (z >> 31);
-}
-
 // Sums of rows with random signs, for all draws at once. Eight rows have 256 signed sums; made once, each draw looks up
 // its own, so that a draw costs an eighth of its additions.
 class SignedSums {
  public:
-  SignedSums(std::size_t columns, std::size_t draws, std::uint64_t stream)
+  SignedSums(std::size_t columns, std::size_t draws, const Random& signs)
       : columns_(columns),
         draws_(draws),
-        stream_(stream),
+        signs_(signs),
         table_(sign_patterns * columns),
         total_(columns),
         sums_(draws * columns) {}
@@ -49,7 +42,7 @@ class SignedSums {
     const double* all = table_.data() + (sign_patterns - 1) * columns_;
     for (std::size_t j = 0; j < columns_; ++j) total_[j] += all[j];
     for (std::size_t b = 0; b < draws_; b += sizeof(std::uint64_t)) {
-      std::uint64_t bits = scrambled(stream_ ^ scrambled(counter_++));
+      std::uint64_t bits = signs_.bits();
       const std::size_t end = std::min(b + sizeof(std::uint64_t), draws_);
       for (std::size_t draw = b; draw < end; ++draw, bits >>= 8) {
         const double* from = table_.data() + (bits & 0xff) * columns_;
@@ -72,7 +65,7 @@ class SignedSums {
 
  private:
   std::size_t columns_, draws_;
-  std::uint64_t stream_, counter_ = 0;
+  Random signs_;
   std::vector<double> table_, total_, sums_;
 };
 
@@ -94,10 +87,10 @@ std::vector<double> draws_of(const GroupTime& fit, const Targets& targets, const
   }
   std::vector<double> draws = sums.result();
   if (rows.projected()) return draws;
-  using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  using ByRows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   const auto index = [](std::size_t i) { return static_cast<Eigen::Index>(i); };
-  const Rows result =
-      Eigen::Map<const Rows>(draws.data(), index(draws.size() / columns), index(columns)) *
+  const ByRows result =
+      Eigen::Map<const ByRows>(draws.data(), index(draws.size() / columns), index(columns)) *
       Eigen::Map<const Eigen::MatrixXd>(rows.projection().data(), index(columns), index(targets.size()));
   return {result.data(), result.data() + result.size()};
 }
@@ -115,13 +108,13 @@ std::vector<double> draws_of_clusters(const CohortPanel& panel, const GroupTime&
 std::vector<double> multiplier_draws(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
                                      std::size_t draws, const Context& context) {
   if (panel.clusters < panel.units()) {
-    return draws_of_clusters(panel, fit, targets, SignedSums(targets.size(), draws, scrambled(context.seed)));
+    return draws_of_clusters(panel, fit, targets, SignedSums(targets.size(), draws, Random(context.seed)));
   }
   const std::vector<UnitPiece> pieces = pieces_of(panel);
   std::vector<std::vector<double>> parts(pieces.size());
   for_each_chunk(pieces.size(), context, [&](std::size_t p) {
     const std::size_t columns = InfluenceRows(fit, targets, pieces[p].cohort).columns();
-    parts[p] = draws_of(fit, targets, pieces[p], SignedSums(columns, draws, scrambled(context.seed) ^ scrambled(~p)));
+    parts[p] = draws_of(fit, targets, pieces[p], SignedSums(columns, draws, Random(context.seed, p)));
   });
   std::vector<double> total(draws * targets.size());
   for (const std::vector<double>& part : parts) {
