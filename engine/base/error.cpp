@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/letters.hpp"
+
 namespace payoff {
 namespace {
 
 constexpr std::size_t longest_part = 400;
-
-bool continues_character(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
 
 // Without its middle where it is long: a value of 10,000 characters is not read, the rule behind it is.
 std::string shortened(const std::string& text) {
@@ -32,10 +30,17 @@ std::string one_line(const std::string& where, const std::string& what, const st
 
 }  // namespace
 
-Error::Error(ErrorKind error_kind, std::string at, const std::string& what, std::string advice)
-    : std::runtime_error(one_line(at, what, advice)),
+std::string Place::text() const {
+  if (!key.empty()) return file.empty() ? key : file + ":$." + key;
+  if (!file.empty()) return line ? file + ":" + std::to_string(line) : file;
+  return function;
+}
+
+Error::Error(ErrorKind error_kind, Place at, const std::string& what, std::string advice)
+    : std::runtime_error(one_line(at.text(), what, advice)),
       kind(error_kind),
-      where(std::move(at)),
+      place(std::move(at)),
+      finding(what),
       remedy(std::move(advice)) {}
 
 }  // namespace payoff

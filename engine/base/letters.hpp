@@ -19,6 +19,11 @@ constexpr bool is_alphanumeric(char c) {
   return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'z');
 }
 
+// Of UTF-8: whether this byte is not the first of its character.
+constexpr bool continues_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
 inline std::string lower(std::string text) {
   std::ranges::transform(text, text.begin(), to_lower);
   return text;

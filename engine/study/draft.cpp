@@ -164,7 +164,7 @@ std::string one_line(std::string text) {
 // The longest prefix of at most so many bytes that cuts no UTF-8 character.
 std::size_t whole_characters(const std::string& text, std::size_t most) {
   std::size_t end = std::min(text.size(), most);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  while (end > 0 && end < text.size() && continues_character(text[end])) --end;
   return end;
 }
 
@@ -192,10 +192,10 @@ std::string draft_study(const std::string& data_file, bool trusted) {
   }
   Guess found = guess(columns);
   if (!found.metric)
-    throw Error(ErrorKind::data, data_file, "no column holds numbers, but a metric must",
+    throw Error(ErrorKind::data, {.file = data_file}, "no column holds numbers, but a metric must",
                 "write study.json by hand; `payoff run --help` shows one");
   if (!found.group && !found.time)
-    throw Error(ErrorKind::data, data_file, "no column looks like a time or a group, but a study needs one",
+    throw Error(ErrorKind::data, {.file = data_file}, "no column looks like a time or a group, but a study needs one",
                 "name the columns week, date, group or arm, or write study.json by hand");
   const std::string file = std::filesystem::path(data_file).filename().string();
   std::string middle;
@@ -206,9 +206,9 @@ std::string draft_study(const std::string& data_file, bool trusted) {
   // Someone who works with and without the tool is no unit; then every row is one.
   if (found.unit && found.group && varies_within(source, found.unit->name, found.group->name)) found.unit = nullptr;
   const bool repeats = repeats_keys(source, found.unit ? found.unit->name : "", found.time ? found.time->name : "");
-  std::string roles;
-  if (found.unit) roles += fmt::format("    \"unit\": {}", quoted(found.unit->name));
-  if (found.time) roles += fmt::format("{}    \"time\": {}", roles.empty() ? "" : ",\n", quoted(found.time->name));
+  std::string lines;
+  if (found.unit) lines += fmt::format("    \"unit\": {}", quoted(found.unit->name));
+  if (found.time) lines += fmt::format("{}    \"time\": {}", lines.empty() ? "" : ",\n", quoted(found.time->name));
   return fmt::format(R"(// Drafted by payoff init from {}. Lines marked CHECK are guesses. The columns:
 {}{{
   "title": "Did the tool pay off?",
@@ -228,7 +228,7 @@ std::string draft_study(const std::string& data_file, bool trusted) {
 }}
 )",
                      one_line(file), column_list(columns), quoted(file),
-                     source.decimal == "," ? R"(, "decimal": ",")" : "", roles, rollout_text(found, middle),
+                     source.decimal == "," ? R"(, "decimal": ",")" : "", lines, rollout_text(found, middle),
                      metric_text(found.metric->name), repeats ? R"(, "aggregate": "mean")" : "",
                      repeats ? R"(; rows of one unit and period are averaged: or "sum")" : "");
 }

@@ -4,6 +4,8 @@
 //         OWASP "CSV injection" (leading = + - @, tab, carriage return).
 #include "report/document/text.hpp"
 
+#include <utf8.h>
+
 #include <algorithm>
 #include <cstdint>
 
@@ -11,29 +13,6 @@ namespace payoff {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
-
-struct CodePoint {
-  std::uint32_t value = 0;
-  std::size_t bytes = 0;  // 0 = not valid here
-};
-
-// The code point at the front of a text that is not empty.
-CodePoint decode(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80) return {first, 1};
-  const std::size_t bytes = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < bytes) return {};
-  std::uint32_t value = first & (0x7Fu >> bytes);
-  for (std::size_t i = 1; i < bytes; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return {};
-    value = value << 6 | (byte(i) & 0x3Fu);
-  }
-  const bool overlong = (bytes == 3 && value < 0x800) || (bytes == 4 && value < 0x10000);
-  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (overlong || surrogate || value > 0x10FFFF) return {};
-  return {value, bytes};
-}
 
 bool harmful(std::uint32_t c) {
   const bool control = (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
@@ -46,10 +25,6 @@ bool harmful(std::uint32_t c) {
 bool is_word(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x80 || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
-}
-
-bool continues(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
 // An underscore inside a word (handle_minutes) marks nothing up and may stay.
@@ -79,15 +54,18 @@ bool looks_like_formula(std::string_view text) {
 std::string clean_utf8(std::string_view text) {
   std::string clean;
   clean.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint c = decode(text.substr(i));
-    if (c.bytes == 0 || harmful(c.value)) {
-      const bool line_end = text[i] == '\r';  // CRLF is one line end, not damage
-      if (!line_end) clean += replacement;
-    } else {
-      clean += text.substr(i, c.bytes);
+  for (const char *at = text.data(), *end = at + text.size(); at != end;) {
+    for (const char* invalid = utf8::find_invalid(at, end); at != invalid;) {
+      const char* begin = at;
+      const std::uint32_t c = utf8::unchecked::next(at);
+      if (!harmful(c))
+        clean.append(begin, at);
+      else if (c != '\r')  // CRLF is one line end, not damage
+        clean += replacement;
     }
-    i += std::max<std::size_t>(c.bytes, 1);
+    if (at == end) break;
+    clean += replacement;
+    ++at;
   }
   return clean;
 }
@@ -155,18 +133,15 @@ std::string fence_markdown(std::string_view text, std::string_view language) {
 }
 
 std::size_t length_in_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
+  return static_cast<std::size_t>(utf8::unchecked::distance(text.begin(), text.end()));
 }
 
 std::string shorten(std::string_view text, std::size_t characters) {
-  std::string clean = clean_utf8(text);
+  const std::string clean = clean_utf8(text);
   if (length_in_characters(clean) <= characters) return clean;
-  std::size_t end = 0;
-  for (std::size_t kept = 0; kept + 1 < characters; ++kept) {
-    do ++end;
-    while (end < clean.size() && continues(clean[end]));
-  }
-  return clean.substr(0, end) + "…";
+  auto end = clean.begin();
+  utf8::unchecked::advance(end, characters > 0 ? characters - 1 : 0);
+  return std::string(clean.begin(), end) + "…";
 }
 
 std::string csv_field(std::string_view text) {
