@@ -12,7 +12,7 @@ namespace payoff {
 // treated; where nobody has a date, every cell is after.
 class Adoption {
  public:
-  explicit Adoption(const Panel& panel) : panel_(panel) {
+  explicit Adoption(const Panel& panel) : panel_(&panel) {
     int first = never;
     for (const Unit& unit : panel.units) {
       if (unit.treated) first = std::min(first, unit.adopted_period);
@@ -21,20 +21,22 @@ class Adoption {
   }
 
   int earliest() const { return earliest_; }
+  // The same as a value of period_of.
+  int earliest_code() const { return panel_->grain == Grain::phases ? 1 : earliest_; }
 
   // First period with the tool, in periods of the calendar.
   int of(std::size_t unit) const {
-    const Unit& it = panel_.units[unit];
+    const Unit& it = panel_->units[unit];
     return it.treated && it.adopted_period != never ? it.adopted_period : earliest_;
   }
 
   bool after(std::size_t cell) const {
-    if (panel_.grain == Grain::phases) return panel_.period_of[cell] == 1;
-    return panel_.period_of[cell] >= of(panel_.unit_of[cell]);
+    if (panel_->grain == Grain::phases) return panel_->period_of[cell] == 1;
+    return panel_->period_of[cell] >= of(panel_->unit_of[cell]);
   }
 
  private:
-  const Panel& panel_;
+  const Panel* panel_;
   int earliest_;
 };
 

@@ -18,7 +18,7 @@ namespace {
 constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
 
 [[noreturn]] void refuse(const std::string& what, const std::string& remedy = "") {
-  throw Error(ErrorKind::data, "panel", what, remedy);
+  throw Error(ErrorKind::data, {.function = "panel"}, what, remedy);
 }
 
 void check_length(const std::string& name, std::size_t length, std::size_t expected, const char* of_what) {
@@ -213,7 +213,7 @@ Panel to_phases(const Panel& panel) {
 
 std::vector<std::vector<TrendPoint>> trend_of(const Panel& panel) {
   if (panel.grain != Grain::periods) {
-    throw Error(ErrorKind::internal, "trend_of", "grain is phases, but must be periods");
+    throw Error(ErrorKind::internal, {.function = "trend_of"}, "grain is phases, but must be periods");
   }
   std::vector<std::vector<TrendPoint>> trend;
   for (const MetricColumn& column : panel.metrics) trend.push_back(trend_of_metric(panel, column));

@@ -165,7 +165,7 @@ RegressionRows separate(const RegressionModel& model, std::size_t& separated, co
 
 Regression fit_poisson(const RegressionModel& model, const Context& context) {
   if (std::ranges::all_of(model.outcome, [](double y) { return y == 0; })) {
-    throw Error(ErrorKind::method, "regress",
+    throw Error(ErrorKind::method, {.function = "regress"},
                 "the sum of the outcome is 0, but must be positive in a Poisson regression");
   }
   Regression fit;
@@ -176,7 +176,7 @@ Regression fit_poisson(const RegressionModel& model, const Context& context) {
   while (!newton.step()) {
     require_columns(model, fit);
     if (++steps <= most_steps) continue;
-    throw Error(ErrorKind::method, "regress",
+    throw Error(ErrorKind::method, {.function = "regress"},
                 fmt::format("Newton's steps of the Poisson regression is more than {}, but must be fewer", most_steps),
                 "look for outcomes that a covariate predicts almost perfectly");
   }

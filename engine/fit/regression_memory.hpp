@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
+#include <memory>
 #include <vector>
 
 #ifdef __linux__
@@ -15,10 +15,11 @@ namespace payoff {
 inline void resize_large(std::vector<double>& values, std::size_t size) {
   values.reserve(size);
 #ifdef __linux__
-  constexpr std::uintptr_t large_page = std::uintptr_t{1} << 21;
-  const auto begin = reinterpret_cast<std::uintptr_t>(values.data()), end = begin + size * sizeof(double);
-  const std::uintptr_t first = (begin + large_page - 1) / large_page * large_page, last = end / large_page * large_page;
-  if (first < last) madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);  // refused: small pages
+  constexpr std::size_t large_page = std::size_t{1} << 21;
+  void* first = values.data();
+  std::size_t bytes = size * sizeof(double);
+  if (std::align(large_page, large_page, first, bytes))
+    madvise(first, bytes / large_page * large_page, MADV_HUGEPAGE);  // refused: small pages
 #endif
   values.resize(size);
 }

@@ -12,7 +12,7 @@ namespace payoff {
 namespace {
 
 [[noreturn]] void refuse(const std::string& what, const std::string& remedy = "") {
-  throw Error(ErrorKind::data, "regress", what, remedy);
+  throw Error(ErrorKind::data, {.function = "regress"}, what, remedy);
 }
 
 void check_length(const std::string& name, std::size_t length, std::size_t rows) {
@@ -57,7 +57,7 @@ std::vector<T> compress(std::span<const T> values, const std::vector<std::uint8_
 
 void check_model(const RegressionModel& model, const Context& context) {
   const std::size_t n = model.outcome.size();
-  if (n == 0) throw Error(ErrorKind::method, "regress", "rows is 0, but must be at least 1");
+  if (n == 0) throw Error(ErrorKind::method, {.function = "regress"}, "rows is 0, but must be at least 1");
   check_finite("outcome", model.outcome, context);
   for (const NamedColumn& column : model.covariates) {
     check_length(column.name, column.value.size(), n);
@@ -100,7 +100,8 @@ RegressionRows select_rows(const RegressionModel& model, std::vector<std::uint8_
     rows.covariates.push_back(view(column.value));
   }
   if (rows.count() == 0) {
-    throw Error(ErrorKind::method, "regress", fmt::format("rows in use is 0 of {}, but must be at least 1", n),
+    throw Error(ErrorKind::method, {.function = "regress"},
+                fmt::format("rows in use is 0 of {}, but must be at least 1", n),
                 "every row stands alone in a level of an absorbed factor, or its level predicts 0 perfectly");
   }
   if (rows.used.empty()) return rows;
@@ -145,7 +146,7 @@ void require_columns(const RegressionModel& model, const Regression& fit) {
   std::string names;
   for (const DroppedColumn& column : fit.dropped)
     names += fmt::format("{}'{}'", names.empty() ? "" : ", ", column.name);
-  throw Error(ErrorKind::method, "regress",
+  throw Error(ErrorKind::method, {.function = "regress"},
               fmt::format("covariates that vary is 0 of {} ({} {} {}), but must be at least 1", fit.dropped.size(),
                           names, fit.dropped.size() == 1 ? "is" : "are", fit.dropped.front().reason),
               "what is constant within an absorbed factor is already held constant");

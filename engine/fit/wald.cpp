@@ -37,7 +37,7 @@ double inverse_form(const Eigen::MatrixXd& a, const Eigen::VectorXd& x) {
   const Eigen::MatrixXd scaled = scale.asDiagonal() * a * scale.asDiagonal();
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(usable ? scaled : Eigen::MatrixXd::Zero(1, 1));
   if (!usable || eigen.eigenvalues().minCoeff() <= no_rank) {
-    throw Error(ErrorKind::method, "wald",
+    throw Error(ErrorKind::method, {.function = "wald"},
                 fmt::format("rank of R V R' is below {}, but must be the number of restrictions", a.rows()),
                 "leave out restrictions that repeat others; there can be fewer of them than clusters");
   }
@@ -52,7 +52,7 @@ WaldTest wald(const Regression& fit, const Covariance& covariance, std::span<con
   const auto k = static_cast<Eigen::Index>(fit.names.size()), q = static_cast<Eigen::Index>(values.size());
   if (q == 0 || restrictions.size() != values.size() * fit.names.size()) {
     throw Error(
-        ErrorKind::usage, "wald",
+        ErrorKind::usage, {.function = "wald"},
         fmt::format("size of R is {}, but must be {} x {}", restrictions.size(), std::max<Eigen::Index>(q, 1), k),
         "give a row of k numbers for each restriction");
   }

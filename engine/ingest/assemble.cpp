@@ -1,21 +1,12 @@
 #include "ingest/assemble.hpp"
 
-#include <bit>
 #include <cmath>
 #include <numeric>
 
-#include "data/largest_number.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
-
-std::string numbered(char prefix, std::size_t k) {
-  return prefix + std::to_string(k);
-}
-bool has(const ResultTable& table, const std::string& name) {
-  return std::ranges::any_of(table.columns, [&](const ResultColumn& column) { return column.name == name; });
-}
 
 // Labels in the order of first appearance.
 class Dictionary {
@@ -32,24 +23,6 @@ class Dictionary {
   std::map<std::string, int> codes_;
 };
 
-// The columns of one metric's sums, found once.
-struct MetricResult {
-  const ResultColumn* value;
-  const ResultColumn* count;
-  const ResultColumn* denominator;  // null unless the metric is a ratio
-  const ResultColumn* level;        // null unless its scale is log
-};
-
-std::vector<MetricResult> metric_results(const ResultTable& cells, std::size_t metrics) {
-  const auto optional = [&](char prefix, std::size_t k) {
-    return has(cells, numbered(prefix, k)) ? &cells[numbered(prefix, k)] : nullptr;
-  };
-  std::vector<MetricResult> results;
-  for (std::size_t k = 0; k < metrics; ++k)
-    results.push_back({&cells[numbered('v', k)], &cells[numbered('n', k)], optional('d', k), optional('l', k)});
-  return results;
-}
-
 // Reads what belongs to a unit from the row of one of its cells.
 class UnitReader {
  public:
@@ -57,23 +30,24 @@ class UnitReader {
       : parts_(parts),
         calendar_(calendar),
         label_(cells["u"]),
-        group_{&cells["a_lo"], &cells["a_hi"]},
+        group_{"group", "rollout.group", &cells["a_lo"], &cells["a_hi"]},
         segments(parts.columns.segments.size()) {
-    if (has(cells, "ad_lo")) adoption_ = {&cells["ad_lo"], &cells["ad_hi"]};
-    if (has(cells, "c_lo")) cluster_ = {&cells["c_lo"], &cells["c_hi"]};
+    if (has(cells, "ad_lo")) adoption_ = {"adoption date", "rollout.adopted_on", &cells["ad_lo"], &cells["ad_hi"]};
+    if (has(cells, "c_lo")) cluster_ = {"cluster", "columns.cluster", &cells["c_lo"], &cells["c_hi"]};
     for (std::size_t i = 0; i < segments.size(); ++i)
-      segment_.push_back({&cells[numbered('s', i) + "_lo"], &cells[numbered('s', i) + "_hi"]});
+      segment_.push_back({"segment " + parts.columns.segments[i].name, fmt::format("columns.segments[{}]", i),
+                          &cells[numbered('s', i) + "_lo"], &cells[numbered('s', i) + "_hi"]});
   }
 
   Unit read(std::size_t row) {
     Unit unit{.label = label_.texts[row], .treated = group_.high->integers[row] == 1};
     require_one_adoption(row);
-    require_constant(group_, row, "group");
-    require_constant(cluster_, row, "cluster");
+    require_constant(group_, row);
+    require_constant(cluster_, row);
     if (unit.treated) unit.adopted_period = adopted(row);
     if (cluster_.low) unit.cluster = clusters.code(*cluster_.low, row);
     for (std::size_t i = 0; i < segments.size(); ++i) {
-      require_constant(segment_[i], row, "segment " + parts_.columns.segments[i].name);
+      require_constant(segment_[i], row);
       unit.segments.push_back(segments[i].code(*segment_[i].low, row));
     }
     return unit;
@@ -82,25 +56,25 @@ class UnitReader {
   void require_same(const Unit& unit, const Unit& again) const {
     if (adoption_.low && unit.adopted_period != again.adopted_period)
       throw two_adoptions(unit.label, unit.adopted_period, again.adopted_period);
-    if (unit.treated != again.treated) throw changes(unit.label, "group");
-    if (unit.cluster != again.cluster) throw changes(unit.label, "cluster");
+    if (unit.treated != again.treated) throw changes(group_, unit.label);
+    if (unit.cluster != again.cluster) throw changes(cluster_, unit.label);
     for (std::size_t i = 0; i < unit.segments.size(); ++i)
-      if (unit.segments[i] != again.segments[i])
-        throw changes(unit.label, "segment " + parts_.columns.segments[i].name);
+      if (unit.segments[i] != again.segments[i]) throw changes(segment_[i], unit.label);
   }
 
  private:
   // Least and greatest value of an attribute over the cell's rows; null where the study has no such attribute.
-  struct Ends {
+  struct Attribute {
+    std::string name, key;
     const ResultColumn* low = nullptr;
     const ResultColumn* high = nullptr;
   };
 
-  void require_constant(const Ends& ends, std::size_t row, const std::string& what) const {
-    if (!ends.low || !ends.low->valid[row]) return;
-    const bool same = ends.low->type == ColumnType::text ? ends.low->texts[row] == ends.high->texts[row]
-                                                         : ends.low->integers[row] == ends.high->integers[row];
-    if (!same) throw changes(label_.texts[row], what);
+  void require_constant(const Attribute& each, std::size_t row) const {
+    if (!each.low || !each.low->valid[row]) return;
+    const bool same = each.low->type == ColumnType::text ? each.low->texts[row] == each.high->texts[row]
+                                                         : each.low->integers[row] == each.high->integers[row];
+    if (!same) throw changes(each, label_.texts[row]);
   }
 
   void require_one_adoption(std::size_t row) const {
@@ -118,18 +92,18 @@ class UnitReader {
     return parts_.period_sql.empty() ? 0 : INT_MIN;
   }
 
-  static Error changes(const std::string& unit, const std::string& what) {
-    return Error(ErrorKind::data, "unit '" + unit + "'",
-                 "its " + what + " changes between rows, but must be the same in all of them",
-                 "mend the data, or define the " + what + " with SQL");
+  static Error changes(const Attribute& each, const std::string& unit) {
+    return Error(ErrorKind::data, {.key = each.key},
+                 each.name + " of unit '" + unit + "' changes between rows, but must be the same in all of them",
+                 "mend the data, or define the " + each.name + " with SQL");
   }
 
   Error two_adoptions(const std::string& unit, int one, int other) const {
     const auto shown = [&](int period) { return period == never ? "empty" : calendar_.label(period); };
-    return Error(ErrorKind::data, "unit '" + unit + "'",
-                 fmt::format("its adoption date changes between rows: {} is {} in some and {} in others, but must be "
-                             "the same in all of them",
-                             parts_.rollout.adopted_on, shown(one), shown(other)),
+    return Error(ErrorKind::data, {.key = adoption_.key},
+                 fmt::format("adoption date of unit '{}' changes between rows: {} is {} in some and {} in others, but "
+                             "must be the same in all of them",
+                             unit, parts_.rollout.adopted_on, shown(one), shown(other)),
                  fmt::format("to take the first, write \"adopted_on\": \"min({}) OVER (PARTITION BY {})\"",
                              parts_.rollout.adopted_on, parts_.columns.unit));
   }
@@ -137,15 +111,18 @@ class UnitReader {
   const PanelQuery::Parts& parts_;
   const Calendar& calendar_;
   const ResultColumn& label_;
-  Ends group_, adoption_, cluster_;
-  std::vector<Ends> segment_;
+  Attribute group_, adoption_, cluster_;
+  std::vector<Attribute> segment_;
 
  public:
   Dictionary clusters;
   std::vector<Dictionary> segments;
 };
 
-void add_units_and_cells(const ResultTable& cells, const PanelQuery::Parts& parts, Panel& panel) {
+constexpr std::size_t rows_between_looks = 1 << 14;
+
+void add_units_and_cells(const ResultTable& cells, const PanelQuery::Parts& parts, const Context& context,
+                         Panel& panel) {
   const ResultColumn& label = cells["u"];
   const ResultColumn& period = cells[parts.grain == Grain::phases ? "phase" : "period"];
   UnitReader reader(cells, parts, panel.calendar);
@@ -153,6 +130,7 @@ void add_units_and_cells(const ResultTable& cells, const PanelQuery::Parts& part
   panel.unit_of.reserve(end);
   panel.period_of.reserve(end);
   for (std::size_t row = 0; row < end; ++row) {
+    if (row % rows_between_looks == 0) context.stop_if_cancelled();
     const bool new_unit = row == 0 || label.texts[row] != label.texts[row - 1];
     Unit unit = reader.read(row);
     if (new_unit)
@@ -228,66 +206,12 @@ void add_trend(const ResultTable& cells, std::size_t metrics, Panel& panel) {
 
 }  // namespace
 
-std::size_t unit_rows_end(const ResultTable& cells) {
-  if (!has(cells, "of_trend")) return cells.rows;
-  const std::vector<std::int64_t>& of_trend = cells["of_trend"].integers;
-  return static_cast<std::size_t>(std::ranges::lower_bound(of_trend, 1) - of_trend.begin());
-}
-
-bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
-  const std::size_t units_end = unit_rows_end(cells);
-  const auto empty = [](const ResultColumn& column, std::size_t from, std::size_t to) {
-    return std::find(column.valid.begin() + static_cast<std::ptrdiff_t>(from),
-                     column.valid.begin() + static_cast<std::ptrdiff_t>(to),
-                     false) != column.valid.begin() + static_cast<std::ptrdiff_t>(to);
-  };
-  const bool phases = units_end < cells.rows;
-  if (empty(cells["u"], 0, units_end) || empty(cells["a_lo"], 0, units_end)) return true;
-  if (phases && (empty(cells["period"], units_end, cells.rows) || empty(cells["arm"], units_end, cells.rows)))
-    return true;
-  if (!phases && empty(cells["period"], 0, units_end)) return true;
-  for (const ResultColumn& column : cells.columns) {  // covariates and uptake
-    if (!column.name.starts_with('x') && column.name != "w") continue;
-    for (std::size_t row = 0; row < units_end; ++row)
-      if (column.valid[row] && !is_computable(column.reals[row])) return true;
-  }
-  const std::vector<std::int64_t>& rows = cells["n"].integers;
-  const std::int64_t all_rows =
-      std::accumulate(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(units_end), std::int64_t{0});
-  bool one_has_all = false;  // else some rows may have no metric at all
-  for (const MetricResult& metric : metric_results(cells, metrics)) {
-    std::int64_t valued = 0;
-    for (std::size_t row = 0; row < units_end; ++row) {
-      const std::int64_t count = metric.count->integers[row];
-      valued += count;
-      if (count > 0 && !is_computable(metric.value->reals[row])) return true;
-      if (count > 0 && metric.denominator && !is_computable(metric.denominator->reals[row])) return true;
-    }
-    one_has_all = one_has_all || valued == all_rows;
-  }
-  return !one_has_all;
-}
-
-bool shows_duplicates(const ResultTable& cells, std::size_t metrics) {
-  const std::size_t units_end = unit_rows_end(cells);
-  const bool phases = units_end < cells.rows;
-  const std::vector<std::int64_t>&rows = cells["n"].integers, &bits = cells["bits"].integers;
-  const std::vector<MetricResult> results = metric_results(cells, metrics);
-  for (std::size_t row = 0; row < units_end; ++row) {
-    if (rows[row] == 1 ||
-        (phases && bits[row] != 0 && std::popcount(static_cast<std::uint64_t>(bits[row])) == rows[row]))
-      continue;
-    for (const MetricResult& metric : results)
-      if (metric.count->integers[row] > 1) return true;
-  }
-  return false;
-}
-
-Panel assemble(const ResultTable& cells, const PanelQuery::Parts& parts, const Calendar& calendar) {
+Panel assemble(const ResultTable& cells, const PanelQuery::Parts& parts, const Calendar& calendar,
+               const Context& context) {
   Panel panel;
   panel.calendar = calendar;
   panel.grain = parts.grain;
-  add_units_and_cells(cells, parts, panel);
+  add_units_and_cells(cells, parts, context, panel);
   if (!parts.adoption_sql.empty()) set_aside_later_adopters(panel);
   add_numbers(cells, parts, panel);
   if (parts.grain == Grain::phases)

@@ -48,13 +48,13 @@ struct ByteRow {
   std::size_t byte = 0, record_line = 0;
 };
 
-void settle_lines(std::vector<ByteRow>& rows) {
+void settle_lines(std::vector<ByteRow>& rows, const Context& context) {
   std::map<std::string, std::vector<std::size_t>> of_file;
   for (std::size_t i = 0; i < rows.size(); ++i) of_file[rows[i].row.file].push_back(i);
   for (const auto& [file, indices] : of_file) {
     std::vector<std::size_t> offsets;
     for (const std::size_t i : indices) offsets.push_back(rows[i].byte);
-    const std::vector<std::size_t> lines = lines_of_bytes(file, offsets);
+    const std::vector<std::size_t> lines = lines_of_bytes(file, offsets, context);
     for (std::size_t i = 0; i < indices.size(); ++i)
       rows[indices[i]].row.line = lines[i] ? lines[i] : rows[indices[i]].record_line;
   }
@@ -80,7 +80,7 @@ void locate(OpenSource& source, const PanelQuery& query, Ledger& ledger) {
     for (const RejectedRow& row : unparsed)
       if (row.file == file) skipped.push_back(row.line);
     std::ranges::sort(skipped);
-    add(found, file, lines_of_records(file, source.delimiter(), records, skipped));
+    add(found, file, lines_of_records(file, source.delimiter(), records, skipped, source.context));
   }
 }
 
@@ -106,7 +106,7 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
     rows.push_back({row, static_cast<std::size_t>(errors["byte"].integers[i]),
                     static_cast<std::size_t>(errors["line"].integers[i])});
   }
-  settle_lines(rows);
+  settle_lines(rows, source.context);
   std::vector<RejectedRow> result;
   result.reserve(rows.size());
   for (ByteRow& row : rows) result.push_back(std::move(row.row));
@@ -155,7 +155,7 @@ void require_acceptable(const Ledger& ledger, double limit) {
     return;
   const RejectedRow& first = ledger.rejected.front();
   const std::string text = first.text.size() > longest_shown ? first.text.substr(0, longest_shown) + "..." : first.text;
-  throw Error(ErrorKind::data, first.line ? fmt::format("{}:{}", first.file, first.line) : first.file,
+  throw Error(ErrorKind::data, {.file = first.file, .line = first.line},
               fmt::format("{}'{}' {}, and {} of {} rows are rejected like it, but at most {:g} % may be",
                           first.column.empty() ? "" : first.column + " ", text, first.reason, ledger.rows_rejected,
                           ledger.rows_read, 100 * limit),

@@ -52,7 +52,7 @@ int rollout_period(const Rollout& rollout, const Calendar& calendar) {
     date = fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6));
   for (const std::string& form : {rollout.date, date})
     if (const auto period = parse_period(calendar, form)) return *period;
-  throw Error(ErrorKind::usage, "rollout.date",
+  throw Error(ErrorKind::usage, {.key = "rollout.date"},
               "date is '" + rollout.date + "', but must be " +
                   (calendar.kind == PeriodKind::integer ? "a whole number, as in the time column"
                                                         : "a date like 2025-03-03, or a period like 2025-03"));
@@ -69,7 +69,7 @@ void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Ca
         query.dated() ? " in " + calendar.label(static_cast<int>(found["period"].integers[i])) : "";
     examples += fmt::format("{}'{}'{} ({} rows)", i ? ", " : "", found["u"].texts[i], period, found["n"].integers[i]);
   }
-  throw Error(ErrorKind::data, source.name(), "more than one row for a unit and period: " + examples,
+  throw Error(ErrorKind::data, source.place(), "more than one row for a unit and period: " + examples,
               "say how they become one with \"aggregate\": \"sum\" or \"mean\" in the metric");
 }
 
@@ -83,7 +83,7 @@ void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& 
   for (std::size_t i = 0; i < groups.rows; ++i)
     values += fmt::format("{}'{}' ({} rows)", i ? ", " : "", groups["g"].texts[i], groups["n"].integers[i]);
   const bool treated_absent = !any(true);
-  throw Error(ErrorKind::data, treated_absent ? "rollout.treated" : "rollout.comparison",
+  throw Error(ErrorKind::data, Place{.key = treated_absent ? "rollout.treated" : "rollout.comparison"},
               fmt::format("no row has {} = '{}'; its values are {}", rollout.group,
                           treated_absent ? rollout.treated : rollout.comparison, values),
               "name one of them");
@@ -141,7 +141,7 @@ void require_adoption_seen(const Rollout& rollout, const Panel& panel, const Res
   for (std::size_t row = 0; row < panel.unit_of.size(); ++row)
     if (adoption.valid[row]) first = std::min(first, static_cast<int>(adoption.integers[row]));
   if (first == never) return;
-  throw Error(ErrorKind::data, "rollout.adopted_on",
+  throw Error(ErrorKind::data, {.key = "rollout.adopted_on"},
               fmt::format("the first adoption in {} is {}, but must be at most {}, the last period of the data",
                           rollout.adopted_on, panel.calendar.label(first),
                           panel.calendar.label(std::ranges::max(panel.period_of))),
@@ -154,7 +154,7 @@ void require_both_sides(const Rollout& rollout, const Loaded& loaded) {
   if (rollout.date.empty() || periods.empty()) return;
   const int first = *periods.begin(), last = *periods.rbegin();
   const auto wrong = [&](const std::string& rule) {
-    return Error(ErrorKind::data, "rollout.date",
+    return Error(ErrorKind::data, {.key = "rollout.date"},
                  fmt::format("date is '{}', but the data run from {} to {} and must {}", rollout.date,
                              loaded.panel.calendar.label(first), loaded.panel.calendar.label(last), rule),
                  "check the date, or load more periods");
@@ -166,8 +166,8 @@ void require_both_sides(const Rollout& rollout, const Loaded& loaded) {
 }  // namespace
 
 Loaded load(const Source& source, const Columns& columns, const Rollout& rollout,
-            const std::vector<MetricSource>& metrics, Grain grain, int threads) {
-  OpenSource open(source, text_columns(columns, rollout), number_columns(columns, metrics), threads);
+            const std::vector<MetricSource>& metrics, Grain grain, const Context& context) {
+  OpenSource open(source, text_columns(columns, rollout), number_columns(columns, metrics), context);
   TimeColumn time;
   if (!columns.time.empty()) time = detect_time(open, columns);
   PanelQuery::Parts parts{.columns = columns,
@@ -184,10 +184,10 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   Loaded loaded;
   const ResultTable cells = sum_and_judge(open, query, metrics.size(), loaded);
   if (loaded.ledger.rows_read == 0)
-    throw Error(ErrorKind::data, open.name(), "there is a header but no rows", "check data.files");
+    throw Error(ErrorKind::data, open.place(), "there is a header but no rows", "check data.files");
   if (loaded.ledger.rows_used == 0) return loaded;
   if (query.collapses() || shows_duplicates(cells, metrics.size())) require_no_duplicates(open, query, time.calendar);
-  loaded.panel = assemble(cells, parts, time.calendar);
+  loaded.panel = assemble(cells, parts, time.calendar, context);
   require_groups(open, query, rollout, loaded.panel);
   require_adoption_seen(rollout, loaded.panel, cells);
   loaded.coding = describe_coding(open, query, columns, rollout, loaded.panel, cells);

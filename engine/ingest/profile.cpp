@@ -64,7 +64,7 @@ ColumnProfile profile_column(OpenSource& open, const SourceColumn& column, const
 }  // namespace
 
 std::vector<ColumnProfile> profile(const Source& source) {
-  OpenSource open(source, {}, {}, 0);
+  OpenSource open(source, {}, {});
   const std::string rows =
       "(SELECT * FROM " + open.lenient_relation() + " AS source LIMIT " + std::to_string(profiled_rows) + ")";
   std::vector<ColumnProfile> profiles;
@@ -73,8 +73,8 @@ std::vector<ColumnProfile> profile(const Source& source) {
 }
 
 std::vector<std::string> profile_values(const Source& source, const std::string& column) {
-  OpenSource open(source, {}, {}, 0);
-  const std::string value = open.expression(column, "column");
+  OpenSource open(source, {}, {});
+  const std::string value = open.expression(column, {.function = "profile_values", .argument = "column"});
   const bool number =
       std::ranges::any_of(open.columns, [&](const SourceColumn& c) { return c.name == column && is_number(c.type); });
   return open
@@ -86,7 +86,7 @@ std::vector<std::string> profile_values(const Source& source, const std::string&
 
 bool repeats_keys(const Source& source, const std::string& unit, const std::string& time) {
   if (unit.empty()) return false;  // then every row is a unit
-  OpenSource open(source, {unit}, {}, 0);
+  OpenSource open(source, {unit}, {});
   const std::string keys = sql_name(unit) + (time.empty() ? "" : ", " + sql_name(time));
   return open.query("SELECT 1 AS repeated FROM " + open.lenient_relation() + " AS source GROUP BY " + keys +
                     " HAVING count(*) > 1 LIMIT 1")
@@ -94,7 +94,7 @@ bool repeats_keys(const Source& source, const std::string& unit, const std::stri
 }
 
 bool varies_within(const Source& source, const std::string& unit, const std::string& column) {
-  OpenSource open(source, {unit, column}, {}, 0);
+  OpenSource open(source, {unit, column}, {});
   return open.query(
                  fmt::format("SELECT 1 AS varies FROM {} AS source GROUP BY {} HAVING count(DISTINCT {}) > 1 LIMIT 1",
                              open.lenient_relation(), sql_name(unit), sql_name(column)))

@@ -20,7 +20,7 @@ extern const Method two_sample_method, group_time_method, did_method, interactio
 namespace {
 
 [[noreturn]] void refuse(const std::string& what, const std::string& remedy = "") {
-  throw Error(ErrorKind::usage, "estimate", what, remedy);
+  throw Error(ErrorKind::usage, {.function = "estimate"}, what, remedy);
 }
 
 const Method& named(const std::string& name) {
@@ -83,6 +83,21 @@ std::vector<Method>& rows() {
   return all;
 }
 
+MethodChoice choice_for(const RolloutFacts& facts) {
+  if (!facts.treated) {
+    throw Error(ErrorKind::method, {.function = "choose_method"}, "treated units is 0, but must be at least 1",
+                "check how the rollout tells who got the tool");
+  }
+  for (const Method& method : rows()) {
+    const std::string_view reason = method.fits ? method.fits(facts) : std::string_view();
+    if (!reason.empty()) return {std::string(method.name), std::string(reason)};
+  }
+  throw Error(ErrorKind::method, {.function = "choose_method"},
+              "the data hold one group and nothing from before its rollout, but must hold a comparison group or a time "
+              "before",
+              "add units without the tool, or earlier periods");
+}
+
 }  // namespace
 
 std::span<const Method> methods() {
@@ -99,19 +114,7 @@ void add_method(const Method& method) {
 }
 
 MethodChoice choose_method(const Panel& panel, bool randomized) {
-  const RolloutFacts facts = facts_of(panel, randomized);
-  if (!facts.treated) {
-    throw Error(ErrorKind::method, "choose_method", "treated units is 0, but must be at least 1",
-                "check how the rollout tells who got the tool");
-  }
-  for (const Method& method : methods()) {
-    const std::string_view reason = method.fits ? method.fits(facts) : std::string_view();
-    if (!reason.empty()) return {std::string(method.name), std::string(reason)};
-  }
-  throw Error(ErrorKind::method, "choose_method",
-              "the data hold one group and nothing from before its rollout, but must hold a comparison group or a time "
-              "before",
-              "add units without the tool, or earlier periods");
+  return choice_for(facts_of(panel, randomized));
 }
 
 Effect estimate(const Panel& panel, const Question& question, const Context& context) {
@@ -119,16 +122,18 @@ Effect estimate(const Panel& panel, const Question& question, const Context& con
   check_question(panel, question);
   context.stop_if_cancelled();
   Question complete = question;
-  if (complete.method.empty()) complete.method = choose_method(panel, question.randomized).method;
+  const RolloutFacts facts = facts_of(panel, question.randomized);
+  if (complete.method.empty()) complete.method = choice_for(facts).method;
   const Method& method = named(complete.method);
   check_options(method, complete.options);
   const Metric& metric = panel.metrics[question.metric].metric;
   if (metric.scale == Scale::poisson && !method.takes_poisson) {
-    refuse(fmt::format("scale of '{}' is poisson, but must be level or log for {}", metric.name, method.name),
-           "on the level the relative effect is a ratio of means too, zeros included");
+    throw Error(ErrorKind::usage, {.function = "estimate", .argument = "scale"},
+                fmt::format("scale of '{}' is poisson, but must be level or log for {}", metric.name, method.name),
+                "on the level the relative effect is a ratio of means too, zeros included");
   }
   Effect effect = method.fit(panel, complete, context);
-  if (question.compare_methods) add_robustness(effect, panel, complete, context);
+  if (question.compare_methods) add_robustness(effect, panel, complete, facts, context);
   return effect;
 }
 

@@ -13,14 +13,10 @@
 namespace payoff {
 namespace {
 
-struct RolloutKind {
-  bool staggered = false, never_adopters = false;
-};
-
 // The variant as a question of its own; nothing where the data are not for it, or the answer is this one already.
 std::optional<Question> asked_of(const Method& method, const Variant& variant, const Question& question,
-                                 const RolloutKind& rollout) {
-  if ((variant.staggered && !rollout.staggered) || (variant.never_adopters && !rollout.never_adopters)) return {};
+                                 const RolloutFacts& facts) {
+  if ((variant.staggered && facts.dates < 2) || (variant.never_adopters && !facts.comparison)) return {};
   Question asked = question;
   asked.method = method.name;
   asked.options.clear();
@@ -37,6 +33,7 @@ std::optional<Panel> complete_units(const Panel& panel, std::size_t metric) {
   }
   const std::size_t periods = periods_seen(panel, metric).size();
   std::vector<bool> keep;
+  keep.reserve(cells.size());
   for (const std::size_t count : cells) keep.push_back(count == periods);
   const auto kept = std::ranges::count(keep, true);
   if (kept == 0 || kept == std::ssize(keep)) return std::nullopt;
@@ -62,23 +59,22 @@ void add_complete_units(Effect& effect, const Panel& panel, const Question& ques
 
 }  // namespace
 
-void add_robustness(Effect& effect, const Panel& panel, const Question& question, const Context& context) {
+void add_robustness(Effect& effect, const Panel& panel, const Question& question, const RolloutFacts& facts,
+                    const Context& context) {
   const bool ratio_of_means = effect.metric.scale == Scale::poisson;  // no other method has it
   const Method* own = find_method(effect.method);
   const bool changes = own && (own->compares == Compares::changes || own->compares == Compares::cohorts);
   if (!effect.usable || ratio_of_means || !changes || panel.grain != Grain::periods) return;
-  const RolloutKind rollout{adoption_dates(panel).size() > 1,
-                            std::ranges::count(panel.units, false, &Unit::treated) > 0};
   for (const Method& method : methods()) {
     for (const Variant& variant : method.variants) {
-      const std::optional<Question> asked = asked_of(method, variant, question, rollout);
+      const std::optional<Question> asked = asked_of(method, variant, question, facts);
       if (!asked) continue;
       add_alternative(effect, std::string(variant.name), [&] { return method.answer(panel, *asked, context); });
       effect.alternatives.back().remark = variant.remark;
     }
   }
   add_complete_units(effect, panel, question, context);
-  if (rollout.staggered) add_misleading(effect, panel, question);
+  if (facts.dates > 1) add_misleading(effect, panel, question);
 }
 
 }  // namespace payoff

@@ -19,7 +19,7 @@ namespace payoff {
 namespace {
 
 [[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
-  throw Error(ErrorKind::method, "money", what, remedy);
+  throw Error(ErrorKind::method, {.key = "money"}, what, remedy);
 }
 
 // Whether this effect may be turned into money at all.

@@ -12,7 +12,8 @@ namespace {
 [[noreturn]] void refuse(const std::string& path, const std::string& value, const std::string& rule,
                          const std::string& remedy) {
   const std::string name = path.substr(path.rfind('.') + 1);
-  throw Error(ErrorKind::usage, "money." + path, fmt::format("{} is {}, but must be {}", name, value, rule), remedy);
+  throw Error(ErrorKind::usage, {.key = "money." + path}, fmt::format("{} is {}, but must be {}", name, value, rule),
+              remedy);
 }
 
 std::string shown(double value) {

@@ -42,7 +42,7 @@ std::optional<double> known_hours_in(std::string_view unit) {
 
 double hours_in(std::string_view unit) {
   if (const std::optional<double> hours = known_hours_in(unit)) return *hours;
-  throw Error(ErrorKind::usage, "money",
+  throw Error(ErrorKind::usage, {.key = "money"},
               fmt::format("the unit of a time metric is '{}', but must be seconds, minutes, hours or days", unit),
               suggestion(unit, {"seconds", "minutes", "hours", "days"}));
 }

@@ -10,7 +10,7 @@
 namespace payoff {
 namespace {
 
-constexpr const char* where = "money.volume_per_person_week";
+const Place place{.key = "money.volume_per_person_week"};
 
 Volume of_events(double volume, const std::string& events) {
   return {volume, fmt::format("{} {} per person and week", format_factor(volume), spaced(events))};
@@ -28,7 +28,7 @@ Volume weekly_volume(const Effect& effect, const Assumptions& assumptions) {
   if (!metric.per.empty()) {
     const double volume = std::isfinite(assumed) ? assumed : effect.volume_per_unit_week;
     if (std::isfinite(volume)) return of_events(volume, metric.per);
-    throw Error(ErrorKind::usage, where,
+    throw Error(ErrorKind::usage, place,
                 fmt::format("volume_per_person_week is missing, but must be known for '{}', which is measured per {}",
                             metric.name, singular(metric.per)),
                 fmt::format("set how many {} a person has in a week, or name columns.time so that the data say it",
@@ -37,14 +37,14 @@ Volume weekly_volume(const Effect& effect, const Assumptions& assumptions) {
   const double periods_per_week = effect.periods_after / effect.weeks_after;
   if (std::isfinite(periods_per_week) && periods_per_week > 0) {
     if (!std::isfinite(assumed)) return of_periods(periods_per_week);
-    throw Error(ErrorKind::usage, where,
+    throw Error(ErrorKind::usage, place,
                 fmt::format("volume_per_person_week is {}, but must be absent for '{}', which is measured per unit and "
                             "period already",
                             assumed, metric.name),
                 "remove it, or name the denominator in the metric's per");
   }
   if (std::isfinite(assumed)) return of_events(assumed, "observations");
-  throw Error(ErrorKind::usage, where,
+  throw Error(ErrorKind::usage, place,
               fmt::format("volume_per_person_week is missing, but must be known for '{}', because the data do not say "
                           "how long a period is",
                           metric.name),

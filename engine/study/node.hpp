@@ -1,10 +1,11 @@
-// One JSON object of the study file, which knows its path and refuses unknown keys.
+// One JSON object of the study file, which knows its place and refuses unknown keys.
 #pragma once
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,18 +26,20 @@ inline std::string shown(const Json& value) {
 // One JSON object and where it stands.
 class Node {
  public:
-  Node(const Json& value, std::string where, const std::vector<std::string>& keys)
-      : value_(value), where_(std::move(where)) {
-    if (!value.is_object()) throw wrong(where_, value, "an object");
+  Node(const Json& value, Place place, const std::vector<std::string>& keys) : value_(value), place_(std::move(place)) {
+    if (!value.is_object()) throw wrong(place_, value, "an object");
     for (const auto& [key, unused] : value.items())
       if (std::ranges::find(keys, key) == keys.end())
         throw Error(ErrorKind::usage, path(key), "key '" + key + "' is not known here", suggestion(key, keys));
   }
 
-  static Error wrong(const std::string& where, const Json& value, const std::string& rule) {
-    return Error(ErrorKind::usage, where, "value is " + shown(value) + ", but must be " + rule);
+  static Error wrong(const Place& place, const Json& value, const std::string& rule) {
+    return Error(ErrorKind::usage, place, "value is " + shown(value) + ", but must be " + rule);
   }
-  std::string path(const std::string& key) const { return where_ + "." + key; }
+  Place path(const std::string& key) const {
+    return {.key = place_.key.empty() ? key : place_.key + "." + key, .file = place_.file};
+  }
+  Place path(const std::string& key, std::size_t index) const { return path(fmt::format("{}[{}]", key, index)); }
   bool has(const std::string& key) const { return value_.contains(key) && !value_[key].is_null(); }
   const Json& at(const std::string& key) const { return value_[key]; }
 
@@ -49,7 +52,7 @@ class Node {
     throw wrong(path(key), found, "text");
   }
   std::string required(const std::string& key, const std::string& why) const {
-    if (!has(key)) throw Error(ErrorKind::usage, where_, "'" + key + "' is missing", why);
+    if (!has(key)) throw Error(ErrorKind::usage, place_, "'" + key + "' is missing", why);
     return text(key);
   }
   double number(const std::string& key, double fallback) const {
@@ -84,6 +87,13 @@ class Node {
                 "value is '" + found + "', but must be one of " + fmt::format("{}", fmt::join(names, ", ")),
                 suggestion(found, names));
   }
+  // One of an enumeration's values, by its name().
+  template <typename T>
+  T value(const std::string& key, std::span<const T> values, T fallback) const {
+    std::vector<std::pair<std::string, T>> choices;
+    for (const T each : values) choices.emplace_back(name(each), each);
+    return choice(key, choices, fallback);
+  }
   // One text, or a list of texts.
   std::vector<std::string> texts(const std::string& key) const {
     if (!has(key)) return {};
@@ -116,7 +126,7 @@ class Node {
 
  private:
   const Json& value_;
-  std::string where_;
+  Place place_;
 };
 
 }  // namespace payoff

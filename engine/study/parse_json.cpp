@@ -16,21 +16,22 @@ constexpr int deepest = 64;
 nlohmann::ordered_json parse_json(const std::string& text, const std::string& path) {
   const auto not_too_deep = [&](int depth, nlohmann::ordered_json::parse_event_t, nlohmann::ordered_json&) {
     if (depth <= deepest) return true;
-    throw Error(ErrorKind::usage, path, fmt::format("brackets are nested deeper than {}, but must not be", deepest),
+    throw Error(ErrorKind::usage, {.file = path},
+                fmt::format("brackets are nested deeper than {}, but must not be", deepest),
                 "look for a bracket that is never closed");
   };
   try {
     return nlohmann::ordered_json::parse(text, not_too_deep, true, true);
   } catch (const nlohmann::ordered_json::out_of_range& error) {
     const std::string what = error.what();
-    throw Error(ErrorKind::usage, path, "holds a number that is too large: " + what.substr(what.find("] ") + 2),
-                "write a number below 1e308");
+    throw Error(ErrorKind::usage, {.file = path},
+                "holds a number that is too large: " + what.substr(what.find("] ") + 2), "write a number below 1e308");
   } catch (const nlohmann::ordered_json::parse_error& error) {
     const std::size_t at = std::min(error.byte > 0 ? error.byte - 1 : 0, text.size());
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    const auto breaks = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
     const std::string what = error.what();
     const std::size_t reason = what.find("syntax error");
-    throw Error(ErrorKind::usage, fmt::format("{}:{}", path, line),
+    throw Error(ErrorKind::usage, {.file = path, .line = 1 + static_cast<std::size_t>(breaks)},
                 "is not JSON: " + (reason == std::string::npos ? what : what.substr(reason)),
                 "look for a missing comma, bracket or quotation mark");
   }

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/suggestion.hpp"
+#include "data/names.hpp"
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
 #include "study/node.hpp"
@@ -82,30 +83,19 @@ Rollout read_rollout(const Node& rollout) {
 
 MetricSource read_metric(const Node& node, bool first) {
   const std::string name = node.required("name", "every metric needs one");
-  const auto kind = node.choice<MetricKind>("kind",
-                                            {{"time", MetricKind::time},
-                                             {"revenue", MetricKind::revenue},
-                                             {"cost", MetricKind::cost},
-                                             {"count", MetricKind::count},
-                                             {"score", MetricKind::score},
-                                             {"rate", MetricKind::rate}},
-                                            MetricKind::score);
+  const auto kind = node.value<MetricKind>("kind", metric_kinds, MetricKind::score);
   const Better natural = kind == MetricKind::time || kind == MetricKind::cost ? Better::lower : Better::higher;
   MetricSource metric;
-  metric.metric = {
-      .name = name,
-      .kind = kind,
-      .unit = node.text("unit"),
-      .per = node.text("per"),
-      .better = node.choice<Better>("better", {{"lower", Better::lower}, {"higher", Better::higher}}, natural),
-      .scale = node.choice<Scale>("scale", {{"level", Scale::level}, {"log", Scale::log}, {"poisson", Scale::poisson}},
-                                  Scale::level),
-      .role = node.choice<Role>(
-          "role", {{"primary", Role::primary}, {"secondary", Role::secondary}, {"guardrail", Role::guardrail}},
-          first ? Role::primary : Role::secondary),
-      .self_reported = node.flag("self_reported", false),
-      .activity = node.flag("activity", false),
-      .declared_in_advance = node.flag("declared_in_advance", true)};
+  metric.metric = {.name = name,
+                   .kind = kind,
+                   .unit = node.text("unit"),
+                   .per = node.text("per"),
+                   .better = node.value<Better>("better", betters, natural),
+                   .scale = node.value<Scale>("scale", scales, Scale::level),
+                   .role = node.value<Role>("role", roles, first ? Role::primary : Role::secondary),
+                   .self_reported = node.flag("self_reported", false),
+                   .activity = node.flag("activity", false),
+                   .declared_in_advance = node.flag("declared_in_advance", true)};
   if (kind == MetricKind::time &&
       std::set<std::string>{"seconds", "minutes", "hours", "days"}.count(metric.metric.unit) == 0)
     throw Error(ErrorKind::usage, node.path("unit"),
@@ -140,7 +130,7 @@ void read_metrics(const Node& root, Study& study) {
                                       "declared_in_advance"};
   std::set<std::string> names;
   for (const Json& each : root.at("metrics")) {
-    const Node node(each, root.path("metrics") + fmt::format("[{}]", study.metrics.size()), keys);
+    const Node node(each, root.path("metrics", study.metrics.size()), keys);
     study.metrics.push_back(read_metric(node, study.metrics.empty()));
     if (!names.insert(study.metrics.back().metric.name).second)
       throw Error(ErrorKind::usage, node.path("name"), "name '" + study.metrics.back().metric.name + "' is used twice");
@@ -152,7 +142,7 @@ void read_metrics(const Node& root, Study& study) {
   std::set<std::string> known;
   for (const NamedExpression& covariate : study.columns.covariates) known.insert(covariate.name);
   for (std::size_t k = 0; k < study.metrics.size(); ++k) {
-    const Node node(root.at("metrics")[k], "", keys);
+    const Node node(root.at("metrics")[k], root.path("metrics", k), keys);
     for (const NamedExpression& own : node.expressions("covariates"))
       if (known.insert(own.name).second) study.columns.covariates.push_back(own);
   }
@@ -188,8 +178,7 @@ Assumptions read_money(const Node& money, std::uint64_t seed) {
   if (!money.has("costs")) return read;
   if (!money.at("costs").is_array()) throw Node::wrong(money.path("costs"), money.at("costs"), "a list");
   for (const Json& each : money.at("costs")) {
-    const Node cost(each, money.path("costs") + fmt::format("[{}]", read.costs.size()),
-                    {"name", "once", "per_month", "per_person_month"});
+    const Node cost(each, money.path("costs", read.costs.size()), {"name", "once", "per_month", "per_person_month"});
     read.costs.push_back({cost.required("name", "every cost needs one"), cost.number("once", 0),
                           cost.number("per_month", 0), cost.number("per_person_month", 0)});
   }
@@ -231,7 +220,7 @@ void read_report(const Node& root, Study& study) {
 
 Study parse_study(const std::string& text, const std::string& path) {
   const Json json = parse_json(text, path);
-  const Node root(json, path + ":$",
+  const Node root(json, {.file = path},
                   {"title", "question", "who", "tool", "data", "columns", "rollout", "metrics", "method", "money",
                    "seed", "report"});
   const auto section = [&](const std::string& key, const std::vector<std::string>& keys) {
@@ -274,12 +263,12 @@ Study parse_study(const std::string& text, const std::string& path) {
 Study read_study(const std::string& path) {
   std::error_code unknown;  // what cannot be looked at cannot be read either
   if (std::filesystem::is_directory(path, unknown))
-    throw Error(ErrorKind::source, path, "is a folder, but must be a study file", "name its study.json");
+    throw Error(ErrorKind::source, {.file = path}, "is a folder, but must be a study file", "name its study.json");
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
   if (!file)
-    throw Error(ErrorKind::source, path, "the study file cannot be read",
+    throw Error(ErrorKind::source, {.file = path}, "the study file cannot be read",
                 "check the path, or write one with `payoff init data.csv`");
   return parse_study(text.str(), path);
 }

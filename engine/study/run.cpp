@@ -8,16 +8,7 @@
 namespace payoff {
 namespace {
 
-constexpr std::string_view study_sections[] = {"data", "columns", "rollout", "metrics", "method", "money"};
 constexpr std::size_t smallest_segment_units = 5;  // rule G25
-
-// The key that an estimate refuses: the scale of a metric, or else the method.
-std::string key_refused(const Study& study, const std::string& finding) {
-  for (std::size_t k = 0; k < study.metrics.size(); ++k)
-    if (finding.starts_with("scale of '" + study.metrics[k].metric.name + "' is "))
-      return fmt::format("metrics[{}].scale", k);
-  return "method";
-}
 
 // A stage knows the key ("columns.time") at fault; here it becomes a place in the study file.
 template <typename Action>
@@ -25,15 +16,19 @@ auto naming_the_study(const Study& study, Action action) {
   try {
     return action();
   } catch (const Error& error) {
-    const std::string section = error.where.substr(0, error.where.find_first_of(".["));
-    // "data.csv:17" is a line of a file, "data.files" a key.
-    std::error_code unknown;  // what cannot be looked at is no file either
-    const bool is_file = std::filesystem::is_regular_file(error.where.substr(0, error.where.find(':')), unknown);
-    const bool is_key = !is_file && std::ranges::find(study_sections, section) != std::end(study_sections);
-    const bool of_method = error.where == "estimate" && error.kind == ErrorKind::usage;
-    if (!is_key && !of_method) throw;
-    const std::string finding = std::string(error.what()).substr(error.where.size() + 2);
-    throw Error(error.kind, study.path + ":$." + (of_method ? key_refused(study, finding) : error.where), finding);
+    if (error.place.key.empty() || !error.place.file.empty()) throw;
+    throw error.at({.key = error.place.key, .file = study.path});
+  }
+}
+
+// A method knows its own name; what was asked of it wrongly stands in the study file.
+Effect estimate_of(const Study& study, const Panel& panel, const Question& question, const Context& context) {
+  try {
+    return estimate(panel, question, context);
+  } catch (const Error& error) {
+    if (error.kind != ErrorKind::usage) throw;
+    const bool scale = error.place.argument == "scale";
+    throw error.at({.key = scale ? fmt::format("metrics[{}].scale", question.metric) : "method", .file = study.path});
   }
 }
 
@@ -70,9 +65,9 @@ Question question_of(const Study& study, const Panel& panel, std::size_t metric,
 }
 
 // For secondary metrics and segments a method's refusal is a result, not the end of the run.
-Effect estimate_or_explain(const Panel& panel, const Question& question, const Context& context) {
+Effect estimate_or_explain(const Study& study, const Panel& panel, const Question& question, const Context& context) {
   try {
-    return estimate(panel, question, context);
+    return estimate_of(study, panel, question, context);
   } catch (const Error& error) {
     if (error.kind != ErrorKind::method) throw;
     Effect effect{.metric = panel.metrics[question.metric].metric};
@@ -84,7 +79,8 @@ Effect estimate_or_explain(const Panel& panel, const Question& question, const C
   }
 }
 
-void add_segments(const Panel& panel, const Question& question, const Context& context, std::vector<Effect>& effects) {
+void add_segments(const Study& study, const Panel& panel, const Question& question, const Context& context,
+                  std::vector<Effect>& effects) {
   for (std::size_t s = 0; s < panel.segments.size(); ++s) {
     for (std::size_t label = 0; label < panel.segments[s].labels.size(); ++label) {
       std::vector<bool> keep;
@@ -96,7 +92,7 @@ void add_segments(const Panel& panel, const Question& question, const Context& c
       const bool compared = effects.front().units_comparison > 0;
       const bool too_few = treated < smallest_segment_units || (compared && comparison < smallest_segment_units);
       Effect effect{.metric = panel.metrics[question.metric].metric};
-      if (!too_few) effect = estimate_or_explain(subset(panel, keep), question, context);
+      if (!too_few) effect = estimate_or_explain(study, subset(panel, keep), question, context);
       effect.segment = panel.segments[s].name + " = " + panel.segments[s].labels[label];
       if (too_few) {
         effect.usable = false;
@@ -118,14 +114,14 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
     const Question question = question_of(study, panel, metric, method);
     const double done = static_cast<double>(result.effects.size()) / static_cast<double>(order.size() + 1);
     say(context, "estimating " + panel.metrics[metric].metric.name, share_read + (share_estimated - share_read) * done);
-    result.effects.push_back(metric == order.front() ? estimate(panel, question, context)
-                                                     : estimate_or_explain(panel, question, context));
+    result.effects.push_back(metric == order.front() ? estimate_of(study, panel, question, context)
+                                                     : estimate_or_explain(study, panel, question, context));
     result.trend_metrics.push_back(panel.metrics[metric].metric);
     result.trends.push_back(panel.calendar.kind == PeriodKind::none ? std::vector<TrendPoint>() : panel.trend[metric]);
   }
   Question segments = question_of(study, panel, order.front(), method);
   segments.compare_methods = false;
-  add_segments(panel, segments, context, result.effects);
+  add_segments(study, panel, segments, context, result.effects);
 }
 
 void add_appraisal(const Study& study, CaseStudy& result) {
@@ -193,11 +189,12 @@ std::string folder_of(const std::string& file) {
 }
 
 Loaded check(const Study& study, const RunSettings& settings) {
-  say(context_of(study, settings), "reading the data", 0);
+  const Context context = context_of(study, settings);
+  say(context, "reading the data", 0);
   return naming_the_study(study, [&] {
     Source source = study.source;
     if (!settings.trusted) source.confined_to = folder_of(study.path);
-    return load(source, study.columns, study.rollout, study.metrics, grain_of(study), settings.threads);
+    return load(source, study.columns, study.rollout, study.metrics, grain_of(study), context);
   });
 }
 
@@ -210,15 +207,15 @@ CaseStudy run(const Study& study, const RunSettings& settings) {
   Loaded loaded = check(study, settings);
   require_acceptable(loaded.ledger, study.rejected_limit);
   if (loaded.ledger.rows_used == 0)
-    throw Error(ErrorKind::data, study.path, fmt::format("none of the {} rows read is used", loaded.ledger.rows_read),
-                "see `payoff check`");
+    throw Error(ErrorKind::data, {.file = study.path},
+                fmt::format("none of the {} rows read is used", loaded.ledger.rows_read), "see `payoff check`");
   const Panel panel = std::move(loaded.panel);
   loaded.panel.calendar = panel.calendar;
   const MethodChoice choice = method_of(study, panel);
   CaseStudy result = begin(study, std::move(loaded));
   result.method_reason = choice.reason;
   const Context context = context_of(study, settings);
-  naming_the_study(study, [&] { add_effects(study, panel, choice.method, context, result); });
+  add_effects(study, panel, choice.method, context, result);
   say(context, "valuing", share_estimated);
   add_appraisal(study, result);
   add_verdict(study, panel, result);

@@ -123,7 +123,7 @@ void draft(const Arguments& arguments) {
   const std::string path = (std::filesystem::path(arguments.data).parent_path() / "study.json").string();
   std::error_code unknown;
   if (std::filesystem::exists(path, unknown) && !arguments.force)
-    throw Error(ErrorKind::usage, path, "is there already", "use --force to replace it");
+    throw Error(ErrorKind::usage, {.file = path}, "is there already", "use --force to replace it");
   const std::string text = draft_study(arguments.data, !arguments.untrusted);
   parse_study(text, path);  // a draft that cannot be read back is a defect
   write_whole({{path, text}});
@@ -174,9 +174,19 @@ void add_study_command(CLI::App& app, Arguments& arguments, const char* name, co
   });
 }
 
-int fail(const Arguments& arguments, int code, const std::string& where, const std::string& message) {
+nlohmann::ordered_json as_json(const Place& place) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::object();
+  if (!place.key.empty()) json["key"] = place.key;
+  if (!place.file.empty()) json["file"] = place.file;
+  if (place.line > 0) json["line"] = place.line;
+  if (!place.function.empty()) json["function"] = place.function;
+  return json;
+}
+
+int fail(const Arguments& arguments, int code, const std::string& message, const Place& place = {}) {
   if (arguments.json) {
-    const nlohmann::ordered_json error{{"error", {{"exit_code", code}, {"where", where}, {"message", message}}}};
+    const nlohmann::ordered_json error{
+        {"error", {{"exit_code", code}, {"where", place.text()}, {"place", as_json(place)}, {"message", message}}}};
     std::cerr << error.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   } else {
     std::cerr << "payoff: " << printable(message) << '\n';
@@ -207,18 +217,17 @@ int program(int argc, char** argv) {
     return 0;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    return fail(arguments, static_cast<int>(ErrorKind::usage), "",
-                fmt::format("{}; see `payoff --help`", error.what()));
+    return fail(arguments, static_cast<int>(ErrorKind::usage), fmt::format("{}; see `payoff --help`", error.what()));
   } catch (const Error& error) {
-    return fail(arguments, static_cast<int>(error.kind), error.where, error.what());
+    return fail(arguments, static_cast<int>(error.kind), error.what(), error.place);
   } catch (const std::bad_alloc&) {
-    return fail(arguments, static_cast<int>(ErrorKind::data), "",
+    return fail(arguments, static_cast<int>(ErrorKind::data),
                 "the data do not fit into the memory that there is; aggregate them, or allow more memory");
   } catch (const std::system_error& error) {  // standard output that is full or gone
-    return fail(arguments, static_cast<int>(ErrorKind::source), "",
+    return fail(arguments, static_cast<int>(ErrorKind::source),
                 fmt::format("the system refused: {}; make room, or write elsewhere", error.what()));
   } catch (const std::exception& error) {
-    return fail(arguments, static_cast<int>(ErrorKind::internal), "",
+    return fail(arguments, static_cast<int>(ErrorKind::internal),
                 fmt::format("defect: {}; please report it with the study file", error.what()));
   }
 }

@@ -47,7 +47,7 @@ Unfinished& unfinished() {
 }
 
 Error cannot_write(const std::string& path, int code) {
-  return Error(ErrorKind::source, path, fmt::format("cannot be written: {}", std::strerror(code)),
+  return Error(ErrorKind::source, {.file = path}, fmt::format("cannot be written: {}", std::strerror(code)),
                "choose another folder with -o, or make room");
 }
 

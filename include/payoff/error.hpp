@@ -2,15 +2,17 @@
 //
 // Every failure that ends a run is a payoff::Error. Its text is one line,
 //
-//     <where>: <name> is <value>, but must be <rule>; <remedy>
+//     <place>: <name> is <value>, but must be <rule>; <remedy>
 //
-// where <where> is a file and line ("tickets.csv:17"), a JSON path
+// where <place> is a line of a file ("tickets.csv:17"), a key of the study
 // ("study.json:$.metrics[0].kind") or a function. An estimate that ran but
 // cannot be trusted is not an Error: it is an Effect with usable = false.
 #pragma once
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace payoff {
 
@@ -23,13 +25,28 @@ enum class ErrorKind {
   method = 5,    // a question that the named method cannot answer
 };
 
+// Where the fault lies: a key of the study, a file or one of its lines, or a function. What is not known is empty.
+struct Place {
+  std::string key{};       // "metrics[0].kind"
+  std::string file{};      // "tickets.csv"; of a key: the study file, where the study came from one
+  std::size_t line = 0;    // of the file, from 1; 0 = all of it
+  std::string function{};  // "regress"
+  std::string argument{};  // of the function, where one alone is at fault: "scale"
+
+  std::string text() const;  // as messages begin; "" for nowhere
+};
+
 class Error : public std::runtime_error {
  public:
   // what: the finding ("column 'wek' is not in the data"); remedy may be empty.
-  Error(ErrorKind kind, std::string where, const std::string& what, std::string remedy = "");
+  Error(ErrorKind kind, Place place, const std::string& what, std::string remedy = "");
+
+  // The same finding at a place that its reader knows better.
+  Error at(Place better) const { return {kind, std::move(better), finding, remedy}; }
 
   ErrorKind kind;
-  std::string where;   // may be empty
+  Place place;
+  std::string finding;
   std::string remedy;  // what to do about it
 };
 

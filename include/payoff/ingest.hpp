@@ -131,9 +131,10 @@ struct Loaded {
 // Most rows that may be rejected, as a share of those read, before load refuses.
 inline constexpr double default_rejected_limit = 0.01;
 
-// Counts and lists, but does not throw for, rejected rows; see require_acceptable.
+// Counts and lists, but does not throw for, rejected rows; see require_acceptable. The database works on
+// context.threads, and is interrupted where *context.cancel says so.
 Loaded load(const Source& source, const Columns& columns, const Rollout& rollout,
-            const std::vector<MetricSource>& metrics, Grain grain, int threads = 0);
+            const std::vector<MetricSource>& metrics, Grain grain, const Context& context = {});
 
 // Throws Error(data) when more than `limit` of the rows were rejected.
 void require_acceptable(const Ledger& ledger, double limit);

@@ -41,9 +41,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Table table = table_of(fuzz::text_of(data, size));
   file.write(table.csv);
   try {
-    const payoff::Loaded loaded = payoff::load({.files = {file.path()}}, {.unit = "unit", .time = "week"},
-                                               {.group = "arm", .treated = "B", .date = "2025-02-03"},
-                                               {{.metric = {.name = "minutes"}}}, payoff::Grain::periods, 1);
+    const payoff::Loaded loaded =
+        payoff::load({.files = {file.path()}}, {.unit = "unit", .time = "week"},
+                     {.group = "arm", .treated = "B", .date = "2025-02-03"}, {{.metric = {.name = "minutes"}}},
+                     payoff::Grain::periods, {.threads = 1});
     const payoff::Ledger& ledger = loaded.ledger;
     fuzz::require(ledger.rows_read == table.rows, "every row that was written is read", table.csv);
     fuzz::require(ledger.rows_read == ledger.rows_used + ledger.rows_rejected + ledger.rows_filtered,

@@ -1,7 +1,7 @@
 // A method in one file: what it says of itself is found wherever methods are chosen, checked, graded, worded or shown.
 #include "measure/answer/inference.hpp"
 #include "measure/answer/options.hpp"
-#include "measure/answer/study_facts.hpp"
+#include "measure/answer/sample.hpp"
 #include "measure/panels.hpp"
 #include "payoff/payoff.hpp"
 #include "tools/program.hpp"
@@ -22,7 +22,8 @@ constexpr Variant toy_variants[] = {{.name = "toy changes", .remark = "it is a t
 
 // The change of a unit as the options ask for it; the answer is that of the treated less that of the others.
 Effect fit_toy(const Panel& panel, const Question& question, const Context&) {
-  Effect effect = describe(panel, question, std::vector<bool>(panel.units.size(), true));
+  Effect effect =
+      describe(panel, question, Sample(panel, question.metric, std::vector<bool>(panel.units.size(), true)));
   effect.estimand = "ATT";
   effect.against = "the comparison group";
   double sum[2] = {}, count[2] = {};

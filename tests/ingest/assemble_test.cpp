@@ -27,11 +27,11 @@ TEST_CASE("assemble: a cluster or segment that changes is refused, between phase
       Columns columns = by_week;
       columns.cluster = "team";
       holds(message_of([&] { load_file(place.path("x.csv"), columns, one_date, grain); }),
-            "unit 'b': its cluster changes between rows");
+            "columns.cluster: cluster of unit 'b' changes between rows");
       columns = by_week;
       columns.segments = {{"team", "team"}};
       holds(message_of([&] { load_file(place.path("x.csv"), columns, one_date, grain); }),
-            "unit 'b': its segment team changes between rows");
+            "columns.segments[0]: segment team of unit 'b' changes between rows");
     }
 }
 
@@ -41,8 +41,9 @@ TEST_CASE("assemble: the same where several rows become one") {
   const std::vector<MetricSource> mean{{.metric = {.name = "minutes"}, .aggregate = "mean"}};
   Columns columns = by_week;
   columns.segments = {{"team", "team"}};
-  holds(message_of([&] { load({.files = {place.path("x.csv")}}, columns, one_date, mean, Grain::periods, 1); }),
-        "its segment team changes");
+  holds(message_of(
+            [&] { load({.files = {place.path("x.csv")}}, columns, one_date, mean, Grain::periods, {.threads = 1}); }),
+        "segment team of unit 'b' changes");
 }
 
 TEST_CASE("assemble: a group or an adoption date that changes is refused") {
@@ -51,11 +52,11 @@ TEST_CASE("assemble: a group or an adoption date that changes is refused") {
     std::string csv = panel_with("x", "1", "1", 0);
     csv.replace(csv.find("b,2025-02-10,B") + 13, 1, "A");
     place.write("x.csv", csv);
-    holds(message_of([&] { load_file(place.path("x.csv"), by_week, one_date, grain); }), "unit 'b': its group changes");
+    holds(message_of([&] { load_file(place.path("x.csv"), by_week, one_date, grain); }), "group of unit 'b' changes");
   }
   place.write("x.csv", panel_with("since", "2025-02-03", "2025-02-10", 3));
   holds(message_of([&] { load_file(place.path("x.csv"), by_week, {.adopted_on = "since"}); }),
-        "unit 'b': its adoption date changes");
+        "adoption date of unit 'b' changes");
 }
 
 TEST_CASE("by hand: who begins after the last period counts as without the tool, and the coding line counts them") {
@@ -100,14 +101,15 @@ TEST_CASE(
     // The same in rows of one period, which become one.
     place.write("x.csv", panel_with("since", usual, usual, 0) + fmt::format("b,2025-02-10,B,2,{}\n", other));
     CHECK(message_of([&] {
-            load({.files = {place.path("x.csv")}}, by_week, {.adopted_on = "since"}, mean, Grain::periods, 1);
+            load({.files = {place.path("x.csv")}}, by_week, {.adopted_on = "since"}, mean, Grain::periods,
+                 {.threads = 1});
           }) == of_periods);
     return of_periods;
   };
-  CHECK(
-      refusal_of("2025-02-03", "") ==
-      "unit 'b': its adoption date changes between rows: since is 2025-02-03 in some and empty in others, but must be "
-      "the same in all of them; to take the first, write \"adopted_on\": \"min(since) OVER (PARTITION BY unit)\"");
+  CHECK(refusal_of("2025-02-03", "") ==
+        "rollout.adopted_on: adoption date of unit 'b' changes between rows: since is 2025-02-03 in some and empty in "
+        "others, but must be "
+        "the same in all of them; to take the first, write \"adopted_on\": \"min(since) OVER (PARTITION BY unit)\"");
   holds(refusal_of("2025-02-03", "2025-02-10"), "since is 2025-02-03 in some and 2025-02-10 in others");
   place.write("x.csv", panel_with("since", "2025-02-03", "", 0));
   const Loaded mended = load_file(place.path("x.csv"), by_week, {.adopted_on = "min(since) OVER (PARTITION BY unit)"});

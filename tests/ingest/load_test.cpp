@@ -1,7 +1,10 @@
 // From files to panels: layouts, formats, calendars, duplicates, and the ledger.
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <chrono>
 #include <set>
+#include <thread>
 
 #include "base/random.hpp"
 #include "ingest/source/duckdb.hpp"
@@ -21,7 +24,7 @@ const std::vector<MetricSource> minutes{{.metric = {.name = "minutes"}}};
 
 Loaded load_file(const std::string& file, const Columns& columns = by_week, const Rollout& rollout = one_date,
                  const std::vector<MetricSource>& metrics = minutes, Grain grain = Grain::periods) {
-  return load({.files = {file}}, columns, rollout, metrics, grain, 1);
+  return load({.files = {file}}, columns, rollout, metrics, grain, {.threads = 1});
 }
 
 std::string message_of(auto&& action) {
@@ -283,12 +286,12 @@ TEST_CASE("load: a file that is a database's table gives the same panel through 
   const Source source{.driver = duckdb_library(),
                       .driver_options = {{"entrypoint", "duckdb_adbc_init"}, {"path", table}},
                       .table = "tickets"};
-  check_same_panel(load(source, by_week, one_date, minutes, Grain::periods, 1).panel,
+  check_same_panel(load(source, by_week, one_date, minutes, Grain::periods, {.threads = 1}).panel,
                    load_file(place.path("x.csv")).panel);
   Source absent = source;
   absent.driver = "no_such_driver";
   CHECK(message_of([&] {
-          load(absent, by_week, one_date, minutes, Grain::periods, 1);
+          load(absent, by_week, one_date, minutes, Grain::periods, {.threads = 1});
         }).find("'no_such_driver' could not be opened") != std::string::npos);
 }
 

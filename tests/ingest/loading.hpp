@@ -17,7 +17,7 @@ inline const std::vector<MetricSource> minutes{{.metric = {.name = "minutes"}}};
 
 inline Loaded load_file(const std::string& file, const Columns& columns = by_week, const Rollout& rollout = one_date,
                         Grain grain = Grain::periods) {
-  return load({.files = {file}}, columns, rollout, minutes, grain, 1);
+  return load({.files = {file}}, columns, rollout, minutes, grain, {.threads = 1});
 }
 
 // The refusal's text; empty when there was none.

@@ -34,7 +34,7 @@ std::size_t most_threads(const std::function<void()>& action) {
   return most - 1;  // without the watcher
 }
 
-Panel staggered(std::size_t clusters) {
+Panel staggered(int clusters) {
   Random random(3);
   return simulate_staggered({.clusters = clusters, .units_per_cluster = 20}, random);
 }

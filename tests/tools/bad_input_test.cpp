@@ -120,7 +120,7 @@ TEST_CASE("bad input: duplicate keys show three of them, and are summed only whe
 TEST_CASE("bad input: a unit in both groups, and a group value that nobody has") {
   check_data_refused(
       tickets([](int line, const std::string& row) { return line == 3 ? replaced(row, ",A,", ",B,") : row; }), 4,
-      {"unit 'u00'", "its group changes"});
+      {"unit 'u00'", "group of unit"});
   check_data_refused(tickets(), 4, {"$.rollout.treated", "arm = 'C'", "'A' (80 rows)", "'B' (80 rows)"},
                      replaced(study(), "\"treated\": \"B\"", "\"treated\": \"C\""));
 }

@@ -59,7 +59,7 @@ int Absorber::solve(const LaneVector& b, const Lanes& norm, LaneVector& v) const
     steps = solve_conjugate(problem, b, norm, v);
   }
   if (steps > 0) return steps;
-  throw Error(ErrorKind::method, "regress",
+  throw Error(ErrorKind::method, {.function = "regress"},
               fmt::format("the absorption of {} factors has not converged after {} steps, but must", rows_.others() + 1,
                           -steps),
               "ask for less with a larger tolerance");

@@ -34,19 +34,20 @@ Lists meetings_of(const AbsorbRows& rows) {
   meetings.entry.reserve(rows.other().size());
   meetings.weight.reserve(rows.other().size());
   std::vector<std::size_t> place(rows.other_levels());  // 1 + where the level stands in its list, of any list
+  const auto meet = [&](std::int32_t j, std::size_t begin, double weight) {
+    if (place[j] > begin) {
+      meetings.weight[place[j] - 1] += weight;
+      return;
+    }
+    meetings.entry.push_back(static_cast<std::uint32_t>(j));
+    meetings.weight.push_back(weight);
+    place[j] = meetings.entry.size();
+  };
   for (std::size_t level = 0; level < rows.first_levels(); ++level) {
     const std::size_t begin = meetings.begin.back();
     for (std::size_t row = rows.first()[level]; row < rows.first()[level + 1]; ++row) {
-      for (std::size_t l = 0; l < rows.others(); ++l) {
-        const auto j = static_cast<std::uint32_t>(rows.other()[row * rows.others() + l]);
-        if (place[j] > begin) {
-          meetings.weight[place[j] - 1] += rows.weight(row);
-          continue;
-        }
-        meetings.entry.push_back(j);
-        meetings.weight.push_back(rows.weight(row));
-        place[j] = meetings.entry.size();
-      }
+      for (std::size_t l = 0; l < rows.others(); ++l)
+        meet(rows.other()[row * rows.others() + l], begin, rows.weight(row));
     }
     meetings.begin.push_back(meetings.entry.size());
   }

@@ -58,7 +58,7 @@ struct ClusterMoments {
 
 void require_answerable(const Regression& fit, const ErrorChoice& choice, const Grouping& clusters) {
   const auto refuse = [](const std::string& what, const std::string& remedy) {
-    throw Error(ErrorKind::method, "covariance", what, remedy);
+    throw Error(ErrorKind::method, {.function = "covariance"}, what, remedy);
   };
   const std::string name = choice.clusters.front().name;
   if (is_poisson(fit)) refuse("model with cr2 or cr3 is Poisson, but must be least squares", "use cluster");
@@ -147,7 +147,7 @@ class BiasReduced {
 
 Covariance bias_reduced_covariance(const Regression& fit, const ErrorChoice& choice, const Context& context) {
   if (choice.clusters.size() != 1) {
-    throw Error(ErrorKind::usage, "covariance",
+    throw Error(ErrorKind::usage, {.function = "covariance"},
                 fmt::format("number of ways of clusters with cr2 or cr3 is {}, but must be 1", choice.clusters.size()),
                 "use cluster for several ways");
   }
@@ -159,7 +159,7 @@ Covariance bias_reduced_covariance(const Regression& fit, const ErrorChoice& cho
   MatrixXd influence = MatrixXd::Zero(k, static_cast<Index>(clusters.slots()));
   const ClusterMoments moments = BiasReduced(fit, clusters, cr2).run(influence, context);
   if (!cr2 && moments.alone > 0) {
-    throw Error(ErrorKind::method, "covariance",
+    throw Error(ErrorKind::method, {.function = "covariance"},
                 fmt::format("number of clusters of '{}' without which a coefficient cannot be had is {}, but must be 0 "
                             "for cr3",
                             by.name, moments.alone),

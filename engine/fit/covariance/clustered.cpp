@@ -31,7 +31,7 @@ constexpr double negative = -1e-10;  // of the largest eigenvalue; nearer to 0 i
 
 std::vector<Grouping> cluster_ways(const Regression& fit, const ErrorChoice& choice) {
   if (choice.clusters.empty() || choice.clusters.size() > 4) {
-    throw Error(ErrorKind::usage, "covariance",
+    throw Error(ErrorKind::usage, {.function = "covariance"},
                 fmt::format("number of ways of clusters is {}, but must be 1 to 4", choice.clusters.size()),
                 "name what the errors share");
   }
@@ -40,7 +40,7 @@ std::vector<Grouping> cluster_ways(const Regression& fit, const ErrorChoice& cho
     ways.push_back(group_rows(fit, cluster.level, fmt::format("cluster '{}'", cluster.name)));
     if (ways.back().count >= 2) continue;
     throw Error(
-        ErrorKind::method, "covariance",
+        ErrorKind::method, {.function = "covariance"},
         fmt::format("number of clusters of '{}' is {}, but must be at least 2", cluster.name, ways.back().count),
         "cluster by something finer");
   }

@@ -13,7 +13,7 @@ namespace {
 void require_whole(const Regression& fit) {
   const std::size_t n = fit.observations, k = fit.names.size();
   if (k > 0 && fit.design.size() == n * k && fit.residual.size() == n && fit.bread.size() == k * k) return;
-  throw Error(ErrorKind::usage, "covariance",
+  throw Error(ErrorKind::usage, {.function = "covariance"},
               fmt::format("fit has {} columns, {} design numbers and {} residuals, but must have a column and n x k of "
                           "the one and n of the other",
                           k, fit.design.size(), fit.residual.size()),
@@ -42,8 +42,8 @@ Covariance covariance(const Regression& fit, const ErrorChoice& choice, const Co
 
 std::vector<Estimate> coefficients(const Regression& fit, const Covariance& covariance, double level) {
   if (!(level > 0 && level < 1)) {
-    throw Error(ErrorKind::usage, "coefficients", fmt::format("level is {}, but must be between 0 and 1", level),
-                "0.95 is usual");
+    throw Error(ErrorKind::usage, {.function = "coefficients"},
+                fmt::format("level is {}, but must be between 0 and 1", level), "0.95 is usual");
   }
   std::vector<Estimate> result;
   for (std::size_t i = 0; i < fit.names.size(); ++i) {

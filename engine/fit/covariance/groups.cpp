@@ -41,14 +41,14 @@ Grouping number_sparse_codes(std::span<const std::int32_t> codes) {
 void require_codes(const Regression& fit, std::span<const std::int32_t> level, const std::string& role) {
   const std::size_t rows = fit.used.empty() ? fit.observations : fit.used.size();
   if (level.size() != rows) {
-    throw Error(ErrorKind::usage, "covariance",
+    throw Error(ErrorKind::usage, {.function = "covariance"},
                 fmt::format("length of {} is {}, but must be {}", role, level.size(), rows),
                 "give one code for each row of the model");
   }
   const std::int32_t least = std::ranges::min(level);
   if (least < 0) {
-    throw Error(ErrorKind::data, "covariance", fmt::format("code of {} is {}, but must be at least 0", role, least),
-                "number its levels from 0");
+    throw Error(ErrorKind::data, {.function = "covariance"},
+                fmt::format("code of {} is {}, but must be at least 0", role, least), "number its levels from 0");
   }
 }
 

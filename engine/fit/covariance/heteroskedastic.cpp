@@ -73,7 +73,7 @@ std::size_t discount_by_leverage(const Regression& fit, Errors errors, std::vect
                                  const Context& context) {
   if (fit.factors.size() > 1) {
     throw Error(
-        ErrorKind::method, "covariance",
+        ErrorKind::method, {.function = "covariance"},
         fmt::format("number of absorbed factors with hc2, hc3 or hc4 is {}, but must be at most 1", fit.factors.size()),
         "use hc1, or give the levels of all but one factor as covariates");
   }

@@ -89,7 +89,7 @@ std::vector<double> bread_root(const Regression& fit) {
   const Eigen::Map<const Eigen::MatrixXd> bread(fit.bread.data(), k, k);
   const Eigen::LLT<Eigen::MatrixXd> factor(bread);
   if (factor.info() != Eigen::Success) {
-    throw Error(ErrorKind::method, "covariance", "(X'WX)^-1 of the fit is not positive definite",
+    throw Error(ErrorKind::method, {.function = "covariance"}, "(X'WX)^-1 of the fit is not positive definite",
                 "leave out covariates that nearly explain each other");
   }
   const Eigen::MatrixXd lower = factor.matrixL();

@@ -77,14 +77,14 @@ std::vector<double> meat_of(const MatrixXd& lower, int lag) {
 
 int chosen_lag(const ErrorChoice& choice, std::size_t periods) {
   if (periods < 2) {
-    throw Error(ErrorKind::method, "covariance",
+    throw Error(ErrorKind::method, {.function = "covariance"},
                 fmt::format("number of periods is {}, but must be at least 2", periods), "cluster by unit instead");
   }
   const int lag =
       choice.lag < 0 ? static_cast<int>(std::floor(std::pow(static_cast<double>(periods), 0.25))) : choice.lag;
   if (lag < static_cast<int>(periods)) return lag;
-  throw Error(ErrorKind::method, "covariance", fmt::format("lag is {}, but must be below the {} periods", lag, periods),
-              "take fewer lags");
+  throw Error(ErrorKind::method, {.function = "covariance"},
+              fmt::format("lag is {}, but must be below the {} periods", lag, periods), "take fewer lags");
 }
 
 // Scores of the given rows (k x rows).
@@ -115,9 +115,10 @@ void add_unit(const Regression& fit, std::vector<std::uint32_t> rows, const Grou
   const std::span<const std::int32_t> slot = time.of();
   std::ranges::sort(rows, {}, [&](std::uint32_t row) { return slot[row]; });
   std::vector<int> times;
+  times.reserve(rows.size());
   for (const std::uint32_t row : rows) times.push_back(time.code_of[slot[row]]);
   if (std::ranges::adjacent_find(times) != times.end()) {
-    throw Error(ErrorKind::method, "covariance",
+    throw Error(ErrorKind::method, {.function = "covariance"},
                 fmt::format("number of rows of one unit at time {} is above 1, but must be 1 for newey_west",
                             *std::ranges::adjacent_find(times)),
                 "sum the rows of a unit by period, or use driscoll_kraay");
@@ -178,8 +179,8 @@ Covariance serial_covariance(const Regression& fit, const ErrorChoice& choice, c
   const bool newey_west = choice.errors == Errors::newey_west;
   if (newey_west && choice.unit.empty() && choice.time.empty()) return series_covariance(fit, choice);
   if (choice.time.empty()) {
-    throw Error(ErrorKind::usage, "covariance", "time is empty, but must be given for errors over time of a panel",
-                "give the period of each row");
+    throw Error(ErrorKind::usage, {.function = "covariance"},
+                "time is empty, but must be given for errors over time of a panel", "give the period of each row");
   }
   std::vector<Grouping> groups{group_rows(fit, choice.time, "time")};
   const SmallSample& rule = choice.small_sample;

@@ -29,7 +29,7 @@ double parameter_factor(const Regression& fit, const SmallSample& rule, double c
   if (!rule.parameters) return 1;
   const double n = static_cast<double>(fit.observations);
   if (n <= counted) {
-    throw Error(ErrorKind::method, "covariance",
+    throw Error(ErrorKind::method, {.function = "covariance"},
                 fmt::format("number of observations is {}, but must be above the {} parameters", n, counted),
                 "leave out covariates or absorbed factors");
   }

@@ -19,7 +19,8 @@ NormalEquations among(const ArrowEquations& equations, const std::vector<std::si
 
 ArrowEquations::ArrowEquations(const std::vector<int>& block)
     : columns(block.size()), xy(columns), rounding(columns), block_(block) {
-  blocks.resize(static_cast<std::size_t>(1 + (block.empty() ? -1 : std::max(-1, std::ranges::max(block)))));
+  const int last = block.empty() ? -1 : std::max(-1, std::ranges::max(block));
+  blocks.resize(static_cast<std::size_t>(last) + 1);
   for (std::size_t k = 0; k < columns; ++k) {
     std::vector<std::size_t>& own = block[k] < 0 ? core : blocks[block[k]];
     within_.push_back(own.size());

@@ -6,11 +6,17 @@
 #include <arrow-adbc/adbc_driver_manager.h>
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <cstring>
+#include <mutex>
 #include <new>
 #include <string_view>
+#include <system_error>
+#include <thread>
 #include <utility>
 
+#include "payoff/context.hpp"
 #include "payoff/error.hpp"
 #include "payoff/measure.hpp"
 
@@ -161,6 +167,30 @@ ResultTable read_all(ArrowArrayStream& stream) {
   }
 }
 
+// Stops what a connection is doing when *cancel becomes true, as long as this lives.
+class Interruption {
+ public:
+  Interruption(AdbcConnection& connection, const std::atomic<bool>& cancel) {
+    try {
+      watch_ = std::jthread([&](std::stop_token done) {
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        std::condition_variable_any until_done;
+        // More than once: a query may begin just after it was told to stop.
+        while (!until_done.wait_for(lock, done, interval, [&] { return done.stop_requested(); })) {
+          Status ignored;
+          if (cancel) AdbcConnectionCancel(&connection, ignored.out());
+        }
+      });
+    } catch (const std::system_error&) {  // no thread to be had: then the query runs to its end
+    }
+  }
+
+ private:
+  static constexpr std::chrono::milliseconds interval{20};
+  std::jthread watch_;
+};
+
 }  // namespace
 
 std::string DatabaseError::first_line() const {
@@ -174,7 +204,8 @@ std::string DatabaseError::first_line() const {
 const ResultColumn& ResultTable::operator[](std::string_view name) const {
   for (const ResultColumn& column : columns)
     if (column.name == name) return column;
-  throw Error(ErrorKind::internal, "ResultTable", "column '" + std::string(name) + "' is not in the result");
+  throw Error(ErrorKind::internal, {.function = "ResultTable"},
+              "column '" + std::string(name) + "' is not in the result");
 }
 
 struct Database::Handles {
@@ -204,7 +235,8 @@ Database::Database(const std::string& driver, const std::string& entrypoint,
     status.require(AdbcConnectionNew(&handles_->connection, status.out()));
     status.require(AdbcConnectionInit(&handles_->connection, &handles_->database, status.out()));
   } catch (const DatabaseError& error) {
-    throw Error(ErrorKind::source, "data.driver", "driver '" + driver + "' could not be opened: " + error.first_line(),
+    throw Error(ErrorKind::source, {.key = "data.driver"},
+                "driver '" + driver + "' could not be opened: " + error.first_line(),
                 "check the driver's path and its options");
   }
 }
@@ -213,6 +245,19 @@ Database::~Database() = default;
 Database::Database(Database&&) noexcept = default;
 
 ResultTable Database::query(const std::string& sql) {
+  if (!cancel_) return answer(sql);
+  const Interruption interruption(handles_->connection, *cancel_);
+  try {
+    ResultTable table = answer(sql);
+    if (*cancel_) throw Cancelled();
+    return table;
+  } catch (const DatabaseError&) {
+    if (*cancel_) throw Cancelled();
+    throw;
+  }
+}
+
+ResultTable Database::answer(const std::string& sql) {
   Status status;
   struct Statement {
     AdbcStatement handle{};

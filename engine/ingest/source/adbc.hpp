@@ -2,6 +2,7 @@
 // that knows ADBC and Arrow is adbc.cpp.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -41,12 +42,17 @@ class Database {
   Database(Database&&) noexcept;
   Database& operator=(Database&&) = delete;
 
-  // Throws DatabaseError with the database's own words.
+  // Throws DatabaseError with the database's own words; Cancelled where stop_when() said so.
   ResultTable query(const std::string& sql);
+  // From now on a query is interrupted when *cancel becomes true; null = never.
+  void stop_when(const std::atomic<bool>* cancel) { cancel_ = cancel; }
 
  private:
   struct Handles;
+  ResultTable answer(const std::string& sql);
+
   std::unique_ptr<Handles> handles_;
+  const std::atomic<bool>* cancel_ = nullptr;
 };
 
 // What the database said, for the caller to put into a person's words. That it has no memory left is std::bad_alloc.

@@ -1,5 +1,6 @@
 #include "ingest/source/csv.hpp"
 
+#include <charconv>
 #include <fstream>
 
 #include "ingest/source/duckdb.hpp"
@@ -37,25 +38,27 @@ std::string_view type_name(ColumnType type) {
   return "VARCHAR";
 }
 
-// file:LINE where the database names the line it could not read.
-std::string place_of(const std::string& file, const std::string& message) {
+// With the line where the database names the one that it could not read.
+Place place_of(const std::string& file, const std::string& message) {
   constexpr std::string_view label = "Error on Line: ";
   const std::size_t at = message.find(label);
-  if (at == std::string::npos) return file;
+  if (at == std::string::npos) return {.file = file};
   const std::string_view rest = std::string_view(message).substr(at + label.size());
-  return fmt::format("{}:{}", file, rest.substr(0, rest.find_first_not_of("0123456789")));
+  std::size_t line = 0;
+  std::from_chars(rest.data(), rest.data() + rest.size(), line);
+  return {.file = file, .line = line};
 }
 
 // The database's complaint about a file, as one line a person can act on.
 Error unreadable(const std::string& path, const DatabaseError& error) {
   const std::string& message = error.message;
-  const std::string file = place_of(path, message);
+  const Place place = place_of(path, message);
   if (message.find("aximum line size") != std::string::npos)
-    return Error(ErrorKind::data, file, "has a line longer than 2 MB, but a row must be shorter",
+    return Error(ErrorKind::data, place, "has a line longer than 2 MB, but a row must be shorter",
                  "a quotation mark that is never closed is the usual cause");
   if (message.find("nvalid unicode") != std::string::npos || message.find("not utf-8") != std::string::npos)
-    return Error(ErrorKind::data, file, "is not UTF-8 text", "convert it, e.g. `iconv -f latin1 -t utf-8`");
-  return Error(ErrorKind::data, file, "cannot be read as CSV: " + error.first_line(),
+    return Error(ErrorKind::data, place, "is not UTF-8 text", "convert it, e.g. `iconv -f latin1 -t utf-8`");
+  return Error(ErrorKind::data, place, "cannot be read as CSV: " + error.first_line(),
                "check data.delimiter and the file's quotation marks");
 }
 
@@ -70,7 +73,7 @@ std::string header_line(Database& database, const std::string& file) {
   } catch (const DatabaseError& error) {
     throw unreadable(file, error);
   }
-  throw Error(ErrorKind::data, file, "the file has no header line, but must have one", "export it again");
+  throw Error(ErrorKind::data, {.file = file}, "the file has no header line, but must have one", "export it again");
 }
 
 std::string without_quotes(std::string text) {
@@ -80,11 +83,12 @@ std::string without_quotes(std::string text) {
 
 // Calls visit(byte, whether it ends a line: LF, CRLF once, CR) until it returns false.
 template <typename Visit>
-void for_each_byte(const std::string& file, Visit visit) {
+void for_each_byte(const std::string& file, const Context& context, Visit visit) {
   char last = 0;
   std::ifstream input(file, std::ios::binary);
   std::vector<char> block(1 << 20);
   while (input) {
+    context.stop_if_cancelled();
     input.read(block.data(), static_cast<std::streamsize>(block.size()));
     const auto read = static_cast<std::size_t>(input.gcount());
     for (std::size_t i = 0; i < read; ++i) {
@@ -139,7 +143,7 @@ CsvDialect detect_csv(Database& database, const std::vector<std::string>& files,
   }
   for (std::size_t i = 1; i < files.size(); ++i)
     if (without_quotes(header_line(database, files[i])) != without_quotes(header))
-      throw Error(ErrorKind::data, files[i] + ":1", "its header differs from that of " + files.front(),
+      throw Error(ErrorKind::data, {.file = files[i], .line = 1}, "its header differs from that of " + files.front(),
                   "files of one pattern must have the same columns in the same order");
   return dialect;
 }
@@ -152,13 +156,14 @@ std::string csv_relation(const std::vector<std::string>& files, const CsvDialect
                      common_options(dialect), errors == CsvErrors::store ? "store_rejects" : "ignore_errors");
 }
 
-std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vector<std::size_t>& offsets) {
+std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vector<std::size_t>& offsets,
+                                        const Context& context) {
   std::vector<std::size_t> lines(offsets.size(), 0), order(offsets.size());
   if (is_compressed(file)) return lines;
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::sort(order, {}, [&](std::size_t i) { return offsets[i]; });
   std::size_t line = 1, position = 0, next = 0;
-  for_each_byte(file, [&](char c, bool ends_line) {
+  for_each_byte(file, context, [&](char c, bool ends_line) {
     while (c != '\n' && c != '\r' && next < order.size() && offsets[order[next]] <= position)
       lines[order[next++]] = line;
     line += ends_line;
@@ -172,7 +177,7 @@ std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vect
 // A quotation mark opens a cell only where the cell begins; a second one in a quoted cell is text.
 std::vector<std::size_t> lines_of_records(const std::string& file, const std::string& delimiter,
                                           const std::vector<std::size_t>& wanted,
-                                          const std::vector<std::size_t>& skipped) {
+                                          const std::vector<std::size_t>& skipped, const Context& context) {
   std::vector<std::size_t> found;
   if (is_compressed(file)) return std::vector<std::size_t>(wanted.size(), 0);
   bool quoted = false, header = true, opens = true;  // opens: a quotation mark here would open a cell, or go on with it
@@ -183,7 +188,7 @@ std::vector<std::size_t> lines_of_records(const std::string& file, const std::st
     if (begun) header = false;
     begun = 0;
   };
-  for_each_byte(file, [&](char c, bool ends_line) {
+  for_each_byte(file, context, [&](char c, bool ends_line) {
     const bool was_quoted = quoted;
     if (c == '"') quoted = opens && !quoted;
     opens = quoted || was_quoted || ends_line || c == '\n' || c == delimiter.back();

@@ -50,7 +50,7 @@ void require_below(const std::string& file, const std::string& folder) {
   std::error_code unknown;
   const fs::path root = fs::weakly_canonical(folder, unknown), path = fs::weakly_canonical(file, unknown);
   if (std::ranges::mismatch(root, path).in1 == root.end()) return;
-  throw Error(ErrorKind::usage, "data.files",
+  throw Error(ErrorKind::usage, {.key = "data.files"},
               "file is '" + file + "', but must lie below the study's folder, since the study is not trusted",
               "run it without --untrusted if you know who wrote it");
 }
@@ -65,24 +65,25 @@ std::vector<std::string> matches_of(const std::string& pattern) {
     ::globfree(&found);
     if (!files.empty()) return files;
   }
-  throw Error(ErrorKind::source, pattern, "no file matches", "check data.files");
+  throw Error(ErrorKind::source, {.file = pattern}, "no file matches", "check data.files");
 }
 
 void require_readable(const std::string& file) {
   std::error_code failed;
   const fs::file_status status = fs::status(file, failed);
-  if (!fs::exists(status)) throw Error(ErrorKind::source, file, "there is no such file", "check data.files");
+  if (!fs::exists(status)) throw Error(ErrorKind::source, {.file = file}, "there is no such file", "check data.files");
   if (fs::is_directory(status))
-    throw Error(ErrorKind::source, file, "is a folder, but must be a file",
+    throw Error(ErrorKind::source, {.file = file}, "is a folder, but must be a file",
                 "name its files, e.g. '" + file + "/*.csv'");
   if (!fs::is_regular_file(status))
-    throw Error(ErrorKind::source, file, "is a pipe or a device, but must be a file: it is read more than once",
-                "save it as a file first");
+    throw Error(ErrorKind::source, {.file = file},
+                "is a pipe or a device, but must be a file: it is read more than once", "save it as a file first");
   if (::access(file.c_str(), R_OK) != 0)
-    throw Error(ErrorKind::source, file, fmt::format("cannot be read: {}", std::strerror(errno)),
+    throw Error(ErrorKind::source, {.file = file}, fmt::format("cannot be read: {}", std::strerror(errno)),
                 "change its permissions");
   if (fs::file_size(file, failed) == 0)
-    throw Error(ErrorKind::data, file, "the file is empty, but must have a header line and rows", "export it again");
+    throw Error(ErrorKind::data, {.file = file}, "the file is empty, but must have a header line and rows",
+                "export it again");
 }
 
 }  // namespace
@@ -92,7 +93,7 @@ std::string duckdb_library() {
   std::error_code failed;
   for (const fs::path& candidate : {beside_program(), fs::path(PAYOFF_DUCKDB_INSTALLED), fs::path(PAYOFF_DUCKDB_BUILT)})
     if (!candidate.empty() && fs::exists(candidate, failed)) return candidate.string();
-  throw Error(ErrorKind::source, "DuckDB", "libduckdb.so was not found",
+  throw Error(ErrorKind::source, {.file = "libduckdb.so"}, "was not found",
               "install payoff with `cmake --install`, or set PAYOFF_DUCKDB to its path");
 }
 
@@ -105,7 +106,7 @@ Database open_duckdb(int threads, bool trusted) {
   static std::once_flag at_exit;
   std::call_once(at_exit, [] { std::atexit([] { discard_temporary_files(); }); });
   if (spill_folder().empty())
-    throw Error(ErrorKind::source, "TMPDIR", "the folder for temporary files is not there, but must be",
+    throw Error(ErrorKind::source, {.file = "TMPDIR"}, "the folder for temporary files is not there, but must be",
                 "set TMPDIR to a folder");
   Database database = [&] {
     try {

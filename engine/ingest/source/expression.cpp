@@ -167,7 +167,7 @@ Tree parsed(Database& database, const std::string& sql) {
   try {
     const ResultTable found =
         database.query("SELECT CAST(json_serialize_sql(" + sql_text(sql) + ") AS VARCHAR) AS tree");
-    const Tree tree = Tree::parse(found.columns[0].texts[0], nullptr, false);
+    Tree tree = Tree::parse(found.columns[0].texts[0], nullptr, false);
     if (tree.is_discarded()) return refused("it holds a number that is no double");  // for which JSON has no word
     if (at(tree, "error_message").starts_with("unterminated"))
       return refused("a quotation mark or a comment is never closed");
@@ -212,36 +212,36 @@ std::string fault_of(const Tree& node, bool trusted) {
 
 }  // namespace
 
-void require_scalar(Database& database, const std::string& sql, const std::string& where, bool trusted) {
+void require_scalar(Database& database, const std::string& sql, const Place& place, bool trusted) {
   // By itself and in brackets: what closes a bracket that it has not opened fails one of them.
   const Tree bare = parsed(database, "SELECT " + sql + "\n"), tree = parsed(database, "SELECT (" + sql + "\n)");
   for (const Tree& each : {bare, tree})
     if (each["error"].get<bool>())
-      throw Error(ErrorKind::usage, where,
+      throw Error(ErrorKind::usage, place,
                   "'" + sql + "' is neither a column nor SQL that works: " + at(each, "error_message"),
                   "quote column names that hold spaces like \"this one\"");
   const Tree frame = frame_of(parsed(database, "SELECT 1"));
   for (const Tree& each : {bare, tree})
     if (frame_of(each) != frame || each["statements"][0]["node"]["select_list"].size() != 1)
-      throw Error(ErrorKind::usage, where, "'" + sql + "' is more than a value, but must be one SQL expression",
+      throw Error(ErrorKind::usage, place, "'" + sql + "' is more than a value, but must be one SQL expression",
                   "name a column, or write one expression of columns");
   walk(tree["statements"][0]["node"]["select_list"], [&](const Tree& node) {
     if (const std::string fault = fault_of(node, trusted); !fault.empty())
       throw Error(
-          ErrorKind::usage, where, fmt::format("'{}' {}, but must be one harmless value for each row", sql, fault),
+          ErrorKind::usage, place, fmt::format("'{}' {}, but must be one harmless value for each row", sql, fault),
           trusted ? "write an expression of the row's columns" : "run it without --untrusted if you know who wrote it");
     return true;
   });
 }
 
-void require_select(Database& database, const std::string& sql, const std::string& where) {
+void require_select(Database& database, const std::string& sql, const Place& place) {
   const Tree tree = parsed(database, "SELECT * FROM (" + sql + "\n)"), bare = parsed(database, sql);
   if (tree["error"].get<bool>() || bare["error"].get<bool>())
-    throw Error(ErrorKind::usage, where,
+    throw Error(ErrorKind::usage, place,
                 "the query is not accepted: " + at(tree["error"].get<bool>() ? tree : bare, "error_message"),
                 "write one SELECT");
   if (tree["statements"].size() != 1 || bare["statements"].size() != 1)
-    throw Error(ErrorKind::usage, where,
+    throw Error(ErrorKind::usage, place,
                 fmt::format("the query has {} statements, but must have one", bare["statements"].size()),
                 "write one SELECT");
 }

@@ -5,15 +5,16 @@
 #include <string>
 
 #include "ingest/source/adbc.hpp"
+#include "payoff/error.hpp"
 
 namespace payoff {
 
-// Throws Error(usage) at `where` for what is not exactly one SQL expression, or makes many values of one (range,
+// Throws Error(usage) at `place` for what is not exactly one SQL expression, or makes many values of one (range,
 // repeat). A stranger's may neither ask a table nor call a function that is not known to be harmless.
-void require_scalar(Database& database, const std::string& sql, const std::string& where, bool trusted);
+void require_scalar(Database& database, const std::string& sql, const Place& place, bool trusted);
 
-// Throws Error(usage) at `where` unless the text is one SELECT.
-void require_select(Database& database, const std::string& sql, const std::string& where);
+// Throws Error(usage) at `place` unless the text is one SELECT.
+void require_select(Database& database, const std::string& sql, const Place& place);
 
 // The columns that an expression takes as they are written, as labels are: of "team || seat" both, of "tenure > 12" none.
 std::set<std::string> columns_as_written(Database& database, const std::string& sql);

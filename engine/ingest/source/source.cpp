@@ -30,12 +30,12 @@ bool is_bare_name(const std::string& text) {
 // The user's own database, which a stranger's study may not name.
 Database open_driver(const Source& source) {
   if (!source.confined_to.empty())
-    throw Error(ErrorKind::usage, "data.driver",
+    throw Error(ErrorKind::usage, {.key = "data.driver"},
                 "driver is '" + source.driver + "', but must not be there, since the study is not trusted",
                 "run it without --untrusted if you know who wrote it");
   const bool path = source.driver.find('/') != std::string::npos;
   if ((path && source.driver.front() != '/') || source.driver_options.contains("driver"))
-    throw Error(ErrorKind::usage, "data.driver",
+    throw Error(ErrorKind::usage, {.key = "data.driver"},
                 "driver is '" + source.driver +
                     "', but must be a name or an absolute path: it belongs to the machine, "
                     "not to the study",
@@ -51,15 +51,18 @@ std::string bracketed(const std::string& sql) {
 }  // namespace
 
 OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_columns,
-                       const std::set<std::string>& number_columns, int threads)
-    : database(source.driver.empty() || !source.files.empty() ? open_duckdb(threads, source.confined_to.empty())
+                       const std::set<std::string>& number_columns, const Context& reading)
+    : database(source.driver.empty() || !source.files.empty() ? open_duckdb(reading.threads, source.confined_to.empty())
                                                               : open_driver(source)),
+      context(reading),
       trusted_(source.confined_to.empty()) {
+  database.stop_when(context.cancel);
   if (source.files.empty()) {
     if (!speaks_duckdb())
       dialect_ = standard_dialect;
     else if (!source.query.empty())
-      require_select(database, source.query, "data.query");
+      require_select(database, source.query, {.key = "data.query"});
+    if (!source.query.empty()) database_key_ = "data.query";
     database_relation_ =
         source.query.empty() ? sql_name(source.table) : "(" + source.query + "\n)";  // a comment may end it
   } else {
@@ -68,17 +71,17 @@ OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_c
   if (is_csv()) {
     settle_csv_types(text_columns, number_columns);
   } else {
-    find_columns(source.table.empty() ? "data.query" : "data.table");
+    find_columns();
   }
 }
 
-void OpenSource::find_columns(const std::string& key) {
+void OpenSource::find_columns() {
   try {
     for (const ResultColumn& column : database.query("SELECT * FROM " + relation() + " AS source LIMIT 0").columns)
       columns.push_back({column.name, column.type});
   } catch (const DatabaseError& error) {
-    if (!files.empty()) throw Error(ErrorKind::data, files.front(), error.first_line(), "export it again");
-    throw Error(ErrorKind::usage, key, "the database does not accept it: " + error.first_line(),
+    if (!files.empty()) throw Error(ErrorKind::data, place(), error.first_line(), "export it again");
+    throw Error(ErrorKind::usage, place(), "the database does not accept it: " + error.first_line(),
                 "write a table, or a SELECT, of that database");
   }
 }
@@ -176,24 +179,24 @@ bool OpenSource::has_column(const std::string& name) const {
   return std::ranges::any_of(columns, [&](const SourceColumn& column) { return column.name == name; });
 }
 
-std::string OpenSource::expression(const std::string& name_or_sql, const std::string& where) {
+std::string OpenSource::expression(const std::string& name_or_sql, const Place& place_of_it) {
   if (has_column(name_or_sql)) return sql_name(name_or_sql);
   if (is_bare_name(name_or_sql) && !is_digit(name_or_sql[0])) {
     std::vector<std::string> names;
     for (const SourceColumn& column : columns) names.push_back(column.name);
-    throw Error(ErrorKind::usage, where, "column '" + name_or_sql + "' is not in the data",
+    throw Error(ErrorKind::usage, place_of_it, "column '" + name_or_sql + "' is not in the data",
                 suggestion(name_or_sql, names));
   }
-  if (dialect_.try_cast != "CAST") require_scalar(database, name_or_sql, where, trusted_);
-  const std::string sql = bracketed(name_or_sql);
+  if (dialect_.try_cast != "CAST") require_scalar(database, name_or_sql, place_of_it, trusted_);
+  std::string sql = bracketed(name_or_sql);
   try {
     const ResultTable shape =
         database.query("SELECT *, " + sql + " AS value FROM " + lenient_relation() + " AS source LIMIT 0");
     if (shape.columns.back().type == ColumnType::nested)
-      throw Error(ErrorKind::usage, where, "'" + name_or_sql + "' is a list, but must be one value for each row",
+      throw Error(ErrorKind::usage, place_of_it, "'" + name_or_sql + "' is a list, but must be one value for each row",
                   "take one of its elements");
   } catch (const DatabaseError& error) {
-    throw Error(ErrorKind::usage, where,
+    throw Error(ErrorKind::usage, place_of_it,
                 "'" + name_or_sql + "' is neither a column nor SQL that works: " + error.first_line(),
                 "quote column names that hold spaces like \"this one\"");
   }
@@ -205,9 +208,10 @@ ResultTable OpenSource::query(const std::string& sql) {
     return database.query(sql);
   } catch (const DatabaseError& error) {
     if (dialect_.try_cast == "CAST")
-      throw Error(ErrorKind::data, "database", "does not run payoff's SQL: " + error.first_line(),
+      throw Error(ErrorKind::data, {.key = "data.driver"},
+                  "its database does not run payoff's SQL: " + error.first_line(),
                   "it must know standard dates and GROUPING SETS; export the table to Parquet otherwise");
-    throw Error(ErrorKind::data, name(), error.first_line(), "run `payoff check` after mending it");
+    throw Error(ErrorKind::data, place(), error.first_line(), "run `payoff check` after mending it");
   }
 }
 

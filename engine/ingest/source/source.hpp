@@ -9,6 +9,8 @@
 #include "ingest/source/adbc.hpp"
 #include "ingest/source/csv.hpp"
 #include "ingest/source/dialect.hpp"
+#include "payoff/context.hpp"
+#include "payoff/error.hpp"
 #include "payoff/ingest.hpp"
 
 namespace payoff {
@@ -23,14 +25,16 @@ class OpenSource {
   // text_columns: CSV columns to be read as text whatever they look like (labels, keys), and expressions that label;
   // number_columns: as numbers, so that a bad cell is rejected and listed.
   OpenSource(const Source& source, const std::set<std::string>& text_columns,
-             const std::set<std::string>& number_columns, int threads);
+             const std::set<std::string>& number_columns, const Context& context = {});
 
   Database database;
+  Context context;
   std::vector<std::string> files;  // empty for a database
   std::vector<SourceColumn> columns;
 
-  // What messages call it: the first file, or "database".
   std::string name() const { return files.empty() ? "database" : files.front(); }
+  // What messages name: the first file, or the key of the database's table.
+  Place place() const { return files.empty() ? Place{.key = database_key_} : Place{.file = files.front()}; }
   bool is_csv() const { return csv_.has_value(); }
   const std::string& delimiter() const { return csv_->delimiter; }  // CSV only
   const Dialect& dialect() const { return dialect_; }
@@ -42,15 +46,15 @@ class OpenSource {
   std::string lenient_relation() const;  // typed, bad rows skipped
 
   // A column name becomes a quoted identifier, anything else is SQL of one value (see require_scalar). Throws
-  // Error(usage) at `where` for a name that is not there and SQL that does not work.
-  std::string expression(const std::string& name_or_sql, const std::string& where);
+  // Error(usage) at `place` for a name that is not there and SQL that does not work.
+  std::string expression(const std::string& name_or_sql, const Place& place);
   bool has_column(const std::string& name) const;
   // Runs a query on this source; what the database says becomes an Error.
   ResultTable query(const std::string& sql);
 
  private:
   bool speaks_duckdb();
-  void find_columns(const std::string& key);
+  void find_columns();
   void open_files(const Source& source);
   void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns);
   void keep_labels_as_written(const std::string& expression, const std::set<std::string>& number_columns);
@@ -58,7 +62,7 @@ class OpenSource {
   bool trusted_;
   Dialect dialect_ = duckdb_dialect;
   std::optional<CsvDialect> csv_;
-  std::string database_relation_;
+  std::string database_key_ = "data.table", database_relation_;
 };
 
 }  // namespace payoff

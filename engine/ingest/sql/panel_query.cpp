@@ -46,42 +46,42 @@ void PanelQuery::write_raw(OpenSource& source) {
     raw_columns_ += (raw_columns_.empty() ? "" : ", ") + sql + " AS " + name;
   };
   // A CSV cell without text is NULL already; elsewhere it is made so.
-  const auto text = [&](const std::string& sql, const std::string& where) {
-    const std::string cast = "CAST(" + source.expression(sql, where) + " AS VARCHAR)";
+  const auto text = [&](const std::string& sql, const Place& place) {
+    const std::string cast = "CAST(" + source.expression(sql, place) + " AS VARCHAR)";
     return source.is_csv() ? cast : "nullif(" + cast + ", '')";
   };
-  add(columns.unit.empty() ? "'row ' || row_number() OVER ()" : text(columns.unit, "columns.unit"), "u");
-  add(dated() ? text(columns.time, "columns.time") : "''", "t");
+  add(columns.unit.empty() ? "'row ' || row_number() OVER ()" : text(columns.unit, {.key = "columns.unit"}), "u");
+  add(dated() ? text(columns.time, {.key = "columns.time"}) : "''", "t");
   add(dated() ? parts_.period_sql : "0", "p");
   add(parts_.adoption_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption_sql, "ad");
   if (parts_.rollout.group.empty()) {
     arm_sql_ = "1";
     add("''", "g");
     if (!parts_.adoption_sql.empty()) {
-      const std::string written = text(parts_.rollout.adopted_on, "rollout.adopted_on");
+      const std::string written = text(parts_.rollout.adopted_on, {.key = "rollout.adopted_on"});
       arm_sql_ =
           fmt::format("CASE WHEN {} IS NOT NULL THEN 1 WHEN {} IS NULL THEN 0 END", parts_.adoption_sql, written);
       add(written, "adt");
     }
   } else {
-    const std::string group = text(parts_.rollout.group, "rollout.group");
+    const std::string group = text(parts_.rollout.group, {.key = "rollout.group"});
     arm_sql_ = arm_by_group(group, parts_.rollout);
     add(group, "g");
   }
   add(arm_sql_, "a");
-  add(columns.cluster.empty() ? "CAST(NULL AS VARCHAR)" : text(columns.cluster, "columns.cluster"), "c");
+  add(columns.cluster.empty() ? "CAST(NULL AS VARCHAR)" : text(columns.cluster, {.key = "columns.cluster"}), "c");
   for (std::size_t i = 0; i < columns.segments.size(); ++i)
-    add(text(columns.segments[i].expression, fmt::format("columns.segments[{}]", i)), fmt::format("s{}", i));
+    add(text(columns.segments[i].expression, {.key = fmt::format("columns.segments[{}]", i)}), fmt::format("s{}", i));
   for (std::size_t i = 0; i < columns.covariates.size(); ++i)
-    add(number(source, columns.covariates[i].expression, fmt::format("columns.covariates[{}]", i)),
+    add(number(source, columns.covariates[i].expression, {.key = fmt::format("columns.covariates[{}]", i)}),
         fmt::format("x{}", i));
-  if (!columns.uptake.empty()) add(number(source, columns.uptake, "columns.uptake"), "w");
+  if (!columns.uptake.empty()) add(number(source, columns.uptake, {.key = "columns.uptake"}), "w");
 }
 
 // SQL of a double. A CSV column is read as one, and its bad cells are rejected by the reader;
 // elsewhere text that is no number becomes NaN, for which the row is rejected.
-std::string PanelQuery::number(OpenSource& source, const std::string& name_or_sql, const std::string& where) const {
-  const std::string sql = source.expression(name_or_sql, where);
+std::string PanelQuery::number(OpenSource& source, const std::string& name_or_sql, const Place& place) const {
+  const std::string sql = source.expression(name_or_sql, place);
   if ((source.is_csv() && source.has_column(name_or_sql)) || dialect_.try_cast == "CAST")
     return "CAST(" + sql + " AS DOUBLE PRECISION)";
   return fmt::format("CASE WHEN {0} IS NOT NULL THEN coalesce({1}({0} AS DOUBLE PRECISION), CAST('NaN' AS DOUBLE)) END",
@@ -93,15 +93,15 @@ void PanelQuery::write_metrics(OpenSource& source) {
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
     const MetricSource& metric = parts_.metrics[k];
     const auto add = [&](const std::string& sql, const std::string& key, const std::string& name) {
-      const std::string where = fmt::format("metrics[{}].{}", k, key);
+      const Place place{.key = fmt::format("metrics[{}].{}", k, key)};
       const bool wide = columns.metric_name.empty();
       const std::string& value = wide ? sql : columns.metric_value;
-      std::string read = number(source, value, wide ? where : "columns.metric_value");
+      std::string read = number(source, value, wide ? place : Place{.key = "columns.metric_value"});
       if (!wide)
         read = fmt::format("CASE WHEN {} = {} THEN {} END",
-                           source.expression(columns.metric_name, "columns.metric_name"), sql_text(sql), read);
+                           source.expression(columns.metric_name, {.key = "columns.metric_name"}), sql_text(sql), read);
       raw_columns_ += fmt::format(", {0} AS {1}{2}, CAST({3} AS VARCHAR) AS {1}t{2}", read, name, k,
-                                  source.expression(value, where));
+                                  source.expression(value, place));
     };
     add(metric.value.empty() ? metric.metric.name : metric.value, "value", "num");
     if (is_ratio(metric)) add(metric.per, "per", "per");

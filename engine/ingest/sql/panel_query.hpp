@@ -67,7 +67,7 @@ class PanelQuery {
   std::string judged(const std::string& relation) const;
   std::string collapsed(const std::string& relation) const;
   std::string every_column(std::string_view pattern) const;
-  std::string number(OpenSource& source, const std::string& name_or_sql, const std::string& where) const;
+  std::string number(OpenSource& source, const std::string& name_or_sql, const Place& place) const;
   void write_raw(OpenSource& source);
   void write_metrics(OpenSource& source);
   void write_reasons();

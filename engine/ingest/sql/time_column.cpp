@@ -5,6 +5,7 @@
 
 #include "base/suggestion.hpp"
 #include "data/calendar.hpp"
+#include "data/names.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/time_form.hpp"
 #include "payoff/error.hpp"
@@ -69,22 +70,17 @@ std::string period_sql(const Calendar& calendar, const std::string& date, const 
 }
 
 Calendar declared_calendar(Calendar natural, TimeForm form, const std::string& period) {
-  static const std::map<std::string, PeriodKind> kinds{{"day", PeriodKind::day},
-                                                       {"week", PeriodKind::week},
-                                                       {"month", PeriodKind::month},
-                                                       {"quarter", PeriodKind::quarter},
-                                                       {"integer", PeriodKind::integer}};
   if (period.empty()) return natural;
-  const auto kind = kinds.find(period);
-  if (kind == kinds.end())
-    throw Error(ErrorKind::usage, "columns.period",
+  const auto kind = std::ranges::find(period_kinds, period, [](PeriodKind each) { return std::string(name(each)); });
+  if (kind == std::end(period_kinds))
+    throw Error(ErrorKind::usage, {.key = "columns.period"},
                 "period is '" + period + "', but must be day, week, month, quarter or integer",
                 suggestion(period, {"day", "week", "month", "quarter", "integer"}));
-  if ((form == TimeForm::integer) != (kind->second == PeriodKind::integer))
-    throw Error(ErrorKind::usage, "columns.period",
+  if ((form == TimeForm::integer) != (*kind == PeriodKind::integer))
+    throw Error(ErrorKind::usage, {.key = "columns.period"},
                 fmt::format("period is '{}', but the time column holds {}", period, name_of(form)),
                 "drop columns.period, or make time a date with SQL");
-  natural.kind = kind->second;
+  natural.kind = *kind;
   return natural;
 }
 
@@ -103,18 +99,18 @@ ColumnType declared_type(TimeForm form) {
   }
 }
 
-struct Sample {
+struct SampledTexts {
   std::size_t rows = 0;
   std::vector<std::string> texts;
   std::vector<std::size_t> records{};  // of the texts, counted over all files; empty = not known
 };
 
-Sample sample_of(OpenSource& source, const std::string& column, const std::string& sql) {
+SampledTexts sample_of(OpenSource& source, const std::string& column, const std::string& sql) {
   const bool by_name = source.is_csv() && source.has_column(column);
   const ResultTable rows =
       source.query(fmt::format("SELECT CAST({} AS VARCHAR) AS t FROM {} AS source LIMIT {}", sql,
                                by_name ? source.text_relation() : source.lenient_relation(), sampled_rows));
-  Sample sample{.rows = rows.rows};
+  SampledTexts sample{.rows = rows.rows};
   for (std::size_t i = 0; i < rows.rows; ++i) {
     if (!rows.columns[0].valid[i] || rows.columns[0].texts[i].empty()) continue;
     sample.texts.push_back(rows.columns[0].texts[i]);
@@ -131,15 +127,15 @@ Sample sample_of(OpenSource& source, const std::string& column, const std::strin
   return sample;
 }
 
-// "x.csv:17" for each text of the sample, as far as it can be known.
-std::vector<std::string> places_of(const OpenSource& source, const Sample& sample) {
-  std::vector<std::string> places(sample.texts.size(), source.name()), of_record;
+// Of each text of the sample, as far as it can be known.
+std::vector<Place> places_of(const OpenSource& source, const SampledTexts& sample) {
+  std::vector<Place> places(sample.texts.size(), source.place()), of_record;
   if (!source.is_csv() || sample.records.empty()) return places;
   for (const std::string& file : source.files) {
     std::vector<std::size_t> wanted(sample.records.back() + 1 - of_record.size());
     std::iota(wanted.begin(), wanted.end(), 0);
-    for (const std::size_t line : lines_of_records(file, source.delimiter(), wanted, {}))
-      if (line > 0) of_record.push_back(fmt::format("{}:{}", file, line));
+    for (const std::size_t line : lines_of_records(file, source.delimiter(), wanted, {}, source.context))
+      if (line > 0) of_record.push_back({.file = file, .line = line});
   }
   for (std::size_t i = 0; i < places.size(); ++i)
     if (sample.records[i] < of_record.size()) places[i] = of_record[sample.records[i]];
@@ -147,10 +143,10 @@ std::vector<std::string> places_of(const OpenSource& source, const Sample& sampl
 }
 
 // Looks for places only when one must be named.
-TimeForm form_of_sample(const OpenSource& source, const Sample& sample, const std::string& column,
+TimeForm form_of_sample(const OpenSource& source, const SampledTexts& sample, const std::string& column,
                         TimeRole role = TimeRole::period) {
   try {
-    return common_form(sample.texts, std::vector<std::string>(sample.texts.size()), column, role);
+    return common_form(sample.texts, std::vector<Place>(sample.texts.size()), column, role);
   } catch (const Error&) {
     return common_form(sample.texts, places_of(source, sample), column, role);
   }
@@ -161,7 +157,7 @@ void require_timezone(OpenSource& source, const std::string& timezone) {
   try {
     source.database.query("SELECT timezone(" + sql_text(timezone) + ", now()) AS local");
   } catch (const DatabaseError&) {
-    throw Error(ErrorKind::usage, "columns.timezone",
+    throw Error(ErrorKind::usage, {.key = "columns.timezone"},
                 "timezone is '" + timezone + "', but must be a name of the IANA list", "write e.g. \"Europe/Berlin\"");
   }
 }
@@ -169,12 +165,12 @@ void require_timezone(OpenSource& source, const std::string& timezone) {
 }  // namespace
 
 TimeColumn detect_time(OpenSource& source, const Columns& columns) {
-  const std::string sql = source.expression(columns.time, "columns.time");
-  const Sample sample = sample_of(source, columns.time, sql);
+  const std::string sql = source.expression(columns.time, {.key = "columns.time"});
+  const SampledTexts sample = sample_of(source, columns.time, sql);
   if (sample.rows == 0)
-    throw Error(ErrorKind::data, source.name(), "there is a header but no rows", "check data.files");
+    throw Error(ErrorKind::data, source.place(), "there is a header but no rows", "check data.files");
   if (sample.texts.empty())
-    throw Error(ErrorKind::data, source.name(), "time column '" + columns.time + "' has no values in the first rows",
+    throw Error(ErrorKind::data, source.place(), "time column '" + columns.time + "' has no values in the first rows",
                 "check columns.time");
   if (!columns.time_format.empty()) {
     const Calendar calendar =
@@ -200,8 +196,8 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
 
 std::string adoption_period_sql(OpenSource& source, const std::string& adopted_on, const Columns& columns,
                                 const Calendar& calendar) {
-  const std::string sql = source.expression(adopted_on, "rollout.adopted_on");
-  const Sample sample = sample_of(source, adopted_on, sql);
+  const std::string sql = source.expression(adopted_on, {.key = "rollout.adopted_on"});
+  const SampledTexts sample = sample_of(source, adopted_on, sql);
   if (sample.texts.empty()) return "CAST(NULL AS BIGINT)";
   if (calendar.kind == PeriodKind::integer) return integer_sql(sql, source.dialect());
   if (!columns.time_format.empty())

@@ -73,9 +73,9 @@ std::string format_remedy(const std::string& column, const std::string& text, Ti
                  : "set columns.time_format (strptime codes, e.g. '%d.%m.%Y'), or " + empty;
 }
 
-Error not_a_time(const std::string& where, const std::string& column, const std::string& text, TimeRole role) {
+Error not_a_time(const Place& place, const std::string& column, const std::string& text, TimeRole role) {
   return Error(
-      ErrorKind::data, where,
+      ErrorKind::data, place,
       fmt::format("{} column '{}' reads like '{}', but must be a date, timestamp, ISO week, month or whole number",
                   role == TimeRole::adoption ? "adoption" : "time", column, text),
       format_remedy(column, text, role));
@@ -102,8 +102,8 @@ std::string_view name_of(TimeForm form) {
   }
 }
 
-TimeForm common_form(const std::vector<std::string>& texts, const std::vector<std::string>& places,
-                     const std::string& column, TimeRole role) {
+TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Place>& places, const std::string& column,
+                     TimeRole role) {
   const auto known = [](const std::string& text) { return form_of(text) != TimeForm::unknown; };
   const auto first = static_cast<std::size_t>(std::ranges::find_if(texts, known) - texts.begin());
   if (first == texts.size()) throw not_a_time(places.front(), column, texts.front(), role);
@@ -113,13 +113,14 @@ TimeForm common_form(const std::vector<std::string>& texts, const std::vector<st
     if (form_of(texts[i]) != form) others.push_back(i);
   for (const std::size_t other : others)
     if (is_time_like(texts[other]))
-      throw Error(ErrorKind::data, places[other],
-                  fmt::format("{} is '{}', but must have one form, and {} has '{}'",
-                              role == TimeRole::adoption ? column : "time", texts[other], places[first], texts[first]),
-                  role == TimeRole::period
-                      ? "write all dates in one form"
-                      : "write all dates in one form, or read each with SQL, e.g. \"adopted_on\": \"try_strptime(" +
-                            column + ", ['%Y-%m-%d', '%m/%d/%Y'])\"");
+      throw Error(
+          ErrorKind::data, places[other],
+          fmt::format("{} is '{}', but must have one form, and {} has '{}'",
+                      role == TimeRole::adoption ? column : "time", texts[other], places[first].text(), texts[first]),
+          role == TimeRole::period
+              ? "write all dates in one form"
+              : "write all dates in one form, or read each with SQL, e.g. \"adopted_on\": \"try_strptime(" + column +
+                    ", ['%Y-%m-%d', '%m/%d/%Y'])\"");
   if (2 * others.size() > texts.size()) throw not_a_time(places[others.front()], column, texts[others.front()], role);
   return form == TimeForm::integer ? refine_integers(texts) : form;
 }

@@ -118,7 +118,7 @@ void add_alternative(Effect& effect, std::string name, const std::function<Effec
 }
 
 void refuse_explained(const std::string& method, const std::string& covariate) {
-  throw Error(ErrorKind::method, method,
+  throw Error(ErrorKind::method, {.function = method},
               fmt::format("covariate '{}' is explained by the unit and period effects or the other covariates, but "
                           "must vary on its own",
                           covariate),

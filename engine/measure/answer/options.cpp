@@ -67,14 +67,15 @@ std::size_t chosen_index(const Question& question, const OptionSpec& option) {
   const std::vector<std::string> choices = choices_of(option);
   const auto found = std::ranges::find(choices, value);
   if (found != choices.end()) return static_cast<std::size_t>(found - choices.begin());
-  throw Error(ErrorKind::usage, "estimate", fmt::format("option {} is {}", option.name, why_not(option, value)),
-              suggestion(value, choices));
+  throw Error(ErrorKind::usage, {.function = "estimate"},
+              fmt::format("option {} is {}", option.name, why_not(option, value)), suggestion(value, choices));
 }
 
 double chosen_number(const Question& question, const OptionSpec& option) {
   const std::string value = value_of(question, option);
   const std::string wrong = why_not(option, value);
-  if (!wrong.empty()) throw Error(ErrorKind::usage, "estimate", fmt::format("option {} is {}", option.name, wrong));
+  if (!wrong.empty())
+    throw Error(ErrorKind::usage, {.function = "estimate"}, fmt::format("option {} is {}", option.name, wrong));
   return *number_in(value);
 }
 

@@ -1,4 +1,4 @@
-// What every Effect says about its data, whatever the estimator: units, clusters, time, missing cells.
+// Questions that every estimator asks of a panel: its clusters, cells, periods and dates of adoption.
 #pragma once
 
 #include <string>
@@ -22,14 +22,14 @@ bool has_value(const MetricColumn& column, std::size_t cell);
 // Where the cells of each unit begin; (units + 1) entries.
 std::vector<std::size_t> first_cell_of_unit(const Panel& panel);
 
+// Values of period_of in which this metric was seen, ascending.
+std::vector<int> codes_seen(const Panel& panel, std::size_t metric);
+
 // Calendar periods in which this metric was seen, ascending; empty when the data have no time.
 std::vector<int> periods_seen(const Panel& panel, std::size_t metric);
 
 // First adoption among the units in use (who had the tool in all periods may not be); as Adoption where none is dated.
 int earliest_adoption(const Panel& panel, const std::vector<bool>& used);
-
-// Starts the answer: everything that does not depend on the estimator. used (units): those in the estimate.
-Effect describe(const Panel& panel, const Question& question, const std::vector<bool>& used);
 
 std::vector<int> sorted_distinct(std::vector<int> values);
 

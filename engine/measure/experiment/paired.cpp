@@ -23,7 +23,7 @@
 
 #include "measure/answer/inference.hpp"
 #include "measure/answer/options.hpp"
-#include "measure/answer/study_facts.hpp"
+#include "measure/answer/sample.hpp"
 #include "measure/answer/unit_sums.hpp"
 #include "measure/diagnosis/last_window.hpp"
 #include "payoff/error.hpp"
@@ -90,16 +90,17 @@ PairedFit fit_change(const Panel& panel, const Question& question) {
   fit.seen = seen_units(panel, before, after);
   std::vector<bool> used(panel.units.size());
   for (const std::size_t u : fit.seen.both) used[u] = true;
-  const ClusterIndex clusters = index_clusters(panel, used);
+  const Sample sample(panel, question.metric, std::move(used));
+  const ClusterIndex& clusters = sample.clusters;
   if (clusters.count < 2) {
-    throw Error(ErrorKind::method, "paired",
+    throw Error(ErrorKind::method, {.function = "paired"},
                 fmt::format("treated {} seen both before and after is {}, but must be at least 2",
                             clusters.declared ? "clusters" : "units", clusters.count),
                 "check the unit column and the date of the rollout");
   }
   std::vector<int> cluster;
   for (const std::size_t u : fit.seen.both) cluster.push_back(clusters.of_unit[u]);
-  fit.effect = describe(panel, question, used);
+  fit.effect = describe(panel, question, sample);
   fit.effect.method = "paired";
   fit.effect.estimand = "before/after change";
   fit.effect.against = "the same people before";

@@ -126,7 +126,7 @@ Lot lot_of(std::vector<double> value, const std::vector<ArmsSeen>& arms) {
   return lot;
 }
 
-Lot lot_of(const Sample& sample) {
+Lot lot_of(const ArmSample& sample) {
   std::vector<double> sum(sample.clusters), count(sample.clusters);
   std::vector<ArmsSeen> arms(sample.clusters);
   for (std::size_t i = 0; i < sample.outcome.size(); ++i) {

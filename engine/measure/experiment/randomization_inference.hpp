@@ -47,7 +47,7 @@ struct ArmsSeen {
 };
 
 Lot lot_of(std::vector<double> value, const std::vector<ArmsSeen>& arms);  // (G) both
-Lot lot_of(const Sample& sample);                                          // mean of the units' outcomes
+Lot lot_of(const ArmSample& sample);                                       // mean of the units' outcomes
 
 // p and interval; a reason where there is none. se is that of the statistic, df does not apply.
 Estimate randomization_test(const Lot& lot, double level, std::string unit, const Context& context = {});

@@ -17,7 +17,7 @@ constexpr double rounding_share = 1e-13;
 // The rows of the design, with every column centred, made afresh on each pass.
 class CentredRows {
  public:
-  CentredRows(const Sample& sample, bool interacted) : sample_(sample), interacted_(interacted) {
+  CentredRows(const ArmSample& sample, bool interacted) : sample_(sample), interacted_(interacted) {
     const std::size_t p = sample.covariates.size();
     const double n = static_cast<double>(sample.outcome.size());
     mean_.resize(p);
@@ -58,18 +58,18 @@ class CentredRows {
   }
 
  private:
-  const Sample& sample_;
+  const ArmSample& sample_;
   bool interacted_;
   double outcome_mean_ = 0, share_ = 0;
   std::vector<double> mean_, product_mean_, largest_;  // (p) mean of x, mean of d x, largest |x|
 };
 
-void refuse_aliased(const Sample& sample, const LeastSquares& solution) {
+void refuse_aliased(const ArmSample& sample, const LeastSquares& solution) {
   const std::size_t p = sample.covariates.size();
   for (std::size_t column = 0; column < solution.columns; ++column) {
     if (!solution.aliased[column]) continue;
     const bool product = column > p;
-    throw Error(ErrorKind::method, "two_sample",
+    throw Error(ErrorKind::method, {.function = "two_sample"},
                 fmt::format("covariate '{}' is constant or explained by the others{}, but must vary on its own",
                             sample.covariates[(column - 1) % p], product ? " within an arm" : ""),
                 product ? "leave it out or set adjustment to additive" : "leave it out");
@@ -78,11 +78,11 @@ void refuse_aliased(const Sample& sample, const LeastSquares& solution) {
 
 }  // namespace
 
-ArmDifference fit_arms(const Sample& sample, bool interacted) {
+ArmDifference fit_arms(const ArmSample& sample, bool interacted) {
   const CentredRows rows(sample, interacted);
   const std::size_t n = sample.outcome.size(), k = rows.columns(), p = sample.covariates.size();
   if (n <= k + 1) {
-    throw Error(ErrorKind::method, "two_sample",
+    throw Error(ErrorKind::method, {.function = "two_sample"},
                 fmt::format("units is {}, but must be more than the {} coefficients", n, k + 1),
                 "use fewer covariates or set adjustment to additive");
   }

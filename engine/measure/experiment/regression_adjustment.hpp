@@ -19,7 +19,7 @@
 
 namespace payoff {
 
-struct Sample {
+struct ArmSample {
   std::vector<std::size_t> unit;  // (n) index into Panel::units
   std::vector<char> treated;      // (n)
   std::vector<double> outcome;    // (n) on the metric's scale, linearised for a ratio
@@ -39,6 +39,6 @@ struct ArmDifference {
 };
 
 // Throws Error(method) naming a covariate that the others explain, or that leaves no degrees of freedom.
-ArmDifference fit_arms(const Sample& sample, bool interacted);
+ArmDifference fit_arms(const ArmSample& sample, bool interacted);
 
 }  // namespace payoff

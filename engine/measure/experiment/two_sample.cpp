@@ -43,7 +43,7 @@
 namespace payoff {
 namespace {
 
-double variance_about(const Sample& sample, bool treated, double mean) {
+double variance_about(const ArmSample& sample, bool treated, double mean) {
   double squares = 0, count = 0;
   for (std::size_t i = 0; i < sample.outcome.size(); ++i) {
     if ((sample.treated[i] != 0) != treated) continue;
@@ -54,9 +54,10 @@ double variance_about(const Sample& sample, bool treated, double mean) {
 }
 
 double welch_df(const TwoSampleData& data) {
-  const double n_t = static_cast<double>(data.treated), n_c = static_cast<double>(data.comparison);
-  const double v_t = variance_about(data.sample, true, data.treated_mean) / n_t;
-  const double v_c = variance_about(data.sample, false, data.comparison_mean) / n_c;
+  const double n_t = static_cast<double>(data.sample.treated.units),
+               n_c = static_cast<double>(data.sample.comparison.units);
+  const double v_t = variance_about(data.arms, true, data.treated_mean) / n_t;
+  const double v_c = variance_about(data.arms, false, data.comparison_mean) / n_c;
   return (v_t + v_c) * (v_t + v_c) / (v_t * v_t / (n_t - 1) + v_c * v_c / (n_c - 1));
 }
 
@@ -69,9 +70,9 @@ double inflation(ArmErrors errors, double leverage, double n, double k) {
 }
 
 Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors) {
-  const Sample& sample = data.sample;
+  const ArmSample& sample = data.arms;
   const double n = static_cast<double>(sample.outcome.size()), k = static_cast<double>(fit.parameters);
-  const double n_c = static_cast<double>(data.comparison);
+  const double n_c = static_cast<double>(data.sample.comparison.units);
   std::vector<double> effect(sample.outcome.size()), baseline(sample.outcome.size());
   for (std::size_t i = 0; i < sample.outcome.size(); ++i) {
     effect[i] = fit.projection[i] * fit.residual[i] * std::sqrt(inflation(errors, fit.leverage[i], n, k)) +
@@ -96,36 +97,36 @@ Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmError
 
 Precision precision_of(const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors,
                        const Question& question) {
-  double df = static_cast<double>(data.sample.outcome.size() - fit.parameters);
+  double df = static_cast<double>(data.arms.outcome.size() - fit.parameters);
   if (errors == ArmErrors::welch) df = welch_df(data);
-  if (errors == ArmErrors::cluster) df = static_cast<double>(data.sample.clusters - 1);
+  if (errors == ArmErrors::cluster) df = static_cast<double>(data.arms.clusters - 1);
   if (quantile_of_arms.of(question) == Quantile::normal) df = std::numeric_limits<double>::infinity();
   return {question.level, df};
 }
 
 ArmErrors errors_of(const TwoSampleData& data, const Question& question) {
   const ArmErrors asked = arm_errors.of(question);
-  const bool adjusted = !data.sample.covariates.empty();
+  const bool adjusted = !data.arms.covariates.empty();
   if (asked == ArmErrors::welch && adjusted) {
-    throw Error(ErrorKind::usage, "two_sample", "errors is welch, but must be hc1, hc2, hc3 or cluster with covariates",
-                "or set adjustment to none");
+    throw Error(ErrorKind::usage, {.function = "two_sample"},
+                "errors is welch, but must be hc1, hc2, hc3 or cluster with covariates", "or set adjustment to none");
   }
   if (asked != ArmErrors::automatic) return asked;
-  if (data.clusters_declared) return ArmErrors::cluster;
+  if (data.sample.clusters.declared) return ArmErrors::cluster;
   return adjusted ? ArmErrors::hc2 : ArmErrors::welch;
 }
 
 std::size_t clusters_of_smaller_arm(const TwoSampleData& data) {
-  std::vector<char> seen_treated(data.sample.clusters), seen_comparison(data.sample.clusters);
-  for (std::size_t i = 0; i < data.sample.outcome.size(); ++i) {
-    (data.sample.treated[i] ? seen_treated : seen_comparison)[data.sample.cluster[i]] = 1;
+  std::vector<char> seen_treated(data.arms.clusters), seen_comparison(data.arms.clusters);
+  for (std::size_t i = 0; i < data.arms.outcome.size(); ++i) {
+    (data.arms.treated[i] ? seen_treated : seen_comparison)[data.arms.cluster[i]] = 1;
   }
   return static_cast<std::size_t>(
       std::min(std::ranges::count(seen_treated, 1), std::ranges::count(seen_comparison, 1)));
 }
 
 [[noreturn]] void refuse_clusters(const Effect& effect, std::size_t least) {
-  throw Error(ErrorKind::method, "two_sample",
+  throw Error(ErrorKind::method, {.function = "two_sample"},
               fmt::format("clusters in an arm of '{}' is {}, but must be at least 2", effect.metric.name, least),
               "set errors to welch or hc2 only if units within a cluster are independent");
 }
@@ -138,7 +139,7 @@ Diagnostic heavy_tail(const TwoSampleData& data, const ArmDifference& fit) {
   for (std::size_t i = 0; i < fit.residual.size(); ++i)  // in units of the largest, whose square may be no double
     total += std::pow(fit.projection[i] * fit.residual[i] / largest, 2);
   const double share = largest > 0 ? 1 / total : 0;
-  const double threshold = std::max(0.05, 10 / static_cast<double>(data.sample.outcome.size()));
+  const double threshold = std::max(0.05, 10 / static_cast<double>(data.arms.outcome.size()));
   return {
       "heavy_tail", share, threshold,
       fmt::format("The most unusual unit carries {} % of the variance of the effect{}", format_fixed(100 * share, 1),
@@ -147,11 +148,11 @@ Diagnostic heavy_tail(const TwoSampleData& data, const ArmDifference& fit) {
 
 void add_alternatives(Effect& effect, const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors,
                       const Question& question) {
-  const bool adjusted = !data.sample.covariates.empty();
+  const bool adjusted = !data.arms.covariates.empty();
   if (adjusted) {
     TwoSampleData plain = data;
-    plain.sample.covariates.clear();
-    const ArmDifference difference = fit_arms(plain.sample, false);
+    plain.arms.covariates.clear();
+    const ArmDifference difference = fit_arms(plain.arms, false);
     const ArmErrors kind = errors == ArmErrors::cluster ? errors : ArmErrors::welch;
     effect.alternatives.push_back(make_alternative("unadjusted", effect, moments_of(plain, difference, kind),
                                                    precision_of(plain, difference, kind, question)));
@@ -161,7 +162,7 @@ void add_alternatives(Effect& effect, const TwoSampleData& data, const ArmDiffer
   for (const ArmErrors other : {ArmErrors::welch, ArmErrors::hc1, ArmErrors::hc2, ArmErrors::hc3, ArmErrors::cluster}) {
     const bool applies = other != errors && !(other == ArmErrors::welch && adjusted) &&
                          !(other == ArmErrors::hc2 && !adjusted) &&
-                         !(other == ArmErrors::cluster && !data.clusters_declared);
+                         !(other == ArmErrors::cluster && !data.sample.clusters.declared);
     if (!applies) continue;
     effect.alternatives.push_back(make_alternative(names[static_cast<std::size_t>(other)], effect,
                                                    moments_of(data, fit, other),
@@ -173,26 +174,26 @@ Effect compare(const Panel& panel, const Question& question, const Context& cont
   const CovariateSlopes slopes = covariate_slopes.of(question);
   const TwoSampleData data = collect_two_sample(
       panel, question, {slopes != CovariateSlopes::none, earlier_outcome.of(question) == EarlierOutcome::used});
-  Effect effect = describe(panel, question, data.used);
+  Effect effect = describe(panel, question, data.sample);
   const ArmErrors errors = errors_of(data, question);
   const std::size_t least = errors == ArmErrors::cluster ? clusters_of_smaller_arm(data) : 2;
-  const ArmDifference fit = fit_arms(data.sample, slopes == CovariateSlopes::by_arm);
-  effect.estimand = question.randomized              ? "ATE"
-                    : data.sample.covariates.empty() ? "unadjusted difference"
-                                                     : "adjusted difference";
+  const ArmDifference fit = fit_arms(data.arms, slopes == CovariateSlopes::by_arm);
+  effect.estimand = question.randomized            ? "ATE"
+                    : data.arms.covariates.empty() ? "unadjusted difference"
+                                                   : "adjusted difference";
   effect.against = "the comparison group";
-  effect.observations = data.sample.outcome.size();
+  effect.observations = data.arms.outcome.size();
   if (least >= 2) {
     report_change(effect, moments_of(data, fit, errors), precision_of(data, fit, errors, question));
-  } else if (!question.randomized || !report_randomization(effect, lot_of(data.sample), data.treated_mean, context)) {
+  } else if (!question.randomized || !report_randomization(effect, lot_of(data.arms), data.treated_mean, context)) {
     refuse_clusters(effect, least);
   }
   if (effect.metric.scale == Scale::log) effect.baseline = data.comparison_level;
   effect.diagnostics = data.diagnostics;
   effect.diagnostics.push_back(heavy_tail(data, fit));
   if (effect.usable) add_alternatives(effect, data, fit, errors, question);
-  if (effect.usable && least >= 2 && question.randomized && data.sample.clusters < most_clusters_by_lot) {
-    effect.alternatives.push_back(randomization_alternative(effect, lot_of(data.sample), context));
+  if (effect.usable && least >= 2 && question.randomized && data.arms.clusters < most_clusters_by_lot) {
+    effect.alternatives.push_back(randomization_alternative(effect, lot_of(data.arms), context));
   }
   return effect;
 }
@@ -215,7 +216,7 @@ Effect fit_two_sample(const Panel& panel, const Question& question, const Contex
   const std::string adopted =
       fmt::format("units adopted at {} different periods ({})", dates.size(), list_periods(panel.calendar, dates));
   if (panel.grain == Grain::phases) {
-    throw Error(ErrorKind::method, "two_sample", adopted + ", but before/after totals must share one",
+    throw Error(ErrorKind::method, {.function = "two_sample"}, adopted + ", but before/after totals must share one",
                 "give the data by period");
   }
   Panel from_first = panel;

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <utility>
 
 #include "base/running_moments.hpp"
 #include "base/wording.hpp"
 #include "data/adoption.hpp"
-#include "measure/answer/study_facts.hpp"
 #include "measure/answer/unit_sums.hpp"
 #include "payoff/error.hpp"
 
@@ -54,50 +54,62 @@ std::vector<double> pre_outcomes(const Panel& panel, std::size_t metric) {
   return result;
 }
 
-bool all_covariates_seen(const TwoSampleData& data, std::size_t unit) {
-  for (std::size_t j = 0; j < data.sample.covariates.size(); ++j) {
-    if (std::isnan(data.sample.value(unit, j))) return false;
+bool all_covariates_seen(const ArmSample& arms, std::size_t unit) {
+  for (std::size_t j = 0; j < arms.covariates.size(); ++j) {
+    if (std::isnan(arms.value(unit, j))) return false;
   }
   return true;
 }
 
-void choose_units(TwoSampleData& data, const Panel& panel, const UnitSums& after) {
-  data.used.assign(panel.units.size(), false);
+std::vector<bool> units_in_use(const Panel& panel, const UnitSums& after, const ArmSample& arms,
+                               std::vector<Diagnostic>& diagnostics) {
+  std::vector<bool> used(panel.units.size());
   std::size_t without_outcome = 0, without_covariate = 0;
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
-    data.used[u] = after.seen(u) && all_covariates_seen(data, u);
+    used[u] = after.seen(u) && all_covariates_seen(arms, u);
     without_outcome += !after.seen(u);
-    without_covariate += after.seen(u) && !data.used[u];
-    if (!data.used[u]) continue;
-    data.sample.unit.push_back(u);
-    data.sample.treated.push_back(panel.units[u].treated);
-    ++(panel.units[u].treated ? data.treated : data.comparison);
+    without_covariate += after.seen(u) && !used[u];
   }
-  data.diagnostics.push_back(
+  diagnostics.push_back(
       {"units_left_out", static_cast<double>(without_outcome + without_covariate), missing,
        fmt::format("{} of {} units are left out: {} not seen after the rollout, {} without a "
                    "covariate or a value before it.",
                    without_outcome + without_covariate, panel.units.size(), without_outcome, without_covariate)});
-  if (std::min(data.treated, data.comparison) >= 2) return;
-  throw Error(ErrorKind::method, "two_sample",
-              fmt::format("{} units is {}, but must be at least 2", data.treated < 2 ? "treated" : "comparison",
-                          data.treated < 2 ? data.treated : data.comparison),
+  return used;
+}
+
+void require_both_arms(const Sample& sample) {
+  const bool treated = sample.treated.units < 2;
+  const std::size_t units = (treated ? sample.treated : sample.comparison).units;
+  if (units >= 2) return;
+  throw Error(ErrorKind::method, {.function = "two_sample"},
+              fmt::format("{} units is {}, but must be at least 2", treated ? "treated" : "comparison", units),
               "one unit says nothing about how units differ by chance");
 }
 
+void fill_arms(TwoSampleData& data, const Panel& panel) {
+  data.arms.clusters = data.sample.clusters.count;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    if (!data.sample.used[u]) continue;
+    data.arms.unit.push_back(u);
+    data.arms.treated.push_back(panel.units[u].treated);
+    data.arms.cluster.push_back(data.sample.clusters.of_unit[u]);
+  }
+}
+
 void fill_outcomes(TwoSampleData& data, const UnitSums& after) {
-  data.sample.outcome.resize(data.sample.unit.size());
+  data.arms.outcome.resize(data.arms.unit.size());
   for (const bool treated : {true, false}) {
     std::vector<std::size_t> units, positions;
-    for (std::size_t i = 0; i < data.sample.unit.size(); ++i) {
-      if ((data.sample.treated[i] != 0) != treated) continue;
-      units.push_back(data.sample.unit[i]);
+    for (std::size_t i = 0; i < data.arms.unit.size(); ++i) {
+      if ((data.arms.treated[i] != 0) != treated) continue;
+      units.push_back(data.arms.unit[i]);
       positions.push_back(i);
     }
     const LinearizedMean mean = linearize(after, units);
     (treated ? data.treated_mean : data.comparison_mean) = mean.mean;
     if (!treated && !after.level.empty()) data.comparison_level = mean_level(after, units);
-    for (std::size_t s = 0; s < units.size(); ++s) data.sample.outcome[positions[s]] = mean.mean + mean.deviation[s];
+    for (std::size_t s = 0; s < units.size(); ++s) data.arms.outcome[positions[s]] = mean.mean + mean.deviation[s];
   }
 }
 
@@ -153,7 +165,8 @@ bool past_can_adjust(const Panel& panel, const std::vector<double>& past, const 
 }  // namespace
 
 TwoSampleData collect_two_sample(const Panel& panel, const Question& question, const Adjust& adjust) {
-  TwoSampleData data;
+  ArmSample arms;
+  std::vector<Diagnostic> diagnostics;
   const UnitSums after = sum_units(panel, question.metric, true);
   const std::vector<double> past = pre_outcomes(panel, question.metric);
   const auto before = std::make_shared<std::vector<double>>(past);
@@ -161,19 +174,20 @@ TwoSampleData collect_two_sample(const Panel& panel, const Question& question, c
   const std::vector<std::size_t> chosen = adjust.covariates ? question.covariates : std::vector<std::size_t>{};
   const bool has_past = std::ranges::any_of(past, [](double value) { return !std::isnan(value); });
   const bool use_past = adjust.covariates && adjust.pre_outcome && past_can_adjust(panel, past, after);
-  if (use_past && question.randomized) complete_by_mean(*before, after, data.diagnostics);
-  for (const std::size_t j : chosen) data.sample.covariates.push_back(panel.covariates[j].name);
-  if (use_past) data.sample.covariates.push_back(panel.metrics[question.metric].metric.name + " before the rollout");
-  data.sample.value = [before, covariates, chosen](std::size_t unit, std::size_t covariate) {
+  if (use_past && question.randomized) complete_by_mean(*before, after, diagnostics);
+  for (const std::size_t j : chosen) arms.covariates.push_back(panel.covariates[j].name);
+  if (use_past) arms.covariates.push_back(panel.metrics[question.metric].metric.name + " before the rollout");
+  arms.value = [before, covariates, chosen](std::size_t unit, std::size_t covariate) {
     return covariate == chosen.size() ? (*before)[unit] : covariates->mean(unit, chosen[covariate]);
   };
-  choose_units(data, panel, after);
+  std::vector<bool> used = units_in_use(panel, after, arms, diagnostics);
+  TwoSampleData data{.sample = Sample(panel, question.metric, std::move(used)),
+                     .arms = std::move(arms),
+                     .diagnostics = std::move(diagnostics)};
+  require_both_arms(data.sample);
+  fill_arms(data, panel);
   fill_outcomes(data, after);
-  const ClusterIndex clusters = index_clusters(panel, data.used);
-  data.clusters_declared = clusters.declared;
-  data.sample.clusters = clusters.count;
-  for (const std::size_t u : data.sample.unit) data.sample.cluster.push_back(clusters.of_unit[u]);
-  if (has_past) data.diagnostics.push_back(baseline_balance(panel, past, data.used));
+  if (has_past) data.diagnostics.push_back(baseline_balance(panel, past, data.sample.used));
   return data;
 }
 

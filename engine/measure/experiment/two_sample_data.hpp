@@ -1,6 +1,7 @@
 // The units that enter a comparison of two groups, their outcomes and covariates.
 #pragma once
 
+#include "measure/answer/sample.hpp"
 #include "measure/experiment/regression_adjustment.hpp"
 #include "payoff/measure.hpp"
 
@@ -8,11 +9,9 @@ namespace payoff {
 
 struct TwoSampleData {
   Sample sample;
-  std::vector<bool> used;                   // (units)
-  std::size_t treated = 0, comparison = 0;  // units
+  ArmSample arms;
   double treated_mean = missing, comparison_mean = missing;
   double comparison_level = missing;  // log scale: mean on the level scale
-  bool clusters_declared = false;
   std::vector<Diagnostic> diagnostics;
 };
 

@@ -15,7 +15,7 @@ const Effect& graded_effect(const Evidence& evidence) {
   for (const Effect& effect : evidence.effects) {
     if (effect.metric.role == Role::primary && !effect.segment) return effect;
   }
-  throw Error(ErrorKind::usage, "qualify",
+  throw Error(ErrorKind::usage, {.function = "qualify"},
               "the number of primary metrics is 0, but must be at least 1: the grade is that of the first",
               "give one metric the role primary");
 }

@@ -115,7 +115,7 @@ bool has_remarks(const Effect& effect) {
 }
 
 std::string remark_of(const Alternative& other) {
-  const std::string sentence = sentence_of(other);
+  std::string sentence = sentence_of(other);
   if (!other.misleads()) return sentence;
   return sentence.empty() ? "Misleads." : "Misleads. " + sentence;
 }

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "data/names.hpp"
 #include "report/document/format.hpp"
-#include "report/document/names.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
 #include "report/section/sections.hpp"

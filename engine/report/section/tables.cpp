@@ -8,8 +8,8 @@
 #include <map>
 
 #include "base/wording.hpp"
+#include "data/names.hpp"
 #include "report/document/format.hpp"
-#include "report/document/names.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
 #include "report/plot/scale.hpp"

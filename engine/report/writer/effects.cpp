@@ -3,8 +3,8 @@
 
 #include <cmath>
 
+#include "data/names.hpp"
 #include "report/document/abridged.hpp"
-#include "report/document/names.hpp"
 #include "report/document/text.hpp"
 
 namespace payoff {

@@ -2,7 +2,7 @@
 // added to this version, but none renamed, moved or taken away.
 #include "report/writer/json.hpp"
 
-#include "report/document/names.hpp"
+#include "data/names.hpp"
 #include "report/document/text.hpp"
 #include "report/document/words.hpp"
 #include "report/writer/renderers.hpp"

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "report/document/names.hpp"
+#include "data/names.hpp"
 #include "report/document/words.hpp"
 #include "report/writer/json.hpp"
 

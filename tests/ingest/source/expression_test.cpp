@@ -13,7 +13,7 @@ namespace {
 
 std::string refusal(const std::string& sql, bool trusted) {
   static Database database = open_duckdb(1);
-  return message_of([&] { require_scalar(database, sql, "here", trusted); });
+  return message_of([&] { require_scalar(database, sql, {.key = "here"}, trusted); });
 }
 
 }  // namespace
@@ -101,9 +101,9 @@ TEST_CASE("by hand: labels name their columns as written; what is computed or co
 
 TEST_CASE("refusal: a query is one SELECT") {
   Database database = open_duckdb(1);
-  CHECK(message_of([&] { require_select(database, "SELECT 1 AS x -- why", "here"); }) == "");
+  CHECK(message_of([&] { require_select(database, "SELECT 1 AS x -- why", {.key = "here"}); }) == "");
   for (const char* sql : {"SELECT 1; SELECT 2", "1) AS x; SELECT * FROM (SELECT 1", "COPY x TO 'y'", "SELECT"})
-    CHECK(message_of([&] { require_select(database, sql, "here"); }).starts_with("here: the query"));
+    CHECK(message_of([&] { require_select(database, sql, {.key = "here"}); }).starts_with("here: the query"));
 }
 
 }  // TEST_SUITE("ingest/source/expression")

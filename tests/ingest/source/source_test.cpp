@@ -40,7 +40,7 @@ TEST_CASE("source: a file that two patterns name is read once") {
   Workplace place;
   place.write("a.csv", tools::tickets());
   const Source twice{.files = {place.path("a.csv"), place.path("*.csv")}};
-  CHECK(load(twice, by_week, one_date, minutes, Grain::periods, 1).ledger.rows_read == 160);
+  CHECK(load(twice, by_week, one_date, minutes, Grain::periods, {.threads = 1}).ledger.rows_read == 160);
 }
 
 TEST_CASE("source: a folder named key=value adds no column, and quoted headers are the same headers") {
@@ -72,17 +72,18 @@ TEST_CASE("source: refused: a pipe, a table that is not there, SQL that is not o
   ::mkfifo(place.path("pipe.csv").c_str(), 0600);
   holds(message_of([&] { load_file(place.path("pipe.csv")); }), "pipe.csv: is a pipe or a device, but must be a file");
   const Source table{.driver = duckdb_library(), .driver_options = {{"entrypoint", "duckdb_adbc_init"}}, .table = "no"};
-  holds(message_of([&] { load(table, by_week, one_date, minutes, Grain::periods, 1); }),
+  holds(message_of([&] { load(table, by_week, one_date, minutes, Grain::periods, {.threads = 1}); }),
         "data.table: the database does not accept it");
   place.write("x.csv", tools::tickets());
   const std::vector<MetricSource> sum{{.metric = {.name = "m"}, .value = "avg(minutes)"}};
-  holds(message_of([&] { load({.files = {place.path("x.csv")}}, by_week, one_date, sum, Grain::periods, 1); }),
+  holds(message_of(
+            [&] { load({.files = {place.path("x.csv")}}, by_week, one_date, sum, Grain::periods, {.threads = 1}); }),
         "metrics[0].value: 'avg(minutes)' is neither a column nor SQL that works");
 }
 
 TEST_CASE("source: refused: a driver by a relative path, by two names, and any from a stranger") {
   const auto refusal = [](const Source& source) {
-    return message_of([&] { load(source, by_week, one_date, minutes, Grain::periods, 1); });
+    return message_of([&] { load(source, by_week, one_date, minutes, Grain::periods, {.threads = 1}); });
   };
   holds(refusal({.driver = "./evil.so", .table = "t"}),
         "data.driver: driver is './evil.so', but must be a name or an absolute");
@@ -111,7 +112,7 @@ TEST_CASE("source: a list is no value, and a comment at the end swallows no brac
   place.write("x.csv", tools::tickets());
   const auto loaded = [&](const std::string& value) {
     return load({.files = {place.path("x.csv")}}, by_week, one_date, {{.metric = {.name = "m"}, .value = value}},
-                Grain::periods, 1);
+                Grain::periods, {.threads = 1});
   };
   holds(message_of([&] { loaded("[minutes]"); }), "metrics[0].value: '[minutes]' is a list, but must be one value");
   CHECK(loaded("minutes + 1 -- as billed").ledger.rows_used == 160);

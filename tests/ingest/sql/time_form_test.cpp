@@ -11,7 +11,7 @@ TEST_SUITE("ingest/sql/time_form") {
 namespace {
 
 TimeForm form_of(const std::vector<std::string>& texts) {
-  return common_form(texts, std::vector<std::string>(texts.size(), "data.csv"), "week");
+  return common_form(texts, std::vector<Place>(texts.size(), {.file = "data.csv"}), "week");
 }
 
 PeriodKind kind_of(const std::vector<std::string>& texts) {
@@ -52,10 +52,11 @@ TEST_CASE("time form: one date alone says nothing about the calendar") {
 }
 
 TEST_CASE("time form: two forms, an uncertain order and plain text are refused") {
-  CHECK_THROWS_WITH_AS(common_form({"2025-03-03", "03/04/2025"}, {"a.csv:2", "b.csv:9"}, "week"),
-                       "b.csv:9: time is '03/04/2025', but must have one form, and a.csv:2 has '2025-03-03'; write all "
-                       "dates in one form",
-                       Error);
+  CHECK_THROWS_WITH_AS(
+      common_form({"2025-03-03", "03/04/2025"}, {{.file = "a.csv", .line = 2}, {.file = "b.csv", .line = 9}}, "week"),
+      "b.csv:9: time is '03/04/2025', but must have one form, and a.csv:2 has '2025-03-03'; write all "
+      "dates in one form",
+      Error);
   CHECK_THROWS_AS(form_of({"2025-03", "2025-03-01"}), Error);
   CHECK_THROWS_AS(form_of({"03/04/2025"}), Error);
   CHECK_THROWS_AS(form_of({"next week"}), Error);

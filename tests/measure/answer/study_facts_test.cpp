@@ -10,12 +10,6 @@ TEST_SUITE("measure/answer/study_facts") {
 
 namespace {
 
-const Question question{.metric = 0, .method = "did"};
-
-Effect facts(const Panel& panel) {
-  return describe(panel, question, std::vector<bool>(panel.units.size(), true));
-}
-
 // Weeks 0 to 3, rollout in week 2; two treated units in one team, one comparison unit without a team.
 PanelBuilder small() {
   PanelBuilder builder(2, {.name = "minutes", .unit = "minutes", .per = "ticket"});
@@ -26,37 +20,6 @@ PanelBuilder small() {
 }
 
 }  // namespace
-
-TEST_CASE("study facts: units, clusters, periods and missing cells are counted by hand") {
-  const Effect effect = facts(small().panel);
-  CHECK(effect.units_treated == 2);
-  CHECK(effect.units_comparison == 1);
-  CHECK(effect.clusters == 2);
-  CHECK(effect.clusters_treated == 1);
-  CHECK(effect.periods_before == 2);
-  CHECK(effect.periods_after == 2);
-  CHECK(effect.weeks_before == 2);
-  CHECK(effect.weeks_after == 2);
-  CHECK(effect.missing_share_treated == 0.25);     // 6 of 8
-  CHECK(effect.missing_share_comparison == 0.25);  // 3 of 4
-}
-
-TEST_CASE("study facts: volume counts weeks unseen as weeks without work") {
-  // After: 4 + 8 + 6 tickets by 2 units in 2 weeks: 18 / 4.
-  CHECK(facts(small().panel).volume_per_unit_week == 4.5);
-  Panel days = small().panel;
-  days.calendar.kind = PeriodKind::day;
-  CHECK_CLOSE(facts(days).volume_per_unit_week, 4.5 * 7, 1e-15);
-}
-
-TEST_CASE("study facts: uptake is the mean share of use among the treated that are known") {
-  Panel panel = small().panel;
-  CHECK(std::isnan(facts(panel).uptake_treated));
-  panel.uptake = {0.5, missing, 0};
-  CHECK(facts(panel).uptake_treated == 0.5);
-  panel.uptake = {0.5, 1, 0};
-  CHECK(facts(panel).uptake_treated == 0.75);
-}
 
 TEST_CASE("study facts: clusters are numbered in the order of the units in use, units without one stand alone") {
   Panel panel = small().panel;
@@ -90,39 +53,21 @@ TEST_CASE("study facts: dates of adoption leave out those who never adopted, and
   CHECK(list_periods({.kind = PeriodKind::week}, {INT_MIN, 0}).starts_with("the start, 19"));
 }
 
-TEST_CASE("study facts: totals of phases tell the same periods and missing shares as the periods do") {
+TEST_CASE("by hand: the periods of a metric are those in which it was seen; of totals, those that the trend tells") {
   const Panel panel = small().panel;
-  const Effect periods = facts(panel), phases = facts(to_phases(panel));
-  CHECK(phases.periods_before == periods.periods_before);
-  CHECK(phases.weeks_after == periods.weeks_after);
-  CHECK(phases.missing_share_treated == periods.missing_share_treated);
-  CHECK(phases.missing_share_comparison == periods.missing_share_comparison);
-  CHECK(phases.volume_per_unit_week == periods.volume_per_unit_week);
+  CHECK(codes_seen(panel, 0) == std::vector<int>{0, 1, 2, 3});
+  CHECK(periods_seen(panel, 0) == std::vector<int>{0, 1, 2, 3});
+  const Panel phases = to_phases(panel);
+  CHECK(codes_seen(phases, 0) == std::vector<int>{0, 1});
+  CHECK(periods_seen(phases, 0) == std::vector<int>{0, 1, 2, 3});
 }
 
-TEST_CASE("study facts: with the tool from the start there is nothing before, without time there are no weeks") {
+TEST_CASE("by hand: the first adoption is that of the units in use; where none of them has a date, that of all") {
   Panel panel = small().panel;
-  for (Unit& unit : panel.units) {
-    if (unit.treated) unit.adopted_period = INT_MIN;
-  }
-  CHECK(facts(panel).periods_before == 0);
-  CHECK(facts(panel).periods_after == 4);
-  const Effect timeless = facts(two_arms({1, 2}, {3}));
-  CHECK(timeless.periods_after == 0);
-  CHECK(std::isnan(timeless.weeks_after));
-  CHECK(timeless.missing_share_treated == 0);
-}
-
-TEST_CASE("by hand: the clock starts with the first adoption among the units in use") {
-  Panel panel = small().panel;
-  panel.units[0].adopted_period = -9;  // before the data, so an estimator of changes leaves the unit out
-  const Effect effect = describe(panel, question, {false, true, true});
-  CHECK(effect.periods_before == 2);
-  CHECK(effect.weeks_before == 2);
-  CHECK(effect.weeks_after == 2);
-  CHECK(facts(panel).weeks_after == 4);  // an estimator that uses it follows it from the start
+  panel.units[0].adopted_period = -9;
+  CHECK(earliest_adoption(panel, {false, true, true}) == 2);
   panel.units[1].adopted_period = never;
-  CHECK(earliest_adoption(panel, {false, true, true}) == -9);  // without a date: with the earliest of all
+  CHECK(earliest_adoption(panel, {false, true, true}) == -9);
 }
 
 }  // TEST_SUITE("measure/answer/study_facts")

@@ -18,11 +18,11 @@ TEST_CASE("two-sample data: a covariate is what it was before the rollout, where
   builder.unit(false).cell(0, 3).cell(1, 3).cell(2, 3);
   builder.unit(false).cell(2, 4);
   const TwoSampleData data = collect_two_sample(builder.panel, ask({}, {0}), {true, false});
-  REQUIRE(data.sample.unit == std::vector<std::size_t>{0, 1, 2, 3});
-  CHECK(data.sample.value(0, 0) == 4);
-  CHECK(data.sample.value(1, 0) == 7);
-  CHECK(data.sample.value(2, 0) == 6);
-  CHECK(data.sample.value(3, 0) == 2);
+  REQUIRE(data.arms.unit == std::vector<std::size_t>{0, 1, 2, 3});
+  CHECK(data.arms.value(0, 0) == 4);
+  CHECK(data.arms.value(1, 0) == 7);
+  CHECK(data.arms.value(2, 0) == 6);
+  CHECK(data.arms.value(3, 0) == 2);
   CHECK(data.treated_mean == 1.5);
   CHECK(data.comparison_mean == 3.5);
 }

@@ -82,5 +82,4 @@ TEST_CASE("abridged: refusal, 5,000 segments and 2,000 metrics make a page that 
   CHECK(html.find("50 most important of 2,000 metrics and the 50 largest of 5,000 segments") != std::string::npos);
 }
 
-
 }  // TEST_SUITE("report/document/abridged")

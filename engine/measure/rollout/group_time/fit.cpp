@@ -36,7 +36,7 @@
 #include <cmath>
 
 #include "measure/answer/inference.hpp"
-#include "measure/answer/study_facts.hpp"
+#include "measure/answer/sample.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/diagnosis/pre_trend.hpp"
 #include "measure/experiment/paired.hpp"
@@ -54,7 +54,7 @@ namespace {
 GroupTimeChoice choice_of(const Question& question, const CohortPanel& panel) {
   GroupTimeChoice choice;
   choice.adjustment = group_time_adjustment.of(question);
-  choice.never_only = group_time_comparison.of(question) == ComparedWith::never;
+  choice.never_only = group_time_comparison.of(question) == ComparedWith::never_adopters;
   choice.universal = group_time_base.of(question) == LeadsAgainst::last_before;
   choice.anticipation = group_time_anticipation.of(question);
   choice.cross_sections = seen_once(panel);
@@ -105,7 +105,7 @@ class Estimation {
   Effect start(const Panel& panel) const {
     std::vector<bool> used(panel.units.size());
     for (const std::int32_t u : panel_.unit) used[u] = true;
-    Effect effect = describe(panel, question_, used);
+    Effect effect = describe(panel, question_, Sample(panel, question_.metric, std::move(used)));
     effect.method = "group_time";
     effect.estimand = "ATT";
     effect.against = choice_.never_only ? "those who never began" : "those who had not begun yet";

@@ -6,7 +6,7 @@
 
 namespace payoff {
 
-enum class ComparedWith { not_yet, never };
+enum class ComparedWith { not_yet, never_adopters };
 enum class LeadsAgainst { last_before, period_before };
 enum class GroupTimeErrors { automatic, analytic, jackknife };
 

@@ -33,7 +33,7 @@ struct AbsorbedRegression::Block {
 };
 
 AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design)
-    : panel_(panel), design_(std::move(design)), first_cell_(first_cell_of_unit(panel)), used_(panel.units.size()) {
+    : panel_(panel), design_(std::move(design)), first_cell_(first_cell_of_unit(panel)) {
   for (const int period : panel.period_of) {
     const auto found = std::ranges::lower_bound(design_.periods, period);
     const bool known = found != design_.periods.end() && *found == period;
@@ -42,18 +42,18 @@ AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design
   for (std::vector<bool>& seen : seen_) seen.resize(design_.periods.size());
   NormalEquations equations(covariate_column(design_.covariates.size()));
   Block block;
+  std::vector<bool> used(panel.units.size());
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
     load(u, block);
     if (block.cell.empty()) continue;
-    used_[u] = true;
+    used[u] = true;
     order_.push_back(u);
     observations_ += block.cell.size();
     for (const int period : block.period) seen_[panel.units[u].treated][period] = true;
     accumulate(block, equations);
   }
-  units_ = order_.size();
-  clusters_ = index_clusters(panel, used_);
-  std::ranges::stable_sort(order_, {}, [&](std::size_t u) { return clusters_.of_unit[u]; });
+  sample_.emplace(panel, design_.metric, std::move(used));
+  std::ranges::stable_sort(order_, {}, [&](std::size_t u) { return sample_->clusters.of_unit[u]; });
   solution_ = solve(equations);
   refuse_aliased();
 }
@@ -171,7 +171,7 @@ void AbsorbedRegression::visit(const std::function<void(const AbsorbedCell&)>& s
     influence = projection;
     for (std::size_t m = 0; m < block.cell.size(); ++m) {
       for (std::size_t j = 0; j < q; ++j) influence[m * q + j] *= block.weight[m] * block.residual[m];
-      see({block.cell[m], clusters_.of_unit[unit], block.weight[m], block.outcome[m], block.residual[m],
+      see({block.cell[m], sample_->clusters.of_unit[unit], block.weight[m], block.outcome[m], block.residual[m],
            std::span<const double>(influence).subspan(m * q, q),
            std::span<const double>(projection).subspan(m * q, q)});
     }

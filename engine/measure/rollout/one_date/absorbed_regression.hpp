@@ -15,12 +15,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "fit/cross_products/least_squares.hpp"
-#include "measure/answer/study_facts.hpp"
+#include "measure/answer/sample.hpp"
 #include "payoff/measure.hpp"
 
 namespace payoff {
@@ -52,11 +53,10 @@ class AbsorbedRegression {
   double effect(std::size_t j) const;  // NaN where it cannot be told from the period effects
   std::size_t effects() const { return design_.effects; }
   bool compares(std::size_t period) const { return seen_[0][period] && seen_[1][period]; }  // both groups were seen
-  const std::vector<bool>& used() const { return used_; }                                   // (units)
-  const ClusterIndex& clusters() const { return clusters_; }
+  const Sample& sample() const { return *sample_; }
   std::size_t observations() const { return observations_; }
   std::size_t rank() const { return solution_.rank; }  // of periods, effects and covariates, units absorbed
-  std::size_t units() const { return units_; }
+  std::size_t units() const { return order_.size(); }
   const AbsorbedDesign& design() const { return design_; }
   const LeastSquares& solution() const { return solution_; }  // columns: T periods, q effects, p covariates
 
@@ -77,12 +77,11 @@ class AbsorbedRegression {
   AbsorbedDesign design_;
   std::vector<std::size_t> first_cell_;  // (units + 1)
   std::vector<int> period_index_;        // (cells) -1 = not in the design
-  std::vector<bool> used_;
-  std::vector<bool> seen_[2];       // (T) comparison, treated
-  std::vector<std::size_t> order_;  // units in use, by cluster
-  ClusterIndex clusters_;
+  std::vector<bool> seen_[2];            // (T) comparison, treated
+  std::vector<std::size_t> order_;       // units in use, by cluster
+  std::optional<Sample> sample_;         // known when the units are
   LeastSquares solution_;
-  std::size_t observations_ = 0, units_ = 0;
+  std::size_t observations_ = 0;
 };
 
 }  // namespace payoff

@@ -27,7 +27,7 @@
 
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
-#include "measure/answer/study_facts.hpp"
+#include "measure/answer/sample.hpp"
 #include "measure/diagnosis/last_window.hpp"
 #include "measure/experiment/paired.hpp"
 #include "measure/experiment/randomization_inference.hpp"
@@ -53,7 +53,7 @@ constexpr ChoiceOption<Quantile> quantile_of_did{"quantile", quantile_choices,
 constexpr OptionSpec did_options[] = {errors_of_did.spec, quantile_of_did.spec};
 
 [[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
-  throw Error(ErrorKind::method, "did", what, remedy);
+  throw Error(ErrorKind::method, {.function = "did"}, what, remedy);
 }
 
 void require_one_adoption(const Panel& panel) {
@@ -69,11 +69,8 @@ void require_one_adoption(const Panel& panel) {
 
 AbsorbedDesign did_design(const Panel& panel, const Question& question) {
   AbsorbedDesign design{question.metric, question.covariates, {}, {}, 1, 0};
-  for (std::size_t c = 0; c < panel.period_of.size(); ++c) {
-    if (has_value(panel.metrics[question.metric], c)) design.periods.push_back(panel.period_of[c]);
-  }
-  design.periods = sorted_distinct(std::move(design.periods));
-  const int adoption = panel.grain == Grain::phases ? 1 : Adoption(panel).earliest();
+  design.periods = codes_seen(panel, question.metric);
+  const int adoption = Adoption(panel).earliest_code();
   for (const int period : design.periods) design.effect_of.push_back(period >= adoption ? 0 : -1);
   design.before = static_cast<std::size_t>(std::ranges::count(design.effect_of, -1));
   if (design.before == 0 || design.before == design.periods.size()) {
@@ -83,25 +80,14 @@ AbsorbedDesign did_design(const Panel& panel, const Question& question) {
   return design;
 }
 
-// Clusters of one group that are in the estimate.
-std::size_t clusters_of(const Panel& panel, const AbsorbedRegression& regression, bool treated) {
-  std::vector<int> seen;
-  for (std::size_t u = 0; u < panel.units.size(); ++u) {
-    const bool counts = regression.used()[u] && panel.units[u].treated == treated;
-    if (counts) seen.push_back(regression.clusters().of_unit[u]);
-  }
-  return sorted_distinct(std::move(seen)).size();
-}
-
 // Whether every group has two clusters; where the lot drew just one of many, the lot itself gives the interval.
-bool has_clusters(const Panel& panel, const AbsorbedRegression& regression, bool randomized) {
+bool has_clusters(const Sample& sample, bool randomized) {
   for (const bool treated : {true, false}) {
-    const std::size_t clusters = clusters_of(panel, regression, treated);
+    const std::size_t clusters = (treated ? sample.treated : sample.comparison).clusters;
     if (clusters >= 2) continue;
     if (clusters == 1 && randomized) return false;
     refuse(fmt::format("{} {} seen both before and after is {}, but must be at least 2",
-                       treated ? "treated" : "comparison", regression.clusters().declared ? "clusters" : "units",
-                       clusters),
+                       treated ? "treated" : "comparison", sample.clusters.declared ? "clusters" : "units", clusters),
            clusters == 1 ? "one of a kind says nothing about how they differ by chance; if it was drawn by lot, say "
                            "\"randomized\": true and the other outcomes of the lot are compared with it"
                          : "one of a kind says nothing about how they differ by chance");
@@ -116,8 +102,7 @@ void require_overlap(const AbsorbedRegression& regression) {
   }
 }
 
-Diagnostic without_baseline(const Panel& panel, std::size_t metric) {
-  const Adoption adoption(panel);
+Diagnostic without_baseline(const Panel& panel, std::size_t metric, const Adoption& adoption) {
   std::vector<bool> before(panel.units.size()), after(panel.units.size());
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
     if (has_value(panel.metrics[metric], c)) (adoption.after(c) ? after : before)[panel.unit_of[c]] = true;
@@ -139,20 +124,22 @@ struct DidFit {
   AbsorbedDesign design;
   std::vector<Alternative> other_errors;
   std::size_t reference = 0;  // of the path
+  int adoption = 0;
 };
 
 DidFit fit_difference(const Panel& panel, const Question& question, bool alternatives, const Context& context) {
   require_one_adoption(panel);
-  DidFit fit{{}, did_design(panel, question), {}, 0};
+  DidFit fit{{}, did_design(panel, question), {}};
   const AbsorbedRegression regression(panel, fit.design);
-  const bool two_clusters = has_clusters(panel, regression, question.randomized);
+  const bool two_clusters = has_clusters(regression.sample(), question.randomized);
   require_overlap(regression);
   fit.reference = last_compared(regression, fit.design);
+  fit.adoption = regression.sample().adoption.earliest();
   const MetricColumn& column = panel.metrics[question.metric];
   const TreatedAfter after = treated_after(panel, regression, column);
   const DidMoments moments = did_moments(panel, regression, after);
   const DidErrors errors(panel, regression, moments, {question.level, quantile_of_did.of(question)}, context);
-  fit.effect = describe(panel, question, regression.used());
+  fit.effect = describe(panel, question, regression.sample());
   fit.effect.method = "did";
   fit.effect.estimand = "ATT";
   fit.effect.against = "the comparison group";
@@ -164,10 +151,10 @@ DidFit fit_difference(const Panel& panel, const Question& question, bool alterna
            "one of a kind says nothing about how they differ by chance");
   }
   if (column.metric.scale == Scale::log) fit.effect.baseline = after.level / std::exp(regression.effect(0));
-  fit.effect.diagnostics.push_back(without_baseline(panel, question.metric));
+  fit.effect.diagnostics.push_back(without_baseline(panel, question.metric, regression.sample().adoption));
   if (!fit.effect.usable || !alternatives || !two_clusters) return fit;
   fit.other_errors = errors.others(fit.effect, errors_of_did.of(question));
-  if (question.randomized && regression.clusters().count < most_clusters_by_lot) {
+  if (question.randomized && regression.sample().clusters.count < most_clusters_by_lot) {
     fit.other_errors.push_back(randomization_alternative(fit.effect, lot_of_changes(panel, regression), context));
   }
   return fit;
@@ -178,7 +165,7 @@ Effect fit_ratio(const Panel& panel, const Question& question, const Context& co
   require_one_adoption(panel);
   const ErrorsOfDid errors = errors_of_did.of(question);
   if (errors == ErrorsOfDid::cr2 || errors == ErrorsOfDid::wild) {
-    throw Error(ErrorKind::usage, "did",
+    throw Error(ErrorKind::usage, {.function = "did"},
                 fmt::format("errors is {}, but must be auto, cluster or hc1 for a metric on the scale poisson",
                             value_of(question, errors_of_did.spec)));
   }
@@ -206,7 +193,7 @@ Effect fit_did(const Panel& panel, const Question& question, const Context& cont
     return effect;
   }
   try {
-    add_event_study(effect, panel, fit.design, Adoption(panel).earliest(), fit.reference);
+    add_event_study(effect, panel, fit.design, fit.adoption, fit.reference);
   } catch (const Error& error) {  // a covariate may be new to did and yet explained by the finer effects of the path
     if (error.kind != ErrorKind::method) throw;
     effect.diagnostics.push_back(

@@ -40,7 +40,7 @@ class Columns {
 // P_g = X_g'W X_g for every cluster, unit effects out: sum of w x x' - s s' / sum of w over each unit's cells.
 std::vector<RowMatrix> cluster_products(const Panel& panel, const AbsorbedRegression& regression) {
   const auto k = static_cast<Eigen::Index>(regression.solution().columns);
-  std::vector<RowMatrix> products(regression.clusters().count, RowMatrix::Zero(k, k));
+  std::vector<RowMatrix> products(regression.sample().clusters.count, RowMatrix::Zero(k, k));
   Columns columns(panel, regression);
   Eigen::VectorXd sum = Eigen::VectorXd::Zero(k), mean = sum;
   double weight = 0;
@@ -70,7 +70,7 @@ std::vector<RowMatrix> cluster_products(const Panel& panel, const AbsorbedRegres
 
 ClusterScores did_scores(const Panel& panel, const AbsorbedRegression& regression) {
   const LeastSquares& solution = regression.solution();
-  const std::size_t g = regression.clusters().count, k = solution.columns;
+  const std::size_t g = regression.sample().clusters.count, k = solution.columns;
   const std::size_t j = regression.design().periods.size();
   ClusterScores result{
       g, k, j, regression.effect(0), std::vector<double>(g * k), std::vector<double>(g * k), solution.inverse};

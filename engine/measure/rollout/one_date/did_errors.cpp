@@ -6,7 +6,6 @@
 #include <cmath>
 #include <limits>
 
-#include "measure/answer/study_facts.hpp"
 #include "measure/rollout/one_date/did_clusters.hpp"
 
 namespace payoff {
@@ -15,13 +14,8 @@ namespace {
 constexpr std::size_t few_clusters = 40, few_of_arm = 12, least_bootstrapped_of_arm = 6;
 constexpr std::size_t bootstrap_draws = 99999;
 
-// Clusters of the smaller arm.
-std::size_t smaller_arm(const Panel& panel, const AbsorbedRegression& regression) {
-  std::vector<int> seen[2];
-  for (std::size_t u = 0; u < panel.units.size(); ++u) {
-    if (regression.used()[u]) seen[panel.units[u].treated].push_back(regression.clusters().of_unit[u]);
-  }
-  return std::min(sorted_distinct(seen[0]).size(), sorted_distinct(seen[1]).size());
+std::size_t smaller_arm(const Sample& sample) {
+  return std::min(sample.treated.clusters, sample.comparison.clusters);
 }
 
 }  // namespace
@@ -37,19 +31,19 @@ DidErrors::DidErrors(const Panel& panel, const AbsorbedRegression& regression, c
 
 // A normal quantile is a choice for large samples: it is not overruled.
 bool DidErrors::few() const {
-  const bool few = regression_.clusters().count < few_clusters || smaller_arm(panel_, regression_) < few_of_arm;
+  const bool few = regression_.sample().clusters.count < few_clusters || smaller_arm(regression_.sample()) < few_of_arm;
   return few && !normal_;
 }
 
 ErrorsOfDid DidErrors::resolve(ErrorsOfDid asked) const {
   if (asked != ErrorsOfDid::automatic) return asked;
   if (!few()) return ErrorsOfDid::cluster;
-  return smaller_arm(panel_, regression_) >= least_bootstrapped_of_arm ? ErrorsOfDid::wild : ErrorsOfDid::cr2;
+  return smaller_arm(regression_.sample()) >= least_bootstrapped_of_arm ? ErrorsOfDid::wild : ErrorsOfDid::cr2;
 }
 
 DidErrors::Basis DidErrors::basis(ErrorsOfDid errors) const {
   const double infinity = std::numeric_limits<double>::infinity();
-  const double clusters = static_cast<double>(regression_.clusters().count);
+  const double clusters = static_cast<double>(regression_.sample().clusters.count);
   Basis result{errors == ErrorsOfDid::hc1 ? moments_.hc1 : moments_.cluster,
                {level_, normal_ ? infinity : clusters - 1}};
   if (errors == ErrorsOfDid::hc1 && !normal_) {
@@ -87,7 +81,7 @@ void DidErrors::report(Effect& effect, ErrorsOfDid asked) const {
   const auto [moments, precision] = basis(errors);
   report_change(effect, moments, precision);
   if (!effect.usable) return;
-  const std::size_t clusters = regression_.clusters().count;
+  const std::size_t clusters = regression_.sample().clusters.count;
   if (errors == ErrorsOfDid::cr2)
     effect.inference = fmt::format("Bell-McCaffrey standard errors, {} clusters", clusters);
   if (errors != ErrorsOfDid::wild) return;

@@ -2,8 +2,6 @@
 
 #include <vector>
 
-#include "data/adoption.hpp"
-
 namespace payoff {
 namespace {
 
@@ -24,7 +22,7 @@ void scale(Moments& moments, double correction) {
 }  // namespace
 
 TreatedAfter treated_after(const Panel& panel, const AbsorbedRegression& regression, const MetricColumn& column) {
-  const Adoption adoption(panel);
+  const Adoption& adoption = regression.sample().adoption;
   TreatedAfter result;
   double total = 0, level = 0;
   regression.visit([&](const AbsorbedCell& cell) {
@@ -40,8 +38,8 @@ TreatedAfter treated_after(const Panel& panel, const AbsorbedRegression& regress
 }
 
 DidMoments did_moments(const Panel& panel, const AbsorbedRegression& regression, const TreatedAfter& after) {
-  const Adoption adoption(panel);
-  const std::size_t clusters = regression.clusters().count;
+  const Adoption& adoption = regression.sample().adoption;
+  const std::size_t clusters = regression.sample().clusters.count;
   std::vector<double> beta(clusters), mean(clusters);
   const double effect = regression.effect(0);
   const Moments start{effect, after.mean - effect, 0, 0, 0};

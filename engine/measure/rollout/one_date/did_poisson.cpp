@@ -25,7 +25,7 @@
 
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
-#include "measure/answer/study_facts.hpp"
+#include "measure/answer/sample.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/diagnosis/pre_trend_power.hpp"
 #include "payoff/error.hpp"
@@ -67,17 +67,14 @@ std::vector<bool> informative_units(const Panel& panel, const Question& question
   return some;
 }
 
-Rows collect(const Panel& panel, const Question& question, const std::vector<bool>& used) {
-  Rows rows{.periods = periods_seen(panel, question.metric)};
-  if (panel.grain == Grain::phases) rows.periods = {0, 1};
-  const int adoption = panel.grain == Grain::phases ? 1 : Adoption(panel).earliest();
-  rows.first_after = std::ranges::lower_bound(rows.periods, adoption) - rows.periods.begin();
+Rows collect(const Panel& panel, const Question& question, const Sample& sample) {
+  Rows rows{.periods = codes_seen(panel, question.metric)};
+  rows.first_after = std::ranges::lower_bound(rows.periods, sample.adoption.earliest_code()) - rows.periods.begin();
   rows.covariates.resize(question.covariates.size());
-  const ClusterIndex clusters = index_clusters(panel, used);
   const MetricColumn& column = panel.metrics[question.metric];
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
     const std::int32_t u = panel.unit_of[c];
-    if (!used[u] || !complete(panel, question, c)) continue;
+    if (!sample.used[u] || !complete(panel, question, c)) continue;
     const double weight = column.weight.empty() ? 1.0 : column.weight[c];
     rows.outcome.push_back(column.sum[c] / weight);
     rows.weight.push_back(column.metric.per.empty() ? 1.0 : weight);
@@ -85,7 +82,7 @@ Rows collect(const Panel& panel, const Question& question, const std::vector<boo
       rows.covariates[j].push_back(panel.covariates[question.covariates[j]].value[c]);
     }
     rows.unit.push_back(u);
-    rows.cluster.push_back(clusters.of_unit[u]);
+    rows.cluster.push_back(sample.clusters.of_unit[u]);
     rows.treated.push_back(panel.units[u].treated);
     rows.period.push_back(
         static_cast<std::int32_t>(std::ranges::lower_bound(rows.periods, panel.period_of[c]) - rows.periods.begin()));
@@ -112,7 +109,7 @@ PoissonFit fit_effects(const Panel& panel, const Question& question, const Rows&
   PoissonFit result{regress(model, context), {}, {}};
   for (const DroppedColumn& dropped : result.fit.dropped) {
     if (dropped.name.starts_with("effect")) continue;
-    throw Error(ErrorKind::method, "did",
+    throw Error(ErrorKind::method, {.function = "did"},
                 fmt::format("covariate '{}' is {}, but must vary on its own", dropped.name, dropped.reason),
                 "leave it out: what is constant within a unit is already held constant");
   }
@@ -168,16 +165,16 @@ double treated_mean_after(const Rows& rows) {
 }  // namespace
 
 Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1, const Context& context) {
-  const std::vector<bool> used = informative_units(panel, question);
-  const Rows rows = collect(panel, question, used);
+  const Sample sample(panel, question.metric, informative_units(panel, question));
+  const Rows rows = collect(panel, question, sample);
   std::vector<double> tool(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) tool[i] = rows.with_tool(i);
   const PoissonFit result = fit_effects(panel, question, rows, {{"effect", tool}}, context);
   if (result.fit.names.empty() || result.fit.names.front() != "effect") {
-    throw Error(ErrorKind::method, "did", "the effect cannot be told from the period effects",
+    throw Error(ErrorKind::method, {.function = "did"}, "the effect cannot be told from the period effects",
                 "both groups must be seen before and after the rollout, and not be 0 throughout");
   }
-  Effect effect = describe(panel, question, used);
+  Effect effect = describe(panel, question, sample);
   effect.method = "did";
   effect.estimand = "ATT";
   effect.against = "the comparison group";
@@ -188,11 +185,11 @@ Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1, c
   effect.baseline = treated_mean_after(rows) / std::exp(beta);
   effect.alternatives.push_back(make_alternative(hc1 ? "cluster" : "hc1", effect,
                                                  moments(hc1 ? result.cluster : result.hc1), {question.level, df}));
-  const auto left_out = std::ranges::count(used, false);
+  const auto left_out = std::ranges::count(sample.used, false);
   effect.diagnostics.push_back({"units_left_out", static_cast<double>(left_out), missing,
                                 fmt::format("{} of {} units were seen on one side of the rollout only, or are 0 "
                                             "throughout, which says nothing about a ratio: they are left out.",
-                                            left_out, used.size())});
+                                            left_out, sample.used.size())});
   if (effect.usable && panel.grain == Grain::periods && rows.first_after > 0)
     add_path(effect, panel, question, rows, context);
   return effect;

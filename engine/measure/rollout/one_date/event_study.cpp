@@ -39,7 +39,8 @@ AbsorbedDesign by_period(const AbsorbedDesign& did, std::size_t reference) {
 }
 
 double cr1_correction(const AbsorbedRegression& regression) {
-  const double g = static_cast<double>(regression.clusters().count), n = static_cast<double>(regression.observations());
+  const double g = static_cast<double>(regression.sample().clusters.count),
+               n = static_cast<double>(regression.observations());
   return g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.rank() + 1));
 }
 
@@ -89,7 +90,7 @@ EventPath event_path(const FittedPath& fit, const std::vector<double>& weight) {
   EventPath path;
   path.covariance = fit.covariance;
   path.reference = fit.did.periods[fit.reference] - fit.adoption;
-  path.df = static_cast<double>(fit.regression.clusters().count - 1);
+  path.df = static_cast<double>(fit.regression.sample().clusters.count - 1);
   for (std::size_t t = 0, j = 0; t < fit.did.periods.size(); ++t) {
     if (t == fit.reference) continue;
     path.event_time.push_back(fit.did.periods[t] - fit.adoption);
@@ -113,7 +114,7 @@ double periods_apart(const FittedPath& fit, const std::vector<double>& weight) {
 void add_trends(Effect& effect, const Panel& panel, const FittedPath& fit) {
   const std::vector<double> weight = treated_weights(panel, fit);
   const EventPath path = event_path(fit, weight);
-  add_pre_trend(effect, path, {fit.regression.clusters().count, cr1_correction(fit.regression)});
+  add_pre_trend(effect, path, {fit.regression.sample().clusters.count, cr1_correction(fit.regression)});
   add_path_findings(effect, panel, path, periods_apart(fit, weight));
 }
 
@@ -129,7 +130,7 @@ void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& d
                      std::size_t reference) {
   const AbsorbedRegression regression(panel, by_period(did, reference));
   const std::vector<double> covariance = clustered_covariance(regression);
-  const std::size_t clusters = regression.clusters().count;
+  const std::size_t clusters = regression.sample().clusters.count;
   const Precision precision{effect.level, static_cast<double>(clusters - 1)};
   std::size_t j = 0;
   for (std::size_t t = 0; t < did.periods.size(); ++t) {

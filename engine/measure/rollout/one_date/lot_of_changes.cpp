@@ -2,13 +2,11 @@
 
 #include <utility>
 
-#include "data/adoption.hpp"
-
 namespace payoff {
 
 Lot lot_of_changes(const Panel& panel, const AbsorbedRegression& regression) {
-  const Adoption adoption(panel);
-  const std::size_t clusters = regression.clusters().count;
+  const Adoption& adoption = regression.sample().adoption;
+  const std::size_t clusters = regression.sample().clusters.count;
   std::vector<double> sum[2], weight[2];
   for (const int side : {0, 1}) {
     sum[side].resize(clusters);

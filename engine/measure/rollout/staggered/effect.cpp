@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "measure/answer/inference.hpp"
-#include "measure/answer/study_facts.hpp"
+#include "measure/answer/sample.hpp"
 #include "measure/diagnosis/pre_trend.hpp"
 #include "measure/rollout/staggered/diagnostics.hpp"
 
@@ -163,7 +163,7 @@ Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& n
 
 EffectWithPath report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
                                 const StaggeredNumbers& numbers, const Context& context) {
-  EffectWithPath fit{describe(panel, question, sample.used), {}};
+  EffectWithPath fit{describe(panel, question, Sample(panel, question.metric, sample.used)), {}};
   const StaggeredErrors errors = staggered_errors.of(question);
   const bool few =
       errors == StaggeredErrors::jackknife || (errors == StaggeredErrors::automatic && sample.clusters <= few_clusters);

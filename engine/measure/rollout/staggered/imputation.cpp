@@ -20,7 +20,6 @@
 // Notation  C cohorts   T periods   N units   G clusters   w weights of units   v weights of y in an average
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 #include "measure/answer/study_facts.hpp"
 #include "measure/diagnosis/path_findings.hpp"
@@ -70,9 +69,9 @@ LeadDesign lead_design(const StaggeredSample& sample, const std::vector<double>&
     }
   }
   leads.event_time = sorted_distinct(std::move(leads.event_time));
+  const auto first_never = panel.unit.begin() + static_cast<std::ptrdiff_t>(panel.cohort_begin[panel.cohorts.size()]);
   const bool never_adopters =
-      std::ranges::any_of(std::views::iota(panel.cohort_begin[panel.cohorts.size()], panel.units()),
-                          [&](std::size_t i) { return sample.used[panel.unit[i]]; });
+      std::any_of(first_never, panel.unit.end(), [&](std::int32_t unit) { return sample.used[unit]; });
   if (!never_adopters && !leads.event_time.empty()) leads.event_time.erase(leads.event_time.begin());
   leads.design.effects = leads.event_time.size();
   for (std::size_t c = 0; c < panel.cohorts.size(); ++c) {

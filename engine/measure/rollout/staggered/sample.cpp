@@ -63,7 +63,7 @@ void find_references(StaggeredSample& sample) {
 void require_comparison(const Panel& panel, const Question& question, const StaggeredSample& sample, std::size_t both) {
   const CohortPanel& cohorts = sample.panel;
   const auto refuse = [&](const std::string& what, const std::string& remedy) {
-    throw Error(ErrorKind::method, question.method, what, remedy);
+    throw Error(ErrorKind::method, {.function = question.method}, what, remedy);
   };
   if (both < 2) {
     refuse(fmt::format("adopters seen both before and after they adopted is {}, but must be at least 2", both),

@@ -37,7 +37,8 @@ constexpr OptionSpec two_stage_options[] = {staggered_errors.spec, first_stage_o
 std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& question) {
   if (first_stage_option.of(question) == Constants::of_unit) return {};
   if (panel.clusters_declared) return panel.cluster;
-  throw Error(ErrorKind::method, "two_stage", "first_stage is 'cluster', but clusters must be declared for it",
+  throw Error(ErrorKind::method, {.function = "two_stage"},
+              "first_stage is 'cluster', but clusters must be declared for it",
               "declare a cluster, or leave first_stage out");
 }
 

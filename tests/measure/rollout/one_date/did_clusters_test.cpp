@@ -62,14 +62,14 @@ BellMcCaffrey by_definition(const Panel& panel, const AbsorbedRegression& regres
   }
   const Eigen::MatrixXd bread = (x.transpose() * x).inverse(), hat = x * bread * x.transpose();
   const Eigen::VectorXd residual = y - hat * y, a = x * bread.col(units + 4);
-  const std::size_t clusters = regression.clusters().count;
+  const std::size_t clusters = regression.sample().clusters.count;
   const Eigen::MatrixXd left = Eigen::MatrixXd::Identity(n, n) - hat;
   Eigen::MatrixXd p(n, static_cast<Eigen::Index>(clusters));
   double variance = 0;
   for (std::size_t g = 0; g < clusters; ++g) {
     std::vector<Eigen::Index> rows;
     for (Eigen::Index i = 0; i < n; ++i) {
-      if (regression.clusters().of_unit[panel.unit_of[i]] == static_cast<int>(g)) rows.push_back(i);
+      if (regression.sample().clusters.of_unit[panel.unit_of[i]] == static_cast<int>(g)) rows.push_back(i);
     }
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> spectrum{Eigen::MatrixXd(left(rows, rows))};
     const Eigen::ArrayXd value = spectrum.eigenvalues().array();

@@ -1,10 +1,18 @@
-// The stable names of what a panel declares, as results.json and the tables print them. Those of what is measured and
-// claimed stand beside their enumerations.
+// The words for what a panel declares: as the study file writes them and results.json prints them. Those of what is
+// measured and claimed stand beside their enumerations.
 #pragma once
 
 #include "payoff/panel.hpp"
 
 namespace payoff {
+
+constexpr MetricKind metric_kinds[] = {MetricKind::time,  MetricKind::revenue, MetricKind::cost,
+                                       MetricKind::count, MetricKind::score,   MetricKind::rate};
+constexpr Role roles[] = {Role::primary, Role::secondary, Role::guardrail};
+constexpr Better betters[] = {Better::lower, Better::higher};
+constexpr Scale scales[] = {Scale::level, Scale::log, Scale::poisson};
+constexpr PeriodKind period_kinds[] = {PeriodKind::day, PeriodKind::week, PeriodKind::month, PeriodKind::quarter,
+                                       PeriodKind::integer};
 
 constexpr const char* name(MetricKind kind) {
   switch (kind) {

@@ -1,0 +1,82 @@
+#include "ingest/cells.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <numeric>
+
+#include "data/largest_number.hpp"
+
+namespace payoff {
+
+bool has(const ResultTable& cells, const std::string& name) {
+  return std::ranges::any_of(cells.columns, [&](const ResultColumn& column) { return column.name == name; });
+}
+
+std::vector<MetricResult> metric_results(const ResultTable& cells, std::size_t metrics) {
+  const auto optional = [&](char prefix, std::size_t k) {
+    return has(cells, numbered(prefix, k)) ? &cells[numbered(prefix, k)] : nullptr;
+  };
+  std::vector<MetricResult> results;
+  for (std::size_t k = 0; k < metrics; ++k)
+    results.push_back({&cells[numbered('v', k)], &cells[numbered('n', k)], optional('d', k), optional('l', k)});
+  return results;
+}
+
+std::size_t unit_rows_end(const ResultTable& cells) {
+  if (!has(cells, "of_trend")) return cells.rows;
+  const std::vector<std::int64_t>& of_trend = cells["of_trend"].integers;
+  return static_cast<std::size_t>(std::ranges::lower_bound(of_trend, 1) - of_trend.begin());
+}
+
+bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
+  const std::size_t units_end = unit_rows_end(cells);
+  const auto empty = [](const ResultColumn& column, std::size_t from, std::size_t to) {
+    return std::find(column.valid.begin() + static_cast<std::ptrdiff_t>(from),
+                     column.valid.begin() + static_cast<std::ptrdiff_t>(to),
+                     false) != column.valid.begin() + static_cast<std::ptrdiff_t>(to);
+  };
+  const bool phases = units_end < cells.rows;
+  if (empty(cells["u"], 0, units_end) || empty(cells["a_lo"], 0, units_end)) return true;
+  if (phases && (empty(cells["period"], units_end, cells.rows) || empty(cells["arm"], units_end, cells.rows)))
+    return true;
+  if (!phases && empty(cells["period"], 0, units_end)) return true;
+  for (const ResultColumn& column : cells.columns) {  // covariates and uptake
+    if (!column.name.starts_with('x') && column.name != "w") continue;
+    for (std::size_t row = 0; row < units_end; ++row)
+      if (column.valid[row] && !is_computable(column.reals[row])) return true;
+  }
+  const std::vector<std::int64_t>& rows = cells["n"].integers;
+  const std::int64_t all_rows =
+      std::accumulate(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(units_end), std::int64_t{0});
+  bool one_has_all = false;  // else some rows may have no metric at all
+  for (const MetricResult& metric : metric_results(cells, metrics)) {
+    std::int64_t valued = 0;
+    for (std::size_t row = 0; row < units_end; ++row) {
+      const std::int64_t count = metric.count->integers[row];
+      valued += count;
+      if (count > 0 && !is_computable(metric.value->reals[row])) return true;
+      if (count > 0 && metric.denominator && !is_computable(metric.denominator->reals[row])) return true;
+    }
+    one_has_all = one_has_all || valued == all_rows;
+  }
+  return !one_has_all;
+}
+
+bool shows_duplicates(const ResultTable& cells, std::size_t metrics) {
+  const std::size_t units_end = unit_rows_end(cells);
+  const bool phases = units_end < cells.rows;
+  const std::vector<std::int64_t>&rows = cells["n"].integers, &bits = cells["bits"].integers;
+  const std::vector<MetricResult> results = metric_results(cells, metrics);
+  for (std::size_t row = 0; row < units_end; ++row) {
+    if (rows[row] == 1 ||
+        (phases && bits[row] != 0 && std::popcount(static_cast<std::uint64_t>(bits[row])) == rows[row]))
+      continue;
+    for (const MetricResult& metric : results)
+      if (metric.count->integers[row] > 1) return true;
+  }
+  return false;
+}
+
+}  // namespace payoff

@@ -1,0 +1,36 @@
+// The sums that the database returned: one row for each unit and period, and what they show of the rows behind them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ingest/source/adbc.hpp"
+
+namespace payoff {
+
+// "v" and 0: v0, as the query names the columns of metric 0.
+inline std::string numbered(char prefix, std::size_t k) {
+  return prefix + std::to_string(k);
+}
+bool has(const ResultTable& cells, const std::string& column);
+
+// The columns of one metric's sums, found once.
+struct MetricResult {
+  const ResultColumn* value;
+  const ResultColumn* count;
+  const ResultColumn* denominator;  // null unless the metric is a ratio
+  const ResultColumn* level;        // null unless its scale is log
+};
+std::vector<MetricResult> metric_results(const ResultTable& cells, std::size_t metrics);
+
+// Rows of the result that are cells of units; in phases the trend comes after them.
+std::size_t unit_rows_end(const ResultTable& cells);
+
+// Whether the cells show rows that must be judged: an empty key, a group that is
+// neither, a number that is not finite, or rows without any metric.
+bool shows_bad_rows(const ResultTable& cells, std::size_t metrics);
+
+// Whether a cell was made of more rows than periods.
+bool shows_duplicates(const ResultTable& cells, std::size_t metrics);
+
+}  // namespace payoff
