@@ -62,4 +62,20 @@ add_library(adbc_driver_manager OBJECT
 target_include_directories(adbc_driver_manager SYSTEM PUBLIC ${adbc})
 target_compile_options(adbc_driver_manager PRIVATE -w)
 
+# nanoarrow, which reads Arrow arrays: the official C sources in the source package of its Python binding.
+payoff_fetch(nanoarrow-0.9.0 nanoarrow-0.9.0.tar.gz
+  1ce15bbed8532839347faa78824c5dbd3769bff60661003e34c6fba5dd881bd3
+  python3 -m pip download --quiet --no-deps --no-binary nanoarrow nanoarrow==0.9.0)
+set(nanoarrow ${PAYOFF_DEPENDENCIES}/nanoarrow-0.9.0/nanoarrow-0.9.0/subprojects/arrow-nanoarrow/src)
+set(NANOARROW_VERSION 0.9.0)
+set(NANOARROW_VERSION_MAJOR 0)
+set(NANOARROW_VERSION_MINOR 9)
+set(NANOARROW_VERSION_PATCH 0)
+set(NANOARROW_NAMESPACE_DEFINE "#define NANOARROW_NAMESPACE PayoffPrivate")
+configure_file(${nanoarrow}/nanoarrow/nanoarrow_config.h.in ${CMAKE_BINARY_DIR}/nanoarrow/nanoarrow/nanoarrow_config.h)
+add_library(nanoarrow OBJECT ${nanoarrow}/nanoarrow/common/array.c ${nanoarrow}/nanoarrow/common/array_stream.c
+  ${nanoarrow}/nanoarrow/common/schema.c ${nanoarrow}/nanoarrow/common/utils.c)
+target_include_directories(nanoarrow SYSTEM PUBLIC ${nanoarrow} ${CMAKE_BINARY_DIR}/nanoarrow)
+target_compile_options(nanoarrow PRIVATE -w)
+
 set(PAYOFF_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers)

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "ingest/source/duckdb_messages.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -11,15 +12,8 @@ namespace {
 
 constexpr std::size_t longest_shown = 80;  // characters of a cell in a message; rejected.csv has all of it
 
-std::string between(const std::string& text, std::string_view before, std::string_view after) {
-  const std::size_t begin = text.find(before);
-  if (begin == std::string::npos) return {};
-  const std::size_t from = begin + before.size(), end = text.rfind(after);
-  return end == std::string::npos || end < from ? std::string() : text.substr(from, end - from);
-}
-
-std::string cast_reason(const std::string& text, const std::string& message) {
-  const std::string type = between(message, "\" to '", "'");
+std::string cast_reason(const duckdb_message::BadCell& cell) {
+  const auto& [text, type] = cell;
   if (type != "DOUBLE" && type != "BIGINT") return "is not a " + (type == "DATE" ? "date like 2025-03-03" : type);
   const bool comma = std::ranges::count(text, ',') == 1 && text.find_first_not_of("0123456789,-") == std::string::npos;
   return comma ? "is not a number (is the decimal mark a comma? set data.decimal)" : "is not a number";
@@ -31,8 +25,8 @@ RejectedRow described(const std::string& kind, const std::string& column, std::s
   while (!line.empty() && (line.front() == '\n' || line.front() == '\r')) line.erase(0, 1);
   if (line.size() > 200) line = line.substr(0, 200) + "...";
   if (kind == "CAST") {
-    const std::string text = between(message, "Could not convert string \"", "\" to '");
-    return {{}, 0, column, text, cast_reason(text, message)};
+    const duckdb_message::BadCell cell = duckdb_message::bad_cell(message);
+    return {{}, 0, column, cell.text, cast_reason(cell)};
   }
   static const std::map<std::string, std::string> reasons{{"MISSING COLUMNS", "has fewer cells than the header"},
                                                           {"TOO MANY COLUMNS", "has more cells than the header"},

@@ -88,8 +88,8 @@ class AbsorbRows {
   std::size_t data_row(std::size_t row) const { return order_.empty() ? row : order_[row]; }
   void sum_chunks(std::vector<LaneVector>& parts, LaneVector& sum) const;
 
-  Context context_;
   std::size_t rows_ = 0, others_ = 0, other_levels_ = 0, longest_ = 0;
+  Context context_;
   std::vector<std::uint32_t> order_;   // (n) data row of each row; empty where the data are sorted
   std::vector<std::size_t> first_;     // (levels of A + 1)
   std::vector<std::int32_t> other_;    // (n x m)

@@ -1,38 +1,14 @@
-// A database seen through ADBC: run SQL, get a table. The only part of payoff
-// that knows ADBC and Arrow is adbc.cpp.
+// A database seen through ADBC: run SQL, get a table. No other part of payoff knows ADBC.
 #pragma once
 
 #include <atomic>
-#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
-#include <vector>
+
+#include "ingest/source/query_result.hpp"
 
 namespace payoff {
-
-enum class ColumnType { integer, real, text, boolean, date, timestamp, timestamp_with_zone, nested, other };
-
-// One result column. Which vector is filled follows from the type: integer and
-// boolean -> integers, real -> reals, text -> texts; other types must be cast in
-// the query and are empty here.
-struct ResultColumn {
-  std::string name;
-  ColumnType type = ColumnType::other;
-  std::vector<std::int64_t> integers;
-  std::vector<double> reals;  // NULL is NaN
-  std::vector<std::string> texts;
-  std::vector<bool> valid;  // false = NULL
-
-  std::size_t size() const { return valid.size(); }
-};
-
-struct ResultTable {
-  std::vector<ResultColumn> columns;
-  std::size_t rows = 0;
-
-  const ResultColumn& operator[](std::string_view name) const;
-};
 
 class Database {
  public:
@@ -53,14 +29,6 @@ class Database {
 
   std::unique_ptr<Handles> handles_;
   const std::atomic<bool>* cancel_ = nullptr;
-};
-
-// What the database said, for the caller to put into a person's words. That it has no memory left is std::bad_alloc.
-struct DatabaseError {
-  std::string message;
-
-  // The first line that says something, without its label ("Binder Error: ").
-  std::string first_line() const;
 };
 
 }  // namespace payoff

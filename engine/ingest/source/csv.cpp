@@ -4,13 +4,13 @@
 #include <fstream>
 
 #include "ingest/source/duckdb.hpp"
+#include "ingest/source/duckdb_messages.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
 
 constexpr int sampled_rows = 20480;
-constexpr std::string_view delimiters = ",;\t|";
 
 bool is_compressed(const std::string& file) {
   return file.ends_with(".gz") || file.ends_with(".zst");
@@ -38,25 +38,13 @@ std::string_view type_name(ColumnType type) {
   return "VARCHAR";
 }
 
-// With the line where the database names the one that it could not read.
-Place place_of(const std::string& file, const std::string& message) {
-  constexpr std::string_view label = "Error on Line: ";
-  const std::size_t at = message.find(label);
-  if (at == std::string::npos) return {.file = file};
-  const std::string_view rest = std::string_view(message).substr(at + label.size());
-  std::size_t line = 0;
-  std::from_chars(rest.data(), rest.data() + rest.size(), line);
-  return {.file = file, .line = line};
-}
-
 // The database's complaint about a file, as one line a person can act on.
-Error unreadable(const std::string& path, const DatabaseError& error) {
-  const std::string& message = error.message;
-  const Place place = place_of(path, message);
-  if (message.find("aximum line size") != std::string::npos)
+Error unreadable(const std::string& file, const DatabaseError& error) {
+  const Place place{.file = file, .line = duckdb_message::line_of(error.message).value_or(0)};
+  if (duckdb_message::is_line_too_long(error.message))
     return Error(ErrorKind::data, place, "has a line longer than 2 MB, but a row must be shorter",
                  "a quotation mark that is never closed is the usual cause");
-  if (message.find("nvalid unicode") != std::string::npos || message.find("not utf-8") != std::string::npos)
+  if (duckdb_message::is_not_utf8(error.message))
     return Error(ErrorKind::data, place, "is not UTF-8 text", "convert it, e.g. `iconv -f latin1 -t utf-8`");
   return Error(ErrorKind::data, place, "cannot be read as CSV: " + error.first_line(),
                "check data.delimiter and the file's quotation marks");
@@ -99,23 +87,21 @@ void for_each_byte(const std::string& file, const Context& context, Visit visit)
   }
 }
 
-// The candidate that occurs most often outside quotation marks.
-std::string likely_delimiter(const std::string& header) {
-  std::string best = ",";
-  std::size_t most = 0;
-  for (const char delimiter : delimiters) {
-    std::size_t count = 0;
-    bool quoted = false;
-    for (const char c : header) {
-      if (c == '"') quoted = !quoted;
-      if (c == delimiter && !quoted) ++count;
-    }
-    if (count > most) {
-      most = count;
-      best = std::string(1, delimiter);
+// As DuckDB's sniffer finds it from a sample of the lines: what splits all of them alike; else what splits most, quotation
+// marks that are out of order left out of account. A comma where nothing splits any: the reader says what is wrong.
+std::string sniffed_delimiter(Database& database, const std::string& file) {
+  for (const char* tolerance : {"quote = '\"', escape = '\"'", "quote = '\"', escape = '\"', ignore_errors = true",
+                                "quote = '', escape = '', ignore_errors = true"}) {
+    try {
+      const ResultTable sniffed = database.query(
+          fmt::format("SELECT Delimiter AS delimiter FROM sniff_csv({}, sample_size = {}, header = true, skip = 0, "
+                      "all_varchar = true, {}) WHERE len(Columns) > 1",
+                      sql_file(file), sampled_rows, tolerance));
+      if (sniffed.rows > 0) return sniffed["delimiter"].texts[0];
+    } catch (const DatabaseError&) {  // nothing splits the lines alike
     }
   }
-  return best;
+  return ",";
 }
 
 std::string common_options(const CsvDialect& dialect) {
@@ -129,7 +115,7 @@ std::string common_options(const CsvDialect& dialect) {
 CsvDialect detect_csv(Database& database, const std::vector<std::string>& files, const std::string& delimiter,
                       const std::string& decimal) {
   const std::string header = header_line(database, files.front());
-  CsvDialect dialect{delimiter.empty() ? likely_delimiter(header) : delimiter, decimal, {}, {}};
+  CsvDialect dialect{delimiter.empty() ? sniffed_delimiter(database, files.front()) : delimiter, decimal, {}, {}};
   try {
     const ResultTable sample = database.query(fmt::format(
         "SELECT * FROM read_csv({}{}, ignore_errors = true, null_padding = false, sample_size = {}) LIMIT 0",

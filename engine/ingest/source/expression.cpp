@@ -6,6 +6,7 @@
 
 #include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
+#include "ingest/source/duckdb_messages.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -169,7 +170,7 @@ Tree parsed(Database& database, const std::string& sql) {
         database.query("SELECT CAST(json_serialize_sql(" + sql_text(sql) + ") AS VARCHAR) AS tree");
     Tree tree = Tree::parse(found.columns[0].texts[0], nullptr, false);
     if (tree.is_discarded()) return refused("it holds a number that is no double");  // for which JSON has no word
-    if (at(tree, "error_message").starts_with("unterminated"))
+    if (duckdb_message::is_unterminated(at(tree, "error_message")))
       return refused("a quotation mark or a comment is never closed");
     return tree;
   } catch (const DatabaseError& error) {

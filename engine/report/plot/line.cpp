@@ -56,8 +56,8 @@ std::string x_axis(const LineChart& chart, const Axes& axes) {
   std::string svg = svg_text((left + right) / 2, bottom + 45, "middle axis-title", chart.x_title);
   std::size_t longest = 1;
   for (const AxisLabel& label : chart.x_labels) longest = std::max(longest, length_in_characters(label.text));
-  const double room = std::min(label_room, 16 + 10.0 * static_cast<double>(longest));
-  const auto most = static_cast<std::size_t>((right - left + room) / room);
+  const double width = std::min(label_room, 16 + 10.0 * static_cast<double>(longest));
+  const auto most = static_cast<std::size_t>((right - left + width) / width);
   const std::size_t every = (chart.x_labels.size() + most - 1) / std::max<std::size_t>(most, 1);
   for (std::size_t i = 0; i < chart.x_labels.size(); i += std::max<std::size_t>(every, 1)) {
     const double x = axes.x.pixel(chart.x_labels[i].x);

@@ -11,7 +11,7 @@ using payoff::tools::Workplace;
 
 TEST_SUITE("ingest/source/csv") {
 
-TEST_CASE("csv: the delimiter is the candidate most frequent in the header, outside quotation marks") {
+TEST_CASE("csv: the delimiter is found from all lines, outside quotation marks") {
   Workplace place;
   Database database = open_duckdb(1);
   const auto delimiter_of = [&](const std::string& header) {
@@ -23,6 +23,11 @@ TEST_CASE("csv: the delimiter is the candidate most frequent in the header, outs
   CHECK(delimiter_of("a\tb") == "\t");
   CHECK(delimiter_of("a|b") == "|");
   CHECK(delimiter_of("\"a;b;c\",d") == ",");
+  CHECK(delimiter_of("Agent, or team, or both;minutes\na;1\nb;2") == ";");
+  CHECK(delimiter_of("unit;minutes\nu1;1,5\nu2;2,5") == ";");
+  CHECK(delimiter_of("unit\ttags\nu1\ta;b;c\nu2\td;e,f") == "\t");
+  CHECK(delimiter_of("unit;week;minutes\nu1;1;2\nu2;1\nu3;1;2;3\nu4;1;2") == ";");  // lines of unequal length
+  CHECK(delimiter_of("minutes\n1\n2") == ",");
 }
 
 TEST_CASE("csv: repeated and empty column names are told apart") {
