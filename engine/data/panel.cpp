@@ -17,25 +17,25 @@ namespace {
 
 constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
 
-[[noreturn]] void refuse(const std::string& what, const std::string& remedy = "") {
+[[noreturn]] void wrong_panel(const std::string& what, const std::string& remedy = "") {
   throw Error(ErrorKind::data, {.function = "panel"}, what, remedy);
 }
 
 void check_length(const std::string& name, std::size_t length, std::size_t expected, const char* of_what) {
   if (length == expected) return;
-  refuse(fmt::format("{} has {} entries, but must have {}, one for each {}", name, length, expected, of_what));
+  wrong_panel(fmt::format("{} has {} entries, but must have {}, one for each {}", name, length, expected, of_what));
 }
 
 void check_units(const Panel& panel) {
   for (const Unit& unit : panel.units) {
     if (unit.cluster < -1 || unit.cluster >= static_cast<int>(panel.clusters.size())) {
-      refuse(fmt::format("cluster of unit '{}' is {}, but must be -1 or an index below {}", unit.label, unit.cluster,
-                         panel.clusters.size()));
+      wrong_panel(fmt::format("cluster of unit '{}' is {}, but must be -1 or an index below {}", unit.label,
+                              unit.cluster, panel.clusters.size()));
     }
     if (!unit.treated && unit.adopted_period != never) {
-      refuse(fmt::format("adopted_period of comparison unit '{}' is {}, but must be never", unit.label,
-                         unit.adopted_period),
-             "a unit that gets the tool belongs to the treated");
+      wrong_panel(fmt::format("adopted_period of comparison unit '{}' is {}, but must be never", unit.label,
+                              unit.adopted_period),
+                  "a unit that gets the tool belongs to the treated");
     }
     if (unit.segments.size() != panel.segments.size())
       check_length(fmt::format("segments of unit '{}'", unit.label), unit.segments.size(), panel.segments.size(),
@@ -43,32 +43,32 @@ void check_units(const Panel& panel) {
     for (std::size_t s = 0; s < panel.segments.size(); ++s) {
       const int labels = static_cast<int>(panel.segments[s].labels.size());
       if (unit.segments[s] >= -1 && unit.segments[s] < labels) continue;
-      refuse(fmt::format("segment '{}' of unit '{}' is {}, but must be -1 or an index below {}", panel.segments[s].name,
-                         unit.label, unit.segments[s], labels));
+      wrong_panel(fmt::format("segment '{}' of unit '{}' is {}, but must be -1 or an index below {}",
+                              panel.segments[s].name, unit.label, unit.segments[s], labels));
     }
   }
 }
 
 void check_cells(const Panel& panel) {
   const std::size_t cells = panel.unit_of.size();
-  if (cells == 0) refuse("the panel has 0 cells, but must have at least one");
+  if (cells == 0) wrong_panel("the panel has 0 cells, but must have at least one");
   check_length("period_of", panel.period_of.size(), cells, "cell");
   for (std::size_t c = 0; c < cells; ++c) {
     const std::int32_t unit = panel.unit_of[c];
     if (unit < 0 || unit >= static_cast<std::int32_t>(panel.units.size())) {
-      refuse(fmt::format("unit_of[{}] is {}, but must be an index below {}", c, unit, panel.units.size()));
+      wrong_panel(fmt::format("unit_of[{}] is {}, but must be an index below {}", c, unit, panel.units.size()));
     }
     if (panel.grain == Grain::phases && panel.period_of[c] != 0 && panel.period_of[c] != 1) {
-      refuse(fmt::format("period_of[{}] is {}, but must be 0 (before) or 1 (after) in a panel of phases", c,
-                         panel.period_of[c]));
+      wrong_panel(fmt::format("period_of[{}] is {}, but must be 0 (before) or 1 (after) in a panel of phases", c,
+                              panel.period_of[c]));
     }
     if (c == 0) continue;
     const auto before = std::pair(panel.unit_of[c - 1], panel.period_of[c - 1]);
     const auto now = std::pair(unit, panel.period_of[c]);
     if (before < now) continue;
-    refuse(fmt::format("cell {} (unit '{}', period {}) {}", c, panel.units[unit].label, panel.period_of[c],
-                       before == now ? "is there twice, but must be unique"
-                                     : "follows a later one, but cells must be sorted by unit, then period"));
+    wrong_panel(fmt::format("cell {} (unit '{}', period {}) {}", c, panel.units[unit].label, panel.period_of[c],
+                            before == now ? "is there twice, but must be unique"
+                                          : "follows a later one, but cells must be sorted by unit, then period"));
   }
 }
 
@@ -76,8 +76,9 @@ void check_cells(const Panel& panel) {
 void check_numbers(const std::string& name, const std::vector<double>& values, bool not_negative) {
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (std::abs(values[i]) >= largest_number || (not_negative && values[i] < 0)) {
-      refuse(fmt::format("{}[{}] is {}, but must be {}", name, i, values[i],
-                         not_negative ? "finite and at least 0" : "finite and below 1e150 in size, or NaN (missing)"));
+      wrong_panel(
+          fmt::format("{}[{}] is {}, but must be {}", name, i, values[i],
+                      not_negative ? "finite and at least 0" : "finite and below 1e150 in size, or NaN (missing)"));
     }
   }
 }
@@ -171,8 +172,8 @@ void check(const Panel& panel) {
   if (!panel.uptake.empty()) check_length("uptake", panel.uptake.size(), panel.units.size(), "unit");
   for (std::size_t u = 0; u < panel.uptake.size(); ++u) {
     if (panel.uptake[u] < 0 || panel.uptake[u] > 1) {
-      refuse(fmt::format("uptake of unit '{}' is {}, but must be a share in 0 to 1", panel.units[u].label,
-                         panel.uptake[u]));
+      wrong_panel(fmt::format("uptake of unit '{}' is {}, but must be a share in 0 to 1", panel.units[u].label,
+                              panel.uptake[u]));
     }
   }
   if (!panel.trend.empty()) check_length("trend", panel.trend.size(), panel.metrics.size(), "metric");

@@ -11,13 +11,13 @@
 namespace payoff {
 namespace {
 
-[[noreturn]] void refuse(const std::string& what, const std::string& remedy = "") {
+[[noreturn]] void wrong_rows(const std::string& what, const std::string& remedy = "") {
   throw Error(ErrorKind::data, {.function = "regress"}, what, remedy);
 }
 
 void check_length(const std::string& name, std::size_t length, std::size_t rows) {
   if (length == rows) return;
-  refuse(fmt::format("rows of '{}' is {}, but must be {}, those of the outcome", name, length, rows));
+  wrong_rows(fmt::format("rows of '{}' is {}, but must be {}, those of the outcome", name, length, rows));
 }
 
 void check_finite(const std::string& name, std::span<const double> values, const Context& context) {
@@ -32,15 +32,15 @@ void check_finite(const std::string& name, std::span<const double> values, const
   });
   if (std::ranges::find(bad, 1) == bad.end()) return;
   const auto found = std::ranges::find_if(values, [](double value) { return !std::isfinite(value); });
-  refuse(fmt::format("'{}' in row {} is {}, but must be finite", name, found - values.begin() + 1, *found),
-         "leave out rows with missing values first");
+  wrong_rows(fmt::format("'{}' in row {} is {}, but must be finite", name, found - values.begin() + 1, *found),
+             "leave out rows with missing values first");
 }
 
 template <typename T>
 void check_least(const std::string& name, std::span<const T> values, bool (*allowed)(T), const char* rule) {
   const auto found = std::ranges::find_if_not(values, allowed);
   if (found == values.end()) return;
-  refuse(fmt::format("'{}' in row {} is {}, but must be {}", name, found - values.begin() + 1, *found, rule));
+  wrong_rows(fmt::format("'{}' in row {} is {}, but must be {}", name, found - values.begin() + 1, *found, rule));
 }
 
 template <typename T>

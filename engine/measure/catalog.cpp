@@ -7,6 +7,7 @@
 #include "base/suggestion.hpp"
 #include "data/adoption.hpp"
 #include "measure/answer/options.hpp"
+#include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/robustness.hpp"
 #include "payoff/error.hpp"
@@ -19,7 +20,7 @@ extern const Method two_sample_method, group_time_method, did_method, interactio
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& what, const std::string& remedy = "") {
+[[noreturn]] void wrong_question(const std::string& what, const std::string& remedy = "") {
   throw Error(ErrorKind::usage, {.function = "estimate"}, what, remedy);
 }
 
@@ -27,7 +28,8 @@ const Method& named(const std::string& name) {
   if (const Method* method = find_method(name)) return *method;
   std::vector<std::string> names;
   for (const Method& method : methods()) names.emplace_back(method.name);
-  refuse(fmt::format("method is '{}', but must be one of {}", name, fmt::join(names, ", ")), suggestion(name, names));
+  wrong_question(fmt::format("method is '{}', but must be one of {}", name, fmt::join(names, ", ")),
+                 suggestion(name, names));
 }
 
 void check_options(const Method& method, const Options& options) {
@@ -36,27 +38,28 @@ void check_options(const Method& method, const Options& options) {
   for (const auto& [name, value] : options) {
     const auto spec = std::ranges::find(method.options, std::string_view(name), &OptionSpec::name);
     if (spec == method.options.end()) {
-      refuse(fmt::format("option is '{}', but must be one of {} for {}", name, fmt::join(names, ", "), method.name),
-             suggestion(name, names));
+      wrong_question(
+          fmt::format("option is '{}', but must be one of {} for {}", name, fmt::join(names, ", "), method.name),
+          suggestion(name, names));
     }
     const std::string wrong = why_not(*spec, value);
     if (wrong.empty()) continue;
     const std::vector<std::string> choices = choices_of(*spec);
-    refuse(fmt::format("option {} of {} is {}", name, method.name, wrong),
-           choices.empty() ? "" : suggestion(value, choices));
+    wrong_question(fmt::format("option {} of {} is {}", name, method.name, wrong),
+                   choices.empty() ? "" : suggestion(value, choices));
   }
 }
 
 void check_question(const Panel& panel, const Question& question) {
   if (question.metric >= panel.metrics.size()) {
-    refuse(fmt::format("metric is {}, but must be an index below {}", question.metric, panel.metrics.size()));
+    wrong_question(fmt::format("metric is {}, but must be an index below {}", question.metric, panel.metrics.size()));
   }
   if (!(question.level >= 0.5 && question.level <= 0.999)) {
-    refuse(fmt::format("level is {}, but must be in 0.5 to 0.999", question.level), "0.95 is usual");
+    wrong_question(fmt::format("level is {}, but must be in 0.5 to 0.999", question.level), "0.95 is usual");
   }
   for (const std::size_t covariate : question.covariates) {
     if (covariate < panel.covariates.size()) continue;
-    refuse(fmt::format("covariate is {}, but must be an index below {}", covariate, panel.covariates.size()));
+    wrong_question(fmt::format("covariate is {}, but must be an index below {}", covariate, panel.covariates.size()));
   }
 }
 
@@ -85,17 +88,17 @@ std::vector<Method>& rows() {
 
 MethodChoice choice_for(const RolloutFacts& facts) {
   if (!facts.treated) {
-    throw Error(ErrorKind::method, {.function = "choose_method"}, "treated units is 0, but must be at least 1",
-                "check how the rollout tells who got the tool");
+    refuse("choose_method", "treated units is 0, but must be at least 1",
+           "check how the rollout tells who got the tool");
   }
   for (const Method& method : rows()) {
     const std::string_view reason = method.fits ? method.fits(facts) : std::string_view();
     if (!reason.empty()) return {std::string(method.name), std::string(reason)};
   }
-  throw Error(ErrorKind::method, {.function = "choose_method"},
-              "the data hold one group and nothing from before its rollout, but must hold a comparison group or a time "
-              "before",
-              "add units without the tool, or earlier periods");
+  refuse("choose_method",
+         "the data hold one group and nothing from before its rollout, but must hold a comparison group or a time "
+         "before",
+         "add units without the tool, or earlier periods");
 }
 
 }  // namespace

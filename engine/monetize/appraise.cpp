@@ -18,38 +18,41 @@
 namespace payoff {
 namespace {
 
-[[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
+[[noreturn]] void cannot_value(const std::string& what, const std::string& remedy) {
   throw Error(ErrorKind::method, {.key = "money"}, what, remedy);
 }
 
 // Whether this effect may be turned into money at all.
 void check_effect(const Effect& effect) {
   const Metric& metric = effect.metric;
-  if (!effect.usable) refuse(fmt::format("the effect on '{}' is not usable: {}", metric.name, effect.message), "");
+  if (!effect.usable)
+    cannot_value(fmt::format("the effect on '{}' is not usable: {}", metric.name, effect.message), "");
   if (metric.activity) {
-    refuse(fmt::format("'{}' is a measure of activity, but must be one of results to be worth money", metric.name),
-           "value the time, revenue or cost that the activity changes");
+    cannot_value(
+        fmt::format("'{}' is a measure of activity, but must be one of results to be worth money", metric.name),
+        "value the time, revenue or cost that the activity changes");
   }
   const bool valued =
       metric.kind == MetricKind::time || metric.kind == MetricKind::revenue || metric.kind == MetricKind::cost;
   if (!valued) {
-    refuse(fmt::format("the kind of '{}' is not time, revenue or cost, but must be one of them to be worth money",
-                       metric.name),
-           "make a metric of kind time, revenue or cost the primary one");
+    cannot_value(fmt::format("the kind of '{}' is not time, revenue or cost, but must be one of them to be worth money",
+                             metric.name),
+                 "make a metric of kind time, revenue or cost the primary one");
   }
   const Estimate& estimate = effect.absolute;
   if (!std::isfinite(estimate.estimate) || !std::isfinite(estimate.se)) {
-    refuse(fmt::format("the effect on '{}' has no standard error, but must have one to be simulated", metric.name), "");
+    cannot_value(
+        fmt::format("the effect on '{}' has no standard error, but must have one to be simulated", metric.name), "");
   }
   if (estimate.df <= 1) {
-    refuse(
+    cannot_value(
         fmt::format("the effect on '{}' has {} degrees of freedom, but must have more than 1: its draws have no mean",
                     metric.name, estimate.df),
         "observe more units");
   }
   if (is_multiplicative(metric) && !std::isfinite(effect.baseline)) {
-    refuse(fmt::format("the baseline of '{}' is missing, but must be known to value a relative effect", metric.name),
-           "");
+    cannot_value(
+        fmt::format("the baseline of '{}' is missing, but must be known to value a relative effect", metric.name), "");
   }
 }
 

@@ -9,8 +9,8 @@
 namespace payoff {
 namespace {
 
-[[noreturn]] void refuse(const std::string& path, const std::string& value, const std::string& rule,
-                         const std::string& remedy) {
+[[noreturn]] void wrong_assumption(const std::string& path, const std::string& value, const std::string& rule,
+                                   const std::string& remedy) {
   const std::string name = path.substr(path.rfind('.') + 1);
   throw Error(ErrorKind::usage, {.key = "money." + path}, fmt::format("{} is {}, but must be {}", name, value, rule),
               remedy);
@@ -22,25 +22,26 @@ std::string shown(double value) {
 
 void in_range(const std::string& path, double value, double least, double most, const std::string& remedy) {
   if (value >= least && value <= most) return;
-  refuse(path, shown(value), fmt::format("in {} to {}", least, most), remedy);
+  wrong_assumption(path, shown(value), fmt::format("in {} to {}", least, most), remedy);
 }
 
 void positive(const std::string& path, double value, const std::string& remedy) {
   if (std::isfinite(value) && value > 0) return;
-  refuse(path, shown(value), "more than 0", remedy);
+  wrong_assumption(path, shown(value), "more than 0", remedy);
 }
 
 void check_realized_share(const Assumptions& assumptions) {
   if (!assumptions.realized_share) {
-    refuse("realized_share", "missing", "set for a time metric",
-           "say which share of the time saved the business really gets back; 0.5 is Forrester's convention, and more "
-           "than 0.5 needs a reason");
+    wrong_assumption(
+        "realized_share", "missing", "set for a time metric",
+        "say which share of the time saved the business really gets back; 0.5 is Forrester's convention, and more "
+        "than 0.5 needs a reason");
   }
   const auto [low, mode, high] = *assumptions.realized_share;
   const bool sound = 0 <= low && low <= mode && mode <= high && high <= 1;
   if (!sound) {
-    refuse("realized_share", fmt::format("{} to {} with mode {}", low, high, mode),
-           "low <= mode <= high, all in 0 to 1", "write half as 0.5");
+    wrong_assumption("realized_share", fmt::format("{} to {} with mode {}", low, high, mode),
+                     "low <= mode <= high, all in 0 to 1", "write half as 0.5");
   }
 }
 
@@ -50,8 +51,8 @@ void check_costs(const Assumptions& assumptions) {
     const std::string path = fmt::format("costs[{}].", i);
     const auto not_negative = [&](const char* name, double value) {
       if (std::isfinite(value) && value >= 0) return;
-      refuse(path + name, shown(value), "0 or more",
-             "a saving is measured by a metric, not entered as a negative cost");
+      wrong_assumption(path + name, shown(value), "0 or more",
+                       "a saving is measured by a metric, not entered as a negative cost");
     };
     not_negative("once", cost.once);
     not_negative("per_month", cost.per_month);
@@ -62,9 +63,9 @@ void check_costs(const Assumptions& assumptions) {
 void check_currency(const Effect& effect, const Assumptions& assumptions) {
   const std::string& unit = effect.metric.unit;
   if (unit.empty() || unit == assumptions.currency) return;
-  refuse("currency", "'" + assumptions.currency + "'",
-         fmt::format("'{}', the unit of the metric '{}'", unit, effect.metric.name),
-         "convert the metric in its value expression, or change one of the two");
+  wrong_assumption("currency", "'" + assumptions.currency + "'",
+                   fmt::format("'{}', the unit of the metric '{}'", unit, effect.metric.name),
+                   "convert the metric in its value expression, or change one of the two");
 }
 
 }  // namespace

@@ -130,16 +130,11 @@ void draft(const Arguments& arguments) {
   if (!arguments.quiet) fmt::print("{}\ncheck the lines marked CHECK, then: payoff run {}\n", path, path);
 }
 
-std::string range_of(const OptionSpec& option) {
-  if (!option.choices.empty()) return std::string(option.choices);
-  return fmt::format("{} to {} (default {})", option.low, option.high, option.otherwise);
-}
-
 void print_methods() {
   for (const Method& method : methods()) {
     fmt::print("{}  ({})\n  {}\n  needs {}\n", method.name, method.title, method.answers, method.needs.sentence);
     for (const OptionSpec& option : method.options)
-      fmt::print("    {:<12} {:<42} {}\n", option.name, range_of(option), option.meaning);
+      fmt::print("    {:<12} {} (default {}): {}\n", option.name, values_of(option), option.otherwise, option.meaning);
   }
   fmt::print("\nGrading rules\n");
   for (const Rule& rule : rules()) fmt::print("  {}  {}\n", name(rule.id), rule.meaning);

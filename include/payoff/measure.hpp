@@ -162,7 +162,6 @@ struct Effect {
 
 // One setting of a method, declared once: help, checking, the schema and the tables read it.
 enum class OptionKind { choice, whole_number, share, flag };
-std::string_view name(OptionKind kind);
 
 struct OptionSpec {
   std::string_view name;
@@ -172,6 +171,9 @@ struct OptionSpec {
   std::string_view otherwise;  // the value where none is given
   std::string_view meaning;
 };
+
+// What its value may be: "a whole number in 0 to 3", "one of auto, cluster".
+std::string values_of(const OptionSpec& option);
 
 // Whom a method holds the people with the tool against.
 enum class Compares {

@@ -195,6 +195,7 @@ Eigen::VectorXd weights_of_levels(const AbsorbRows& rows) {
 
 }  // namespace
 
+// Reads what Eigen 3.4 keeps to itself; schur_test.cpp looks at the version.
 struct SchurFactor::Factor : Eigen::SimplicialLDLT<Sparse, Eigen::Lower> {
   double operations() const { return m_nonZerosPerCol.cast<double>().squaredNorm(); }
 

@@ -57,20 +57,21 @@ struct ClusterMoments {
 };
 
 void require_answerable(const Regression& fit, const ErrorChoice& choice, const Grouping& clusters) {
-  const auto refuse = [](const std::string& what, const std::string& remedy) {
+  const auto cannot_have = [](const std::string& what, const std::string& remedy) {
     throw Error(ErrorKind::method, {.function = "covariance"}, what, remedy);
   };
   const std::string name = choice.clusters.front().name;
-  if (is_poisson(fit)) refuse("model with cr2 or cr3 is Poisson, but must be least squares", "use cluster");
+  if (is_poisson(fit)) cannot_have("model with cr2 or cr3 is Poisson, but must be least squares", "use cluster");
   if (clusters.count < 2) {
-    refuse(fmt::format("number of clusters of '{}' is {}, but must be at least 2", name, clusters.count),
-           "cluster by something finer");
+    cannot_have(fmt::format("number of clusters of '{}' is {}, but must be at least 2", name, clusters.count),
+                "cluster by something finer");
   }
   for (std::size_t f = 0; f < fit.factors.size(); ++f) {
     if (nested(fit.factors[f], fit.factor_levels[f], clusters)) continue;
-    refuse(fmt::format("absorbed factor '{}' crosses the clusters of '{}', but must be nested in them for cr2 and cr3",
-                       fit.factor_names[f], name),
-           "give its levels as covariates, or use cluster");
+    cannot_have(
+        fmt::format("absorbed factor '{}' crosses the clusters of '{}', but must be nested in them for cr2 and cr3",
+                    fit.factor_names[f], name),
+        "give its levels as covariates, or use cluster");
   }
 }
 

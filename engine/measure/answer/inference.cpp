@@ -7,6 +7,7 @@
 
 #include "base/distributions.hpp"
 #include "base/wording.hpp"
+#include "measure/answer/refusal.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -118,11 +119,11 @@ void add_alternative(Effect& effect, std::string name, const std::function<Effec
 }
 
 void refuse_explained(const std::string& method, const std::string& covariate) {
-  throw Error(ErrorKind::method, {.function = method},
-              fmt::format("covariate '{}' is explained by the unit and period effects or the other covariates, but "
-                          "must vary on its own",
-                          covariate),
-              "leave it out: what is constant within a unit is already held constant");
+  refuse(method,
+         fmt::format("covariate '{}' is explained by the unit and period effects or the other covariates, but "
+                     "must vary on its own",
+                     covariate),
+         "leave it out: what is constant within a unit is already held constant");
 }
 
 std::vector<double> leave_one_out_covariance(const std::vector<std::vector<double>>& without,

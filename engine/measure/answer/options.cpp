@@ -21,13 +21,6 @@ std::optional<double> number_in(const std::string& text) {
   return value;
 }
 
-std::string rule_of(const OptionSpec& option) {
-  if (option.kind == OptionKind::whole_number)
-    return fmt::format("a whole number in {} to {}", option.low, option.high);
-  if (option.kind == OptionKind::share) return fmt::format("a number in {} to {}", option.low, option.high);
-  return fmt::format("one of {}", fmt::join(choices_of(option), ", "));
-}
-
 bool allowed(const OptionSpec& option, const std::string& value) {
   if (!option.choices.empty()) return std::ranges::count(choices_of(option), value) > 0;
   const std::optional<double> number = number_in(value);
@@ -37,9 +30,11 @@ bool allowed(const OptionSpec& option, const std::string& value) {
 
 }  // namespace
 
-std::string_view name(OptionKind kind) {
-  constexpr std::string_view names[] = {"choice", "whole number", "share", "flag"};
-  return names[static_cast<int>(kind)];
+std::string values_of(const OptionSpec& option) {
+  if (option.kind == OptionKind::whole_number)
+    return fmt::format("a whole number in {} to {}", option.low, option.high);
+  if (option.kind == OptionKind::share) return fmt::format("a number in {} to {}", option.low, option.high);
+  return fmt::format("one of {}", fmt::join(choices_of(option), ", "));
 }
 
 std::vector<std::string> choices_of(const OptionSpec& option) {
@@ -59,7 +54,7 @@ std::string value_of(const Question& question, const OptionSpec& option) {
 
 std::string why_not(const OptionSpec& option, const std::string& value) {
   if (allowed(option, value)) return {};
-  return fmt::format("'{}', but must be {}", value, rule_of(option));
+  return fmt::format("'{}', but must be {}", value, values_of(option));
 }
 
 std::size_t chosen_index(const Question& question, const OptionSpec& option) {

@@ -23,6 +23,7 @@
 
 #include "measure/answer/inference.hpp"
 #include "measure/answer/options.hpp"
+#include "measure/answer/refusal.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/answer/unit_sums.hpp"
 #include "measure/diagnosis/last_window.hpp"
@@ -93,10 +94,10 @@ PairedFit fit_change(const Panel& panel, const Question& question) {
   const Sample sample(panel, question.metric, std::move(used));
   const ClusterIndex& clusters = sample.clusters;
   if (clusters.count < 2) {
-    throw Error(ErrorKind::method, {.function = "paired"},
-                fmt::format("treated {} seen both before and after is {}, but must be at least 2",
-                            clusters.declared ? "clusters" : "units", clusters.count),
-                "check the unit column and the date of the rollout");
+    refuse("paired",
+           fmt::format("treated {} seen both before and after is {}, but must be at least 2",
+                       clusters.declared ? "clusters" : "units", clusters.count),
+           "check the unit column and the date of the rollout");
   }
   std::vector<int> cluster;
   for (const std::size_t u : fit.seen.both) cluster.push_back(clusters.of_unit[u]);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "fit/cross_products/least_squares.hpp"
+#include "measure/answer/refusal.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -69,10 +70,10 @@ void refuse_aliased(const ArmSample& sample, const LeastSquares& solution) {
   for (std::size_t column = 0; column < solution.columns; ++column) {
     if (!solution.aliased[column]) continue;
     const bool product = column > p;
-    throw Error(ErrorKind::method, {.function = "two_sample"},
-                fmt::format("covariate '{}' is constant or explained by the others{}, but must vary on its own",
-                            sample.covariates[(column - 1) % p], product ? " within an arm" : ""),
-                product ? "leave it out or set adjustment to additive" : "leave it out");
+    refuse("two_sample",
+           fmt::format("covariate '{}' is constant or explained by the others{}, but must vary on its own",
+                       sample.covariates[(column - 1) % p], product ? " within an arm" : ""),
+           product ? "leave it out or set adjustment to additive" : "leave it out");
   }
 }
 
@@ -82,9 +83,8 @@ ArmDifference fit_arms(const ArmSample& sample, bool interacted) {
   const CentredRows rows(sample, interacted);
   const std::size_t n = sample.outcome.size(), k = rows.columns(), p = sample.covariates.size();
   if (n <= k + 1) {
-    throw Error(ErrorKind::method, {.function = "two_sample"},
-                fmt::format("units is {}, but must be more than the {} coefficients", n, k + 1),
-                "use fewer covariates or set adjustment to additive");
+    refuse("two_sample", fmt::format("units is {}, but must be more than the {} coefficients", n, k + 1),
+           "use fewer covariates or set adjustment to additive");
   }
   NormalEquations equations(k);
   for (std::size_t j = 0; j < k; ++j) equations.rounding[j] = rows.rounding(j);

@@ -33,6 +33,7 @@
 
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
+#include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/experiment/randomization_inference.hpp"
 #include "measure/experiment/regression_adjustment.hpp"
@@ -126,9 +127,9 @@ std::size_t clusters_of_smaller_arm(const TwoSampleData& data) {
 }
 
 [[noreturn]] void refuse_clusters(const Effect& effect, std::size_t least) {
-  throw Error(ErrorKind::method, {.function = "two_sample"},
-              fmt::format("clusters in an arm of '{}' is {}, but must be at least 2", effect.metric.name, least),
-              "set errors to welch or hc2 only if units within a cluster are independent");
+  refuse("two_sample",
+         fmt::format("clusters in an arm of '{}' is {}, but must be at least 2", effect.metric.name, least),
+         "set errors to welch or hc2 only if units within a cluster are independent");
 }
 
 // Share of the effect's variance that one unit carries. In small samples ten equal shares are not yet a heavy tail.
@@ -216,8 +217,7 @@ Effect fit_two_sample(const Panel& panel, const Question& question, const Contex
   const std::string adopted =
       fmt::format("units adopted at {} different periods ({})", dates.size(), list_periods(panel.calendar, dates));
   if (panel.grain == Grain::phases) {
-    throw Error(ErrorKind::method, {.function = "two_sample"}, adopted + ", but before/after totals must share one",
-                "give the data by period");
+    refuse("two_sample", adopted + ", but before/after totals must share one", "give the data by period");
   }
   Panel from_first = panel;
   for (Unit& unit : from_first.units) {

@@ -10,6 +10,7 @@
 #include "base/running_moments.hpp"
 #include "base/wording.hpp"
 #include "data/adoption.hpp"
+#include "measure/answer/refusal.hpp"
 #include "measure/answer/unit_sums.hpp"
 #include "payoff/error.hpp"
 
@@ -82,9 +83,8 @@ void require_both_arms(const Sample& sample) {
   const bool treated = sample.treated.units < 2;
   const std::size_t units = (treated ? sample.treated : sample.comparison).units;
   if (units >= 2) return;
-  throw Error(ErrorKind::method, {.function = "two_sample"},
-              fmt::format("{} units is {}, but must be at least 2", treated ? "treated" : "comparison", units),
-              "one unit says nothing about how units differ by chance");
+  refuse("two_sample", fmt::format("{} units is {}, but must be at least 2", treated ? "treated" : "comparison", units),
+         "one unit says nothing about how units differ by chance");
 }
 
 void fill_arms(TwoSampleData& data, const Panel& panel) {

@@ -1,5 +1,7 @@
 #include "fit/absorb/schur.hpp"
 
+#include <Eigen/Core>
+
 #include "fit/fit_data.hpp"
 
 using namespace payoff;
@@ -36,6 +38,11 @@ std::vector<FactorLevels> ring(std::int32_t people, std::int32_t firms) {
 }
 
 }  // namespace
+
+TEST_CASE("reference: the factor reads protected members of Eigen 3.4") {
+  CHECK_MESSAGE((EIGEN_WORLD_VERSION == 3 && EIGEN_MAJOR_VERSION == 4),
+                "see whether SimplicialLDLT still has m_P, m_diag and m_nonZerosPerCol with their old meaning");
+}
 
 TEST_CASE("by hand: a ring of firms, of three redundant levels, is solved to rounding") {
   AbsorbRows rows(ring(2000, 86), {.threads = 2});

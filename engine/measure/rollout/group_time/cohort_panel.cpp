@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "measure/answer/inference.hpp"
+#include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "payoff/error.hpp"
 
@@ -130,8 +131,8 @@ bool calls_for_jackknife(const CohortPanel& panel) {
 
 CohortPanel cohort_panel(const Panel& panel, const Question& question) {
   if (panel.grain != Grain::periods) {
-    throw Error(ErrorKind::method, {.function = "staggered adoption"},
-                "the panel holds before/after totals, but must hold periods", "load it with Grain::periods");
+    refuse("staggered adoption", "the panel holds before/after totals, but must hold periods",
+           "load it with Grain::periods");
   }
   CohortPanel result;
   result.periods = periods_seen(panel, question.metric);

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "measure/answer/inference.hpp"
+#include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "payoff/error.hpp"
 
@@ -82,10 +83,10 @@ void require_effects(const Panel& panel, const CohortPanel& cohorts, const Group
     if (event_time(cohorts, cell) >= 0 && !std::isnan(cell.att)) return;
   }
   const std::vector<std::string> reasons = cells_missing(panel, cohorts, fit);
-  throw Error(ErrorKind::method, {.function = "group_time"},
-              fmt::format("cohorts with a period before adoption and a comparison is 0, but must be at least 1{}{}",
-                          reasons.empty() ? "" : ": ", fmt::join(reasons, "; ")),
-              "add units without the tool, or earlier periods");
+  refuse("group_time",
+         fmt::format("cohorts with a period before adoption and a comparison is 0, but must be at least 1{}{}",
+                     reasons.empty() ? "" : ": ", fmt::join(reasons, "; ")),
+         "add units without the tool, or earlier periods");
 }
 
 Cohort count_cohort(const CohortPanel& panel, std::size_t cohort) {

@@ -27,6 +27,7 @@
 
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
+#include "measure/answer/refusal.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/diagnosis/last_window.hpp"
 #include "measure/experiment/paired.hpp"
@@ -52,19 +53,16 @@ constexpr ChoiceOption<Quantile> quantile_of_did{"quantile", quantile_choices,
                                                  "distribution behind the interval; normal: auto stays with cluster"};
 constexpr OptionSpec did_options[] = {errors_of_did.spec, quantile_of_did.spec};
 
-[[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
-  throw Error(ErrorKind::method, {.function = "did"}, what, remedy);
-}
-
 void require_one_adoption(const Panel& panel) {
   const std::vector<int> dates = adoption_dates(panel);
   if (dates.size() > 1) {
-    refuse(fmt::format("units adopted at {} different periods ({}), but did needs one", dates.size(),
+    refuse("did",
+           fmt::format("units adopted at {} different periods ({}), but did needs one", dates.size(),
                        list_periods(panel.calendar, dates)),
            "method group_time compares each cohort with those that had not begun yet");
   }
   const auto comparison = std::ranges::count(panel.units, false, &Unit::treated);
-  if (comparison == 0) refuse("comparison units is 0, but must be at least 2", "method paired needs none");
+  if (comparison == 0) refuse("did", "comparison units is 0, but must be at least 2", "method paired needs none");
 }
 
 AbsorbedDesign did_design(const Panel& panel, const Question& question) {
@@ -74,7 +72,8 @@ AbsorbedDesign did_design(const Panel& panel, const Question& question) {
   for (const int period : design.periods) design.effect_of.push_back(period >= adoption ? 0 : -1);
   design.before = static_cast<std::size_t>(std::ranges::count(design.effect_of, -1));
   if (design.before == 0 || design.before == design.periods.size()) {
-    refuse(fmt::format("periods {} the rollout is 0, but must be at least 1", design.before == 0 ? "before" : "after"),
+    refuse("did",
+           fmt::format("periods {} the rollout is 0, but must be at least 1", design.before == 0 ? "before" : "after"),
            design.before == 0 ? "method two_sample needs none" : "wait for data, or check the date of the rollout");
   }
   return design;
@@ -86,7 +85,8 @@ bool has_clusters(const Sample& sample, bool randomized) {
     const std::size_t clusters = (treated ? sample.treated : sample.comparison).clusters;
     if (clusters >= 2) continue;
     if (clusters == 1 && randomized) return false;
-    refuse(fmt::format("{} {} seen both before and after is {}, but must be at least 2",
+    refuse("did",
+           fmt::format("{} {} seen both before and after is {}, but must be at least 2",
                        treated ? "treated" : "comparison", sample.clusters.declared ? "clusters" : "units", clusters),
            clusters == 1 ? "one of a kind says nothing about how they differ by chance; if it was drawn by lot, say "
                            "\"randomized\": true and the other outcomes of the lot are compared with it"
@@ -97,7 +97,7 @@ bool has_clusters(const Sample& sample, bool randomized) {
 
 void require_overlap(const AbsorbedRegression& regression) {
   if (std::isnan(regression.effect(0))) {
-    refuse("periods in which both groups were seen, before and after, is 0, but must be at least 1",
+    refuse("did", "periods in which both groups were seen, before and after, is 0, but must be at least 1",
            "check the dates of the two groups");
   }
 }
@@ -147,7 +147,7 @@ DidFit fit_difference(const Panel& panel, const Question& question, bool alterna
   if (two_clusters) {
     errors.report(fit.effect, errors_of_did.of(question));
   } else if (!report_randomization(fit.effect, lot_of_changes(panel, regression), after.mean, context)) {
-    refuse(fmt::format("an arm is a single cluster, and {}", fit.effect.absolute.reason),
+    refuse("did", fmt::format("an arm is a single cluster, and {}", fit.effect.absolute.reason),
            "one of a kind says nothing about how they differ by chance");
   }
   if (column.metric.scale == Scale::log) fit.effect.baseline = after.level / std::exp(regression.effect(0));

@@ -25,6 +25,7 @@
 
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
+#include "measure/answer/refusal.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/diagnosis/pre_trend_power.hpp"
@@ -109,9 +110,8 @@ PoissonFit fit_effects(const Panel& panel, const Question& question, const Rows&
   PoissonFit result{regress(model, context), {}, {}};
   for (const DroppedColumn& dropped : result.fit.dropped) {
     if (dropped.name.starts_with("effect")) continue;
-    throw Error(ErrorKind::method, {.function = "did"},
-                fmt::format("covariate '{}' is {}, but must vary on its own", dropped.name, dropped.reason),
-                "leave it out: what is constant within a unit is already held constant");
+    refuse("did", fmt::format("covariate '{}' is {}, but must vary on its own", dropped.name, dropped.reason),
+           "leave it out: what is constant within a unit is already held constant");
   }
   result.cluster =
       covariance(result.fit, {.errors = Errors::cluster, .clusters = {{"cluster", rows.cluster}}}, context);
@@ -171,8 +171,8 @@ Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1, c
   for (std::size_t i = 0; i < rows.size(); ++i) tool[i] = rows.with_tool(i);
   const PoissonFit result = fit_effects(panel, question, rows, {{"effect", tool}}, context);
   if (result.fit.names.empty() || result.fit.names.front() != "effect") {
-    throw Error(ErrorKind::method, {.function = "did"}, "the effect cannot be told from the period effects",
-                "both groups must be seen before and after the rollout, and not be 0 throughout");
+    refuse("did", "the effect cannot be told from the period effects",
+           "both groups must be seen before and after the rollout, and not be 0 throughout");
   }
   Effect effect = describe(panel, question, sample);
   effect.method = "did";

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "measure/answer/inference.hpp"
+#include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/rollout/staggered/effect.hpp"
 #include "payoff/error.hpp"
@@ -62,21 +63,21 @@ void find_references(StaggeredSample& sample) {
 
 void require_comparison(const Panel& panel, const Question& question, const StaggeredSample& sample, std::size_t both) {
   const CohortPanel& cohorts = sample.panel;
-  const auto refuse = [&](const std::string& what, const std::string& remedy) {
-    throw Error(ErrorKind::method, {.function = question.method}, what, remedy);
-  };
   if (both < 2) {
-    refuse(fmt::format("adopters seen both before and after they adopted is {}, but must be at least 2", both),
+    refuse(question.method,
+           fmt::format("adopters seen both before and after they adopted is {}, but must be at least 2", both),
            "one of a kind says nothing about how they differ by chance");
   }
   const bool never_adopters = cohorts.cohort_begin.back() > cohorts.cohort_begin[cohorts.cohorts.size()];
   if (!never_adopters && cohorts.cohorts.size() == 1) {
     const int when = cohorts.periods[static_cast<std::size_t>(cohorts.cohorts[0])];
-    refuse(fmt::format("units without the tool is 0 from {} on, but must be at least 2", panel.calendar.label(when)),
+    refuse(question.method,
+           fmt::format("units without the tool is 0 from {} on, but must be at least 2", panel.calendar.label(when)),
            "all adopted at once: method paired compares them with themselves before");
   }
   if (sample.clusters < 2) {
-    refuse(fmt::format("clusters is {}, but must be at least 2", sample.clusters), "declare a finer cluster");
+    refuse(question.method, fmt::format("clusters is {}, but must be at least 2", sample.clusters),
+           "declare a finer cluster");
   }
 }
 

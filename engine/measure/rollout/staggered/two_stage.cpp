@@ -22,6 +22,7 @@
 #include <cmath>
 
 #include "measure/answer/inference.hpp"
+#include "measure/answer/refusal.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/rollout/staggered/untreated_fit.hpp"
 #include "payoff/error.hpp"
@@ -37,9 +38,8 @@ constexpr OptionSpec two_stage_options[] = {staggered_errors.spec, first_stage_o
 std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& question) {
   if (first_stage_option.of(question) == Constants::of_unit) return {};
   if (panel.clusters_declared) return panel.cluster;
-  throw Error(ErrorKind::method, {.function = "two_stage"},
-              "first_stage is 'cluster', but clusters must be declared for it",
-              "declare a cluster, or leave first_stage out");
+  refuse("two_stage", "first_stage is 'cluster', but clusters must be declared for it",
+         "declare a cluster, or leave first_stage out");
 }
 
 }  // namespace
