@@ -158,12 +158,43 @@ TEST_CASE("bad input: a full or forbidden place to write leaves nothing behind")
   CHECK(place.read("out") == "a file, not a folder");
 }
 
+TEST_CASE("bad input: what lies in the working folder, and how the data are called, changes no place") {
+  const std::string wrong = replaced(study("rollout.date"), "\"treated\": \"B\"", "\"treated\": \"C\"");
+  Workplace place;
+  place.write("study.json", wrong);
+  place.write("rollout.date", tickets());  // the data, by the name of a key
+  place.write("rollout.treated", "a file that has nothing to do with it");
+  check_refused(place, 4, {"payoff: study.json:$.rollout.treated: no row has arm = 'C'"});
+  place.write("rollout.date", "unit,week,arm,minutes\n");
+  check_refused(place, 4, {"payoff: rollout.date: there is a header but no rows"});
+}
+
+TEST_CASE("bad input: what a method may not be asked stands at its key, whichever stage refuses it") {
+  const auto with_method = [](const std::string& method) { return study("data.csv", ", \"method\": " + method); };
+  check_data_refused(tickets(), 2, {"payoff: study.json:$.method: method is 'dif'", "did you mean 'did'?"},
+                     with_method("{\"name\": \"dif\"}"));
+  check_data_refused(tickets(), 2, {"payoff: study.json:$.method: option errors of did is 'cr9'"},
+                     with_method("{\"name\": \"did\", \"errors\": \"cr9\"}"));
+  check_data_refused(tickets(), 2, {"payoff: study.json:$.method: errors is cr2", "on the scale poisson"},
+                     replaced(with_method("{\"name\": \"did\", \"errors\": \"cr2\"}"), "\"kind\"",
+                              "\"scale\": \"poisson\", \"kind\""));
+  check_data_refused(tickets(), 2, {"payoff: study.json:$.metrics[0].scale: scale of 'minutes' is poisson"},
+                     replaced(with_method("{\"name\": \"paired\"}"), "\"kind\"", "\"scale\": \"poisson\", \"kind\""));
+}
+
 TEST_CASE("bad input: with --json the error is JSON") {
   Workplace place;
   place.write("study.json", study());
   const Outcome outcome = payoff_program(place, "run study.json --json -o out");
   CHECK(outcome.exit_code == 3);
-  CHECK(outcome.error.starts_with(R"({"error":{"exit_code":3,"where":)"));
+  CHECK(outcome.error.starts_with(R"({"error":{"exit_code":3,"where":"data.csv","place":{"file":"data.csv"},)"));
+  place.write("data.csv", tickets([](int line, const std::string& row) { return line < 9 ? row + "x" : row; }));
+  CHECK(payoff_program(place, "run study.json --json -o out").error.find(R"("place":{"file":"data.csv","line":2})") !=
+        std::string::npos);
+  place.write("data.csv", tickets());
+  place.write("study.json", replaced(study(), "\"treated\": \"B\"", "\"treated\": \"C\""));
+  CHECK(payoff_program(place, "run study.json --json -o out")
+            .error.find(R"("place":{"key":"rollout.treated","file":"study.json"})") != std::string::npos);
 }
 
 }  // TEST_SUITE("tools/bad_input")
