@@ -66,6 +66,7 @@ def update(copy):
 
 class Copy:
     def __init__(self, folder):
+        folder = os.path.abspath(folder)
         self.source, self.build = os.path.join(folder, 'source'), os.path.join(folder, 'build')
         update(self.source)
         os.environ.setdefault('PAYOFF_SHARED', os.path.abspath(os.path.join(ROOT, '..', 'shared')))
