@@ -19,8 +19,8 @@ class Random {
     if (next_ == words_.size()) refill();
     return words_[next_++];
   }
-  // Uniform on the open interval (0, 1), 53 bits.
-  double uniform() { return (static_cast<double>(bits() >> 11) + 0.5) * 0x1.0p-53; }
+  // Uniform on the open interval (0, 1), 52 bits: with one more the last half would round to 1.
+  double uniform() { return (static_cast<double>(bits() >> 12) + 0.5) * 0x1.0p-52; }
   double normal();  // mean 0, variance 1, by inversion of one uniform
   // Uniform on 0 .. count - 1.
   std::uint64_t below(std::uint64_t count) {

@@ -1,7 +1,6 @@
 #include "ingest/assemble.hpp"
 
 #include <cmath>
-#include <numeric>
 
 #include "payoff/error.hpp"
 
@@ -35,7 +34,7 @@ class UnitReader {
     if (has(cells, "ad_lo")) adoption_ = {"adoption date", "rollout.adopted_on", &cells["ad_lo"], &cells["ad_hi"]};
     if (has(cells, "c_lo")) cluster_ = {"cluster", "columns.cluster", &cells["c_lo"], &cells["c_hi"]};
     for (std::size_t i = 0; i < segments.size(); ++i)
-      segment_.push_back({"segment " + parts.columns.segments[i].name, fmt::format("columns.segments[{}]", i),
+      segment_.push_back({"segment " + parts.columns.segments[i].name, key_of_segment(parts.columns, i),
                           &cells[numbered('s', i) + "_lo"], &cells[numbered('s', i) + "_hi"]});
   }
 
@@ -213,7 +212,9 @@ Panel assemble(const ResultTable& cells, const PanelQuery::Parts& parts, const C
   panel.grain = parts.grain;
   add_units_and_cells(cells, parts, context, panel);
   if (!parts.adoption_sql.empty()) set_aside_later_adopters(panel);
+  context.stop_if_cancelled();
   add_numbers(cells, parts, panel);
+  context.stop_if_cancelled();
   if (parts.grain == Grain::phases)
     add_trend(cells, parts.metrics.size(), panel);
   else

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "ingest/source/adbc.hpp"
+#include "ingest/source/query_result.hpp"
 
 namespace payoff {
 

@@ -64,7 +64,7 @@ void locate(OpenSource& source, const PanelQuery& query, Ledger& ledger) {
     }
   };
   if (!source.is_csv()) {
-    return add(source.query(query.rejected(source.relation())), source.name(), {});
+    return add(source.query(query.rejected(source.relation())), source.files.empty() ? "" : source.files.front(), {});
   }
   const std::vector<RejectedRow> unparsed = ledger.rejected;
   for (const std::string& file : source.files) {
@@ -149,7 +149,8 @@ void require_acceptable(const Ledger& ledger, double limit) {
     return;
   const RejectedRow& first = ledger.rejected.front();
   const std::string text = first.text.size() > longest_shown ? first.text.substr(0, longest_shown) + "..." : first.text;
-  throw Error(ErrorKind::data, {.file = first.file, .line = first.line},
+  throw Error(ErrorKind::data,
+              first.file.empty() ? Place{.key = "data"} : Place{.file = first.file, .line = first.line},
               fmt::format("{}'{}' {}, and {} of {} rows are rejected like it, but at most {:g} % may be",
                           first.column.empty() ? "" : first.column + " ", text, first.reason, ledger.rows_rejected,
                           ledger.rows_read, 100 * limit),

@@ -183,8 +183,7 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   const PanelQuery query(open, parts);
   Loaded loaded;
   const ResultTable cells = sum_and_judge(open, query, metrics.size(), loaded);
-  if (loaded.ledger.rows_read == 0)
-    throw Error(ErrorKind::data, open.place(), "there is a header but no rows", "check data.files");
+  if (loaded.ledger.rows_read == 0) throw open.no_rows();
   if (loaded.ledger.rows_used == 0) return loaded;
   if (query.collapses() || shows_duplicates(cells, metrics.size())) require_no_duplicates(open, query, time.calendar);
   loaded.panel = assemble(cells, parts, time.calendar, context);

@@ -125,7 +125,8 @@ Effect estimate(const Panel& panel, const Question& question, const Context& con
   check_question(panel, question);
   context.stop_if_cancelled();
   Question complete = question;
-  const RolloutFacts facts = facts_of(panel, question.randomized);
+  RolloutFacts facts;
+  if (complete.method.empty() || question.compare_methods) facts = facts_of(panel, question.randomized);
   if (complete.method.empty()) complete.method = choice_for(facts).method;
   const Method& method = named(complete.method);
   check_options(method, complete.options);

@@ -112,9 +112,12 @@ class Node {
     std::vector<NamedExpression> all;
     if (has(key) && value_[key].is_object()) {
       const Node named(value_[key], path(key), keys_of(value_[key]));
-      for (const auto& [name, unused] : value_[key].items()) all.push_back({name, named.text(name)});
+      for (const auto& [name, unused] : value_[key].items())
+        all.push_back({name, named.text(name), named.path(name).key});
     } else {
-      for (const std::string& column : texts(key)) all.push_back({column, column});
+      const bool list = has(key) && value_[key].is_array();
+      for (const std::string& column : texts(key))
+        all.push_back({column, column, (list ? path(key, all.size()) : path(key)).key});
     }
     return all;
   }

@@ -205,7 +205,7 @@ MethodChoice method_of(const Study& study, const Panel& panel) {
 
 CaseStudy run(const Study& study, const RunSettings& settings) {
   Loaded loaded = check(study, settings);
-  require_acceptable(loaded.ledger, study.rejected_limit);
+  naming_the_study(study, [&] { require_acceptable(loaded.ledger, study.rejected_limit); });
   if (loaded.ledger.rows_used == 0)
     throw Error(ErrorKind::data, {.file = study.path},
                 fmt::format("none of the {} rows read is used", loaded.ledger.rows_read), "see `payoff check`");

@@ -175,6 +175,7 @@ nlohmann::ordered_json as_json(const Place& place) {
   if (!place.file.empty()) json["file"] = place.file;
   if (place.line > 0) json["line"] = place.line;
   if (!place.function.empty()) json["function"] = place.function;
+  if (!place.argument.empty()) json["argument"] = place.argument;
   return json;
 }
 

@@ -48,6 +48,7 @@ struct Source {
 struct NamedExpression {
   std::string name;
   std::string expression;
+  std::string key{};  // of the study, where messages shall say so: "metrics[0].covariates"
 };
 
 struct Columns {
@@ -132,7 +133,7 @@ struct Loaded {
 inline constexpr double default_rejected_limit = 0.01;
 
 // Counts and lists, but does not throw for, rejected rows; see require_acceptable. The database works on
-// context.threads, and is interrupted where *context.cancel says so.
+// context.threads, and is interrupted where *context.cancel says so (where its driver can be; Cancelled).
 Loaded load(const Source& source, const Columns& columns, const Rollout& rollout,
             const std::vector<MetricSource>& metrics, Grain grain, const Context& context = {});
 

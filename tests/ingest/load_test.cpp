@@ -1,10 +1,7 @@
 // From files to panels: layouts, formats, calendars, duplicates, and the ledger.
 #include <doctest/doctest.h>
 
-#include <atomic>
-#include <chrono>
 #include <set>
-#include <thread>
 
 #include "base/random.hpp"
 #include "ingest/source/duckdb.hpp"

@@ -169,6 +169,14 @@ TEST_CASE("bad input: what lies in the working folder, and how the data are call
   check_refused(place, 4, {"payoff: rollout.date: there is a header but no rows"});
 }
 
+TEST_CASE("bad input: a wrong name among lists stands where the study has it") {
+  check_data_refused(tickets(), 2,
+                     {"payoff: study.json:$.metrics[0].covariates[0]: column 'minuts' is not in the data"},
+                     replaced(study(), "\"kind\"", "\"covariates\": [\"minuts\"], \"kind\""));
+  check_data_refused(tickets(), 2, {"payoff: study.json:$.columns.segments.team: column 'teem' is not in the data"},
+                     replaced(study(), "\"unit\": \"unit\"", "\"segments\": {\"team\": \"teem\"}, \"unit\": \"unit\""));
+}
+
 TEST_CASE("bad input: what a method may not be asked stands at its key, whichever stage refuses it") {
   const auto with_method = [](const std::string& method) { return study("data.csv", ", \"method\": " + method); };
   check_data_refused(tickets(), 2, {"payoff: study.json:$.method: method is 'dif'", "did you mean 'did'?"},

@@ -63,7 +63,7 @@ TEST_CASE("output: a folder for temporary files that is not there is said, and n
       fmt::format("TMPDIR=/nonexistent '{}' run study.json -o out 2>stderr.txt", PAYOFF_PROGRAM);
   CHECK(exit_code_of(place, command) == 3);
   CHECK(place.read("stderr.txt") ==
-        "payoff: TMPDIR: the folder for temporary files is not there, but must be; set TMPDIR to a folder\n");
+        "payoff: TMPDIR names no folder for temporary files, but must; set TMPDIR to a folder\n");
   CHECK(place.names("out").empty());
 }
 

@@ -45,11 +45,9 @@ class Interruption {
   Interruption(AdbcConnection& connection, const std::atomic<bool>& cancel) {
     try {
       watch_ = std::jthread([&](std::stop_token done) {
-        std::mutex mutex;
-        std::unique_lock lock(mutex);
-        std::condition_variable_any until_done;
+        std::unique_lock lock(mutex_);
         // More than once: a query may begin just after it was told to stop.
-        while (!until_done.wait_for(lock, done, interval, [&] { return done.stop_requested(); })) {
+        while (!until_done_.wait_for(lock, done, interval, [&] { return done.stop_requested(); })) {
           Status ignored;
           if (cancel) AdbcConnectionCancel(&connection, ignored.out());
         }
@@ -60,7 +58,9 @@ class Interruption {
 
  private:
   static constexpr std::chrono::milliseconds interval{20};
-  std::jthread watch_;
+  std::mutex mutex_;
+  std::condition_variable_any until_done_;
+  std::jthread watch_;  // ends before what it waits on
 };
 
 }  // namespace

@@ -7,7 +7,8 @@ struct ArrowArrayStream;
 
 namespace payoff {
 
-// Reads a result to its end, whatever its encoding: dictionaries, views, decimals (as the double nearest to them).
+// Reads a result to its end: numbers of every width, decimals (as the double nearest to them), texts plain, large and as
+// views, and dictionaries of all these.
 // Throws as throw_database_error.
 ResultTable read_all(ArrowArrayStream& stream);
 

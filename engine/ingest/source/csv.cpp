@@ -87,7 +87,7 @@ void for_each_byte(const std::string& file, const Context& context, Visit visit)
   }
 }
 
-// As DuckDB's sniffer finds it from a sample of the lines: what splits all of them alike; else what splits most, quotation
+// As DuckDB's sniffer finds it from the first lines: what splits all of them alike; else what splits most, quotation
 // marks that are out of order left out of account. A comma where nothing splits any: the reader says what is wrong.
 std::string sniffed_delimiter(Database& database, const std::string& file) {
   for (const char* tolerance : {"quote = '\"', escape = '\"'", "quote = '\"', escape = '\"', ignore_errors = true",
@@ -98,7 +98,9 @@ std::string sniffed_delimiter(Database& database, const std::string& file) {
                       "all_varchar = true, {}) WHERE len(Columns) > 1",
                       sql_file(file), sampled_rows, tolerance));
       if (sniffed.rows > 0) return sniffed["delimiter"].texts[0];
-    } catch (const DatabaseError&) {  // nothing splits the lines alike
+    } catch (const DatabaseError& error) {  // nothing splits the lines alike
+      if (duckdb_message::is_not_utf8(error.message) || duckdb_message::is_line_too_long(error.message))
+        throw unreadable(file, error);
     }
   }
   return ",";

@@ -65,7 +65,8 @@ std::vector<std::string> matches_of(const std::string& pattern) {
     ::globfree(&found);
     if (!files.empty()) return files;
   }
-  throw Error(ErrorKind::source, {.file = pattern}, "no file matches", "check data.files");
+  throw Error(ErrorKind::source, {.key = "data.files"}, "no file matches '" + pattern + "'",
+              "check the names; they are looked for beside the study file");
 }
 
 void require_readable(const std::string& file) {
@@ -106,7 +107,7 @@ Database open_duckdb(int threads, bool trusted) {
   static std::once_flag at_exit;
   std::call_once(at_exit, [] { std::atexit([] { discard_temporary_files(); }); });
   if (spill_folder().empty())
-    throw Error(ErrorKind::source, {.file = "TMPDIR"}, "the folder for temporary files is not there, but must be",
+    throw Error(ErrorKind::source, {}, "TMPDIR names no folder for temporary files, but must",
                 "set TMPDIR to a folder");
   Database database = [&] {
     try {

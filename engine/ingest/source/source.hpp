@@ -32,9 +32,12 @@ class OpenSource {
   std::vector<std::string> files;  // empty for a database
   std::vector<SourceColumn> columns;
 
-  std::string name() const { return files.empty() ? "database" : files.front(); }
   // What messages name: the first file, or the key of the database's table.
   Place place() const { return files.empty() ? Place{.key = database_key_} : Place{.file = files.front()}; }
+  Error no_rows() const {
+    return {ErrorKind::data, place(), files.empty() ? "there are no rows" : "there is a header but no rows",
+            "check " + (files.empty() ? database_key_ : "data.files")};
+  }
   bool is_csv() const { return csv_.has_value(); }
   const std::string& delimiter() const { return csv_->delimiter; }  // CSV only
   const Dialect& dialect() const { return dialect_; }

@@ -25,6 +25,10 @@ struct RowReason {
   std::string description;  // "is not a finite number"
 };
 
+// For messages: where the study says it, else its place in Columns.
+std::string key_of_segment(const Columns& columns, std::size_t i);
+std::string key_of_covariate(const Columns& columns, std::size_t i);
+
 class PanelQuery {
  public:
   // period_sql, adoption_sql: SQL for p and ad; empty where there is no time, no adopted_on.

@@ -167,8 +167,7 @@ void require_timezone(OpenSource& source, const std::string& timezone) {
 TimeColumn detect_time(OpenSource& source, const Columns& columns) {
   const std::string sql = source.expression(columns.time, {.key = "columns.time"});
   const SampledTexts sample = sample_of(source, columns.time, sql);
-  if (sample.rows == 0)
-    throw Error(ErrorKind::data, source.place(), "there is a header but no rows", "check data.files");
+  if (sample.rows == 0) throw source.no_rows();
   if (sample.texts.empty())
     throw Error(ErrorKind::data, source.place(), "time column '" + columns.time + "' has no values in the first rows",
                 "check columns.time");

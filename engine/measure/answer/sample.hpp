@@ -1,6 +1,7 @@
 // The units in an estimate, and what its stages ask about them: found once, and handed on.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "data/adoption.hpp"
@@ -15,6 +16,8 @@ struct Sample {
   struct Arm {
     std::size_t units = 0, clusters = 0;
   };
+
+  std::size_t clusters_of_smaller_arm() const { return std::min(treated.clusters, comparison.clusters); }
 
   std::vector<bool> used;  // (units)
   ClusterIndex clusters;   // of the units in use

@@ -117,15 +117,6 @@ ArmErrors errors_of(const TwoSampleData& data, const Question& question) {
   return adjusted ? ArmErrors::hc2 : ArmErrors::welch;
 }
 
-std::size_t clusters_of_smaller_arm(const TwoSampleData& data) {
-  std::vector<char> seen_treated(data.arms.clusters), seen_comparison(data.arms.clusters);
-  for (std::size_t i = 0; i < data.arms.outcome.size(); ++i) {
-    (data.arms.treated[i] ? seen_treated : seen_comparison)[data.arms.cluster[i]] = 1;
-  }
-  return static_cast<std::size_t>(
-      std::min(std::ranges::count(seen_treated, 1), std::ranges::count(seen_comparison, 1)));
-}
-
 [[noreturn]] void refuse_clusters(const Effect& effect, std::size_t least) {
   refuse("two_sample",
          fmt::format("clusters in an arm of '{}' is {}, but must be at least 2", effect.metric.name, least),
@@ -177,7 +168,7 @@ Effect compare(const Panel& panel, const Question& question, const Context& cont
       panel, question, {slopes != CovariateSlopes::none, earlier_outcome.of(question) == EarlierOutcome::used});
   Effect effect = describe(panel, question, data.sample);
   const ArmErrors errors = errors_of(data, question);
-  const std::size_t least = errors == ArmErrors::cluster ? clusters_of_smaller_arm(data) : 2;
+  const std::size_t least = errors == ArmErrors::cluster ? data.sample.clusters_of_smaller_arm() : 2;
   const ArmDifference fit = fit_arms(data.arms, slopes == CovariateSlopes::by_arm);
   effect.estimand = question.randomized            ? "ATE"
                     : data.arms.covariates.empty() ? "unadjusted difference"

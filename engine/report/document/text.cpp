@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/letters.hpp"
+
 namespace payoff {
 namespace {
 
@@ -133,7 +135,7 @@ std::string fence_markdown(std::string_view text, std::string_view language) {
 }
 
 std::size_t length_in_characters(std::string_view text) {
-  return static_cast<std::size_t>(utf8::unchecked::distance(text.begin(), text.end()));
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues_character(c); }));
 }
 
 std::string shorten(std::string_view text, std::size_t characters) {

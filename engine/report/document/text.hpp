@@ -23,7 +23,7 @@ std::string fence_markdown(std::string_view text, std::string_view language);
 // At most this many characters (code points), the last an ellipsis when cut.
 std::string shorten(std::string_view text, std::size_t characters);
 
-// How many characters (code points) a valid UTF-8 text has.
+// How many characters (code points) a UTF-8 text has; of other bytes, how many do not go on with one.
 std::size_t length_in_characters(std::string_view text);
 
 // One field of a CSV file (RFC 4180) that a spreadsheet cannot take for a formula.

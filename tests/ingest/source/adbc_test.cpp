@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "ingest/loading.hpp"
+#include "ingest/source/csv.hpp"
 #include "ingest/source/duckdb.hpp"
 
 using namespace payoff;
@@ -38,6 +39,7 @@ TEST_CASE("adbc: a load that is cancelled stops at its next query, and one that 
     return load({.files = {place.path("x.csv")}}, by_week, one_date, minutes, Grain::periods, context);
   };
   CHECK_THROWS_AS(load_it(), Cancelled);
+  CHECK_THROWS_AS(lines_of_bytes(place.path("x.csv"), {0}, context), Cancelled);
   stop = false;
   CHECK(load_it().panel.metrics[0].sum == load_file(place.path("x.csv")).panel.metrics[0].sum);
 }

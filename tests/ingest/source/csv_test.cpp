@@ -11,7 +11,7 @@ using payoff::tools::Workplace;
 
 TEST_SUITE("ingest/source/csv") {
 
-TEST_CASE("csv: the delimiter is found from all lines, outside quotation marks") {
+TEST_CASE("csv: the delimiter is found from the lines, not the header alone, outside quotation marks") {
   Workplace place;
   Database database = open_duckdb(1);
   const auto delimiter_of = [&](const std::string& header) {

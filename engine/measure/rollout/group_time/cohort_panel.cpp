@@ -131,7 +131,7 @@ bool calls_for_jackknife(const CohortPanel& panel) {
 
 CohortPanel cohort_panel(const Panel& panel, const Question& question) {
   if (panel.grain != Grain::periods) {
-    refuse("staggered adoption", "the panel holds before/after totals, but must hold periods",
+    refuse(question.method, "the panel holds before/after totals, but must hold periods",
            "load it with Grain::periods");
   }
   CohortPanel result;

@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t few_clusters = 40, few_of_arm = 12, least_bootstrapped_of_arm = 6;
 constexpr std::size_t bootstrap_draws = 99999;
 
-std::size_t smaller_arm(const Sample& sample) {
-  return std::min(sample.treated.clusters, sample.comparison.clusters);
-}
-
 }  // namespace
 
 DidErrors::DidErrors(const Panel& panel, const AbsorbedRegression& regression, const DidMoments& moments,
@@ -31,14 +27,16 @@ DidErrors::DidErrors(const Panel& panel, const AbsorbedRegression& regression, c
 
 // A normal quantile is a choice for large samples: it is not overruled.
 bool DidErrors::few() const {
-  const bool few = regression_.sample().clusters.count < few_clusters || smaller_arm(regression_.sample()) < few_of_arm;
+  const bool few =
+      regression_.sample().clusters.count < few_clusters || regression_.sample().clusters_of_smaller_arm() < few_of_arm;
   return few && !normal_;
 }
 
 ErrorsOfDid DidErrors::resolve(ErrorsOfDid asked) const {
   if (asked != ErrorsOfDid::automatic) return asked;
   if (!few()) return ErrorsOfDid::cluster;
-  return smaller_arm(regression_.sample()) >= least_bootstrapped_of_arm ? ErrorsOfDid::wild : ErrorsOfDid::cr2;
+  return regression_.sample().clusters_of_smaller_arm() >= least_bootstrapped_of_arm ? ErrorsOfDid::wild
+                                                                                     : ErrorsOfDid::cr2;
 }
 
 DidErrors::Basis DidErrors::basis(ErrorsOfDid errors) const {

@@ -48,7 +48,7 @@ TEST_CASE("by hand: a ratio metric weighs a unit by its mean denominator before 
   Panel raw = mixed();
   raw.metrics[0].metric.per = "tickets";
   for (const std::int32_t period : raw.period_of) raw.metrics[0].weight.push_back(period == 3 ? 2 : 7);
-  const CohortPanel panel = cohort_panel(raw, {});
+  const CohortPanel panel = cohort_panel(raw, {.method = "group_time"});
   CHECK(panel.weight == std::vector<double>{2, 2, 2, 2});  // period 3 alone lies before the first cohort with a before
   CHECK(panel.at(0)[0] == 11.5);                           // 23 minutes over 2 tickets
 }
@@ -56,8 +56,8 @@ TEST_CASE("by hand: a ratio metric weighs a unit by its mean denominator before 
 TEST_CASE("refusal: before/after totals have no path") {
   Panel raw = mixed();
   raw.grain = Grain::phases;
-  CHECK(message_of([&] { cohort_panel(raw, {}); }) ==
-        "staggered adoption: the panel holds before/after totals, but must hold periods; load it with Grain::periods");
+  CHECK(message_of([&] { cohort_panel(raw, {.method = "group_time"}); }) ==
+        "group_time: the panel holds before/after totals, but must hold periods; load it with Grain::periods");
 }
 
 TEST_CASE("by hand: few adopters among many have Welch's degrees of freedom, and call for the jackknife") {

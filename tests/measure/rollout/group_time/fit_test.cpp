@@ -138,7 +138,7 @@ TEST_CASE("refusal: before/after totals") {
   Panel panel = staggered_panel({{1, {{10, 13}, {20, 25}}}, {never, {{0, 1}, {5, 6}}}});
   panel.grain = Grain::phases;
   CHECK(message_of([&] { fit(panel); }) ==
-        "staggered adoption: the panel holds before/after totals, but must hold periods; load it with Grain::periods");
+        "group_time: the panel holds before/after totals, but must hold periods; load it with Grain::periods");
 }
 
 }  // TEST_SUITE("measure/rollout/group_time/fit")
