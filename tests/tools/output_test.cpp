@@ -133,6 +133,8 @@ TEST_CASE("output: a closed standard output is an error, and no report is taken 
   CHECK(exit_code_of(place, fmt::format("'{}' run study.json -o out --quiet <&- >&- 2>&-", PAYOFF_PROGRAM)) == 0);
 }
 
+// The sanitizers reserve more than this of the address space before the program begins.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_CASE("output: with little memory, or no thread to be had, one line says so, or the answer comes") {
   Workplace place;
   place.write("data.csv", tickets());
@@ -149,6 +151,7 @@ TEST_CASE("output: with little memory, or no thread to be had, one line says so,
     if (code != 0) CHECK(error.find("memory") != std::string::npos);
   }
 }
+#endif
 
 TEST_CASE("output: with --json a wrong command line is JSON too") {
   Workplace place;

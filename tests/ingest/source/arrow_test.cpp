@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <nanoarrow/nanoarrow.hpp>
 #include <string>
+#include <vector>
 
 #include "ingest/source/duckdb.hpp"
 
@@ -22,7 +24,85 @@ ResultTable column_of(Database& database, const std::string& expression) {
                         " END AS x FROM (SELECT range AS i FROM range(5000)) ORDER BY i");
 }
 
+// A result of one column x and one batch, of which `fill` appends the values; the batch begins at its row `offset`, and
+// its type is `called` something else.
+template <typename Describe, typename Fill>
+ResultTable sent(Describe describe, Fill fill, std::int64_t offset = 0, const char* called = nullptr) {
+  nanoarrow::UniqueSchema schema;
+  ArrowSchemaInit(schema.get());
+  REQUIRE(ArrowSchemaSetTypeStruct(schema.get(), 1) == NANOARROW_OK);
+  describe(schema->children[0]);
+  REQUIRE(ArrowSchemaSetName(schema->children[0], "x") == NANOARROW_OK);
+  nanoarrow::UniqueArray array;
+  REQUIRE(ArrowArrayInitFromSchema(array.get(), schema.get(), nullptr) == NANOARROW_OK);
+  REQUIRE(ArrowArrayStartAppending(array.get()) == NANOARROW_OK);
+  array->length = fill(array->children[0]) - offset;
+  REQUIRE(ArrowArrayFinishBuilding(array.get(), NANOARROW_VALIDATION_LEVEL_NONE, nullptr) == NANOARROW_OK);
+  array->offset = offset;
+  if (called) REQUIRE(ArrowSchemaSetFormat(schema->children[0], called) == NANOARROW_OK);
+  nanoarrow::UniqueArrayStream stream;
+  REQUIRE(ArrowBasicArrayStreamInit(stream.get(), schema.get(), 1) == NANOARROW_OK);
+  ArrowBasicArrayStreamSetArray(stream.get(), 0, array.get());
+  return read_all(*stream.get());
+}
+
+std::int64_t append(ArrowArray* array, const std::vector<const char*>& texts) {
+  for (const char* text : texts) {
+    REQUIRE((text ? ArrowArrayAppendString(array, ArrowCharView(text)) : ArrowArrayAppendNull(array, 1)) ==
+            NANOARROW_OK);
+  }
+  return static_cast<std::int64_t>(texts.size());
+}
+
 }  // namespace
+
+TEST_CASE("by hand: texts plain, large and as views, from a row on that is not the first") {
+  for (const ArrowType type : {NANOARROW_TYPE_STRING, NANOARROW_TYPE_LARGE_STRING, NANOARROW_TYPE_STRING_VIEW}) {
+    CAPTURE(ArrowTypeString(type));
+    const ResultTable table = sent([&](ArrowSchema* schema) { ArrowSchemaInitFromType(schema, type); },
+                                   [](ArrowArray* array) {
+                                     return append(array, {"before", "b", nullptr, "longer than twelve bytes"});
+                                   },
+                                   1);
+    REQUIRE(table.rows == 3);
+    CHECK(table["x"].texts == std::vector<std::string>{"b", "", "longer than twelve bytes"});
+    CHECK(table["x"].valid == std::vector<bool>{true, false, true});
+  }
+}
+
+TEST_CASE("by hand: of a dictionary, both a missing index and a missing entry are missing") {
+  const ResultTable table = sent(
+      [](ArrowSchema* schema) {
+        ArrowSchemaInitFromType(schema, NANOARROW_TYPE_UINT8);
+        REQUIRE(ArrowSchemaAllocateDictionary(schema) == NANOARROW_OK);
+        ArrowSchemaInitFromType(schema->dictionary, NANOARROW_TYPE_STRING);
+      },
+      [](ArrowArray* array) {
+        append(array->dictionary, {"yes", nullptr, "no"});
+        for (const int index : {2, 0, 1}) REQUIRE(ArrowArrayAppendInt(array, index) == NANOARROW_OK);
+        REQUIRE(ArrowArrayAppendNull(array, 1) == NANOARROW_OK);
+        return 4;
+      });
+  REQUIRE(table["x"].type == ColumnType::text);
+  CHECK(table["x"].texts == std::vector<std::string>{"no", "yes", "", ""});
+  CHECK(table["x"].valid == std::vector<bool>{true, true, false, false});
+}
+
+TEST_CASE("by hand: a column of a type that is not known is passed over, its rows are not") {
+  const auto numbers = [](ArrowSchema* schema) { ArrowSchemaInitFromType(schema, NANOARROW_TYPE_INT32); };
+  const auto three = [](ArrowArray* array) {
+    for (const int value : {1, 2, 3}) REQUIRE(ArrowArrayAppendInt(array, value) == NANOARROW_OK);
+    return 3;
+  };
+  CHECK(sent(numbers, three)["x"].integers == std::vector<std::int64_t>{1, 2, 3});
+  for (const char* format : {"strange", "+strange", "+m"}) {
+    CAPTURE(format);
+    const ResultTable table = sent(numbers, three, 0, format);
+    CHECK(table.rows == 3);
+    CHECK(table["x"].type == (*format == '+' ? ColumnType::nested : ColumnType::other));
+    CHECK(table["x"].size() == 3);
+  }
+}
 
 TEST_CASE("invariance: whole numbers are the same in every width, and as a number with decimals") {
   Database database = open_duckdb(1);
