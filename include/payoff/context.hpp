@@ -1,7 +1,7 @@
 // What every long computation is given besides its data and its question.
 //
-// One Context goes through estimate(), regress() and all below them: how many threads may work, from which seed every
-// draw comes (bands, bootstrap, randomisation, money), whom to tell how far it is, and when to stop. Nothing else is
+// One Context goes through load(), estimate(), regress() and all below them: how many threads may work, from which seed
+// every draw comes (bands, bootstrap, randomisation, money), whom to tell how far it is, and when to stop. Nothing else is
 // read from outside: the same data, options and seed give the same bytes on any number of threads.
 //
 // Example
@@ -31,7 +31,8 @@ struct Context {
   int threads = 0;  // 0 = as many as the machine has
   std::uint64_t seed = 1;
   Progress progress{};
-  const std::atomic<bool>* cancel = nullptr;  // may be set by any thread, or by a signal handler
+  // May be set by any thread, or by a signal handler. Where it is given, one more thread watches a query of load().
+  const std::atomic<bool>* cancel = nullptr;
 
   // Throws Cancelled where the caller wants no more.
   void stop_if_cancelled() const {
