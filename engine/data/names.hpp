@@ -2,6 +2,10 @@
 // measured and claimed stand beside their enumerations.
 #pragma once
 
+#include <cstddef>
+#include <string>
+#include <vector>
+
 #include "payoff/panel.hpp"
 
 namespace payoff {
@@ -76,6 +80,14 @@ constexpr const char* name(PeriodKind kind) {
       return "integer";
   }
   return "";
+}
+
+// The names of an enumeration's values, in their order.
+template <typename T, std::size_t n>
+std::vector<std::string> names_of(const T (&values)[n]) {
+  std::vector<std::string> names;
+  for (const T value : values) names.emplace_back(name(value));
+  return names;
 }
 
 }  // namespace payoff

@@ -34,8 +34,9 @@ class UnitReader {
     if (has(cells, "ad_lo")) adoption_ = {"adoption date", "rollout.adopted_on", &cells["ad_lo"], &cells["ad_hi"]};
     if (has(cells, "c_lo")) cluster_ = {"cluster", "columns.cluster", &cells["c_lo"], &cells["c_hi"]};
     for (std::size_t i = 0; i < segments.size(); ++i)
-      segment_.push_back({"segment " + parts.columns.segments[i].name, key_of_segment(parts.columns, i),
-                          &cells[numbered('s', i) + "_lo"], &cells[numbered('s', i) + "_hi"]});
+      segment_.push_back({"segment " + parts.columns.segments[i].name,
+                          key_of(parts.columns.segments, i, "columns.segments"), &cells[numbered('s', i) + "_lo"],
+                          &cells[numbered('s', i) + "_hi"]});
   }
 
   Unit read(std::size_t row) {

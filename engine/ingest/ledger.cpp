@@ -64,7 +64,7 @@ void locate(OpenSource& source, const PanelQuery& query, Ledger& ledger) {
     }
   };
   if (!source.is_csv()) {
-    return add(source.query(query.rejected(source.relation())), source.files.empty() ? "" : source.files.front(), {});
+    return add(source.query(query.rejected(source.relation())), source.place().file, {});
   }
   const std::vector<RejectedRow> unparsed = ledger.rejected;
   for (const std::string& file : source.files) {

@@ -67,6 +67,15 @@ struct PanelBuilder {
   }
 };
 
+// Weeks 0 to 3, rollout in week 2; two treated units in one team, one comparison unit without a team.
+inline payoff::Panel small_ratio_panel() {
+  PanelBuilder builder(2, {.name = "minutes", .unit = "minutes", .per = "ticket"});
+  builder.unit(true, 0).cell(0, 10, 1).cell(1, 10, 2).cell(2, 10, 4).cell(3, 10, 8);
+  builder.unit(true, 0).cell(0, 10, 1).cell(2, 10, 6);
+  builder.unit(false).cell(0, 10, 1).cell(1, payoff::missing, 1).cell(2, 10, 1).cell(3, 10, 1);
+  return builder.panel;
+}
+
 // Two arms without time.
 inline payoff::Panel two_arms(const std::vector<double>& treated, const std::vector<double>& comparison) {
   PanelBuilder builder(0);

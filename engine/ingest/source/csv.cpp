@@ -1,6 +1,5 @@
 #include "ingest/source/csv.hpp"
 
-#include <charconv>
 #include <fstream>
 
 #include "ingest/source/duckdb.hpp"

@@ -179,24 +179,24 @@ bool OpenSource::has_column(const std::string& name) const {
   return std::ranges::any_of(columns, [&](const SourceColumn& column) { return column.name == name; });
 }
 
-std::string OpenSource::expression(const std::string& name_or_sql, const Place& place_of_it) {
+std::string OpenSource::expression(const std::string& name_or_sql, const Place& where) {
   if (has_column(name_or_sql)) return sql_name(name_or_sql);
   if (is_bare_name(name_or_sql) && !is_digit(name_or_sql[0])) {
     std::vector<std::string> names;
     for (const SourceColumn& column : columns) names.push_back(column.name);
-    throw Error(ErrorKind::usage, place_of_it, "column '" + name_or_sql + "' is not in the data",
+    throw Error(ErrorKind::usage, where, "column '" + name_or_sql + "' is not in the data",
                 suggestion(name_or_sql, names));
   }
-  if (dialect_.try_cast != "CAST") require_scalar(database, name_or_sql, place_of_it, trusted_);
+  if (dialect_.try_cast != "CAST") require_scalar(database, name_or_sql, where, trusted_);
   std::string sql = bracketed(name_or_sql);
   try {
     const ResultTable shape =
         database.query("SELECT *, " + sql + " AS value FROM " + lenient_relation() + " AS source LIMIT 0");
     if (shape.columns.back().type == ColumnType::nested)
-      throw Error(ErrorKind::usage, place_of_it, "'" + name_or_sql + "' is a list, but must be one value for each row",
+      throw Error(ErrorKind::usage, where, "'" + name_or_sql + "' is a list, but must be one value for each row",
                   "take one of its elements");
   } catch (const DatabaseError& error) {
-    throw Error(ErrorKind::usage, place_of_it,
+    throw Error(ErrorKind::usage, where,
                 "'" + name_or_sql + "' is neither a column nor SQL that works: " + error.first_line(),
                 "quote column names that hold spaces like \"this one\"");
   }

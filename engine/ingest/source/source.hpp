@@ -49,8 +49,8 @@ class OpenSource {
   std::string lenient_relation() const;  // typed, bad rows skipped
 
   // A column name becomes a quoted identifier, anything else is SQL of one value (see require_scalar). Throws
-  // Error(usage) at `place` for a name that is not there and SQL that does not work.
-  std::string expression(const std::string& name_or_sql, const Place& place);
+  // Error(usage) at `where` for a name that is not there and SQL that does not work.
+  std::string expression(const std::string& name_or_sql, const Place& where);
   bool has_column(const std::string& name) const;
   // Runs a query on this source; what the database says becomes an Error.
   ResultTable query(const std::string& sql);

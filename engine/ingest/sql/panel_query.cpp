@@ -31,14 +31,8 @@ std::string aggregate_sql(const MetricSource& metric, std::size_t k, std::string
 
 }  // namespace
 
-std::string key_of_segment(const Columns& columns, std::size_t i) {
-  const std::string& key = columns.segments[i].key;
-  return key.empty() ? fmt::format("columns.segments[{}]", i) : key;
-}
-
-std::string key_of_covariate(const Columns& columns, std::size_t i) {
-  const std::string& key = columns.covariates[i].key;
-  return key.empty() ? fmt::format("columns.covariates[{}]", i) : key;
+std::string key_of(const std::vector<NamedExpression>& list, std::size_t i, std::string_view name) {
+  return list[i].key.empty() ? fmt::format("{}[{}]", name, i) : list[i].key;
 }
 
 PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts)), dialect_(source.dialect()) {
@@ -81,9 +75,11 @@ void PanelQuery::write_raw(OpenSource& source) {
   add(arm_sql_, "a");
   add(columns.cluster.empty() ? "CAST(NULL AS VARCHAR)" : text(columns.cluster, {.key = "columns.cluster"}), "c");
   for (std::size_t i = 0; i < columns.segments.size(); ++i)
-    add(text(columns.segments[i].expression, {.key = key_of_segment(columns, i)}), fmt::format("s{}", i));
+    add(text(columns.segments[i].expression, {.key = key_of(columns.segments, i, "columns.segments")}),
+        fmt::format("s{}", i));
   for (std::size_t i = 0; i < columns.covariates.size(); ++i)
-    add(number(source, columns.covariates[i].expression, {.key = key_of_covariate(columns, i)}), fmt::format("x{}", i));
+    add(number(source, columns.covariates[i].expression, {.key = key_of(columns.covariates, i, "columns.covariates")}),
+        fmt::format("x{}", i));
   if (!columns.uptake.empty()) add(number(source, columns.uptake, {.key = "columns.uptake"}), "w");
 }
 

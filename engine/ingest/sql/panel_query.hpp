@@ -25,9 +25,8 @@ struct RowReason {
   std::string description;  // "is not a finite number"
 };
 
-// For messages: where the study says it, else its place in Columns.
-std::string key_of_segment(const Columns& columns, std::size_t i);
-std::string key_of_covariate(const Columns& columns, std::size_t i);
+// For messages: where the study says an expression, else its place in the list of this name ("columns.segments").
+std::string key_of(const std::vector<NamedExpression>& list, std::size_t i, std::string_view name);
 
 class PanelQuery {
  public:

@@ -71,16 +71,18 @@ std::string period_sql(const Calendar& calendar, const std::string& date, const 
 
 Calendar declared_calendar(Calendar natural, TimeForm form, const std::string& period) {
   if (period.empty()) return natural;
-  const auto kind = std::ranges::find(period_kinds, period, [](PeriodKind each) { return std::string(name(each)); });
-  if (kind == std::end(period_kinds))
+  const std::vector<std::string> known = names_of(period_kinds);
+  const auto at = std::ranges::find(known, period);
+  if (at == known.end())
     throw Error(ErrorKind::usage, {.key = "columns.period"},
                 "period is '" + period + "', but must be day, week, month, quarter or integer",
-                suggestion(period, {"day", "week", "month", "quarter", "integer"}));
-  if ((form == TimeForm::integer) != (*kind == PeriodKind::integer))
+                suggestion(period, known));
+  const PeriodKind kind = period_kinds[at - known.begin()];
+  if ((form == TimeForm::integer) != (kind == PeriodKind::integer))
     throw Error(ErrorKind::usage, {.key = "columns.period"},
                 fmt::format("period is '{}', but the time column holds {}", period, name_of(form)),
                 "drop columns.period, or make time a date with SQL");
-  natural.kind = *kind;
+  natural.kind = kind;
   return natural;
 }
 

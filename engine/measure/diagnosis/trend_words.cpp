@@ -5,24 +5,12 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "data/names.hpp"
 
 namespace payoff {
 
 std::string_view period_word(PeriodKind kind) {
-  switch (kind) {
-    case PeriodKind::day:
-      return "day";
-    case PeriodKind::week:
-      return "week";
-    case PeriodKind::month:
-      return "month";
-    case PeriodKind::quarter:
-      return "quarter";
-    case PeriodKind::none:
-    case PeriodKind::integer:
-      break;
-  }
-  return "period";
+  return kind == PeriodKind::none || kind == PeriodKind::integer ? "period" : name(kind);
 }
 
 std::string with_unit(double value, std::string_view unit) {

@@ -27,7 +27,6 @@
 #include "measure/answer/sample.hpp"
 #include "measure/answer/unit_sums.hpp"
 #include "measure/diagnosis/last_window.hpp"
-#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {

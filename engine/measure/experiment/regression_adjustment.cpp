@@ -7,7 +7,6 @@
 
 #include "fit/cross_products/least_squares.hpp"
 #include "measure/answer/refusal.hpp"
-#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {

@@ -12,7 +12,6 @@
 #include "data/adoption.hpp"
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/unit_sums.hpp"
-#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {

@@ -19,19 +19,10 @@ Effect described(const Panel& panel) {
   return described(panel, std::vector<bool>(panel.units.size(), true));
 }
 
-// Weeks 0 to 3, rollout in week 2; two treated units in one team, one comparison unit without a team.
-PanelBuilder small() {
-  PanelBuilder builder(2, {.name = "minutes", .unit = "minutes", .per = "ticket"});
-  builder.unit(true, 0).cell(0, 10, 1).cell(1, 10, 2).cell(2, 10, 4).cell(3, 10, 8);
-  builder.unit(true, 0).cell(0, 10, 1).cell(2, 10, 6);
-  builder.unit(false).cell(0, 10, 1).cell(1, missing, 1).cell(2, 10, 1).cell(3, 10, 1);
-  return builder;
-}
-
 }  // namespace
 
 TEST_CASE("by hand: a sample counts the units and clusters of each arm in use") {
-  Panel panel = small().panel;
+  Panel panel = small_ratio_panel();
   panel.clusters = {"a", "b"};
   panel.units[0].cluster = panel.units[2].cluster = 0;
   panel.units[1].cluster = 1;
@@ -49,7 +40,7 @@ TEST_CASE("by hand: a sample counts the units and clusters of each arm in use") 
 }
 
 TEST_CASE("sample: units, clusters, periods and missing cells are counted by hand") {
-  const Effect effect = described(small().panel);
+  const Effect effect = described(small_ratio_panel());
   CHECK(effect.units_treated == 2);
   CHECK(effect.units_comparison == 1);
   CHECK(effect.clusters == 2);
@@ -64,14 +55,14 @@ TEST_CASE("sample: units, clusters, periods and missing cells are counted by han
 
 TEST_CASE("sample: volume counts weeks unseen as weeks without work") {
   // After: 4 + 8 + 6 tickets by 2 units in 2 weeks: 18 / 4.
-  CHECK(described(small().panel).volume_per_unit_week == 4.5);
-  Panel days = small().panel;
+  CHECK(described(small_ratio_panel()).volume_per_unit_week == 4.5);
+  Panel days = small_ratio_panel();
   days.calendar.kind = PeriodKind::day;
   CHECK_CLOSE(described(days).volume_per_unit_week, 4.5 * 7, 1e-15);
 }
 
 TEST_CASE("sample: uptake is the mean share of use among the treated that are known") {
-  Panel panel = small().panel;
+  Panel panel = small_ratio_panel();
   CHECK(std::isnan(described(panel).uptake_treated));
   panel.uptake = {0.5, missing, 0};
   CHECK(described(panel).uptake_treated == 0.5);
@@ -80,7 +71,7 @@ TEST_CASE("sample: uptake is the mean share of use among the treated that are kn
 }
 
 TEST_CASE("sample: totals of phases tell the same periods and missing shares as the periods do") {
-  const Panel panel = small().panel;
+  const Panel panel = small_ratio_panel();
   const Effect periods = described(panel), phases = described(to_phases(panel));
   CHECK(phases.periods_before == periods.periods_before);
   CHECK(phases.weeks_after == periods.weeks_after);
@@ -90,7 +81,7 @@ TEST_CASE("sample: totals of phases tell the same periods and missing shares as 
 }
 
 TEST_CASE("sample: with the tool from the start there is nothing before, without time there are no weeks") {
-  Panel panel = small().panel;
+  Panel panel = small_ratio_panel();
   for (Unit& unit : panel.units) {
     if (unit.treated) unit.adopted_period = INT_MIN;
   }
@@ -103,7 +94,7 @@ TEST_CASE("sample: with the tool from the start there is nothing before, without
 }
 
 TEST_CASE("by hand: the clock starts with the first adoption among the units in use") {
-  Panel panel = small().panel;
+  Panel panel = small_ratio_panel();
   panel.units[0].adopted_period = -9;  // before the data, so an estimator of changes leaves the unit out
   const Effect effect = described(panel, {false, true, true});
   CHECK(effect.periods_before == 2);

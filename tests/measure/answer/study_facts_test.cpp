@@ -8,21 +8,8 @@ using namespace payoff;
 
 TEST_SUITE("measure/answer/study_facts") {
 
-namespace {
-
-// Weeks 0 to 3, rollout in week 2; two treated units in one team, one comparison unit without a team.
-PanelBuilder small() {
-  PanelBuilder builder(2, {.name = "minutes", .unit = "minutes", .per = "ticket"});
-  builder.unit(true, 0).cell(0, 10, 1).cell(1, 10, 2).cell(2, 10, 4).cell(3, 10, 8);
-  builder.unit(true, 0).cell(0, 10, 1).cell(2, 10, 6);
-  builder.unit(false).cell(0, 10, 1).cell(1, missing, 1).cell(2, 10, 1).cell(3, 10, 1);
-  return builder;
-}
-
-}  // namespace
-
 TEST_CASE("study facts: clusters are numbered in the order of the units in use, units without one stand alone") {
-  Panel panel = small().panel;
+  Panel panel = small_ratio_panel();
   panel.units[1].cluster = 1;
   panel.clusters = {"a", "b"};
   const ClusterIndex two = index_clusters(panel, {false, true, true});
@@ -42,7 +29,7 @@ TEST_CASE("study facts: a week without tickets is an observation of a ratio, not
 }
 
 TEST_CASE("study facts: dates of adoption leave out those who never adopted, and at most five are listed") {
-  Panel panel = small().panel;
+  Panel panel = small_ratio_panel();
   panel.units[0].adopted_period = 7;
   CHECK(adoption_dates(panel) == std::vector<int>{2, 7});
   panel.units[0].adopted_period = never;
@@ -54,7 +41,7 @@ TEST_CASE("study facts: dates of adoption leave out those who never adopted, and
 }
 
 TEST_CASE("by hand: the periods of a metric are those in which it was seen; of totals, those that the trend tells") {
-  const Panel panel = small().panel;
+  const Panel panel = small_ratio_panel();
   CHECK(codes_seen(panel, 0) == std::vector<int>{0, 1, 2, 3});
   CHECK(periods_seen(panel, 0) == std::vector<int>{0, 1, 2, 3});
   const Panel phases = to_phases(panel);
@@ -63,7 +50,7 @@ TEST_CASE("by hand: the periods of a metric are those in which it was seen; of t
 }
 
 TEST_CASE("by hand: the first adoption is that of the units in use; where none of them has a date, that of all") {
-  Panel panel = small().panel;
+  Panel panel = small_ratio_panel();
   panel.units[0].adopted_period = -9;
   CHECK(earliest_adoption(panel, {false, true, true}) == 2);
   panel.units[1].adopted_period = never;

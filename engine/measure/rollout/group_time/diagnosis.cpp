@@ -10,7 +10,6 @@
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
-#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {

@@ -29,7 +29,6 @@
 #include "measure/answer/sample.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/diagnosis/pre_trend_power.hpp"
-#include "payoff/error.hpp"
 #include "payoff/standard_errors.hpp"
 
 namespace payoff {

@@ -9,7 +9,6 @@
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/rollout/staggered/effect.hpp"
-#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {

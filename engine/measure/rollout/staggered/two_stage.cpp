@@ -25,7 +25,6 @@
 #include "measure/answer/refusal.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/rollout/staggered/untreated_fit.hpp"
-#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
