@@ -61,7 +61,7 @@ void add_covariate(Numbers& numbers, const Panel& panel) {
   const CohortRegression regression = fit_cohorts(sample.panel, design);
   std::vector<double> alone(regression.solution.columns);
   alone.back() = 1;
-  const double g = static_cast<double>(sample.clusters), n = static_cast<double>(regression.observations);
+  const double g = static_cast<double>(sample.units.clusters.count), n = static_cast<double>(regression.observations);
   const double factor = g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.solution.rank + 1));
   const double value = regression.solution.coefficient.back();
   const double se =

@@ -134,7 +134,7 @@ void add_cohorts(Effect& effect, const Panel& panel, const StaggeredSample& samp
     Cohort cohort{panel.units[cohorts.unit[cohorts.cohort_begin[c]]].adopted_period, 0, 0, {}};
     std::set<std::int32_t> clusters;
     for (std::size_t i = cohorts.cohort_begin[c]; i < cohorts.cohort_begin[c + 1]; ++i) {
-      if (!sample.used[cohorts.unit[i]]) continue;
+      if (!sample.units.used[cohorts.unit[i]]) continue;
       ++cohort.units;
       clusters.insert(cohorts.cluster[i]);
     }
@@ -150,7 +150,7 @@ void add_cohorts(Effect& effect, const Panel& panel, const StaggeredSample& samp
 
 std::string inference(const StaggeredSample& sample, bool jackknife) {
   const std::string clusters =
-      fmt::format("{} {}", sample.clusters, sample.panel.clusters_declared ? "clusters" : "units");
+      fmt::format("{} {}", sample.units.clusters.count, sample.panel.clusters_declared ? "clusters" : "units");
   return jackknife ? "jackknife, leaving out each of " + clusters
                    : "cluster-robust, " + clusters + ": without one of them nothing is left to compare with";
 }
@@ -163,10 +163,10 @@ Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& n
 
 EffectWithPath report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
                                 const StaggeredNumbers& numbers, const Context& context) {
-  EffectWithPath fit{describe(panel, question, Sample(panel, question.metric, sample.used)), {}};
+  EffectWithPath fit{describe(panel, question, sample.units), {}};
   const StaggeredErrors errors = staggered_errors.of(question);
-  const bool few =
-      errors == StaggeredErrors::jackknife || (errors == StaggeredErrors::automatic && sample.clusters <= few_clusters);
+  const bool few = errors == StaggeredErrors::jackknife ||
+                   (errors == StaggeredErrors::automatic && sample.units.clusters.count <= few_clusters);
   const Joint joint = joint_covariance(sample, numbers, few, context);
   Effect& effect = fit.effect;
   if (few) effect.inference = inference(sample, joint.jackknife);
@@ -183,8 +183,8 @@ EffectWithPath report_staggered(const Panel& panel, const Question& question, co
   if (!effect.usable) return fit;
   add_path(fit, sample, numbers, joint.covariance);
   add_cohorts(effect, panel, sample, numbers, joint.covariance);
-  const double g = static_cast<double>(sample.clusters);
-  add_pre_trend(effect, fit.path, {sample.clusters, joint.jackknife ? g / (g - 1) : numbers.factor});
+  const double g = static_cast<double>(sample.units.clusters.count);
+  add_pre_trend(effect, fit.path, {sample.units.clusters.count, joint.jackknife ? g / (g - 1) : numbers.factor});
   return fit;
 }
 

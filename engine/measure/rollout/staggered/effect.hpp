@@ -12,6 +12,7 @@
 
 #include "measure/answer/inference.hpp"
 #include "measure/answer/options.hpp"
+#include "measure/answer/sample.hpp"
 #include "measure/diagnosis/event_path.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/rollout/staggered/cohort_regression.hpp"
@@ -23,9 +24,8 @@ namespace payoff {
 // Adopters seen before they adopted and whoever never did, each in two periods at least. Cells of others are NaN.
 struct StaggeredSample {
   CohortPanel panel;                                // covariates less their mean
-  std::vector<bool> used;                           // (Panel::units)
+  Sample units;                                     // those in the estimate
   std::vector<std::size_t> reference;               // (C) the last period before adoption in which the cohort was seen
-  std::size_t clusters = 0;                         // in use
   std::size_t adopters_left_out = 0, adopters = 0;  // never seen before they adopted; of how many
   std::size_t others_left_out = 0;                  // seen once
 

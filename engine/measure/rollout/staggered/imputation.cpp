@@ -71,7 +71,7 @@ LeadDesign lead_design(const StaggeredSample& sample, const std::vector<double>&
   leads.event_time = sorted_distinct(std::move(leads.event_time));
   const auto first_never = panel.unit.begin() + static_cast<std::ptrdiff_t>(panel.cohort_begin[panel.cohorts.size()]);
   const bool never_adopters =
-      std::any_of(first_never, panel.unit.end(), [&](std::int32_t unit) { return sample.used[unit]; });
+      std::any_of(first_never, panel.unit.end(), [&](std::int32_t unit) { return sample.units.used[unit]; });
   if (!never_adopters && !leads.event_time.empty()) leads.event_time.erase(leads.event_time.begin());
   leads.design.effects = leads.event_time.size();
   for (std::size_t c = 0; c < panel.cohorts.size(); ++c) {
@@ -139,7 +139,8 @@ EffectWithPath imputation(const Panel& panel, const Question& question, const St
     values.push_back(mean_outcome(rest.panel, wanted, less.regression.residual));
     return values;
   };
-  numbers.factor = static_cast<double>(sample.clusters) / static_cast<double>(sample.clusters - 1);
+  numbers.factor =
+      static_cast<double>(sample.units.clusters.count) / static_cast<double>(sample.units.clusters.count - 1);
   return report_staggered(panel, question, sample, numbers, context);
 }
 

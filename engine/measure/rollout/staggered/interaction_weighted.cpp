@@ -31,7 +31,7 @@ constexpr OptionSpec interaction_weighted_options[] = {staggered_errors.spec};
 bool has_never_adopters(const StaggeredSample& sample) {
   const CohortPanel& panel = sample.panel;
   for (std::size_t i = panel.cohort_begin[panel.cohorts.size()]; i < panel.units(); ++i) {
-    if (sample.used[panel.unit[i]]) return true;
+    if (sample.units.used[panel.unit[i]]) return true;
   }
   return false;
 }
@@ -97,7 +97,7 @@ EffectWithPath interaction_weighted(const Panel& panel, const Question& question
   for (const std::vector<double>& share : wanted.share) {
     numbers.scores.push_back(share_score(compared, design, regression, share));
   }
-  const double g = static_cast<double>(sample.clusters), n = static_cast<double>(regression.observations);
+  const double g = static_cast<double>(sample.units.clusters.count), n = static_cast<double>(regression.observations);
   numbers.factor = g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.solution.rank + 1));
   numbers.again = [&](const StaggeredSample& rest) {
     const CohortPanel& fewer = never_adopters ? rest.panel : up_to_last_adoption(rest.panel);

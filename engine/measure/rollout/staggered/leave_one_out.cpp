@@ -18,7 +18,7 @@ std::vector<double> jackknife_covariance(const StaggeredSample& sample, const St
   const std::size_t n = sample.panel.units();
   std::vector<std::vector<std::size_t>> members(sample.panel.clusters);
   for (std::size_t i = 0; i < n; ++i) {
-    if (sample.used[sample.panel.unit[i]]) members[sample.panel.cluster[i]].push_back(i);
+    if (sample.units.used[sample.panel.unit[i]]) members[sample.panel.cluster[i]].push_back(i);
   }
   std::erase_if(members, [](const std::vector<std::size_t>& cluster) { return cluster.empty(); });
   std::vector<std::vector<double>> without(members.size());

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <climits>
 #include <cmath>
+#include <utility>
 
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
@@ -43,12 +44,32 @@ void centre_covariates(CohortPanel& panel) {
   }
 }
 
-void count_clusters(StaggeredSample& sample) {
-  std::vector<bool> in_use(sample.panel.clusters);
-  for (std::size_t i = 0; i < sample.panel.units(); ++i) {
-    if (sample.used[sample.panel.unit[i]]) in_use[sample.panel.cluster[i]] = true;
+struct Eligibility {
+  std::vector<bool> used;  // (Panel::units)
+  std::size_t adopters_left_out = 0, adopters = 0, others_left_out = 0, seen_before_and_after = 0;
+};
+
+// Blanks the units that do not fit.
+Eligibility eligible_units(const Panel& panel, CohortPanel& cohorts) {
+  Eligibility found{std::vector<bool>(panel.units.size())};
+  for (std::size_t i = 0; i < cohorts.units(); ++i) {
+    const std::size_t cohort = cohorts.cohort_of(i), count = cohorts.cohorts.size();
+    const std::size_t adoption = cohort == count ? cohorts.periods.size() : cohorts.cohorts[cohort];
+    const Seen seen = seen_periods(cohorts, i, adoption);
+    const bool fits = seen.before > 0 && seen.before + seen.after > 1;
+    found.adopters += cohort < count && seen.after > 0;
+    found.seen_before_and_after += seen.before > 0 && seen.after > 0;
+    if (!fits) ++(seen.before == 0 && seen.after > 0 ? found.adopters_left_out : found.others_left_out);
+    if (fits) found.used[cohorts.unit[i]] = true;
+    if (!fits) blank(cohorts, i);
   }
-  sample.clusters = static_cast<std::size_t>(std::ranges::count(in_use, true));
+  for (const Unit& unit : panel.units) {
+    const bool always = unit.treated && unit.adopted_period != never && !cohorts.periods.empty() &&
+                        unit.adopted_period <= cohorts.periods.front();
+    found.adopters += always;
+    found.adopters_left_out += always;
+  }
+  return found;
 }
 
 void find_references(StaggeredSample& sample) {
@@ -74,8 +95,8 @@ void require_comparison(const Panel& panel, const Question& question, const Stag
            fmt::format("units without the tool is 0 from {} on, but must be at least 2", panel.calendar.label(when)),
            "all adopted at once: method paired compares them with themselves before");
   }
-  if (sample.clusters < 2) {
-    refuse(question.method, fmt::format("clusters is {}, but must be at least 2", sample.clusters),
+  if (sample.units.clusters.count < 2) {
+    refuse(question.method, fmt::format("clusters is {}, but must be at least 2", sample.units.clusters.count),
            "declare a finer cluster");
   }
 }
@@ -89,30 +110,14 @@ int StaggeredSample::reference_event_time() const {
 }
 
 StaggeredSample staggered_sample(const Panel& panel, const Question& question) {
-  StaggeredSample sample{cohort_panel(panel, question), std::vector<bool>(panel.units.size()), {}, 0, 0, 0, 0};
-  CohortPanel& cohorts = sample.panel;
+  CohortPanel cohorts = cohort_panel(panel, question);
   centre_covariates(cohorts);
-  std::size_t both = 0;
-  for (std::size_t i = 0; i < cohorts.units(); ++i) {
-    const std::size_t cohort = cohorts.cohort_of(i), count = cohorts.cohorts.size();
-    const std::size_t adoption = cohort == count ? cohorts.periods.size() : cohorts.cohorts[cohort];
-    const Seen seen = seen_periods(cohorts, i, adoption);
-    const bool fits = seen.before > 0 && seen.before + seen.after > 1;
-    sample.adopters += cohort < count && seen.after > 0;
-    both += seen.before > 0 && seen.after > 0;
-    if (!fits) ++(seen.before == 0 && seen.after > 0 ? sample.adopters_left_out : sample.others_left_out);
-    if (fits) sample.used[cohorts.unit[i]] = true;
-    if (!fits) blank(cohorts, i);
-  }
-  for (const Unit& unit : panel.units) {
-    const bool always = unit.treated && unit.adopted_period != never && !cohorts.periods.empty() &&
-                        unit.adopted_period <= cohorts.periods.front();
-    sample.adopters += always;
-    sample.adopters_left_out += always;
-  }
-  count_clusters(sample);
+  const Eligibility found = eligible_units(panel, cohorts);
+  StaggeredSample sample{
+      std::move(cohorts),   Sample(panel, question.metric, found.used), {}, found.adopters_left_out, found.adopters,
+      found.others_left_out};
   find_references(sample);
-  require_comparison(panel, question, sample, both);
+  require_comparison(panel, question, sample, found.seen_before_and_after);
   return sample;
 }
 

@@ -67,7 +67,8 @@ EffectWithPath two_stage(const Panel& panel, const Question& question, const Sta
     values.push_back(mean_outcome(rest.panel, wanted, less.regression.residual));
     return values;
   };
-  numbers.factor = static_cast<double>(sample.clusters) / static_cast<double>(sample.clusters - 1);
+  numbers.factor =
+      static_cast<double>(sample.units.clusters.count) / static_cast<double>(sample.units.clusters.count - 1);
   return report_staggered(panel, question, sample, numbers, context);
 }
 

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "measure/rollout/staggered/effect.hpp"
 #include "measure/staggered_panels.hpp"
 
@@ -8,19 +10,20 @@ TEST_SUITE("measure/rollout/staggered/averages") {
 namespace {
 
 // Two adopt in period 1, one in period 2, one never; three periods.
-StaggeredSample small() {
+Panel small() {
   PanelBuilder builder(1);
   for (int u = 0; u < 4; ++u) {
     builder.rollout = u < 2 ? 1 : 2;
     builder.unit(u < 3).cell(0, 10 * u).cell(1, 10 * u + 1).cell(2, 10 * u + 2);
   }
-  return staggered_sample(builder.panel, {.metric = 0, .method = "imputation"});
+  return std::move(builder.panel);
 }
 
 }  // namespace
 
 TEST_CASE("by hand: every treated unit-period counts alike, in the average, by event time and by cohort") {
-  const StaggeredSample sample = small();
+  const Panel panel = small();
+  const StaggeredSample sample = staggered_sample(panel, {.metric = 0, .method = "imputation"});
   const Averages wanted = averages(sample, counted_cells(sample, cell_weights(sample.panel, sample.panel.outcome)));
   // Treated cells: the first cohort (2 units) in periods 1 and 2, the second (1 unit) in period 2: 2 + 2 + 1 = 5.
   CHECK(wanted.event_time == std::vector<int>{0, 1});
@@ -32,7 +35,8 @@ TEST_CASE("by hand: every treated unit-period counts alike, in the average, by e
 }
 
 TEST_CASE("by hand: means by cell, and averages of those that are known") {
-  const StaggeredSample sample = small();
+  const Panel panel = small();
+  const StaggeredSample sample = staggered_sample(panel, {.metric = 0, .method = "imputation"});
   const std::vector<double> means = cell_means(sample.panel, sample.panel.outcome, sample.panel.outcome);
   CHECK(means == std::vector<double>{5, 6, 7, 20, 21, 22, 30, 31, 32});
   CHECK(averaged({{}, {{0, 0.5, 0.25, 0, 0, 0.25, 0, 0, 0}}}, means)[0] == 0.5 * 6 + 0.25 * 7 + 0.25 * 22);

@@ -16,11 +16,11 @@ TEST_CASE("by hand: adopters never seen before, units seen once and cells withou
   builder.unit(false).cell(0, 1).cell(1, 2).cell(2, 3).cell(3, 3);
   const StaggeredSample sample =
       staggered_sample(builder.panel, {.metric = 0, .method = "imputation", .covariates = {0}});
-  CHECK(sample.used == std::vector<bool>{true, true, false, true, false, true});
+  CHECK(sample.units.used == std::vector<bool>{true, true, false, true, false, true});
   CHECK(sample.adopters == 3);
   CHECK(sample.adopters_left_out == 1);
   CHECK(sample.others_left_out == 1);
-  CHECK(sample.clusters == 4);
+  CHECK(sample.units.clusters.count == 4);
   CHECK(std::isnan(sample.panel.at(0)[3]));
   CHECK(sample.panel.at(1)[3] == 2);
   CHECK(sample.reference == std::vector<std::size_t>{1});
