@@ -40,11 +40,8 @@ class PoissonFit {
   PoissonFit(const RegressionModel& model, const RegressionRows& rows, Regression& fit, const Context& context)
       : rows_(rows), fit_(fit), n_(rows.count()), context_(context) {
     constant_ = rows.factors.empty() && model.intercept;
-    fit.names = rows.names;
-    if (constant_) {
-      fit.names.insert(fit.names.begin(), "(Intercept)");
-      fit.design.assign(n_, 1);
-    }
+    name_columns(rows, constant_, fit);
+    if (constant_) fit.design.assign(n_, 1);
     for (const std::span<const double> x : rows.covariates) fit.design.insert(fit.design.end(), x.begin(), x.end());
     if (!rows.factors.empty()) absorber_ = std::make_unique<Absorber>(rows.factors, model.tolerance, context);
     double mean = 0;

@@ -10,7 +10,7 @@
 // Error     covariance() makes standard errors of design, residual, weight and bread.
 // Assumes   e is unrelated to X given the factors.
 // Refuses   no rows, columns of different length, numbers that are not finite, nothing left of any covariate.
-// Limits    with three or more absorbed factors, rank D may be counted too high (absorb_levels.hpp).
+// Limits    with three or more absorbed factors, rank D may be counted too high (absorb/levels.hpp).
 // Source    Guimaraes & Portugal (2010); Gaure (2013); Correia (2016).
 // Checked   NIST StRD linear regressions (Filip 7, others 9 to 15 digits); fixest 0.12.2: base_did with no and two
 //           factors, trade with four; sandwich: petersen, investment, lalonde; Stata: grunfeld; all 9 digits or more.
@@ -76,10 +76,9 @@ void absorb(const RegressionModel& model, const RegressionRows& rows, Regression
 
 void lay_out(const RegressionModel& model, const RegressionRows& rows, Regression& fit, const Context& context) {
   const std::size_t n = rows.count();
-  fit.names = rows.names;
   resize_large(fit.residual, n);
   const bool constant = rows.factors.empty() && model.intercept;
-  if (constant) fit.names.insert(fit.names.begin(), "(Intercept)");
+  name_columns(rows, constant, fit);
   resize_large(fit.design, n * fit.names.size());
   if (!rows.factors.empty()) return absorb(model, rows, fit, context);
   if (constant) std::fill_n(fit.design.begin(), n, 1.0);

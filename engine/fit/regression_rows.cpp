@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/parallel.hpp"
 #include "payoff/error.hpp"
@@ -123,21 +124,33 @@ void describe_rows(const RegressionModel& model, RegressionRows& rows, Regressio
   }
 }
 
+void name_columns(const RegressionRows& rows, bool constant, Regression& fit) {
+  fit.names = rows.names;
+  fit.column.resize(rows.names.size());
+  std::iota(fit.column.begin(), fit.column.end(), std::size_t{0});
+  if (!constant) return;
+  fit.names.insert(fit.names.begin(), "(Intercept)");
+  fit.column.insert(fit.column.begin(), rows.names.size());
+}
+
 void keep_columns(Regression& fit, const std::vector<std::size_t>& kept, const char* reason) {
   if (kept.size() == fit.names.size()) return;
   const std::size_t n = fit.observations;
   std::vector<std::string> names;
+  std::vector<std::size_t> column;
   std::size_t next = 0;
   for (std::size_t j = 0; j < fit.names.size(); ++j) {
     if (next >= kept.size() || kept[next] != j) {
-      fit.dropped.push_back({fit.names[j], reason});
+      fit.dropped.push_back({fit.names[j], reason, fit.column[j]});
       continue;
     }
     if (next != j) std::copy_n(fit.design.begin() + j * n, n, fit.design.begin() + next * n);
     names.push_back(fit.names[j]);
+    column.push_back(fit.column[j]);
     ++next;
   }
   fit.names = std::move(names);
+  fit.column = std::move(column);
   fit.design.resize(next * n);
 }
 

@@ -35,6 +35,9 @@ RegressionRows select_rows(const RegressionModel& model, std::vector<std::uint8_
 // What the struct says of rows and factors.
 void describe_rows(const RegressionModel& model, RegressionRows& rows, Regression& fit);
 
+// Names the columns: the constant first, then the covariates.
+void name_columns(const RegressionRows& rows, bool constant, Regression& fit);
+
 // Drops columns from a design (n x k, by columns), their names with them.
 void keep_columns(Regression& fit, const std::vector<std::size_t>& kept, const char* reason);
 

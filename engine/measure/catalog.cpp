@@ -20,6 +20,9 @@ extern const Method two_sample_method, group_time_method, did_method, interactio
 
 namespace {
 
+// Of an estimate that other methods answer beside it, roughly as the time goes.
+constexpr double share_of_fit = 0.3;
+
 [[noreturn]] void wrong_question(const std::string& what, const std::string& remedy = "") {
   throw Error(ErrorKind::usage, {.function = "estimate"}, what, remedy);
 }
@@ -136,8 +139,11 @@ Effect estimate(const Panel& panel, const Question& question, const Context& con
                 fmt::format("scale of '{}' is poisson, but must be level or log for {}", metric.name, method.name),
                 "on the level the relative effect is a ratio of means too, zeros included");
   }
+  const std::string stage = "estimating " + metric.name;
+  context.report(stage, 0);
   Effect effect = method.fit(panel, complete, context);
-  if (question.compare_methods) add_robustness(effect, panel, complete, facts, context);
+  if (question.compare_methods) add_robustness(effect, panel, complete, facts, context.part(stage, share_of_fit, 1));
+  context.report(stage, 1);
   return effect;
 }
 

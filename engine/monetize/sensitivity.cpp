@@ -38,13 +38,23 @@ class Table {
     Scenario at_low = middle_, at_high = middle_;
     set(at_low, low);
     set(at_high, high);
-    rows_.push_back({name, low, high, unit, npv_of(effect_, at_low), npv_of(effect_, at_high)});
+    rows_.push_back({name, low, high, unit, false, npv_of(effect_, at_low), npv_of(effect_, at_high)});
+  }
+
+  void share(const std::string& name, double low, double high, const Set& set, const std::string& unit = "share") {
+    row(name, unit, low, high, set);
+    rows_.back().share = true;
   }
 
   // 20 % either way; nothing to show for an assumption that is 0 or absent.
-  void around(const std::string& name, const std::string& unit, double value, double most, const Set& set) {
+  void around(const std::string& name, const std::string& unit, double value, const Set& set) {
     if (!(value > 0)) return;
-    row(name, unit, 0.8 * value, std::min(1.2 * value, most), set);
+    row(name, unit, 0.8 * value, 1.2 * value, set);
+  }
+
+  void around_share(const std::string& name, double value, const Set& set, const std::string& unit = "share") {
+    if (!(value > 0)) return;
+    share(name, 0.8 * value, std::min(1.2 * value, 1.0), set, unit);
   }
 
   std::vector<NpvSensitivity> sorted() {
@@ -62,22 +72,21 @@ class Table {
 void share_of_time(Table& table, const Assumptions& assumptions) {
   const Range share = *assumptions.realized_share;
   const Set set = [](Scenario& s, double x) { s.assumptions.realized_share = Range{x, x, x}; };
-  if (share.low < share.high) table.row("realised share", "share", share.low, share.high, set);
-  if (share.low == share.high) table.around("realised share", "share", share.mode, 1, set);
+  if (share.low < share.high) table.share("realised share", share.low, share.high, set);
+  if (share.low == share.high) table.around_share("realised share", share.mode, set);
 }
 
 void costs_of_rollout(Table& table, const Assumptions& assumptions) {
   const CostStream costs = cost_stream(assumptions);
-  table.around("one-off costs", assumptions.currency, costs.once, INFINITY, [costs](Scenario& s, double x) {
+  table.around("one-off costs", assumptions.currency, costs.once, [costs](Scenario& s, double x) {
     for (Cost& cost : s.assumptions.costs) cost.once *= x / costs.once;
   });
-  table.around("recurring costs", assumptions.currency + " per month", costs.per_month, INFINITY,
-               [costs](Scenario& s, double x) {
-                 for (Cost& cost : s.assumptions.costs) {
-                   cost.per_month *= x / costs.per_month;
-                   cost.per_person_month *= x / costs.per_month;
-                 }
-               });
+  table.around("recurring costs", assumptions.currency + " per month", costs.per_month, [costs](Scenario& s, double x) {
+    for (Cost& cost : s.assumptions.costs) {
+      cost.per_month *= x / costs.per_month;
+      cost.per_person_month *= x / costs.per_month;
+    }
+  });
 }
 
 }  // namespace
@@ -89,25 +98,25 @@ std::vector<NpvSensitivity> sensitivity(const Effect& effect, const Assumptions&
   table.row("effect", effect.metric.unit, level.low, level.high, [](Scenario& s, double x) { s.level_effect = x; });
   if (kind == MetricKind::time) {
     share_of_time(table, assumptions);
-    table.around("hourly cost", assumptions.currency + " per hour", assumptions.hourly_cost, INFINITY,
+    table.around("hourly cost", assumptions.currency + " per hour", assumptions.hourly_cost,
                  [](Scenario& s, double x) { s.assumptions.hourly_cost = x; });
-    table.around("rework share", "share", assumptions.rework_share, 1,
-                 [](Scenario& s, double x) { s.assumptions.rework_share = x; });
+    table.around_share("rework share", assumptions.rework_share,
+                       [](Scenario& s, double x) { s.assumptions.rework_share = x; });
   }
   if (kind == MetricKind::revenue) {
-    table.around("gross margin", "share", assumptions.gross_margin, 1,
-                 [](Scenario& s, double x) { s.assumptions.gross_margin = x; });
+    table.around_share("gross margin", assumptions.gross_margin,
+                       [](Scenario& s, double x) { s.assumptions.gross_margin = x; });
   }
-  table.around("people", "people", assumptions.people, INFINITY,
-               [](Scenario& s, double x) { s.assumptions.people = x; });
+  table.around("people", "people", assumptions.people, [](Scenario& s, double x) { s.assumptions.people = x; });
   if (!effect.metric.per.empty()) {
     table.around("volume", effect.metric.per + " per person and week",
-                 weekly_volume(effect, assumptions).per_person_week, INFINITY,
+                 weekly_volume(effect, assumptions).per_person_week,
                  [](Scenario& s, double x) { s.assumptions.volume_per_person_week = x; });
   }
   costs_of_rollout(table, assumptions);
-  table.around("discount rate", "share per year", assumptions.discount_rate_per_year, 1,
-               [](Scenario& s, double x) { s.assumptions.discount_rate_per_year = x; });
+  table.around_share(
+      "discount rate", assumptions.discount_rate_per_year,
+      [](Scenario& s, double x) { s.assumptions.discount_rate_per_year = x; }, "share per year");
   return table.sorted();
 }
 

@@ -81,8 +81,12 @@ Effect estimate_or_explain(const Study& study, const Panel& panel, const Questio
 
 void add_segments(const Study& study, const Panel& panel, const Question& question, const Context& context,
                   std::vector<Effect>& effects) {
+  double done = 0, all = 0;
+  for (const Segment& segment : panel.segments) all += static_cast<double>(segment.labels.size());
   for (std::size_t s = 0; s < panel.segments.size(); ++s) {
     for (std::size_t label = 0; label < panel.segments[s].labels.size(); ++label) {
+      const Context part = context.part("estimating " + panel.segments[s].name, done / all, (done + 1) / all);
+      ++done;
       std::vector<bool> keep;
       std::size_t treated = 0, comparison = 0;
       for (const Unit& unit : panel.units) {
@@ -92,8 +96,8 @@ void add_segments(const Study& study, const Panel& panel, const Question& questi
       const bool compared = effects.front().units_comparison > 0;
       const bool too_few = treated < smallest_segment_units || (compared && comparison < smallest_segment_units);
       Effect effect{.metric = panel.metrics[question.metric].metric};
-      if (!too_few) effect = estimate_or_explain(study, subset(panel, keep), question, context);
-      effect.segment = panel.segments[s].name + " = " + panel.segments[s].labels[label];
+      if (!too_few) effect = estimate_or_explain(study, subset(panel, keep), question, part);
+      effect.segment = SegmentValue{panel.segments[s].name, panel.segments[s].labels[label]};
       if (too_few) {
         effect.usable = false;
         effect.message =
@@ -110,18 +114,19 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
   for (const Role role : {Role::primary, Role::guardrail, Role::secondary})
     for (std::size_t k = 0; k < panel.metrics.size(); ++k)
       if (panel.metrics[k].metric.role == role) order.push_back(k);
+  const double each = (share_estimated - share_read) / static_cast<double>(order.size() + 1);
   for (const std::size_t metric : order) {
     const Question question = question_of(study, panel, metric, method);
-    const double done = static_cast<double>(result.effects.size()) / static_cast<double>(order.size() + 1);
-    say(context, "estimating " + panel.metrics[metric].metric.name, share_read + (share_estimated - share_read) * done);
-    result.effects.push_back(metric == order.front() ? estimate_of(study, panel, question, context)
-                                                     : estimate_or_explain(study, panel, question, context));
+    const double begin = share_read + each * static_cast<double>(result.effects.size());
+    const Context part = context.part("estimating " + panel.metrics[metric].metric.name, begin, begin + each);
+    result.effects.push_back(metric == order.front() ? estimate_of(study, panel, question, part)
+                                                     : estimate_or_explain(study, panel, question, part));
     result.trend_metrics.push_back(panel.metrics[metric].metric);
     result.trends.push_back(panel.calendar.kind == PeriodKind::none ? std::vector<TrendPoint>() : panel.trend[metric]);
   }
   Question segments = question_of(study, panel, order.front(), method);
   segments.compare_methods = false;
-  add_segments(study, panel, segments, context, result.effects);
+  add_segments(study, panel, segments, context.part("", share_estimated - each, share_estimated), result.effects);
 }
 
 void add_appraisal(const Study& study, CaseStudy& result) {
@@ -149,7 +154,8 @@ std::string span_of(const Panel& panel) {
       last = std::max(last, point.period);
     }
   if (panel.calendar.kind == PeriodKind::none || panel.calendar.kind == PeriodKind::integer || first > last) return {};
-  return panel.calendar.label(first) + " to " + panel.calendar.label(last);
+  const std::string begin = panel.calendar.label(first);
+  return first == last ? begin : begin + " to " + panel.calendar.label(last);
 }
 
 void add_verdict(const Study& study, const Panel& panel, CaseStudy& result) {

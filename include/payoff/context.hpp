@@ -8,14 +8,17 @@
 //     std::atomic<bool> stop{false};
 //     payoff::Effect effect = payoff::estimate(panel, question, {.threads = 1, .seed = 7, .cancel = &stop});
 //
-// Throws  Cancelled, within 100 ms of *cancel becoming true; nothing is left behind.
+// Throws  Cancelled, within 100 ms of *cancel becoming true; nothing is left behind. Paths of many hundred periods take
+//         longer: one dense factorisation is not interrupted.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <stdexcept>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace payoff {
 
@@ -23,7 +26,8 @@ struct Cancelled : std::runtime_error {
   Cancelled() : std::runtime_error("cancelled") {}
 };
 
-// Called when a stage begins ("estimating handle_minutes") and as it goes on; share: of all the work, in 0 to 1.
+// Called when a stage begins ("estimating handle_minutes") and as it goes on; share: of all the work, in 0 to 1, of
+// estimate() or of the whole run().
 // Always on the thread that called payoff.
 using Progress = std::function<void(std::string_view stage, double share)>;
 
@@ -33,6 +37,23 @@ struct Context {
   Progress progress{};
   // May be set by any thread, or by a signal handler. Where it is given, one more thread watches a query of load().
   const std::atomic<bool>* cancel = nullptr;
+
+  // Tells how far it is; throws as below.
+  void report(std::string_view stage, double share) const {
+    stop_if_cancelled();
+    if (progress) progress(stage, share);
+  }
+
+  // For a part of the work: what is reported from 0 to 1 lies between these shares of the whole, and bears this name if
+  // one is given.
+  Context part(std::string stage, double first, double last) const {
+    Context result = *this;
+    if (progress)
+      result.progress = [whole = progress, stage = std::move(stage), first, last](std::string_view own, double share) {
+        whole(stage.empty() ? own : stage, first + (last - first) * share);
+      };
+    return result;
+  }
 
   // Throws Cancelled where the caller wants no more.
   void stop_if_cancelled() const {

@@ -22,7 +22,8 @@
 #include <string>
 #include <vector>
 
-#include "payoff/measure.hpp"
+#include "payoff/context.hpp"
+#include "payoff/estimate.hpp"
 #include "payoff/panel.hpp"
 
 namespace payoff {

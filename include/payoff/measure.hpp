@@ -24,11 +24,10 @@
 #include <vector>
 
 #include "payoff/context.hpp"
+#include "payoff/estimate.hpp"
 #include "payoff/panel.hpp"
 
 namespace payoff {
-
-inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 // Choices of a method by name, e.g. {"errors", "hc3"}; what exists is in methods().
 using Options = std::map<std::string, std::string>;
@@ -41,19 +40,6 @@ struct Question {
   std::vector<std::size_t> covariates{};  // indices into Panel::covariates
   bool randomized = false;                // who got the tool was drawn by lot
   bool compare_methods = true;            // answer by the other defensible methods too (Effect::alternatives)
-};
-
-// An estimate with its uncertainty. A number that could not be had is NaN, and
-// `reason` says why.
-struct Estimate {
-  double estimate = missing;
-  double se = missing;
-  double df = missing;  // infinity = normal quantile
-  double low = missing;
-  double high = missing;
-  double p = missing;  // two-sided, of no effect
-  std::string unit{};  // "minutes per ticket", "log points"; relative: "share"
-  std::string reason{};
 };
 
 struct PathPoint {
@@ -131,12 +117,22 @@ struct Alternative {
   bool misleads() const { return purpose == Purpose::misleads; }
 };
 
+// How an interval was made: from a formula for the standard error, or in a way that holds with few clusters.
+enum class IntervalBy { formula, bell_mccaffrey, wild_bootstrap, jackknife, randomization };
+
+// The people an effect speaks of, where they are not everyone: those whose tenure is "new".
+struct SegmentValue {
+  std::string segment, label;
+
+  std::string text() const { return segment + " = " + label; }
+};
+
 struct Effect {
   Metric metric;
-  std::optional<std::string> segment;  // "tenure = new"; none = everyone
-  std::string method;                  // a name of methods()
-  std::string estimand;                // "ATE", "ATT", "before/after change"
-  std::string against;                 // "the comparison group", "the same people before"
+  std::optional<SegmentValue> segment;  // none = everyone
+  std::string method;                   // a name of methods()
+  std::string estimand;                 // "ATE", "ATT", "before/after change"
+  std::string against;                  // "the comparison group", "the same people before"
   double level = 0.95;
   Estimate absolute;          // metric units (log scale: log points)
   Estimate relative;          // share of the baseline: 0.12 = 12 % more
@@ -150,8 +146,9 @@ struct Effect {
   double volume_per_unit_week = missing;  // ratio metrics: denominators per treated unit and week after adoption
   double pre_trend_p = missing;           // joint test that all leads are 0
   bool usable = true;
-  std::string message{};    // why not usable
-  std::string inference{};  // how the interval was made, when not the usual way: "wild cluster bootstrap, 14 clusters"
+  std::string message{};  // why not usable
+  IntervalBy interval_by = IntervalBy::formula;
+  std::string inference{};  // the same for people, when not the usual way: "wild cluster bootstrap, 14 clusters"
   std::vector<PathPoint> path{};
   std::vector<Cohort> cohorts{};  // staggered adoption only
   std::vector<TrendSensitivity> sensitivities{};

@@ -71,8 +71,9 @@ struct MonthlyCash {
 // How far the NPV moves when one assumption goes from its low to its high end.
 struct NpvSensitivity {
   std::string assumption;
-  double low = 0, high = 0;  // of the assumption
-  std::string unit;
+  double low = 0, high = 0;          // of the assumption
+  std::string unit;                  // "USD per hour"; of a share: "share", "share per year"
+  bool share = false;                // a share of something, shown in percent
   double npv_low = 0, npv_high = 0;  // currency
 };
 

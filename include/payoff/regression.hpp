@@ -29,7 +29,8 @@
 #include <string>
 #include <vector>
 
-#include "payoff/measure.hpp"
+#include "payoff/context.hpp"
+#include "payoff/estimate.hpp"
 
 namespace payoff {
 
@@ -59,11 +60,13 @@ struct RegressionModel {
 
 struct DroppedColumn {
   std::string name, reason;  // "explained by the absorbed factors", "explained by the columns before it"
+  std::size_t column = 0;    // as Regression::column
 };
 
 // A fit, with what standard errors are made of. Columns that were dropped do not count in k.
 struct Regression {
   std::vector<std::string> names;   // (k)
+  std::vector<std::size_t> column;  // (k) index in RegressionModel::covariates; of the intercept, how many they are
   std::vector<double> coefficient;  // (k)
   std::vector<DroppedColumn> dropped{};
   std::size_t observations = 0;      // n: rows in use

@@ -44,4 +44,20 @@ TEST_CASE("calendar: every period holds the day it is named by, before 1970 too"
   }
 }
 
+TEST_CASE("calendar: by hand, the texts of a period, and those of none") {
+  const auto label = [](PeriodKind kind, const char* text) {
+    const Calendar calendar{kind};
+    const std::optional<int> period = parse_period(calendar, text);
+    return period ? calendar.label(*period) : "none";
+  };
+  CHECK(label(PeriodKind::month, "2024-12") == "2024-12");
+  CHECK(label(PeriodKind::month, "202412") == "2024-12");
+  CHECK(label(PeriodKind::month, "2024-12-31") == "2024-12");
+  CHECK(label(PeriodKind::quarter, "2024Q4") == "2024-Q4");
+  CHECK(label(PeriodKind::week, "2025-W01") == "2024-12-30");
+  for (const char* text : {"2024-13", "202413", "2024-00", "2024-Q5", "2024-1", "2024-12-32", "abcd-12", "2024-", ""})
+    CHECK(label(PeriodKind::month, text) == "none");
+  for (const char* text : {"2025-W54", "2025-W00"}) CHECK(label(PeriodKind::week, text) == "none");
+}
+
 }  // TEST_SUITE("data/calendar")

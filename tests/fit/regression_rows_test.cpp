@@ -42,12 +42,15 @@ TEST_CASE("by hand: a dropped column takes its name along, and the others move u
   Regression fit;
   fit.observations = 2;
   fit.names = {"a", "b", "c"};
+  fit.column = {0, 1, 2};
   fit.design = {1, 2, 3, 4, 5, 6};
   keep_columns(fit, {0, 2}, "explained by the columns before it");
   CHECK(fit.names == std::vector<std::string>{"a", "c"});
   CHECK(fit.design == std::vector<double>{1, 2, 5, 6});
   REQUIRE(fit.dropped.size() == 1);
   CHECK(fit.dropped[0].name == "b");
+  CHECK(fit.dropped[0].column == 1);
+  CHECK(fit.column == std::vector<std::size_t>{0, 2});
 }
 
 TEST_CASE("refusal: columns that do not fit, numbers that are none, weights and codes below zero, no rows") {

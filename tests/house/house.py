@@ -34,7 +34,7 @@ def all_sources():
 def back_arrows():
     """A folder of engine/ includes only itself and what ls prints above it, inside its rooms too."""
     for own, other in rooms.back_arrows():
-        yield f'engine/{own} includes {other}'
+        yield f'{own} includes {other}'
 
 
 def engine_includes_exist():

@@ -3,7 +3,7 @@
 
     rooms.py [FOLDER]     floors, arrows and back arrows of a folder (default: engine), with every back arrow by name
 
-A folder includes only what `ls` prints above it: of two folders side by side the later one may include the earlier;
+A folder includes only what `ls` prints above it, public headers too: of two folders side by side the later one may include the earlier;
 files that lie beside folders stand on top of them. An arrow is a pair (room, room it includes), a room a folder or a
 file of the folder counted. Exit 1 where there is a back arrow.
 """
@@ -15,9 +15,23 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
 
 
+# The folder that a public header belongs to, where it has not its name.
+OWNERS = {'error': 'base', 'context': 'base', 'estimate': 'base', 'panel': 'data', 'regression': 'fit',
+          'standard_errors': 'fit', 'wild_bootstrap': 'fit', 'payoff': 'tools'}
+
+
+def all_includes(path):
+    with open(os.path.join(ROOT, path), encoding='utf-8') as file:
+        return INCLUDE.findall(file.read())
+
+
 def includes(path):
-    with open(path, encoding='utf-8') as file:
-        return [name for name in INCLUDE.findall(file.read()) if not name.startswith('payoff/')]
+    return [name for name in all_includes(path) if not name.startswith('payoff/')]
+
+
+def owner(header):
+    name = os.path.basename(header).removesuffix('.hpp')
+    return OWNERS.get(name, name)
 
 
 def sources(folder):
@@ -41,7 +55,10 @@ def back_arrows():
     found = []
     for path in sources('engine'):
         name = os.path.relpath(path, 'engine')
-        found += [(name, other) for other in includes(os.path.join(ROOT, path)) if is_back(name, other)]
+        found += [(path, other) for other in includes(path) if is_back(name, other)]
+    for path in [*sources('engine'), *sources('include/payoff')]:
+        own = owner(path) if path.startswith('include/') else path.split('/')[1]
+        found += [(path, other) for other in all_includes(path) if other.startswith('payoff/') and owner(other) > own]
     return found
 
 
@@ -56,7 +73,7 @@ def room_arrows(folder):
     for path in sources(folder):
         name = os.path.relpath(path, 'engine')
         to = arrows.setdefault(room(name), set())
-        to.update(room(other) for other in includes(os.path.join(ROOT, path)))
+        to.update(room(other) for other in includes(path))
     return {own: to - {own, None} for own, to in arrows.items()}
 
 
@@ -69,7 +86,7 @@ def floors(arrows):
 def main():
     folder = sys.argv[1].rstrip('/') if len(sys.argv) > 1 else 'engine'
     arrows = room_arrows(folder)
-    back = [(own, to) for own, to in back_arrows() if os.path.join('engine', own).startswith(folder + '/')]
+    back = [(own, to) for own, to in back_arrows() if own.startswith(('include/', folder + '/'))]
     print(f'{folder}: {len(arrows)} rooms, {floors(arrows)} floors, {sum(map(len, arrows.values()))} arrows, '
           f'{len(back)} back arrows')
     for own, to in back:

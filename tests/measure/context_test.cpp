@@ -1,6 +1,8 @@
 // One Context through estimate() and regress(): threads, seed and cancel reach whatever is below.
 #include "payoff/context.hpp"
 
+#include <fmt/format.h>
+
 #include <atomic>
 #include <chrono>
 #include <filesystem>
@@ -92,6 +94,34 @@ TEST_CASE("context: what is cancelled before it begins, or while it works, ends 
   const auto waited = std::chrono::steady_clock::now() - asked;
   canceller.join();
   CHECK(waited < std::chrono::seconds(5));  // 100 ms on an idle machine; no timing of a busy one fails a test
+}
+
+TEST_CASE("context: progress names its stage and goes from 0 to 1, and stopping there ends the estimate") {
+  const Panel panel = staggered(60);
+  std::vector<double> shares;
+  std::atomic<bool> stop{false};
+  Context context{.progress = [&](std::string_view stage, double share) {
+    CHECK(stage == "estimating minutes");
+    shares.push_back(share);
+  }};
+  estimate(panel, {.metric = 0, .method = "group_time"}, context);
+  REQUIRE(shares.size() > 4);  // the fit, and each other method
+  CHECK(std::ranges::is_sorted(shares));
+  CHECK(shares.front() == 0);
+  CHECK(shares.back() == 1);
+  context.cancel = &stop;
+  context.progress = [&](std::string_view, double share) { stop = share > 0; };
+  CHECK_THROWS_AS(estimate(panel, {.metric = 0, .method = "group_time"}, context), Cancelled);
+}
+
+TEST_CASE("context: by hand, a part of a part lies within it and bears the name of the innermost that has one") {
+  std::string said;
+  const Context whole{
+      .progress = [&](std::string_view stage, double share) { said = fmt::format("{} {}", stage, share); }};
+  whole.part("", 0.5, 1).part("tenure", 0, 0.5).report("x", 1);
+  CHECK(said == "tenure 0.75");
+  whole.part("all", 0.5, 1).part("tenure", 0, 0.5).report("x", 0);
+  CHECK(said == "all 0.5");
 }
 
 }  // TEST_SUITE("measure/context")

@@ -49,6 +49,18 @@ TEST_CASE("by hand: with one date did is compared with the estimators that start
   CHECK_CLOSE(same->absolute.estimate, effect.absolute.estimate, 1e-11);
 }
 
+TEST_CASE("by hand: of people seen once each the static estimate cannot be had, and the answer stands without it") {
+  Random random(3);
+  PanelBuilder builder(1);
+  for (int u = 0; u < 120; ++u) {
+    builder.rollout = u % 3 == 1 ? 2 : 3;
+    builder.unit(u % 3 > 0, u % 12).cell(u / 12 % 5, 10 + random.normal());
+  }
+  const Effect effect = estimate(builder.panel, {.metric = 0, .method = "group_time"});
+  CHECK(effect.usable);
+  CHECK(std::ranges::none_of(names_of(effect), [](const std::string& name) { return name.starts_with("static"); }));
+}
+
 TEST_CASE("recovery: where effects differ and grow, defensible methods cover the truth and the static one does not") {
   int covered = 0, answered = 0, misled = 0;
   constexpr int studies = 20;

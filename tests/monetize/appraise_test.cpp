@@ -139,6 +139,14 @@ TEST_CASE("appraise: invariance, with all costs per person the NPV is linear in 
   CHECK(sure_npv(example::minutes_per_ticket(), assumptions) == doctest::Approx(3 * of_hundred).epsilon(1e-12));
 }
 
+TEST_CASE("appraise: by hand, an effect on the log scale is worth what its share of the baseline is") {
+  // exp(e) - 1 = -0.2 of 30 minutes: the 6 minutes of the example.
+  Effect log = example::minutes_per_ticket();
+  log.metric.scale = Scale::log;
+  log.absolute.estimate = std::log(0.8);
+  CHECK(sure_npv(log, example::plain_money()) == doctest::Approx(1782000).epsilon(1e-9));
+}
+
 TEST_CASE("appraise: refusal, what may not be turned into money") {
   const auto refused = [](auto spoil) {
     Effect effect = example::minutes_per_ticket();

@@ -79,10 +79,10 @@ inline Appraisal appraisal() {
     a.cash_flow.push_back({month, 83500 * std::min(1.0, month / 4.0), 12600, cumulative, cumulative - 24000.0 * month,
                            cumulative + 25000.0 * month});
   }
-  a.sensitivity = {{"share of time realised", 0.3, 0.7, "share", 905000, 2790000},
-                   {"effect on handle_minutes", 0.923, 1.725, "minutes per ticket", 1170000, 2510000},
-                   {"discount rate", 0.06, 0.14, "per year", 1990000, 1745000},
-                   {"licences", 24, 36, "USD per person and month", 1906000, 1776000}};
+  a.sensitivity = {{"share of time realised", 0.3, 0.7, "share", true, 905000, 2790000},
+                   {"effect on handle_minutes", 0.923, 1.725, "minutes per ticket", false, 1170000, 2510000},
+                   {"discount rate", 0.06, 0.14, "share per year", true, 1990000, 1745000},
+                   {"licences", 24, 36, "USD per person and month", false, 1906000, 1776000}};
   return a;
 }
 
@@ -238,7 +238,7 @@ inline CaseStudy hostile() {
   s.ledger.reasons[0] = {attack, attack, 640};
   for (Effect& e : s.effects) {
     e.metric.name = e.metric.unit = e.metric.per = e.method = e.estimand = e.against = e.message = attack;
-    e.segment = attack;
+    e.segment = SegmentValue{attack, attack};
     e.absolute.unit = e.relative.reason = attack;
     e.relative.estimate = missing;
     for (Diagnostic& d : e.diagnostics) d.name = d.text = attack;

@@ -68,7 +68,7 @@ TEST_CASE("run: a segment with fewer than five people in a group is not shown") 
   study.columns.segments = {{"kind", "kind"}};
   const CaseStudy result = run(study);
   REQUIRE(result.effects.size() == 3);
-  CHECK(*result.effects[1].segment == "kind = few");
+  CHECK(result.effects[1].segment->text() == "kind = few");
   CHECK_FALSE(result.effects[1].usable);
   CHECK(std::isnan(result.effects[1].absolute.estimate));
   CHECK(result.effects[2].usable);

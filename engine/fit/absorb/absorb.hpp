@@ -1,7 +1,7 @@
 // Takes the constants of any number of factors out of columns: y - D (D'WD)^- D'W y.
 //
 // The factor with the most levels is eliminated exactly; what is left, S v = b over the levels of the others
-// (absorb_rows.hpp), is solved
+// (rows.hpp), is solved
 //     one factor            nothing is left: means by level
 //     two, balanced         v = b / levels of the first, closed form
 //     S factorises cheaply  by sparse Cholesky of S, as a preconditioner that is all but exact

@@ -1,4 +1,4 @@
-// Sparse Cholesky of S = B'W M_A B (absorb_rows.hpp), where it stays sparse: the preconditioner that is all but exact.
+// Sparse Cholesky of S = B'W M_A B (rows.hpp), where it stays sparse: the preconditioner that is all but exact.
 //
 // It pays where few pairs of levels meet within a level of the first factor (people in firms that are neighbours of
 // each other, a factor of few levels), which is where step-by-step methods creep, and it is given up where the pairs or

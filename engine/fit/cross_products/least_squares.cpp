@@ -12,10 +12,11 @@ struct Cholesky {
 };
 
 // Row by row; row i of the factor solves L l = a, and what is left of the diagonal tells whether column i is new.
-Cholesky factorise(const NormalEquations& equations, const Eigen::VectorXd& scale) {
+Cholesky factorise(const NormalEquations& equations, const Eigen::VectorXd& scale, const Context& context) {
   const std::size_t k = equations.columns;
   Cholesky result{Eigen::MatrixXd::Zero(k, k), {}};
   for (std::size_t i = 0; i < k; ++i) {
+    context.stop_if_cancelled();
     if (scale[i] == 0) continue;
     const Eigen::Index rank = result.kept.size();
     Eigen::VectorXd a(rank);
@@ -45,14 +46,14 @@ void NormalEquations::add(std::span<const double> x, double y) {
   }
 }
 
-LeastSquares solve(const NormalEquations& equations) {
+LeastSquares solve(const NormalEquations& equations, const Context& context) {
   const std::size_t k = equations.columns;
   Eigen::VectorXd scale = Eigen::VectorXd::Zero(k);
   for (std::size_t i = 0; i < k; ++i) {
     const double diagonal = equations.xx[i * k + i];
     if (diagonal > equations.rounding[i]) scale[i] = 1 / std::sqrt(diagonal);
   }
-  const Cholesky factor = factorise(equations, scale);
+  const Cholesky factor = factorise(equations, scale, context);
   const Eigen::Index rank = factor.kept.size();
   Eigen::MatrixXd half = Eigen::MatrixXd::Identity(rank, rank);
   factor.lower.triangularView<Eigen::Lower>().solveInPlace(half);

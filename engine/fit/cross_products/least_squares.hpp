@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "payoff/context.hpp"
+
 namespace payoff {
 
 inline constexpr double alias_tolerance = 1e-10;
@@ -37,7 +39,7 @@ struct LeastSquares {
   }
 };
 
-LeastSquares solve(const NormalEquations& equations);
+LeastSquares solve(const NormalEquations& equations, const Context& context = {});
 
 // x' A x of a symmetric matrix by rows (k x k).
 double quadratic_form(std::span<const double> matrix, std::span<const double> x);

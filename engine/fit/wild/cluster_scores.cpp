@@ -60,7 +60,7 @@ std::size_t position(const Regression& fit, const Expanded& expanded, std::size_
   std::size_t before = 0;
   if (!expanded.indicators.empty()) {
     before = expanded.indicators.size() + (expanded.model.absorbed.empty() ? 1 : 0);
-    for (const DroppedColumn& column : fit.dropped) before -= column.name.starts_with("level ");
+    for (const DroppedColumn& dropped : fit.dropped) before -= dropped.column < expanded.indicators.size();
   }
   if (coefficient + before < fit.names.size()) return coefficient + before;
   throw Error(ErrorKind::usage, {.function = "wild_cluster_bootstrap"},

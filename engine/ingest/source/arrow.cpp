@@ -3,7 +3,7 @@
 #include <charconv>
 #include <nanoarrow/nanoarrow.hpp>
 
-#include "payoff/measure.hpp"
+#include "payoff/estimate.hpp"
 
 namespace payoff {
 namespace {

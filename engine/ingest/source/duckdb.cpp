@@ -1,6 +1,7 @@
 #include "ingest/source/duckdb.hpp"
 
 #include <glob.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,7 +9,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
+#include <new>
 #include <set>
 #include <system_error>
 
@@ -39,6 +42,18 @@ fs::path spill_folder() {
 // What a stranger's study gets.
 constexpr const char* little_memory = "1GB";
 constexpr const char* little_disk = "4GB";
+
+// Where less than this is left, loading the library or starting its threads ends in a crash instead of an error.
+constexpr std::size_t least_bytes = std::size_t{150} << 20;
+
+void require_address_space() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
+  std::size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  const std::size_t taken = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  if (limit.rlim_cur < taken + least_bytes) throw std::bad_alloc();
+}
 
 Database open_memory(int threads) {
   std::map<std::string, std::string> options{{"path", ":memory:"}};
@@ -109,6 +124,7 @@ Database open_duckdb(int threads, bool trusted) {
   if (spill_folder().empty())
     throw Error(ErrorKind::source, {}, "TMPDIR names no folder for temporary files, but must",
                 "set TMPDIR to a folder");
+  require_address_space();
   Database database = [&] {
     try {
       return open_memory(threads);

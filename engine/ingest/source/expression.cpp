@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/letters.hpp"
@@ -212,6 +213,27 @@ std::string fault_of(const Tree& node, bool trusted) {
 }
 
 }  // namespace
+
+std::string size_fault(const std::string& sql) {
+  constexpr std::size_t longest = 20000;
+  constexpr int deepest = 64;
+  if (sql.size() > longest) return fmt::format("is {} characters long, but must be at most {}", sql.size(), longest);
+  int depth = 0, most = 0;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    const std::string_view two = std::string_view(sql).substr(i, 2);
+    const bool comment = two == "/*" || two == "*/";
+    depth += two == "/*" || std::string_view("([{").find(sql[i]) != std::string_view::npos;
+    depth -= two == "*/" || std::string_view(")]}").find(sql[i]) != std::string_view::npos;
+    most = std::max(most, depth);
+    i += comment;
+  }
+  return most > deepest ? fmt::format("opens {} brackets within one another, but at most {} may be", most, deepest)
+                        : "";
+}
+
+bool is_expression(Database& database, const std::string& sql) {
+  return !parsed(database, "SELECT (" + sql + "\n)")["error"].get<bool>();
+}
 
 void require_scalar(Database& database, const std::string& sql, const Place& place, bool trusted) {
   // By itself and in brackets: what closes a bracket that it has not opened fails one of them.

@@ -9,6 +9,13 @@
 
 namespace payoff {
 
+// Why an expression is too large to be given to a database, whose parser would follow it to the end of the stack, or for
+// minutes; empty = it is not.
+std::string size_fault(const std::string& sql);
+
+// Whether DuckDB reads the text as SQL of a value: "NOT arm" is, "Assignee ID" is a name with a blank.
+bool is_expression(Database& database, const std::string& sql);
+
 // Throws Error(usage) at `place` for what is not exactly one SQL expression, or makes many values of one (range,
 // repeat). A stranger's may neither ask a table nor call a function that is not known to be harmless.
 void require_scalar(Database& database, const std::string& sql, const Place& place, bool trusted);

@@ -43,6 +43,43 @@ Database open_driver(const Source& source) {
   return {source.driver, "", source.driver_options};
 }
 
+int depth_of(std::string_view json) {
+  int depth = 0, most = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    if (quoted && json[i] == '\\') {
+      ++i;
+    } else if (json[i] == '"') {
+      quoted = !quoted;
+    } else if (!quoted) {
+      depth += json[i] == '[' || json[i] == '{';
+      depth -= json[i] == ']' || json[i] == '}';
+      most = std::max(most, depth);
+    }
+  }
+  return most;
+}
+
+// DuckDB follows a nested value to the end of the stack, unless it is asked for the text of each record.
+void require_shallow(Database& database, const std::vector<std::string>& files) {
+  constexpr int deepest = 1000;  // a sixteenth of what a stack of 8 MB bears
+  for (const std::string& file : files) {
+    try {
+      const ResultTable suspects = database.query(
+          fmt::format("SELECT CAST(json AS VARCHAR) AS record FROM read_json_objects([{}]) WHERE length(json) - "
+                      "length(translate(json, '[{{', '')) > {}",
+                      sql_file(file), deepest));
+      for (const std::string& record : suspects["record"].texts)
+        if (const int depth = depth_of(record); depth > deepest)
+          throw Error(ErrorKind::data, {.file = file},
+                      fmt::format("a value is nested {} deep, but must be at most {}", depth, deepest),
+                      "export the file without it");
+    } catch (const DatabaseError& error) {
+      throw Error(ErrorKind::data, {.file = file}, error.first_line(), "export it again");
+    }
+  }
+}
+
 // Closes the bracket on a line of its own where a comment would swallow it.
 std::string bracketed(const std::string& sql) {
   return "(" + sql + (sql.find("--") == std::string::npos ? ")" : "\n)");
@@ -101,10 +138,12 @@ void OpenSource::open_files(const Source& source) {
   const std::string format = source.format.empty() ? format_of(files.front()) : source.format;
   if (format == "csv") {
     csv_ = detect_csv(database, files, source.delimiter, source.decimal);
+  } else if (format == "parquet") {
+    database_relation_ = "read_parquet(" + sql_files(files) + ")";
   } else {
-    // What is nested deeper than a table could be is one value; DuckDB would follow it to the end of the stack.
-    database_relation_ = format == "parquet" ? "read_parquet(" + sql_files(files) + ")"
-                                             : "read_json(" + sql_files(files) + ", maximum_depth = 64)";
+    require_shallow(database, files);
+    // What is nested deeper than a table could be is one value.
+    database_relation_ = "read_json(" + sql_files(files) + ", maximum_depth = 64)";
   }
 }
 
@@ -138,6 +177,7 @@ void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
 
 // '01' || 'a' must not become '1' || 'a'. Where the expression wants numbers it keeps them.
 void OpenSource::keep_labels_as_written(const std::string& expression, const std::set<std::string>& number_columns) {
+  if (!size_fault(expression).empty()) return;  // and will be refused
   const std::vector<SourceColumn> before = columns;
   for (const std::string& column : columns_as_written(database, expression))
     if (!number_columns.contains(column)) declare(column, ColumnType::text);
@@ -181,7 +221,10 @@ bool OpenSource::has_column(const std::string& name) const {
 
 std::string OpenSource::expression(const std::string& name_or_sql, const Place& where) {
   if (has_column(name_or_sql)) return sql_name(name_or_sql);
-  if (is_bare_name(name_or_sql) && !is_digit(name_or_sql[0])) {
+  if (const std::string fault = size_fault(name_or_sql); !fault.empty())
+    throw Error(ErrorKind::usage, where, "an expression " + fault, "compute it in the table instead");
+  const bool blank = name_or_sql.find(' ') != std::string::npos;
+  if (is_bare_name(name_or_sql) && !is_digit(name_or_sql[0]) && !(blank && is_expression(database, name_or_sql))) {
     std::vector<std::string> names;
     for (const SourceColumn& column : columns) names.push_back(column.name);
     throw Error(ErrorKind::usage, where, "column '" + name_or_sql + "' is not in the data",

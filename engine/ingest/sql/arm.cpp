@@ -17,19 +17,27 @@ std::string other_spelling(const std::string& value) {
   return decimal ? whole : whole + ".0";
 }
 
-std::string is_label(const std::string& group, const std::string& value) {
-  if (value == "true" || value == "false") return "(lower(" + group + ") = " + sql_text(value) + ")";
+// The value as it stands in the data: '1' may have been written as 1.0 by a program that takes it for a number. Where
+// both stand there they are two labels.
+std::string as_spelled(OpenSource& source, const std::string& group_sql, const std::string& value) {
   const std::string other = other_spelling(value);
-  if (other == value) return "(" + group + " = " + sql_text(value) + ")";
-  return fmt::format("({} IN ({}, {}))", group, sql_text(value), sql_text(other));
+  if (other == value) return value;
+  const ResultTable found = source.query(fmt::format("SELECT 1 AS one FROM {} AS source WHERE {} = {} LIMIT 1",
+                                                     source.lenient_relation(), group_sql, sql_text(value)));
+  return found.rows > 0 ? value : other;
+}
+
+std::string is_label(OpenSource& source, const std::string& group_sql, const std::string& value) {
+  if (value == "true" || value == "false") return "(lower(" + group_sql + ") = " + sql_text(value) + ")";
+  return "(" + group_sql + " = " + sql_text(as_spelled(source, group_sql, value)) + ")";
 }
 
 }  // namespace
 
-std::string arm_by_group(const std::string& group_sql, const Rollout& rollout) {
+std::string arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout) {
   const std::string& comparison = rollout.comparison;
-  return fmt::format("CASE WHEN {} THEN 1 WHEN {} THEN 0 END", is_label(group_sql, rollout.treated),
-                     comparison.empty() ? group_sql + " IS NOT NULL" : is_label(group_sql, comparison));
+  return fmt::format("CASE WHEN {} THEN 1 WHEN {} THEN 0 END", is_label(source, group_sql, rollout.treated),
+                     comparison.empty() ? group_sql + " IS NOT NULL" : is_label(source, group_sql, comparison));
 }
 
 }  // namespace payoff

@@ -3,12 +3,13 @@
 
 #include <string>
 
+#include "ingest/source/source.hpp"
 #include "payoff/ingest.hpp"
 
 namespace payoff {
 
-// SQL of 1 (treated), 0 (comparison) or NULL (neither). Labels are texts: '01' and '1' are two, but a whole number may
-// end with ".0", and truth values are compared in any case.
-std::string arm_by_group(const std::string& group_sql, const Rollout& rollout);
+// SQL of 1 (treated), 0 (comparison) or NULL (neither). Labels are texts: '1', '01' and '1.0' are three; but where the
+// data have no '1', '1.0' stands for it, and truth values are compared in any case.
+std::string arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout);
 
 }  // namespace payoff

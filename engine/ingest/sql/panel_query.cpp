@@ -69,7 +69,7 @@ void PanelQuery::write_raw(OpenSource& source) {
     }
   } else {
     const std::string group = text(parts_.rollout.group, {.key = "rollout.group"});
-    arm_sql_ = arm_by_group(group, parts_.rollout);
+    arm_sql_ = arm_by_group(source, group, parts_.rollout);
     add(group, "g");
   }
   add(arm_sql_, "a");

@@ -22,6 +22,8 @@ void try_to_find(Effect& effect, const char* name, Find find) {
   } catch (const Error& error) {
     if (error.kind == ErrorKind::internal) throw;
     effect.diagnostics.push_back({name, missing, missing, fmt::format("Not available: {}.", error.what())});
+  } catch (const Cancelled&) {
+    throw;
   } catch (const std::runtime_error&) {
     effect.diagnostics.push_back({name, missing, missing, "Not available: the numbers are too far apart for it."});
   }
@@ -29,21 +31,24 @@ void try_to_find(Effect& effect, const char* name, Find find) {
 
 }  // namespace
 
-void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path, double distance) {
+void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path, double distance,
+                       const Context& context) {
   effect.diagnostics.push_back(balance_before(panel));
   if (path.event_time.empty() || path.target.empty()) return;
   for (Diagnostic& diagnostic : path_shape(path, effect.metric)) effect.diagnostics.push_back(std::move(diagnostic));
-  try_to_find(effect, "sensitivity",
-              [&] { effect.sensitivities = sensitivities(path, effect.metric, panel.calendar.kind, effect.level); });
+  try_to_find(effect, "sensitivity", [&] {
+    effect.sensitivities = sensitivities(path, effect.metric, panel.calendar.kind, effect.level, context);
+  });
+  context.stop_if_cancelled();
   try_to_find(effect, "pre_trend_power", [&] {
     const auto power = pre_trend_power(path, effect, distance, panel.calendar.kind);
     if (power) effect.diagnostics.push_back(*power);
   });
 }
 
-Effect with_path_findings(EffectWithPath answer, const Panel& panel) {
+Effect with_path_findings(EffectWithPath answer, const Panel& panel, const Context& context) {
   const double distance = answer.path.target.empty() ? missing : headline_distance(answer.path);
-  if (answer.effect.usable) add_path_findings(answer.effect, panel, answer.path, distance);
+  if (answer.effect.usable) add_path_findings(answer.effect, panel, answer.path, distance, context);
   return std::move(answer.effect);
 }
 

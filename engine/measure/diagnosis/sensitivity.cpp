@@ -136,15 +136,19 @@ TrendSensitivity by_bends(const TrendPath& path, SensitivityTarget target, const
 }  // namespace
 
 std::vector<TrendSensitivity> sensitivities(const EventPath& path, const Metric& metric, PeriodKind period,
-                                            double level) {
+                                            double level, const Context& context) {
   const TrendPath average = trend_path(path), first = trend_path(towards_first(path));
   std::vector<TrendSensitivity> found;
   if (average.size() == average.leads) return found;
   using enum SensitivityTarget;
-  found.push_back(by_magnitude(average, average_effect, level));
-  if (first.target != average.target) found.push_back(by_magnitude(first, first_period, level));
-  found.push_back(by_bends(average, average_effect, metric, period, level));
-  if (first.target != average.target) found.push_back(by_bends(first, first_period, metric, period, level));
+  const auto add = [&](TrendSensitivity s) {
+    found.push_back(std::move(s));
+    context.stop_if_cancelled();
+  };
+  add(by_magnitude(average, average_effect, level));
+  if (first.target != average.target) add(by_magnitude(first, first_period, level));
+  add(by_bends(average, average_effect, metric, period, level));
+  if (first.target != average.target) add(by_bends(first, first_period, metric, period, level));
   return found;
 }
 

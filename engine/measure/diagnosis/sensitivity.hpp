@@ -11,6 +11,6 @@ namespace payoff {
 // Two kinds of bounds (relative_magnitude, smoothness) for two targets: "the average effect" (the path's target) and,
 // where it is another, "the first period". What cannot be had has no points, and its text says why.
 std::vector<TrendSensitivity> sensitivities(const EventPath& path, const Metric& metric, PeriodKind period,
-                                            double level);
+                                            double level, const Context& context = {});
 
 }  // namespace payoff

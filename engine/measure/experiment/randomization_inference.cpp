@@ -185,6 +185,7 @@ bool report_randomization(Effect& effect, const Lot& lot, double treated_mean, c
   effect.absolute = answer.absolute;
   effect.relative = answer.relative;
   if (std::isnan(answer.absolute.low)) return false;
+  effect.interval_by = IntervalBy::randomization;
   effect.inference = fmt::format("randomisation inference, {} clusters", lot.value.size());
   if (effect.metric.scale != Scale::level) return true;
   effect.baseline = treated_mean - answer.absolute.estimate;

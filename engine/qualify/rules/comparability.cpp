@@ -30,12 +30,12 @@ int reference_of(const Effect& effect) {
 }
 
 // The largest lead (event time before the reference) and the widest half interval of any.
-struct Leads {
+struct WidestLead {
   double largest = missing, widest = missing;
 };
 
-Leads leads_of(const Effect& effect) {
-  Leads leads;
+WidestLead widest_lead(const Effect& effect) {
+  WidestLead leads;
   const int reference = reference_of(effect);
   for (const PathPoint& point : effect.path) {
     if (point.event_time >= reference || !std::isfinite(point.estimate)) continue;
@@ -48,7 +48,7 @@ Leads leads_of(const Effect& effect) {
 // A test that would have missed a drift which makes half of the effect is no pass. Where its power is known (Roth
 // 2022) the diagnostic's value is what the smallest drift that it mostly finds would add to the effect; else the widest
 // interval of a lead stands in for it.
-std::optional<Reason> weak_test(const Effect& effect, const Leads& leads, double half) {
+std::optional<Reason> weak_test(const Effect& effect, const WidestLead& leads, double half) {
   if (const Diagnostic* power = find(effect, diagnostic_name::pre_trend_power)) {
     if (power->value <= half) return std::nullopt;
     return Reason{RuleId::pre_trend, power->value, half, RuleEffect::note,
@@ -120,7 +120,7 @@ void periods_before(const Evidence&, const Effect& effect, Reasons& reasons) {
 void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
   constexpr double least_p = least_pre_trend_p;
   if (!compares_changes(effect)) return;
-  const Leads leads = leads_of(effect);
+  const WidestLead leads = widest_lead(effect);
   const double half = std::abs(effect.absolute.estimate) / 2;
   if (!std::isfinite(effect.pre_trend_p) && !std::isfinite(leads.largest)) {
     reasons.push_back({RuleId::pre_trend, missing, least_p, RuleEffect::note,

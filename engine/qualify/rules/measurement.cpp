@@ -69,7 +69,7 @@ void small_segments(const Evidence& evidence, const Effect&, Reasons& reasons) {
     reasons.push_back({RuleId::small_segments, static_cast<double>(smallest_group(effect)), least_units_in_segment,
                        RuleEffect::suppressed,
                        fmt::format("The segment '{}' has a group of fewer than {} and is not reported.",
-                                   *effect.segment, least_units_in_segment)});
+                                   effect.segment->text(), least_units_in_segment)});
   }
 }
 

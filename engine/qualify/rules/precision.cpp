@@ -37,15 +37,6 @@ Yardstick yardstick_of(const Evidence& evidence, const Effect& effect) {
   return yardstick;
 }
 
-// The ways to make an interval that are known to hold with few clusters, as Effect::inference names them.
-bool suits_few_clusters(const std::string& inference) {
-  for (const char* way :
-       {"wild cluster bootstrap", "jackknife", "leaving out one cluster", "Bell-McCaffrey", "randomisation"}) {
-    if (inference.find(way) != std::string::npos) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 // Few treated clusters make every standard error too small.
@@ -63,7 +54,7 @@ void treated_clusters(const Evidence&, const Effect& effect, Reasons& reasons) {
                      treated == 1 ? "group or person" : "groups or people", threshold)});
   }
   const std::size_t clusters = effect.clusters > 0 ? effect.clusters : effect.units_treated + effect.units_comparison;
-  if (clusters < small_sample && std::isinf(effect.absolute.df) && !suits_few_clusters(effect.inference)) {
+  if (clusters < small_sample && std::isinf(effect.absolute.df) && effect.interval_by == IntervalBy::formula) {
     reasons.push_back(
         {RuleId::treated_clusters, static_cast<double>(clusters), small_sample, RuleEffect::required,
          fmt::format("With {} independent groups or people the interval must use Student's t or a wild bootstrap; it "

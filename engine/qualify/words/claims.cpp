@@ -56,9 +56,8 @@ bool speaks(const Evidence& evidence, const Effect& effect) {
 }
 
 // "tenure = new" is "tenure new" in a sentence.
-std::string segment_phrase(const std::string& segment) {
-  const std::size_t equals = segment.find(" = ");
-  return equals == std::string::npos ? segment : segment.substr(0, equals) + segment.substr(equals + 2);
+std::string segment_phrase(const SegmentValue& people) {
+  return people.segment + " " + people.label;
 }
 
 // One of the other metrics, or a segment.

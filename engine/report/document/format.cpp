@@ -127,13 +127,13 @@ std::string tick(double value, double step) {
   return number(value, decimals);
 }
 
-std::string with_unit(double value, const std::string& unit) {
-  if (unit.starts_with("share")) return percent(value) + unit.substr(5);
+std::string with_unit(double value, const std::string& unit, bool share) {
+  if (share) return percent(value) + unit.substr(std::string_view("share").size());
   return unit.empty() ? number(value) : number(value) + " " + unit;
 }
 
-std::string range_with_unit(double low, double high, const std::string& unit) {
-  if (unit.starts_with("share")) return percent(low) + " to " + with_unit(high, unit);
+std::string range_with_unit(double low, double high, const std::string& unit, bool share) {
+  if (share) return percent(low) + " to " + with_unit(high, unit, share);
   const int needed = std::max(decimals_needed(std::abs(low)), decimals_needed(std::abs(high)));
   const int decimals = std::min(needed, decimals_for_interval(low, high));
   return number(low, decimals) + " to " + number(high, decimals) + (unit.empty() ? "" : " " + unit);

@@ -20,8 +20,9 @@ std::string money(double amount, const std::string& currency);  // "USD 1.9 mill
 std::string tick(double value, double step);                    // an axis label: "1.5M", "0.25"
 
 // "0.3" of unit "share" -> "30%"; otherwise the number and its unit.
-std::string with_unit(double value, const std::string& unit);
-std::string range_with_unit(double low, double high, const std::string& unit);  // "30% to 70%", "24 to 36 USD"
+std::string with_unit(double value, const std::string& unit, bool share = false);
+std::string range_with_unit(double low, double high, const std::string& unit,
+                            bool share = false);  // "30% to 70%", "24 to 36 USD"
 
 // "fell by -0.2 (95% CI -0.4 to 0.1)" with true minus signs; dates and hyphens keep theirs.
 std::string with_minus_signs(const std::string& sentence);

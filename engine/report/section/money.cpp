@@ -160,9 +160,9 @@ Figure tornado_figure(const Appraisal& a) {
                     {{"Assumption"}, {"From", true}, {"To", true}, {"Value at low", true}, {"Value at high", true}},
                     {}};
   for (const NpvSensitivity& s : a.sensitivity) {
-    const std::string range = range_with_unit(s.low, s.high, s.unit);
+    const std::string range = range_with_unit(s.low, s.high, s.unit, s.share);
     chart.groups.front().bars.push_back({s.assumption, range, s.npv_low, s.npv_high, missing, missing});
-    figure.numbers.rows.push_back({s.assumption, with_unit(s.low, s.unit), with_unit(s.high, s.unit),
+    figure.numbers.rows.push_back({s.assumption, with_unit(s.low, s.unit, s.share), with_unit(s.high, s.unit, s.share),
                                    money(s.npv_low, a.currency), money(s.npv_high, a.currency)});
   }
   figure.svg = bar_chart(chart);

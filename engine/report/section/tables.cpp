@@ -130,7 +130,7 @@ std::string level_unit(const Metric& metric) {
 }
 
 std::string name_of(const Effect& effect) {
-  return effect.segment ? effect.metric.name + ", " + *effect.segment : effect.metric.name;
+  return effect.segment ? effect.metric.name + ", " + effect.segment->text() : effect.metric.name;
 }
 
 std::string level_text(double level) {

@@ -20,9 +20,9 @@ std::string cells_of(const Estimate& e) {
 }
 
 std::string row_of(const Effect& e) {
-  return csv_field(e.metric.name) + "," + name(e.metric.role) + "," + csv_field(e.segment.value_or("")) + "," +
-         csv_field(e.method) + "," + cells_of(e.absolute) + csv_field(e.absolute.unit) + "," + cells_of(e.relative) +
-         fmt::format("{},{},", e.units_treated, e.units_comparison) +
+  return csv_field(e.metric.name) + "," + name(e.metric.role) + "," + csv_field(e.segment ? e.segment->text() : "") +
+         "," + csv_field(e.method) + "," + cells_of(e.absolute) + csv_field(e.absolute.unit) + "," +
+         cells_of(e.relative) + fmt::format("{},{},", e.units_treated, e.units_comparison) +
          csv_field(e.usable ? e.absolute.reason : e.message) + "\r\n";
 }
 

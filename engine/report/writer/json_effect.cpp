@@ -141,7 +141,7 @@ Json json_of(const Effect& effect, const Calendar& calendar) {
   Json out;
   out["metric"] = effect.metric.name;
   out["role"] = name(effect.metric.role);
-  out["segment"] = effect.segment ? Json(*effect.segment) : Json(nullptr);
+  out["segment"] = effect.segment ? Json(effect.segment->text()) : Json(nullptr);
   out["method"] = effect.method;
   out["estimand"] = effect.estimand;
   out["against"] = effect.against;

@@ -57,6 +57,8 @@ void check(const Table& table, WildBootstrap choice, double t, double p) {
   const WildResult result = table.test(choice);
   CHECK_CLOSE(result.t, t, 1e-9);
   CHECK_CLOSE(result.p, p, 1e-11);  // a count over 2^G, printed to 12 digits
+  CHECK(std::isnan(result.low));    // nobody asked for an interval
+  CHECK(result.reason == "");
   CHECK(result.enumerated);
 }
 
@@ -214,6 +216,24 @@ TEST_CASE("invariance: units, the order of rows and cluster names, threads and m
   std::ranges::reverse(reversed.cluster);
   for (std::int32_t& cluster : reversed.cluster) cluster = 3 * cluster + 1;
   CHECK(reversed.test({.coefficient = 1, .null_value = 0.7}).p == small.test({.coefficient = 1, .null_value = 0.7}).p);
+}
+
+TEST_CASE("invariance: the names of columns are only names") {
+  Random random(9);
+  std::vector<double> y, x, twice;
+  std::vector<std::int32_t> cluster, period;
+  for (int i = 0; i < 60; ++i) {
+    x.push_back(random.normal());
+    twice.push_back(2 * x.back());
+    y.push_back(x.back() + random.normal());
+    cluster.push_back(i / 10);
+    period.push_back(i % 5);
+  }
+  const auto p_of = [&](const char* other) {
+    const RegressionModel model{.outcome = y, .covariates = {{"x", x}, {other, twice}}, .absorbed = {{"t", period}}};
+    return wild_cluster_bootstrap(model, {"cluster", cluster}, {.interval = false}).p;
+  };
+  CHECK(p_of("level x") == p_of("twice x"));
 }
 
 TEST_CASE("invariance: random signs and Webb's weights come near the enumeration, the unrestricted interval mirrors") {

@@ -10,6 +10,16 @@ using payoff::tools::Workplace;
 
 TEST_SUITE("ingest/source/source") {
 
+namespace {
+
+std::string times(int n, const std::string& text) {
+  std::string all;
+  for (int i = 0; i < n; ++i) all += text;
+  return all;
+}
+
+}  // namespace
+
 TEST_CASE("source: a file whose name looks like a pattern is that file and no other") {
   Workplace place;
   for (const char* name : {"d[1].csv", "e*.csv", "f?.csv", "it's \"g\".csv"}) {
@@ -95,16 +105,56 @@ TEST_CASE("source: refused: a driver by a relative path, by two names, and any f
         "data.query: the query");
 }
 
-TEST_CASE("source: 50,000 brackets in a JSON cell are a cell, and no end of the program") {
+TEST_CASE("source: a JSON cell of any depth is a cell or is refused, and no end of the program") {
   Workplace place;
-  std::string text;
-  for (const char* unit : {"a", "b"})
-    text += fmt::format(R"({{"unit": "{}", "arm": "{}", "minutes": 1, "x": {}{}}})", unit, unit[0] == 'a' ? "B" : "A",
-                        std::string(50000, '['), std::string(50000, ']')) +
-            "\n";
-  place.write("x.json", text);
   const Rollout lot{.group = "arm", .treated = "B", .randomized = true};
-  CHECK(load_file(place.path("x.json"), {.unit = "unit"}, lot).ledger.rows_used == 2);
+  const auto write = [&](const std::string& open, const std::string& close, int depth) {
+    std::string text;
+    for (const char* unit : {"a", "b"})
+      text += fmt::format(R"({{"unit": "{}", "arm": "{}", "minutes": 1, "x": {}1{}}})", unit,
+                          unit[0] == 'a' ? "B" : "A", times(depth, open), times(depth, close)) +
+              "\n";
+    place.write("x.json", text);
+  };
+  for (const auto& [open, close] : {std::pair("[", "]"), std::pair("{\"a\":", "}"), std::pair("[{\"[\":", "}]")}) {
+    write(open, close, 400);
+    CHECK(load_file(place.path("x.json"), {.unit = "unit"}, lot).ledger.rows_used == 2);
+    for (const int depth : {20000, 300000}) {
+      write(open, close, depth);
+      holds(message_of([&] { load_file(place.path("x.json"), {.unit = "unit"}, lot); }), "but must be at most 1000");
+    }
+  }
+}
+
+TEST_CASE("source: an expression that would take the parser minutes, or its stack, is refused") {
+  Workplace place;
+  place.write("x.csv", tools::tickets());
+  const auto message = [&](const std::string& expression, bool label) {
+    Columns columns = by_week;
+    if (label) columns.cluster = expression;
+    return message_of([&] {
+      load({.files = {place.path("x.csv")}}, columns, one_date,
+           {{.metric = {.name = "m"}, .value = label ? "minutes" : expression}}, Grain::periods, {.threads = 1});
+    });
+  };
+  for (const bool label : {false, true}) {
+    holds(message(times(40000, "minutes.") + "minutes", label), "characters long, but must be at most 20000");
+    holds(message(times(900, "abs(") + "minutes" + times(900, ")"), label), "opens 900 brackets within one another");
+    holds(message(times(900, "/*") + times(900, "*/") + "minutes", label), "opens 900 brackets within one another");
+  }
+}
+
+TEST_CASE("source: letters and blanks may be SQL, or the name of a column") {
+  Workplace place;
+  place.write("x.csv", tools::tickets());
+  const auto value = [&](const std::string& sql) {
+    return message_of([&] {
+      load({.files = {place.path("x.csv")}}, by_week, one_date, {{.metric = {.name = "m"}, .value = sql}},
+           Grain::periods, {.threads = 1});
+    });
+  };
+  CHECK(value("CASE WHEN true THEN minutes END") == "");
+  holds(value("minuts a day"), "column 'minuts a day' is not in the data");
 }
 
 TEST_CASE("source: a list is no value, and a comment at the end swallows no bracket") {

@@ -47,7 +47,7 @@ TEST_CASE("finding: by hand, only usable primary metrics without a segment count
   Evidence evidence = example::evidence_of(example::did_minutes());
   Effect other = example::did_minutes();
   evidence.effects.push_back(other);
-  other.segment = "tenure = new";
+  other.segment = SegmentValue{"tenure", "new"};
   evidence.effects.push_back(other);
   evidence.effects.push_back(example::guardrail(0, 1));
   other.segment.reset();
@@ -65,7 +65,7 @@ TEST_CASE("finding: invariance, Holm does not depend on the order") {
 
 TEST_CASE("finding: by hand, where everyone begins in the end, the treated alone tell whether a segment is too small") {
   Effect effect = example::did_minutes();
-  effect.segment = "tenure = new";
+  effect.segment = SegmentValue{"tenure", "new"};
   effect.units_comparison = 0;
   CHECK(is_too_small(effect));
   effect.method = "group_time";
@@ -86,7 +86,7 @@ TEST_CASE(
   Evidence evidence = example::evidence_of(example::did_minutes());
   for (const double p : {0.01, 0.2, 0.3, 0.4}) {
     Effect segment = example::did_minutes();
-    segment.segment = "tenure = new";
+    segment.segment = SegmentValue{"tenure", "new"};
     segment.absolute.p = p;
     if (p == 0.4) segment.units_treated = 4;
     evidence.effects.push_back(segment);

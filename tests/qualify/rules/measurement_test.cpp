@@ -50,7 +50,7 @@ TEST_CASE("G18: by hand, a guardrail must be significantly worse to fire, and be
   CHECK(with_other("G18", example::guardrail(-0.3, 0.3)) == "");
   CHECK(with_other("G18", example::guardrail(0.3, 0.29)) == "");
   Effect segment = example::guardrail(-0.3, 0.1);
-  segment.segment = "tenure = new";
+  segment.segment = SegmentValue{"tenure", "new"};
   CHECK(with_other("G18", segment) == "");
 }
 
@@ -72,7 +72,7 @@ TEST_CASE("G19: by hand, a fifth may be missing, and 5 points between the groups
 
 TEST_CASE("G25: by hand, a segment of four is not reported, of five it is") {
   Effect segment = example::did_minutes();
-  segment.segment = "tenure = new";
+  segment.segment = SegmentValue{"tenure", "new"};
   segment.units_treated = 5;
   segment.units_comparison = 5;
   CHECK(with_other("G25", segment) == "");

@@ -57,18 +57,15 @@ TEST_CASE("G06: by hand, below 40 clusters Student's t is required") {
 }
 
 TEST_CASE("G06: by hand, few clusters are met by an interval that is made for them") {
-  const auto by = [](const char* inference) {
+  const auto by = [](IntervalBy way) {
     return fires("G06", [&](Effect& e) {
       e.absolute.df = INFINITY;
-      e.inference = inference;
+      e.interval_by = way;
     });
   };
-  CHECK(by("wild cluster bootstrap, 24 clusters") == "");
-  CHECK(by("leaving out one cluster at a time, 24 clusters") == "");
-  CHECK(by("jackknife, leaving out each of 24 clusters") == "");
-  CHECK(by("Bell-McCaffrey standard errors, 24 clusters") == "");
-  CHECK(by("randomisation inference, 24 clusters") == "");
-  CHECK(by("multiplier bootstrap, 1,000 draws") == "required");
+  using enum IntervalBy;
+  for (const IntervalBy way : {wild_bootstrap, jackknife, bell_mccaffrey, randomization}) CHECK(by(way) == "");
+  CHECK(by(formula) == "required");
 }
 
 TEST_CASE("G07: by hand, an interval that touches 0 allows no direction, and the grade stays") {

@@ -93,7 +93,7 @@ TEST_CASE("claims: by hand, before and after alone rules nothing out, nor do gro
 TEST_CASE("claims: by hand, other metrics and segments say which way, and whether that is good") {
   Evidence evidence = example::evidence_of(example::did_minutes());
   Effect segment = example::did_minutes();
-  segment.segment = "tenure = new";
+  segment.segment = SegmentValue{"tenure", "new"};
   evidence.effects.push_back(segment);
   CHECK(text_of(evidence, "secondary") ==
         "Among support agents with tenure new, handle minutes per ticket fell by 6.0 minutes, a change for the better "
@@ -107,7 +107,7 @@ TEST_CASE("claims: by hand, of many segments it gives the count, and looking at 
   Evidence evidence = example::evidence_of(example::did_minutes());
   for (const double p : {0.001, 0.011, 0.3, 0.3, 0.3, 0.3}) {
     Effect segment = example::did_minutes();
-    segment.segment = "team = a";
+    segment.segment = SegmentValue{"team", "a"};
     segment.absolute.p = p;
     if (p == 0.3) segment.absolute.high = 1;
     evidence.effects.push_back(segment);
@@ -121,7 +121,7 @@ TEST_CASE("claims: by hand, of many segments it gives the count, and looking at 
 TEST_CASE("claims: by hand, a segment of four people is not spoken of") {
   Evidence evidence = example::evidence_of(example::did_minutes());
   Effect segment = example::did_minutes();
-  segment.segment = "tenure = new";
+  segment.segment = SegmentValue{"tenure", "new"};
   segment.units_treated = 4;
   evidence.effects.push_back(segment);
   CHECK(kinds(evidence) == std::vector<std::string>{"headline"});

@@ -87,11 +87,13 @@ TEST_CASE("format: arithmetic is set with its own signs, and words keep theirs")
   CHECK(typeset("-2.4 minutes x 122 follow-ups x 0.5") == "−2.4 minutes × 122 follow-ups × 0.5");
 }
 
-TEST_CASE("format: shares become percent where a unit says share, and only there") {
-  CHECK(with_unit(0.3, "share") == "30%");
-  CHECK(with_unit(0.1, "share per year") == "10% per year");
+TEST_CASE("format: a share becomes percent, and shares of stock do not") {
+  CHECK(with_unit(0.3, "share", true) == "30%");
+  CHECK(with_unit(0.1, "share per year", true) == "10% per year");
+  CHECK(with_unit(5.75, "shares") == "5.75 shares");
+  CHECK(range_with_unit(5, 6, "shares") == "5 to 6 shares");
   CHECK(with_unit(48, "USD per hour") == "48 USD per hour");
-  CHECK(range_with_unit(0.3, 0.7, "share") == "30% to 70%");
+  CHECK(range_with_unit(0.3, 0.7, "share", true) == "30% to 70%");
   CHECK(range_with_unit(24, 36, "USD") == "24 to 36 USD");
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/example.hpp"
+#include "report/writer/json.hpp"
 #include "report/writer/renderers.hpp"
 
 using namespace payoff;
@@ -147,6 +148,15 @@ TEST_CASE("json: a study file that is not JSON is kept as text, not lost") {
   CaseStudy study = example::harm();
   study.study_json = "{not json";
   CHECK(rendered(study)["study"] == "{not json");
+}
+
+TEST_CASE("json: by hand, a number has twelve digits, a zero no sign, and what is none is null with its reason") {
+  Json out;
+  put(out, "one", 1, "");
+  put(out, "zero", -0.0, "");
+  put(out, "third", 1.0 / 3, "");
+  put(out, "none", missing, "why");
+  CHECK(out.dump() == R"({"one":1.0,"zero":0.0,"third":0.333333333333,"none":null,"none_reason":"why"})");
 }
 
 }  // TEST_SUITE("report/writer/json")

@@ -9,7 +9,7 @@
 // Influence of a row; that of a unit is the sum over its rows (a unit seen in both periods has two):
 //           D = 1   w (x'd - dbar) / a_D + s w (y - x'b) x'tau_s (regression, weighting: s w (y - eta) / a) - w (1-p) x'k
 //           D = 0   - s w r x'lambda_s - s w o (r - eta_s) / a_s + w p x'k
-// Notation  as group_time_pairs.cpp; groups in the order D = 1 now, D = 1 base, D = 0 now, D = 0 base
+// Notation  as pairs.cpp; groups in the order D = 1 now, D = 1 base, D = 0 now, D = 0 base
 #include <algorithm>
 #include <array>
 #include <cmath>

@@ -4,14 +4,14 @@
 //           is the mean effect on cohort g in period t; dynamic, group, calendar average them otherwise.
 // Formula   ATT(g, t) = change of cohort g from b, its last period before adoption, to t, less the change of comparison
 //           units that had not begun by max(b, t) (C&S, eq. 2.4 to 2.9), as means, or adjusted for covariates at b
-//           (group_time_pairs.cpp); headline = sum over t >= g of p_g ATT(g, t) / sum of p_g   (C&S, section 3.2)
+//           (pairs.cpp); headline = sum over t >= g of p_g ATT(g, t) / sum of p_g   (C&S, section 3.2)
 //           Ratio metrics: the outcome is the ratio, units weigh as their mean denominator before anyone began. Log
 //           scale: exp(ATT) - 1. A unit counts in a cell when it was seen in both of its periods; where no unit
-//           was ever seen twice, the data are repeated cross-sections (group_time_cross.cpp).
+//           was ever seen twice, the data are repeated cross-sections (cross.cpp).
 // Error     by cluster (the unit where none is declared). 40 clusters or more, 10 in every cohort: influence functions,
 //           with that of the estimated shares, summed by cluster, G / (G - 1), t with G - 1. Fewer: all is estimated
-//           anew without each cluster (group_time_jackknife.cpp), t with G - 1. Baseline B = mean outcome of the treated over the same
-//           cells less ATT, ATT / B by the delta method. Uniform bands: multiplier bootstrap (group_time_bands.cpp),
+//           anew without each cluster (jackknife.cpp), t with G - 1. Baseline B = mean outcome of the treated over the same
+//           cells less ATT, ATT / B by the delta method. Uniform bands: multiplier bootstrap (bands.cpp),
 //           widened as t is against the normal.
 //           Leads jointly: pre_trend.hpp.
 // Assumes   parallel trends (given covariates); no anticipation beyond the periods allowed; no spillover; no return.
@@ -94,6 +94,7 @@ class Estimation {
     add_pre_trend(effect, result.path, {panel_.clusters, jackknife_ ? 1 : clusters / (clusters - 1)});
     add_facts(effect, panel, panel_, fit_);
     if (jackknife_ && !lone) {
+      effect.interval_by = IntervalBy::jackknife;
       effect.inference = fmt::format("leaving out one cluster at a time, {} clusters", panel_.clusters);
       effect.alternatives.push_back(
           make_alternative("analytic errors", effect, answers_.moments(analytic()), precision_));
@@ -219,7 +220,7 @@ Effect answer_group_time(const Panel& panel, const Question& question, const Con
 }
 
 Effect fit(const Panel& panel, const Question& question, const Context& context) {
-  Effect effect = with_path_findings(fit_group_time(panel, question, context), panel);
+  Effect effect = with_path_findings(fit_group_time(panel, question, context), panel, context);
   if (!effect.usable) return effect;
   add_before_after(effect, panel, question);
   return effect;

@@ -32,8 +32,8 @@ struct AbsorbedRegression::Block {
   }
 };
 
-AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design)
-    : panel_(panel), design_(std::move(design)), first_cell_(first_cell_of_unit(panel)) {
+AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design, const Context& context)
+    : panel_(panel), context_(context), design_(std::move(design)), first_cell_(first_cell_of_unit(panel)) {
   for (const int period : panel.period_of) {
     const auto found = std::ranges::lower_bound(design_.periods, period);
     const bool known = found != design_.periods.end() && *found == period;
@@ -44,6 +44,7 @@ AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design
   Block block;
   std::vector<bool> used(panel.units.size());
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    context_.stop_if_cancelled();
     load(u, block);
     if (block.cell.empty()) continue;
     used[u] = true;
@@ -54,7 +55,7 @@ AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design
   }
   sample_.emplace(panel, design_.metric, std::move(used));
   std::ranges::stable_sort(order_, {}, [&](std::size_t u) { return sample_->clusters.of_unit[u]; });
-  solution_ = solve(equations);
+  solution_ = solve(equations, context_);
   refuse_aliased();
 }
 
@@ -165,6 +166,7 @@ void AbsorbedRegression::visit(const std::function<void(const AbsorbedCell&)>& s
   std::vector<double> projection, influence;
   const std::size_t q = design_.effects;
   for (const std::size_t unit : order_) {
+    context_.stop_if_cancelled();
     load(unit, block);
     predict(block);
     project(block, projection);

@@ -48,7 +48,7 @@ struct AbsorbedCell {
 class AbsorbedRegression {
  public:
   // Throws Error(method) naming a covariate that unit and period effects or the others explain.
-  AbsorbedRegression(const Panel& panel, AbsorbedDesign design);
+  AbsorbedRegression(const Panel& panel, AbsorbedDesign design, const Context& context = {});
 
   double effect(std::size_t j) const;  // NaN where it cannot be told from the period effects
   std::size_t effects() const { return design_.effects; }
@@ -74,6 +74,7 @@ class AbsorbedRegression {
   std::size_t covariate_column(std::size_t j) const { return design_.periods.size() + design_.effects + j; }
 
   const Panel& panel_;
+  const Context context_;
   AbsorbedDesign design_;
   std::vector<std::size_t> first_cell_;  // (units + 1)
   std::vector<int> period_index_;        // (cells) -1 = not in the design

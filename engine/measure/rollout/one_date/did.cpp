@@ -130,7 +130,7 @@ struct DidFit {
 DidFit fit_difference(const Panel& panel, const Question& question, bool alternatives, const Context& context) {
   require_one_adoption(panel);
   DidFit fit{{}, did_design(panel, question), {}};
-  const AbsorbedRegression regression(panel, fit.design);
+  const AbsorbedRegression regression(panel, fit.design, context);
   const bool two_clusters = has_clusters(regression.sample(), question.randomized);
   require_overlap(regression);
   fit.reference = last_compared(regression, fit.design);
@@ -193,7 +193,7 @@ Effect fit_did(const Panel& panel, const Question& question, const Context& cont
     return effect;
   }
   try {
-    add_event_study(effect, panel, fit.design, fit.adoption, fit.reference);
+    add_event_study(effect, panel, fit.design, fit.adoption, fit.reference, context);
   } catch (const Error& error) {  // a covariate may be new to did and yet explained by the finer effects of the path
     if (error.kind != ErrorKind::method) throw;
     effect.diagnostics.push_back(

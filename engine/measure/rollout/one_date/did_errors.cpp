@@ -80,10 +80,13 @@ void DidErrors::report(Effect& effect, ErrorsOfDid asked) const {
   report_change(effect, moments, precision);
   if (!effect.usable) return;
   const std::size_t clusters = regression_.sample().clusters.count;
-  if (errors == ErrorsOfDid::cr2)
+  if (errors == ErrorsOfDid::cr2) {
+    effect.interval_by = IntervalBy::bell_mccaffrey;
     effect.inference = fmt::format("Bell-McCaffrey standard errors, {} clusters", clusters);
+  }
   if (errors != ErrorsOfDid::wild) return;
   bootstrap(effect.absolute, effect.relative, effect.metric.scale == Scale::log);
+  effect.interval_by = IntervalBy::wild_bootstrap;
   effect.inference = fmt::format("wild cluster bootstrap, {} clusters", clusters);
   if (!std::isnan(effect.absolute.low)) return;
   if (asked == ErrorsOfDid::automatic) return report(effect, ErrorsOfDid::cr2);

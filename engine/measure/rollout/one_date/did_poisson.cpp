@@ -108,7 +108,7 @@ PoissonFit fit_effects(const Panel& panel, const Question& question, const Rows&
   }
   PoissonFit result{regress(model, context), {}, {}};
   for (const DroppedColumn& dropped : result.fit.dropped) {
-    if (dropped.name.starts_with("effect")) continue;
+    if (dropped.column < effects.size()) continue;
     refuse("did", fmt::format("covariate '{}' is {}, but must vary on its own", dropped.name, dropped.reason),
            "leave it out: what is constant within a unit is already held constant");
   }
@@ -148,7 +148,7 @@ void add_path(Effect& effect, const Panel& panel, const Question& question, cons
   }
   effect.path.push_back({path.reference, 0, 0, 0, 0});
   std::ranges::sort(effect.path, {}, &PathPoint::event_time);
-  add_path_findings(effect, panel, path, headline_distance(path));
+  add_path_findings(effect, panel, path, headline_distance(path), context);
 }
 
 double treated_mean_after(const Rows& rows) {

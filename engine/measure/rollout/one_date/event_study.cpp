@@ -111,11 +111,11 @@ double periods_apart(const FittedPath& fit, const std::vector<double>& weight) {
   return sum[1] / total[1] - sum[0] / total[0];
 }
 
-void add_trends(Effect& effect, const Panel& panel, const FittedPath& fit) {
+void add_trends(Effect& effect, const Panel& panel, const FittedPath& fit, const Context& context) {
   const std::vector<double> weight = treated_weights(panel, fit);
   const EventPath path = event_path(fit, weight);
   add_pre_trend(effect, path, {fit.regression.sample().clusters.count, cr1_correction(fit.regression)});
-  add_path_findings(effect, panel, path, periods_apart(fit, weight));
+  add_path_findings(effect, panel, path, periods_apart(fit, weight), context);
 }
 
 }  // namespace
@@ -126,9 +126,9 @@ std::size_t last_compared(const AbsorbedRegression& regression, const AbsorbedDe
   return period;
 }
 
-void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& did, int adoption,
-                     std::size_t reference) {
-  const AbsorbedRegression regression(panel, by_period(did, reference));
+void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& did, int adoption, std::size_t reference,
+                     const Context& context) {
+  const AbsorbedRegression regression(panel, by_period(did, reference), context);
   const std::vector<double> covariance = clustered_covariance(regression);
   const std::size_t clusters = regression.sample().clusters.count;
   const Precision precision{effect.level, static_cast<double>(clusters - 1)};
@@ -145,7 +145,7 @@ void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& d
     ++j;
     effect.path.push_back({event_time, point.estimate, point.se, point.low, point.high});
   }
-  add_trends(effect, panel, {regression, did, covariance, adoption, reference});
+  add_trends(effect, panel, {regression, did, covariance, adoption, reference}, context);
 }
 
 }  // namespace payoff

@@ -170,6 +170,7 @@ EffectWithPath report_staggered(const Panel& panel, const Question& question, co
   const Joint joint = joint_covariance(sample, numbers, few, context);
   Effect& effect = fit.effect;
   if (few) effect.inference = inference(sample, joint.jackknife);
+  if (joint.jackknife) effect.interval_by = IntervalBy::jackknife;
   effect.estimand = "ATT";
   effect.against = "those who had not begun yet";
   effect.observations =

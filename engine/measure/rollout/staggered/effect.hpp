@@ -110,7 +110,7 @@ Effect staggered_answer(const Panel& panel, const Question& question, const Cont
 }
 template <StaggeredEstimator estimator>
 Effect staggered_fit(const Panel& panel, const Question& question, const Context& context) {
-  return with_path_findings(estimator(panel, question, staggered_sample(panel, question), context), panel);
+  return with_path_findings(estimator(panel, question, staggered_sample(panel, question), context), panel, context);
 }
 
 }  // namespace payoff

@@ -114,6 +114,12 @@ TEST_CASE("refusal: amounts below 0, other methods, errors that it does not have
   CHECK(message_of([&] {
           estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "wild"}}});
         }) == "did: errors is wild, but must be auto, cluster or hc1 for a metric on the scale poisson");
+  for (const char* name : {"z", "effect", "effect size"}) {  // whatever its name
+    panel.covariates = {{name, std::vector<double>(panel.unit_of.size(), 1)}};
+    CHECK(message_of([&] {
+            estimate(panel, {.metric = 0, .method = "did", .covariates = {0}});
+          }).find(std::string("covariate '") + name + "'") != std::string::npos);
+  }
   panel.metrics[0].sum[5] = -1;
   CHECK(message_of([&] { answer(panel); }).find("-1") != std::string::npos);
 }

@@ -134,4 +134,28 @@ TEST_CASE("invariance: the average is the path after adoption, weighted as the p
   }
 }
 
+TEST_CASE("by hand: what one cluster bears alone has no interval and no part in the covariance of the path") {
+  // One adopts in period 1 and is the only one seen 2 and 3 periods on; four adopt in period 3, four never do.
+  Random random(5);
+  PanelBuilder builder(1);
+  for (int u = 0; u < 9; ++u) {
+    builder.rollout = u < 1 ? 1 : 3;
+    builder.unit(u < 5);
+    for (int t = 0; t < 5; ++t) builder.cell(t, random.normal());
+  }
+  const Question question{.metric = 0, .method = "imputation"};
+  const EffectWithPath fit = imputation(builder.panel, question, staggered_sample(builder.panel, question), {});
+  CHECK(fit.path.event_time == std::vector<int>{-3, -2, 0, 1});
+  REQUIRE(fit.path.covariance.size() == 16);
+  for (int i = 0; i < 4; ++i) {
+    for (int j = 0; j < 4; ++j) CHECK(fit.path.covariance[4 * i + j] == fit.path.covariance[4 * j + i]);
+    const auto point = std::ranges::find(fit.effect.path, fit.path.event_time[i], &PathPoint::event_time);
+    CHECK_CLOSE(fit.path.covariance[5 * i], point->se * point->se, 1e-12);
+  }
+  CHECK(std::isnan(fit.effect.path.back().se));
+  CHECK(std::isfinite(fit.effect.path.back().estimate));
+  CHECK(std::ranges::none_of(fit.effect.diagnostics,
+                             [](const Diagnostic& each) { return each.name == "share_not_estimated"; }));
+}
+
 }  // TEST_SUITE("measure/rollout/staggered/effect")
