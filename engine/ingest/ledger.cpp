@@ -8,6 +8,11 @@
 #include "payoff/error.hpp"
 
 namespace payoff {
+
+std::string_view name(RowOutcome outcome) {
+  return outcome == RowOutcome::rejected ? "rejected" : "filtered";
+}
+
 namespace {
 
 constexpr std::size_t longest_shown = 80;  // characters of a cell in a message; rejected.csv has all of it
@@ -116,7 +121,7 @@ Ledger ledger_of(std::size_t rows_used, std::vector<RejectedRow> unparsed) {
     by_reason[(row.column.empty() ? "row " : row.column + " ") + row.reason].emplace(row.file, row.line);
   }
   Ledger ledger{.rows_read = rows_used + rejected.size(), .rows_used = rows_used, .rows_rejected = rejected.size()};
-  for (const auto& [reason, rows] : by_reason) ledger.reasons.push_back({"rejected", reason, rows.size()});
+  for (const auto& [reason, rows] : by_reason) ledger.reasons.push_back({RowOutcome::rejected, reason, rows.size()});
   ledger.rejected = std::move(unparsed);
   return ledger;
 }
@@ -134,7 +139,7 @@ Ledger judge_rows(OpenSource& source, const PanelQuery& query) {
     const RowReason& reason = query.reasons()[static_cast<std::size_t>(audit["reason"].integers[i])];
     (reason.rejected ? ledger.rows_rejected : ledger.rows_filtered) += rows;
     any_rejected = any_rejected || reason.rejected;
-    ledger.reasons.push_back({reason.rejected ? "rejected" : "filtered",
+    ledger.reasons.push_back({reason.rejected ? RowOutcome::rejected : RowOutcome::filtered,
                               (reason.column.empty() ? "" : reason.column + " ") + reason.description, rows});
   }
   if (any_rejected) locate(source, query, ledger);

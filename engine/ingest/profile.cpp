@@ -8,21 +8,21 @@ namespace {
 constexpr int profiled_rows = 100000;
 constexpr std::size_t most_examples = 5;
 
-std::string type_word(ColumnType type) {
+ColumnKind kind_of(ColumnType type) {
   switch (type) {
     case ColumnType::integer:
-      return "integer";
+      return ColumnKind::integer;
     case ColumnType::real:
-      return "number";
+      return ColumnKind::number;
     case ColumnType::boolean:
-      return "boolean";
+      return ColumnKind::boolean;
     case ColumnType::date:
-      return "date";
+      return ColumnKind::date;
     case ColumnType::timestamp:
     case ColumnType::timestamp_with_zone:
-      return "timestamp";
+      return ColumnKind::timestamp;
     default:
-      return "text";
+      return ColumnKind::text;
   }
 }
 
@@ -45,8 +45,8 @@ ColumnProfile profile_column(OpenSource& open, const SourceColumn& column, const
                              "CAST(min({1}) AS DOUBLE) AS low, CAST(max({1}) AS DOUBLE) AS high, avg({1}) AS mean, "
                              "count(CASE WHEN {1} <> floor({1}) THEN 1 END) AS broken FROM {2}",
                              name, value, rows));
-  ColumnProfile found{.name = column.name, .type = type_word(column.type)};
-  if (number) found.type = counts["broken"].integers[0] == 0 ? "integer" : "number";
+  ColumnProfile found{.name = column.name, .kind = kind_of(column.type)};
+  if (number) found.kind = counts["broken"].integers[0] == 0 ? ColumnKind::integer : ColumnKind::number;
   found.rows = static_cast<std::size_t>(counts["n"].integers[0]);
   found.missing = found.rows - static_cast<std::size_t>(counts["present"].integers[0]);
   found.distinct = static_cast<std::size_t>(counts["different"].integers[0]);
@@ -62,6 +62,11 @@ ColumnProfile profile_column(OpenSource& open, const SourceColumn& column, const
 }
 
 }  // namespace
+
+std::string_view name(ColumnKind kind) {
+  constexpr std::string_view names[] = {"text", "number", "integer", "date", "timestamp", "boolean"};
+  return names[static_cast<std::size_t>(kind)];
+}
 
 std::vector<ColumnProfile> profile(const Source& source) {
   OpenSource open(source, {}, {});

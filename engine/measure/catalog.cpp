@@ -23,15 +23,15 @@ namespace {
 // Of an estimate that other methods answer beside it, roughly as the time goes.
 constexpr double share_of_fit = 0.3;
 
-[[noreturn]] void wrong_question(const std::string& what, const std::string& remedy = "") {
-  throw Error(ErrorKind::usage, {.function = "estimate"}, what, remedy);
+[[noreturn]] void wrong_question(const std::string& argument, const std::string& what, const std::string& remedy = "") {
+  throw Error(ErrorKind::usage, {.function = "estimate", .argument = argument}, what, remedy);
 }
 
 const Method& named(const std::string& name) {
   if (const Method* method = find_method(name)) return *method;
   std::vector<std::string> names;
   for (const Method& method : methods()) names.emplace_back(method.name);
-  wrong_question(fmt::format("method is '{}', but must be one of {}", name, fmt::join(names, ", ")),
+  wrong_question("method", fmt::format("method is '{}', but must be one of {}", name, fmt::join(names, ", ")),
                  suggestion(name, names));
 }
 
@@ -42,27 +42,29 @@ void check_options(const Method& method, const Options& options) {
     const auto spec = std::ranges::find(method.options, std::string_view(name), &OptionSpec::name);
     if (spec == method.options.end()) {
       wrong_question(
-          fmt::format("option is '{}', but must be one of {} for {}", name, fmt::join(names, ", "), method.name),
+          name, fmt::format("option is '{}', but must be one of {} for {}", name, fmt::join(names, ", "), method.name),
           suggestion(name, names));
     }
     const std::string wrong = why_not(*spec, value);
     if (wrong.empty()) continue;
     const std::vector<std::string> choices = choices_of(*spec);
-    wrong_question(fmt::format("option {} of {} is {}", name, method.name, wrong),
+    wrong_question(name, fmt::format("option {} of {} is {}", name, method.name, wrong),
                    choices.empty() ? "" : suggestion(value, choices));
   }
 }
 
 void check_question(const Panel& panel, const Question& question) {
   if (question.metric >= panel.metrics.size()) {
-    wrong_question(fmt::format("metric is {}, but must be an index below {}", question.metric, panel.metrics.size()));
+    wrong_question("metric",
+                   fmt::format("metric is {}, but must be an index below {}", question.metric, panel.metrics.size()));
   }
   if (!(question.level >= 0.5 && question.level <= 0.999)) {
-    wrong_question(fmt::format("level is {}, but must be in 0.5 to 0.999", question.level), "0.95 is usual");
+    wrong_question("level", fmt::format("level is {}, but must be in 0.5 to 0.999", question.level), "0.95 is usual");
   }
   for (const std::size_t covariate : question.covariates) {
     if (covariate < panel.covariates.size()) continue;
-    wrong_question(fmt::format("covariate is {}, but must be an index below {}", covariate, panel.covariates.size()));
+    wrong_question("covariate",
+                   fmt::format("covariate is {}, but must be an index below {}", covariate, panel.covariates.size()));
   }
 }
 

@@ -61,10 +61,10 @@ const ColumnProfile* best(const std::vector<ColumnProfile>& columns, const Words
 }
 
 bool is_number(const ColumnProfile& column) {
-  return column.type == "number" || column.type == "integer";
+  return column.kind == ColumnKind::number || column.kind == ColumnKind::integer;
 }
 bool is_date(const ColumnProfile& column) {
-  return column.type == "date" || column.type == "timestamp";
+  return column.kind == ColumnKind::date || column.kind == ColumnKind::timestamp;
 }
 
 struct Guess {
@@ -84,12 +84,14 @@ void guess_arms(Guess& found) {
 
 Guess guess(const std::vector<ColumnProfile>& columns) {
   Guess found;
-  found.adopted_on = best(columns, adoption_words,
-                          [](const ColumnProfile& c) { return (is_date(c) || c.type == "text") && c.missing > 0; });
+  found.adopted_on = best(columns, adoption_words, [](const ColumnProfile& c) {
+    return (is_date(c) || c.kind == ColumnKind::text) && c.missing > 0;
+  });
   // A number is a time only if it counts periods: "predicted_time" does not.
   found.time = best(columns, time_words, [&](const ColumnProfile& c) {
-    const bool counts = c.type == "integer" && c.distinct <= 1000 && rank(c.name, {"time"}) == 1;
-    return &c != found.adopted_on && c.distinct > 1 && c.missing == 0 && (is_date(c) || c.type == "text" || counts);
+    const bool counts = c.kind == ColumnKind::integer && c.distinct <= 1000 && rank(c.name, {"time"}) == 1;
+    return &c != found.adopted_on && c.distinct > 1 && c.missing == 0 &&
+           (is_date(c) || c.kind == ColumnKind::text || counts);
   });
   // Each unit's own date says more than a group, which may only be who used the tool in this row.
   if (!found.adopted_on)
@@ -98,8 +100,8 @@ Guess guess(const std::vector<ColumnProfile>& columns) {
   const auto free = [&](const ColumnProfile& c) {
     return &c != found.time && &c != found.adopted_on && &c != found.group && c.distinct > 2;
   };
-  found.unit =
-      best(columns, unit_words, [&](const ColumnProfile& c) { return free(c) && c.missing == 0 && c.type == "text"; });
+  found.unit = best(columns, unit_words,
+                    [&](const ColumnProfile& c) { return free(c) && c.missing == 0 && c.kind == ColumnKind::text; });
   if (!found.unit)
     found.unit = best(columns, unit_words, [&](const ColumnProfile& c) { return free(c) && c.missing == 0; });
   for (const ColumnProfile& column : columns) {  // whatever its name: each value once in each period
@@ -174,7 +176,7 @@ std::string column_list(const std::vector<ColumnProfile>& columns) {
     std::string examples;
     for (const std::string& example : column.examples)
       examples += (examples.empty() ? "" : ", ") + example.substr(0, whole_characters(example, 24));
-    text += fmt::format("//   {:<24} {:<9} {} distinct, {} empty; e.g. {}\n", one_line(column.name), column.type,
+    text += fmt::format("//   {:<24} {:<9} {} distinct, {} empty; e.g. {}\n", one_line(column.name), name(column.kind),
                         column.distinct, column.missing, one_line(examples));
   }
   return text;

@@ -32,6 +32,9 @@ Source read_source(const Node& data, const std::filesystem::path& folder) {
   if (data.has("driver_options"))
     for (const NamedExpression& option : data.expressions("driver_options"))
       source.driver_options[option.name] = option.expression;
+  if (!source.driver_options.empty() && source.driver.empty())
+    throw Error(ErrorKind::usage, data.path("driver_options"), "options are given without a driver",
+                "write \"driver\" too, or leave them out");
   const int given = !source.files.empty() + !source.table.empty() + !source.query.empty();
   if (given != 1)
     throw Error(ErrorKind::usage, data.path("files"),

@@ -27,15 +27,20 @@ Effect estimate_of(const Study& study, const Panel& panel, const Question& quest
     return estimate(panel, question, context);
   } catch (const Error& error) {
     if (error.kind != ErrorKind::usage) throw;
-    const bool scale = error.place.argument == "scale";
-    throw error.at({.key = scale ? fmt::format("metrics[{}].scale", question.metric) : "method", .file = study.path});
+    const std::string& at = error.place.argument;
+    throw error.at({.key = at == "scale"    ? fmt::format("metrics[{}].scale", question.metric)
+                           : at == "method" ? "method.name"
+                           : at.empty()     ? "method"
+                                            : "method." + at,
+                    .file = study.path});
   }
 }
 
 // Randomised groups need only each unit's totals; all else needs the periods.
 Grain grain_of(const Study& study) {
   const Method* method = find_method(study.method);
-  const bool compares_groups = study.method.empty() || (method && method->compares == Compares::groups);
+  const bool compares_groups =
+      study.method.empty() || (method && method->compares == Compares::groups && !method->needs.periods);
   const bool phases = study.rollout.randomized && !study.rollout.group.empty() && compares_groups;
   return phases ? Grain::phases : Grain::periods;
 }

@@ -61,7 +61,7 @@ void print_ledger(const Ledger& ledger) {
   fmt::print("rows read {} = used {} + rejected {} + filtered {}; {} units, {} periods\n", ledger.rows_read,
              ledger.rows_used, ledger.rows_rejected, ledger.rows_filtered, ledger.units, ledger.periods);
   for (const LedgerReason& reason : ledger.reasons)
-    fmt::print("  {} {}: {}\n", reason.outcome, reason.rows, printable(reason.reason));
+    fmt::print("  {} {}: {}\n", name(reason.outcome), reason.rows, printable(reason.reason));
 }
 
 void print_coding(const Coding& coding) {
@@ -133,6 +133,7 @@ void draft(const Arguments& arguments) {
 void print_methods() {
   for (const Method& method : methods()) {
     fmt::print("{}  ({})\n  {}\n  needs {}\n", method.name, method.title, method.answers, method.needs.sentence);
+    fmt::print("  compares {}; its evidence can reach {}\n", name(method.compares), method.best_grade);
     for (const OptionSpec& option : method.options)
       fmt::print("    {:<12} {} (default {}): {}\n", option.name, values_of(option), option.otherwise, option.meaning);
   }

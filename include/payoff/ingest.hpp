@@ -20,6 +20,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "payoff/context.hpp"
@@ -90,8 +91,11 @@ struct RejectedRow {
   std::string column, text, reason;
 };
 
+enum class RowOutcome { rejected, filtered };
+std::string_view name(RowOutcome outcome);  // "rejected"
+
 struct LedgerReason {
-  std::string outcome;  // "rejected" or "filtered"
+  RowOutcome outcome;
   std::string reason;
   std::size_t rows = 0;
 };
@@ -142,8 +146,12 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
 void require_acceptable(const Ledger& ledger, double limit);
 
 // A column as `payoff init` sees it.
+enum class ColumnKind { text, number, integer, date, timestamp, boolean };
+std::string_view name(ColumnKind kind);  // "text"
+
 struct ColumnProfile {
-  std::string name, type;  // type: "number", "integer", "text", "date", "timestamp", "boolean"
+  std::string name;
+  ColumnKind kind = ColumnKind::text;
   std::size_t rows = 0, missing = 0, distinct = 0;
   std::vector<std::string> examples{};                                           // at most five, most frequent first
   double low = payoff::missing, high = payoff::missing, mean = payoff::missing;  // numbers only

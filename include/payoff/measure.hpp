@@ -179,6 +179,19 @@ enum class Compares {
   cohorts,   // the change of those who had not begun yet
   own_past,  // themselves before
 };
+constexpr std::string_view name(Compares compares) {
+  switch (compares) {
+    case Compares::groups:
+      return "those with the tool with those without it";
+    case Compares::changes:
+      return "their change with that of those without it";
+    case Compares::cohorts:
+      return "their change with that of those who had not begun yet";
+    case Compares::own_past:
+      return "them with themselves before";
+  }
+  return "";
+}
 
 // What a method needs of the data.
 struct Needs {

@@ -12,13 +12,13 @@ TEST_CASE("profile: by hand: types, counts and examples of each column") {
   place.write("x.csv", "id,week,n,x,ok\n007,2025-01-06,2,1.5,yes\n008,2025-01-06,10,,no\n008,2025-01-13,2,2.5,no\n");
   const std::vector<ColumnProfile> columns = profile({.files = {place.path("x.csv")}});
   REQUIRE(columns.size() == 5);
-  CHECK(columns[1].type == "date");
-  CHECK(columns[2].type == "integer");
+  CHECK(columns[1].kind == ColumnKind::date);
+  CHECK(columns[2].kind == ColumnKind::integer);
   CHECK(columns[2].examples == std::vector<std::string>{"2", "10"});  // the more frequent first
-  CHECK(columns[3].type == "number");
+  CHECK(columns[3].kind == ColumnKind::number);
   CHECK(columns[3].missing == 1);
   CHECK(columns[3].mean == 2);
-  CHECK(columns[4].type == "text");
+  CHECK(columns[4].kind == ColumnKind::text);
   CHECK(columns[4].distinct == 2);
 }
 

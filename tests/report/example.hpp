@@ -117,9 +117,9 @@ inline CaseStudy support_assistant() {
               1630,
               420,
               42,
-              {{"rejected", "handle_minutes is not a number", 640},
-               {"rejected", "week is empty", 172},
-               {"filtered", "last week is not complete", 1630}},
+              {{RowOutcome::rejected, "handle_minutes is not a number", 640},
+               {RowOutcome::rejected, "week is empty", 172},
+               {RowOutcome::filtered, "last week is not complete", 1630}},
               {}};
   s.ledger.rejected = {{"tickets_2025.csv", 17, "handle_minutes", "n/a", "is not a number"}};
   s.coding.text = "treated: 861,203 rows where team is in the pilot list; comparison: 851,205 rows where it is not";
@@ -235,7 +235,7 @@ inline CaseStudy hostile() {
   s.coding.text = attack, s.coding.differences[0].column = attack;
   s.sql = {attack, "```\n# out of the fence\n```` <b>"};
   s.inputs[0] = {attack, "", 1};
-  s.ledger.reasons[0] = {attack, attack, 640};
+  s.ledger.reasons[0] = {RowOutcome::rejected, attack, 640};
   for (Effect& e : s.effects) {
     e.metric.name = e.metric.unit = e.metric.per = e.method = e.estimand = e.against = e.message = attack;
     e.segment = SegmentValue{attack, attack};

@@ -123,4 +123,15 @@ TEST_CASE("plan: refused: 200,000 nested brackets, and a number that no double h
   CHECK(refusal_of(study_text(", \"seed\": 18446744073709551615")).find("$.seed: value is 1844") != std::string::npos);
 }
 
+TEST_CASE("plan: refusal, a key that stands twice, and options of no driver") {
+  CHECK(refusal_of(R"({"title": "a", "title": "b"})") ==
+        "s.json: key 'title' stands twice in one pair of braces, but must stand once; take one of them out");
+  CHECK(refusal_of(study_text(R"(, "money": {"people": 1, "people": 2})")).find("key 'people' stands twice") !=
+        std::string::npos);
+  std::string text = study_text("");
+  text.replace(text.find("\"files\""), 0, R"("driver_options": {"uri": "x"}, )");
+  CHECK(refusal_of(text) ==
+        "s.json:$.data.driver_options: options are given without a driver; write \"driver\" too, or leave them out");
+}
+
 }  // TEST_SUITE("study/plan")

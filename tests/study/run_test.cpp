@@ -80,10 +80,10 @@ TEST_CASE("run: refusals of a stage name the key of the study file") {
   const auto refusal = [&](const std::string& more) {
     return message_of([&] { run(study_of(place, "x.csv", more)); });
   };
-  holds(refusal(R"(, "method": {"level": 5})"), "study.json:$.method: level is 5, but must be in 0.5 to 0.999");
-  holds(refusal(R"(, "method": {"name": "dit"})"), "study.json:$.method: method is 'dit'");
+  holds(refusal(R"(, "method": {"level": 5})"), "study.json:$.method.level: level is 5, but must be in 0.5 to 0.999");
+  holds(refusal(R"(, "method": {"name": "dit"})"), "study.json:$.method.name: method is 'dit'");
   holds(refusal(R"(, "method": {"name": "did", "errors": "hc9"})"),
-        "study.json:$.method: option errors of did is 'hc9'");
+        "study.json:$.method.errors: option errors of did is 'hc9'");
   for (const char* limit : {"5", "-1"}) {
     std::string text = tools::study("x.csv");
     text.replace(text.find("\"x.csv\""), 7, std::string("\"x.csv\", \"rejected_limit\": ") + limit);
@@ -119,7 +119,7 @@ TEST_CASE("run: a line of a file named like a section of the study is a file's, 
       "'%m/%d/%Y'");
 }
 
-TEST_CASE("run: a scale that the chosen method does not know is at the metric, an option at the method") {
+TEST_CASE("run: a scale that the chosen method does not know is at the metric, an option at its key") {
   Workplace place;
   std::string csv = "unit,week,since,minutes,tickets\n";
   for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03", "2025-02-10"})

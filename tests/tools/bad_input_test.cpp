@@ -179,9 +179,9 @@ TEST_CASE("bad input: a wrong name among lists stands where the study has it") {
 
 TEST_CASE("bad input: what a method may not be asked stands at its key, whichever stage refuses it") {
   const auto with_method = [](const std::string& method) { return study("data.csv", ", \"method\": " + method); };
-  check_data_refused(tickets(), 2, {"payoff: study.json:$.method: method is 'dif'", "did you mean 'did'?"},
+  check_data_refused(tickets(), 2, {"payoff: study.json:$.method.name: method is 'dif'", "did you mean 'did'?"},
                      with_method("{\"name\": \"dif\"}"));
-  check_data_refused(tickets(), 2, {"payoff: study.json:$.method: option errors of did is 'cr9'"},
+  check_data_refused(tickets(), 2, {"payoff: study.json:$.method.errors: option errors of did is 'cr9'"},
                      with_method("{\"name\": \"did\", \"errors\": \"cr9\"}"));
   check_data_refused(tickets(), 2, {"payoff: study.json:$.method: errors is cr2", "on the scale poisson"},
                      replaced(with_method("{\"name\": \"did\", \"errors\": \"cr2\"}"), "\"kind\"",

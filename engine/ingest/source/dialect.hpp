@@ -8,10 +8,11 @@ namespace payoff {
 struct Dialect {
   std::string_view sum;             // of doubles, exact as can be
   std::string_view integer_divide;  // of integers, toward zero
+  bool is_duckdb;                   // its functions and its reading of an expression may be asked for
   std::string_view try_cast;        // NULL for a text that is no such value, where the database can
 };
 
-inline constexpr Dialect duckdb_dialect{"fsum", "//", "TRY_CAST"};
-inline constexpr Dialect standard_dialect{"sum", "/", "CAST"};
+inline constexpr Dialect duckdb_dialect{"fsum", "//", true, "TRY_CAST"};
+inline constexpr Dialect standard_dialect{"sum", "/", false, "CAST"};
 
 }  // namespace payoff

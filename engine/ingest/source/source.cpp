@@ -230,7 +230,7 @@ std::string OpenSource::expression(const std::string& name_or_sql, const Place& 
     throw Error(ErrorKind::usage, where, "column '" + name_or_sql + "' is not in the data",
                 suggestion(name_or_sql, names));
   }
-  if (dialect_.try_cast != "CAST") require_scalar(database, name_or_sql, where, trusted_);
+  if (dialect_.is_duckdb) require_scalar(database, name_or_sql, where, trusted_);
   std::string sql = bracketed(name_or_sql);
   try {
     const ResultTable shape =
@@ -250,7 +250,7 @@ ResultTable OpenSource::query(const std::string& sql) {
   try {
     return database.query(sql);
   } catch (const DatabaseError& error) {
-    if (dialect_.try_cast == "CAST")
+    if (!dialect_.is_duckdb)
       throw Error(ErrorKind::data, {.key = "data.driver"},
                   "its database does not run payoff's SQL: " + error.first_line(),
                   "it must know standard dates and GROUPING SETS; export the table to Parquet otherwise");

@@ -87,7 +87,7 @@ void PanelQuery::write_raw(OpenSource& source) {
 // elsewhere text that is no number becomes NaN, for which the row is rejected.
 std::string PanelQuery::number(OpenSource& source, const std::string& name_or_sql, const Place& place) const {
   const std::string sql = source.expression(name_or_sql, place);
-  if ((source.is_csv() && source.has_column(name_or_sql)) || dialect_.try_cast == "CAST")
+  if ((source.is_csv() && source.has_column(name_or_sql)) || !dialect_.is_duckdb)
     return "CAST(" + sql + " AS DOUBLE PRECISION)";
   return fmt::format("CASE WHEN {0} IS NOT NULL THEN coalesce({1}({0} AS DOUBLE PRECISION), CAST('NaN' AS DOUBLE)) END",
                      sql, dialect_.try_cast);

@@ -109,7 +109,7 @@ void periods_before(const Evidence&, const Effect& effect, Reasons& reasons) {
   const std::string observed = count_phrase(have, weeks ? "week" : "period");
   reasons.push_back({RuleId::periods_before, have, need, RuleEffect::lowers,
                      fmt::format("Only {} before the rollout {} observed; {} are needed to see an earlier trend.",
-                                 observed, observed.starts_with("1 ") ? "was" : "were", need)});
+                                 observed, std::abs(have - 1) < slack ? "was" : "were", need)});
 }
 
 // Parallel before the rollout? The joint test of all leads decides; beside it, no

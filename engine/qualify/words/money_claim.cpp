@@ -19,12 +19,11 @@ std::string npv_phrase(const Appraisal& appraisal) {
                      format_money_range(appraisal.currency, appraisal.npv.p10, appraisal.npv.p90));
 }
 
-// is: "is" or "would be".
-std::string chances(const Appraisal& appraisal, std::string_view is) {
+std::string chances(const Appraisal& appraisal, bool supposed) {
+  const char *is = supposed ? "would be" : "is", *are = supposed ? "would be" : "are";
   std::string text = fmt::format(". It {} above zero in {} of the simulated cases", is,
                                  format_chance(appraisal.probability_npv_positive));
   if (appraisal.npv.p50 > 0 && appraisal.probability_pays_back >= 0.5 && std::isfinite(appraisal.payback_months.p50)) {
-    const char* are = is == "is" ? "are" : "would be";
     text += fmt::format(", and the costs {} back in month {}", are, std::ceil(appraisal.payback_months.p50));
   }
   return text;
@@ -95,13 +94,13 @@ std::optional<Claim> money_claim(const Evidence& evidence, const Effect& effect,
         name, ClaimKind::money,
         fmt::format("If {} were due to {}, and on the assumptions of this study, its net present value over {} "
                     "would be {}{}{}{}",
-                    what, tool, months, npv, loss_phrase(*appraisal), chances(*appraisal, "would be"), rest)};
+                    what, tool, months, npv, loss_phrase(*appraisal), chances(*appraisal, true), rest)};
   }
   return Claim{name, ClaimKind::money,
                fmt::format("On the assumptions of this study{}, the net present value of {} over {} is estimated at "
                            "{}{}{}{}",
                            appraisal->from_last_third ? ", and of " + what : "", tool, months, npv,
-                           loss_phrase(*appraisal), chances(*appraisal, "is"), rest)};
+                           loss_phrase(*appraisal), chances(*appraisal, false), rest)};
 }
 
 }  // namespace payoff

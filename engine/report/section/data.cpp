@@ -29,7 +29,8 @@ Section rows_section(const CaseStudy& study) {
                              count_phrase(static_cast<double>(ledger.periods), "period"))}});
   if (!ledger.reasons.empty()) {
     Table reasons{"Why rows were not used", {{"Outcome"}, {"Reason"}, {"Rows", true}}, {}};
-    for (const LedgerReason& r : ledger.reasons) reasons.rows.push_back({r.outcome, r.reason, count(r.rows)});
+    for (const LedgerReason& r : ledger.reasons)
+      reasons.rows.push_back({std::string(name(r.outcome)), r.reason, count(r.rows)});
     section.blocks.push_back({reasons});
   }
   if (ledger.rows_rejected > 0)

@@ -43,7 +43,7 @@ Json ledger_of(const Ledger& ledger) {
            {"periods", ledger.periods},
            {"reasons", Json::array()}};
   for (const LedgerReason& reason : ledger.reasons) {
-    out["reasons"].push_back({{"outcome", reason.outcome}, {"reason", reason.reason}, {"rows", reason.rows}});
+    out["reasons"].push_back({{"outcome", name(reason.outcome)}, {"reason", reason.reason}, {"rows", reason.rows}});
   }
   return out;
 }
