@@ -136,7 +136,7 @@ TEST_CASE("run: a scale that the chosen method does not know is at the metric, a
             "the relative effect is a ratio of means too, zeros included");
   study.method = "did";
   study.method_options = {{"colour", "red"}};
-  holds(message_of([&] { run(study); }), ":$.method: ");
+  holds(message_of([&] { run(study); }), ":$.method.colour: ");
 }
 
 }  // TEST_SUITE("study/run")

@@ -183,7 +183,7 @@ TEST_CASE("bad input: what a method may not be asked stands at its key, whicheve
                      with_method("{\"name\": \"dif\"}"));
   check_data_refused(tickets(), 2, {"payoff: study.json:$.method.errors: option errors of did is 'cr9'"},
                      with_method("{\"name\": \"did\", \"errors\": \"cr9\"}"));
-  check_data_refused(tickets(), 2, {"payoff: study.json:$.method: errors is cr2", "on the scale poisson"},
+  check_data_refused(tickets(), 2, {"payoff: study.json:$.method.errors: errors is cr2", "on the scale poisson"},
                      replaced(with_method("{\"name\": \"did\", \"errors\": \"cr2\"}"), "\"kind\"",
                               "\"scale\": \"poisson\", \"kind\""));
   check_data_refused(tickets(), 2, {"payoff: study.json:$.metrics[0].scale: scale of 'minutes' is poisson"},

@@ -165,7 +165,7 @@ Effect fit_ratio(const Panel& panel, const Question& question, const Context& co
   require_one_adoption(panel);
   const ErrorsOfDid errors = errors_of_did.of(question);
   if (errors == ErrorsOfDid::cr2 || errors == ErrorsOfDid::wild) {
-    throw Error(ErrorKind::usage, {.function = "did"},
+    throw Error(ErrorKind::usage, {.function = "did", .argument = "errors"},
                 fmt::format("errors is {}, but must be auto, cluster or hc1 for a metric on the scale poisson",
                             value_of(question, errors_of_did.spec)));
   }
