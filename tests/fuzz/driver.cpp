@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr std::size_t longest = 4096;
+constexpr std::size_t longest = 4096, deepest = 40000;
 constexpr std::string_view words[] = {"{",
                                       "}",
                                       "[",
@@ -61,10 +61,21 @@ class Changes {
 
   std::string changed(std::string text, const std::string& other) {
     for (std::size_t times = 1 + below(4); times > 0; --times) change(text, other);
-    return text.substr(0, longest);
+    text = text.substr(0, longest);
+    if (below(16) == 0) repeat(text);
+    return text;
   }
 
  private:
+  // A piece again and again: what is nested, or goes on, further than anyone writes.
+  void repeat(std::string& text) {
+    const std::size_t at = below(text.size() + 1);
+    const std::string piece = below(2) ? text.substr(at, 1 + below(8)) : std::string(words[below(std::size(words))]);
+    std::string many;
+    while (!piece.empty() && many.size() < deepest) many += piece;
+    text.insert(at, many);
+  }
+
   void change(std::string& text, const std::string& other) {
     const std::size_t at = below(text.size() + 1), span = 1 + below(below(2) ? 8 : text.size() + 1);
     switch (below(6)) {

@@ -1,9 +1,10 @@
+#include "report/writer/json.hpp"
+
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
 
 #include "report/example.hpp"
-#include "report/writer/json.hpp"
 #include "report/writer/renderers.hpp"
 
 using namespace payoff;

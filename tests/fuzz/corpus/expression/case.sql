@@ -1,0 +1,1 @@
+CASE WHEN arm = 'B' THEN minutes * (1 - 0.1) ELSE coalesce(minutes, 0) END
