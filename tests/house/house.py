@@ -15,6 +15,7 @@ LONGEST_ESTIMATOR, LONGEST_FILE = 250, 300
 PURE = {'base', 'data', 'fit', 'measure', 'monetize', 'qualify'}
 LISTS = re.compile(r'/(catalog|methods)\.cpp$')  # tests/house/catalog_test.cpp looks at every row
 DRAWER = re.compile(r'\b(util|utils|utility|utilities|misc|helpers?)\b')
+ASKS_LOCALE = re.compile(r'\b(strto(?:d|f|ld)|sto(?:d|f|ld)|atof|v?s?n?printf|s?scanf|setlocale)\(')
 BANNER = re.compile(r'Copyright|SPDX|Licensed under|All rights reserved')
 
 
@@ -90,6 +91,13 @@ def nothing_without_a_name():
             yield f'{path} has a banner'
 
 
+def numbers_have_one_form():
+    """Nothing in the engine asks a locale how a number is written (house/decimal_comma runs what reads and writes)."""
+    for path in [*rooms.sources('engine'), *rooms.sources('include/payoff')]:
+        for found in ASKS_LOCALE.findall(read(path)):
+            yield f'{path} calls {found}: use from_chars and fmt'
+
+
 def cases_are_whole():
     """Every worked case has its data, study, expectation and card."""
     folder = os.path.join(ROOT, 'datasets')
@@ -100,7 +108,8 @@ def cases_are_whole():
 
 
 RULES = [back_arrows, engine_includes_exist, public_headers_are_alone, files_are_short, sources_have_tests,
-         suites_are_named_after_their_path, nothing_without_a_name, cases_are_whole]
+         suites_are_named_after_their_path, nothing_without_a_name, numbers_have_one_form,
+         cases_are_whole]
 
 
 def main():
