@@ -139,7 +139,7 @@ std::size_t length_in_characters(std::string_view text) {
 }
 
 std::string shorten(std::string_view text, std::size_t characters) {
-  const std::string clean = clean_utf8(text);
+  std::string clean = clean_utf8(text);
   if (length_in_characters(clean) <= characters) return clean;
   auto end = clean.begin();
   utf8::unchecked::advance(end, characters > 0 ? characters - 1 : 0);
