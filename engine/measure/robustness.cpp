@@ -66,17 +66,20 @@ void add_robustness(Effect& effect, const Panel& panel, const Question& question
   const bool changes = own && (own->compares == Compares::changes || own->compares == Compares::cohorts);
   if (!effect.usable || ratio_of_means || !changes || panel.grain != Grain::periods) return;
   const auto all = methods();
+  const auto report = [&](std::size_t done) {  // the last part: the units seen in every period
+    context.report("", static_cast<double>(done) / static_cast<double>(all.size() + 1));
+  };
   for (std::size_t m = 0; m < all.size(); ++m) {
     const Method& method = all[m];
     for (const Variant& variant : method.variants) {
       const std::optional<Question> asked = asked_of(method, variant, question, facts);
       if (!asked) continue;
-      context.report("", static_cast<double>(m) / static_cast<double>(all.size() + 1));
+      report(m);
       add_alternative(effect, std::string(variant.name), [&] { return method.answer(panel, *asked, context); });
       effect.alternatives.back().remark = variant.remark;
     }
   }
-  context.report("", static_cast<double>(all.size()) / static_cast<double>(all.size() + 1));
+  report(all.size());
   add_complete_units(effect, panel, question, context);
   if (facts.dates > 1) add_misleading(effect, panel, question);
 }

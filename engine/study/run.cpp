@@ -21,18 +21,20 @@ auto naming_the_study(const Study& study, Action action) {
   }
 }
 
+// Where the study says an argument of estimate().
+std::string key_of(const std::string& argument, std::size_t metric) {
+  if (argument == "scale") return fmt::format("metrics[{}].scale", metric);
+  if (argument == "method") return "method.name";
+  return argument.empty() ? "method" : "method." + argument;
+}
+
 // A method knows its own name; what was asked of it wrongly stands in the study file.
 Effect estimate_of(const Study& study, const Panel& panel, const Question& question, const Context& context) {
   try {
     return estimate(panel, question, context);
   } catch (const Error& error) {
     if (error.kind != ErrorKind::usage) throw;
-    const std::string& at = error.place.argument;
-    throw error.at({.key = at == "scale"    ? fmt::format("metrics[{}].scale", question.metric)
-                           : at == "method" ? "method.name"
-                           : at.empty()     ? "method"
-                                            : "method." + at,
-                    .file = study.path});
+    throw error.at({.key = key_of(error.place.argument, question.metric), .file = study.path});
   }
 }
 
@@ -50,11 +52,6 @@ constexpr double share_read = 0.4, share_estimated = 0.9;
 
 Context context_of(const Study& study, const RunSettings& settings) {
   return {settings.threads, study.seed, settings.progress, settings.cancel};
-}
-
-void say(const Context& context, const std::string& stage, double share) {
-  context.stop_if_cancelled();
-  if (context.progress) context.progress(stage, share);
 }
 
 Question question_of(const Study& study, const Panel& panel, std::size_t metric, const std::string& method) {
@@ -201,7 +198,7 @@ std::string folder_of(const std::string& file) {
 
 Loaded check(const Study& study, const RunSettings& settings) {
   const Context context = context_of(study, settings);
-  say(context, "reading the data", 0);
+  context.report("reading the data", 0);
   return naming_the_study(study, [&] {
     Source source = study.source;
     if (!settings.trusted) source.confined_to = folder_of(study.path);
@@ -227,7 +224,7 @@ CaseStudy run(const Study& study, const RunSettings& settings) {
   result.method_reason = choice.reason;
   const Context context = context_of(study, settings);
   add_effects(study, panel, choice.method, context, result);
-  say(context, "valuing", share_estimated);
+  context.report("valuing", share_estimated);
   add_appraisal(study, result);
   add_verdict(study, panel, result);
   return result;

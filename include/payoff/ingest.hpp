@@ -145,10 +145,10 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
 // Throws Error(data) when more than `limit` of the rows were rejected.
 void require_acceptable(const Ledger& ledger, double limit);
 
-// A column as `payoff init` sees it.
 enum class ColumnKind { text, number, integer, date, timestamp, boolean };
 std::string_view name(ColumnKind kind);  // "text"
 
+// A column as `payoff init` sees it.
 struct ColumnProfile {
   std::string name;
   ColumnKind kind = ColumnKind::text;

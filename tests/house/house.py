@@ -108,8 +108,7 @@ def cases_are_whole():
 
 
 RULES = [back_arrows, engine_includes_exist, public_headers_are_alone, files_are_short, sources_have_tests,
-         suites_are_named_after_their_path, nothing_without_a_name, numbers_have_one_form,
-         cases_are_whole]
+         suites_are_named_after_their_path, nothing_without_a_name, numbers_have_one_form, cases_are_whole]
 
 
 def main():

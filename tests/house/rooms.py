@@ -3,8 +3,8 @@
 
     rooms.py [FOLDER]     floors, arrows and back arrows of a folder (default: engine), with every back arrow by name
 
-A folder includes only what `ls` prints above it, public headers too: of two folders side by side the later one may include the earlier;
-files that lie beside folders stand on top of them. An arrow is a pair (room, room it includes), a room a folder or a
+A folder includes only what `ls` prints above it, public headers too: of two folders side by side the later one may
+include the earlier; files that lie beside folders stand on top of them. An arrow is a pair (room, room it includes), a room a folder or a
 file of the folder counted. Exit 1 where there is a back arrow.
 """
 import os
@@ -13,8 +13,6 @@ import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
-
-
 # The folder that a public header belongs to, where it has not its name.
 OWNERS = {'error': 'base', 'context': 'base', 'estimate': 'base', 'panel': 'data', 'regression': 'fit',
           'standard_errors': 'fit', 'wild_bootstrap': 'fit', 'payoff': 'tools'}

@@ -139,7 +139,7 @@ TEST_CASE("output: with little memory, or no thread to be had, one line says so,
   Workplace place;
   place.write("data.csv", tickets());
   place.write("study.json", study());
-  for (int megabytes = 60; megabytes <= 300; megabytes += megabytes < 120 ? 2 : 20) {
+  for (int megabytes = 60; megabytes <= 300; megabytes += megabytes < 120 ? 2 : 10) {
     const std::string command = fmt::format("(ulimit -v {}; '{}' run study.json -o out --quiet 2>stderr.txt)",
                                             1024 * megabytes, PAYOFF_PROGRAM);
     const int code = exit_code_of(place, command);

@@ -39,7 +39,6 @@ void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path
   try_to_find(effect, "sensitivity", [&] {
     effect.sensitivities = sensitivities(path, effect.metric, panel.calendar.kind, effect.level, context);
   });
-  context.stop_if_cancelled();
   try_to_find(effect, "pre_trend_power", [&] {
     const auto power = pre_trend_power(path, effect, distance, panel.calendar.kind);
     if (power) effect.diagnostics.push_back(*power);
