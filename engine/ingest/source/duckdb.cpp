@@ -6,14 +6,17 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <set>
 #include <system_error>
+#include <thread>
 
 #include "payoff/error.hpp"
 
@@ -40,19 +43,27 @@ fs::path spill_folder() {
 }
 
 // What a stranger's study gets.
-constexpr const char* little_memory = "1GB";
+constexpr std::size_t little_memory_bytes = 1'000'000'000;
 constexpr const char* little_disk = "4GB";
 
-// Where less than this is left, loading the library or starting its threads ends in a crash instead of an error.
-constexpr std::size_t least_bytes = std::size_t{150} << 20;
+// Where addresses are limited (ulimit -v), DuckDB's own threads and allocator crash when they come to the limit, instead
+// of failing. So: at least so much for the library itself, so much more for each further thread, and half of what is left
+// as the database's own bound, which it does report.
+constexpr std::size_t least_bytes = std::size_t{150} << 20, bytes_per_thread = std::size_t{512} << 20;
 
-void require_address_space() {
+// The addresses that this process may still take; nothing where they are not limited.
+std::optional<std::size_t> address_space_left() {
   rlimit limit{};
-  if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
+  if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return std::nullopt;
   std::size_t pages = 0;
   std::ifstream("/proc/self/statm") >> pages;
   const std::size_t taken = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-  if (limit.rlim_cur < taken + least_bytes) throw std::bad_alloc();
+  return limit.rlim_cur > taken ? limit.rlim_cur - taken : 0;
+}
+
+int threads_within(std::size_t bytes, int threads) {
+  const std::size_t wanted = threads > 0 ? static_cast<std::size_t>(threads) : std::thread::hardware_concurrency();
+  return static_cast<int>(std::clamp<std::size_t>(bytes / bytes_per_thread, 1, std::max<std::size_t>(wanted, 1)));
 }
 
 Database open_memory(int threads) {
@@ -124,7 +135,9 @@ Database open_duckdb(int threads, bool trusted) {
   if (spill_folder().empty())
     throw Error(ErrorKind::source, {}, "TMPDIR names no folder for temporary files, but must",
                 "set TMPDIR to a folder");
-  require_address_space();
+  const std::optional<std::size_t> left = address_space_left();
+  if (left && *left < least_bytes) throw std::bad_alloc();
+  if (left) threads = threads_within(*left, threads);
   Database database = [&] {
     try {
       return open_memory(threads);
@@ -136,8 +149,9 @@ Database open_duckdb(int threads, bool trusted) {
   database.query("SET autoload_known_extensions = false");
   database.query("SET temp_directory = " + sql_text(spill_folder().string()));
   database.query("SET TimeZone = 'UTC'");
+  const std::size_t most = std::min(left ? *left / 2 : SIZE_MAX, trusted ? SIZE_MAX : little_memory_bytes);
+  if (most != SIZE_MAX) database.query(fmt::format("SET memory_limit = '{}B'", most));
   if (trusted) return database;
-  database.query("SET memory_limit = " + sql_text(little_memory));
   database.query("SET max_temp_directory_size = " + sql_text(little_disk));
   return database;
 }
