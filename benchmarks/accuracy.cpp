@@ -7,7 +7,7 @@
 
 #include "nist.hpp"
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   const std::filesystem::path folder = argc > 1 ? argv[1] : "../shared/data/nist_strd";
   if (!std::filesystem::exists(folder / "certified.json")) {
     fmt::print(stderr, "{}: certified.json is not there\n", folder.string());
@@ -20,4 +20,7 @@ int main(int argc, char** argv) {
     fmt::print("\n");
   }
   return 0;
+} catch (const std::exception& error) {
+  fmt::print(stderr, "{}\n", error.what());
+  return 1;
 }

@@ -30,20 +30,20 @@ struct Row {
 payoff::Estimate did(const Panel& panel, const std::string& errors) {
   const Question question{.method = "did", .options = {{"errors", errors}}};
   for (const payoff::Method& method : payoff::methods()) {
-    if (method.name == "did") return method.fit(panel, question).absolute;
+    if (method.name == "did") return method.fit(panel, question, {}).absolute;
   }
   return {};
 }
 
 payoff::Estimate group_time(const Panel& panel, const std::string& comparison) {
-  return payoff::fit_group_time(panel, {.method = "group_time", .options = {{"comparison", comparison}}})
+  return payoff::fit_group_time(panel, {.method = "group_time", .options = {{"comparison", comparison}}}, {})
       .effect.absolute;
 }
 
 template <auto estimator>
 payoff::Estimate staggered(const Panel& panel) {
   const Question question{};
-  return estimator(panel, question, payoff::staggered_sample(panel, question)).effect.absolute;
+  return estimator(panel, question, payoff::staggered_sample(panel, question), {}).effect.absolute;
 }
 
 payoff::Estimate static_two_way(const Panel& panel) {
@@ -104,7 +104,7 @@ void print_row(const Row& row, const SimulatedRollout& design, int studies) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int studies = argc > 1 ? std::atoi(argv[1]) : 2000;
+  const int studies = argc > 1 ? std::stoi(argv[1]) : 2000;
   fmt::print("{} studies each; noise sd 1; half = mean half-width of the 95 % interval\n", studies);
   fmt::print("{:26} {:>8} {:>9} {:>8} {:>8} {:>8} {:>8}\n", "method", "clusters", "answered", "bias", "rmse", "half",
              "cover %");

@@ -73,7 +73,7 @@ double median(std::vector<double> values) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int rows = argc > 1 ? std::atoi(argv[1]) : 20000000;
+  const int rows = argc > 1 ? std::stoi(argv[1]) : 20000000;
   const std::filesystem::path folder = argc > 2 ? argv[2] : std::filesystem::temp_directory_path();
   const std::string csv = (folder / fmt::format("payoff-bench-{}.csv", ::getpid())).string();
   write_rows(csv, rows / weeks);

@@ -23,8 +23,7 @@ std::string one_line(const std::string& where, const std::string& what, const st
   std::string text = where.empty() ? shortened(what) : shortened(where) + ": " + shortened(what);
   if (!remedy.empty()) text += "; " + shortened(remedy);
   // The data's own control characters would break the line or steer the terminal.
-  std::ranges::replace_if(
-      text, [](unsigned char c) { return c < 32 || c == 127; }, ' ');
+  std::ranges::replace_if(text, [](unsigned char c) { return c < 32 || c == 127; }, ' ');
   return text;
 }
 

@@ -176,7 +176,7 @@ std::string singular(std::string_view plural) {
   if (word.ends_with("sses") || word.ends_with("ches") || word.ends_with("shes") || word.ends_with("xes")) {
     return word.substr(0, word.size() - 2);
   }
-  if (word.ends_with("s") && !word.ends_with("ss") && !word.ends_with("us")) word.pop_back();
+  if (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")) word.pop_back();
   return word;
 }
 

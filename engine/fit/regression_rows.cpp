@@ -66,14 +66,12 @@ void check_model(const RegressionModel& model, const Context& context) {
   }
   for (const NamedFactor& factor : model.absorbed) {
     check_length(factor.name, factor.level.size(), n);
-    check_least<std::int32_t>(
-        factor.name, factor.level, [](std::int32_t code) { return code >= 0; }, "at least 0");
+    check_least<std::int32_t>(factor.name, factor.level, [](std::int32_t code) { return code >= 0; }, "at least 0");
   }
   if (!model.weight.empty()) {
     check_length("weight", model.weight.size(), n);
     check_finite("weight", model.weight, context);
-    check_least<double>(
-        "weight", model.weight, [](double w) { return w > 0; }, "positive");
+    check_least<double>("weight", model.weight, [](double w) { return w > 0; }, "positive");
   }
   if (model.family == Family::poisson) {
     check_least<double>(

@@ -158,8 +158,7 @@ std::string rollout_text(const Guess& found, const std::string& middle) {
 
 // A comment ends with its line, and must remain text.
 std::string one_line(std::string text) {
-  std::ranges::replace_if(
-      text, [](unsigned char c) { return c < 32; }, ' ');
+  std::ranges::replace_if(text, [](unsigned char c) { return c < 32; }, ' ');
   return text;
 }
 

@@ -156,8 +156,7 @@ void hold_standard_streams() {
 }
 
 std::string printable(std::string text) {
-  std::ranges::replace_if(
-      text, [](unsigned char c) { return c < 32 || c == 127; }, ' ');
+  std::ranges::replace_if(text, [](unsigned char c) { return c < 32 || c == 127; }, ' ');
   return text;
 }
 
@@ -165,7 +164,7 @@ void clean_up_when_interrupted() {
   sigset_t signals;
   ::sigemptyset(&signals);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    struct sigaction now {};
+    struct sigaction now{};
     const bool ignored = ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;  // as nohup has it
     if (!ignored) ::sigaddset(&signals, signal);
   }

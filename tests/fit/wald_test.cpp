@@ -96,14 +96,11 @@ TEST_CASE("refusal: restrictions that repeat, or of another size") {
   MatrixXd x;
   const Regression fit = example(50, 3, y, x);
   const Covariance v = covariance(fit, {});
-  CHECK(message_of([&] {
-          wald(fit, v, std::vector<double>{0, 1, 0, 0, 2, 0}, std::vector<double>{0, 0});
-        }) ==
+  CHECK(message_of([&] { wald(fit, v, std::vector<double>{0, 1, 0, 0, 2, 0}, std::vector<double>{0, 0}); }) ==
         "wald: rank of R V R' is below 2, but must be the number of restrictions; leave out restrictions that repeat "
         "others; there can be fewer of them than clusters");
-  CHECK(message_of([&] {
-          wald(fit, v, std::vector<double>{0, 1}, std::vector<double>{0});
-        }) == "wald: size of R is 2, but must be 1 x 3; give a row of k numbers for each restriction");
+  CHECK(message_of([&] { wald(fit, v, std::vector<double>{0, 1}, std::vector<double>{0}); }) ==
+        "wald: size of R is 2, but must be 1 x 3; give a row of k numbers for each restriction");
 }
 
 }  // TEST_SUITE("fit/wald")

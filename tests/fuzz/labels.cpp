@@ -65,7 +65,9 @@ std::string read_field(std::string_view field) {
   std::string text;
   for (std::size_t i = 1; i + 1 < field.size(); ++i) {
     text += field[i];
-    if (field[i] == '"') require(field[++i] == '"' && i + 1 < field.size(), "a quote in a field is doubled", field);
+    if (field[i] != '"') continue;
+    ++i;
+    require(field[i] == '"' && i + 1 < field.size(), "a quote in a field is doubled", field);
   }
   return text;
 }

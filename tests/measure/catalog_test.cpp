@@ -98,14 +98,10 @@ TEST_CASE("catalogue: staggered adoption compares each cohort with those that ha
 }
 
 TEST_CASE("catalogue: one group without a past, or no group with the tool, is refused") {
-  CHECK(message_of([] {
-          choose_method(panel_of({with_tool, with_tool}, 2, 3), false);
-        }) ==
+  CHECK(message_of([] { choose_method(panel_of({with_tool, with_tool}, 2, 3), false); }) ==
         "choose_method: the data hold one group and nothing from before its rollout, but must hold a comparison group "
         "or a time before; add units without the tool, or earlier periods");
-  CHECK(message_of([] {
-          choose_method(panel_of({without, without}, 0, 3), false);
-        }) ==
+  CHECK(message_of([] { choose_method(panel_of({without, without}, 0, 3), false); }) ==
         "choose_method: treated units is 0, but must be at least 1; check how the rollout tells who got the tool");
 }
 
@@ -119,13 +115,10 @@ TEST_CASE("catalogue: what a question may not ask is refused by name, value and 
   CHECK(message_of([&] { estimate(panel, {.metric = 0, .method = "dit"}); }) ==
         "estimate: method is 'dit', but must be one of two_sample, group_time, did, interaction_weighted, imputation, "
         "two_stage, paired; did you mean 'did'?");
-  CHECK(message_of([&] {
-          estimate(panel, {.metric = 0, .method = "did", .options = {{"error", "hc1"}}});
-        }) == "estimate: option is 'error', but must be one of errors, quantile for did; did you mean 'errors'?");
+  CHECK(message_of([&] { estimate(panel, {.metric = 0, .method = "did", .options = {{"error", "hc1"}}}); }) ==
+        "estimate: option is 'error', but must be one of errors, quantile for did; did you mean 'errors'?");
   CHECK(
-      message_of([&] {
-        estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "hc2"}}});
-      }) ==
+      message_of([&] { estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "hc2"}}}); }) ==
       "estimate: option errors of did is 'hc2', but must be one of auto, cluster, hc1, cr2, wild; did you mean 'hc1'?");
 }
 

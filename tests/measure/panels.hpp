@@ -20,7 +20,7 @@
   do {                                                                                         \
     const double calculated_ = (value), expected_ = (expected);                                \
     INFO("calculated: ", calculated_, "  expected: ", expected_, "  tolerance: ", (relative)); \
-    CHECK(std::abs(calculated_ - expected_) <= (relative)*std::abs(expected_));                \
+    CHECK(std::abs(calculated_ - expected_) <= (relative) * std::abs(expected_));              \
   } while (false)
 
 inline std::string message_of(const std::function<void()>& action) {

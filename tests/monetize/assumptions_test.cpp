@@ -39,12 +39,10 @@ TEST_CASE("assumptions: refusal, the realised share has no default") {
 
 TEST_CASE("assumptions: refusal, the realised share is ordered and in 0 to 1") {
   const std::string rule = "but must be low <= mode <= high, all in 0 to 1; write half as 0.5";
-  CHECK(refused([](Assumptions& a) {
-          a.realized_share = Range{50, 50, 50};
-        }) == "money.realized_share: realized_share is 50 to 50 with mode 50, " + rule);
-  CHECK(refused([](Assumptions& a) {
-          a.realized_share = Range{0.5, 0.4, 0.7};
-        }) == "money.realized_share: realized_share is 0.5 to 0.7 with mode 0.4, " + rule);
+  CHECK(refused([](Assumptions& a) { a.realized_share = Range{50, 50, 50}; }) ==
+        "money.realized_share: realized_share is 50 to 50 with mode 50, " + rule);
+  CHECK(refused([](Assumptions& a) { a.realized_share = Range{0.5, 0.4, 0.7}; }) ==
+        "money.realized_share: realized_share is 0.5 to 0.7 with mode 0.4, " + rule);
 }
 
 TEST_CASE("assumptions: refusal, each of the others by its name") {

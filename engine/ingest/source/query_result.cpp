@@ -23,7 +23,7 @@ std::string DatabaseError::first_line() const {
 
 void throw_database_error(std::string message) {
   if (duckdb_message::is_out_of_memory(message)) throw std::bad_alloc();
-  throw DatabaseError{std::move(message)};
+  throw DatabaseError(std::move(message));
 }
 
 }  // namespace payoff

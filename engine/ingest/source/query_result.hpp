@@ -32,9 +32,11 @@ struct ResultTable {
 };
 
 // What the database said, for the caller to put into a person's words.
-struct DatabaseError {
+struct DatabaseError : std::exception {
   std::string message;
 
+  explicit DatabaseError(std::string said) : message(std::move(said)) {}
+  const char* what() const noexcept override { return message.c_str(); }
   // The first line that says something, without its label ("Binder Error: ").
   std::string first_line() const;
 };

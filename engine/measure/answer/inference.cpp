@@ -44,7 +44,7 @@ Estimate make_estimate(double value, double se, const Precision& precision, std:
   if (!(se > 0) || std::isinf(se) || !(precision.df > 0)) {
     result.reason = std::isinf(value) || std::isinf(se) ? "the numbers are too large for their squares to be computed"
                     : std::isnan(value)                 ? "the sum of the denominators is 0, so there is no mean"
-                    : se == 0                           ? "the outcome does not vary, so there is no interval"
+                    : se == 0 ? "the outcome does not vary, so there is no interval"
                               : "too few observations are left for the number of coefficients";
     return result;
   }

@@ -134,7 +134,7 @@ std::optional<Diagnostic> pre_trend_power(const EventPath& path, const Effect& e
       std::string(diagnostic_name::pre_trend_power), bias, std::abs(effect.absolute.estimate),
       fmt::format("{} could not reliably have detected a drift smaller than {} (80% power); a drift of that size would "
                   "by itself look like an effect of {}.",
-                  tests_of(leads, joint), per_period(slope, unit, period), with_unit(bias, unit))};
+                  tests_of(leads, joint), per_period(slope, unit, period), size_with_unit(bias, unit))};
 }
 
 }  // namespace payoff

@@ -13,13 +13,13 @@ std::string_view period_word(PeriodKind kind) {
   return kind == PeriodKind::none || kind == PeriodKind::integer ? "period" : name(kind);
 }
 
-std::string with_unit(double value, std::string_view unit) {
+std::string size_with_unit(double value, std::string_view unit) {
   const std::string number = format_factor(value);
   return unit.empty() ? number : fmt::format("{} {}", number, unit);
 }
 
 std::string per_period(double value, std::string_view unit, PeriodKind kind) {
-  return fmt::format("{} a {}", with_unit(value, unit), period_word(kind));
+  return fmt::format("{} a {}", size_with_unit(value, unit), period_word(kind));
 }
 
 double rounded_toward_zero(double value) {

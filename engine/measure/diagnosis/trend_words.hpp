@@ -12,7 +12,7 @@ namespace payoff {
 std::string_view period_word(PeriodKind kind);
 
 // "0.6 minutes per ticket"; "0.6" where the metric has no unit.
-std::string with_unit(double value, std::string_view unit);
+std::string size_with_unit(double value, std::string_view unit);
 
 // "0.05 minutes per ticket a week".
 std::string per_period(double value, std::string_view unit, PeriodKind kind);

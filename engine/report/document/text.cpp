@@ -100,8 +100,7 @@ std::string escape_html(std::string_view text) {
 
 std::string escape_markdown(std::string_view text) {
   std::string line = clean_utf8(text);
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  std::replace_if(line.begin(), line.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
   line.erase(0, std::min(line.find_first_not_of(' '), line.size()));
   std::string out;
   for (std::size_t i = 0; i < line.size(); ++i) {

@@ -36,7 +36,7 @@ std::string MarkdownBlock::operator()(const Table& table) const {
   for (const Column& column : table.columns) markdown += fmt::format(" {} |", escape_markdown(column.heading));
   markdown += "\n|";
   for (const Column& column : table.columns) markdown += column.numeric ? " ---: |" : " --- |";
-  markdown += "\n";
+  markdown += '\n';
   for (const std::vector<std::string>& row : table.rows) markdown += row_of(row);
   return markdown + "\n";
 }
@@ -64,7 +64,7 @@ std::string render_markdown(const CaseStudy& study) {
   for (const Statement& claim : document.claims) {
     markdown += "- " + escape_markdown(words::label_of(claim.kind)) + ": " + escape_markdown(claim.text) + "\n";
   }
-  if (!document.claims.empty()) markdown += "\n";
+  if (!document.claims.empty()) markdown += '\n';
   markdown += fmt::format("**Grade {}** (A to E): ", escape_markdown(std::string(1, document.grade)));
   markdown += escape_markdown(document.grade_text) + "\n\n";
   Table cards{"At a glance", {{"Figure"}, {"Value"}, {"Note"}}, {}};

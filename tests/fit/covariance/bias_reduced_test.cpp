@@ -179,9 +179,7 @@ TEST_CASE("refusal: factors that cross clusters, Poisson, several ways, one clus
   const MatrixXd alone{{1, 1}, {1, 1}, {1, 0}, {1, 0}, {1, 0}, {1, 0}};
   const Regression one_treated = dense::fit(alone, VectorXd{{1, 4, 2, 6, 3, 9}});
   CHECK(
-      message_of([&] {
-        covariance(one_treated, by(Errors::cr3, {0, 0, 1, 1, 2, 2}));
-      }) ==
+      message_of([&] { covariance(one_treated, by(Errors::cr3, {0, 0, 1, 1, 2, 2})); }) ==
       "covariance: number of clusters of 'team' without which a coefficient cannot be had is 1, but must be 0 for cr3; "
       "use cr2 or the wild bootstrap");
 }

@@ -126,12 +126,10 @@ TEST_CASE("refusal: no way, five ways, one cluster") {
   const Regression fit = mean_of(VectorXd{{1, 3, 5, 11}});
   CHECK(message_of([&] { covariance(fit, by({})); }) ==
         "covariance: number of ways of clusters is 0, but must be 1 to 4; name what the errors share");
-  CHECK(message_of([&] {
-          covariance(fit, by({pairs, pairs, pairs, pairs, pairs}));
-        }) == "covariance: number of ways of clusters is 5, but must be 1 to 4; name what the errors share");
-  CHECK(message_of([&] {
-          covariance(fit, by({{3, 3, 3, 3}}));
-        }) == "covariance: number of clusters of 'w0' is 1, but must be at least 2; cluster by something finer");
+  CHECK(message_of([&] { covariance(fit, by({pairs, pairs, pairs, pairs, pairs})); }) ==
+        "covariance: number of ways of clusters is 5, but must be 1 to 4; name what the errors share");
+  CHECK(message_of([&] { covariance(fit, by({{3, 3, 3, 3}})); }) ==
+        "covariance: number of clusters of 'w0' is 1, but must be at least 2; cluster by something finer");
 }
 
 }  // TEST_SUITE("fit/covariance/clustered")

@@ -279,9 +279,7 @@ TEST_CASE("refusal: one cluster, another model, and designs in which signs chang
   const Table table = simulate_clusters(6, 4, random);
   RegressionModel poisson = table.model();
   poisson.family = Family::poisson;
-  CHECK(message_of([&] {
-          wild_cluster_bootstrap(poisson, {"cluster", table.cluster}, {});
-        }) ==
+  CHECK(message_of([&] { wild_cluster_bootstrap(poisson, {"cluster", table.cluster}, {}); }) ==
         "wild_cluster_bootstrap: family is poisson, but must be least_squares; the bootstrap is of residuals that add "
         "to the outcome");
   CHECK(message_of([&] { table.test({.coefficient = 2}); }) ==

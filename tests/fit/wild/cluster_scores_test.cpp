@@ -50,9 +50,7 @@ TEST_CASE("invariance: residuals under a null have the scores that are linear in
 TEST_CASE("refusal: a cluster for each row") {
   const std::vector<double> y{1, 3, 4, 8};
   const std::vector<std::int32_t> cluster{0, 1};
-  CHECK(message_of([&] {
-          cluster_scores({.outcome = y, .covariates = {}}, {"team", cluster}, 0);
-        }) ==
+  CHECK(message_of([&] { cluster_scores({.outcome = y, .covariates = {}}, {"team", cluster}, 0); }) ==
         "wild_cluster_bootstrap: rows of cluster 'team' is 2, but must be 4; one level for each row of the outcome");
 }
 

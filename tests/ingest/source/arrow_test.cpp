@@ -59,11 +59,9 @@ std::int64_t append(ArrowArray* array, const std::vector<const char*>& texts) {
 TEST_CASE("by hand: texts plain, large and as views, from a row on that is not the first") {
   for (const ArrowType type : {NANOARROW_TYPE_STRING, NANOARROW_TYPE_LARGE_STRING, NANOARROW_TYPE_STRING_VIEW}) {
     CAPTURE(ArrowTypeString(type));
-    const ResultTable table = sent([&](ArrowSchema* schema) { ArrowSchemaInitFromType(schema, type); },
-                                   [](ArrowArray* array) {
-                                     return append(array, {"before", "b", nullptr, "longer than twelve bytes"});
-                                   },
-                                   1);
+    const ResultTable table =
+        sent([&](ArrowSchema* schema) { ArrowSchemaInitFromType(schema, type); },
+             [](ArrowArray* array) { return append(array, {"before", "b", nullptr, "longer than twelve bytes"}); }, 1);
     REQUIRE(table.rows == 3);
     CHECK(table["x"].texts == std::vector<std::string>{"b", "", "longer than twelve bytes"});
     CHECK(table["x"].valid == std::vector<bool>{true, false, true});

@@ -9,7 +9,7 @@ TEST_SUITE("measure/diagnosis/trend_words") {
 TEST_CASE("by hand: slopes are said per period of the calendar, with the metric's unit where it has one") {
   CHECK(per_period(0.05, "minutes per ticket", PeriodKind::week) == "0.05 minutes per ticket a week");
   CHECK(per_period(3, "", PeriodKind::integer) == "3 a period");
-  CHECK(with_unit(0.6, "minutes per ticket") == "0.6 minutes per ticket");
+  CHECK(size_with_unit(0.6, "minutes per ticket") == "0.6 minutes per ticket");
   CHECK(period_word(PeriodKind::day) == "day");
   CHECK(period_word(PeriodKind::month) == "month");
   CHECK(period_word(PeriodKind::quarter) == "quarter");

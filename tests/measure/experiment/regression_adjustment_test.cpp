@@ -218,14 +218,10 @@ TEST_CASE("regression adjustment: a covariate that is constant, or that the othe
   panel.covariates.push_back({"tenure", {1, 2, 3, 4, 5, 6, 7, 8}});
   panel.covariates.push_back({"twice tenure", {2, 4, 6, 8, 10, 12, 14, 16}});
   panel.covariates.push_back({"site", {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1}});
-  CHECK(message_of([&] {
-          estimate(panel, ask({{"adjustment", "additive"}}, {0, 1}));
-        }) ==
+  CHECK(message_of([&] { estimate(panel, ask({{"adjustment", "additive"}}, {0, 1})); }) ==
         "two_sample: covariate 'twice tenure' is constant or explained by the others, but must vary on its own; leave "
         "it out");
-  CHECK(message_of([&] {
-          estimate(panel, ask({{"adjustment", "additive"}}, {2}));
-        }) ==
+  CHECK(message_of([&] { estimate(panel, ask({{"adjustment", "additive"}}, {2})); }) ==
         "two_sample: covariate 'site' is constant or explained by the others, but must vary on its own; leave it out");
 }
 

@@ -258,16 +258,12 @@ TEST_CASE("two_sample: a single team drawn among many is compared with every oth
 }
 
 TEST_CASE("two_sample: what it cannot answer it refuses, by name") {
-  CHECK(message_of([] {
-          estimate(two_arms({1}, {1, 2}), ask());
-        }) ==
+  CHECK(message_of([] { estimate(two_arms({1}, {1, 2}), ask()); }) ==
         "two_sample: treated units is 1, but must be at least 2; one unit says nothing about how units differ by "
         "chance");
   Panel panel = two_arms({1, 2, 4, 7}, {1, 2, 3, 9});
   panel.covariates.push_back({"tenure", {1, 2, 3, 4, 5, 6, 7, 8}});
-  CHECK(message_of([&] {
-          estimate(panel, ask({{"errors", "welch"}}, {0}));
-        }) ==
+  CHECK(message_of([&] { estimate(panel, ask({{"errors", "welch"}}, {0})); }) ==
         "two_sample: errors is welch, but must be hc1, hc2, hc3 or cluster with covariates; or set adjustment to none");
   for (std::size_t u = 0; u < 4; ++u) panel.units[u].cluster = 0;
   panel.clusters = {"one team"};

@@ -135,9 +135,7 @@ TEST_CASE("absorbed regression: a covariate that is constant within units is ref
   builder.panel.covariates.push_back({"tenure", {0.1, 0.1, 0.7, 0.7}});
   builder.unit(true).cell(0, 10).cell(1, 13);
   builder.unit(false).cell(0, 10).cell(1, 11);
-  CHECK(message_of([&] {
-          AbsorbedRegression(builder.panel, {0, {0}, {0, 1}, {-1, 0}, 1, 1});
-        }) ==
+  CHECK(message_of([&] { AbsorbedRegression(builder.panel, {0, {0}, {0, 1}, {-1, 0}, 1, 1}); }) ==
         "did: covariate 'tenure' is explained by the unit and period effects or the other covariates, but must vary on "
         "its own; leave it out: what is constant within a unit is already held constant");
 }

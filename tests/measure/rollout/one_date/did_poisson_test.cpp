@@ -111,9 +111,8 @@ TEST_CASE("refusal: amounts below 0, other methods, errors that it does not have
   CHECK(message_of([&] { estimate(panel, {.metric = 0, .method = "imputation"}); }) ==
         "estimate: scale of 'revenue' is poisson, but must be level or log for imputation; on the level the relative "
         "effect is a ratio of means too, zeros included");
-  CHECK(message_of([&] {
-          estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "wild"}}});
-        }) == "did: errors is wild, but must be auto, cluster or hc1 for a metric on the scale poisson");
+  CHECK(message_of([&] { estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "wild"}}}); }) ==
+        "did: errors is wild, but must be auto, cluster or hc1 for a metric on the scale poisson");
   for (const char* name : {"z", "effect", "effect size"}) {  // whatever its name
     panel.covariates = {{name, std::vector<double>(panel.unit_of.size(), 1)}};
     CHECK(message_of([&] {

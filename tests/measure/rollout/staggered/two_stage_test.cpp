@@ -37,9 +37,8 @@ TEST_CASE("recovery: growing effects are found without bias, and the intervals o
 TEST_CASE("refusal: constants of clusters need clusters") {
   Random random(1);
   const Panel panel = simulate({.clusters = 12}, random);
-  CHECK(message_of([&] {
-          estimate(panel, {.metric = 0, .method = "two_stage", .options = {{"first_stage", "cluster"}}});
-        }) ==
+  CHECK(message_of(
+            [&] { estimate(panel, {.metric = 0, .method = "two_stage", .options = {{"first_stage", "cluster"}}}); }) ==
         "two_stage: first_stage is 'cluster', but clusters must be declared for it; declare a cluster, or leave "
         "first_stage out");
 }
