@@ -179,6 +179,7 @@ CaseStudy begin(const Study& study, Loaded&& loaded) {
   result.who = study.who;
   result.tool = study.tool;
   result.study_json = study.json;
+  result.unit_column = study.columns.unit;
   result.version = PAYOFF_VERSION;
   result.seed = study.seed;
   result.inputs = std::move(loaded.inputs);

@@ -21,8 +21,9 @@ namespace payoff {
 
 struct CaseStudy {
   std::string title, question, who, tool;
-  std::string study_json;  // the study file as read, comments removed
-  std::string version;     // of payoff
+  std::string study_json;                  // the study file as read, comments removed
+  std::optional<std::string> unit_column;  // who is a unit, as Columns::unit; nothing = not known
+  std::string version;                     // of payoff
   std::uint64_t seed = 1;
   std::vector<Input> inputs;
   std::vector<std::string> sql;

@@ -106,6 +106,7 @@ inline CaseStudy support_assistant() {
   s.question = "Does the assistant save agents time?";
   s.who = "support agents", s.tool = "the assistant", s.version = "0.1.0";
   s.study_json = R"({"title": "Support assistant, spring rollout", "columns": {"unit": "agent_id", "time": "week"}})";
+  s.unit_column = "agent_id";
   s.inputs = {{"tickets_2024.csv", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 48211334},
               {"tickets_2025.csv", "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", 51098112}};
   s.sql = {

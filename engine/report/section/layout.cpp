@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "base/wording.hpp"
 #include "qualify/reading/phrases.hpp"
@@ -25,14 +24,12 @@ struct Counted {
 };
 
 Counted counted(const CaseStudy& study) {
-  const nlohmann::json plan = nlohmann::json::parse(study.study_json, nullptr, false, true);
-  if (!plan.is_object() || !plan.contains("columns") || !plan["columns"].is_object()) return {};
-  const nlohmann::json unit = plan["columns"].value("unit", nlohmann::json());
-  if (!unit.is_string() || unit.get<std::string>().empty()) return {"units", "every row is a unit; "};
-  std::string stem = unit.get<std::string>();
+  if (!study.unit_column) return {};
+  if (study.unit_column->empty()) return {"units", "every row is a unit; "};
+  std::string stem = *study.unit_column;
   if (stem.ends_with("_id")) stem.resize(stem.size() - 3);
   const bool is_who = !study.who.empty() && singular(study.who).find(spaced(stem)) != std::string::npos;
-  return is_who ? Counted{study.who, ""} : Counted{"units", "one for each " + unit.get<std::string>() + "; "};
+  return is_who ? Counted{study.who, ""} : Counted{"units", "one for each " + *study.unit_column + "; "};
 }
 
 void add_effect_card(const Effect& e, std::vector<Card>& cards) {

@@ -155,7 +155,7 @@ TEST_CASE("html: the claim is set large, and the bracket that closes its sentenc
 
 TEST_CASE("html: units are called by whom the study is about only where its unit column says so") {
   CaseStudy study = example::support_assistant();
-  study.study_json = R"({"columns": {"unit": "issue_id"}})";
+  study.unit_column = "issue_id";
   CHECK(render_html(study).find("420 units") != std::string::npos);
   CHECK(render_html(study).find("one for each issue_id; 212 with the tool, 208 for comparison") != std::string::npos);
 }
