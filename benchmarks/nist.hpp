@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/running_moments.hpp"
+#include "number_in.hpp"
 #include "payoff/standard_errors.hpp"
 
 namespace nist {
@@ -53,14 +54,14 @@ inline Columns read_columns(const std::filesystem::path& file) {
     std::stringstream row(line);
     for (const std::string& name : names) {
       std::getline(row, cell, ',');
-      columns[name].push_back(std::stod(cell));
+      columns[name].push_back(number_in(cell));
     }
   }
   return columns;
 }
 
 inline double number(const nlohmann::json& text) {
-  return std::stod(text.get<std::string>());
+  return number_in(text.get<std::string>());
 }
 
 // "B0", "B1" ...: the power or the number of the column behind each coefficient.

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "fit/fit_data.hpp"
+#include "number_in.hpp"
 
 using namespace payoff;
 
@@ -30,11 +31,11 @@ void check_nist(const nlohmann::json& certified, const std::string& name, double
   for (std::size_t b = through_origin; b < coefficients.size() + through_origin; ++b, ++j) {
     CAPTURE(name);
     CAPTURE(b);
-    const double expected = std::stod(coefficients[fmt::format("B{}", b)].get<std::string>());
+    const double expected = number_in(coefficients[fmt::format("B{}", b)].get<std::string>());
     CHECK_CLOSE(fit.coefficient[j], expected, std::pow(10, -digits));
   }
-  const double sd = std::stod(certified[name]["certified"]["resid_sd"].get<std::string>());
-  const double r2 = std::stod(certified[name]["certified"]["r2"].get<std::string>());
+  const double sd = number_in(certified[name]["certified"]["resid_sd"].get<std::string>());
+  const double r2 = number_in(certified[name]["certified"]["r2"].get<std::string>());
   if (sd > 0) CHECK_CLOSE(std::sqrt(fit.residual_variance), sd, std::pow(10, -digits));
   CHECK_CLOSE(fit.r_squared, r2, std::pow(10, -digits));
 }

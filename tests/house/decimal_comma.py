@@ -6,11 +6,11 @@ import sys
 
 program, folder = sys.argv[1:]
 LOCALE = 'de_DE.UTF-8'
-SUITES = 'base/*,data/*,ingest/*,monetize/*,qualify/*,report/*,study/*'
+LEFT_OUT = 'house/*,tools/*,measure/rollout/*'  # programs of their own; long, and replication/ runs the same code
 try:
     os.makedirs(folder, exist_ok=True)
     subprocess.run(['localedef', '-i', 'de_DE', '-f', 'UTF-8', os.path.join(folder, LOCALE)], capture_output=True)
 except OSError:
     sys.exit(77)
 environment = dict(os.environ, LOCPATH=folder, PAYOFF_TEST_LOCALE=LOCALE)
-sys.exit(subprocess.run([program, '--test-suite=' + SUITES, '--no-intro', '--minimal'], env=environment).returncode)
+sys.exit(subprocess.run([program, '--test-suite-exclude=' + LEFT_OUT, '--no-intro', '--minimal'], env=environment).returncode)

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -11,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "number_in.hpp"
 #include "shared.hpp"
 
 struct CsvTable {
@@ -19,7 +19,7 @@ struct CsvTable {
 
   double number(const std::string& column, std::size_t row) const {
     const std::string& text = columns.at(column)[row];
-    return text.empty() || text == "NA" ? std::numeric_limits<double>::quiet_NaN() : std::strtod(text.c_str(), nullptr);
+    return text.empty() || text == "NA" ? std::numeric_limits<double>::quiet_NaN() : number_in(text);
   }
 };
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <limits>
 
+#include "number_in.hpp"
 #include "payoff/error.hpp"
 #include "replication/regression_cases.hpp"
 #include "replication/shared.hpp"
@@ -132,7 +133,7 @@ double wild_number(Answers& answers, const Row& row) {
   const std::string name = specification.find("(tp)") != std::string::npos ? "tp" : last;
   const auto& fitted = answers.of(specification);
   if (row.stat == "p") {
-    WildBootstrap test{.null_value = std::stod(between(row.id, " r=", ""))};
+    WildBootstrap test{.null_value = number_in(between(row.id, " r=", ""))};
     test.coefficient = static_cast<std::size_t>(std::ranges::find(fitted.fit.names, name) - fitted.fit.names.begin());
     test.restricted = row.id.find(" WCR ") != std::string::npos;
     test.draws = 1 << 15;  // all sign patterns of up to fifteen clusters
@@ -140,7 +141,7 @@ double wild_number(Answers& answers, const Row& row) {
     return wild_cluster_bootstrap(fitted.data.model(), {cluster, fitted.data.codes.at(cluster)}, test).p;
   }
   const ErrorChoice choice = clustered(fitted.data, {cluster});
-  return (number_of(fitted, name, "est", choice) - std::stod(between(row.id, " r=", ""))) /
+  return (number_of(fitted, name, "est", choice) - number_in(between(row.id, " r=", ""))) /
          number_of(fitted, name, "se", choice);
 }
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "number_in.hpp"
 #include "payoff/measure.hpp"
 #include "report/plot/scale.hpp"
 
@@ -105,7 +106,7 @@ TEST_CASE("chart: labels of lines that end together are pushed apart") {
   std::vector<double> heights;
   for (std::size_t at = svg.find("line-label"); at != std::string::npos; at = svg.find("line-label", at + 1)) {
     const std::size_t y = svg.rfind("y=\"", at) + 3;
-    heights.push_back(std::stod(svg.substr(y)));
+    heights.push_back(number_in(std::string_view(svg).substr(y)));
   }
   REQUIRE(heights.size() == 2);
   CHECK(std::abs(heights[0] - heights[1]) >= 15);
