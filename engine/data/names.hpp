@@ -15,8 +15,8 @@ constexpr MetricKind metric_kinds[] = {MetricKind::time,  MetricKind::revenue, M
 constexpr Role roles[] = {Role::primary, Role::secondary, Role::guardrail};
 constexpr Better betters[] = {Better::lower, Better::higher};
 constexpr Scale scales[] = {Scale::level, Scale::log, Scale::poisson};
-constexpr PeriodKind period_kinds[] = {PeriodKind::day, PeriodKind::week, PeriodKind::month, PeriodKind::quarter,
-                                       PeriodKind::integer};
+constexpr PeriodKind period_kinds[] = {PeriodKind::day,     PeriodKind::week, PeriodKind::sprint, PeriodKind::month,
+                                       PeriodKind::quarter, PeriodKind::year, PeriodKind::integer};
 
 constexpr const char* name(MetricKind kind) {
   switch (kind) {
@@ -72,10 +72,14 @@ constexpr const char* name(PeriodKind kind) {
       return "day";
     case PeriodKind::week:
       return "week";
+    case PeriodKind::sprint:
+      return "sprint";
     case PeriodKind::month:
       return "month";
     case PeriodKind::quarter:
       return "quarter";
+    case PeriodKind::year:
+      return "year";
     case PeriodKind::integer:
       return "integer";
   }

@@ -17,8 +17,8 @@ namespace {
 constexpr std::uintmax_t largest_hashed_bytes = 64 << 20;
 
 std::set<std::string> text_columns(const Columns& columns, const Rollout& rollout) {
-  std::set<std::string> names{columns.unit, columns.cluster, rollout.group, rollout.adopted_on, columns.metric_name};
-  if (!columns.time_format.empty()) names.insert(columns.time);
+  std::set<std::string> names{columns.unit,  columns.time,       columns.cluster,
+                              rollout.group, rollout.adopted_on, columns.metric_name};
   for (const NamedExpression& segment : columns.segments) names.insert(segment.expression);
   return names;
 }
@@ -45,12 +45,14 @@ std::vector<Input> describe_inputs(OpenSource& source) {
   return inputs;
 }
 
-int rollout_period(const Rollout& rollout, const Calendar& calendar) {
+int rollout_period(const Rollout& rollout, const TimeColumn& time) {
+  const Calendar& calendar = time.calendar;
   if (rollout.date.empty()) return never;
   std::string date = rollout.date;
-  if (calendar.kind != PeriodKind::integer && date.size() == 8)  // 20250303
+  if (calendar.dated() && date.size() == 8)  // 20250303
     date = fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6));
-  for (const std::string& form : {rollout.date, date})
+  if (time.written == TimeForm::year_week && date.size() == 6) date = iso_week(date);  // as the column writes it
+  for (const std::string& form : {date, rollout.date})
     if (const auto period = parse_period(calendar, form)) return *period;
   throw Error(ErrorKind::usage, {.key = "rollout.date"},
               "date is '" + rollout.date + "', but must be " +
@@ -176,7 +178,7 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
                           .period_sql = time.period_sql,
                           .adoption_sql = "",
                           .time_form = time.form,
-                          .rollout_period = rollout_period(rollout, time.calendar),
+                          .rollout_period = rollout_period(rollout, time),
                           .grain = grain};
   if (!rollout.adopted_on.empty())
     parts.adoption_sql = adoption_period_sql(open, rollout.adopted_on, columns, time.calendar);

@@ -139,6 +139,7 @@ struct Effect {
   double baseline = missing;  // what would have been without the tool, level scale, metric units
   std::size_t units_treated = 0, units_comparison = 0, observations = 0;
   std::size_t clusters = 0, clusters_treated = 0;  // clusters = units where none are declared
+  PeriodKind period = PeriodKind::none;            // of the data
   int periods_before = 0, periods_after = 0;       // calendar periods; 0 when the data have no time
   double weeks_before = missing, weeks_after = missing;
   double missing_share_treated = missing, missing_share_comparison = missing;  // of unit-periods

@@ -50,17 +50,22 @@ inline bool is_multiplicative(const Metric& metric) {
   return metric.scale != Scale::level;
 }
 
-enum class PeriodKind { none, day, week, month, quarter, integer };
+enum class PeriodKind { none, day, week, sprint, month, quarter, year, integer };
 
 // One numbering of periods, so that December + 1 is January.
 // day = days since 1970-01-01; week = weeks since the first declared weekday on or
-// before 1970-01-01; month = 12 * year + month - 1; quarter = 4 * year + quarter - 1.
+// before 1970-01-01; sprint = the same in steps of several weeks, from sprint_start; month = 12 * year + month - 1;
+// quarter = 4 * year + quarter - 1.
 struct Calendar {
   PeriodKind kind = PeriodKind::none;
   int week_starts_on = 1;  // 1 = Monday ... 7 = Sunday (ISO 8601)
+  int sprint_weeks = 1;    // how long a sprint is
+  int sprint_start = 0;    // the first day of any of them, in days since 1970-01-01
 
-  std::string label(int period) const;  // "2025-03-03" (days; weeks by their first day), "2025-03", "2025-Q1", "17"
-  double weeks_per_period() const;      // NaN for none and integer
+  // "2025-03-03" (days; weeks and sprints by their first day), "2025-03", "2025-Q1", "2025", "17"
+  std::string label(int period) const;
+  bool dated() const { return kind != PeriodKind::none && kind != PeriodKind::integer; }
+  int first_day(int period) const;  // in days since 1970-01-01, where the periods are dated
 };
 
 struct Unit {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 using namespace payoff;
 
 TEST_SUITE("data/calendar") {
@@ -58,6 +60,37 @@ TEST_CASE("calendar: by hand, the texts of a period, and those of none") {
   for (const char* text : {"2024-13", "202413", "2024-00", "2024-Q5", "2024-1", "2024-12-32", "abcd-12", "2024-", ""})
     CHECK(label(PeriodKind::month, text) == "none");
   for (const char* text : {"2025-W54", "2025-W00"}) CHECK(label(PeriodKind::week, text) == "none");
+}
+
+TEST_CASE("calendar: every period begins on a day of its own and holds all days up to the next") {
+  for (const Calendar calendar :
+       {Calendar{PeriodKind::day}, Calendar{PeriodKind::week, 3}, Calendar{PeriodKind::sprint, 1, 2, 5},
+        Calendar{PeriodKind::sprint, 1, 3, 20}, Calendar{PeriodKind::month}, Calendar{PeriodKind::quarter},
+        Calendar{PeriodKind::year}})
+    for (int day = -1000; day < 1000; ++day) {
+      const int period = period_of_day(calendar, day);
+      CHECK(calendar.first_day(period) <= day);
+      CHECK(day < calendar.first_day(period + 1));
+      CHECK(period_of_day(calendar, calendar.first_day(period)) == period);
+    }
+}
+
+TEST_CASE("calendar: by hand, time is counted in days, holes included") {
+  const auto weeks = [](const Calendar& calendar, const std::vector<int>& periods) {
+    return weeks_to_end(calendar, periods);
+  };
+  CHECK(weeks({PeriodKind::week}, {5, 6, 8}) == std::vector<double>{4, 3, 1, 0});
+  CHECK(weeks({PeriodKind::sprint, 1, 2}, {5, 6}) == std::vector<double>{4, 2, 0});
+  CHECK(weeks({PeriodKind::month}, {12 * 2025})[0] == 31 / 7.0);
+  CHECK(weeks({PeriodKind::quarter}, {4 * 2025, 4 * 2025 + 1})[0] == 181 / 7.0);
+  CHECK(weeks({PeriodKind::year}, {2024})[0] == 366 / 7.0);
+  CHECK(std::isnan(weeks({PeriodKind::integer}, {1, 2})[0]));
+  std::vector<int> working;  // 8 weeks from Monday to Friday, one of them closed
+  const int monday = day_number(2025, 1, 6);
+  for (const int week : {0, 1, 2, 4, 5, 6, 7})
+    for (int day = 0; day < 5; ++day) working.push_back(monday + 7 * week + day);
+  CHECK(weeks({PeriodKind::day}, working)[0] == 8);
+  CHECK(weeks({PeriodKind::day}, {monday, monday + 1, monday + 2})[0] == 3 / 7.0);
 }
 
 }  // TEST_SUITE("data/calendar")

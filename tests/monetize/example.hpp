@@ -17,6 +17,7 @@ inline Effect minutes_per_ticket() {
   effect.relative = {.estimate = -0.2, .se = 0.03, .low = -0.26, .high = -0.14};
   effect.baseline = 30;
   effect.volume_per_unit_week = 50;
+  effect.period = PeriodKind::week;
   effect.periods_before = effect.periods_after = 52;
   effect.weeks_before = effect.weeks_after = 52;
   return effect;

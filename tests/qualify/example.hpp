@@ -16,6 +16,7 @@ inline Effect did_minutes() {
   effect.clusters = 24;
   effect.clusters_treated = 12;
   effect.absolute.df = 23;
+  effect.period = PeriodKind::week;
   effect.periods_before = 12;
   effect.weeks_before = 12;
   effect.periods_after = 14;

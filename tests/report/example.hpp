@@ -20,6 +20,7 @@ inline Effect handle_minutes() {
   e.baseline = 9.337;
   e.units_treated = 212, e.units_comparison = 208, e.observations = 17640;
   e.clusters = 42, e.clusters_treated = 21;
+  e.period = PeriodKind::week;
   e.periods_before = 22, e.periods_after = 20, e.weeks_before = 22, e.weeks_after = 20;
   e.missing_share_treated = 0.012, e.missing_share_comparison = 0.015;
   e.uptake_treated = 0.83, e.volume_per_unit_week = 96.4, e.pre_trend_p = 0.41;

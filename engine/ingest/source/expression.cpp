@@ -147,9 +147,11 @@ const Names harmless_functions{"+",
                                "year",
                                "yearweek"};
 
-// What leaves the text of its arguments a text.
-const Names text_functions{"||",   "concat", "concat_ws", "lower",     "upper",      "trim",    "ltrim", "rtrim",
-                           "left", "right",  "substr",    "substring", "split_part", "replace", "md5",   "sha256"};
+// What reads the text of its arguments, and not what it stands for.
+const Names text_functions{
+    "||",   "concat", "concat_ws", "lower",          "upper",          "trim",     "ltrim",       "rtrim",
+    "left", "right",  "substr",    "substring",      "split_part",     "replace",  "md5",         "sha256",
+    "lpad", "rpad",   "reverse",   "regexp_extract", "regexp_replace", "strptime", "try_strptime"};
 
 std::string at(const Tree& node, const char* key) {
   const auto found = node.find(key);

@@ -1,13 +1,13 @@
 #include "ingest/sql/time_column.hpp"
 
 #include <numeric>
+#include <optional>
 #include <set>
 
 #include "base/suggestion.hpp"
 #include "data/calendar.hpp"
 #include "data/names.hpp"
 #include "ingest/source/duckdb.hpp"
-#include "ingest/sql/time_form.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -40,6 +40,8 @@ std::string date_sql(TimeForm form, const std::string& column, bool is_text, con
                   "DATE");
     case TimeForm::year_month:
       return fmt::format("CAST(try_strptime(replace({}, '.0', '') || '01', '%Y%m%d') AS DATE)", text);
+    case TimeForm::year_week:
+      return "CAST(try_strptime(replace(" + text + ", '.0', '') || '1', '%G%V%u') AS DATE)";
     case TimeForm::compact_date:
       return fmt::format("CAST(try_strptime(replace({}, '.0', ''), '%Y%m%d') AS DATE)", text);
     default:
@@ -62,8 +64,14 @@ std::string period_sql(const Calendar& calendar, const std::string& date, const 
     case PeriodKind::week:
       return fmt::format("((({} - DATE '1970-01-01') + {}) {} 7 - 100000)", date,
                          700000 + week_offset_days(calendar.week_starts_on), dialect.integer_divide);
+    case PeriodKind::sprint:
+      return fmt::format("((({} - DATE '1970-01-01') + {}) {} {} - 10000)", date,
+                         70000 * calendar.sprint_weeks - calendar.sprint_start, dialect.integer_divide,
+                         7 * calendar.sprint_weeks);
     case PeriodKind::quarter:
       return fmt::format("(CAST({} AS BIGINT) {} 3)", month, dialect.integer_divide);
+    case PeriodKind::year:
+      return fmt::format("CAST(extract(year FROM {}) AS BIGINT)", date);
     default:
       return "CAST(" + month + " AS BIGINT)";
   }
@@ -73,12 +81,13 @@ Calendar declared_calendar(Calendar natural, TimeForm form, const std::string& p
   if (period.empty()) return natural;
   const std::vector<std::string> known = names_of(period_kinds);
   const auto at = std::ranges::find(known, period);
-  if (at == known.end())
+  if (at == known.end() || period == name(PeriodKind::sprint))
     throw Error(ErrorKind::usage, {.key = "columns.period"},
-                "period is '" + period + "', but must be day, week, month, quarter or integer",
+                "period is '" + period + "', but must be day, week, month, quarter, year or integer",
                 suggestion(period, known));
   const PeriodKind kind = period_kinds[at - known.begin()];
-  if ((form == TimeForm::integer) != (kind == PeriodKind::integer))
+  if ((form == TimeForm::integer) != (kind == PeriodKind::integer) ||
+      (form == TimeForm::year && kind != PeriodKind::year))
     throw Error(ErrorKind::usage, {.key = "columns.period"},
                 fmt::format("period is '{}', but the time column holds {}", period, name_of(form)),
                 "drop columns.period, or make time a date with SQL");
@@ -94,6 +103,7 @@ ColumnType declared_type(TimeForm form) {
       return ColumnType::timestamp;
     case TimeForm::zoned:
       return ColumnType::timestamp_with_zone;
+    case TimeForm::year:
     case TimeForm::integer:
       return ColumnType::real;  // as an integer, 1.5 would be read as 2
     default:
@@ -145,12 +155,12 @@ std::vector<Place> places_of(const OpenSource& source, const SampledTexts& sampl
 }
 
 // Looks for places only when one must be named.
-TimeForm form_of_sample(const OpenSource& source, const SampledTexts& sample, const std::string& column,
-                        TimeRole role = TimeRole::period) {
+TimeForm form_of_sample(const OpenSource& source, const SampledTexts& sample, const std::string& column, TimeRole role,
+                        const std::string& period) {
   try {
-    return common_form(sample.texts, std::vector<Place>(sample.texts.size()), column, role);
+    return common_form(sample.texts, std::vector<Place>(sample.texts.size()), column, role, period);
   } catch (const Error&) {
-    return common_form(sample.texts, places_of(source, sample), column, role);
+    return common_form(sample.texts, places_of(source, sample), column, role, period);
   }
 }
 
@@ -166,6 +176,47 @@ void require_timezone(OpenSource& source, const std::string& timezone) {
 
 }  // namespace
 
+namespace {
+
+// The kind that a form itself says; nothing for dates, whose spacing says it.
+std::optional<PeriodKind> kind_of(TimeForm form) {
+  switch (form) {
+    case TimeForm::week:
+    case TimeForm::year_week:
+      return PeriodKind::week;
+    case TimeForm::month:
+    case TimeForm::year_month:
+      return PeriodKind::month;
+    case TimeForm::quarter:
+      return PeriodKind::quarter;
+    case TimeForm::year:
+      return PeriodKind::year;
+    case TimeForm::integer:
+      return PeriodKind::integer;
+    default:
+      return std::nullopt;
+  }
+}
+
+// date: SQL of a date over the source. The rows are those of the sample.
+Calendar calendar_of_dates(OpenSource& source, const std::string& date, const SampledTexts& sample,
+                           const Columns& columns) {
+  const std::string relation = source.lenient_relation();
+  const bool all = sample.records.empty();
+  const ResultTable dates = source.query(
+      all ? fmt::format("SELECT DISTINCT CAST({} AS VARCHAR) AS d FROM {} AS source LIMIT {}", date, relation,
+                        sampled_rows)
+          : fmt::format("SELECT DISTINCT CAST({} AS VARCHAR) AS d FROM (SELECT * FROM {} AS source LIMIT {}) AS source",
+                        date, relation, sampled_rows));
+  return calendar_of_spacing(dates["d"].texts, columns.week_starts_on);
+}
+
+std::string formatted_date(const std::string& sql, const std::string& time_format) {
+  return fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql, sql_text(time_format));
+}
+
+}  // namespace
+
 TimeColumn detect_time(OpenSource& source, const Columns& columns) {
   const std::string sql = source.expression(columns.time, {.key = "columns.time"});
   const SampledTexts sample = sample_of(source, columns.time, sql);
@@ -174,25 +225,25 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
     throw Error(ErrorKind::data, source.place(), "time column '" + columns.time + "' has no values in the first rows",
                 "check columns.time");
   if (!columns.time_format.empty()) {
+    const std::string date = formatted_date(sql, columns.time_format);
     const Calendar calendar =
-        declared_calendar({PeriodKind::day, std::max(1, columns.week_starts_on)}, TimeForm::date, columns.period);
-    const std::string date =
-        fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql, sql_text(columns.time_format));
-    return {calendar, period_sql(calendar, date, source.dialect()), "a time like " + columns.time_format};
+        declared_calendar(calendar_of_dates(source, date, sample, columns), TimeForm::date, columns.period);
+    return {calendar, period_sql(calendar, date, source.dialect()), "a time like " + columns.time_format,
+            TimeForm::date};
   }
-  const TimeForm form = form_of_sample(source, sample, columns.time);
-  const Calendar calendar =
-      declared_calendar(natural_calendar(form, sample.texts, columns.week_starts_on), form, columns.period);
+  const TimeForm form = form_of_sample(source, sample, columns.time, TimeRole::period, columns.period);
   if (form == TimeForm::zoned) require_timezone(source, columns.timezone);
   const bool declared = source.is_csv() && source.has_column(columns.time);
   if (declared) source.declare(columns.time, declared_type(form));
-  if (form == TimeForm::integer) return {calendar, integer_sql(sql, source.dialect()), std::string(name_of(form))};
-  return {calendar,
-          period_sql(calendar,
-                     date_sql(form, sql, !declared || declared_type(form) == ColumnType::text, columns.timezone,
-                              source.dialect()),
-                     source.dialect()),
-          std::string(name_of(form))};
+  const std::string date =
+      date_sql(form, sql, !declared || declared_type(form) == ColumnType::text, columns.timezone, source.dialect());
+  const std::optional<PeriodKind> kind = kind_of(form);
+  const Calendar natural =
+      kind ? Calendar{*kind, std::max(1, columns.week_starts_on)} : calendar_of_dates(source, date, sample, columns);
+  const Calendar calendar = declared_calendar(natural, form, columns.period);
+  const bool number = form == TimeForm::integer || form == TimeForm::year;
+  return {calendar, number ? integer_sql(sql, source.dialect()) : period_sql(calendar, date, source.dialect()),
+          std::string(name_of(form)), form};
 }
 
 std::string adoption_period_sql(OpenSource& source, const std::string& adopted_on, const Columns& columns,
@@ -202,11 +253,10 @@ std::string adoption_period_sql(OpenSource& source, const std::string& adopted_o
   if (sample.texts.empty()) return "CAST(NULL AS BIGINT)";
   if (calendar.kind == PeriodKind::integer) return integer_sql(sql, source.dialect());
   if (!columns.time_format.empty())
-    return period_sql(
-        calendar,
-        fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql, sql_text(columns.time_format)),
-        source.dialect());
-  const TimeForm form = form_of_sample(source, sample, adopted_on, TimeRole::adoption);
+    return period_sql(calendar, formatted_date(sql, columns.time_format), source.dialect());
+  const TimeForm form = form_of_sample(source, sample, adopted_on, TimeRole::adoption, name(calendar.kind));
+  if (calendar.kind == PeriodKind::year && (form == TimeForm::year || form == TimeForm::integer))
+    return integer_sql(sql, source.dialect());
   return period_sql(calendar, date_sql(form, "CAST(" + sql + " AS VARCHAR)", true, columns.timezone, source.dialect()),
                     source.dialect());
 }

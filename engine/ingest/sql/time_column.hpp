@@ -4,6 +4,7 @@
 #include <string>
 
 #include "ingest/source/source.hpp"
+#include "ingest/sql/time_form.hpp"
 
 namespace payoff {
 
@@ -11,6 +12,7 @@ struct TimeColumn {
   Calendar calendar;
   std::string period_sql;  // integer period; NULL where the cell is not a time
   std::string form;        // "a date like 2025-03-03", for messages
+  TimeForm written = TimeForm::unknown;
 };
 
 // Looks at a sample. Throws Error(data) for two forms in one column, for dates

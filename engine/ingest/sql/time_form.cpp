@@ -1,5 +1,6 @@
 #include "ingest/sql/time_form.hpp"
 
+#include <numeric>
 #include <set>
 
 #include "base/letters.hpp"
@@ -40,16 +41,45 @@ TimeForm form_of(std::string_view text) {
   return is_integer(text) ? TimeForm::integer : TimeForm::unknown;
 }
 
-// 202503 is March 2025 and not the number 202503, when every value reads so.
-TimeForm refine_integers(const std::vector<std::string>& texts) {
-  const auto all = [&](std::size_t length, auto&& is_month) {
-    return std::ranges::all_of(texts, [&](const std::string& text) {
-      return text.size() == length && (text.starts_with("19") || text.starts_with("20")) && is_month(text.substr(4, 2));
-    });
+// The number that these digits of the text are, -1 for other characters.
+int digits_of(std::string_view text) {
+  return std::ranges::all_of(text, is_digit) ? std::stoi(std::string(text)) : -1;
+}
+
+// 202503 is March or the third week: a part above 12 says weeks, a turn of the year without 13 to 52 says months. Else
+// the name of the column must say it, or the study.
+TimeForm month_or_week(const std::vector<std::string>& texts, const std::string& column, const std::string& declared) {
+  std::set<int> parts, years;
+  for (const std::string& text : texts) {
+    parts.insert(digits_of(std::string_view(text).substr(4)));
+    years.insert(digits_of(std::string_view(text).substr(0, 4)));
+  }
+  if (*parts.begin() < 1 || *parts.rbegin() > 53) return TimeForm::integer;
+  if (*parts.rbegin() > 12) return TimeForm::year_week;
+  if (years.size() > 1) return TimeForm::year_month;
+  const bool month = declared.empty() ? lower(column).find("month") != std::string::npos : declared == "month";
+  const bool week = declared.empty() ? lower(column).find("week") != std::string::npos : declared == "week";
+  if (month != week) return month ? TimeForm::year_month : TimeForm::year_week;
+  throw Error(ErrorKind::usage, {.key = "columns.time"},
+              fmt::format("time '{}' may be a month or a week of the year, and nothing in '{}' tells which",
+                          texts.front(), column),
+              "set columns.period to \"month\" or \"week\"");
+}
+
+// Whole numbers that are all years, months, weeks or days of the years from 1900 to 2099.
+TimeForm refine_integers(const std::vector<std::string>& texts, const std::string& column,
+                         const std::string& declared) {
+  const auto all = [&](std::size_t length) {
+    return declared != "integer" && std::ranges::all_of(texts, [&](const std::string& text) {
+             return text.size() == length && (text.starts_with("19") || text.starts_with("20"));
+           });
   };
-  const auto month = [](const std::string& digits) { return digits >= "01" && digits <= "12"; };
-  if (all(6, month)) return TimeForm::year_month;
-  if (all(8, month)) return TimeForm::compact_date;
+  if (all(4)) return TimeForm::year;
+  if (all(6)) return month_or_week(texts, column, declared);
+  const auto is_day = [](const std::string& text) {
+    return parse_iso_date(text.substr(0, 4) + '-' + text.substr(4, 2) + '-' + text.substr(6)).has_value();
+  };
+  if (all(8) && std::ranges::all_of(texts, is_day)) return TimeForm::compact_date;
   return TimeForm::integer;
 }
 
@@ -91,8 +121,12 @@ std::string_view name_of(TimeForm form) {
       return "a timestamp like 2025-03-03 14:05:00";
     case TimeForm::zoned:
       return "a timestamp with a zone like 2025-03-03T14:05:00Z";
+    case TimeForm::year:
+      return "a year like 2025";
     case TimeForm::year_month:
       return "a month like 202503";
+    case TimeForm::year_week:
+      return "a week like 202510";
     case TimeForm::compact_date:
       return "a date like 20250303";
     case TimeForm::integer:
@@ -103,7 +137,7 @@ std::string_view name_of(TimeForm form) {
 }
 
 TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Place>& places, const std::string& column,
-                     TimeRole role) {
+                     TimeRole role, const std::string& declared) {
   const auto known = [](const std::string& text) { return form_of(text) != TimeForm::unknown; };
   const auto first = static_cast<std::size_t>(std::ranges::find_if(texts, known) - texts.begin());
   if (first == texts.size()) throw not_a_time(places.front(), column, texts.front(), role);
@@ -122,45 +156,67 @@ TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Pl
               : "write all dates in one form, or read each with SQL, e.g. \"adopted_on\": \"try_strptime(" + column +
                     ", ['%Y-%m-%d', '%m/%d/%Y'])\"");
   if (2 * others.size() > texts.size()) throw not_a_time(places[others.front()], column, texts[others.front()], role);
-  return form == TimeForm::integer ? refine_integers(texts) : form;
+  return form == TimeForm::integer ? refine_integers(texts, column, declared) : form;
 }
 
-Calendar natural_calendar(TimeForm form, const std::vector<std::string>& texts, int declared_week_start) {
-  Calendar calendar{PeriodKind::day, declared_week_start ? declared_week_start : 1};
-  switch (form) {
-    case TimeForm::week:
-      calendar.kind = PeriodKind::week;
-      return calendar;
-    case TimeForm::month:
-    case TimeForm::year_month:
-      calendar.kind = PeriodKind::month;
-      return calendar;
-    case TimeForm::quarter:
-      calendar.kind = PeriodKind::quarter;
-      return calendar;
-    case TimeForm::integer:
-      calendar.kind = PeriodKind::integer;
-      return calendar;
-    default:
-      break;
-  }
-  std::set<int> days, weekdays;
-  bool first_of_month = true, first_of_quarter = true;
-  for (const std::string& text : texts) {
+std::string iso_week(std::string_view year_week) {
+  return std::string(year_week.substr(0, 4)) + "-W" + std::string(year_week.substr(4));
+}
+
+namespace {
+
+// Of dates that all are the first day, or all the last, of a month.
+PeriodKind kind_of_months(const std::set<int>& months) {
+  const auto all = [&](int step) {
+    return std::ranges::all_of(months, [&](int month) { return (month - *months.begin()) % step == 0; });
+  };
+  if (all(12)) return PeriodKind::year;
+  return all(3) ? PeriodKind::quarter : PeriodKind::month;
+}
+
+struct Days {
+  std::set<int> days, months, weekdays;  // as parse_iso_date; 12 * year + month; 1 = Monday
+  std::set<int> days_of_month;
+  bool last_of_month = true;
+  int step_weeks = 0;  // the greatest that divides every distance, where all fall on one weekday
+};
+
+Days days_of(const std::vector<std::string>& dates) {
+  Days result;
+  for (const std::string& text : dates) {
     const auto day = parse_iso_date(text);
-    if (!day) continue;
-    days.insert(*day);
-    weekdays.insert(((*day + 3) % 7 + 7) % 7 + 1);
-    first_of_month = first_of_month && text.substr(8, 2) == "01";
-    first_of_quarter = first_of_quarter && first_of_month && (text[6] - '0' + 10 * (text[5] - '0')) % 3 == 1;
+    if (!day || !result.days.insert(*day).second) continue;
+    const int month = period_of_day({PeriodKind::month}, *day);
+    result.months.insert(month);
+    result.weekdays.insert(((*day + 3) % 7 + 7) % 7 + 1);
+    result.days_of_month.insert(digits_of(std::string_view(text).substr(8, 2)));
+    result.last_of_month = result.last_of_month && period_of_day({PeriodKind::month}, *day + 1) != month;
   }
-  if (days.size() < 2 || form == TimeForm::timestamp || form == TimeForm::zoned) return calendar;
+  for (const int day : result.days) result.step_weeks = std::gcd(result.step_weeks, (day - *result.days.begin()) / 7);
+  return result;
+}
+
+}  // namespace
+
+Calendar calendar_of_spacing(const std::vector<std::string>& dates, int declared_week_start) {
+  constexpr int longest_sprint_weeks = 4;
+  constexpr std::size_t least_dates = 3;  // two may be two weeks, or a month, apart for any reason
+  Calendar calendar{PeriodKind::day, declared_week_start ? declared_week_start : 1};
+  const Days seen = days_of(dates);
+  if (seen.days.size() < 2) return calendar;
   // Months first: 2025-02-01 and 2025-03-01 are both Saturdays.
-  if (first_of_month) {
-    calendar.kind = first_of_quarter ? PeriodKind::quarter : PeriodKind::month;
-  } else if (weekdays.size() == 1) {
-    calendar.kind = PeriodKind::week;
-    if (declared_week_start == 0) calendar.week_starts_on = *weekdays.begin();
+  const bool one_day_of_month =
+      seen.days_of_month.size() == 1 && (seen.days_of_month.contains(1) || seen.days.size() >= least_dates);
+  if (one_day_of_month || seen.last_of_month) {
+    calendar.kind = kind_of_months(seen.months);
+  } else if (seen.weekdays.size() == 1) {
+    const bool sprints = seen.days.size() >= least_dates && seen.step_weeks > 1 &&
+                         seen.step_weeks <= longest_sprint_weeks && declared_week_start == 0;
+    calendar.kind = sprints ? PeriodKind::sprint : PeriodKind::week;
+    if (declared_week_start == 0) calendar.week_starts_on = *seen.weekdays.begin();
+    if (sprints) calendar.sprint_weeks = seen.step_weeks;
+    const int days = 7 * calendar.sprint_weeks;
+    if (sprints) calendar.sprint_start = (*seen.days.begin() % days + days) % days;
   }
   return calendar;
 }

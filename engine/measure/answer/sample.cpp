@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "data/calendar.hpp"
 #include "measure/answer/inference.hpp"
 
 namespace payoff {
@@ -32,7 +33,8 @@ double missing_share(const Panel& panel, std::size_t metric, bool treated, std::
 // the volume may be multiplied by all people and all weeks.
 double volume_per_unit_week(const Panel& panel, std::size_t metric, const Sample& sample) {
   const MetricColumn& column = panel.metrics[metric];
-  double volume = 0, unit_periods = 0;
+  const std::vector<double> weeks = weeks_to_end(panel.calendar, sample.periods);
+  double volume = 0, unit_weeks = 0;
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
     const std::size_t unit = panel.unit_of[c];
     const bool counts =
@@ -41,10 +43,10 @@ double volume_per_unit_week(const Panel& panel, std::size_t metric, const Sample
   }
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
     if (!sample.used[u] || !panel.units[u].treated) continue;
-    const auto first = std::ranges::lower_bound(sample.periods, sample.adoption.of(u));
-    unit_periods += static_cast<double>(sample.periods.end() - first);
+    const auto first = std::ranges::lower_bound(sample.periods, sample.adoption.of(u)) - sample.periods.begin();
+    unit_weeks += weeks[static_cast<std::size_t>(first)];
   }
-  return unit_periods > 0 ? volume / (unit_periods * panel.calendar.weeks_per_period()) : missing;
+  return unit_weeks > 0 ? volume / unit_weeks : missing;
 }
 
 double mean_uptake(const Panel& panel, const std::vector<bool>& used) {
@@ -87,11 +89,13 @@ Effect describe(const Panel& panel, const Question& question, const Sample& samp
   effect.clusters_treated = sample.treated.clusters;
   const std::vector<int>& periods = sample.periods;
   const auto rollout = std::ranges::lower_bound(periods, sample.first_adoption);
+  effect.period = panel.calendar.kind;
   effect.periods_before = static_cast<int>(rollout - periods.begin());
   effect.periods_after = static_cast<int>(periods.end() - rollout);
   if (!periods.empty()) {
-    effect.weeks_before = effect.periods_before * panel.calendar.weeks_per_period();
-    effect.weeks_after = effect.periods_after * panel.calendar.weeks_per_period();
+    const std::vector<double> weeks = weeks_to_end(panel.calendar, periods);
+    effect.weeks_after = weeks[static_cast<std::size_t>(effect.periods_before)];
+    effect.weeks_before = weeks.front() - effect.weeks_after;
   }
   effect.missing_share_treated = missing_share(panel, question.metric, true, periods.size());
   effect.missing_share_comparison = missing_share(panel, question.metric, false, periods.size());

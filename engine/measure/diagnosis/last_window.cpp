@@ -15,7 +15,6 @@ namespace payoff {
 namespace {
 
 constexpr double most_deviation_sds = 0.5;
-constexpr double most_window_weeks = 4;
 
 double value_of(const MetricColumn& column, std::size_t cell) {
   return column.sum[cell] / (column.weight.empty() ? 1.0 : column.weight[cell]);
@@ -38,17 +37,23 @@ std::vector<TreatedCell> cells_before(const Panel& panel, std::size_t metric) {
   return cells;
 }
 
+// As many as make four weeks; four where nobody knows how long they are.
+int most_periods(const Panel& panel) {
+  constexpr int most = 4, looked_at = 12;
+  if (!panel.calendar.dated()) return most;
+  const int first = panel.period_of.front();
+  const int days = panel.calendar.first_day(first + looked_at) - panel.calendar.first_day(first);
+  return std::max(1, 7 * most * looked_at / days);
+}
+
 // First event time of the window.
 int window_start(const Panel& panel, const std::vector<TreatedCell>& cells) {
   std::vector<int> times;
   times.reserve(cells.size());
   for (const TreatedCell& cell : cells) times.push_back(cell.event_time);
   times = sorted_distinct(std::move(times));
-  const double weeks = panel.calendar.weeks_per_period();
-  const int most = std::isnan(weeks) ? 4 : std::max(1, static_cast<int>(most_window_weeks / weeks));
-  const int quarter = static_cast<int>(std::lround(static_cast<double>(times.size()) / 4));
-  const int length = std::clamp(quarter, 1, most);
-  return times[times.size() - length];
+  const auto quarter = static_cast<std::size_t>(std::lround(static_cast<double>(times.size()) / 4));
+  return std::max(times[times.size() - std::max<std::size_t>(quarter, 1)], times.back() - most_periods(panel) + 1);
 }
 
 }  // namespace

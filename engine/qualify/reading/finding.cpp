@@ -47,12 +47,6 @@ LastSpell last_spell(const Effect& effect) {
   return {};
 }
 
-double weeks_per_period(const Effect& effect) {
-  if (effect.periods_after > 0 && std::isfinite(effect.weeks_after)) return effect.weeks_after / effect.periods_after;
-  if (effect.periods_before > 0) return effect.weeks_before / effect.periods_before;
-  return missing;
-}
-
 bool adjusted(const Effect& effect) {
   return std::ranges::any_of(effect.alternatives,
                              [](const Alternative& a) { return a.purpose == Purpose::unadjusted; });

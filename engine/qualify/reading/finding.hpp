@@ -37,9 +37,6 @@ struct LastSpell {
 };
 LastSpell last_spell(const Effect& effect);
 
-// The periods of the data are weeks, months ...: 1 week is 1. NaN when not known.
-double weeks_per_period(const Effect& effect);
-
 // Covariates or the earlier outcome took part in the estimate of a comparison of groups.
 bool adjusted(const Effect& effect);
 

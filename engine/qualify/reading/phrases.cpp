@@ -6,6 +6,7 @@
 
 #include "base/letters.hpp"
 #include "base/wording.hpp"
+#include "data/names.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "monetize/level_effect.hpp"
 #include "qualify/reading/finding.hpp"
@@ -25,12 +26,8 @@ bool flows(const Metric& metric) {
 // " a week" for a metric per unit and period; nothing where the data have no time.
 std::string each_period(const Effect& effect) {
   if (effect.periods_after == 0) return "";
-  const double weeks = weeks_per_period(effect);
-  if (std::abs(weeks - 1.0 / 7) < 0.01) return " a day";
-  if (std::abs(weeks - 1) < 0.01) return " a week";
-  if (weeks > 4 && weeks < 4.6) return " a month";
-  if (weeks > 12 && weeks < 14) return " a quarter";
-  return " a period";
+  const bool named = effect.period != PeriodKind::none && effect.period != PeriodKind::integer;
+  return fmt::format(" a {}", named ? name(effect.period) : "period");
 }
 
 // Magnitudes of an interval on one side of zero, smaller end first; raw otherwise.

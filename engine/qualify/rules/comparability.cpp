@@ -99,9 +99,9 @@ void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& r
 // length (8 periods), 3 periods where they are months or longer.
 void periods_before(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (!needs_periods_before(effect)) return;
-  const double length = weeks_per_period(effect);
-  const bool months = length >= 4;
-  const bool weeks = std::isfinite(length) && !months;
+  const bool months =
+      effect.period == PeriodKind::month || effect.period == PeriodKind::quarter || effect.period == PeriodKind::year;
+  const bool weeks = std::isfinite(effect.weeks_before) && !months;
   const double have = weeks ? effect.weeks_before : effect.periods_before;
   const double need = months ? 3 : 8;
   constexpr double slack = 1e-6;  // 56 days are 8 weeks

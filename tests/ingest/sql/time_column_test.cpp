@@ -1,4 +1,7 @@
 // Time columns end to end: what is found, and where what is not is pointed at.
+#include <fmt/format.h>
+
+#include "data/calendar.hpp"
 #include "ingest/loading.hpp"
 
 using namespace payoff;
@@ -26,6 +29,46 @@ TEST_CASE("time column: first days of months are months, though they fall on one
   CHECK(calendar_of({"2025-02-01", "2025-03-01"}, "2025-03-01").kind == PeriodKind::month);
   CHECK(calendar_of({"2024-01-01", "2024-04-01", "2024-07-01"}, "2024-04-01").kind == PeriodKind::quarter);
   CHECK(calendar_of({"2025-02-02", "2025-02-09"}, "2025-02-09").week_starts_on == 7);
+}
+
+TEST_CASE("time column: the kind of period comes from the spacing, whatever the form and the type of the column") {
+  Workplace place;
+  const auto calendar_of = [&](const std::string& time, const Columns& columns) {
+    std::string csv = header;
+    for (int week = 0; week < 4; ++week) {
+      const std::string text = Calendar{PeriodKind::day}.label(day_number(2025, 1, 6) + 7 * week);
+      const std::string cell = fmt::format(fmt::runtime(time), text.substr(0, 4), text.substr(5, 2), text.substr(8, 2));
+      csv += "a," + cell + ",A,1\nb," + cell + ",B,2\n";
+    }
+    place.write("x.csv", csv);
+    return load_file(place.path("x.csv"), columns, {.group = "arm", .treated = "B", .date = "2025-01-20"})
+        .panel.calendar;
+  };
+  Columns american = by_week, european = by_week, computed = by_week, days = by_week, berlin = by_week;
+  american.time_format = "%m/%d/%Y";
+  european.time_format = "%d.%m.%y";
+  computed.time = "strptime(week, '%d.%m.%Y')";
+  days.period = "day";
+  berlin.timezone = "Europe/Berlin";
+  for (const Calendar& calendar : {calendar_of("{}-{}-{} 00:00:00", by_week), calendar_of("{}-{}-{}T09:30:00", by_week),
+                                   calendar_of("{}-{}-{}T00:00:00+01:00", berlin), calendar_of("{0}{1}{2}", by_week),
+                                   calendar_of("{1}/{2}/{0}", american), calendar_of("{2}.{1}.25", european),
+                                   calendar_of("{2}.{1}.{0}", computed)}) {
+    CHECK(calendar.kind == PeriodKind::week);
+    CHECK(calendar.week_starts_on == 1);
+  }
+  CHECK(calendar_of("{}-{}-{} 00:00:00", days).kind == PeriodKind::day);
+}
+
+TEST_CASE("time column: sprints, weeks and years written as numbers, and the rollout in the column's own form") {
+  CHECK(calendar_of({"2025-01-06", "2025-01-20", "2025-02-03"}, "2025-01-20").label(1) == "1970-01-19");
+  const Calendar sprints = calendar_of({"2025-01-06", "2025-01-20", "2025-02-17"}, "2025-01-25");
+  CHECK(sprints.kind == PeriodKind::sprint);
+  CHECK(sprints.label(period_of_day(sprints, day_number(2025, 2, 16))) == "2025-02-03");
+  CHECK(calendar_of({"202451", "202452", "202501"}, "202501").kind == PeriodKind::week);
+  CHECK(calendar_of({"202506", "202507", "202508"}, "202507").kind == PeriodKind::week);  // the column is called week
+  CHECK(calendar_of({"2023", "2024", "2025"}, "2024").kind == PeriodKind::year);
+  CHECK(calendar_of({"2023", "2024", "2025"}, "2024-01-01").label(2024) == "2024");
 }
 
 TEST_CASE("time column: the rollout's date may be written as the column writes its own") {

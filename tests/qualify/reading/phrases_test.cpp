@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "data/names.hpp"
 #include "qualify/example.hpp"
 
 using namespace payoff;
@@ -59,11 +60,11 @@ TEST_CASE("phrases: by hand, a metric per period names the period") {
   Effect effect = example::did_minutes();
   effect.metric.per = "";
   CHECK(unit_phrase(evidence, effect) == "minutes a week");
-  effect.weeks_after = 2;
-  CHECK(unit_phrase(evidence, effect) == "minutes a day");
-  effect.weeks_after = 14 * 4.348;
-  CHECK(unit_phrase(evidence, effect) == "minutes a month");
-  effect.weeks_after = effect.weeks_before = missing;
+  for (const PeriodKind kind : {PeriodKind::day, PeriodKind::sprint, PeriodKind::month, PeriodKind::year}) {
+    effect.period = kind;
+    CHECK(unit_phrase(evidence, effect) == std::string("minutes a ") + name(kind));
+  }
+  effect.period = PeriodKind::integer;
   CHECK(unit_phrase(evidence, effect) == "minutes a period");
   effect.periods_after = 0;
   CHECK(unit_phrase(evidence, effect) == "minutes");

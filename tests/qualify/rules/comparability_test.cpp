@@ -91,22 +91,26 @@ TEST_CASE("G05: by hand, a p value of nearly nothing is below 0.001, and none is
 }
 
 TEST_CASE("G04: by hand, 8 weeks of history are enough and 7 are not") {
-  const auto weekly = [](int periods, double weeks_each) {
+  const auto history = [](PeriodKind kind, int periods, double weeks_each) {
     return fires("G04", [&](Effect& e) {
+      e.period = kind;
       e.periods_before = periods;
       e.weeks_before = periods * weeks_each;
       e.periods_after = 14;
       e.weeks_after = 14 * weeks_each;
     });
   };
-  CHECK(weekly(8, 1) == "");
-  CHECK(weekly(7, 1) == "-1");
-  CHECK(weekly(56, 1.0 / 7) == "");  // days
-  CHECK(weekly(55, 1.0 / 7) == "-1");
-  CHECK(weekly(3, 4.348) == "");  // months
-  CHECK(weekly(2, 4.348) == "-1");
-  CHECK(weekly(8, missing) == "");  // of unknown length
-  CHECK(weekly(7, missing) == "-1");
+  CHECK(history(PeriodKind::week, 8, 1) == "");
+  CHECK(history(PeriodKind::week, 7, 1) == "-1");
+  CHECK(history(PeriodKind::day, 56, 1.0 / 7) == "");
+  CHECK(history(PeriodKind::day, 55, 1.0 / 7) == "-1");
+  CHECK(history(PeriodKind::day, 40, 1.0 / 5) == "");  // working days
+  CHECK(history(PeriodKind::sprint, 4, 2) == "");
+  CHECK(history(PeriodKind::sprint, 3, 2) == "-1");
+  CHECK(history(PeriodKind::month, 3, 4.348) == "");
+  CHECK(history(PeriodKind::month, 2, 4.348) == "-1");
+  CHECK(history(PeriodKind::integer, 8, missing) == "");  // of unknown length
+  CHECK(history(PeriodKind::integer, 7, missing) == "-1");
 }
 
 TEST_CASE("G04: by hand, a randomised comparison needs no history") {
