@@ -212,7 +212,7 @@ Panel assemble(const ResultTable& cells, const PanelQuery::Parts& parts, const C
   panel.calendar = calendar;
   panel.grain = parts.grain;
   add_units_and_cells(cells, parts, context, panel);
-  if (!parts.adoption_sql.empty()) set_aside_later_adopters(panel);
+  if (!parts.adoption.period_sql.empty()) set_aside_later_adopters(panel);
   context.stop_if_cancelled();
   add_numbers(cells, parts, panel);
   context.stop_if_cancelled();

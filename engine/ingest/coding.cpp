@@ -37,6 +37,16 @@ std::string later_text(const Panel& panel, const ResultTable& cells) {
              : fmt::format("; {} units begin after the data end and count as without the tool", later.size());
 }
 
+// Values of the adoption that were taken as never, so that nobody is surprised.
+std::string never_text(OpenSource& source, const PanelQuery& query, const Rollout& rollout) {
+  if (rollout.adopted_on.empty()) return {};
+  const ResultTable found = source.query(query.never_texts(source.lenient_relation()));
+  std::string text;
+  for (std::size_t i = 0; i < found.rows; ++i)
+    text += fmt::format("{}'{}' ({} rows)", i ? ", " : "", found["text"].texts[i], found["n"].integers[i]);
+  return text.empty() ? text : fmt::format("; in {} never is taken to be meant by {}", rollout.adopted_on, text);
+}
+
 // Usage should be higher where the tool was given; a sentence that says whether it is.
 std::string usage_text(const Panel& panel) {
   double sum[2] = {0, 0}, count[2] = {0, 0};
@@ -100,7 +110,8 @@ Coding describe_coding(OpenSource& source, const PanelQuery& query, const Column
     rows[panel.units[static_cast<std::size_t>(panel.unit_of[row])].treated] +=
         static_cast<std::size_t>(cells["n"].integers[row]);
   Coding coding;
-  coding.text = rule_text(rollout, rows[1], rows[0]) + later_text(panel, cells) + usage_text(panel);
+  coding.text = rule_text(rollout, rows[1], rows[0]) + never_text(source, query, rollout) + later_text(panel, cells) +
+                usage_text(panel);
   if (rows[0] > 0 && rows[1] > 0)
     coding.differences = differences(source, query.arm(std::ranges::max(panel.period_of)),
                                      {columns.unit, columns.time, rollout.group, rollout.adopted_on});

@@ -8,7 +8,7 @@
 #include "ingest/coding.hpp"
 #include "ingest/ledger.hpp"
 #include "ingest/source/duckdb.hpp"
-#include "ingest/sql/time_column.hpp"
+#include "ingest/sql/adoption_column.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -176,12 +176,11 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
                           .rollout = rollout,
                           .metrics = metrics,
                           .period_sql = time.period_sql,
-                          .adoption_sql = "",
                           .time_form = time.form,
+                          .adoption = {},
                           .rollout_period = rollout_period(rollout, time),
                           .grain = grain};
-  if (!rollout.adopted_on.empty())
-    parts.adoption_sql = adoption_period_sql(open, rollout.adopted_on, columns, time.calendar);
+  if (!rollout.adopted_on.empty()) parts.adoption = detect_adoption(open, rollout.adopted_on, columns, time);
   const PanelQuery query(open, parts);
   Loaded loaded;
   const ResultTable cells = sum_and_judge(open, query, metrics.size(), loaded);

@@ -73,7 +73,8 @@ struct Rollout {
   std::string treated;     // its value for the units with the tool
   std::string comparison;  // its value for those without; empty = every other value
   std::string date;        // when the tool was switched on, e.g. "2025-03-03", in the form of the time column
-  std::string adopted_on;  // column with each unit's own date; empty cell = never
+  std::string
+      adopted_on;  // column with each unit's own date; empty, "never", or 0 and 1900-01-01 far from the data = never
   bool randomized = false;
 };
 

@@ -64,7 +64,7 @@ TEST_CASE("by hand: who begins after the last period counts as without the tool,
   std::string csv = "unit,week,since,minutes\n";
   for (const char* week : {"2025-01-20", "2025-01-27", "2025-02-03", "2025-02-10"})
     csv +=
-        fmt::format("a,{0},,1\nb,{0},2025-02-03,2\nc,{0},2025-02-17,3\nd,{0},9999-12-31,4\ne,{0},2025-02-10,5\n", week);
+        fmt::format("a,{0},,1\nb,{0},2025-02-03,2\nc,{0},2025-02-17,3\nd,{0},2025-06-30,4\ne,{0},2025-02-10,5\n", week);
   place.write("x.csv", csv);
   const Loaded loaded = load_file(place.path("x.csv"), by_week, {.adopted_on = "since"});
   std::string treated;

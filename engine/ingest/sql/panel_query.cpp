@@ -57,15 +57,14 @@ void PanelQuery::write_raw(OpenSource& source) {
   add(columns.unit.empty() ? "'row ' || row_number() OVER ()" : text(columns.unit, {.key = "columns.unit"}), "u");
   add(dated() ? text(columns.time, {.key = "columns.time"}) : "''", "t");
   add(dated() ? parts_.period_sql : "0", "p");
-  add(parts_.adoption_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption_sql, "ad");
+  add(parts_.adoption.period_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption.period_sql, "ad");
   if (parts_.rollout.group.empty()) {
     arm_sql_ = "1";
     add("''", "g");
-    if (!parts_.adoption_sql.empty()) {
-      const std::string written = text(parts_.rollout.adopted_on, {.key = "rollout.adopted_on"});
-      arm_sql_ =
-          fmt::format("CASE WHEN {} IS NOT NULL THEN 1 WHEN {} IS NULL THEN 0 END", parts_.adoption_sql, written);
-      add(written, "adt");
+    if (!parts_.adoption.period_sql.empty()) {
+      arm_sql_ = fmt::format("CASE WHEN {} IS NOT NULL THEN 1 WHEN {} IS NULL THEN 0 END", parts_.adoption.period_sql,
+                             parts_.adoption.text_sql);
+      add(parts_.adoption.text_sql, "adt");
     }
   } else {
     const std::string group = text(parts_.rollout.group, {.key = "rollout.group"});
@@ -128,7 +127,7 @@ void PanelQuery::write_reasons() {
     add("g IS NULL", {true, parts_.rollout.group, "''", "the group is empty"});
     add("a IS NULL", {false, parts_.rollout.group, "g", "in neither the treated nor the comparison group"});
   }
-  if (!parts_.adoption_sql.empty())
+  if (!parts_.adoption.period_sql.empty())
     add("a IS NULL", {true, parts_.rollout.adopted_on, "adt", "is no time of adoption (empty means never)"});
   std::string any;
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
@@ -213,7 +212,7 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
     columns += fmt::format(", CAST(min({0}) AS {2}) AS {0}_lo, CAST(max({0}{1}) AS {2}) AS {0}_hi", name, hi, type);
   };
   add_ends("a", "BIGINT");
-  if (!parts_.adoption_sql.empty()) add_ends("ad", "BIGINT");
+  if (!parts_.adoption.period_sql.empty()) add_ends("ad", "BIGINT");
   if (!parts_.columns.cluster.empty()) add_ends("c", "VARCHAR");
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) add_ends(fmt::format("s{}", i), "VARCHAR");
   if (!dated() || !phases || collapses_)
@@ -274,6 +273,13 @@ std::string PanelQuery::rejected(const std::string& relation) const {
 std::string PanelQuery::groups(const std::string& relation) const {
   return "SELECT g, CAST(a AS BIGINT) AS a, count(*) AS n FROM " + raw(relation) +
          " GROUP BY g, a ORDER BY n DESC, g LIMIT 12";
+}
+
+std::string PanelQuery::never_texts(const std::string& relation) const {
+  return fmt::format(
+      "SELECT text, count(*) AS n FROM (SELECT trim({}) AS text, {} AS is_never FROM {} AS source) AS adoption_rows "
+      "WHERE is_never GROUP BY text ORDER BY n DESC, text LIMIT 5",
+      parts_.adoption.written_sql, parts_.adoption.is_never_sql, relation);
 }
 
 std::string PanelQuery::duplicates(const std::string& relation) const {

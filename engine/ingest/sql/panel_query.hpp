@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ingest/source/source.hpp"
+#include "ingest/sql/adoption_column.hpp"
 
 namespace payoff {
 
@@ -30,12 +31,13 @@ std::string key_of(const std::vector<NamedExpression>& list, std::size_t i, std:
 
 class PanelQuery {
  public:
-  // period_sql, adoption_sql: SQL for p and ad; empty where there is no time, no adopted_on.
+  // period_sql, adoption.period_sql: SQL for p and ad; empty where there is no time, no adopted_on.
   struct Parts {
     const Columns& columns;
     const Rollout& rollout;
     const std::vector<MetricSource>& metrics;
-    std::string period_sql, adoption_sql, time_form;
+    std::string period_sql, time_form;
+    AdoptionColumn adoption;
     int rollout_period = never;
     Grain grain = Grain::periods;
   };
@@ -50,6 +52,8 @@ class PanelQuery {
   std::string rejected(const std::string& relation) const;
   // The most frequent values of the group: (g, a, n).
   std::string groups(const std::string& relation) const;
+  // The texts of the adoption that are taken as never: (text, n). Only where there is one.
+  std::string never_texts(const std::string& relation) const;
   // At most three unit-period keys that occur more than once, with their counts.
   std::string duplicates(const std::string& relation) const;
 
@@ -59,9 +63,9 @@ class PanelQuery {
   const std::vector<RowReason>& reasons() const { return reasons_; }
   // SQL over the source: 1, 0 or NULL; who adopts after the last period is 0.
   std::string arm(int last_period) const {
-    return parts_.adoption_sql.empty() ? arm_sql_
-                                       : "CASE WHEN " + parts_.adoption_sql + " > " + std::to_string(last_period) +
-                                             " THEN 0 ELSE " + arm_sql_ + " END";
+    return parts_.adoption.period_sql.empty() ? arm_sql_
+                                              : "CASE WHEN " + parts_.adoption.period_sql + " > " +
+                                                    std::to_string(last_period) + " THEN 0 ELSE " + arm_sql_ + " END";
   }
 
  private:

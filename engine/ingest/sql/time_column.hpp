@@ -19,8 +19,4 @@ struct TimeColumn {
 // whose order of day and month is not certain, and for text that is no time.
 TimeColumn detect_time(OpenSource& source, const Columns& columns);
 
-// The same form and calendar applied to another column (a unit's own adoption date).
-std::string adoption_period_sql(OpenSource& source, const std::string& adopted_on, const Columns& columns,
-                                const Calendar& calendar);
-
 }  // namespace payoff

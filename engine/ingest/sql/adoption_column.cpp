@@ -1,0 +1,93 @@
+#include "ingest/sql/adoption_column.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "data/calendar.hpp"
+#include "data/names.hpp"
+#include "ingest/source/duckdb.hpp"
+#include "ingest/sql/sampled_texts.hpp"
+#include "ingest/sql/time_sql.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr std::string_view words_for_never[] = {"never", "none", "null", "na",     "n/a",   "#n/a",
+                                                "nan",   "nat",  "-",    "\u2013", "\u2014"};
+// What exports write where there is no date.
+constexpr std::string_view days_for_never[] = {"0",          "0001-01-01", "1899-12-30", "1900-01-01",
+                                               "1970-01-01", "2099-12-31", "9999-12-31"};
+
+// Periods of the sample, the first and the last.
+std::pair<int, int> span_of(OpenSource& source, const TimeColumn& time) {
+  const ResultTable ends = source.query(
+      fmt::format("SELECT CAST(min(p) AS BIGINT) AS first, CAST(max(p) AS BIGINT) AS last FROM (SELECT {} AS p FROM "
+                  "(SELECT * FROM {} AS source LIMIT {}) AS source) AS sampled",
+                  time.period_sql, source.lenient_relation(), sampled_rows));
+  if (ends.rows == 0 || !ends["first"].valid[0]) return {0, 0};
+  return {static_cast<int>(ends["first"].integers[0]), static_cast<int>(ends["last"].integers[0])};
+}
+
+// Those that cannot be a date of these data: 0 before their first number, days years away from them.
+std::vector<std::string> texts_for_never(OpenSource& source, const TimeColumn& time) {
+  constexpr int far_days = 5 * 365;
+  std::vector<std::string> texts(std::begin(words_for_never), std::end(words_for_never));
+  const auto [first, last] = span_of(source, time);
+  if (!time.calendar.dated()) {
+    if (first > 0) texts.emplace_back("0");
+    return texts;
+  }
+  for (const std::string_view text : days_for_never) {
+    const auto day = parse_iso_date(text);
+    if (!day || *day < time.calendar.first_day(first) - far_days || *day > time.calendar.first_day(last) + far_days)
+      texts.emplace_back(text);
+  }
+  return texts;
+}
+
+// Whether the text is one of them; of a timestamp its day.
+std::string is_never_sql(const std::string& text, const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& each : texts) list += (list.empty() ? "" : ", ") + sql_text(each);
+  return fmt::format("(lower(trim({0})) IN ({1}) OR (length(trim({0})) > 10 AND left(trim({0}), 10) IN ({1})))", text,
+                     list);
+}
+
+// Both columns are written alike; else this one has a form of its own.
+bool written_as(OpenSource& source, const std::string& text, const std::string& time_format) {
+  const ResultTable others = source.query(
+      fmt::format("SELECT count(t) - count(try_strptime(t, {})) AS others FROM (SELECT {} AS t FROM {} AS source LIMIT "
+                  "{}) AS sampled",
+                  sql_text(time_format), text, source.lenient_relation(), sampled_rows));
+  return others["others"].integers[0] == 0;
+}
+
+}  // namespace
+
+AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on, const Columns& columns,
+                               const TimeColumn& time) {
+  const std::string written = "CAST(" + source.expression(adopted_on, {.key = "rollout.adopted_on"}) + " AS VARCHAR)";
+  AdoptionColumn column;
+  column.is_never_sql = is_never_sql(written, texts_for_never(source, time));
+  column.written_sql = written;
+  column.text_sql = fmt::format("CASE WHEN {} THEN NULL ELSE nullif({}, '') END", column.is_never_sql, written);
+  column.period_sql = "CAST(NULL AS BIGINT)";
+  const SampledTexts sample = sample_of(source, adopted_on, column.text_sql);
+  const Calendar& calendar = time.calendar;
+  if (sample.texts.empty()) return column;
+  column.period_sql = integer_sql(column.text_sql, source.dialect());
+  if (!calendar.dated()) return column;
+  std::string date;
+  if (!columns.time_format.empty() && written_as(source, column.text_sql, columns.time_format)) {
+    date = formatted_date(column.text_sql, columns.time_format);
+  } else {
+    const TimeForm form = form_of_sample(source, sample, adopted_on, TimeRole::adoption, name(calendar.kind));
+    if (calendar.kind == PeriodKind::year && (form == TimeForm::year || form == TimeForm::integer)) return column;
+    date = date_sql(form, column.text_sql, true, columns.timezone, source.dialect());
+  }
+  column.period_sql = period_sql(calendar, date, source.dialect());
+  return column;
+}
+
+}  // namespace payoff

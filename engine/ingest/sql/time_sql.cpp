@@ -1,0 +1,74 @@
+#include "ingest/sql/time_sql.hpp"
+
+#include <fmt/format.h>
+
+#include "data/calendar.hpp"
+#include "ingest/source/duckdb.hpp"
+
+namespace payoff {
+
+std::string date_sql(TimeForm form, const std::string& column, bool is_text, const std::string& timezone,
+                     const Dialect& dialect) {
+  const auto cast = [&](const std::string& value, std::string_view type) {
+    return fmt::format("{}({} AS {})", dialect.try_cast, value, type);
+  };
+  const std::string text = is_text ? column : "CAST(" + column + " AS VARCHAR)";
+  switch (form) {
+    case TimeForm::date:
+      return is_text ? cast(column, "DATE") : column;
+    case TimeForm::timestamp:
+      return "CAST(" + (is_text ? cast(column, "TIMESTAMP") : column) + " AS DATE)";
+    case TimeForm::zoned:
+      return fmt::format("CAST(timezone({}, {}) AS DATE)", sql_text(timezone.empty() ? "UTC" : timezone),
+                         is_text ? cast(column, "TIMESTAMP WITH TIME ZONE") : column);
+    case TimeForm::week:
+      return "CAST(try_strptime(replace(" + text + ", '-', '') || '1', '%GW%V%u') AS DATE)";
+    case TimeForm::month:
+      return cast(text + " || '-01'", "DATE");
+    case TimeForm::quarter:
+      return cast(fmt::format("left({0}, 4) || '-' || (3 * {1}(right({0}, 1) AS INTEGER) - 2) || '-01'", text,
+                              dialect.try_cast),
+                  "DATE");
+    case TimeForm::year_month:
+      return fmt::format("CAST(try_strptime(replace({}, '.0', '') || '01', '%Y%m%d') AS DATE)", text);
+    case TimeForm::year_week:
+      return "CAST(try_strptime(replace(" + text + ", '.0', '') || '1', '%G%V%u') AS DATE)";
+    case TimeForm::compact_date:
+      return fmt::format("CAST(try_strptime(replace({}, '.0', ''), '%Y%m%d') AS DATE)", text);
+    default:
+      return "NULL";
+  }
+}
+
+std::string integer_sql(const std::string& column, const Dialect& dialect) {
+  return fmt::format("CASE WHEN {0} = floor({0}) AND abs({0}) < 1e9 THEN CAST({0} AS BIGINT) END",
+                     fmt::format("{}({} AS DOUBLE PRECISION)", dialect.try_cast, column));
+}
+
+std::string period_sql(const Calendar& calendar, const std::string& date, const Dialect& dialect) {
+  const std::string month = fmt::format("12 * extract(year FROM {0}) + extract(month FROM {0}) - 1", date);
+  switch (calendar.kind) {
+    case PeriodKind::day:
+      return "(" + date + " - DATE '1970-01-01')";
+    // Shifted to be positive, since integer division rounds toward zero.
+    case PeriodKind::week:
+      return fmt::format("((({} - DATE '1970-01-01') + {}) {} 7 - 100000)", date,
+                         700000 + week_offset_days(calendar.week_starts_on), dialect.integer_divide);
+    case PeriodKind::sprint:
+      return fmt::format("((({} - DATE '1970-01-01') + {}) {} {} - 10000)", date,
+                         70000 * calendar.sprint_weeks - calendar.sprint_start, dialect.integer_divide,
+                         7 * calendar.sprint_weeks);
+    case PeriodKind::quarter:
+      return fmt::format("(CAST({} AS BIGINT) {} 3)", month, dialect.integer_divide);
+    case PeriodKind::year:
+      return fmt::format("CAST(extract(year FROM {}) AS BIGINT)", date);
+    default:
+      return "CAST(" + month + " AS BIGINT)";
+  }
+}
+
+std::string formatted_date(const std::string& sql, const std::string& time_format) {
+  return fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql, sql_text(time_format));
+}
+
+}  // namespace payoff

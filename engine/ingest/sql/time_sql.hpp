@@ -1,0 +1,24 @@
+// The SQL that reads a time: from the text of a cell to a date, and from a date to the period of a calendar.
+#pragma once
+
+#include <string>
+
+#include "ingest/source/dialect.hpp"
+#include "ingest/sql/time_form.hpp"
+
+namespace payoff {
+
+// SQL of type DATE for a column of this form; text cells that are not become NULL.
+std::string date_sql(TimeForm form, const std::string& column, bool is_text, const std::string& timezone,
+                     const Dialect& dialect);
+
+// The same for a format of strptime.
+std::string formatted_date(const std::string& sql, const std::string& time_format);
+
+// NULL for what is no whole number of at most nine digits.
+std::string integer_sql(const std::string& column, const Dialect& dialect);
+
+// The period of the calendar that holds the date.
+std::string period_sql(const Calendar& calendar, const std::string& date, const Dialect& dialect);
+
+}  // namespace payoff
