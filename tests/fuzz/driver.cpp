@@ -154,7 +154,8 @@ int main(int argc, char** argv) {
   Changes changes(arguments.seed);
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(arguments.seconds);
   const bool replay = !std::filesystem::is_directory(arguments.corpus);
-  for (; !replay && std::chrono::steady_clock::now() < end; ++tried) {
+  while (!replay && std::chrono::steady_clock::now() < end) {
+    ++tried;
     run(argv[0], changes.changed(inputs[changes.below(inputs.size())], inputs[changes.below(inputs.size())]));
   }
   std::filesystem::remove(std::string(argv[0]) + ".input");
