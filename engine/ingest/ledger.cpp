@@ -47,15 +47,17 @@ struct ByteRow {
   std::size_t byte = 0, record_line = 0;
 };
 
-void settle_lines(std::vector<ByteRow>& rows, const Context& context) {
+void settle_lines(std::vector<ByteRow>& rows, const OpenSource& source) {
   std::map<std::string, std::vector<std::size_t>> of_file;
   for (std::size_t i = 0; i < rows.size(); ++i) of_file[rows[i].row.file].push_back(i);
-  for (const auto& [file, indices] : of_file) {
+  for (const ReadableFile& file : source.csv_files) {
+    const std::vector<std::size_t>& indices = of_file[file.name];
+    if (indices.empty()) continue;
     std::vector<std::size_t> offsets;
     for (const std::size_t i : indices) offsets.push_back(rows[i].byte);
-    const std::vector<std::size_t> lines = lines_of_bytes(file, offsets, context);
+    const std::vector<std::size_t> lines = lines_of_bytes(file.path, offsets, source.context);
     for (std::size_t i = 0; i < indices.size(); ++i)
-      rows[indices[i]].row.line = lines[i] ? lines[i] : rows[indices[i]].record_line;
+      rows[indices[i]].row.line = (lines[i] ? lines[i] : rows[indices[i]].record_line) + file.lines_left_out;
   }
 }
 
@@ -72,14 +74,17 @@ void locate(OpenSource& source, const PanelQuery& query, Ledger& ledger) {
     return add(source.query(query.rejected(source.relation())), source.place().file, {});
   }
   const std::vector<RejectedRow> unparsed = ledger.rejected;
-  for (const std::string& file : source.files) {
+  for (const ReadableFile& file : source.csv_files) {
     const ResultTable found = source.query(query.rejected(source.file_relation(file)));
     std::vector<std::size_t> records, skipped;
     for (const std::int64_t record : found["record"].integers) records.push_back(static_cast<std::size_t>(record));
     for (const RejectedRow& row : unparsed)
-      if (row.file == file) skipped.push_back(row.line);
+      if (row.file == file.name) skipped.push_back(row.line - file.lines_left_out);
     std::ranges::sort(skipped);
-    add(found, file, lines_of_records(file, source.delimiter(), records, skipped, source.context));
+    std::vector<std::size_t> lines = lines_of_records(file.path, source.delimiter(), records, skipped, source.context);
+    for (std::size_t& line : lines)
+      if (line > 0) line += file.lines_left_out;
+    add(found, file.name, lines);
   }
 }
 
@@ -95,7 +100,8 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
       "CASE WHEN e.error_type = 'CAST' THEN e.error_message ELSE '' END AS error_message "
       "FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id) ORDER BY file, byte, name");
   std::map<std::filesystem::path, std::string> named;  // the reader may write ./x.csv for x.csv
-  for (const std::string& file : source.files) named[std::filesystem::path(file).lexically_normal()] = file;
+  for (const ReadableFile& file : source.csv_files)
+    named[std::filesystem::path(file.path).lexically_normal()] = file.name;
   std::vector<ByteRow> rows;
   rows.reserve(errors.rows);
   for (std::size_t i = 0; i < errors.rows; ++i) {
@@ -105,7 +111,7 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
     rows.push_back({row, static_cast<std::size_t>(errors["byte"].integers[i]),
                     static_cast<std::size_t>(errors["line"].integers[i])});
   }
-  settle_lines(rows, source.context);
+  settle_lines(rows, source);
   std::vector<RejectedRow> result;
   result.reserve(rows.size());
   for (ByteRow& row : rows) result.push_back(std::move(row.row));

@@ -37,6 +37,7 @@ std::vector<Input> describe_inputs(OpenSource& source) {
     Input input{.name = std::filesystem::path(file).filename().string(),
                 .sha256 = "",
                 .bytes = std::filesystem::file_size(file)};
+    if (source.is_csv()) input.read_as = source.csv_files[inputs.size()].read_as;
     if (input.bytes <= largest_hashed_bytes)
       input.sha256 =
           source.query("SELECT sha256(content) AS hash FROM read_blob(" + sql_file(file) + ")").columns[0].texts[0];
@@ -195,6 +196,7 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   if (loaded.inputs.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;
   count_units_and_periods(loaded);
   require_both_sides(rollout, loaded);
+  for (std::string& sql : loaded.sql) sql = open.shown(std::move(sql));
   return loaded;
 }
 

@@ -112,6 +112,8 @@ struct Input {
   std::string name;
   std::string sha256;  // empty for a database and for files over 64 MB
   std::size_t bytes = 0;
+  std::string
+      read_as{};  // how it was made readable: "converted from UTF-16", "without its first line sep=;"; empty = as it is
   std::optional<std::size_t> rows{};  // read from it; not known apart for each of several files
 };
 

@@ -11,10 +11,6 @@ namespace {
 
 constexpr int sampled_rows = 20480;
 
-bool is_compressed(const std::string& file) {
-  return file.ends_with(".gz") || file.ends_with(".zst");
-}
-
 std::string_view type_name(ColumnType type) {
   switch (type) {
     case ColumnType::integer:
@@ -50,17 +46,18 @@ Error unreadable(const std::string& file, const DatabaseError& error) {
 }
 
 // The file's first line, whatever its compression.
-std::string header_line(Database& database, const std::string& file) {
+std::string header_line(Database& database, const ReadableFile& file) {
   try {
     const ResultTable first = database.query(
-        "SELECT line FROM read_csv(" + sql_file(file) +
+        "SELECT line FROM read_csv(" + sql_file(file.path) +
         ", columns = {'line': 'VARCHAR'}, header = false, delim = '\x1f', quote = '', escape = '', auto_detect = false)"
         " WHERE line IS NOT NULL LIMIT 1");
     if (first.rows == 1 && !first.columns[0].texts[0].empty()) return first.columns[0].texts[0];
   } catch (const DatabaseError& error) {
-    throw unreadable(file, error);
+    throw unreadable(file.name, error);
   }
-  throw Error(ErrorKind::data, {.file = file}, "the file has no header line, but must have one", "export it again");
+  throw Error(ErrorKind::data, {.file = file.name}, "the file has no header line, but must have one",
+              "export it again");
 }
 
 std::string without_quotes(std::string text) {
@@ -88,18 +85,18 @@ void for_each_byte(const std::string& file, const Context& context, Visit visit)
 
 // As DuckDB's sniffer finds it from the first lines: what splits all of them alike; else what splits most, quotation
 // marks that are out of order left out of account. A comma where nothing splits any: the reader says what is wrong.
-std::string sniffed_delimiter(Database& database, const std::string& file) {
+std::string sniffed_delimiter(Database& database, const ReadableFile& file) {
   for (const char* tolerance : {"quote = '\"', escape = '\"'", "quote = '\"', escape = '\"', ignore_errors = true",
                                 "quote = '', escape = '', ignore_errors = true"}) {
     try {
       const ResultTable sniffed = database.query(
           fmt::format("SELECT Delimiter AS delimiter FROM sniff_csv({}, sample_size = {}, header = true, skip = 0, "
                       "all_varchar = true, {}) WHERE len(Columns) > 1",
-                      sql_file(file), sampled_rows, tolerance));
+                      sql_file(file.path), sampled_rows, tolerance));
       if (sniffed.rows > 0) return sniffed["delimiter"].texts[0];
     } catch (const DatabaseError& error) {  // nothing splits the lines alike
       if (duckdb_message::is_not_utf8(error.message) || duckdb_message::is_line_too_long(error.message))
-        throw unreadable(file, error);
+        throw unreadable(file.name, error);
     }
   }
   return ",";
@@ -113,24 +110,26 @@ std::string common_options(const CsvDialect& dialect) {
 
 }  // namespace
 
-CsvDialect detect_csv(Database& database, const std::vector<std::string>& files, const std::string& delimiter,
+CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files, const std::string& delimiter,
                       const std::string& decimal) {
   const std::string header = header_line(database, files.front());
-  CsvDialect dialect{delimiter.empty() ? sniffed_delimiter(database, files.front()) : delimiter, decimal, {}, {}};
+  const std::string& said = delimiter.empty() ? files.front().delimiter : delimiter;
+  CsvDialect dialect{said.empty() ? sniffed_delimiter(database, files.front()) : said, decimal, {}, {}};
   try {
     const ResultTable sample = database.query(fmt::format(
         "SELECT * FROM read_csv({}{}, ignore_errors = true, null_padding = false, sample_size = {}) LIMIT 0",
-        sql_file(files.front()), common_options(dialect), sampled_rows));
+        sql_file(files.front().path), common_options(dialect), sampled_rows));
     for (const ResultColumn& column : sample.columns) {
       dialect.names.push_back(column.name);
       dialect.types.push_back(column.type);
     }
   } catch (const DatabaseError& error) {
-    throw unreadable(files.front(), error);
+    throw unreadable(files.front().name, error);
   }
   for (std::size_t i = 1; i < files.size(); ++i)
     if (without_quotes(header_line(database, files[i])) != without_quotes(header))
-      throw Error(ErrorKind::data, {.file = files[i], .line = 1}, "its header differs from that of " + files.front(),
+      throw Error(ErrorKind::data, {.file = files[i].name, .line = 1},
+                  "its header differs from that of " + files.front().name,
                   "files of one pattern must have the same columns in the same order");
   return dialect;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ingest/source/adbc.hpp"
+#include "ingest/source/readable.hpp"
 #include "payoff/context.hpp"
 
 namespace payoff {
@@ -19,7 +20,7 @@ struct CsvDialect {
 
 // Reads the header and a sample of the first file, and the headers of the others.
 // Throws Error(data) when a header is empty, unreadable or differs from the first.
-CsvDialect detect_csv(Database& database, const std::vector<std::string>& files, const std::string& delimiter,
+CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files, const std::string& delimiter,
                       const std::string& decimal);
 
 enum class CsvErrors { store, skip };

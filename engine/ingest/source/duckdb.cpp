@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
@@ -64,6 +65,11 @@ std::optional<std::size_t> address_space_left() {
 int threads_within(std::size_t bytes, int threads) {
   const std::size_t wanted = threads > 0 ? static_cast<std::size_t>(threads) : std::thread::hardware_concurrency();
   return static_cast<int>(std::clamp<std::size_t>(bytes / bytes_per_thread, 1, std::max<std::size_t>(wanted, 1)));
+}
+
+void discard_at_exit() {
+  static std::once_flag once;
+  std::call_once(once, [] { std::atexit([] { discard_temporary_files(); }); });
 }
 
 Database open_memory(int threads) {
@@ -129,9 +135,16 @@ void discard_temporary_files() noexcept {
   fs::remove_all(spill_folder(), ignored);
 }
 
+std::string temporary_file() {
+  static std::atomic<unsigned> number{0};
+  discard_at_exit();
+  std::error_code failed;
+  fs::create_directories(spill_folder(), failed);
+  return (spill_folder() / fmt::format("copy-{}", number++)).string();
+}
+
 Database open_duckdb(int threads, bool trusted) {
-  static std::once_flag at_exit;
-  std::call_once(at_exit, [] { std::atexit([] { discard_temporary_files(); }); });
+  discard_at_exit();
   if (spill_folder().empty())
     throw Error(ErrorKind::source, {}, "TMPDIR names no folder for temporary files, but must",
                 "set TMPDIR to a folder");

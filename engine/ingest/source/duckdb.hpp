@@ -13,6 +13,9 @@ namespace payoff {
 // be started. What is not trusted gets little memory and disk. Throws Error(source) when libduckdb.so cannot be found.
 Database open_duckdb(int threads, bool trusted = true);
 
+// A path of its own in the folder for temporary files, which is there then.
+std::string temporary_file();
+
 // From here on the database reads these files and nothing else, and no setting of it can be changed.
 void confine(Database& database, const std::vector<std::string>& files);
 

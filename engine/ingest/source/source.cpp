@@ -134,10 +134,14 @@ bool OpenSource::speaks_duckdb() {
 
 void OpenSource::open_files(const Source& source) {
   files = expand_files(source.files, source.confined_to);
-  confine(database, files);
   const std::string format = source.format.empty() ? format_of(files.front()) : source.format;
+  if (format == "csv")
+    for (const std::string& file : files) csv_files.push_back(readable(file, source.delimiter, context));
+  std::vector<std::string> allowed = csv_paths();
+  allowed.insert(allowed.end(), files.begin(), files.end());
+  confine(database, allowed);
   if (format == "csv") {
-    csv_ = detect_csv(database, files, source.delimiter, source.decimal);
+    csv_ = detect_csv(database, csv_files, source.delimiter, source.decimal);
   } else if (format == "parquet") {
     database_relation_ = "read_parquet(" + sql_files(files) + ")";
   } else {
@@ -197,22 +201,38 @@ void OpenSource::declare(const std::string& column, ColumnType type) {
 }
 
 std::string OpenSource::relation() const {
-  return csv_ ? csv_relation(files, *csv_, CsvErrors::store) : database_relation_;
+  return csv_ ? csv_relation(csv_paths(), *csv_, CsvErrors::store) : database_relation_;
 }
 
-std::string OpenSource::file_relation(const std::string& file) const {
-  return csv_relation({file}, *csv_, CsvErrors::store);
+std::string OpenSource::file_relation(const ReadableFile& file) const {
+  return csv_relation({file.path}, *csv_, CsvErrors::store);
+}
+
+std::string OpenSource::shown(std::string sql) const {
+  for (const ReadableFile& file : csv_files) {
+    if (file.path == file.name) continue;
+    const std::string path = sql_file(file.path), name = sql_file(file.name);
+    for (std::size_t at = sql.find(path); at != std::string::npos; at = sql.find(path, at + name.size()))
+      sql.replace(at, path.size(), name);
+  }
+  return sql;
+}
+
+std::vector<std::string> OpenSource::csv_paths() const {
+  std::vector<std::string> paths;
+  for (const ReadableFile& file : csv_files) paths.push_back(file.path);
+  return paths;
 }
 
 std::string OpenSource::text_relation() const {
   if (!csv_) return database_relation_;
   CsvDialect text = *csv_;
   text.types.assign(text.types.size(), ColumnType::text);
-  return csv_relation(files, text, CsvErrors::skip);
+  return csv_relation(csv_paths(), text, CsvErrors::skip);
 }
 
 std::string OpenSource::lenient_relation() const {
-  return csv_ ? csv_relation(files, *csv_, CsvErrors::skip) : database_relation_;
+  return csv_ ? csv_relation(csv_paths(), *csv_, CsvErrors::skip) : database_relation_;
 }
 
 bool OpenSource::has_column(const std::string& name) const {

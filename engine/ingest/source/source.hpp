@@ -29,7 +29,8 @@ class OpenSource {
 
   Database database;
   Context context;
-  std::vector<std::string> files;  // empty for a database
+  std::vector<std::string> files;       // empty for a database
+  std::vector<ReadableFile> csv_files;  // (files) of CSV files what is read of them
   std::vector<SourceColumn> columns;
 
   // What messages name: the first file, or the key of the database's table.
@@ -43,8 +44,9 @@ class OpenSource {
   const Dialect& dialect() const { return dialect_; }
   void declare(const std::string& column, ColumnType type);  // CSV only: overrides what was found
 
-  std::string relation() const;                              // every row; bad CSV rows go to the reject tables
-  std::string file_relation(const std::string& file) const;  // the same, of one file
+  std::string relation() const;                               // every row; bad CSV rows go to the reject tables
+  std::string file_relation(const ReadableFile& file) const;  // the same, of one CSV file
+  std::string shown(std::string sql) const;                   // with the names of the files, where copies are read
   std::string text_relation() const;     // CSV: all cells as text, bad rows skipped; else relation()
   std::string lenient_relation() const;  // typed, bad rows skipped
 
@@ -64,6 +66,8 @@ class OpenSource {
 
   bool trusted_;
   Dialect dialect_ = duckdb_dialect;
+  std::vector<std::string> csv_paths() const;
+
   std::optional<CsvDialect> csv_;
   std::string database_key_ = "data.table", database_relation_;
 };

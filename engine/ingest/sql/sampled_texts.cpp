@@ -14,11 +14,11 @@ namespace {
 std::vector<Place> places_of(const OpenSource& source, const SampledTexts& sample) {
   std::vector<Place> places(sample.texts.size(), source.place()), of_record;
   if (!source.is_csv() || sample.records.empty()) return places;
-  for (const std::string& file : source.files) {
+  for (const ReadableFile& file : source.csv_files) {
     std::vector<std::size_t> wanted(sample.records.back() + 1 - of_record.size());
     std::iota(wanted.begin(), wanted.end(), 0);
-    for (const std::size_t line : lines_of_records(file, source.delimiter(), wanted, {}, source.context))
-      if (line > 0) of_record.push_back({.file = file, .line = line});
+    for (const std::size_t line : lines_of_records(file.path, source.delimiter(), wanted, {}, source.context))
+      if (line > 0) of_record.push_back({.file = file.name, .line = line + file.lines_left_out});
   }
   for (std::size_t i = 0; i < places.size(); ++i)
     if (sample.records[i] < of_record.size()) places[i] = of_record[sample.records[i]];

@@ -58,7 +58,8 @@ Section provenance_section(const CaseStudy& study) {
   if (!study.inputs.empty()) {
     Table table{"Inputs", {{"Name"}, {"Bytes", true}, {"SHA-256"}}, {}};
     for (const Input& input : study.inputs) {
-      table.rows.push_back({input.name, count(input.bytes), input.sha256.empty() ? "not taken" : input.sha256});
+      const std::string name = input.read_as.empty() ? input.name : input.name + " (" + input.read_as + ")";
+      table.rows.push_back({name, count(input.bytes), input.sha256.empty() ? "not taken" : input.sha256});
     }
     section.blocks.push_back({table});
   }

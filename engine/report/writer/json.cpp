@@ -29,6 +29,7 @@ Json provenance_of(const CaseStudy& study) {
       row["rows_reason"] = "rows are counted over all inputs together, in ledger.rows_read";
     }
     row["bytes"] = input.bytes;
+    if (!input.read_as.empty()) row["read_as"] = input.read_as;
     out["inputs"].push_back(row);
   }
   return out;

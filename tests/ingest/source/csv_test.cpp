@@ -11,12 +11,22 @@ using payoff::tools::Workplace;
 
 TEST_SUITE("ingest/source/csv") {
 
+namespace {
+
+std::vector<ReadableFile> as_they_are(const std::vector<std::string>& files) {
+  std::vector<ReadableFile> readable;
+  for (const std::string& file : files) readable.push_back({file, file});
+  return readable;
+}
+
+}  // namespace
+
 TEST_CASE("csv: the delimiter is found from the lines, not the header alone, outside quotation marks") {
   Workplace place;
   Database database = open_duckdb(1);
   const auto delimiter_of = [&](const std::string& header) {
     place.write("x.csv", header + "\n");
-    return detect_csv(database, {place.path("x.csv")}, "", ".").delimiter;
+    return detect_csv(database, as_they_are({place.path("x.csv")}), "", ".").delimiter;
   };
   CHECK(delimiter_of("a,b,c") == ",");
   CHECK(delimiter_of("a;b,c;d") == ";");
@@ -34,7 +44,7 @@ TEST_CASE("csv: repeated and empty column names are told apart") {
   Workplace place;
   Database database = open_duckdb(1);
   place.write("x.csv", "Labels,Labels,,minutes\nx,y,z,1\n");
-  const CsvDialect dialect = detect_csv(database, {place.path("x.csv")}, "", ".");
+  const CsvDialect dialect = detect_csv(database, as_they_are({place.path("x.csv")}), "", ".");
   REQUIRE(dialect.names.size() == 4);
   CHECK(dialect.names[0] != dialect.names[1]);
   CHECK_FALSE(dialect.names[2].empty());
@@ -62,7 +72,7 @@ TEST_CASE("csv: hostile file and column names stay names") {
   const std::string name = "it's \"; drop.csv";
   place.write(name, "\"'a\"\"\",b\n1,2\n");
   const std::vector<std::string> files{place.path(name)};
-  const CsvDialect dialect = detect_csv(database, files, "", ".");
+  const CsvDialect dialect = detect_csv(database, as_they_are(files), "", ".");
   CHECK(dialect.names[0] == "'a\"");
   CHECK(database.query("SELECT * FROM " + csv_relation(files, dialect, CsvErrors::store)).rows == 1);
 }
@@ -73,7 +83,7 @@ TEST_CASE("csv: what is no UTF-8 and a line that never ends are refused with wha
   const auto refusal_of = [&](const std::string& content) -> std::string {
     place.write("x.csv", content);
     try {
-      detect_csv(database, {place.path("x.csv")}, "", ".");
+      detect_csv(database, as_they_are({place.path("x.csv")}), "", ".");
     } catch (const Error& error) {
       return error.what();
     }

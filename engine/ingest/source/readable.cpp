@@ -1,0 +1,231 @@
+#include "ingest/source/readable.hpp"
+
+#include <fmt/format.h>
+#include <iconv.h>
+#include <utf8.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/letters.hpp"
+#include "ingest/source/duckdb.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr std::size_t looked_at_bytes = std::size_t{64} << 20, block_bytes = std::size_t{1} << 20;
+
+Error not_written(const std::string& path) {
+  return {ErrorKind::source,
+          {.file = path},
+          fmt::format("cannot be written: {}", std::strerror(errno)),
+          "make room there, or set TMPDIR to another folder"};
+}
+
+std::string beginning_of(const std::string& file, std::size_t bytes) {
+  std::ifstream input(file, std::ios::binary);
+  std::string text(std::min<std::uintmax_t>(bytes, std::filesystem::file_size(file)), '\0');
+  input.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(input.gcount()));
+  return text;
+}
+
+// UTF-16 without a mark shows in the zeros of its Latin letters.
+std::string_view utf16_of(std::string_view text) {
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) return "UTF-16";
+  const std::string_view begin = text.substr(0, 64);
+  std::size_t zeros[2] = {0, 0};
+  for (std::size_t i = 0; i < begin.size(); ++i) zeros[i % 2] += begin[i] == '\0';
+  if (begin.size() < 8 || zeros[0] + zeros[1] < begin.size() / 3) return {};
+  return zeros[1] > zeros[0] ? "UTF-16LE" : "UTF-16BE";
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
+}
+
+// Letters that are not UTF-8, none that is, and no byte that Windows-1252 has no letter for. Anything else is for the
+// database to refuse.
+bool is_windows_1252(std::string_view text, bool whole) {
+  constexpr std::string_view no_letters = "\x81\x8d\x8f\x90\x9d";
+  constexpr std::ptrdiff_t longest_letter = 4;  // one cut in two by the end of what was looked at is no fault
+  auto from = text.begin();
+  auto invalid = utf8::find_invalid(from, text.end());
+  if (invalid == text.end() || (!whole && text.end() - invalid < longest_letter)) return false;
+  if (text.find_first_of(no_letters) != std::string_view::npos) return false;
+  for (; from != text.end(); invalid = utf8::find_invalid(from, text.end())) {
+    if (!is_ascii({from, invalid})) return false;
+    from = invalid == text.end() ? invalid : invalid + 1;
+  }
+  return true;
+}
+
+// What iconv calls the letters; empty = UTF-8.
+std::string_view encoding_of(std::string_view text, bool whole) {
+  if (const std::string_view wide = utf16_of(text); !wide.empty()) return wide;
+  return is_windows_1252(text, whole) ? "WINDOWS-1252" : "";
+}
+
+class Decoder {
+ public:
+  explicit Decoder(std::string_view encoding)
+      : handle_(encoding.empty() ? none : ::iconv_open("UTF-8", std::string(encoding).c_str())) {
+    if (!encoding.empty() && handle_ == none)
+      throw Error(ErrorKind::source, {}, fmt::format("this system cannot convert {}", encoding),
+                  fmt::format("convert the file, e.g. `iconv -f {} -t utf-8`", encoding));
+  }
+  ~Decoder() {
+    if (handle_ != none) ::iconv_close(handle_);
+  }
+  Decoder(const Decoder&) = delete;
+  Decoder& operator=(const Decoder&) = delete;
+
+  // What no letter is becomes U+FFFD; the beginning of a letter waits for its rest.
+  std::string decoded(std::string_view block) {
+    if (handle_ == none) return std::string(block);
+    rest_.append(block);
+    std::string text;
+    char* from = rest_.data();
+    std::size_t left = rest_.size();
+    while (left > 0) {
+      char buffer[4096];
+      char* to = buffer;
+      std::size_t room = sizeof buffer;
+      const bool failed = ::iconv(handle_, &from, &left, &to, &room) == static_cast<std::size_t>(-1);
+      const int why = failed ? errno : 0;
+      text.append(buffer, static_cast<std::size_t>(to - buffer));
+      if (why == EINVAL) break;
+      if (why != EILSEQ) continue;
+      text += "\xef\xbf\xbd";
+      ++from;
+      --left;
+    }
+    rest_.erase(0, rest_.size() - left);
+    return text;
+  }
+
+ private:
+  static inline const iconv_t none = reinterpret_cast<iconv_t>(-1);  // NOLINT(performance-no-int-to-ptr)
+  iconv_t handle_;
+  std::string rest_;
+};
+
+std::string_view first_line(std::string_view text) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  return text.substr(0, text.find_first_of("\r\n"));
+}
+
+// ";" of sep=; and "sep=;"; empty = another line.
+std::string separator_of(std::string_view line) {
+  if (line.starts_with('"') && line.ends_with('"') && line.size() > 1) line = line.substr(1, line.size() - 2);
+  return line.size() == 5 && lower(std::string(line.substr(0, 4))) == "sep=" ? std::string(line.substr(4))
+                                                                             : std::string();
+}
+
+// The delimiter, declared or the most frequent of the header, that a space follows wherever it stands there; '\0' = none.
+char spaced_delimiter(std::string_view header, const std::string& declared) {
+  const std::string_view known = declared.empty() ? ",;|\t" : std::string_view(declared);
+  const auto count = [&](char c) { return std::ranges::count(header, c); };
+  const char most = std::ranges::max(known, {}, count);
+  if (count(most) == 0 || std::ranges::count_if(known, [&](char c) { return count(c) == count(most); }) > 1)
+    return '\0';
+  for (std::size_t i = header.find(most); i != std::string_view::npos; i = header.find(most, i + 1))
+    if (!header.substr(i + 1).starts_with(' ')) return '\0';
+  return most;
+}
+
+// Writes what it is given: lines that all end alike, no spaces after a delimiter, no first line where that is no row.
+class LineCopy {
+ public:
+  LineCopy(const std::string& path, char spaced, bool drops_first) : out_(path, std::ios::binary), spaced_(spaced) {
+    dropping_ = drops_first;
+  }
+  void put(std::string_view text) {
+    for (const char c : text) put(c);
+  }
+  bool end() {
+    out_.flush();
+    return out_.good();
+  }
+
+ private:
+  void put(char c) {
+    const bool after_return = std::exchange(last_, c) == '\r';
+    if (c == '\n' && after_return) return;
+    if (c == '\r') c = '\n';
+    if (std::exchange(dropping_, dropping_ && c != '\n')) return;
+    if (c == '"') quoted_ = !quoted_;
+    if (c == ' ' && after_delimiter_ && !quoted_) return;
+    after_delimiter_ = !quoted_ && c == spaced_ && spaced_ != '\0';
+    out_.put(c);
+  }
+
+  std::ofstream out_;
+  char spaced_, last_ = '\0';
+  bool dropping_ = false, quoted_ = false, after_delimiter_ = false;
+};
+
+void write_copy(const std::string& file, const std::string& path, std::string_view encoding, char spaced,
+                bool drops_first, const Context& context) {
+  Decoder decoder(encoding);
+  LineCopy copy(path, spaced, drops_first);
+  std::ifstream input(file, std::ios::binary);
+  std::string block(block_bytes, '\0');
+  while (input) {
+    context.stop_if_cancelled();
+    input.read(block.data(), static_cast<std::streamsize>(block.size()));
+    copy.put(decoder.decoded(std::string_view(block).substr(0, static_cast<std::size_t>(input.gcount()))));
+  }
+  if (!copy.end()) throw not_written(path);
+}
+
+std::shared_ptr<const void> removed_at_the_end(const std::string& path) {
+  return {static_cast<const void*>(nullptr), [path](const void*) {
+            std::error_code ignored;
+            std::filesystem::remove(path, ignored);
+          }};
+}
+
+}  // namespace
+
+bool is_compressed(const std::string& file) {
+  return file.ends_with(".gz") || file.ends_with(".zst");
+}
+
+ReadableFile readable(const std::string& file, const std::string& delimiter, const Context& context) {
+  ReadableFile result{file, file};
+  if (is_compressed(file)) return result;
+  const std::string raw = beginning_of(file, looked_at_bytes);
+  const std::string_view encoding = encoding_of(raw, raw.size() < looked_at_bytes);
+  const std::string begin = Decoder(encoding).decoded(std::string_view(raw).substr(0, block_bytes));
+  const std::string_view first = first_line(begin);
+  result.delimiter = separator_of(first);
+  const std::size_t header =
+      result.delimiter.empty()
+          ? 0
+          : begin.find_first_not_of("\r\n", static_cast<std::size_t>(first.data() + first.size() - begin.data()));
+  const char spaced = header == std::string::npos
+                          ? '\0'
+                          : spaced_delimiter(first_line(std::string_view(begin).substr(header)), delimiter);
+  std::vector<std::string> how;
+  if (!encoding.empty())
+    how.push_back(fmt::format("converted from {}", encoding.starts_with("UTF-16") ? "UTF-16" : "Windows-1252"));
+  if (!result.delimiter.empty()) how.push_back("without its first line " + std::string(first));
+  if (spaced != '\0') how.push_back(fmt::format("without the space after each '{}'", spaced));
+  if (how.empty()) return result;
+  result.path = temporary_file();
+  result.copy = removed_at_the_end(result.path);
+  result.lines_left_out = result.delimiter.empty() ? 0 : 1;
+  write_copy(file, result.path, encoding, spaced, result.lines_left_out > 0, context);
+  result.read_as = fmt::format("{}", fmt::join(how, ", "));
+  return result;
+}
+
+}  // namespace payoff

@@ -1,0 +1,27 @@
+// Text files that the database does not read as they are: a copy in UTF-8 for as long as it is read.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "payoff/context.hpp"
+
+namespace payoff {
+
+struct ReadableFile {
+  std::string name;                    // of the file, for messages and the ledger
+  std::string path;                    // what is read: the file, or its copy
+  std::string read_as{};               // "converted from UTF-16", "without its first line sep=;", ...; empty = as it is
+  std::size_t lines_left_out = 0;      // of the copy, above its header
+  std::string delimiter{};             // where a line sep=; says it
+  std::shared_ptr<const void> copy{};  // removed with the last who holds it
+};
+
+bool is_compressed(const std::string& file);
+
+// Looks at the beginning of the file (at all of it, up to 64 MB, for letters that are not UTF-8) and copies it where it is
+// UTF-16 or Windows-1252, begins with Excel's line "sep=;", or has a space after each delimiter. A compressed file is taken
+// as it is. delimiter: of the study, or empty. Throws Error(source) where the copy cannot be written.
+ReadableFile readable(const std::string& file, const std::string& delimiter, const Context& context);
+
+}  // namespace payoff
