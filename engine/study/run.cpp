@@ -155,7 +155,7 @@ std::string span_of(const Panel& panel) {
       first = std::min(first, point.period);
       last = std::max(last, point.period);
     }
-  if (panel.calendar.kind == PeriodKind::none || panel.calendar.kind == PeriodKind::integer || first > last) return {};
+  if (!panel.calendar.dated() || first > last) return {};
   const std::string begin = panel.calendar.label(first);
   return first == last ? begin : begin + " to " + panel.calendar.label(last);
 }

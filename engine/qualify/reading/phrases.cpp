@@ -6,7 +6,7 @@
 
 #include "base/letters.hpp"
 #include "base/wording.hpp"
-#include "data/names.hpp"
+#include "measure/diagnosis/trend_words.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "monetize/level_effect.hpp"
 #include "qualify/reading/finding.hpp"
@@ -26,8 +26,7 @@ bool flows(const Metric& metric) {
 // " a week" for a metric per unit and period; nothing where the data have no time.
 std::string each_period(const Effect& effect) {
   if (effect.periods_after == 0) return "";
-  const bool named = effect.period != PeriodKind::none && effect.period != PeriodKind::integer;
-  return fmt::format(" a {}", named ? name(effect.period) : "period");
+  return fmt::format(" a {}", period_word(effect.period));
 }
 
 // Magnitudes of an interval on one side of zero, smaller end first; raw otherwise.
