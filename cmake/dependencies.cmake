@@ -61,6 +61,7 @@ add_library(adbc_driver_manager OBJECT
   ${adbc}/adbc_driver_manager_driver_loading.cc ${adbc}/adbc_driver_manager_profiles.cc)
 target_include_directories(adbc_driver_manager SYSTEM PUBLIC ${adbc})
 target_compile_options(adbc_driver_manager PRIVATE -w)
+set_target_properties(adbc_driver_manager PROPERTIES UNITY_BUILD ON)  # each of the four reads the same heavy parser
 
 # nanoarrow, which reads Arrow arrays: the official C sources in the source package of its Python binding.
 payoff_fetch(nanoarrow-0.9.0 nanoarrow-0.9.0.tar.gz

@@ -7,10 +7,11 @@
 // Source    Wald (1943); Cameron & Miller (2015), section VII.A.
 #include <fmt/format.h>
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <algorithm>
 #include <limits>
 
+#include "base/dense.hpp"
 #include "base/distributions.hpp"
 #include "payoff/error.hpp"
 #include "payoff/standard_errors.hpp"
@@ -18,14 +19,12 @@
 namespace payoff {
 namespace {
 
-using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
 constexpr double no_rank = 1e-12;  // of R V R' scaled to a unit diagonal
 
-double smallest_df(const Covariance& covariance, const RowMatrix& restrictions) {
+double smallest_df(const Covariance& covariance, const Eigen::MatrixXd& restrictions) {
   double df = std::numeric_limits<double>::infinity();
-  for (Eigen::Index j = 0; j < restrictions.cols(); ++j) {
-    if (!restrictions.col(j).isZero(0)) df = std::min(df, covariance.df[static_cast<std::size_t>(j)]);
+  for (Eigen::Index j = 0; j < restrictions.rows(); ++j) {
+    if (!restrictions.row(j).isZero(0)) df = std::min(df, covariance.df[static_cast<std::size_t>(j)]);
   }
   return df;
 }
@@ -34,15 +33,14 @@ double smallest_df(const Covariance& covariance, const RowMatrix& restrictions) 
 double inverse_form(const Eigen::MatrixXd& a, const Eigen::VectorXd& x) {
   const Eigen::VectorXd scale = a.diagonal().cwiseSqrt().cwiseInverse();
   const bool usable = scale.allFinite();
-  const Eigen::MatrixXd scaled = scale.asDiagonal() * a * scale.asDiagonal();
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(usable ? scaled : Eigen::MatrixXd::Zero(1, 1));
-  if (!usable || eigen.eigenvalues().minCoeff() <= no_rank) {
+  const Spectrum unit = spectrum(usable ? scaled(scale, a, scale) : Eigen::MatrixXd::Zero(1, 1));
+  if (!usable || unit.values[0] <= no_rank) {
     throw Error(ErrorKind::method, {.function = "wald"},
                 fmt::format("rank of R V R' is below {}, but must be the number of restrictions", a.rows()),
                 "leave out restrictions that repeat others; there can be fewer of them than clusters");
   }
-  const Eigen::VectorXd rotated = eigen.eigenvectors().transpose() * scale.cwiseProduct(x);
-  return (rotated.array().square() / eigen.eigenvalues().array()).sum();
+  const Eigen::VectorXd rotated = transposed_times(unit.vectors, Eigen::VectorXd(scale.cwiseProduct(x)));
+  return (rotated.array().square() / unit.values.array()).sum();
 }
 
 }  // namespace
@@ -56,11 +54,12 @@ WaldTest wald(const Regression& fit, const Covariance& covariance, std::span<con
         fmt::format("size of R is {}, but must be {} x {}", restrictions.size(), std::max<Eigen::Index>(q, 1), k),
         "give a row of k numbers for each restriction");
   }
-  const Eigen::Map<const RowMatrix> r(restrictions.data(), q, k);
-  const Eigen::Map<const Eigen::VectorXd> b(fit.coefficient.data(), k), expected(values.data(), q);
-  const Eigen::Map<const Eigen::MatrixXd> v(covariance.value.data(), k, k);
+  const Eigen::MatrixXd r = Eigen::Map<const Eigen::MatrixXd>(restrictions.data(), k, q);  // a restriction each column
+  const Eigen::VectorXd b = Eigen::Map<const Eigen::VectorXd>(fit.coefficient.data(), k);
+  const Eigen::MatrixXd v = Eigen::Map<const Eigen::MatrixXd>(covariance.value.data(), k, k);
+  const Eigen::VectorXd gap = transposed_times(r, b) - Eigen::Map<const Eigen::VectorXd>(values.data(), q);
   const double df1 = static_cast<double>(q);
-  WaldTest test{inverse_form(r * v * r.transpose(), r * b - expected) / df1, df1, smallest_df(covariance, r), missing};
+  WaldTest test{inverse_form(transposed_times(r, times(v, r)), gap) / df1, df1, smallest_df(covariance, r), missing};
   test.p = f_upper_tail(test.statistic, test.df1, test.df2);
   return test;
 }

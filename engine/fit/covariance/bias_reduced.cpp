@@ -17,9 +17,10 @@
 // Notation  d, U of one cluster (k), (k x k); s_g = X_g' W e (k)
 #include <fmt/format.h>
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <algorithm>
 
+#include "base/dense.hpp"
 #include "fit/covariance/kinds.hpp"
 #include "fit/covariance/scores.hpp"
 #include "fit/covariance/small_sample.hpp"
@@ -108,25 +109,25 @@ class BiasReduced {
       for (Index j = 0; j < k_; ++j)
         x(i, j) = root_weight * fit_.design[static_cast<std::size_t>(j) * fit_.observations + row];
     }
-    const MatrixXd z = x * lower_.triangularView<Eigen::Lower>();
+    const MatrixXd z = times(x, lower_);
     MatrixXd cross = MatrixXd::Zero(k_, k_);
     cross.selfadjointView<Eigen::Lower>().rankUpdate(z.transpose());
-    const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(cross);
-    const MatrixXd& u = eigen.eigenvectors();
-    const VectorXd rest = (1 - eigen.eigenvalues().array()).matrix();
+    const auto [d, u] = spectrum(cross);
+    const VectorXd rest = (1 - d.array()).matrix();
     moments.alone += rest.minCoeff() <= decided_alone;
     const VectorXd adjust = rest.unaryExpr([&](double left) {
       return left <= decided_alone ? 0.0 : cr2_ ? 1 / std::sqrt(left) : 1 / left;
     });
-    if (cr2_) add_moments(eigen.eigenvalues(), u, adjust, moments);
-    return lower_ * (u * adjust.cwiseProduct(u.transpose() * (z.transpose() * e)));
+    if (cr2_) add_moments(d, u, adjust, moments);
+    const VectorXd rotated = transposed_times(u, transposed_times(z, e));
+    return times(lower_, times(u, VectorXd(adjust.cwiseProduct(rotated))));
   }
 
   // For coefficient j: a'a = l' U d adjust^2 U' l, v = U d adjust U' l, with l = L'e_j.
   void add_moments(const VectorXd& d, const MatrixXd& u, const VectorXd& adjust, ClusterMoments& moments) const {
-    const MatrixXd rotated = u.transpose() * lower_.transpose();
+    const MatrixXd rotated = times(lower_, u).transpose();
     const VectorXd d_adjust = d.cwiseProduct(adjust);
-    const MatrixXd v = u * d_adjust.asDiagonal() * rotated;
+    const MatrixXd v = times(u, scaled(d_adjust, rotated, VectorXd::Ones(k_)));
     for (Index j = 0; j < k_; ++j) {
       const double length = v.col(j).squaredNorm();
       const double p = rotated.col(j).cwiseAbs2().dot(d_adjust.cwiseProduct(adjust)) - length;
@@ -166,7 +167,7 @@ Covariance bias_reduced_covariance(const Regression& fit, const ErrorChoice& cho
                             by.name, moments.alone),
                 "use cr2 or the wild bootstrap");
   }
-  const MatrixXd value = influence * influence.transpose();
+  const MatrixXd value = times_transposed(influence, influence);
   Covariance result{fit.names.size(),
                     {value.data(), value.data() + value.size()},
                     std::vector<double>(fit.names.size(), static_cast<double>(clusters.count) - 1),

@@ -14,11 +14,12 @@
 //           Stata's vce(cluster): 9 digits or more, tests/replication/regression_test.cpp.
 #include <fmt/format.h>
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <algorithm>
 #include <bit>
 #include <limits>
 
+#include "base/dense.hpp"
 #include "fit/covariance/kinds.hpp"
 #include "fit/covariance/scores.hpp"
 #include "fit/covariance/small_sample.hpp"
@@ -85,11 +86,10 @@ bool repair(std::vector<double>& covariance, const Regression& fit) {
   Eigen::Map<Eigen::MatrixXd> v(covariance.data(), k, k);
   const Eigen::VectorXd unit = Eigen::Map<const Eigen::MatrixXd>(fit.bread.data(), k, k).diagonal().cwiseSqrt();
   const Eigen::VectorXd per_unit = unit.cwiseInverse();
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(per_unit.asDiagonal() * v * per_unit.asDiagonal());
-  const Eigen::VectorXd& values = eigen.eigenvalues();
+  const auto [values, vectors] = spectrum(scaled(per_unit, v, per_unit));
   if (values.minCoeff() >= negative * values.cwiseAbs().maxCoeff()) return false;
-  const Eigen::MatrixXd half = unit.asDiagonal() * eigen.eigenvectors() * values.cwiseMax(0).cwiseSqrt().asDiagonal();
-  v = half * half.transpose();
+  const Eigen::MatrixXd half = scaled(unit, vectors, values.cwiseMax(0).cwiseSqrt());
+  v = times_transposed(half, half);
   return true;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/dense.hpp"
 #include "base/parallel.hpp"
 #include "payoff/error.hpp"
 
@@ -98,8 +99,9 @@ std::vector<double> bread_root(const Regression& fit) {
 
 std::vector<double> sandwich(std::span<const double> bread, std::span<const double> meat, std::size_t columns) {
   const Eigen::Index k = index(columns);
-  const Eigen::Map<const Eigen::MatrixXd> b(bread.data(), k, k), m(meat.data(), k, k);
-  const Eigen::MatrixXd product = b * m * b, symmetric = 0.5 * (product + product.transpose());
+  const Eigen::MatrixXd b = Eigen::Map<const Eigen::MatrixXd>(bread.data(), k, k);
+  const Eigen::MatrixXd m = Eigen::Map<const Eigen::MatrixXd>(meat.data(), k, k);
+  const Eigen::MatrixXd product = times(b, times(m, b)), symmetric = 0.5 * (product + product.transpose());
   return {symmetric.data(), symmetric.data() + symmetric.size()};
 }
 

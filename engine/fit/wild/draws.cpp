@@ -1,16 +1,19 @@
 #include "fit/wild/draws.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 
+#include "base/dense.hpp"
 #include "base/parallel.hpp"
 #include "base/random.hpp"
 
 namespace payoff {
 namespace {
 
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
 using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 constexpr double vanishing_share = 1e-13;  // of what a sum of squares is made of: less is rounding
@@ -25,20 +28,23 @@ struct Summands {
 Summands summands(const ClusterScores& scores, bool restricted) {
   const auto g = static_cast<Eigen::Index>(scores.clusters), k = static_cast<Eigen::Index>(scores.columns);
   const auto j = static_cast<Eigen::Index>(scores.coefficient);
-  const Eigen::Map<const RowMatrix> bread(scores.bread.data(), k, k), s0(scores.score.data(), g, k);
-  const Eigen::Map<const RowMatrix> own(scores.own.data(), g, k);
-  const RowMatrix s1 = restricted ? RowMatrix(own) : RowMatrix(RowMatrix::Zero(g, k));
-  const Eigen::MatrixXd m = bread(j, j) * own * bread;
-  Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(m);
+  const MatrixXd bread = Eigen::Map<const MatrixXd>(scores.bread.data(), k, k);
+  const MatrixXd s0 = Eigen::Map<const RowMatrix>(scores.score.data(), g, k);
+  const MatrixXd own = Eigen::Map<const RowMatrix>(scores.own.data(), g, k);
+  const MatrixXd s1 = restricted ? own : MatrixXd::Zero(g, k);
+  const MatrixXd m = times(bread(j, j) * own, bread);
+  Eigen::ColPivHouseholderQR<MatrixXd> qr(m);
   qr.setThreshold(1e-12);
   const Eigen::Index rho = qr.rank();
-  const Eigen::MatrixXd z = qr.householderQ() * Eigen::MatrixXd::Identity(g, rho);
-  const Eigen::MatrixXd lead = m.transpose() * z;  // (k x rho)
-  const Eigen::VectorXd n0 = s0 * bread.col(j), n1 = s1 * bread.col(j);
+  const MatrixXd z = qr.householderQ() * MatrixXd::Identity(g, rho);
+  const MatrixXd lead = transposed_times(m, z);  // (k x rho)
+  const VectorXd column = bread.col(j), n0 = times(s0, column), n1 = times(s1, column), same = VectorXd::Ones(rho);
   Summands result{static_cast<std::size_t>(rho), scores.clusters, static_cast<std::size_t>(4 * rho + 5),
                   RowMatrix(g, 4 * rho + 5)};
-  result.value << s0 * lead, s1 * lead, n0.asDiagonal() * z, n1.asDiagonal() * z, n0, n1, n0.cwiseAbs2(),
+  MatrixXd value(g, 4 * rho + 5);
+  value << times(s0, lead), times(s1, lead), scaled(n0, z, same), scaled(n1, z, same), n0, n1, n0.cwiseAbs2(),
       n0.cwiseProduct(n1), n1.cwiseAbs2();
+  result.value = value;
   return result;
 }
 

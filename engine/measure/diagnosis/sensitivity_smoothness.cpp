@@ -30,13 +30,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/dense.hpp"
 #include "base/distributions.hpp"
 #include "base/root.hpp"
 
 namespace payoff {
 namespace {
 
-using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
 constexpr double clusters_per_lead = 4, most_leads = 60;
 
 std::size_t usable_leads(const TrendPath& path) {
@@ -69,9 +71,9 @@ double bias_after(const TrendPath& path) {
 }
 
 // Rows: the straight line (k = 0), then each inner lead from the nearest on; columns: leads from the nearest on.
-RowMatrix levers_before(const std::vector<double>& distance) {
+MatrixXd levers_before(const std::vector<double>& distance) {
   const int n = static_cast<int>(distance.size());
-  RowMatrix levers = RowMatrix::Zero(n, n);
+  MatrixXd levers = MatrixXd::Zero(n, n);
   for (int j = 0; j < n; ++j) {
     const double at = j == 0 ? 0 : distance[j - 1];
     const double gap = j == 0 ? 1 : mean_gap(j == 1 ? 0 : distance[j - 2], at, distance[j]);
@@ -130,24 +132,23 @@ SmoothEstimators smooth_estimators(const TrendPath& path, double level) {
   const double factor = few_cluster_factor(rest, level) * fitted;
   std::vector<double> distance(n), estimate(n);
   const auto lead = [&](int k) { return static_cast<int>(path.leads) - 1 - k; };
-  const Eigen::Map<const RowMatrix> all(path.covariance.data(), path.size(), path.size());
-  const Eigen::Map<const Eigen::VectorXd> target(path.target.data() + path.leads, lags);
-  RowMatrix before(n, n);
-  Eigen::VectorXd beta(n), with(n), straight = Eigen::VectorXd::Zero(n);
+  const Eigen::Map<const MatrixXd> all(path.covariance.data(), path.size(), path.size());
+  const Eigen::Map<const VectorXd> target(path.target.data() + path.leads, lags);
+  MatrixXd before(n, n);
+  VectorXd beta(n), with(n), straight = VectorXd::Zero(n);
   for (int k = 0; k < n; ++k) {
     distance[k] = -path.time[lead(k)];
     beta[k] = path.estimate[lead(k)];
-    with[k] = factor * all.row(lead(k)).tail(lags).dot(target);
+    with[k] = factor * all.col(lead(k)).tail(lags).dot(target);
     for (int j = 0; j < n; ++j) before(k, j) = factor * all(lead(k), lead(j));
   }
   for (int k = 0; k < lags; ++k) straight[0] += target[k] * path.time[path.leads + k];
-  const RowMatrix weights_of = levers_before(distance).inverse();  // v from (straight line, x)
-  const RowMatrix on_x = weights_of.rightCols(n - 1);
-  const Eigen::VectorXd start = weights_of * straight;
-  const RowMatrix quadratic = on_x.transpose() * before * on_x;
-  const Eigen::VectorXd linear = on_x.transpose() * (before * start + with), centre_on = on_x.transpose() * beta;
+  const MatrixXd weights_of = levers_before(distance).inverse();  // v from (straight line, x)
+  const MatrixXd on_x = weights_of.rightCols(n - 1), quadratic = transposed_times(on_x, times(before, on_x));
+  const VectorXd start = times(weights_of, straight), seen = times(before, start);
+  const VectorXd linear = transposed_times(on_x, VectorXd(seen + with)), centre_on = transposed_times(on_x, beta);
   s.centre = value_of(path, path.target) + start.dot(beta);
-  s.variance = factor * covariance_of(path, path.target, path.target) + 2 * start.dot(with) + start.dot(before * start);
+  s.variance = factor * covariance_of(path, path.target, path.target) + 2 * start.dot(with) + start.dot(seen);
   s.centre_on.assign(centre_on.begin(), centre_on.end());
   s.linear.assign(linear.begin(), linear.end());
   s.quadratic.assign(quadratic.data(), quadratic.data() + quadratic.size());

@@ -1,10 +1,11 @@
 #include "measure/rollout/group_time/variance.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <functional>
 
+#include "base/dense.hpp"
 #include "base/distributions.hpp"
 #include "base/parallel.hpp"
 #include "fit/cross_products/least_squares.hpp"
@@ -31,9 +32,9 @@ void for_blocks(const InfluenceRows& rows, const UnitPiece& piece,
 // (m x m) from (columns x columns), where the loadings are still to be applied.
 MatrixXd apply(const InfluenceRows& rows, const MatrixXd& middle, std::size_t targets) {
   if (rows.projected()) return middle;
-  const MatrixView e(rows.projection().data(), static_cast<Eigen::Index>(rows.columns()),
-                     static_cast<Eigen::Index>(targets));
-  return e.transpose() * middle * e;
+  const MatrixXd e = MatrixView(rows.projection().data(), static_cast<Eigen::Index>(rows.columns()),
+                                static_cast<Eigen::Index>(targets));
+  return transposed_times(e, times(middle, e));
 }
 
 MatrixXd own_clusters(const CohortPanel& panel, const GroupTime& fit, const Targets& targets, const Context& context) {
@@ -121,8 +122,8 @@ std::vector<double> influence_covariance(const CohortPanel& panel, const GroupTi
     total = own_clusters(panel, fit, targets, context);
   } else {
     const std::vector<double> sums = cluster_influence(panel, fit, targets);
-    const MatrixView by_target(sums.data(), m, static_cast<Eigen::Index>(panel.clusters));
-    total = by_target * by_target.transpose();
+    const MatrixXd by_target = MatrixView(sums.data(), m, static_cast<Eigen::Index>(panel.clusters));
+    total = times_transposed(by_target, by_target);
   }
   return {total.data(), total.data() + total.size()};
 }

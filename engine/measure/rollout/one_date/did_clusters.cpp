@@ -1,14 +1,18 @@
 #include "measure/rollout/one_date/did_clusters.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "base/dense.hpp"
+
 namespace payoff {
 namespace {
 
-using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
 
 constexpr double own_leverage = 1e-9;  // 1 - L below this: the cluster fits a direction by itself, and has no say in it
 
@@ -38,11 +42,11 @@ class Columns {
 };
 
 // P_g = X_g'W X_g for every cluster, unit effects out: sum of w x x' - s s' / sum of w over each unit's cells.
-std::vector<RowMatrix> cluster_products(const Panel& panel, const AbsorbedRegression& regression) {
-  const auto k = static_cast<Eigen::Index>(regression.solution().columns);
-  std::vector<RowMatrix> products(regression.sample().clusters.count, RowMatrix::Zero(k, k));
+std::vector<MatrixXd> cluster_products(const Panel& panel, const AbsorbedRegression& regression) {
+  const auto k = static_cast<Index>(regression.solution().columns);
+  std::vector<MatrixXd> products(regression.sample().clusters.count, MatrixXd::Zero(k, k));
   Columns columns(panel, regression);
-  Eigen::VectorXd sum = Eigen::VectorXd::Zero(k), mean = sum;
+  VectorXd sum = VectorXd::Zero(k), mean = sum;
   double weight = 0;
   std::int32_t unit = -1;
   int cluster = 0;
@@ -89,32 +93,34 @@ ClusterScores did_scores(const Panel& panel, const AbsorbedRegression& regressio
 
 BellMcCaffrey bell_mccaffrey(const Panel& panel, const AbsorbedRegression& regression) {
   const ClusterScores scores = did_scores(panel, regression);
-  const std::vector<RowMatrix> products = cluster_products(panel, regression);
-  const auto k = static_cast<Eigen::Index>(scores.columns), clusters = static_cast<Eigen::Index>(scores.clusters);
-  const Eigen::Map<const RowMatrix> bread(scores.bread.data(), k, k), score(scores.score.data(), clusters, k);
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> spectrum{Eigen::MatrixXd(bread)};
-  const Eigen::MatrixXd root = spectrum.eigenvectors() * spectrum.eigenvalues().cwiseMax(0).cwiseSqrt().asDiagonal();
-  const Eigen::VectorXd a = bread.col(static_cast<Eigen::Index>(scores.coefficient));
-  Eigen::MatrixXd q(k, clusters);
-  Eigen::VectorXd length(clusters);
+  const std::vector<MatrixXd> products = cluster_products(panel, regression);
+  const auto k = static_cast<Index>(scores.columns), clusters = static_cast<Index>(scores.clusters);
+  const MatrixXd bread = Eigen::Map<const MatrixXd>(scores.bread.data(), k, k);
+  const Spectrum whole = spectrum(bread);
+  const MatrixXd root = scaled(VectorXd::Ones(k), whole.vectors, whole.values.cwiseMax(0).cwiseSqrt());
+  const VectorXd a = bread.col(static_cast<Index>(scores.coefficient));
+  MatrixXd q(k, clusters);
+  VectorXd length(clusters);
   double variance = 0;
-  for (Eigen::Index g = 0; g < clusters; ++g) {
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> leverage{
-        Eigen::MatrixXd(root.transpose() * products[g] * root)};
-    const Eigen::ArrayXd l = leverage.eigenvalues().array().max(0);
-    const Eigen::ArrayXd left = 1 - l;
-    const Eigen::ArrayXd safe = (left > own_leverage).select(left, 1.0), divisor = (l > 1e-12).select(l, 1.0);
-    const auto has_say = left > own_leverage;
-    const Eigen::ArrayXd d = has_say.select((safe.sqrt().inverse() - 1) / divisor, -1.0 / divisor);
-    const Eigen::ArrayXd d2 = has_say.select((safe.inverse() - 1) / divisor, -1.0 / divisor);
-    const Eigen::VectorXd pa = products[g] * a, seen = leverage.eigenvectors().transpose() * root.transpose() * pa;
-    const Eigen::VectorXd own = leverage.eigenvectors().transpose() * root.transpose() * score.row(g).transpose();
-    const double part = score.row(g).dot(a) + seen.dot(d.matrix().cwiseProduct(own));
+  for (Index g = 0; g < clusters; ++g) {
+    const Spectrum leverage = spectrum(transposed_times(root, times(products[g], root)));
+    const MatrixXd axes = times(root, leverage.vectors);
+    const VectorXd pa = times(products[g], a), seen = transposed_times(axes, pa);
+    const VectorXd score = Eigen::Map<const VectorXd>(scores.score.data() + g * k, k),
+                   own = transposed_times(axes, score);
+    VectorXd by_root(k), by_whole(k);  // of seen: ((1 - l)^-1/2 - 1) / l and ((1 - l)^-1 - 1) / l
+    for (Index i = 0; i < k; ++i) {
+      const double l = std::max(leverage.values[i], 0.0), left = 1 - l, divisor = l > 1e-12 ? l : 1;
+      const bool has_say = left > own_leverage;
+      by_root[i] = (has_say ? 1 / std::sqrt(left) - 1 : -1) / divisor * seen[i];
+      by_whole[i] = (has_say ? 1 / left - 1 : -1) / divisor * seen[i];
+    }
+    const double part = score.dot(a) + by_root.dot(own);
     variance += part * part;
-    q.col(g) = pa + products[g] * root * leverage.eigenvectors() * d.matrix().cwiseProduct(seen);
-    length[g] = a.dot(pa) + seen.dot(d2.matrix().cwiseProduct(seen));
+    q.col(g) = pa + times(products[g], times(axes, by_root));
+    length[g] = a.dot(pa) + seen.dot(by_whole);
   }
-  const Eigen::MatrixXd omega = Eigen::MatrixXd(length.asDiagonal()) - q.transpose() * bread * q;
+  const MatrixXd omega = MatrixXd(length.asDiagonal()) - transposed_times(q, times(bread, q));
   return {variance, omega.trace() * omega.trace() / omega.squaredNorm()};
 }
 

@@ -1,8 +1,10 @@
 #include "measure/rollout/staggered/cohort_scores.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
+
+#include "base/dense.hpp"
 
 namespace payoff {
 namespace {
@@ -66,7 +68,7 @@ std::vector<double> score_products(const CohortPanel& panel, const std::vector<C
         influence.row(static_cast<Eigen::Index>(i)) *= panel.weight[begin + i];
       }
       if (clusters == 0) {
-        total.noalias() += influence.transpose() * influence;
+        total += transposed_times(influence, influence);
         continue;
       }
       for (std::size_t i = 0; i < count; ++i) {
@@ -74,7 +76,7 @@ std::vector<double> score_products(const CohortPanel& panel, const std::vector<C
       }
     }
   }
-  if (clusters > 0) total.noalias() = by_cluster * by_cluster.transpose();
+  if (clusters > 0) total = times_transposed(by_cluster, by_cluster);
   return {total.data(), total.data() + total.size()};
 }
 
