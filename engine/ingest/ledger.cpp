@@ -107,6 +107,7 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
   for (std::size_t i = 0; i < errors.rows; ++i) {
     RejectedRow row = described(errors["kind"].texts[i], errors["name"].texts[i], errors["csv_line"].texts[i],
                                 errors["error_message"].texts[i]);
+    if (errors["kind"].texts[i] == "CAST") source.contradicted.insert(row.column);
     row.file = named[std::filesystem::path(errors["file"].texts[i]).lexically_normal()];
     rows.push_back({row, static_cast<std::size_t>(errors["byte"].integers[i]),
                     static_cast<std::size_t>(errors["line"].integers[i])});
@@ -144,6 +145,7 @@ Ledger judge_rows(OpenSource& source, const PanelQuery& query) {
     }
     const RowReason& reason = query.reasons()[static_cast<std::size_t>(audit["reason"].integers[i])];
     (reason.rejected ? ledger.rows_rejected : ledger.rows_filtered) += rows;
+    if (reason.of_number) source.contradicted.insert(reason.column);
     any_rejected = any_rejected || reason.rejected;
     ledger.reasons.push_back({reason.rejected ? RowOutcome::rejected : RowOutcome::filtered,
                               (reason.column.empty() ? "" : reason.column + " ") + reason.description, rows});

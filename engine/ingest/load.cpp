@@ -1,14 +1,18 @@
 // The load, step by step: open, understand the time, sum in the database, judge the
 // rows if the sums show any reason to, assemble.
+#include <cmath>
 #include <filesystem>
+#include <optional>
 #include <set>
 
 #include "data/calendar.hpp"
 #include "ingest/assemble.hpp"
 #include "ingest/coding.hpp"
+#include "ingest/labels.hpp"
 #include "ingest/ledger.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/adoption_column.hpp"
+#include "ingest/sql/partial_periods.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -96,11 +100,11 @@ void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& 
 ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size_t metrics, Loaded& loaded) {
   const std::string relation = source.relation();
   ResultTable cells;
-  if (!query.collapses()) {
+  if (!query.judges_first()) {
     loaded.sql.push_back(query.cells(relation, false));
     cells = source.query(loaded.sql.back());
   }
-  if (query.collapses() || shows_bad_rows(cells, metrics)) {
+  if (query.judges_first() || shows_bad_rows(cells, metrics)) {
     loaded.ledger = judge_rows(source, query);
     loaded.sql.push_back(query.cells(relation, true));
     return source.query(loaded.sql.back());
@@ -110,6 +114,55 @@ ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size
     rows_used += static_cast<std::size_t>(cells["n"].integers[row]);
   loaded.ledger = ledger_of(rows_used, unparsed_rows(source));
   return cells;
+}
+
+// Numbers without a mark in the first rows and with one later, where it may stand between thousands.
+void doubt_whole_numbers(OpenSource& source, const std::vector<MetricSource>& metrics, const ResultTable& cells) {
+  const auto any_broken = [&](const ResultColumn* column) {
+    for (std::size_t row = 0; column && row < unit_rows_end(cells); ++row)
+      if (column->valid[row] && column->reals[row] != std::floor(column->reals[row])) return true;
+    return false;
+  };
+  const std::vector<MetricResult> results = metric_results(cells, metrics.size());
+  for (std::size_t k = 0; k < metrics.size(); ++k) {
+    const MetricSource& metric = metrics[k];
+    const std::string& value = metric.value.empty() ? metric.metric.name : metric.value;
+    const bool log = metric.metric.scale == Scale::log;
+    if (source.began_whole(value) && any_broken(log ? results[k].level : results[k].value))
+      source.contradicted.insert(value);
+    if (source.began_whole(metric.per) && any_broken(results[k].denominator)) source.contradicted.insert(metric.per);
+  }
+}
+
+// Columns that the first rows showed as plain numbers, or dates, and others do not.
+std::set<std::string> misjudged_columns(const OpenSource& source) {
+  std::set<std::string> columns = source.contradicted;
+  std::erase_if(columns, [&](const std::string& column) { return !source.is_typed(column); });
+  return columns;
+}
+
+struct Answer {
+  PanelQuery query;
+  ResultTable cells;
+};
+
+// Asks as if the data were clean, and again with what the answer shows that they are not.
+Answer ask(OpenSource& source, QueryParts& parts, Loaded& loaded) {
+  std::vector<std::string> notes;
+  for (;;) {
+    loaded = {};
+    PanelQuery query(source, parts);
+    ResultTable cells = sum_and_judge(source, query, parts.metrics.size(), loaded);
+    doubt_whole_numbers(source, parts.metrics, cells);
+    const std::set<std::string> misjudged = misjudged_columns(source);
+    if (misjudged.contains(parts.columns.time)) parts.period_sql = parts.period_sql_of_text;
+    source.take_as_text(misjudged);
+    const bool news = learn_from_labels(source, query, cells, parts, notes);
+    if (!misjudged.empty() || news) continue;
+    loaded.ledger.notes = std::move(notes);
+    add_loose_groups(source, query, cells, loaded.ledger.notes);
+    return {std::move(query), std::move(cells)};
+  }
 }
 
 // The periods in which any metric was observed, ascending.
@@ -173,21 +226,25 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   OpenSource open(source, text_columns(columns, rollout), number_columns(columns, metrics), context);
   TimeColumn time;
   if (!columns.time.empty()) time = detect_time(open, columns);
-  PanelQuery::Parts parts{.columns = columns,
-                          .rollout = rollout,
-                          .metrics = metrics,
-                          .period_sql = time.period_sql,
-                          .time_form = time.form,
-                          .adoption = {},
-                          .rollout_period = rollout_period(rollout, time),
-                          .grain = grain};
+  QueryParts parts{.columns = columns,
+                   .rollout = rollout,
+                   .metrics = metrics,
+                   .period_sql = time.period_sql,
+                   .time_form = time.form,
+                   .period_sql_of_text = time.period_sql_of_text,
+                   .adoption = {},
+                   .rollout_period = rollout_period(rollout, time),
+                   .grain = grain,
+                   .numbers = {source.decimal, missing_spellings(source.missing, source.not_missing)},
+                   .keep_totals = source.keep_totals};
+  if (!columns.time.empty() && !columns.keep_partial_periods) parts.partial = partial_periods(open, time);
   if (!rollout.adopted_on.empty()) parts.adoption = detect_adoption(open, rollout.adopted_on, columns, time);
-  const PanelQuery query(open, parts);
   Loaded loaded;
-  const ResultTable cells = sum_and_judge(open, query, metrics.size(), loaded);
+  const auto [query, cells] = ask(open, parts, loaded);
   if (loaded.ledger.rows_read == 0) throw open.no_rows();
   if (loaded.ledger.rows_used == 0) return loaded;
-  if (query.collapses() || shows_duplicates(cells, metrics.size())) require_no_duplicates(open, query, time.calendar);
+  if (query.judges_first() || shows_duplicates(cells, metrics.size()))
+    require_no_duplicates(open, query, time.calendar);
   loaded.panel = assemble(cells, parts, time.calendar, context);
   require_groups(open, query, rollout, loaded.panel);
   require_adoption_seen(rollout, loaded.panel, cells);

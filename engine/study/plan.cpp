@@ -24,11 +24,14 @@ Source read_source(const Node& data, const std::filesystem::path& folder) {
       .files = data.texts("files"),
       .format = data.choice<std::string>("format", {{"csv", "csv"}, {"parquet", "parquet"}, {"json", "json"}}, ""),
       .delimiter = data.text("delimiter"),
-      .decimal = data.choice<std::string>("decimal", {{".", "."}, {",", ","}}, "."),
+      .decimal = data.choice<std::string>("decimal", {{".", "."}, {",", ","}}, ""),
       .driver = data.text("driver"),
       .driver_options = {},
       .table = data.text("table"),
-      .query = data.text("query")};
+      .query = data.text("query"),
+      .missing = data.texts("missing"),
+      .not_missing = data.texts("not_missing"),
+      .keep_totals = data.flag("keep_totals", false)};
   if (data.has("driver_options"))
     for (const NamedExpression& option : data.expressions("driver_options"))
       source.driver_options[option.name] = option.expression;
@@ -62,7 +65,9 @@ Columns read_columns(const Node& columns) {
           .segments = columns.expressions("segments"),
           .covariates = columns.expressions("covariates"),
           .metric_name = columns.text("metric_name"),
-          .metric_value = columns.text("metric_value")};
+          .metric_value = columns.text("metric_value"),
+          .labels_as_written = columns.flag("labels_as_written", false),
+          .keep_partial_periods = columns.flag("keep_partial_periods", false)};
 }
 
 Rollout read_rollout(const Node& rollout) {
@@ -230,8 +235,8 @@ Study parse_study(const std::string& text, const std::string& path) {
     static const Json empty = Json::object();
     return Node(root.has(key) ? root.at(key) : empty, root.path(key), keys);
   };
-  const Node data = section("data", {"files", "format", "delimiter", "decimal", "driver", "driver_options", "table",
-                                     "query", "rejected_limit"});
+  const Node data = section("data", {"files", "format", "delimiter", "decimal", "missing", "not_missing", "keep_totals",
+                                     "driver", "driver_options", "table", "query", "rejected_limit"});
   Study study;
   study.path = path;
   study.title = root.text("title", "Untitled study");
@@ -244,7 +249,8 @@ Study parse_study(const std::string& text, const std::string& path) {
     throw Node::wrong(data.path("rejected_limit"), data.at("rejected_limit"), "a share from 0 to 1 (0.01 is 1 %)");
   study.columns =
       read_columns(section("columns", {"unit", "time", "period", "time_format", "timezone", "week_starts_on", "cluster",
-                                       "uptake", "segments", "covariates", "metric_name", "metric_value"}));
+                                       "uptake", "segments", "covariates", "metric_name", "metric_value",
+                                       "labels_as_written", "keep_partial_periods"}));
   study.rollout =
       read_rollout(section("rollout", {"group", "treated", "comparison", "date", "adopted_on", "randomized"}));
   if (study.columns.time.empty() && !(study.rollout.date.empty() && study.rollout.adopted_on.empty()))

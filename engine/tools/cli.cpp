@@ -62,6 +62,7 @@ void print_ledger(const Ledger& ledger) {
              ledger.rows_used, ledger.rows_rejected, ledger.rows_filtered, ledger.units, ledger.periods);
   for (const LedgerReason& reason : ledger.reasons)
     fmt::print("  {} {}: {}\n", name(reason.outcome), reason.rows, printable(reason.reason));
+  for (const std::string& note : ledger.notes) fmt::print("  {}\n", printable(note));
 }
 
 void print_conversions(const std::vector<Input>& inputs) {

@@ -35,7 +35,7 @@ struct Source {
   std::vector<std::string> files;                     // paths or globs; format by ending unless named
   std::string format;                                 // "csv", "parquet", "json"; empty = by the file's ending
   std::string delimiter;                              // CSV; empty = found out
-  std::string decimal = ".";                          // CSV decimal mark, "." or ","
+  std::string decimal;                                // mark, "." or ","; empty = found out, in each column
   std::string driver;                                 // ADBC driver: path, name or manifest; empty = DuckDB
   std::map<std::string, std::string> driver_options;  // passed on unchanged, e.g. {"uri", "..."}
   std::string table;                                  // table or view of that database
@@ -44,6 +44,9 @@ struct Source {
   // expressions can ask no table and get little memory. Empty = trusted. Whatever it is, DuckDB reads the named files
   // only, writes none and changes no setting.
   std::string confined_to{};
+  // Cells that hold no value, beside the usual spellings (NA, null, -, ...), and spellings that do hold one.
+  std::vector<std::string> missing{}, not_missing{};
+  bool keep_totals = false;  // else rows of "Total" are left out
 };
 
 // Every entry is a column name or a SQL expression of the source.
@@ -65,6 +68,8 @@ struct Columns {
   std::vector<NamedExpression> segments;
   std::vector<NamedExpression> covariates;
   std::string metric_name, metric_value;  // long layout: the columns that hold name and value
+  bool labels_as_written = false;         // else those that differ in case and blanks only are one
+  bool keep_partial_periods = false;  // else the first and the last are left out where the data cover them only in part
 };
 
 // Who got what when. adopted_on alone; or date, group or both.
@@ -106,6 +111,7 @@ struct Ledger {
   std::size_t units = 0, periods = 0;
   std::vector<LedgerReason> reasons;
   std::vector<RejectedRow> rejected;
+  std::vector<std::string> notes;  // what was read otherwise than it is written
 };
 
 struct Input {

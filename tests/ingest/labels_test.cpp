@@ -34,4 +34,50 @@ TEST_CASE("labels: refused at its line: a number whose square is none") {
   CHECK(ledger.rejected[0].reason == "is not a finite number below 1e150 in size");
 }
 
+TEST_CASE("labels: what differs in case or blanks only is one, and the ledger says so; or stays as written") {
+  Workplace place;
+  place.write("x.csv",
+              "unit,team,site,g,minutes\nA01,North,eu,B,1\n a01 ,north,EU,B,2\nb02,South,us,A,3\nB02,south  ,US,A,4\n"
+              "c03,south,us,a,5\n\u00e903,north,eu,b,6\ne\u0301"
+              "03,north,eu,B,7\n");
+  const Rollout lot{.group = "g", .treated = "B", .comparison = "A", .randomized = true};
+  std::vector<MetricSource> mean = minutes;
+  mean[0].aggregate = "mean";
+  Columns columns{.unit = "unit", .cluster = "team", .segments = {{"site", "site"}}};
+  const auto loaded = [&] { return load({.files = {place.path("x.csv")}}, columns, lot, mean, Grain::periods); };
+  const Loaded one = loaded();
+  CHECK(one.panel.units.size() == 4);
+  CHECK(one.panel.clusters.size() == 2);
+  CHECK(one.panel.segments[0].labels.size() == 2);
+  REQUIRE(one.ledger.notes.size() == 5);
+  CHECK(holds(one.ledger.notes[0], "labels of unit that differ in case or blanks only are one: ' a01 ' and 'A01'"));
+  CHECK(holds(one.ledger.notes[1], "labels of team"));
+  CHECK(holds(one.ledger.notes[2], "labels of site"));
+  CHECK(one.ledger.notes[3] == "'b' in the group means treated (columns.labels_as_written keeps it apart)");
+  CHECK(one.ledger.rows_used == 7);
+  columns.labels_as_written = true;
+  const Loaded apart = loaded();
+  CHECK(apart.panel.units.size() == 5);
+  CHECK(apart.ledger.rows_filtered == 2);  // 'a' and 'b' are no arm then
+  CHECK(apart.ledger.notes.empty());
+}
+
+TEST_CASE("labels: rows that sum up others are left out, and said, or kept") {
+  Workplace place;
+  std::string text = tools::tickets();
+  text += "Total,2025-02-10,A,900\nGrand  total,2025-02-10,B,900\nu001,Total,A,900\n";
+  place.write("x.csv", text);
+  const auto load_it = [&](bool keep) {
+    return load({.files = {place.path("x.csv")}, .keep_totals = keep}, by_week, one_date, minutes, Grain::periods);
+  };
+  const Ledger ledger = load_it(false).ledger;
+  CHECK(ledger.rows_used == 160);
+  CHECK(ledger.rows_filtered == 3);
+  CHECK(ledger.rows_rejected == 0);
+  CHECK(holds(ledger.reasons[0].reason, "sums up other rows (data.keep_totals keeps it)"));
+  const Ledger kept = load_it(true).ledger;
+  CHECK(kept.rows_used == 162);
+  CHECK(kept.rows_rejected == 1);  // 'Total' is no week
+}
+
 }  // TEST_SUITE("ingest/labels")

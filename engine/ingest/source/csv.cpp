@@ -114,7 +114,8 @@ CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files
                       const std::string& decimal) {
   const std::string header = header_line(database, files.front());
   const std::string& said = delimiter.empty() ? files.front().delimiter : delimiter;
-  CsvDialect dialect{said.empty() ? sniffed_delimiter(database, files.front()) : said, decimal, {}, {}};
+  CsvDialect dialect{
+      said.empty() ? sniffed_delimiter(database, files.front()) : said, decimal.empty() ? "." : decimal, {}, {}};
   try {
     const ResultTable sample = database.query(fmt::format(
         "SELECT * FROM read_csv({}{}, ignore_errors = true, null_padding = false, sample_size = {}) LIMIT 0",

@@ -214,6 +214,15 @@ std::string fault_of(const Tree& node, bool trusted) {
   return lengthens(node) ? "lengthens a text by replace()" : "";
 }
 
+std::set<std::string> columns_of(const Tree& tree) {
+  std::set<std::string> names;
+  walk(tree, [&](const Tree& node) {
+    if (at(node, "class") == "COLUMN_REF") names.insert(node["column_names"].back().get<std::string>());
+    return true;
+  });
+  return names;
+}
+
 }  // namespace
 
 std::string size_fault(const std::string& sql) {
@@ -223,14 +232,13 @@ std::string size_fault(const std::string& sql) {
   int depth = 0, most = 0;
   for (std::size_t i = 0; i < sql.size(); ++i) {
     const std::string_view two = std::string_view(sql).substr(i, 2);
-    const bool comment = two == "/*" || two == "*/";
     depth += two == "/*" || std::string_view("([{").find(sql[i]) != std::string_view::npos;
     depth -= two == "*/" || std::string_view(")]}").find(sql[i]) != std::string_view::npos;
     most = std::max(most, depth);
-    i += comment;
+    i += two == "/*" || two == "*/";
   }
-  return most > deepest ? fmt::format("opens {} brackets within one another, but at most {} may be", most, deepest)
-                        : "";
+  if (most <= deepest) return {};
+  return fmt::format("opens {} brackets within one another, but at most {} may be", most, deepest);
 }
 
 bool is_expression(Database& database, const std::string& sql) {
@@ -271,20 +279,18 @@ void require_select(Database& database, const std::string& sql, const Place& pla
                 "write one SELECT");
 }
 
+std::set<std::string> columns_in(Database& database, const std::string& sql) {
+  return columns_of(parsed(database, "SELECT (" + sql + "\n)"));
+}
+
 std::set<std::string> columns_as_written(Database& database, const std::string& sql) {
   std::set<std::string> written, computed;
-  const Tree tree = parsed(database, "SELECT (" + sql + "\n)");
-  const auto name_of = [](const Tree& node) { return node["column_names"].back().get<std::string>(); };
-  walk(tree, [&](const Tree& node) {
+  walk(parsed(database, "SELECT (" + sql + "\n)"), [&](const Tree& node) {
     const std::string function = function_of(node);
-    if (at(node, "class") == "COLUMN_REF") written.insert(name_of(node));
+    if (at(node, "class") == "COLUMN_REF") written.insert(node["column_names"].back().get<std::string>());
     if (!at(node, "type").starts_with("COMPARE_") && (function.empty() || text_functions.contains(function)))
       return true;
-    for (const Tree& child : node)
-      walk(child, [&](const Tree& inner) {
-        if (at(inner, "class") == "COLUMN_REF") computed.insert(name_of(inner));
-        return true;
-      });
+    for (const Tree& child : node) computed.merge(columns_of(child));
     return false;
   });
   for (const std::string& column : computed) written.erase(column);

@@ -23,6 +23,9 @@ void require_scalar(Database& database, const std::string& sql, const Place& pla
 // Throws Error(usage) at `place` unless the text is one SELECT.
 void require_select(Database& database, const std::string& sql, const Place& place);
 
+// All columns that an expression names; none where it is not SQL.
+std::set<std::string> columns_in(Database& database, const std::string& sql);
+
 // The columns that an expression takes as they are written, as labels are: of "team || seat" both, of "tenure > 12" none.
 std::set<std::string> columns_as_written(Database& database, const std::string& sql);
 

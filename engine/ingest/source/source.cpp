@@ -4,14 +4,11 @@
 #include "base/suggestion.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/source/expression.hpp"
+#include "ingest/source/json_depth.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
-
-// Share of a sampled text column's cells that must be numbers for the others to be
-// called bad numbers rather than text.
-constexpr double share_that_makes_numbers = 0.5;
 
 std::string format_of(const std::string& file) {
   std::string_view name = file;
@@ -41,43 +38,6 @@ Database open_driver(const Source& source) {
                     "not to the study",
                 "install the driver, and name it once");
   return {source.driver, "", source.driver_options};
-}
-
-int depth_of(std::string_view json) {
-  int depth = 0, most = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    if (quoted && json[i] == '\\') {
-      ++i;
-    } else if (json[i] == '"') {
-      quoted = !quoted;
-    } else if (!quoted) {
-      depth += json[i] == '[' || json[i] == '{';
-      depth -= json[i] == ']' || json[i] == '}';
-      most = std::max(most, depth);
-    }
-  }
-  return most;
-}
-
-// DuckDB follows a nested value to the end of the stack, unless it is asked for the text of each record.
-void require_shallow(Database& database, const std::vector<std::string>& files) {
-  constexpr int deepest = 1000;  // a sixteenth of what a stack of 8 MB bears
-  for (const std::string& file : files) {
-    try {
-      const ResultTable suspects = database.query(
-          fmt::format("SELECT CAST(json AS VARCHAR) AS record FROM read_json_objects([{}]) WHERE length(json) - "
-                      "length(translate(json, '[{{', '')) > {}",
-                      sql_file(file), deepest));
-      for (const std::string& record : suspects["record"].texts)
-        if (const int depth = depth_of(record); depth > deepest)
-          throw Error(ErrorKind::data, {.file = file},
-                      fmt::format("a value is nested {} deep, but must be at most {}", depth, deepest),
-                      "export the file without it");
-    } catch (const DatabaseError& error) {
-      throw Error(ErrorKind::data, {.file = file}, error.first_line(), "export it again");
-    }
-  }
 }
 
 // Closes the bracket on a line of its own where a comment would swallow it.
@@ -154,26 +114,30 @@ void OpenSource::open_files(const Source& source) {
 void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
                                   const std::set<std::string>& number_columns) {
   const CsvDialect found = *csv_;
+  const std::string mark = found.decimal == "," ? "," : "\\.";
+  const std::string plain = fmt::format("[-+]?([0-9]+({0}[0-9]*)?|{0}[0-9]+)([eE][-+]?[0-9]+)?", mark);
+  // A mark with three digits behind it could stand between thousands.
+  const std::string certain = fmt::format(".*{0}([0-9]{{0,2}}|[0-9]{{4,}})|[-+]?0*{0}.*|.*[eE].*", mark);
   std::string counts;
-  for (std::size_t i = 0; i < found.names.size(); ++i) {
-    const std::string name = sql_name(found.names[i]);
-    counts += fmt::format("{}count({}), count(TRY_CAST(replace({}, {}, '.') AS DOUBLE))", i ? ", " : "", name, name,
-                          sql_text(found.decimal));
-  }
+  for (std::size_t i = 0; i < found.names.size(); ++i)
+    counts += fmt::format(
+        "{0}count({1}), count(CASE WHEN regexp_full_match(trim({1}), {2}) THEN 1 END), count(CASE WHEN "
+        "contains({1}, {3}) THEN 1 END), count(CASE WHEN regexp_full_match(trim({1}), {4}) THEN 1 END)",
+        i ? ", " : "", sql_name(found.names[i]), sql_text(plain), sql_text(found.decimal), sql_text(certain));
   csv_->types.assign(found.types.size(), ColumnType::text);
   const ResultTable sample = query("SELECT " + counts + " FROM (SELECT * FROM " + text_relation() + " LIMIT 2000)");
   for (std::size_t i = 0; i < found.names.size(); ++i) {
-    const auto cells = static_cast<double>(sample.columns[2 * i].integers[0]);
-    const auto numbers = static_cast<double>(sample.columns[2 * i + 1].integers[0]);
-    ColumnType type = found.types[i];
-    const bool looks_numeric = cells > 0 && numbers >= share_that_makes_numbers * cells;
-    if (type == ColumnType::integer || type == ColumnType::other || (type == ColumnType::text && looks_numeric))
-      type = ColumnType::real;
-    if (type == ColumnType::boolean) type = ColumnType::text;  // yes and no stay as they are written
-    if (number_columns.contains(found.names[i])) type = ColumnType::real;
-    if (text_columns.contains(found.names[i])) type = ColumnType::text;
-    csv_->types[i] = type;
-    columns.push_back({found.names[i], type});
+    const auto count = [&](std::size_t which) { return sample.columns[4 * i + which].integers[0]; };
+    const std::string& name = found.names[i];
+    const bool numbers = count(0) == count(1), whole = count(2) == 0;
+    const bool number = numbers && (whole || count(3) > 0) && (count(0) > 0 || number_columns.contains(name));
+    const bool calendar = found.types[i] == ColumnType::date || found.types[i] == ColumnType::timestamp ||
+                          found.types[i] == ColumnType::timestamp_with_zone;
+    if (number && !text_columns.contains(name)) csv_->types[i] = ColumnType::real;
+    if (calendar && !number_columns.contains(name) && !text_columns.contains(name)) csv_->types[i] = found.types[i];
+    if (number && whole) whole_.insert(name);
+    if (text_columns.contains(name)) labels_.insert(name);
+    columns.push_back({name, csv_->types[i]});
   }
   for (const std::string& label : text_columns)
     if (!label.empty() && !has_column(label) && !is_bare_name(label)) keep_labels_as_written(label, number_columns);
@@ -183,10 +147,12 @@ void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
 void OpenSource::keep_labels_as_written(const std::string& expression, const std::set<std::string>& number_columns) {
   if (!size_fault(expression).empty()) return;  // and will be refused
   const std::vector<SourceColumn> before = columns;
-  for (const std::string& column : columns_as_written(database, expression))
+  const std::set<std::string> written = columns_as_written(database, expression);
+  for (const std::string& column : written)
     if (!number_columns.contains(column)) declare(column, ColumnType::text);
   try {
     database.query("SELECT " + bracketed(expression) + " AS label FROM " + lenient_relation() + " AS source LIMIT 0");
+    labels_.insert(written.begin(), written.end());
   } catch (const DatabaseError&) {
     for (const SourceColumn& column : before) declare(column.name, column.type);
   }
@@ -200,12 +166,42 @@ void OpenSource::declare(const std::string& column, ColumnType type) {
   }
 }
 
+bool OpenSource::is_text(const std::string& column) const {
+  return std::ranges::any_of(columns, [&](const SourceColumn& c) {
+    return c.name == column && !shown_as_.contains(column) &&
+           (c.type == ColumnType::text || c.type == ColumnType::other);
+  });
+}
+
+bool OpenSource::is_typed(const std::string& column) const {
+  return csv_ && std::ranges::any_of(columns, [&](const SourceColumn& c) {
+           return c.name == column && c.type != ColumnType::text && (c.type == ColumnType::real || is_label(column));
+         });
+}
+
+void OpenSource::take_as_text(const std::set<std::string>& names) {
+  contradicted.clear();
+  if (names.empty()) return;
+  for (const std::string& name : names) declare(name, ColumnType::text);
+  for (const char* rejects : {"reject_errors", "reject_scans"}) query(fmt::format("DROP TABLE IF EXISTS {}", rejects));
+}
+
+std::string OpenSource::typed_relation(const std::vector<std::string>& paths, CsvErrors errors) const {
+  const std::string relation = csv_relation(paths, *csv_, errors);
+  std::string shown, texts;
+  for (const auto& [column, sql] : shown_as_) {
+    shown += (shown.empty() ? "" : ", ") + sql + " AS " + sql_name(column);
+    texts += ", " + sql_name(column) + " AS " + sql_name(column + " as text");
+  }
+  return shown.empty() ? relation : "(SELECT * REPLACE (" + shown + ")" + texts + " FROM " + relation + ")";
+}
+
 std::string OpenSource::relation() const {
-  return csv_ ? csv_relation(csv_paths(), *csv_, CsvErrors::store) : database_relation_;
+  return csv_ ? typed_relation(csv_paths(), CsvErrors::store) : database_relation_;
 }
 
 std::string OpenSource::file_relation(const ReadableFile& file) const {
-  return csv_relation({file.path}, *csv_, CsvErrors::store);
+  return typed_relation({file.path}, CsvErrors::store);
 }
 
 std::string OpenSource::shown(std::string sql) const {
@@ -232,7 +228,16 @@ std::string OpenSource::text_relation() const {
 }
 
 std::string OpenSource::lenient_relation() const {
-  return csv_ ? csv_relation(csv_paths(), *csv_, CsvErrors::skip) : database_relation_;
+  return csv_ ? typed_relation(csv_paths(), CsvErrors::skip) : database_relation_;
+}
+
+std::set<std::string> OpenSource::columns_of(const std::string& sql) {
+  std::set<std::string> found;
+  if (!size_fault(sql).empty()) return found;
+  for (const std::string& name : columns_in(database, sql))
+    for (const SourceColumn& column : columns)
+      if (lower(column.name) == lower(name)) found.insert(column.name);
+  return found;
 }
 
 bool OpenSource::has_column(const std::string& name) const {

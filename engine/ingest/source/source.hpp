@@ -43,6 +43,17 @@ class OpenSource {
   const std::string& delimiter() const { return csv_->delimiter; }  // CSV only
   const Dialect& dialect() const { return dialect_; }
   void declare(const std::string& column, ColumnType type);  // CSV only: overrides what was found
+  bool is_text(const std::string& column) const;
+  bool is_typed(const std::string& column) const;  // CSV only: as numbers, or as the dates of a label
+  bool is_label(const std::string& column) const { return labels_.contains(column); }  // wanted as it is written
+  // From now on SQL sees the column as this SQL of its text, and the text as "COLUMN as text". CSV only.
+  void show_as(const std::string& column, const std::string& sql) { shown_as_[column] = sql; }
+  const std::map<std::string, std::string>& shown() const { return shown_as_; }
+
+  // CSV columns that were typed as numbers after their first rows, and met a cell that is none.
+  std::set<std::string> contradicted;
+  bool began_whole(const std::string& column) const { return whole_.contains(column); }
+  void take_as_text(const std::set<std::string>& columns);  // and forgets the rows that were rejected for it
 
   std::string relation() const;                               // every row; bad CSV rows go to the reject tables
   std::string file_relation(const ReadableFile& file) const;  // the same, of one CSV file
@@ -54,6 +65,7 @@ class OpenSource {
   // Error(usage) at `where` for a name that is not there and SQL that does not work.
   std::string expression(const std::string& name_or_sql, const Place& where);
   bool has_column(const std::string& name) const;
+  std::set<std::string> columns_of(const std::string& sql);  // those that an expression speaks of
   // Runs a query on this source; what the database says becomes an Error.
   ResultTable query(const std::string& sql);
 
@@ -64,11 +76,14 @@ class OpenSource {
   void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns);
   void keep_labels_as_written(const std::string& expression, const std::set<std::string>& number_columns);
 
+  std::vector<std::string> csv_paths() const;
+  std::string typed_relation(const std::vector<std::string>& paths, CsvErrors errors) const;
+
   bool trusted_;
   Dialect dialect_ = duckdb_dialect;
-  std::vector<std::string> csv_paths() const;
-
   std::optional<CsvDialect> csv_;
+  std::set<std::string> labels_, whole_;         // whole_: without a decimal mark in the first rows
+  std::map<std::string, std::string> shown_as_;  // SQL of a column's text
   std::string database_key_ = "data.table", database_relation_;
 };
 

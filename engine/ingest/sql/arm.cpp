@@ -2,6 +2,7 @@
 
 #include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
+#include "ingest/sql/labels_sql.hpp"
 
 namespace payoff {
 namespace {
@@ -27,17 +28,46 @@ std::string as_spelled(OpenSource& source, const std::string& group_sql, const s
   return found.rows > 0 ? value : other;
 }
 
-std::string is_label(OpenSource& source, const std::string& group_sql, const std::string& value) {
-  if (value == "true" || value == "false") return "(lower(" + group_sql + ") = " + sql_text(value) + ")";
-  return "(" + group_sql + " = " + sql_text(as_spelled(source, group_sql, value)) + ")";
+// The spellings of yes, or of no, that the label is one of; itself where it is none.
+std::vector<std::string> spellings_of(const std::string& label) {
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"true", "yes", "y", "1"}, {"false", "no", "n", "0"}})
+    if (std::ranges::find(words, label) != words.end()) return words;
+  return {label};
+}
+
+std::string is_like(const std::string& group_sql, const std::string& value) {
+  std::string list;
+  for (const std::string& word : spellings_of(folded_text(value))) {
+    const bool ascii = std::ranges::none_of(word, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    list += (list.empty() ? "" : ", ") + (ascii ? sql_text(word) : folded_label(sql_text(word)));
+  }
+  return fmt::format("{} IN ({})", folded_label(group_sql), list);
 }
 
 }  // namespace
 
-std::string arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout) {
-  const std::string& comparison = rollout.comparison;
-  return fmt::format("CASE WHEN {} THEN 1 WHEN {} THEN 0 END", is_label(source, group_sql, rollout.treated),
-                     comparison.empty() ? group_sql + " IS NOT NULL" : is_label(source, group_sql, comparison));
+Arm arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout, bool as_written,
+                 bool keep_totals) {
+  const auto is = [&](const std::string& value) {
+    return fmt::format("{} = {}", group_sql, sql_text(as_spelled(source, group_sql, value)));
+  };
+  const bool any_other = rollout.comparison.empty();
+  const std::string treated = is(rollout.treated);
+  const std::string comparison = any_other ? group_sql + " IS NOT NULL" : is(rollout.comparison);
+  if (as_written || !source.dialect().is_duckdb)
+    return {fmt::format("CASE WHEN {} THEN 1 WHEN {} THEN 0 END", treated, comparison), "0"};
+  const std::string like_treated = is_like(group_sql, rollout.treated);
+  if (any_other) {
+    const std::string total = keep_totals ? "" : fmt::format(" WHEN {} THEN NULL", is_total(group_sql));
+    return {fmt::format("CASE WHEN {} OR {} THEN 1{} WHEN {} THEN 0 END", treated, like_treated, total, comparison),
+            fmt::format("CASE WHEN {} THEN 0 WHEN {} THEN 1 ELSE 0 END", treated, like_treated)};
+  }
+  const std::string like_comparison = is_like(group_sql, rollout.comparison);
+  return {fmt::format("CASE WHEN {} THEN 1 WHEN {} THEN 0 WHEN {} THEN 1 WHEN {} THEN 0 END", treated, comparison,
+                      like_treated, like_comparison),
+          fmt::format("CASE WHEN {} OR {} THEN 0 WHEN {} OR {} THEN 1 ELSE 0 END", treated, comparison, like_treated,
+                      like_comparison)};
 }
 
 }  // namespace payoff

@@ -1,9 +1,9 @@
 #include "ingest/sql/panel_query.hpp"
 
 #include "base/suggestion.hpp"
-#include "data/largest_number.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/arm.hpp"
+#include "ingest/sql/labels_sql.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -16,11 +16,6 @@ bool is_ratio(const MetricSource& metric) {
   return !metric.per.empty();
 }
 
-// Above it a number has no square that is a double; NaN is above everything.
-std::string finite(const std::string& value) {
-  return fmt::format("(abs({}) < {:g})", value, largest_number);
-}
-
 std::string aggregate_sql(const MetricSource& metric, std::size_t k, std::string_view sum) {
   if (is_ratio(metric)) return fmt::format("{1}(num{0}) AS num{0}, {1}(per{0}) AS per{0}", k, sum);
   static const std::map<std::string, std::string> functions{
@@ -31,17 +26,24 @@ std::string aggregate_sql(const MetricSource& metric, std::size_t k, std::string
 
 }  // namespace
 
-std::string key_of(const std::vector<NamedExpression>& list, std::size_t i, std::string_view name) {
-  return list[i].key.empty() ? fmt::format("{}[{}]", name, i) : list[i].key;
-}
-
 PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts)), dialect_(source.dialect()) {
   collapses_ =
       !parts_.columns.metric_name.empty() ||
       std::ranges::any_of(parts_.metrics, [](const MetricSource& metric) { return !metric.aggregate.empty(); });
   write_raw(source);
   write_metrics(source);
-  write_reasons();
+  std::vector<std::string> shown;
+  for (const auto& [column, sql] : source.shown()) {
+    raw_columns_ += fmt::format(", {0} AS shown{2}, {1} AS text_shown{2}", sql_name(column),
+                                sql_name(column + " as text"), shown.size());
+    shown.push_back(column);
+  }
+  reasons_ = row_reasons(parts_, shown);
+  reason_sql_ = "CASE";
+  for (std::size_t i = 0; i < reasons_.size(); ++i)
+    reason_sql_ += fmt::format(" WHEN {} THEN {}", reasons_[i].condition, i);
+  reason_sql_ += " END";
+  judges_first_ = collapses_ || !shown.empty() || !parts_.totals.empty() || !parts_.partial.periods.empty();
 }
 
 void PanelQuery::write_raw(OpenSource& source) {
@@ -49,18 +51,30 @@ void PanelQuery::write_raw(OpenSource& source) {
   const auto add = [&](const std::string& sql, const std::string& name) {
     raw_columns_ += (raw_columns_.empty() ? "" : ", ") + sql + " AS " + name;
   };
+  const auto add_number = [&](const NumberRole& role, const std::string& name) {
+    add(number_of(source, role, parts_.numbers), name);
+    add("CAST(" + source.expression(role.name_or_sql, role.place) + " AS VARCHAR)", "text_" + name);
+  };
   // A CSV cell without text is NULL already; elsewhere it is made so.
   const auto text = [&](const std::string& sql, const Place& place) {
-    const std::string cast = "CAST(" + source.expression(sql, place) + " AS VARCHAR)";
+    const std::string cast = "CAST(" + label_expression(source, sql, parts_.numbers, place) + " AS VARCHAR)";
     return source.is_csv() ? cast : "nullif(" + cast + ", '')";
   };
-  add(columns.unit.empty() ? "'row ' || row_number() OVER ()" : text(columns.unit, {.key = "columns.unit"}), "u");
+  const auto add_label = [&](const std::string& sql, const Place& place, const std::string& name) {
+    const std::string label = text(sql, place);
+    add(parts_.folded.contains(name) ? folded_label(label) : label, name);
+  };
+  if (columns.unit.empty())
+    add("'row ' || row_number() OVER ()", "u");
+  else
+    add_label(columns.unit, {.key = "columns.unit"}, "u");
   add(dated() ? text(columns.time, {.key = "columns.time"}) : "''", "t");
   add(dated() ? parts_.period_sql : "0", "p");
   add(parts_.adoption.period_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption.period_sql, "ad");
   if (parts_.rollout.group.empty()) {
     arm_sql_ = "1";
     add("''", "g");
+    add("0", "f");
     if (!parts_.adoption.period_sql.empty()) {
       arm_sql_ = fmt::format("CASE WHEN {} IS NOT NULL THEN 1 WHEN {} IS NULL THEN 0 END", parts_.adoption.period_sql,
                              parts_.adoption.text_sql);
@@ -68,28 +82,24 @@ void PanelQuery::write_raw(OpenSource& source) {
     }
   } else {
     const std::string group = text(parts_.rollout.group, {.key = "rollout.group"});
-    arm_sql_ = arm_by_group(source, group, parts_.rollout);
+    const Arm arm = arm_by_group(source, group, parts_.rollout, parts_.columns.labels_as_written, parts_.keep_totals);
+    arm_sql_ = arm.sql;
     add(group, "g");
+    add(arm.is_loose, "f");
   }
   add(arm_sql_, "a");
-  add(columns.cluster.empty() ? "CAST(NULL AS VARCHAR)" : text(columns.cluster, {.key = "columns.cluster"}), "c");
+  if (columns.cluster.empty())
+    add("CAST(NULL AS VARCHAR)", "c");
+  else
+    add_label(columns.cluster, {.key = "columns.cluster"}, "c");
   for (std::size_t i = 0; i < columns.segments.size(); ++i)
-    add(text(columns.segments[i].expression, {.key = key_of(columns.segments, i, "columns.segments")}),
-        fmt::format("s{}", i));
+    add_label(columns.segments[i].expression, {.key = key_of(columns.segments, i, "columns.segments")},
+              fmt::format("s{}", i));
   for (std::size_t i = 0; i < columns.covariates.size(); ++i)
-    add(number(source, columns.covariates[i].expression, {.key = key_of(columns.covariates, i, "columns.covariates")}),
+    add_number(
+        {columns.covariates[i].expression, {.key = key_of(columns.covariates, i, "columns.covariates")}, "hours"},
         fmt::format("x{}", i));
-  if (!columns.uptake.empty()) add(number(source, columns.uptake, {.key = "columns.uptake"}), "w");
-}
-
-// SQL of a double. A CSV column is read as one, and its bad cells are rejected by the reader;
-// elsewhere text that is no number becomes NaN, for which the row is rejected.
-std::string PanelQuery::number(OpenSource& source, const std::string& name_or_sql, const Place& place) const {
-  const std::string sql = source.expression(name_or_sql, place);
-  if ((source.is_csv() && source.has_column(name_or_sql)) || !dialect_.is_duckdb)
-    return "CAST(" + sql + " AS DOUBLE PRECISION)";
-  return fmt::format("CASE WHEN {0} IS NOT NULL THEN coalesce({1}({0} AS DOUBLE PRECISION), CAST('NaN' AS DOUBLE)) END",
-                     sql, dialect_.try_cast);
+  if (!columns.uptake.empty()) add_number({columns.uptake, {.key = "columns.uptake"}}, "w");
 }
 
 void PanelQuery::write_metrics(OpenSource& source) {
@@ -100,59 +110,20 @@ void PanelQuery::write_metrics(OpenSource& source) {
       const Place place{.key = fmt::format("metrics[{}].{}", k, key)};
       const bool wide = columns.metric_name.empty();
       const std::string& value = wide ? sql : columns.metric_value;
-      std::string read = number(source, value, wide ? place : Place{.key = "columns.metric_value"});
-      if (!wide)
-        read = fmt::format("CASE WHEN {} = {} THEN {} END",
-                           source.expression(columns.metric_name, {.key = "columns.metric_name"}), sql_text(sql), read);
+      const std::string only_where =
+          wide ? ""
+               : fmt::format("{} = {}", source.expression(columns.metric_name, {.key = "columns.metric_name"}),
+                             sql_text(sql));
+      const std::string read = number_of(source,
+                                         {value, wide ? place : Place{.key = "columns.metric_value"},
+                                          name == "num" ? metric.metric.unit : "", only_where},
+                                         parts_.numbers);
       raw_columns_ += fmt::format(", {0} AS {1}{2}, CAST({3} AS VARCHAR) AS {1}t{2}", read, name, k,
                                   source.expression(value, place));
     };
     add(metric.value.empty() ? metric.metric.name : metric.value, "value", "num");
     if (is_ratio(metric)) add(metric.per, "per", "per");
   }
-}
-
-void PanelQuery::write_reasons() {
-  reason_sql_ = "CASE";
-  const auto add = [&](const std::string& condition, RowReason reason) {
-    reason_sql_ += fmt::format(" WHEN {} THEN {}", condition, reasons_.size());
-    reasons_.push_back(std::move(reason));
-  };
-  add("u IS NULL", {true, parts_.columns.unit, "''", "the unit is empty"});
-  if (dated()) {
-    add("p IS NULL AND coalesce(t, '') = ''", {true, parts_.columns.time, "''", "the time is empty"});
-    add("p IS NULL", {true, parts_.columns.time, "t", "is not " + parts_.time_form});
-  }
-  if (!parts_.rollout.group.empty()) {
-    add("g IS NULL", {true, parts_.rollout.group, "''", "the group is empty"});
-    add("a IS NULL", {false, parts_.rollout.group, "g", "in neither the treated nor the comparison group"});
-  }
-  if (!parts_.adoption.period_sql.empty())
-    add("a IS NULL", {true, parts_.rollout.adopted_on, "adt", "is no time of adoption (empty means never)"});
-  std::string any;
-  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
-    const MetricSource& metric = parts_.metrics[k];
-    const std::string name = metric.value.empty() ? metric.metric.name : metric.value;
-    const std::string num = fmt::format("num{}", k), per = fmt::format("per{}", k);
-    add("NOT " + finite(num), {true, name, fmt::format("numt{}", k), "is not a finite number below 1e150 in size"});
-    if (is_ratio(metric))
-      add(fmt::format("{0} < 0 OR ({0} = 0 AND {1} <> 0) OR NOT {2}", per, num, finite(per)),
-          {true, metric.per, fmt::format("pert{}", k), "is not above 0, but divides " + name});
-    if (is_log(metric))
-      add(num + " <= 0", {true, name, fmt::format("numt{}", k), "is not above 0, but its scale is log"});
-    any += (any.empty() ? "" : " AND ") + num + " IS NULL";
-    if (is_ratio(metric)) any += " AND " + per + " IS NULL";
-  }
-  const auto must_be_finite = [&](const std::string& column, const std::string& name) {
-    add("NOT " + finite(column),
-        {true, name, "CAST(" + column + " AS VARCHAR)", "is not a finite number below 1e150 in size"});
-  };
-  for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
-    must_be_finite(fmt::format("x{}", i), parts_.columns.covariates[i].name);
-  if (!parts_.columns.uptake.empty()) must_be_finite("w", parts_.columns.uptake);
-  // In a long layout a row may name a metric that the study does not ask for.
-  add(any, {false, "", "''", "no metric of the study has a value"});
-  reason_sql_ += " END";
 }
 
 std::string PanelQuery::raw(const std::string& relation) const {
@@ -189,7 +160,7 @@ std::string PanelQuery::judged(const std::string& relation) const {
 // One row per unit and period; *_hi shows whether an attribute was the same in all of them.
 std::string PanelQuery::collapsed(const std::string& relation) const {
   std::string columns =
-      "u, p, min(a) AS a, max(a) AS a_hi, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, max(c) AS c_hi";
+      "u, p, min(a) AS a, max(a) AS a_hi, max(f) AS f, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, max(c) AS c_hi";
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i)
     columns += fmt::format(", min(s{0}) AS s{0}, max(s{0}) AS s{0}_hi", i);
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i) columns += fmt::format(", avg(x{0}) AS x{0}", i);
@@ -212,6 +183,7 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
     columns += fmt::format(", CAST(min({0}) AS {2}) AS {0}_lo, CAST(max({0}{1}) AS {2}) AS {0}_hi", name, hi, type);
   };
   add_ends("a", "BIGINT");
+  columns += ", CAST(max(f) AS BIGINT) AS f";
   if (!parts_.adoption.period_sql.empty()) add_ends("ad", "BIGINT");
   if (!parts_.columns.cluster.empty()) add_ends("c", "VARCHAR");
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) add_ends(fmt::format("s{}", i), "VARCHAR");
@@ -273,6 +245,18 @@ std::string PanelQuery::rejected(const std::string& relation) const {
 std::string PanelQuery::groups(const std::string& relation) const {
   return "SELECT g, CAST(a AS BIGINT) AS a, count(*) AS n FROM " + raw(relation) +
          " GROUP BY g, a ORDER BY n DESC, g LIMIT 12";
+}
+
+std::string PanelQuery::labels_alike(const std::string& relation, const std::string& column) const {
+  return fmt::format(
+      "SELECT min(label) AS one, max(label) AS other FROM (SELECT DISTINCT {} AS label FROM {}) AS labels WHERE label "
+      "IS "
+      "NOT NULL GROUP BY {} HAVING count(*) > 1 ORDER BY one",
+      column, raw(relation), folded_label("label"));
+}
+
+std::string PanelQuery::loose_groups(const std::string& relation) const {
+  return "SELECT g, CAST(a AS BIGINT) AS a FROM " + raw(relation) + " WHERE f = 1 GROUP BY g, a ORDER BY a DESC, g";
 }
 
 std::string PanelQuery::never_texts(const std::string& relation) const {

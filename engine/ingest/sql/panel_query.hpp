@@ -8,39 +8,22 @@
 //     u unit   t time as text   p period   g group as text   a 1 treated, 0 comparison, NULL neither
 //     ad adoption period   c cluster   s<i> segments   x<i> covariates   w uptake
 //     adt the adoption as text   num<k>, per<k> a metric as read   numt<k>, pert<k> the same as text
+//     text_x<i>, text_w the same as text   shown<i>, text_shown<i> columns of texts that SQL sees as numbers
+//     f 1 where the group is that of a for another spelling only
 //     v<k> on its scale   d<k> ratio denominator   l<k> on the level scale
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "ingest/source/source.hpp"
-#include "ingest/sql/adoption_column.hpp"
+#include "ingest/sql/query_parts.hpp"
+#include "ingest/sql/row_reasons.hpp"
 
 namespace payoff {
 
-struct RowReason {
-  bool rejected = true;     // false = filtered: a good row that the study does not ask for
-  std::string column;       // as the study names it
-  std::string text_sql;     // the offending text
-  std::string description;  // "is not a finite number"
-};
-
-// For messages: where the study says an expression, else its place in the list of this name ("columns.segments").
-std::string key_of(const std::vector<NamedExpression>& list, std::size_t i, std::string_view name);
-
 class PanelQuery {
  public:
-  // period_sql, adoption.period_sql: SQL for p and ad; empty where there is no time, no adopted_on.
-  struct Parts {
-    const Columns& columns;
-    const Rollout& rollout;
-    const std::vector<MetricSource>& metrics;
-    std::string period_sql, time_form;
-    AdoptionColumn adoption;
-    int rollout_period = never;
-    Grain grain = Grain::periods;
-  };
+  using Parts = QueryParts;
   PanelQuery(OpenSource& source, Parts parts);
 
   // Sums of every cell, ordered by u then p. In phases the rows with u NULL hold the
@@ -54,11 +37,15 @@ class PanelQuery {
   std::string groups(const std::string& relation) const;
   // The texts of the adoption that are taken as never: (text, n). Only where there is one.
   std::string never_texts(const std::string& relation) const;
+  // The labels of a column (u, c, s<i>) that differ in case and blanks only: (one, other).
+  std::string labels_alike(const std::string& relation, const std::string& column) const;
+  // The groups that stand for an arm in another spelling than the study's.
+  std::string loose_groups(const std::string& relation) const;
   // At most three unit-period keys that occur more than once, with their counts.
   std::string duplicates(const std::string& relation) const;
 
-  // Several source rows become one cell: every row must be judged before.
-  bool collapses() const { return collapses_; }
+  // Several source rows become one cell, or a cell does not show what is wrong with it: every row must be judged before.
+  bool judges_first() const { return judges_first_; }
   bool dated() const { return !parts_.period_sql.empty(); }
   const std::vector<RowReason>& reasons() const { return reasons_; }
   // SQL over the source: 1, 0 or NULL; who adopts after the last period is 0.
@@ -74,14 +61,12 @@ class PanelQuery {
   std::string judged(const std::string& relation) const;
   std::string collapsed(const std::string& relation) const;
   std::string every_column(std::string_view pattern) const;
-  std::string number(OpenSource& source, const std::string& name_or_sql, const Place& place) const;
   void write_raw(OpenSource& source);
   void write_metrics(OpenSource& source);
-  void write_reasons();
 
   Parts parts_;
   Dialect dialect_;
-  bool collapses_ = false;
+  bool collapses_ = false, judges_first_ = false;
   std::string raw_columns_;
   std::string arm_sql_;
   std::string reason_sql_;

@@ -105,24 +105,31 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
                 "check columns.time");
   if (!columns.time_format.empty()) {
     const std::string date = formatted_date(sql, columns.time_format);
-    const Calendar calendar =
-        declared_calendar(calendar_of_dates(source, date, sample, columns), TimeForm::date, columns.period);
-    return {calendar, period_sql(calendar, date, source.dialect()), "a time like " + columns.time_format,
-            TimeForm::date};
+    const Calendar natural = calendar_of_dates(source, date, sample, columns);
+    const Calendar calendar = declared_calendar(natural, TimeForm::date, columns.period);
+    return {calendar,
+            period_sql(calendar, date, source.dialect()),
+            "a time like " + columns.time_format,
+            TimeForm::date,
+            natural,
+            date};
   }
   const TimeForm form = form_of_sample(source, sample, columns.time, TimeRole::period, columns.period);
   if (form == TimeForm::zoned) require_timezone(source, columns.timezone);
   const bool declared = source.is_csv() && source.has_column(columns.time);
   if (declared) source.declare(columns.time, declared_type(form));
-  const std::string date =
-      date_sql(form, sql, !declared || declared_type(form) == ColumnType::text, columns.timezone, source.dialect());
+  const auto date_of = [&](bool text) { return date_sql(form, sql, text, columns.timezone, source.dialect()); };
+  const std::string date = date_of(!declared || declared_type(form) == ColumnType::text);
   const std::optional<PeriodKind> kind = kind_of(form);
   const Calendar natural =
       kind ? Calendar{*kind, std::max(1, columns.week_starts_on)} : calendar_of_dates(source, date, sample, columns);
   const Calendar calendar = declared_calendar(natural, form, columns.period);
-  const bool number = form == TimeForm::integer || form == TimeForm::year;
-  return {calendar, number ? integer_sql(sql, source.dialect()) : period_sql(calendar, date, source.dialect()),
-          std::string(name_of(form)), form};
+  if (form == TimeForm::integer || form == TimeForm::year) {
+    const std::string period = integer_sql(sql, source.dialect());
+    return {calendar, period, std::string(name_of(form)), form, natural, "", period};
+  }
+  const auto period_of = [&](const std::string& of) { return period_sql(calendar, of, source.dialect()); };
+  return {calendar, period_of(date), std::string(name_of(form)), form, natural, date, period_of(date_of(true))};
 }
 
 }  // namespace payoff

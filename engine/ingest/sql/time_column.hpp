@@ -13,6 +13,9 @@ struct TimeColumn {
   std::string period_sql;  // integer period; NULL where the cell is not a time
   std::string form;        // "a date like 2025-03-03", for messages
   TimeForm written = TimeForm::unknown;
+  Calendar natural{};                // of the steps between the dates
+  std::string date_sql{};            // of the date of a cell; empty where it is none
+  std::string period_sql_of_text{};  // where a cell turned out to be none, and the column must be read as text
 };
 
 // Looks at a sample. Throws Error(data) for two forms in one column, for dates

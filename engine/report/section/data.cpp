@@ -33,6 +33,7 @@ Section rows_section(const CaseStudy& study) {
       reasons.rows.push_back({std::string(name(r.outcome)), r.reason, count(r.rows)});
     section.blocks.push_back({reasons});
   }
+  for (const std::string& note : ledger.notes) section.blocks.push_back({Paragraph{"Note: " + note + "."}});
   if (ledger.rows_rejected > 0)
     section.blocks.push_back({Paragraph{"Rejected rows are listed one by one in rejected.csv."}});
   return section;

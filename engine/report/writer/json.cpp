@@ -42,7 +42,8 @@ Json ledger_of(const Ledger& ledger) {
            {"rows_filtered", ledger.rows_filtered},
            {"units", ledger.units},
            {"periods", ledger.periods},
-           {"reasons", Json::array()}};
+           {"reasons", Json::array()},
+           {"notes", ledger.notes}};
   for (const LedgerReason& reason : ledger.reasons) {
     out["reasons"].push_back({{"outcome", name(reason.outcome)}, {"reason", reason.reason}, {"rows", reason.rows}});
   }

@@ -1,0 +1,86 @@
+#include "ingest/labels.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/letters.hpp"
+#include "ingest/cells.hpp"
+#include "ingest/sql/labels_sql.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr std::size_t most_shown = 5;
+
+std::vector<std::string> labels_of(const ResultTable& cells, const std::string& column) {
+  std::set<std::string> labels;
+  const ResultColumn& found = cells[column == "u" ? column : column + "_lo"];
+  for (std::size_t row = 0; row < unit_rows_end(cells); ++row)
+    if (found.valid[row]) labels.insert(found.texts[row]);
+  return {labels.begin(), labels.end()};
+}
+
+// Whether some could be one. What is beyond ASCII only the database can fold.
+bool could_be_alike(const std::vector<std::string>& labels) {
+  std::set<std::string> folded;
+  for (const std::string& label : labels) {
+    const bool ascii = std::ranges::all_of(label, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (!ascii || !folded.insert(folded_text(label)).second) return true;
+  }
+  return false;
+}
+
+// "labels of agent that differ in case or blanks only are one: 'A01' and 'a01'".
+std::string pairs_text(const std::string& name, const ResultTable& pairs) {
+  std::string text = "labels of " + name + " that differ in case or blanks only are one: ";
+  for (std::size_t i = 0; i < std::min(pairs.rows, most_shown); ++i)
+    text += fmt::format("{}'{}' and '{}'", i ? ", " : "", pairs["one"].texts[i], pairs["other"].texts[i]);
+  if (pairs.rows > most_shown) text += fmt::format(" and {} more", pairs.rows - most_shown);
+  return text + " (columns.labels_as_written keeps them apart)";
+}
+
+}  // namespace
+
+bool learn_from_labels(OpenSource& source, const PanelQuery& query, const ResultTable& cells, QueryParts& parts,
+                       std::vector<std::string>& notes) {
+  const Columns& columns = parts.columns;
+  bool news = false;
+  if (!columns.unit.empty() && !parts.keep_totals && parts.totals.empty()) {
+    for (const std::string& label : labels_of(cells, "u"))
+      if (is_total_text(label)) parts.totals.push_back(label);
+    news = !parts.totals.empty();
+  }
+  if (columns.labels_as_written || !source.dialect().is_duckdb) return news;
+  const auto look_at = [&](const std::string& column, const std::string& name) {
+    if (parts.folded.contains(column) || !could_be_alike(labels_of(cells, column))) return;
+    const ResultTable pairs = source.query(query.labels_alike(source.lenient_relation(), column));
+    if (pairs.rows == 0) return;
+    notes.push_back(pairs_text(name, pairs));
+    parts.folded.insert(column);
+    news = true;
+  };
+  if (!columns.unit.empty()) look_at("u", columns.unit);
+  if (!columns.cluster.empty()) look_at("c", columns.cluster);
+  for (std::size_t i = 0; i < columns.segments.size(); ++i) look_at(fmt::format("s{}", i), columns.segments[i].name);
+  return news;
+}
+
+void add_loose_groups(OpenSource& source, const PanelQuery& query, const ResultTable& cells,
+                      std::vector<std::string>& notes) {
+  const std::vector<std::int64_t>& loose = cells["f"].integers;
+  if (std::ranges::find(loose, 1) == loose.end()) return;
+  const ResultTable groups = source.query(query.loose_groups(source.lenient_relation()));
+  std::string arms[2];
+  for (std::size_t i = 0; i < groups.rows; ++i) {
+    std::string& list = arms[groups["a"].integers[i]];
+    list += fmt::format("{}'{}'", list.empty() ? "" : ", ", groups["g"].texts[i]);
+  }
+  for (const int arm : {1, 0})
+    if (!arms[arm].empty())
+      notes.push_back(fmt::format("{} in the group means {} (columns.labels_as_written keeps it apart)", arms[arm],
+                                  arm ? "treated" : "comparison"));
+}
+
+}  // namespace payoff

@@ -1,0 +1,53 @@
+#include "ingest/sql/labels_sql.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "base/letters.hpp"
+#include "ingest/source/duckdb.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr std::array<std::string_view, 32> totals{
+    "total",         "totals",        "grand total",   "sub total",   "subtotal",   "sub-total",
+    "overall total", "sum",           "gesamt",        "gesamtsumme", "summe",      "gesamtergebnis",
+    "zwischensumme", "total général", "sous-total",    "somme",       "totale",     "totale generale",
+    "suma",          "suma total",    "total general", "totaal",      "eindtotaal", "soma",
+    "合計",          "总计",          "合计",          "總計",        "합계",       "총계",
+    "итого",         "всего"};
+
+}  // namespace
+
+std::string folded_label(const std::string& label) {
+  return fmt::format("lower(nfc_normalize(trim(regexp_replace({}, '[ \\t\u00A0\u2007\u2009\u202F]+', ' ', 'g'))))",
+                     label);
+}
+
+std::string folded_text(const std::string& label) {
+  std::string folded;
+  for (const char c : label) {
+    const bool blank = c == ' ' || c == '\t';
+    if (!blank)
+      folded += to_lower(c);
+    else if (!folded.empty() && folded.back() != ' ')
+      folded += ' ';
+  }
+  if (folded.ends_with(' ')) folded.pop_back();
+  return folded;
+}
+
+std::string is_total(const std::string& label) {
+  std::string words;
+  for (const std::string_view word : totals) words += (words.empty() ? "" : ", ") + sql_text(word);
+  return fmt::format("lower(trim({})) IN ({})", label, words);
+}
+
+bool is_total_text(const std::string& label) {
+  return std::ranges::find(totals, folded_text(label)) != totals.end();
+}
+
+}  // namespace payoff

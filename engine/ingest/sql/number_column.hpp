@@ -1,0 +1,46 @@
+// What a column of numbers holds, by all of its cells.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ingest/source/source.hpp"
+#include "ingest/sql/number_form.hpp"
+
+namespace payoff {
+
+// How a study speaks of numbers.
+struct NumberRules {
+  std::string decimal;               // "." or ","; empty = found out
+  std::vector<std::string> missing;  // see missing_spellings
+};
+
+struct NumberCells {
+  std::string sql;   // of their text
+  std::string name;  // of the column, and the place, for messages
+  Place place;
+  std::string unit;  // of time, in which durations are wanted; empty = not said
+};
+
+// The form in which most cells of a text column can be read. Throws Error(data) where two readings are as good as each
+// other, or two kinds stand side by side.
+NumberForm detect_number(OpenSource& source, const NumberCells& cells, const NumberRules& rules);
+
+// A column or SQL that a study wants numbers of.
+struct NumberRole {
+  std::string name_or_sql;
+  Place place;
+  std::string unit{};        // of time, in which durations are wanted; empty = not said
+  std::string only_where{};  // SQL of the rows that count; empty = all
+};
+
+// SQL of a double: a column of text in the form that its cells have, NaN where it is no number. In SQL a column of text
+// is a number where every cell that is there is a plain one, and else where the SQL does not work with texts. Throws as
+// OpenSource::expression.
+std::string number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules);
+
+// SQL of a value that labels or dates: its columns are texts, or numbers where it does not work with texts.
+std::string label_expression(OpenSource& source, const std::string& name_or_sql, const NumberRules& rules,
+                             const Place& place);
+
+}  // namespace payoff

@@ -1,0 +1,35 @@
+// What the SQL of a study is made of.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ingest/sql/adoption_column.hpp"
+#include "ingest/sql/number_column.hpp"
+#include "ingest/sql/partial_periods.hpp"
+
+namespace payoff {
+
+struct QueryParts {
+  const Columns& columns;
+  const Rollout& rollout;
+  const std::vector<MetricSource>& metrics;
+  std::string period_sql, time_form;  // SQL of the period; empty where there is no time
+  std::string period_sql_of_text{};   // the same where the time must be read as text
+  AdoptionColumn adoption;            // its SQL is empty where there is no adopted_on
+  int rollout_period = never;
+  Grain grain = Grain::periods;
+  NumberRules numbers{};
+  bool keep_totals = false;
+  PartialPeriods partial{};  // left out
+  // Found out from the first answer:
+  std::set<std::string>
+      folded{};  // columns (u, c, s<i>) whose labels are one where they differ in case and blanks only
+  std::vector<std::string> totals{};  // units that sum up others
+};
+
+// For messages: where the study says an expression, else its place in the list of this name ("columns.segments").
+std::string key_of(const std::vector<NamedExpression>& list, std::size_t i, std::string_view name);
+
+}  // namespace payoff

@@ -1,0 +1,106 @@
+#include "ingest/sql/row_reasons.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "data/largest_number.hpp"
+#include "ingest/source/duckdb.hpp"
+#include "ingest/sql/labels_sql.hpp"
+
+namespace payoff {
+namespace {
+
+class Reasons {
+ public:
+  std::vector<RowReason> list;
+
+  void reject(const std::string& condition, const std::string& column, const std::string& text,
+              const std::string& description) {
+    list.push_back({condition, true, column, text, description});
+  }
+  void filter(const std::string& condition, const std::string& column, const std::string& text,
+              const std::string& description) {
+    list.push_back({condition, false, column, text, description});
+  }
+  void require_number(const std::string& number, const std::string& column, const std::string& text) {
+    list.push_back({number + " = CAST('NaN' AS DOUBLE PRECISION)", true, column, text,
+                    "is not a number like the others (data.missing leaves it out, SQL can read it)", true});
+  }
+  // Above the largest a number has no square that is a double.
+  void require_finite(const std::string& number, const std::string& column, const std::string& text) {
+    require_number(number, column, text);
+    list.push_back({fmt::format("NOT (abs({}) < {:g})", number, largest_number), true, column, text,
+                    "is not a finite number below 1e150 in size", true});
+  }
+};
+
+void add_keys(const QueryParts& parts, Reasons& reasons) {
+  const std::string &unit = parts.columns.unit, &time = parts.columns.time, &group = parts.rollout.group;
+  const std::string total = "sums up other rows (data.keep_totals keeps it)";
+  if (!parts.totals.empty()) {
+    std::string labels;
+    for (const std::string& label : parts.totals) labels += (labels.empty() ? "" : ", ") + sql_text(label);
+    reasons.filter("u IN (" + labels + ")", unit, "u", total);
+  }
+  reasons.reject("u IS NULL", unit, "''", "the unit is empty");
+  if (!parts.period_sql.empty()) {
+    reasons.reject("p IS NULL AND coalesce(t, '') = ''", time, "''", "the time is empty");
+    if (!parts.keep_totals) reasons.filter("p IS NULL AND " + is_total("t"), time, "t", total);
+    reasons.reject("p IS NULL", time, "t", "is not " + parts.time_form);
+  }
+  if (!group.empty()) {
+    reasons.reject("g IS NULL", group, "''", "the group is empty");
+    if (!parts.keep_totals) reasons.filter("a IS NULL AND " + is_total("g"), group, "g", total);
+    reasons.filter("a IS NULL", group, "g", "in neither the treated nor the comparison group");
+  }
+  if (!parts.adoption.period_sql.empty())
+    reasons.reject("a IS NULL", parts.rollout.adopted_on, "adt", "is no time of adoption (empty means never)");
+  if (!parts.partial.periods.empty())
+    reasons.filter(fmt::format("p IN ({})", fmt::join(parts.partial.periods, ", ")), time, "t",
+                   fmt::format("is in a period that the data cover only in part: {} (columns.keep_partial_periods "
+                               "keeps it)",
+                               parts.partial.words));
+}
+
+// SQL of whether the row has none of the metrics.
+std::string add_metrics(const QueryParts& parts, Reasons& reasons) {
+  std::string none;
+  for (std::size_t k = 0; k < parts.metrics.size(); ++k) {
+    const MetricSource& metric = parts.metrics[k];
+    const std::string name = metric.value.empty() ? metric.metric.name : metric.value;
+    const std::string num = fmt::format("num{}", k), per = fmt::format("per{}", k), text = fmt::format("numt{}", k);
+    reasons.require_finite(num, name, text);
+    none += (none.empty() ? "" : " AND ") + num + " IS NULL";
+    if (!metric.per.empty()) {
+      reasons.reject(
+          fmt::format("{0} < 0 OR ({0} = 0 AND {1} <> 0) OR NOT (abs({0}) < {2:g})", per, num, largest_number),
+          metric.per, fmt::format("pert{}", k), "is not above 0, but divides " + name);
+      none += " AND " + per + " IS NULL";
+    }
+    if (metric.metric.scale == Scale::log)
+      reasons.reject(num + " <= 0", name, text, "is not above 0, but its scale is log");
+  }
+  return none;
+}
+
+}  // namespace
+
+std::string key_of(const std::vector<NamedExpression>& list, std::size_t i, std::string_view name) {
+  return list[i].key.empty() ? fmt::format("{}[{}]", name, i) : list[i].key;
+}
+
+std::vector<RowReason> row_reasons(const QueryParts& parts, const std::vector<std::string>& shown) {
+  Reasons reasons;
+  add_keys(parts, reasons);
+  const std::string no_metric = add_metrics(parts, reasons);
+  for (std::size_t i = 0; i < parts.columns.covariates.size(); ++i)
+    reasons.require_finite(fmt::format("x{}", i), parts.columns.covariates[i].name, fmt::format("text_x{}", i));
+  if (!parts.columns.uptake.empty()) reasons.require_finite("w", parts.columns.uptake, "text_w");
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    reasons.require_number(fmt::format("shown{}", i), shown[i], fmt::format("text_shown{}", i));
+  // In a long layout a row may name a metric that the study does not ask for.
+  reasons.filter(no_metric, "", "''", "no metric of the study has a value");
+  return std::move(reasons.list);
+}
+
+}  // namespace payoff
