@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 #include "base/letters.hpp"
 #include "ingest/cells.hpp"
@@ -14,17 +14,30 @@ namespace {
 
 constexpr std::size_t most_shown = 5;
 
+// Each once, in the order of the cells; those of units are sorted.
 std::vector<std::string> labels_of(const ResultTable& cells, const std::string& column) {
-  std::set<std::string> labels;
   const ResultColumn& found = cells[column == "u" ? column : column + "_lo"];
+  std::vector<std::string> labels;
   for (std::size_t row = 0; row < unit_rows_end(cells); ++row)
-    if (found.valid[row]) labels.insert(found.texts[row]);
-  return {labels.begin(), labels.end()};
+    if (found.valid[row] && (labels.empty() || labels.back() != found.texts[row])) labels.push_back(found.texts[row]);
+  if (column == "u") return labels;
+  std::ranges::sort(labels);
+  labels.erase(std::ranges::unique(labels).begin(), labels.end());
+  return labels;
 }
 
 // Whether some could be one. What is beyond ASCII only the database can fold.
 bool could_be_alike(const std::vector<std::string>& labels) {
-  std::set<std::string> folded;
+  bool small = false, large = false, other = false;
+  for (const std::string& label : labels) {
+    for (const char c : label) {
+      small = small || (c >= 'a' && c <= 'z');
+      large = large || (c >= 'A' && c <= 'Z');
+      other = other || c == ' ' || c == '\t' || static_cast<unsigned char>(c) >= 0x80;
+    }
+  }
+  if (!other && !(small && large)) return false;
+  std::unordered_set<std::string> folded;
   for (const std::string& label : labels) {
     const bool ascii = std::ranges::all_of(label, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     if (!ascii || !folded.insert(folded_text(label)).second) return true;
@@ -70,7 +83,7 @@ bool learn_from_labels(OpenSource& source, const PanelQuery& query, const Result
 void add_loose_groups(OpenSource& source, const PanelQuery& query, const ResultTable& cells,
                       std::vector<std::string>& notes) {
   const std::vector<std::int64_t>& loose = cells["f"].integers;
-  if (std::ranges::find(loose, 1) == loose.end()) return;
+  if (std::ranges::none_of(loose, [](std::int64_t code) { return code > 1; })) return;
   const ResultTable groups = source.query(query.loose_groups(source.lenient_relation()));
   std::string arms[2];
   for (std::size_t i = 0; i < groups.rows; ++i) {

@@ -45,29 +45,35 @@ std::string is_like(const std::string& group_sql, const std::string& value) {
   return fmt::format("{} IN ({})", folded_label(group_sql), list);
 }
 
+// Other labels of the first rows, which need not be looked at closely in each row.
+std::string usual_others(OpenSource& source, const std::string& group_sql, const std::string& unusual) {
+  const ResultTable first =
+      source.query(fmt::format("SELECT DISTINCT {0} AS g FROM (SELECT * FROM {1} AS source LIMIT 2048) AS source WHERE "
+                               "CASE WHEN {0} IS NULL THEN 1{2} "
+                               "ELSE 0 END = 0 ORDER BY g LIMIT 8",
+                               group_sql, source.lenient_relation(), unusual));
+  std::string list;
+  for (const std::string& label : first["g"].texts) list += (list.empty() ? "" : ", ") + sql_text(label);
+  return list.empty() ? list : fmt::format(" WHEN {} IN ({}) THEN 0", group_sql, list);
+}
+
 }  // namespace
 
-Arm arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout, bool as_written,
-                 bool keep_totals) {
+std::string arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout, bool as_written,
+                         bool keep_totals) {
   const auto is = [&](const std::string& value) {
     return fmt::format("{} = {}", group_sql, sql_text(as_spelled(source, group_sql, value)));
   };
-  const bool any_other = rollout.comparison.empty();
-  const std::string treated = is(rollout.treated);
-  const std::string comparison = any_other ? group_sql + " IS NOT NULL" : is(rollout.comparison);
-  if (as_written || !source.dialect().is_duckdb)
-    return {fmt::format("CASE WHEN {} THEN 1 WHEN {} THEN 0 END", treated, comparison), "0"};
-  const std::string like_treated = is_like(group_sql, rollout.treated);
-  if (any_other) {
-    const std::string total = keep_totals ? "" : fmt::format(" WHEN {} THEN NULL", is_total(group_sql));
-    return {fmt::format("CASE WHEN {} OR {} THEN 1{} WHEN {} THEN 0 END", treated, like_treated, total, comparison),
-            fmt::format("CASE WHEN {} THEN 0 WHEN {} THEN 1 ELSE 0 END", treated, like_treated)};
-  }
-  const std::string like_comparison = is_like(group_sql, rollout.comparison);
-  return {fmt::format("CASE WHEN {} THEN 1 WHEN {} THEN 0 WHEN {} THEN 1 WHEN {} THEN 0 END", treated, comparison,
-                      like_treated, like_comparison),
-          fmt::format("CASE WHEN {} OR {} THEN 0 WHEN {} OR {} THEN 1 ELSE 0 END", treated, comparison, like_treated,
-                      like_comparison)};
+  const bool any_other = rollout.comparison.empty(), folds = !as_written && source.dialect().is_duckdb;
+  const bool no_totals = any_other && !keep_totals && source.dialect().is_duckdb;
+  std::string unusual;  // labels that are something else than another one
+  if (folds) unusual += fmt::format(" WHEN {} THEN 3", is_like(group_sql, rollout.treated));
+  if (folds && !any_other) unusual += fmt::format(" WHEN {} THEN 2", is_like(group_sql, rollout.comparison));
+  if (no_totals) unusual += fmt::format(" WHEN {} THEN NULL", is_total(group_sql));
+  std::string sql = fmt::format("CASE WHEN {} THEN 1", is(rollout.treated));
+  if (!any_other) return fmt::format("{} WHEN {} THEN 0{} END", sql, is(rollout.comparison), unusual);
+  if (!unusual.empty()) sql += usual_others(source, group_sql, unusual);
+  return fmt::format("{}{} WHEN {} IS NOT NULL THEN 0 END", sql, unusual, group_sql);
 }
 
 }  // namespace payoff

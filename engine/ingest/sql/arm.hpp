@@ -8,14 +8,11 @@
 
 namespace payoff {
 
-struct Arm {
-  std::string sql;       // 1 (treated), 0 (comparison) or NULL (neither, or a row that sums up others)
-  std::string is_loose;  // SQL of 1 where the group is spelled otherwise than the study spells it, else 0
-};
-
-// Labels are texts: '1', '01' and '1.0' are three; but where the data have no '1', '1.0' stands for it. Where no label is
-// the study's to the letter, case, blanks and the spellings of yes and no do not count, unless as_written.
-Arm arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout, bool as_written,
-                 bool keep_totals);
+// SQL of 1 (treated), 0 (comparison) or NULL (neither, or a row that sums up others); 3 and 2 are the same for a label that
+// is spelled otherwise than the study spells it. Labels are texts: '1', '01' and '1.0' are three; but where the data have no
+// '1', '1.0' stands for it. Where no label is the study's to the letter, case, blanks and the spellings of yes and no do
+// not count, unless as_written.
+std::string arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout, bool as_written,
+                         bool keep_totals);
 
 }  // namespace payoff

@@ -23,8 +23,12 @@ constexpr std::array<std::string_view, 32> totals{
 }  // namespace
 
 std::string folded_label(const std::string& label) {
-  return fmt::format("lower(nfc_normalize(trim(regexp_replace({}, '[ \\t\u00A0\u2007\u2009\u202F]+', ' ', 'g'))))",
-                     label);
+  // Most labels have neither letters beyond ASCII nor blanks to collapse, and there are as many as rows.
+  return fmt::format(
+      "CASE WHEN strlen({0}) = length({0}) AND NOT contains({0}, '  ') AND NOT contains({0}, '\t') THEN "
+      "lower(trim({0})) "
+      "ELSE lower(nfc_normalize(trim(regexp_replace({0}, '[ \t\u00A0\u2007\u2009\u202F]+', ' ', 'g')))) END",
+      label);
 }
 
 std::string folded_text(const std::string& label) {

@@ -82,10 +82,11 @@ void PanelQuery::write_raw(OpenSource& source) {
     }
   } else {
     const std::string group = text(parts_.rollout.group, {.key = "rollout.group"});
-    const Arm arm = arm_by_group(source, group, parts_.rollout, parts_.columns.labels_as_written, parts_.keep_totals);
-    arm_sql_ = arm.sql;
+    const std::string arm =
+        arm_by_group(source, group, parts_.rollout, parts_.columns.labels_as_written, parts_.keep_totals);
+    arm_sql_ = arm + " % 2";
     add(group, "g");
-    add(arm.is_loose, "f");
+    add(arm, "f");
   }
   add(arm_sql_, "a");
   if (columns.cluster.empty())
@@ -256,7 +257,7 @@ std::string PanelQuery::labels_alike(const std::string& relation, const std::str
 }
 
 std::string PanelQuery::loose_groups(const std::string& relation) const {
-  return "SELECT g, CAST(a AS BIGINT) AS a FROM " + raw(relation) + " WHERE f = 1 GROUP BY g, a ORDER BY a DESC, g";
+  return "SELECT g, CAST(a AS BIGINT) AS a FROM " + raw(relation) + " WHERE f > 1 GROUP BY g, a ORDER BY a DESC, g";
 }
 
 std::string PanelQuery::never_texts(const std::string& relation) const {

@@ -17,8 +17,8 @@ std::string arms(const std::string& labels, const Rollout& rollout, bool as_writ
   tools::Workplace place;
   place.write("x.csv", "g,n\n" + labels);
   OpenSource source({.files = {place.path("x.csv")}}, {"g"}, {});
-  const Arm arm = arm_by_group(source, "g", rollout, as_written, keep_totals);
-  const ResultTable rows = source.query("SELECT CAST(" + arm.sql + " AS BIGINT) AS a FROM " + source.relation());
+  const std::string arm = arm_by_group(source, "g", rollout, as_written, keep_totals);
+  const ResultTable rows = source.query("SELECT CAST(" + arm + " % 2 AS BIGINT) AS a FROM " + source.relation());
   std::string found;
   for (std::size_t i = 0; i < rows.rows; ++i)
     found += !rows["a"].valid[i] ? '-' : rows["a"].integers[i] == 1 ? '1' : '0';
