@@ -60,10 +60,12 @@ bool learn_from_labels(OpenSource& source, const PanelQuery& query, const Result
                        std::vector<std::string>& notes) {
   const Columns& columns = parts.columns;
   bool news = false;
-  if (!columns.unit.empty() && !parts.keep_totals && parts.totals.empty()) {
-    for (const std::string& label : labels_of(cells, "u"))
-      if (is_total_text(label)) parts.totals.push_back(label);
-    news = !parts.totals.empty();
+  if (!columns.unit.empty() && !parts.keep_totals) {
+    for (const std::string& label : labels_of(cells, "u")) {
+      if (!is_total_text(label) || std::ranges::find(parts.totals, label) != parts.totals.end()) continue;
+      parts.totals.push_back(label);
+      news = true;
+    }
   }
   if (columns.labels_as_written || !source.dialect().is_duckdb) return news;
   const auto look_at = [&](const std::string& column, const std::string& name) {
