@@ -51,7 +51,7 @@ class Wearing:
         self.missing = ""
         self.extra_rows = []   # written as they are, after the others
         self.before, self.after_delimiter, self.format = "", "", "csv"
-        self.shuffle = False
+        self.shuffle, self.empty_rows, self.trailing = False, None, ""
         self.remedies = {}     # word of a message -> (section, key, value)
 
 
@@ -131,6 +131,19 @@ def blanks(w, draw):
     w.after_delimiter = " "
 
 
+def titles(w, draw):
+    w.before = draw.choice(["Weekly report\n\n", "\n", "# exported by admin\n", "Report, May 2025\nall teams\n",
+                            "Weekly report,,,,\n,,,,\n"])
+
+
+def empty_rows(w, draw):
+    w.empty_rows = random.Random(draw.random())
+
+
+def trailing(w, draw):
+    w.trailing = draw.choice(["rows", "all"])
+
+
 def totals(w, draw):
     w.extra_rows = [[draw.choice(["Total", "Grand total", "Summe", "合計"]), MONDAY + datetime.timedelta(7 * week), "no", 900.25, 12345.5]
                     for week in range(6)]
@@ -150,11 +163,12 @@ def json_lines(w, draw):
 
 KINDS = {"numbers": numbers, "durations": durations, "dates": dates, "missing": missing, "labels": labels, "arms": arms,
          "bytes": bytes_of, "line ends": line_ends, "delimiters": delimiters, "quoted": quoted, "sep=": separator_line,
-         "blanks": blanks, "totals": totals, "order": order, "columns": columns, "json": json_lines}
+         "blanks": blanks, "titles": titles, "empty rows": empty_rows, "trailing": trailing, "totals": totals, "order": order, "columns": columns, "json": json_lines}
 # What cannot be worn together, since both write the same thing.
 APART = [{"numbers", "durations"}, {"delimiters", "sep="}, {"blanks", "quoted"}, {"bytes", "sep="}, {"blanks", "missing"},
-         {"blanks", "labels"}, {"blanks", "numbers"},
-         *({"json", other} for other in ("bytes", "line ends", "delimiters", "quoted", "sep=", "blanks", "columns"))]
+         {"titles", "sep="}, {"blanks", "labels"}, {"blanks", "numbers"},
+         *({"json", other} for other in ("bytes", "line ends", "delimiters", "quoted", "sep=", "blanks", "columns", "titles", "empty rows",
+                                     "trailing"))]
 
 
 def written(panel, w, draw):
@@ -172,6 +186,13 @@ def written(panel, w, draw):
     for row in [w.header] + cells:
         writer.writerow([row[i] for i in w.order])
     text = out.getvalue()
+    lines = text.split(w.line_end)[:-1]
+    if w.empty_rows:
+        lines = [row for line in lines for row in (
+            [line] + [w.empty_rows.choice(["", w.delimiter * 4])] * (w.empty_rows.random() < 0.1))]
+    if w.trailing:
+        lines = [line + w.delimiter * (line != "" and (i > 0 or w.trailing == "all")) for i, line in enumerate(lines)]
+    text = w.line_end.join(lines) + w.line_end
     if w.after_delimiter:
         text = text.replace(w.delimiter, w.delimiter + w.after_delimiter)
     return (w.before + text).encode(w.encoding)

@@ -15,6 +15,7 @@
 
 #include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
+#include "ingest/source/preamble.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -122,6 +123,16 @@ std::string_view first_line(std::string_view text) {
   return text.substr(0, text.find_first_of("\r\n"));
 }
 
+// The line below so many.
+std::string_view line_of(std::string_view text, std::size_t lines_above) {
+  for (; lines_above > 0; --lines_above) {
+    const std::size_t end = text.find_first_of("\r\n");
+    if (end == std::string_view::npos) return {};
+    text.remove_prefix(end + (text.substr(end).starts_with("\r\n") ? 2 : 1));
+  }
+  return first_line(text);
+}
+
 // ";" of sep=; and "sep=;"; empty = another line.
 std::string separator_of(std::string_view line) {
   if (line.starts_with('"') && line.ends_with('"') && line.size() > 1) line = line.substr(1, line.size() - 2);
@@ -141,16 +152,22 @@ char spaced_delimiter(std::string_view header, const std::string& declared) {
   return most;
 }
 
-// Writes what it is given: lines that all end alike, no spaces after a delimiter, no first line where that is no row.
+// What of a file is not written to its copy.
+struct LeftOut {
+  std::size_t lines = 0;  // above the header
+  char spaced = '\0';     // the delimiter whose following spaces are
+  char trailing = '\0';   // the delimiter that is at the end of each row
+};
+
+// Writes what it is given in lines that all end alike, without what is left out.
 class LineCopy {
  public:
-  LineCopy(const std::string& path, char spaced, bool drops_first) : out_(path, std::ios::binary), spaced_(spaced) {
-    dropping_ = drops_first;
-  }
+  LineCopy(const std::string& path, const LeftOut& left_out) : out_(path, std::ios::binary), left_out_(left_out) {}
   void put(std::string_view text) {
     for (const char c : text) put(c);
   }
   bool end() {
+    if (held_) out_.put(left_out_.trailing);
     out_.flush();
     return out_.good();
   }
@@ -160,22 +177,28 @@ class LineCopy {
     const bool after_return = std::exchange(last_, c) == '\r';
     if (c == '\n' && after_return) return;
     if (c == '\r') c = '\n';
-    if (std::exchange(dropping_, dropping_ && c != '\n')) return;
+    if (left_out_.lines > 0) {
+      left_out_.lines -= c == '\n';
+      return;
+    }
     if (c == '"') quoted_ = !quoted_;
     if (c == ' ' && after_delimiter_ && !quoted_) return;
-    after_delimiter_ = !quoted_ && c == spaced_ && spaced_ != '\0';
-    out_.put(c);
+    after_delimiter_ = !quoted_ && c == left_out_.spaced && left_out_.spaced != '\0';
+    if (std::exchange(held_, !quoted_ && c == left_out_.trailing && left_out_.trailing != '\0') && c != '\n')
+      out_.put(left_out_.trailing);
+    if (!held_) out_.put(c);
   }
 
   std::ofstream out_;
-  char spaced_, last_ = '\0';
-  bool dropping_ = false, quoted_ = false, after_delimiter_ = false;
+  LeftOut left_out_;
+  char last_ = '\0';
+  bool quoted_ = false, after_delimiter_ = false, held_ = false;
 };
 
-void write_copy(const std::string& file, const std::string& path, std::string_view encoding, char spaced,
-                bool drops_first, const Context& context) {
+void write_copy(const std::string& file, const std::string& path, std::string_view encoding, const LeftOut& left_out,
+                const Context& context) {
   Decoder decoder(encoding);
-  LineCopy copy(path, spaced, drops_first);
+  LineCopy copy(path, left_out);
   std::ifstream input(file, std::ios::binary);
   std::string block(block_bytes, '\0');
   while (input) {
@@ -207,23 +230,29 @@ ReadableFile readable(const std::string& file, const std::string& delimiter, con
   const std::string begin = Decoder(encoding).decoded(std::string_view(raw).substr(0, block_bytes));
   const std::string_view first = first_line(begin);
   result.delimiter = separator_of(first);
-  const std::size_t header =
-      result.delimiter.empty()
-          ? 0
-          : begin.find_first_not_of("\r\n", static_cast<std::size_t>(first.data() + first.size() - begin.data()));
-  const char spaced = header == std::string::npos
-                          ? '\0'
-                          : spaced_delimiter(first_line(std::string_view(begin).substr(header)), delimiter);
+  const std::size_t line_end = static_cast<std::size_t>(first.data() + first.size() - begin.data());
+  const std::size_t below = std::min(begin.find_first_of("\r\n", line_end), begin.size());
+  const std::size_t skipped = result.delimiter.empty() ? 0 : below + (begin.substr(below, 2) == "\r\n" ? 2 : 1);
+  const std::string_view table = std::string_view(begin).substr(std::min(skipped, begin.size()));
+  const Preamble preamble = preamble_of(table, result.delimiter.empty() ? delimiter : result.delimiter);
+  LeftOut left_out{preamble.lines_above_header + !result.delimiter.empty(), '\0', preamble.trailing};
+  left_out.spaced = spaced_delimiter(line_of(table, preamble.lines_above_header), delimiter);
   std::vector<std::string> how;
   if (!encoding.empty())
     how.push_back(fmt::format("converted from {}", encoding.starts_with("UTF-16") ? "UTF-16" : "Windows-1252"));
   if (!result.delimiter.empty()) how.push_back("without its first line " + std::string(first));
-  if (spaced != '\0') how.push_back(fmt::format("without the space after each '{}'", spaced));
+  if (preamble.lines_above_header > 0)
+    how.push_back(
+        fmt::format("without the {} above its header",
+                    preamble.lines_above_header == 1 ? "line" : fmt::format("{} lines", preamble.lines_above_header)));
+  if (left_out.spaced != '\0') how.push_back(fmt::format("without the space after each '{}'", left_out.spaced));
+  if (left_out.trailing != '\0')
+    how.push_back(fmt::format("without the '{}' at the end of each row", left_out.trailing));
   if (how.empty()) return result;
   result.path = temporary_file();
   result.copy = removed_at_the_end(result.path);
-  result.lines_left_out = result.delimiter.empty() ? 0 : 1;
-  write_copy(file, result.path, encoding, spaced, result.lines_left_out > 0, context);
+  result.lines_left_out = left_out.lines;
+  write_copy(file, result.path, encoding, left_out, context);
   result.read_as = fmt::format("{}", fmt::join(how, ", "));
   return result;
 }

@@ -90,9 +90,13 @@ std::string key_of(const std::vector<NamedExpression>& list, std::size_t i, std:
 }
 
 std::vector<RowReason> row_reasons(const QueryParts& parts, const std::vector<std::string>& shown) {
-  Reasons reasons;
+  Reasons reasons, of_metrics;
+  const std::string no_metric = add_metrics(parts, of_metrics);
+  reasons.filter(fmt::format("{}coalesce(t, '') = '' AND coalesce(g, '') = '' AND {}",
+                             parts.columns.unit.empty() ? "" : "u IS NULL AND ", no_metric),
+                 "", "''", "the row is empty");
   add_keys(parts, reasons);
-  const std::string no_metric = add_metrics(parts, reasons);
+  for (RowReason& reason : of_metrics.list) reasons.list.push_back(std::move(reason));
   for (std::size_t i = 0; i < parts.columns.covariates.size(); ++i)
     reasons.require_finite(fmt::format("x{}", i), parts.columns.covariates[i].name, fmt::format("text_x{}", i));
   if (!parts.columns.uptake.empty()) reasons.require_finite("w", parts.columns.uptake, "text_w");
