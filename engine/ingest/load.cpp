@@ -6,6 +6,7 @@
 #include <set>
 
 #include "data/calendar.hpp"
+#include "data/names.hpp"
 #include "ingest/assemble.hpp"
 #include "ingest/coding.hpp"
 #include "ingest/labels.hpp"
@@ -141,6 +142,17 @@ std::set<std::string> misjudged_columns(const OpenSource& source) {
   return columns;
 }
 
+// "a date like 2025-03-03; periods are weeks, by the steps between the dates".
+ColumnReading reading_of(const Columns& columns, const TimeColumn& time) {
+  const bool dated = time.natural.dated();
+  return {"time", columns.time,
+          fmt::format("{}; a period is {} {}, {}", time.form, time.calendar.kind == PeriodKind::integer ? "an" : "a",
+                      name(time.calendar.kind),
+                      !columns.period.empty()           ? "as columns.period says"
+                      : dated && !time.date_sql.empty() ? "by the steps between the dates"
+                                                        : "as its cells say")};
+}
+
 struct Answer {
   PanelQuery query;
   ResultTable cells;
@@ -241,6 +253,11 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   if (!rollout.adopted_on.empty()) parts.adoption = detect_adoption(open, rollout.adopted_on, columns, time);
   Loaded loaded;
   const auto [query, cells] = ask(open, parts, loaded);
+  loaded.readings = query.readings();
+  if (!columns.time.empty())
+    loaded.readings.insert(loaded.readings.begin() + !columns.unit.empty(), reading_of(columns, time));
+  if (!rollout.adopted_on.empty())
+    loaded.readings.push_back({"adoption", rollout.adopted_on, "dates in a form of their own; empty means never"});
   if (loaded.ledger.rows_read == 0) throw open.no_rows();
   if (loaded.ledger.rows_used == 0) return loaded;
   if (query.judges_first() || shows_duplicates(cells, metrics.size()))

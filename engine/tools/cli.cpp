@@ -65,6 +65,11 @@ void print_ledger(const Ledger& ledger) {
   for (const std::string& note : ledger.notes) fmt::print("  {}\n", printable(note));
 }
 
+void print_readings(const std::vector<ColumnReading>& readings) {
+  for (const ColumnReading& reading : readings)
+    fmt::print("{} ({}): {}\n", printable(reading.column), printable(reading.role), printable(reading.read_as));
+}
+
 void print_conversions(const std::vector<Input>& inputs) {
   for (const Input& input : inputs)
     if (!input.read_as.empty()) fmt::print("{}: {}\n", printable(input.name), printable(input.read_as));
@@ -119,6 +124,7 @@ void check_study(const Arguments& arguments) {
   if (!arguments.output.empty()) write_files({}, {{"rejected.csv", rejected_rows(loaded.ledger)}}, arguments.output);
   if (!arguments.quiet) {
     print_conversions(loaded.inputs);
+    print_readings(loaded.readings);
     print_ledger(loaded.ledger);
     if (loaded.ledger.rows_used > 0) print_coding(loaded.coding);
   }

@@ -134,6 +134,11 @@ struct Coding {
   std::vector<Difference> differences;  // other numeric columns, largest |standardized| first, at most five
 };
 
+// What a column of the study was taken for, and why.
+struct ColumnReading {
+  std::string role, column, read_as;  // "metric minutes", "minutes", "durations, by all of its cells"
+};
+
 struct Loaded {
   Panel panel;
   Ledger ledger;
@@ -141,6 +146,7 @@ struct Loaded {
   int rollout_period = never;  // first period with the tool anywhere; never = not dated
   std::vector<Input> inputs;
   std::vector<std::string> sql;
+  std::vector<ColumnReading> readings;
 };
 
 // Most rows that may be rejected, as a share of those read, before load refuses.

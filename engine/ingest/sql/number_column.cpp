@@ -181,7 +181,7 @@ std::string label_expression(OpenSource& source, const std::string& name_or_sql,
   }
 }
 
-std::string number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules) {
+NumberReading number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules) {
   const auto& [name_or_sql, place, unit, only_where] = role;
   const bool column = source.has_column(name_or_sql);
   if (!column) show_numbers(source, name_or_sql, rules, place, true);
@@ -191,11 +191,15 @@ std::string number_of(OpenSource& source, const NumberRole& role, const NumberRu
   };
   if (source.dialect().is_duckdb && source.is_text(name_or_sql)) {
     const std::string text = where("CAST(" + sql + " AS VARCHAR)");
-    return number_sql(detect_number(source, {text, name_or_sql, place, unit}, rules), text, rules.missing);
+    const NumberForm form = detect_number(source, {text, name_or_sql, place, unit}, rules);
+    return {number_sql(form, text, rules.missing), name_of(form) + ", as most of its cells are"};
   }
-  if ((source.is_csv() && column) || !source.dialect().is_duckdb) return where("CAST(" + sql + " AS DOUBLE PRECISION)");
-  return where(
-      fmt::format("CASE WHEN {0} IS NOT NULL THEN coalesce(TRY_CAST({0} AS DOUBLE), CAST('NaN' AS DOUBLE)) END", sql));
+  const std::string read_as = column ? "plain numbers, as all of its cells are" : "SQL that gives numbers";
+  if ((source.is_csv() && column) || !source.dialect().is_duckdb)
+    return {where("CAST(" + sql + " AS DOUBLE PRECISION)"), read_as};
+  return {where(fmt::format(
+              "CASE WHEN {0} IS NOT NULL THEN coalesce(TRY_CAST({0} AS DOUBLE), CAST('NaN' AS DOUBLE)) END", sql)),
+          read_as};
 }
 
 }  // namespace payoff

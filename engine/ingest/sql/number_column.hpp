@@ -37,7 +37,10 @@ struct NumberRole {
 // SQL of a double: a column of text in the form that its cells have, NaN where it is no number. In SQL a column of text
 // is a number where every cell that is there is a plain one, and else where the SQL does not work with texts. Throws as
 // OpenSource::expression.
-std::string number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules);
+struct NumberReading {
+  std::string sql, read_as;
+};
+NumberReading number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules);
 
 // SQL of a value that labels or dates: its columns are texts, or numbers where it does not work with texts.
 std::string label_expression(OpenSource& source, const std::string& name_or_sql, const NumberRules& rules,

@@ -51,8 +51,10 @@ void PanelQuery::write_raw(OpenSource& source) {
   const auto add = [&](const std::string& sql, const std::string& name) {
     raw_columns_ += (raw_columns_.empty() ? "" : ", ") + sql + " AS " + name;
   };
-  const auto add_number = [&](const NumberRole& role, const std::string& name) {
-    add(number_of(source, role, parts_.numbers), name);
+  const auto add_number = [&](const NumberRole& role, const std::string& name, const std::string& said) {
+    const NumberReading reading = number_of(source, role, parts_.numbers);
+    readings_.push_back({said, role.name_or_sql, reading.read_as});
+    add(reading.sql, name);
     add("CAST(" + source.expression(role.name_or_sql, role.place) + " AS VARCHAR)", "text_" + name);
   };
   // A CSV cell without text is NULL already; elsewhere it is made so.
@@ -60,14 +62,16 @@ void PanelQuery::write_raw(OpenSource& source) {
     const std::string cast = "CAST(" + label_expression(source, sql, parts_.numbers, place) + " AS VARCHAR)";
     return source.is_csv() ? cast : "nullif(" + cast + ", '')";
   };
-  const auto add_label = [&](const std::string& sql, const Place& place, const std::string& name) {
+  const auto add_label = [&](const std::string& sql, const Place& place, const std::string& name,
+                             const std::string& said) {
     const std::string label = text(sql, place);
+    readings_.push_back({said, sql, "labels, as they are written"});
     add(parts_.folded.contains(name) ? folded_label(label) : label, name);
   };
   if (columns.unit.empty())
     add("'row ' || row_number() OVER ()", "u");
   else
-    add_label(columns.unit, {.key = "columns.unit"}, "u");
+    add_label(columns.unit, {.key = "columns.unit"}, "u", "unit");
   add(dated() ? text(columns.time, {.key = "columns.time"}) : "''", "t");
   add(dated() ? parts_.period_sql : "0", "p");
   add(parts_.adoption.period_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption.period_sql, "ad");
@@ -85,6 +89,7 @@ void PanelQuery::write_raw(OpenSource& source) {
     const std::string arm =
         arm_by_group(source, group, parts_.rollout, parts_.columns.labels_as_written, parts_.keep_totals);
     arm_sql_ = arm + " % 2";
+    readings_.push_back({"group", parts_.rollout.group, "labels, as they are written"});
     add(group, "g");
     add(arm, "f");
   }
@@ -92,15 +97,15 @@ void PanelQuery::write_raw(OpenSource& source) {
   if (columns.cluster.empty())
     add("CAST(NULL AS VARCHAR)", "c");
   else
-    add_label(columns.cluster, {.key = "columns.cluster"}, "c");
+    add_label(columns.cluster, {.key = "columns.cluster"}, "c", "cluster");
   for (std::size_t i = 0; i < columns.segments.size(); ++i)
     add_label(columns.segments[i].expression, {.key = key_of(columns.segments, i, "columns.segments")},
-              fmt::format("s{}", i));
+              fmt::format("s{}", i), "segment " + columns.segments[i].name);
   for (std::size_t i = 0; i < columns.covariates.size(); ++i)
     add_number(
         {columns.covariates[i].expression, {.key = key_of(columns.covariates, i, "columns.covariates")}, "hours"},
-        fmt::format("x{}", i));
-  if (!columns.uptake.empty()) add_number({columns.uptake, {.key = "columns.uptake"}}, "w");
+        fmt::format("x{}", i), "covariate " + columns.covariates[i].name);
+  if (!columns.uptake.empty()) add_number({columns.uptake, {.key = "columns.uptake"}}, "w", "use of the tool");
 }
 
 void PanelQuery::write_metrics(OpenSource& source) {
@@ -115,12 +120,13 @@ void PanelQuery::write_metrics(OpenSource& source) {
           wide ? ""
                : fmt::format("{} = {}", source.expression(columns.metric_name, {.key = "columns.metric_name"}),
                              sql_text(sql));
-      const std::string read = number_of(source,
-                                         {value, wide ? place : Place{.key = "columns.metric_value"},
-                                          name == "num" ? metric.metric.unit : "", only_where},
-                                         parts_.numbers);
-      raw_columns_ += fmt::format(", {0} AS {1}{2}, CAST({3} AS VARCHAR) AS {1}t{2}", read, name, k,
+      const NumberReading read = number_of(source,
+                                           {value, wide ? place : Place{.key = "columns.metric_value"},
+                                            name == "num" ? metric.metric.unit : "", only_where},
+                                           parts_.numbers);
+      raw_columns_ += fmt::format(", {0} AS {1}{2}, CAST({3} AS VARCHAR) AS {1}t{2}", read.sql, name, k,
                                   source.expression(value, place));
+      readings_.push_back({(name == "num" ? "metric " : "divisor of ") + metric.metric.name, value, read.read_as});
     };
     add(metric.value.empty() ? metric.metric.name : metric.value, "value", "num");
     if (is_ratio(metric)) add(metric.per, "per", "per");

@@ -48,6 +48,7 @@ class PanelQuery {
   bool judges_first() const { return judges_first_; }
   bool dated() const { return !parts_.period_sql.empty(); }
   const std::vector<RowReason>& reasons() const { return reasons_; }
+  const std::vector<ColumnReading>& readings() const { return readings_; }  // of labels and numbers
   // SQL over the source: 1, 0 or NULL; who adopts after the last period is 0.
   std::string arm(int last_period) const {
     return parts_.adoption.period_sql.empty() ? arm_sql_
@@ -71,6 +72,7 @@ class PanelQuery {
   std::string arm_sql_;
   std::string reason_sql_;
   std::vector<RowReason> reasons_;
+  std::vector<ColumnReading> readings_;
 };
 
 }  // namespace payoff

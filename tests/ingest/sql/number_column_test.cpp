@@ -69,7 +69,7 @@ TEST_CASE("SQL sees numbers in a column of plain ones, else texts, else what wor
   place.write("x.csv", "plain,marked,id\n1,\"1,047\",007\nNA,\"2,000.5\",008\n");
   const auto value = [&](const std::string& sql) {
     OpenSource source({.files = {place.path("x.csv")}}, {"id"}, {});
-    const std::string read = number_of(source, {sql, {}}, rules);
+    const std::string read = number_of(source, {sql, {}}, rules).sql;
     const ResultTable rows = source.query("SELECT " + read + " AS v FROM " + source.relation() + " AS source");
     return rows["v"].reals[0];
   };
