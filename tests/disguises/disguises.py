@@ -81,6 +81,12 @@ def durations(w, draw):
     w.write[3] = draw.choice([clock, words, iso])
 
 
+def numbered_days(w, draw):
+    days = {"excel": lambda d: (d - datetime.date(1899, 12, 30)).days, "seconds": lambda d: (d - datetime.date(1970, 1, 1)).days * 86400,
+            "milliseconds": lambda d: (d - datetime.date(1970, 1, 1)).days * 86400000}[draw.choice(["excel", "seconds", "milliseconds"])]
+    w.write[1] = lambda d: str(days(d))
+
+
 def dates(w, draw):
     form, pattern = draw.choice([("%d.%m.%Y", True), ("%m/%d/%Y", True), ("%d/%m/%Y", True), ("%Y-%m-%d 00:00:00", False),
                                  ("%Y/%m/%d", True), ("%Y%m%d", False), ("%G-W%V", False), ("%d-%b-%Y", True)])
@@ -161,11 +167,11 @@ def json_lines(w, draw):
     w.format = draw.choice(["json", "ndjson"])
 
 
-KINDS = {"numbers": numbers, "durations": durations, "dates": dates, "missing": missing, "labels": labels, "arms": arms,
+KINDS = {"numbers": numbers, "durations": durations, "dates": dates, "numbered days": numbered_days, "missing": missing, "labels": labels, "arms": arms,
          "bytes": bytes_of, "line ends": line_ends, "delimiters": delimiters, "quoted": quoted, "sep=": separator_line,
          "blanks": blanks, "titles": titles, "empty rows": empty_rows, "trailing": trailing, "totals": totals, "order": order, "columns": columns, "json": json_lines}
 # What cannot be worn together, since both write the same thing.
-APART = [{"numbers", "durations"}, {"delimiters", "sep="}, {"blanks", "quoted"}, {"bytes", "sep="}, {"blanks", "missing"},
+APART = [{"dates", "numbered days"}, {"numbers", "durations"}, {"delimiters", "sep="}, {"blanks", "quoted"}, {"bytes", "sep="}, {"blanks", "missing"},
          {"titles", "sep="}, {"blanks", "labels"}, {"blanks", "numbers"},
          *({"json", other} for other in ("bytes", "line ends", "delimiters", "quoted", "sep=", "blanks", "columns", "titles", "empty rows",
                                      "trailing"))]

@@ -57,4 +57,33 @@ TEST_CASE("readings: what each column was taken for is said in a line") {
         "metric share | share | percentages, read as shares of 1, as most of its cells are\n");
 }
 
+TEST_CASE("readings: days as Excel counts them, seconds and milliseconds since 1970 are dates") {
+  Workplace place;
+  const auto periods = [&](const std::vector<std::string>& weeks, const Columns& columns) {
+    std::string text = "unit,week,arm,minutes\n";
+    for (int unit = 0; unit < 4; ++unit)
+      for (const std::string& week : weeks)
+        text += fmt::format("u{},{},{},{}\n", unit, week, unit % 2 ? "B" : "A", unit);
+    place.write("x.csv", text);
+    const Loaded loaded =
+        load_file(place.path("x.csv"), columns, {.group = "arm", .treated = "B", .date = "2025-03-03"});
+    std::string labels;
+    for (std::size_t i = 0; i < weeks.size(); ++i)
+      labels += loaded.panel.calendar.label(loaded.panel.period_of[i]) + " ";
+    return labels;
+  };
+  const std::string want = "2025-02-24 2025-03-03 2025-03-10 ";
+  CHECK(periods({"2025-02-24", "2025-03-03", "2025-03-10"}, by_week) == want);
+  CHECK(periods({"45712", "45719", "45726"}, by_week) == want);
+  CHECK(periods({"45712.0", "45719.0", "45726.0"}, by_week) == want);
+  CHECK(periods({"1740355200", "1740960000", "1741564800"}, by_week) == want);
+  CHECK(periods({"1740355200000", "1740960000000", "1741564800000"}, by_week) == want);
+  Columns columns = by_week;
+  columns.timezone = "Europe/Berlin";  // an hour before midnight in UTC is midnight there
+  CHECK(periods({"1740351600", "1740956400", "1741561200"}, columns) == want);
+  columns.timezone = "Berlin/Europe";
+  CHECK(holds(message_of([&] { periods({"2025-02-24", "2025-03-03", "2025-03-10"}, columns); }),
+              "timezone is 'Berlin/Europe'"));
+}
+
 }  // TEST_SUITE("ingest/readings")

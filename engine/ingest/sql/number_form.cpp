@@ -159,7 +159,7 @@ NumberTests number_tests(const std::string& text) {
               fmt::format("(regexp_matches({0}, '[0-9]') AND regexp_matches({0}, '[dhms]') AND ({1} OR {2}))", small,
                           fits(small, spelled()), fits(small, iso_8601())),
           .truth = fmt::format("lower({}) IN ({}, {})", text, yes_words, no_words),
-          .currency = fmt::format("regexp_extract({}, {})", text, sql_text(std::string(currency)))};
+          .currency = fmt::format("regexp_extract({}, {})", text, sql_text(currency))};
 }
 
 double seconds_of_unit(std::string_view unit) {

@@ -115,7 +115,7 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
             date};
   }
   const TimeForm form = form_of_sample(source, sample, columns.time, TimeRole::period, columns.period);
-  if (form == TimeForm::zoned) require_timezone(source, columns.timezone);
+  require_timezone(source, columns.timezone);
   const bool declared = source.is_csv() && source.has_column(columns.time);
   if (declared) source.declare(columns.time, declared_type(form));
   const auto date_of = [&](bool text) { return date_sql(form, sql, text, columns.timezone, source.dialect()); };

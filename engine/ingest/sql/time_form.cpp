@@ -38,6 +38,12 @@ TimeForm form_of(std::string_view text) {
     const std::string_view clock = text.substr(11);
     return clock.find_first_of("Z+-") == std::string_view::npos ? TimeForm::timestamp : TimeForm::zoned;
   }
+  // From 2001 to 2286; a program that takes them for numbers adds ".0".
+  const std::string_view whole = text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
+  if (whole.starts_with('1') && std::ranges::all_of(whole, is_digit)) {
+    if (whole.size() == 10) return TimeForm::epoch_seconds;
+    if (whole.size() == 13) return TimeForm::epoch_milliseconds;
+  }
   return is_integer(text) ? TimeForm::integer : TimeForm::unknown;
 }
 
@@ -66,7 +72,7 @@ TimeForm month_or_week(const std::vector<std::string>& texts, const std::string&
               "set columns.period to \"month\" or \"week\"");
 }
 
-// Whole numbers that are all years, months, weeks or days of the years from 1900 to 2099.
+// Whole numbers that are all years, months, weeks or days of the years from 1900 to 2099, or days as Excel counts them.
 TimeForm refine_integers(const std::vector<std::string>& texts, const std::string& column,
                          const std::string& declared) {
   const auto all = [&](std::size_t length) {
@@ -80,6 +86,11 @@ TimeForm refine_integers(const std::vector<std::string>& texts, const std::strin
     return parse_iso_date(text.substr(0, 4) + '-' + text.substr(4, 2) + '-' + text.substr(6)).has_value();
   };
   if (all(8) && std::ranges::all_of(texts, is_day)) return TimeForm::compact_date;
+  const auto is_excel_day = [](const std::string& text) {
+    const bool five = text.size() == 5 || (text.size() == 7 && text.ends_with(".0"));
+    return five && text >= "36526" && text < "73051";  // 2000-01-01 to 2099-12-31
+  };
+  if (declared != "integer" && std::ranges::all_of(texts, is_excel_day)) return TimeForm::excel_day;
   return TimeForm::integer;
 }
 
@@ -129,6 +140,12 @@ std::string_view name_of(TimeForm form) {
       return "a week like 202510";
     case TimeForm::compact_date:
       return "a date like 20250303";
+    case TimeForm::excel_day:
+      return "a day as Excel counts them, like 45719 (2025-03-03)";
+    case TimeForm::epoch_seconds:
+      return "seconds since 1970 like 1741003200 (2025-03-03)";
+    case TimeForm::epoch_milliseconds:
+      return "milliseconds since 1970 like 1741003200000 (2025-03-03)";
     case TimeForm::integer:
       return "a whole number";
     default:

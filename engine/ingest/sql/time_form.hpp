@@ -21,6 +21,9 @@ enum class TimeForm {
   year_month,
   year_week,
   compact_date,
+  excel_day,
+  epoch_seconds,
+  epoch_milliseconds,
   integer,
   unknown
 };

@@ -35,6 +35,14 @@ std::string date_sql(TimeForm form, const std::string& column, bool is_text, con
       return "CAST(try_strptime(replace(" + text + ", '.0', '') || '1', '%G%V%u') AS DATE)";
     case TimeForm::compact_date:
       return fmt::format("CAST(try_strptime(replace({}, '.0', ''), '%Y%m%d') AS DATE)", text);
+    case TimeForm::excel_day:
+      return "(DATE '1899-12-30' + CAST(floor(" + cast(text, "DOUBLE PRECISION") + ") AS INTEGER))";
+    case TimeForm::epoch_seconds:
+    case TimeForm::epoch_milliseconds: {
+      const std::string seconds = cast(text, "DOUBLE PRECISION") + (form == TimeForm::epoch_seconds ? "" : " / 1000");
+      if (timezone.empty()) return "(DATE '1970-01-01' + CAST(floor(" + seconds + " / 86400) AS INTEGER))";
+      return fmt::format("CAST(timezone({}, to_timestamp({})) AS DATE)", sql_text(timezone), seconds);
+    }
     default:
       return "NULL";
   }
