@@ -12,13 +12,35 @@
 namespace payoff {
 namespace {
 
-constexpr std::array<std::string_view, 32> totals{
-    "total",         "totals",        "grand total",   "sub total",   "subtotal",   "sub-total",
-    "overall total", "sum",           "gesamt",        "gesamtsumme", "summe",      "gesamtergebnis",
-    "zwischensumme", "total général", "sous-total",    "somme",       "totale",     "totale generale",
-    "suma",          "suma total",    "total general", "totaal",      "eindtotaal", "soma",
-    "合計",          "总计",          "合计",          "總計",        "합계",       "총계",
-    "итого",         "всего"};
+constexpr std::array<std::string_view, 29> totals{"total",
+                                                  "totals",
+                                                  "grand total",
+                                                  "sub total",
+                                                  "subtotal",
+                                                  "sub-total",
+                                                  "overall total",
+                                                  "gesamt",
+                                                  "gesamtsumme",
+                                                  "summe",
+                                                  "gesamtergebnis",
+                                                  "zwischensumme",
+                                                  "total général",
+                                                  "sous-total",
+                                                  "somme",
+                                                  "totale",
+                                                  "totale generale",
+                                                  "suma total",
+                                                  "total general",
+                                                  "totaal",
+                                                  "eindtotaal",
+                                                  "合計",
+                                                  "总计",
+                                                  "合计",
+                                                  "總計",
+                                                  "합계",
+                                                  "총계",
+                                                  "итого",
+                                                  "всего"};
 
 }  // namespace
 
