@@ -164,7 +164,7 @@ def columns(w, draw):
 
 
 def json_lines(w, draw):
-    w.format = draw.choice(["json", "ndjson"])
+    w.format = draw.choice(["json", "ndjson", "wrapped.json"])
 
 
 KINDS = {"numbers": numbers, "durations": durations, "dates": dates, "numbered days": numbered_days, "missing": missing, "labels": labels, "arms": arms,
@@ -185,7 +185,9 @@ def written(panel, w, draw):
     cells = [[w.missing if cell is None else write(cell) for write, cell in zip(w.write, row)] for row in rows]
     if w.format != "csv":
         records = [{name: cell if cell != "" else None for name, cell in zip(w.header, row)} for row in cells]
-        text = json.dumps(records) if w.format == "json" else "\n".join(map(json.dumps, records))
+        wrapped = {"report": "weekly", "teams": ["a", "b"], "rows": records}
+        text = "\n".join(map(json.dumps, records)) if w.format == "ndjson" else json.dumps(
+            records if w.format == "json" else wrapped)
         return text.encode()
     out = io.StringIO()
     writer = csv.writer(out, delimiter=w.delimiter, lineterminator=w.line_end, quoting=w.quoting)

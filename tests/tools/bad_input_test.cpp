@@ -205,4 +205,11 @@ TEST_CASE("bad input: with --json the error is JSON") {
             .error.find(R"("place":{"key":"rollout.treated","file":"study.json"})") != std::string::npos);
 }
 
+TEST_CASE("bad input: a workbook is refused with the way out") {
+  Workplace place;
+  place.write("data.xlsx", "PK\x03\x04");
+  place.write("study.json", replaced(study(), "data.csv", "data.xlsx"));
+  check_refused(place, 4, {"data.xlsx", "is a workbook", "as CSV"});
+}
+
 }  // TEST_SUITE("tools/bad_input")

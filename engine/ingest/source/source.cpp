@@ -4,7 +4,7 @@
 #include "base/suggestion.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/source/expression.hpp"
-#include "ingest/source/json_depth.hpp"
+#include "ingest/source/json_rows.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -94,6 +94,11 @@ bool OpenSource::speaks_duckdb() {
 
 void OpenSource::open_files(const Source& source) {
   files = expand_files(source.files, source.confined_to);
+  for (const std::string& file : files)
+    for (const std::string_view workbook : {".xlsx", ".xlsm", ".xls", ".ods"})
+      if (lower(file).ends_with(workbook))
+        throw Error(ErrorKind::data, {.file = file}, "is a workbook, but must be CSV, Parquet or JSON",
+                    "save the sheet that holds the rows as CSV (UTF-8)");
   const std::string format = source.format.empty() ? format_of(files.front()) : source.format;
   if (format == "csv")
     for (const std::string& file : files) csv_files.push_back(readable(file, source.delimiter, context));
@@ -107,7 +112,7 @@ void OpenSource::open_files(const Source& source) {
   } else {
     require_shallow(database, files);
     // What is nested deeper than a table could be is one value.
-    database_relation_ = "read_json(" + sql_files(files) + ", maximum_depth = 64)";
+    database_relation_ = rows_of_json(database, "read_json(" + sql_files(files) + ", maximum_depth = 64)");
   }
 }
 

@@ -1,4 +1,4 @@
-#include "ingest/source/json_depth.hpp"
+#include "ingest/source/json_rows.hpp"
 
 #include "ingest/source/duckdb.hpp"
 #include "payoff/error.hpp"
@@ -42,6 +42,23 @@ void require_shallow(Database& database, const std::vector<std::string>& files) 
     } catch (const DatabaseError& error) {
       throw Error(ErrorKind::data, {.file = file}, error.first_line(), "export it again");
     }
+  }
+}
+
+std::string rows_of_json(Database& database, const std::string& relation) {
+  try {
+    if (database.query("SELECT 1 AS one FROM " + relation + " LIMIT 2").rows != 1) return relation;
+    const ResultTable found = database.query("DESCRIBE SELECT * FROM " + relation);
+    std::vector<std::string> lists;
+    for (std::size_t i = 0; i < found.rows; ++i) {
+      const std::string& type = found["column_type"].texts[i];
+      if (type.starts_with("STRUCT(") && type.ends_with("[]")) lists.push_back(found["column_name"].texts[i]);
+    }
+    if (lists.size() != 1) return relation;
+    return fmt::format("(SELECT unnest(record) FROM (SELECT unnest({}) AS record FROM {}) AS records)",
+                       sql_name(lists[0]), relation);
+  } catch (const DatabaseError&) {
+    return relation;  // and whoever reads it says what is wrong
   }
 }
 
