@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "base/letters.hpp"
 #include "ingest/cells.hpp"
 #include "ingest/sql/labels_sql.hpp"
 
@@ -16,7 +15,7 @@ constexpr std::size_t most_shown = 5;
 
 // Each once, in the order of the cells; those of units are sorted.
 std::vector<std::string> labels_of(const ResultTable& cells, const std::string& column) {
-  const ResultColumn& found = cells[column == "u" ? column : column + "_lo"];
+  const ResultColumn& found = cells[column];
   std::vector<std::string> labels;
   for (std::size_t row = 0; row < unit_rows_end(cells); ++row)
     if (found.valid[row] && (labels.empty() || labels.back() != found.texts[row])) labels.push_back(found.texts[row]);
@@ -59,26 +58,28 @@ std::string pairs_text(const std::string& name, const ResultTable& pairs) {
 bool learn_from_labels(OpenSource& source, const PanelQuery& query, const ResultTable& cells, QueryParts& parts,
                        std::vector<std::string>& notes) {
   const Columns& columns = parts.columns;
+  const std::vector<std::string> units = columns.unit.empty() ? std::vector<std::string>() : labels_of(cells, "u");
   bool news = false;
-  if (!columns.unit.empty() && !parts.keep_totals) {
-    for (const std::string& label : labels_of(cells, "u")) {
+  if (!parts.keep_totals) {
+    for (const std::string& label : units) {
       if (!is_total_text(label) || std::ranges::find(parts.totals, label) != parts.totals.end()) continue;
       parts.totals.push_back(label);
       news = true;
     }
   }
   if (columns.labels_as_written || !source.dialect().is_duckdb) return news;
-  const auto look_at = [&](const std::string& column, const std::string& name) {
-    if (parts.folded.contains(column) || !could_be_alike(labels_of(cells, column))) return;
+  const auto look_at = [&](const std::string& column, const std::string& name, const std::vector<std::string>& labels) {
+    if (parts.folded.contains(column) || !could_be_alike(labels)) return;
     const ResultTable pairs = source.query(query.labels_alike(source.lenient_relation(), column));
     if (pairs.rows == 0) return;
     notes.push_back(pairs_text(name, pairs));
     parts.folded.insert(column);
     news = true;
   };
-  if (!columns.unit.empty()) look_at("u", columns.unit);
-  if (!columns.cluster.empty()) look_at("c", columns.cluster);
-  for (std::size_t i = 0; i < columns.segments.size(); ++i) look_at(fmt::format("s{}", i), columns.segments[i].name);
+  look_at("u", columns.unit, units);
+  if (!columns.cluster.empty()) look_at("c", columns.cluster, labels_of(cells, "c_lo"));
+  for (std::size_t i = 0; i < columns.segments.size(); ++i)
+    look_at(numbered('s', i), columns.segments[i].name, labels_of(cells, numbered('s', i) + "_lo"));
   return news;
 }
 

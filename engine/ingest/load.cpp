@@ -2,7 +2,6 @@
 // rows if the sums show any reason to, assemble.
 #include <cmath>
 #include <filesystem>
-#include <optional>
 #include <set>
 
 #include "data/calendar.hpp"

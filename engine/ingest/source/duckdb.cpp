@@ -221,6 +221,12 @@ std::string sql_name(std::string_view name) {
   return quoted + "\"";
 }
 
+std::string sql_texts(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + sql_text(text);
+  return list;
+}
+
 std::string sql_files(const std::vector<std::string>& files) {
   std::string list = "[";
   for (const std::string& file : files) list += (list.size() > 1 ? ", " : "") + sql_file(file);

@@ -36,4 +36,7 @@ std::string sql_files(const std::vector<std::string>& files);
 std::string sql_text(std::string_view text);
 std::string sql_name(std::string_view name);
 
+// 'one', 'two': the texts of an IN (...).
+std::string sql_texts(const std::vector<std::string>& texts);
+
 }  // namespace payoff

@@ -123,14 +123,14 @@ std::string_view first_line(std::string_view text) {
   return text.substr(0, text.find_first_of("\r\n"));
 }
 
-// The line below so many.
-std::string_view line_of(std::string_view text, std::size_t lines_above) {
-  for (; lines_above > 0; --lines_above) {
+// What stands below so many lines.
+std::string_view below(std::string_view text, std::size_t lines) {
+  for (; lines > 0; --lines) {
     const std::size_t end = text.find_first_of("\r\n");
     if (end == std::string_view::npos) return {};
     text.remove_prefix(end + (text.substr(end).starts_with("\r\n") ? 2 : 1));
   }
-  return first_line(text);
+  return text;
 }
 
 // ";" of sep=; and "sep=;"; empty = another line.
@@ -230,13 +230,10 @@ ReadableFile readable(const std::string& file, const std::string& delimiter, con
   const std::string begin = Decoder(encoding).decoded(std::string_view(raw).substr(0, block_bytes));
   const std::string_view first = first_line(begin);
   result.delimiter = separator_of(first);
-  const std::size_t line_end = static_cast<std::size_t>(first.data() + first.size() - begin.data());
-  const std::size_t below = std::min(begin.find_first_of("\r\n", line_end), begin.size());
-  const std::size_t skipped = result.delimiter.empty() ? 0 : below + (begin.substr(below, 2) == "\r\n" ? 2 : 1);
-  const std::string_view table = std::string_view(begin).substr(std::min(skipped, begin.size()));
+  const std::string_view table = below(begin, result.delimiter.empty() ? 0 : 1);
   const Preamble preamble = preamble_of(table, result.delimiter.empty() ? delimiter : result.delimiter);
   LeftOut left_out{preamble.lines_above_header + !result.delimiter.empty(), '\0', preamble.trailing};
-  left_out.spaced = spaced_delimiter(line_of(table, preamble.lines_above_header), delimiter);
+  left_out.spaced = spaced_delimiter(first_line(below(table, preamble.lines_above_header)), delimiter);
   std::vector<std::string> how;
   if (!encoding.empty())
     how.push_back(fmt::format("converted from {}", encoding.starts_with("UTF-16") ? "UTF-16" : "Windows-1252"));

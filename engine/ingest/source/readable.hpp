@@ -20,8 +20,8 @@ struct ReadableFile {
 bool is_compressed(const std::string& file);
 
 // Looks at the beginning of the file (at all of it, up to 64 MB, for letters that are not UTF-8) and copies it where it is
-// UTF-16 or Windows-1252, begins with Excel's line "sep=;", or has a space after each delimiter. A compressed file is taken
-// as it is. delimiter: of the study, or empty. Throws Error(source) where the copy cannot be written.
+// UTF-16 or Windows-1252, begins with Excel's line "sep=;" or with titles, or has a space after each delimiter or one too
+// many in each row. A compressed file is taken as it is. delimiter: of the study, or empty. Throws Error(source) where the copy cannot be written.
 ReadableFile readable(const std::string& file, const std::string& delimiter, const Context& context);
 
 }  // namespace payoff

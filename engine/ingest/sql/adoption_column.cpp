@@ -7,14 +7,13 @@
 #include "data/calendar.hpp"
 #include "data/names.hpp"
 #include "ingest/source/duckdb.hpp"
+#include "ingest/sql/number_form.hpp"
 #include "ingest/sql/sampled_texts.hpp"
 #include "ingest/sql/time_sql.hpp"
 
 namespace payoff {
 namespace {
 
-constexpr std::string_view words_for_never[] = {"never", "none", "null", "na",     "n/a",   "#n/a",
-                                                "nan",   "nat",  "-",    "\u2013", "\u2014"};
 // What exports write where there is no date.
 constexpr std::string_view days_for_never[] = {"0",          "0001-01-01", "1899-12-30", "1900-01-01",
                                                "1970-01-01", "2099-12-31", "9999-12-31"};
@@ -32,7 +31,7 @@ std::pair<int, int> span_of(OpenSource& source, const TimeColumn& time) {
 // Those that cannot be a date of these data: 0 before their first number, days years away from them.
 std::vector<std::string> texts_for_never(OpenSource& source, const TimeColumn& time) {
   constexpr int far_days = 5 * 365;
-  std::vector<std::string> texts(std::begin(words_for_never), std::end(words_for_never));
+  std::vector<std::string> texts = missing_spellings({"never", "nat"}, {""});  // an empty cell needs no word
   const auto [first, last] = span_of(source, time);
   if (!time.calendar.dated()) {
     if (first > 0) texts.emplace_back("0");
@@ -48,10 +47,8 @@ std::vector<std::string> texts_for_never(OpenSource& source, const TimeColumn& t
 
 // Whether the text is one of them; of a timestamp its day.
 std::string is_never_sql(const std::string& text, const std::vector<std::string>& texts) {
-  std::string list;
-  for (const std::string& each : texts) list += (list.empty() ? "" : ", ") + sql_text(each);
   return fmt::format("(lower(trim({0})) IN ({1}) OR (length(trim({0})) > 10 AND left(trim({0}), 10) IN ({1})))", text,
-                     list);
+                     sql_texts(texts));
 }
 
 // Both columns are written alike; else this one has a form of its own.

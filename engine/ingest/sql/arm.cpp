@@ -52,9 +52,7 @@ std::string usual_others(OpenSource& source, const std::string& group_sql, const
                                "CASE WHEN {0} IS NULL THEN 1{2} "
                                "ELSE 0 END = 0 ORDER BY g LIMIT 8",
                                group_sql, source.lenient_relation(), unusual));
-  std::string list;
-  for (const std::string& label : first["g"].texts) list += (list.empty() ? "" : ", ") + sql_text(label);
-  return list.empty() ? list : fmt::format(" WHEN {} IN ({}) THEN 0", group_sql, list);
+  return first.rows == 0 ? "" : fmt::format(" WHEN {} IN ({}) THEN 0", group_sql, sql_texts(first["g"].texts));
 }
 
 }  // namespace

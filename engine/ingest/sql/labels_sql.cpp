@@ -67,9 +67,7 @@ std::string folded_text(const std::string& label) {
 }
 
 std::string is_total(const std::string& label) {
-  std::string words;
-  for (const std::string_view word : totals) words += (words.empty() ? "" : ", ") + sql_text(word);
-  return fmt::format("lower(trim({})) IN ({})", label, words);
+  return fmt::format("lower(trim({})) IN ({})", label, sql_texts({totals.begin(), totals.end()}));
 }
 
 bool is_total_text(const std::string& label) {

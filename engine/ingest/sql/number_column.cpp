@@ -20,11 +20,10 @@ std::string kinds_of_cells(const OpenSource& source, const std::string& sql, con
 }
 
 struct NumberCounts {
-  std::int64_t cells = 0, point = 0, comma = 0, percent = 0, clock_of_three = 0, clock_of_two = 0, spelled = 0,
-               truth = 0;
-  std::int64_t point_only = 0, comma_only = 0;  // can be read with this decimal mark alone
-  std::int64_t marked = 0, whole = 0;           // of what can be read with either: with a mark, without one
-  std::string either, below, only_point, only_comma, clock, duration;  // examples
+  std::int64_t point = 0, comma = 0, percent = 0, clock_of_three = 0, clock_of_two = 0, spelled = 0, truth = 0;
+  // Examples, empty where there is none: with a mark that can be either, without one beside it, with a mark that can be
+  // this one only, of durations.
+  std::string either, below, only_point, only_comma, clock, duration;
   std::vector<std::string> currencies;
 
   std::int64_t numbers() const { return std::max(point, comma); }
@@ -35,38 +34,31 @@ NumberCounts count_forms(OpenSource& source, const std::string& sql, const Numbe
   const NumberTests t = number_tests("cell"), last = number_tests("last");
   const std::string either = fmt::format("{} AND {}", t.point, t.comma), mark = "regexp_matches(cell, '[.,]')";
   const auto count = [](const std::string& name, const std::string& test) {
-    return fmt::format(", coalesce(CAST(sum(n) FILTER (WHERE {}) AS BIGINT), 0) AS {}", test, name);
+    return fmt::format("coalesce(CAST(sum(n) FILTER (WHERE {}) AS BIGINT), 0) AS {}, ", test, name);
   };
   const auto example = [](const std::string& name, const std::string& test) {
-    return fmt::format(", coalesce(min(cell) FILTER (WHERE {}), '') AS {}", test, name);
+    return fmt::format("coalesce(min(cell) FILTER (WHERE {}), '') AS {}, ", test, name);
   };
   const ResultTable found = source.query(
-      "SELECT coalesce(CAST(sum(n) AS BIGINT), 0) AS cells" + count("point", t.point) + count("comma", t.comma) +
-      count("percent", t.percent) + count("clock_of_three", t.clock_of_three) + count("clock_of_two", t.clock_of_two) +
+      "SELECT " + count("point", t.point) + count("comma", t.comma) + count("percent", t.percent) +
+      count("clock_of_three", t.clock_of_three) + count("clock_of_two", t.clock_of_two) +
       count("spelled", t.spelled_duration) + count("truth", t.truth + " AND " + last.truth) +
-      count("point_only", t.point + " AND NOT " + t.comma) + count("comma_only", t.comma + " AND NOT " + t.point) +
-      count("marked", either + " AND " + mark) + count("whole", either + " AND NOT " + mark) +
       example("either", either + " AND " + mark) + example("below", either + " AND NOT " + mark) +
       example("only_point", t.point + " AND NOT " + t.comma) + example("only_comma", t.comma + " AND NOT " + t.point) +
       example("clock", t.clock_of_two) +
       example("duration", fmt::format("{} OR {} OR {}", t.clock_of_three, t.clock_of_two, t.spelled_duration)) +
-      ", coalesce(string_agg(DISTINCT nullif(" + t.currency + ", ''), ' ' ORDER BY nullif(" + t.currency +
+      "coalesce(string_agg(DISTINCT nullif(" + t.currency + ", ''), ' ' ORDER BY nullif(" + t.currency +
       ", '')) FILTER (WHERE " + t.point + " OR " + t.comma + "), '') AS currencies FROM " +
       kinds_of_cells(source, sql, rules));
   const auto number = [&](const char* name) { return found[name].integers[0]; };
   const auto text = [&](const char* name) { return found[name].texts[0]; };
-  NumberCounts c{.cells = number("cells"),
-                 .point = number("point"),
+  NumberCounts c{.point = number("point"),
                  .comma = number("comma"),
                  .percent = number("percent"),
                  .clock_of_three = number("clock_of_three"),
                  .clock_of_two = number("clock_of_two"),
                  .spelled = number("spelled"),
                  .truth = number("truth"),
-                 .point_only = number("point_only"),
-                 .comma_only = number("comma_only"),
-                 .marked = number("marked"),
-                 .whole = number("whole"),
                  .either = text("either"),
                  .below = text("below"),
                  .only_point = text("only_point"),
@@ -88,7 +80,7 @@ Error undecided(const NumberCells& cells, const std::string& what, const std::st
 
 // 1.047 beside 987: one thousand and forty-seven, or a little more than one?
 [[noreturn]] void refuse_marks(const NumberCounts& c, const NumberCells& cells) {
-  if (c.point_only > 0 && c.comma_only > 0)
+  if (!c.only_point.empty() && !c.only_comma.empty())
     throw undecided(cells,
                     fmt::format("both '{}' and '{}', but must have one decimal mark", c.only_point, c.only_comma),
                     "say which with data.decimal (cells with the other are rejected then), or mend the file");
@@ -102,11 +94,11 @@ Error undecided(const NumberCells& cells, const std::string& what, const std::st
 
 char decimal_of(const NumberCounts& c, const NumberRules& rules, bool semicolons, const NumberCells& cells) {
   if (!rules.decimal.empty()) return rules.decimal[0];
-  if (c.point_only > 0 && c.comma_only > 0) refuse_marks(c, cells);
-  if (c.comma_only > 0) return ',';
-  if (c.point_only > 0 || c.marked == 0) return '.';
+  if (!c.only_point.empty() && !c.only_comma.empty()) refuse_marks(c, cells);
+  if (!c.only_comma.empty()) return ',';
+  if (!c.only_point.empty() || c.either.empty()) return '.';
   // Three decimals in every cell are how many programs write; but where semicolons part cells, commas are decimal marks.
-  const bool fixed_decimals = c.whole == 0 && c.either.find(',') == std::string::npos;
+  const bool fixed_decimals = c.below.empty() && c.either.find(',') == std::string::npos;
   if (!fixed_decimals || semicolons) refuse_marks(c, cells);
   return '.';
 }
@@ -186,20 +178,21 @@ NumberReading number_of(OpenSource& source, const NumberRole& role, const Number
   const bool column = source.has_column(name_or_sql);
   if (!column) show_numbers(source, name_or_sql, rules, place, true);
   const std::string sql = label_expression(source, name_or_sql, rules, place);
+  const std::string as_text = "CAST(" + sql + " AS VARCHAR)";
   const auto where = [&](const std::string& value) {
     return only_where.empty() ? value : fmt::format("CASE WHEN {} THEN {} END", only_where, value);
   };
   if (source.dialect().is_duckdb && source.is_text(name_or_sql)) {
-    const std::string text = where("CAST(" + sql + " AS VARCHAR)");
+    const std::string text = where(as_text);
     const NumberForm form = detect_number(source, {text, name_or_sql, place, unit}, rules);
-    return {number_sql(form, text, rules.missing), name_of(form) + ", as most of its cells are"};
+    return {number_sql(form, text, rules.missing), as_text, name_of(form) + ", as most of its cells are"};
   }
   const std::string read_as = column ? "plain numbers, as all of its cells are" : "SQL that gives numbers";
   if ((source.is_csv() && column) || !source.dialect().is_duckdb)
-    return {where("CAST(" + sql + " AS DOUBLE PRECISION)"), read_as};
+    return {where("CAST(" + sql + " AS DOUBLE PRECISION)"), as_text, read_as};
   return {where(fmt::format(
               "CASE WHEN {0} IS NOT NULL THEN coalesce(TRY_CAST({0} AS DOUBLE), CAST('NaN' AS DOUBLE)) END", sql)),
-          read_as};
+          as_text, read_as};
 }
 
 }  // namespace payoff

@@ -38,7 +38,8 @@ struct NumberRole {
 // is a number where every cell that is there is a plain one, and else where the SQL does not work with texts. Throws as
 // OpenSource::expression.
 struct NumberReading {
-  std::string sql, read_as;
+  std::string sql, text_sql;  // text_sql: of the cell as it is written
+  std::string read_as;
 };
 NumberReading number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules);
 

@@ -125,9 +125,7 @@ std::string trimmed(const std::string& text) {
 }
 
 std::string is_there(const std::string& text, const std::vector<std::string>& missing) {
-  std::string list;
-  for (const std::string& spelling : missing) list += (list.empty() ? "" : ", ") + sql_text(spelling);
-  return list.empty() ? text + " IS NOT NULL" : fmt::format("lower({}) NOT IN ({})", text, list);
+  return missing.empty() ? text + " IS NOT NULL" : fmt::format("lower({}) NOT IN ({})", text, sql_texts(missing));
 }
 
 std::string number_sql(const NumberForm& form, const std::string& text, const std::vector<std::string>& missing) {

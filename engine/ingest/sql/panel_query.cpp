@@ -1,10 +1,8 @@
 #include "ingest/sql/panel_query.hpp"
 
-#include "base/suggestion.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/arm.hpp"
 #include "ingest/sql/labels_sql.hpp"
-#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
@@ -55,7 +53,7 @@ void PanelQuery::write_raw(OpenSource& source) {
     const NumberReading reading = number_of(source, role, parts_.numbers);
     readings_.push_back({said, role.name_or_sql, reading.read_as});
     add(reading.sql, name);
-    add("CAST(" + source.expression(role.name_or_sql, role.place) + " AS VARCHAR)", "text_" + name);
+    add(reading.text_sql, "text_" + name);
   };
   // A CSV cell without text is NULL already; elsewhere it is made so.
   const auto text = [&](const std::string& sql, const Place& place) {
@@ -124,8 +122,7 @@ void PanelQuery::write_metrics(OpenSource& source) {
                                            {value, wide ? place : Place{.key = "columns.metric_value"},
                                             name == "num" ? metric.metric.unit : "", only_where},
                                            parts_.numbers);
-      raw_columns_ += fmt::format(", {0} AS {1}{2}, CAST({3} AS VARCHAR) AS {1}t{2}", read.sql, name, k,
-                                  source.expression(value, place));
+      raw_columns_ += fmt::format(", {0} AS {1}{2}, {3} AS {1}t{2}", read.sql, name, k, read.text_sql);
       readings_.push_back({(name == "num" ? "metric " : "divisor of ") + metric.metric.name, value, read.read_as});
     };
     add(metric.value.empty() ? metric.metric.name : metric.value, "value", "num");

@@ -37,11 +37,7 @@ class Reasons {
 void add_keys(const QueryParts& parts, Reasons& reasons) {
   const std::string &unit = parts.columns.unit, &time = parts.columns.time, &group = parts.rollout.group;
   const std::string total = "sums up other rows (data.keep_totals keeps it)";
-  if (!parts.totals.empty()) {
-    std::string labels;
-    for (const std::string& label : parts.totals) labels += (labels.empty() ? "" : ", ") + sql_text(label);
-    reasons.filter("u IN (" + labels + ")", unit, "u", total);
-  }
+  if (!parts.totals.empty()) reasons.filter("u IN (" + sql_texts(parts.totals) + ")", unit, "u", total);
   reasons.reject("u IS NULL", unit, "''", "the unit is empty");
   if (!parts.period_sql.empty()) {
     reasons.reject("p IS NULL AND coalesce(t, '') = ''", time, "''", "the time is empty");

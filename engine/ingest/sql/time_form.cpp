@@ -38,7 +38,7 @@ TimeForm form_of(std::string_view text) {
     const std::string_view clock = text.substr(11);
     return clock.find_first_of("Z+-") == std::string_view::npos ? TimeForm::timestamp : TimeForm::zoned;
   }
-  // From 2001 to 2286; a program that takes them for numbers adds ".0".
+  // From 2001 to 2033; a program that takes them for numbers adds ".0".
   const std::string_view whole = text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
   if (whole.starts_with('1') && std::ranges::all_of(whole, is_digit)) {
     if (whole.size() == 10) return TimeForm::epoch_seconds;
