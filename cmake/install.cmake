@@ -12,6 +12,7 @@ file(CONFIGURE OUTPUT payoffConfig.cmake CONTENT [[
 include(CMakeFindDependencyMacro)
 find_dependency(Threads)
 find_dependency(fmt)
+find_dependency(EXPAT)
 include("${CMAKE_CURRENT_LIST_DIR}/payoffTargets.cmake")
 ]] @ONLY)
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/payoffConfigVersion.cmake COMPATIBILITY SameMinorVersion)

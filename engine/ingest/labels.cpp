@@ -53,6 +53,26 @@ std::string pairs_text(const std::string& name, const ResultTable& pairs) {
   return text + " (columns.labels_as_written keeps them apart)";
 }
 
+// Units and groups whose label is a spelling of a missing value, where others are there; else it is a label.
+bool learn_missing(const std::vector<std::string>& units, const ResultTable& cells, QueryParts& parts) {
+  bool news = false;
+  std::vector<std::string> missing;
+  for (const std::string& label : units)
+    if (std::ranges::find(parts.numbers.missing, folded_text(label)) != parts.numbers.missing.end())
+      missing.push_back(label);
+  if (missing.size() < units.size() && missing != parts.missing_units && !missing.empty()) {
+    parts.missing_units = missing;
+    news = true;
+  }
+  const std::vector<std::int64_t>& arms = cells["f"].integers;
+  const auto any = [&](std::int64_t low, std::int64_t other) {
+    return std::ranges::any_of(arms, [&](std::int64_t arm) { return arm == low || arm == other; });
+  };
+  if (parts.group_may_be_missing || !any(4, 4) || !any(0, 2)) return news;
+  parts.group_may_be_missing = true;
+  return true;
+}
+
 }  // namespace
 
 bool learn_from_labels(OpenSource& source, const PanelQuery& query, const ResultTable& cells, QueryParts& parts,
@@ -68,6 +88,7 @@ bool learn_from_labels(OpenSource& source, const PanelQuery& query, const Result
     }
   }
   if (columns.labels_as_written || !source.dialect().is_duckdb) return news;
+  news = learn_missing(units, cells, parts) || news;
   const auto look_at = [&](const std::string& column, const std::string& name, const std::vector<std::string>& labels) {
     if (parts.folded.contains(column) || !could_be_alike(labels)) return;
     const ResultTable pairs = source.query(query.labels_alike(source.lenient_relation(), column));

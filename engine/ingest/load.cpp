@@ -41,7 +41,8 @@ std::vector<Input> describe_inputs(OpenSource& source) {
     Input input{.name = std::filesystem::path(file).filename().string(),
                 .sha256 = "",
                 .bytes = std::filesystem::file_size(file)};
-    if (source.is_csv()) input.read_as = source.csv_files[inputs.size()].read_as;
+    for (const ReadableFile& part : source.csv_files)
+      if (part.file == file) input.read_as += (input.read_as.empty() ? "" : "; ") + part.read_as;
     if (input.bytes <= largest_hashed_bytes)
       input.sha256 =
           source.query("SELECT sha256(content) AS hash FROM read_blob(" + sql_file(file) + ")").columns[0].texts[0];
@@ -230,6 +231,13 @@ void require_both_sides(const Rollout& rollout, const Loaded& loaded) {
   if (loaded.rollout_period <= first && !rollout.randomized) throw wrong("have a period before it");
 }
 
+Error all_left_out(const OpenSource& source, const Ledger& ledger) {
+  const LedgerReason& most = *std::ranges::max_element(ledger.reasons, {}, &LedgerReason::rows);
+  return {ErrorKind::data, source.place(),
+          fmt::format("of {} rows none is used: of {} {}", ledger.rows_read, most.rows, most.reason),
+          "check the columns that the study names"};
+}
+
 }  // namespace
 
 Loaded load(const Source& source, const Columns& columns, const Rollout& rollout,
@@ -247,7 +255,9 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
                    .rollout_period = rollout_period(rollout, time),
                    .grain = grain,
                    .numbers = {source.decimal, missing_spellings(source.missing, source.not_missing)},
+                   .where = source.where,
                    .keep_totals = source.keep_totals};
+  if (!source.where.empty()) open.only_where(number_of(open, {source.where, {.key = "data.where"}}, parts.numbers).sql);
   if (!columns.time.empty() && !columns.keep_partial_periods) parts.partial = partial_periods(open, time);
   if (!rollout.adopted_on.empty()) parts.adoption = detect_adoption(open, rollout.adopted_on, columns, time);
   Loaded loaded;
@@ -258,6 +268,7 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   if (!rollout.adopted_on.empty())
     loaded.readings.push_back({"adoption", rollout.adopted_on, "dates in a form of their own; empty means never"});
   if (loaded.ledger.rows_read == 0) throw open.no_rows();
+  if (loaded.ledger.rows_used == 0 && loaded.ledger.rows_rejected == 0) throw all_left_out(open, loaded.ledger);
   if (loaded.ledger.rows_used == 0) return loaded;
   if (query.judges_first() || shows_duplicates(cells, metrics.size()))
     require_no_duplicates(open, query, time.calendar);

@@ -20,18 +20,21 @@ const std::vector<std::pair<std::string, int>> weekdays{
     {"monday", 1}, {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5}, {"saturday", 6}, {"sunday", 7}};
 
 Source read_source(const Node& data, const std::filesystem::path& folder) {
-  Source source{
-      .files = data.texts("files"),
-      .format = data.choice<std::string>("format", {{"csv", "csv"}, {"parquet", "parquet"}, {"json", "json"}}, ""),
-      .delimiter = data.text("delimiter"),
-      .decimal = data.choice<std::string>("decimal", {{".", "."}, {",", ","}}, ""),
-      .driver = data.text("driver"),
-      .driver_options = {},
-      .table = data.text("table"),
-      .query = data.text("query"),
-      .missing = data.texts("missing"),
-      .not_missing = data.texts("not_missing"),
-      .keep_totals = data.flag("keep_totals", false)};
+  Source source{.files = data.texts("files"),
+                .format = data.choice<std::string>(
+                    "format", {{"csv", "csv"}, {"parquet", "parquet"}, {"json", "json"}, {"workbook", "workbook"}}, ""),
+                .delimiter = data.text("delimiter"),
+                .decimal = data.choice<std::string>("decimal", {{".", "."}, {",", ","}}, ""),
+                .driver = data.text("driver"),
+                .driver_options = {},
+                .table = data.text("table"),
+                .query = data.text("query"),
+                .missing = data.texts("missing"),
+                .not_missing = data.texts("not_missing"),
+                .sheet = data.text("sheet"),
+                .range = data.text("range"),
+                .where = data.text("where"),
+                .keep_totals = data.flag("keep_totals", false)};
   if (data.has("driver_options"))
     for (const NamedExpression& option : data.expressions("driver_options"))
       source.driver_options[option.name] = option.expression;
@@ -235,8 +238,9 @@ Study parse_study(const std::string& text, const std::string& path) {
     static const Json empty = Json::object();
     return Node(root.has(key) ? root.at(key) : empty, root.path(key), keys);
   };
-  const Node data = section("data", {"files", "format", "delimiter", "decimal", "missing", "not_missing", "keep_totals",
-                                     "driver", "driver_options", "table", "query", "rejected_limit"});
+  const Node data =
+      section("data", {"files", "format", "delimiter", "decimal", "missing", "not_missing", "sheet", "range", "where",
+                       "keep_totals", "driver", "driver_options", "table", "query", "rejected_limit"});
   Study study;
   study.path = path;
   study.title = root.text("title", "Untitled study");

@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <filesystem>
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "payoff/payoff.hpp"
@@ -184,24 +183,11 @@ void add_study_command(CLI::App& app, Arguments& arguments, const char* name, co
   });
 }
 
-nlohmann::ordered_json as_json(const Place& place) {
-  nlohmann::ordered_json json = nlohmann::ordered_json::object();
-  if (!place.key.empty()) json["key"] = place.key;
-  if (!place.file.empty()) json["file"] = place.file;
-  if (place.line > 0) json["line"] = place.line;
-  if (!place.function.empty()) json["function"] = place.function;
-  if (!place.argument.empty()) json["argument"] = place.argument;
-  return json;
-}
-
 int fail(const Arguments& arguments, int code, const std::string& message, const Place& place = {}) {
-  if (arguments.json) {
-    const nlohmann::ordered_json error{
-        {"error", {{"exit_code", code}, {"where", place.text()}, {"place", as_json(place)}, {"message", message}}}};
-    std::cerr << error.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
-  } else {
+  if (arguments.json)
+    std::cerr << error_json(code, message, place) << '\n';
+  else
     std::cerr << "payoff: " << printable(message) << '\n';
-  }
   return code;
 }
 

@@ -32,8 +32,8 @@ namespace payoff {
 // Where the rows are: files read by the embedded DuckDB, or a table or query of
 // any database with an ADBC driver.
 struct Source {
-  std::vector<std::string> files;                     // paths or globs; format by ending unless named
-  std::string format;                                 // "csv", "parquet", "json"; empty = by the file's ending
+  std::vector<std::string> files;  // paths or globs; format by ending unless named
+  std::string format;  // "csv", "parquet", "json", "workbook"; empty = by the file's ending, a workbook by its content
   std::string delimiter;                              // CSV; empty = found out
   std::string decimal;                                // mark, "." or ","; empty = found out, in each column
   std::string driver;                                 // ADBC driver: path, name or manifest; empty = DuckDB
@@ -46,6 +46,9 @@ struct Source {
   std::string confined_to{};
   // Cells that hold no value, beside the usual spellings (NA, null, -, ...), and spellings that do hold one.
   std::vector<std::string> missing{}, not_missing{};
+  std::string sheet{};       // of a workbook: a name, "*" = all with rows; empty = the only one with rows
+  std::string range{};       // of each sheet: "A3:H200", "A:H"; empty = all cells
+  std::string where{};       // SQL of the rows that count; empty = all
   bool keep_totals = false;  // else rows of "Total" are left out
 };
 
@@ -61,7 +64,8 @@ struct Columns {
   std::string time;         // when; empty = no time
   std::string period;       // "day", "week", "month", "quarter", "integer"; empty = found out
   std::string time_format;  // strptime format of a text time column; empty = ISO 8601
-  std::string timezone;     // IANA zone in which timestamps are cut into periods; empty = UTC
+  std::string timezone;     // IANA zone in which timestamps are cut into periods; empty = UTC. Those without a zone are
+                            // UTC; where all of them are at midnight they are dates, and stay
   int week_starts_on = 0;   // 1 = Monday ... 7 = Sunday; 0 = the weekday of weekly dates, else Monday
   std::string cluster;
   std::string uptake;  // did the unit use the tool in this row: 0/1 or a share

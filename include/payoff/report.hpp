@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "payoff/error.hpp"
 #include "payoff/ingest.hpp"
 #include "payoff/qualify.hpp"
 
@@ -52,6 +53,10 @@ std::span<const ReportFormat> report_formats();
 // rejected.csv: file, line, column, text, reason; cells that a spreadsheet could
 // take for a formula are guarded with a leading apostrophe.
 std::string rejected_csv(const Ledger& ledger);
+
+// A failure for programs, on one line: {"error": {"exit_code", "where", "place", "message"}}. exit_code: of the kind of
+// the error, see error.hpp.
+std::string error_json(int exit_code, const std::string& message, const Place& place);
 
 // effects.csv: one row for each effect, guarded in the same way, where there are more metrics or segments than a report
 // shows; else nothing.

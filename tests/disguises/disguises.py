@@ -6,15 +6,17 @@ Each draw makes a clean panel, writes it clean and in one or two disguises of di
 says of both. Where it refuses the disguise, the message must name a remedy (a key of the study); the remedy is applied, and
 then the results must be the same. Prints the draws that fail, with what to repeat them, and last how many held.
 """
-import csv, datetime, functools, io, json, pathlib, random, subprocess, sys, tempfile
+import csv, ctypes, datetime, functools, html, io, json, pathlib, random, subprocess, sys, tempfile, zipfile
 
 MONDAY = datetime.date(2025, 1, 6)
 
 
 class Panel:
-    """Rows of (unit, date, arm, minutes, revenue); a cell of revenue may be missing."""
+    """Rows of (unit, date, arm, minutes, revenue); a cell of revenue may be missing. By weeks, by months, or by working days
+    that make weeks."""
 
     def __init__(self, draw):
+        self.period = draw.choice(["week", "week", "month", "working day"])
         self.weeks = draw.randint(8, 14)
         self.rollout = draw.randint(3, self.weeks - 3)
         self.by_lot = draw.random() < 0.8  # answered in a tenth of the time
@@ -25,29 +27,44 @@ class Panel:
             base = draw.uniform(15, 45)
             for week in range(self.weeks):
                 after = week >= self.rollout and arm == "yes"
-                minutes = round((base + draw.gauss(0, 3) - 3 * after) * 4) / 4
-                revenue = None if draw.random() < 0.05 else round(draw.lognormvariate(9, 2) + 0.01, 2)
-                self.rows.append([unit, MONDAY + datetime.timedelta(7 * week), arm, max(minutes, 0.25), revenue])
+                for day in range(5 if self.period == "working day" else 1):
+                    minutes = round((base + draw.gauss(0, 3) - 3 * after) * 4) / 4
+                    revenue = None if draw.random() < 0.05 else round(draw.lognormvariate(9, 2) + 0.01, 2)
+                    self.rows.append([unit, self.date(week, day), arm, max(minutes, 0.25), revenue])
+
+    def date(self, period, day=0):
+        if self.period == "month":
+            return datetime.date(2024 + period // 12, 1 + period % 12, 1)
+        return MONDAY + datetime.timedelta(7 * period + day)
 
     def study(self, file):
         return {"data": {"files": file},
-                "columns": {"unit": "agent", "time": "week"},
+                "columns": {"unit": "agent", "time": "week"} | ({"period": "week"} if self.period == "working day" else {}),
                 "rollout": {"group": "arm", "treated": "yes", "comparison": "no",
-                            "date": (MONDAY + datetime.timedelta(7 * self.rollout)).isoformat(),
+                            "date": self.date(self.rollout).isoformat(),
                             "randomized": self.by_lot},
-                "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes"},
-                            {"name": "revenue", "kind": "revenue", "unit": "USD", "role": "secondary"}],
+                "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes"} | self.of_days(),
+                            {"name": "revenue", "kind": "revenue", "unit": "USD", "role": "secondary"} | self.of_days()],
                 "report": {"formats": ["json"]}}
+
+    def of_days(self):
+        return {"aggregate": "mean"} if self.period == "working day" else {}
+
+
+# How dates and the two metrics are written where no disguise says otherwise.
+TYPED_WRITERS = [lambda d: d.isoformat(), lambda x: f"{x:g}", lambda x: f"{x:.2f}"]
 
 
 class Wearing:
     """How a file is written: what each disguise changes."""
 
-    def __init__(self):
+    def __init__(self, panel):
+        self.panel = panel
         self.delimiter, self.line_end, self.encoding, self.quoting = ",", "\n", "utf-8", csv.QUOTE_MINIMAL
         self.header = ["agent", "week", "arm", "minutes", "revenue"]
         self.order = [0, 1, 2, 3, 4]
-        self.write = [str, lambda d: d.isoformat(), str, lambda x: f"{x:g}", lambda x: f"{x:.2f}"]
+        self.write = [str, *TYPED_WRITERS[:1], str, *TYPED_WRITERS[1:]]
+        self.typed = True      # dates and numbers of Parquet and workbooks that no disguise writes otherwise
         self.missing = ""
         self.extra_rows = []   # written as they are, after the others
         self.before, self.after_delimiter, self.format = "", "", "csv"
@@ -88,11 +105,21 @@ def numbered_days(w, draw):
 
 
 def dates(w, draw):
-    form, pattern = draw.choice([("%d.%m.%Y", True), ("%m/%d/%Y", True), ("%d/%m/%Y", True), ("%Y-%m-%d 00:00:00", False),
-                                 ("%Y/%m/%d", True), ("%Y%m%d", False), ("%G-W%V", False), ("%d-%b-%Y", True)])
+    form = draw.choice(["%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%Y-%m-%d 00:00:00", "%Y/%m/%d", "%Y%m%d", "%d-%b-%Y",
+                        "%b %d, %Y", "%d %B %Y", "%d.%m.%Y 00:00", "%m/%d/%Y 12:00 AM",
+                        *{"week": ["%G-W%V"], "month": ["%Y-%m", "%b %Y", "%m/%Y", "%B %Y"], "working day": []}[w.panel.period]])
     w.write[1] = lambda d: d.strftime(form)
-    if pattern:
-        w.remedies["time_format"] = ("columns", "time_format", form)
+    w.remedies["time_format"] = ("columns", "time_format", form)
+    w.remedies['columns.period'] = ("columns", "period", w.panel.period)
+
+
+def partial(w, draw):
+    """Some days of the week before the first, and of the one after the last."""
+    if w.panel.period != "working day":
+        return
+    units = {row[0]: row[2] for row in w.panel.rows}
+    for week, days in draw.sample([(-1, [3, 4]), (w.panel.weeks, [0, 1])], draw.randint(1, 2)):
+        w.extra_rows += [[unit, w.panel.date(week, day), arm, 900.25, 12345.5] for unit, arm in units.items() for day in days]
 
 
 def missing(w, draw):
@@ -151,8 +178,8 @@ def trailing(w, draw):
 
 
 def totals(w, draw):
-    w.extra_rows = [[draw.choice(["Total", "Grand total", "Summe", "合計"]), MONDAY + datetime.timedelta(7 * week), "no", 900.25, 12345.5]
-                    for week in range(6)]
+    w.extra_rows += [[draw.choice(["Total", "Grand total", "Summe", "合計"]), w.panel.date(week), "no", 900.25, 12345.5]
+                     for week in range(6)]
 
 
 def order(w, draw):
@@ -167,23 +194,123 @@ def json_lines(w, draw):
     w.format = draw.choice(["json", "ndjson", "wrapped.json"])
 
 
+def parquet(w, draw):
+    w.format = "parquet"
+
+
+def workbook(w, draw):
+    """Dates and numbers are numbers under a format, as Excel keeps them, or texts where another disguise writes them so."""
+    w.format = "xlsx"
+    w.sheets = draw.choice(["one", "one", "titles", "two"])
+    w.typed = draw.random() < 0.8
+
+
+def split(w, draw):
+    """Several files of one pattern, each with its columns in an order of its own."""
+    w.format = "part_*.csv"
+
+
 KINDS = {"numbers": numbers, "durations": durations, "dates": dates, "numbered days": numbered_days, "missing": missing, "labels": labels, "arms": arms,
          "bytes": bytes_of, "line ends": line_ends, "delimiters": delimiters, "quoted": quoted, "sep=": separator_line,
-         "blanks": blanks, "titles": titles, "empty rows": empty_rows, "trailing": trailing, "totals": totals, "order": order, "columns": columns, "json": json_lines}
+         "blanks": blanks, "titles": titles, "empty rows": empty_rows, "trailing": trailing, "totals": totals, "partial": partial, "order": order, "columns": columns, "json": json_lines,
+         "parquet": parquet, "workbook": workbook, "split": split}
 # What cannot be worn together, since both write the same thing.
 APART = [{"dates", "numbered days"}, {"numbers", "durations"}, {"delimiters", "sep="}, {"blanks", "quoted"}, {"bytes", "sep="}, {"blanks", "missing"},
          {"titles", "sep="}, {"blanks", "labels"}, {"blanks", "numbers"},
-         *({"json", other} for other in ("bytes", "line ends", "delimiters", "quoted", "sep=", "blanks", "columns", "titles", "empty rows",
-                                     "trailing"))]
+         {"json", "parquet"}, {"json", "workbook"}, {"json", "split"}, {"parquet", "workbook"}, {"parquet", "split"}, {"workbook", "split"},
+         *({form, other} for other in ("bytes", "line ends", "delimiters", "quoted", "sep=", "blanks", "columns", "titles", "empty rows",
+                                       "trailing") for form in ("json", "parquet", "workbook", "split"))]
 
 
-def written(panel, w, draw):
+def write_parquet(library, path, header, cells):
+    """With the DuckDB that payoff reads files with, since Python brings no writer of its own."""
+    duckdb = ctypes.CDLL(library)
+    database, connection = ctypes.c_void_p(), ctypes.c_void_p()
+    duckdb.duckdb_open(None, ctypes.byref(database))
+    duckdb.duckdb_connect(database, ctypes.byref(connection))
+    def literal(cell):
+        return "NULL" if cell == "" else "'" + str(cell).replace("'", "''") + "'"
+    def type_of(column):
+        kinds = {type(cell) for cell in column if cell != ""}
+        return "DATE" if kinds == {datetime.date} else "DOUBLE" if kinds == {float} else "VARCHAR"
+    types = list(map(type_of, zip(*cells)))
+    values = ", ".join("(" + ", ".join(map(literal, row)) + ")" for row in cells)
+    names = ", ".join(f'CAST(c{i} AS {types[i]}) AS "{name}"' for i, name in enumerate(header))
+    columns = ", ".join(f"c{i}" for i in range(len(header)))
+    query = f"COPY (SELECT {names} FROM (VALUES {values}) AS t({columns})) TO '{path}' (FORMAT parquet)"
+    assert duckdb.duckdb_query(connection, query.encode(), None) == 0, query[:300]
+    duckdb.duckdb_disconnect(ctypes.byref(connection))
+    duckdb.duckdb_close(ctypes.byref(database))
+
+
+def sheet_xml(rows):
+    def cell(value):
+        if value == "":
+            return "<c/>"
+        if isinstance(value, datetime.date):
+            return f'<c s="1"><v>{(value - datetime.date(1899, 12, 30)).days}</v></c>'
+        if isinstance(value, float):
+            return f"<c><v>{value!r}</v></c>"
+        return f'<c t="inlineStr"><is><t xml:space="preserve">{html.escape(value)}</t></is></c>'
+    return ("<worksheet><sheetData>" + "".join("<row>" + "".join(map(cell, row)) + "</row>" for row in rows) +
+            "</sheetData></worksheet>")
+
+
+def write_workbook(path, w, header, cells):
+    titles = [["Weekly report"], []] if w.sheets == "titles" else []
+    half = len(cells) // 2
+    tables = [[header] + cells[:half], [header] + cells[half:]] if w.sheets == "two" else [titles + [header] + cells, []]
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", f'<workbook xmlns:r="{kind}"><sheets><sheet name="Sheet 1" sheetId="1" r:id="a"/>'
+                      '<sheet name="Sheet 2" sheetId="2" r:id="b"/></sheets></workbook>')
+        book.writestr("xl/_rels/workbook.xml.rels", "<Relationships>" + "".join(
+            f'<Relationship Id="{id}" Type="{kind}/worksheet" Target="worksheets/{id}.xml"/>' for id in "ab") + "</Relationships>")
+        book.writestr("xl/styles.xml", '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>')
+        for id, table in zip("ab", tables):
+            book.writestr(f"xl/worksheets/{id}.xml", sheet_xml(table))
+    w.remedies['"sheet"'] = ("data", "sheet", "*")
+
+
+def write_files(library, folder, panel, w, draw):
+    """The name of what was written, as the study says it."""
+    if w.format == "part_*.csv":
+        rows, n = panel.rows, draw.randint(2, 3)
+        for i in range(n):
+            draw.shuffle(w.order)
+            panel.rows = rows[len(rows) * i // n: len(rows) * (i + 1) // n]
+            (folder / f"part_{i}.csv").write_bytes(written(panel, w, draw))
+            w.extra_rows = []
+        panel.rows = rows
+        return w.format
+    name = "data." + w.format
+    if w.format in ("parquet", "xlsx"):
+        def cell_of(write, cell):
+            if cell is None:
+                return w.missing
+            return cell if w.typed and write in TYPED_WRITERS else write(cell)
+        cells = [list(map(cell_of, w.write, row)) for row in ordered_rows(panel, w, draw)]
+        if w.format == "parquet":
+            write_parquet(library, folder / name, w.header, cells)
+        else:
+            write_workbook(folder / name, w, w.header, cells)
+    else:
+        (folder / name).write_bytes(written(panel, w, draw))
+    return name
+
+
+def ordered_rows(panel, w, draw):
     rows = panel.rows + w.extra_rows
     if w.shuffle:
         rows = rows[:]
         draw.shuffle(rows)
+    return rows
+
+
+def written(panel, w, draw):
+    rows = ordered_rows(panel, w, draw)
     cells = [[w.missing if cell is None else write(cell) for write, cell in zip(w.write, row)] for row in rows]
-    if w.format != "csv":
+    if w.format not in ("csv", "part_*.csv"):
         records = [{name: cell if cell != "" else None for name, cell in zip(w.header, row)} for row in cells]
         wrapped = {"report": "weekly", "teams": ["a", "b"], "rows": records}
         text = "\n".join(map(json.dumps, records)) if w.format == "ndjson" else json.dumps(
@@ -223,24 +350,26 @@ def clean_results(program, number):
     panel = Panel(draw)
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        (folder / "data.csv").write_bytes(written(panel, Wearing(), draw))
+        (folder / "data.csv").write_bytes(written(panel, Wearing(panel), draw))
         return panel, *run(program, folder, panel.study("data.csv"))
 
 
-def same(a, b, digits):
-    """To the byte; where rows come in another order, sums of the same numbers differ in their last digits."""
+def same(a, b, digits, size=0.0):
+    """To the byte; where rows come in another order, sums of the same numbers differ in their last digits, of numbers of the
+    size of what stands beside them."""
     if isinstance(a, dict):
-        return isinstance(b, dict) and a.keys() == b.keys() and all(same(a[key], b[key], digits) for key in a)
+        size = max([abs(x) for x in a.values() if isinstance(x, float)], default=0.0)
+        return isinstance(b, dict) and a.keys() == b.keys() and all(same(a[key], b[key], digits, size) for key in a)
     if isinstance(a, list):
-        return isinstance(b, list) and len(a) == len(b) and all(same(x, y, digits) for x, y in zip(a, b))
+        return isinstance(b, list) and len(a) == len(b) and all(same(x, y, digits, size) for x, y in zip(a, b))
     if isinstance(a, float) and isinstance(b, float) and digits:
-        return abs(a - b) <= 10.0 ** -digits * max(abs(a), abs(b)) or max(abs(a), abs(b)) < 1e-12
+        return abs(a - b) <= 10.0 ** -digits * max(abs(a), abs(b), size)
     return a == b
 
 
-def draw_one(program, seed):
-    draw, w = random.Random(seed), Wearing()
+def draw_one(program, library, seed):
     panel, want, message = clean_results(program, seed // 3)
+    draw, w = random.Random(seed), Wearing(panel)
     chosen = draw.sample(sorted(KINDS), draw.randint(1, 2))
     if set(chosen) in APART:
         chosen = chosen[:1]
@@ -248,9 +377,8 @@ def draw_one(program, seed):
         KINDS[kind](w, draw)
     with tempfile.TemporaryDirectory() as worn:
         worn = pathlib.Path(worn)
-        name = "data." + w.format
         try:
-            (worn / name).write_bytes(written(panel, w, draw))
+            name = write_files(library, worn, panel, w, draw)
         except UnicodeEncodeError:
             return None
         if want is None:
@@ -274,9 +402,10 @@ def draw_one(program, seed):
 def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
     draws, seed = (int(given) for given in (sys.argv[2:] + ["300", "1"][len(sys.argv) - 2:]))
+    library = (pathlib.Path(program).parent / "tests" / "libduckdb.txt").read_text().strip()
     failed = 0
     for number in range(seed, seed + draws):
-        fault = draw_one(program, number)
+        fault = draw_one(program, library, number)
         if fault:
             failed += 1
             print(f"draw {number}: {fault}")

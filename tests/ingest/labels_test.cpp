@@ -80,4 +80,25 @@ TEST_CASE("labels: rows that sum up others are left out, and said, or kept") {
   CHECK(kept.rows_rejected == 1);  // 'Total' is no week
 }
 
+TEST_CASE("labels: a unit or a group that is NA is missing where there are others, and a label where there are none") {
+  Workplace place;
+  const Rollout lot{.group = "g", .treated = "Copilot", .randomized = true};
+  const auto load_units = [&](const std::string& csv, const std::vector<std::string>& not_missing = {}) {
+    place.write("x.csv", "unit,g,minutes\n" + csv);
+    return load({.files = {place.path("x.csv")}, .not_missing = not_missing}, {.unit = "unit"}, lot, minutes,
+                Grain::periods, {.threads = 1});
+  };
+  const std::string four = "a,Copilot,1\nb,no,2\nc,Copilot,3\nd,no,4\n";
+  Ledger ledger = load_units(four + "N/A,no,5\ne,NA,6\n").ledger;
+  CHECK(ledger.rows_used == 4);
+  REQUIRE(ledger.rejected.size() == 2);
+  CHECK(ledger.rejected[0].text == "N/A");
+  CHECK(ledger.rejected[1].reason == "the group is missing (data.not_missing takes it for a label)");
+  CHECK(load_units(four + "N/A,no,5\ne,NA,6\n", {"NA", "N/A"}).ledger.rows_used == 6);
+  ledger = load_units("a,Copilot,1\nb,None,2\nc,Copilot,3\nd,None,4\n").ledger;
+  CHECK(ledger.rows_used == 4);
+  CHECK(ledger.notes ==
+        std::vector<std::string>{"'None' in the group means comparison (columns.labels_as_written keeps it apart)"});
+}
+
 }  // TEST_SUITE("ingest/labels")

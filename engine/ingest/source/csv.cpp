@@ -1,5 +1,6 @@
 #include "ingest/source/csv.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 #include "ingest/source/duckdb.hpp"
@@ -33,38 +34,6 @@ std::string_view type_name(ColumnType type) {
   return "VARCHAR";
 }
 
-// The database's complaint about a file, as one line a person can act on.
-Error unreadable(const std::string& file, const DatabaseError& error) {
-  const Place place{.file = file, .line = duckdb_message::line_of(error.message).value_or(0)};
-  if (duckdb_message::is_line_too_long(error.message))
-    return Error(ErrorKind::data, place, "has a line longer than 2 MB, but a row must be shorter",
-                 "a quotation mark that is never closed is the usual cause");
-  if (duckdb_message::is_not_utf8(error.message))
-    return Error(ErrorKind::data, place, "is not UTF-8 text", "convert it, e.g. `iconv -f latin1 -t utf-8`");
-  return Error(ErrorKind::data, place, "cannot be read as CSV: " + error.first_line(),
-               "check data.delimiter and the file's quotation marks");
-}
-
-// The file's first line, whatever its compression.
-std::string header_line(Database& database, const ReadableFile& file) {
-  try {
-    const ResultTable first = database.query(
-        "SELECT line FROM read_csv(" + sql_file(file.path) +
-        ", columns = {'line': 'VARCHAR'}, header = false, delim = '\x1f', quote = '', escape = '', auto_detect = false)"
-        " WHERE line IS NOT NULL LIMIT 1");
-    if (first.rows == 1 && !first.columns[0].texts[0].empty()) return first.columns[0].texts[0];
-  } catch (const DatabaseError& error) {
-    throw unreadable(file.name, error);
-  }
-  throw Error(ErrorKind::data, {.file = file.name}, "the file has no header line, but must have one",
-              "export it again");
-}
-
-std::string without_quotes(std::string text) {
-  std::erase_if(text, [](char c) { return c == '"' || c == '\r'; });
-  return text;
-}
-
 // Calls visit(byte, whether it ends a line: LF, CRLF once, CR) until it returns false.
 template <typename Visit>
 void for_each_byte(const std::string& file, const Context& context, Visit visit) {
@@ -83,6 +52,55 @@ void for_each_byte(const std::string& file, const Context& context, Visit visit)
   }
 }
 
+// Where nothing splits the lines alike, the database does not say that one of them has no end. 0 = none.
+std::size_t first_long_line(const std::string& file) {
+  constexpr std::size_t longest_bytes = 2'000'000;
+  std::size_t line = 1, bytes = 0;
+  if (is_compressed(file)) return 0;
+  for_each_byte(file, {}, [&](char, bool ends_line) {
+    bytes = ends_line ? 0 : bytes + 1;
+    line += ends_line;
+    return bytes <= longest_bytes;
+  });
+  return bytes > longest_bytes ? line : 0;
+}
+
+// The database's complaint about a file, as one line a person can act on.
+Error unreadable(const ReadableFile& file, const DatabaseError& error) {
+  const std::size_t long_line = first_long_line(file.path);
+  const Place place{.file = file.name,
+                    .line = long_line ? long_line : duckdb_message::line_of(error.message).value_or(0)};
+  if (long_line > 0 || duckdb_message::is_line_too_long(error.message))
+    return Error(ErrorKind::data, place, "has a line longer than 2 MB, but a row must be shorter",
+                 "a quotation mark that is never closed is the usual cause");
+  if (duckdb_message::is_not_utf8(error.message))
+    return Error(ErrorKind::data, place, "is not UTF-8 text", "convert it, e.g. `iconv -f latin1 -t utf-8`");
+  return Error(ErrorKind::data, place, "cannot be read as CSV: " + error.first_line(),
+               "check data.delimiter and the file's quotation marks");
+}
+
+// The first line that is not empty must be there. What is compressed only the database reads.
+void require_header(Database& database, const ReadableFile& file) {
+  const Error none(ErrorKind::data, {.file = file.name}, "the file has no header line, but must have one",
+                   "export it again");
+  if (!is_compressed(file.path)) {
+    bool found = false;
+    for_each_byte(file.path, {}, [&](char c, bool) { return !(found = found || (c != '\n' && c != '\r')); });
+    if (!found) throw none;
+    return;
+  }
+  try {
+    if (database
+            .query("SELECT 1 AS one FROM read_csv(" + sql_file(file.path) +
+                   ", columns = {'line': 'VARCHAR'}, header = false, delim = '\x1f', quote = '', escape = '', "
+                   "auto_detect = false) WHERE line IS NOT NULL LIMIT 1")
+            .rows == 0)
+      throw none;
+  } catch (const DatabaseError& error) {
+    throw unreadable(file, error);
+  }
+}
+
 // As DuckDB's sniffer finds it from the first lines: what splits all of them alike; else what splits most, quotation
 // marks that are out of order left out of account. A comma where nothing splits any: the reader says what is wrong.
 std::string sniffed_delimiter(Database& database, const ReadableFile& file) {
@@ -96,7 +114,7 @@ std::string sniffed_delimiter(Database& database, const ReadableFile& file) {
       if (sniffed.rows > 0) return sniffed["delimiter"].texts[0];
     } catch (const DatabaseError& error) {  // nothing splits the lines alike
       if (duckdb_message::is_not_utf8(error.message) || duckdb_message::is_line_too_long(error.message))
-        throw unreadable(file.name, error);
+        throw unreadable(file, error);
     }
   }
   return ",";
@@ -108,39 +126,84 @@ std::string common_options(const CsvDialect& dialect) {
       sql_text(dialect.delimiter), sql_text(dialect.decimal));
 }
 
+std::vector<ResultColumn> columns_of(Database& database, const ReadableFile& file, const CsvDialect& dialect) {
+  try {
+    return database
+        .query(fmt::format(
+            "SELECT * FROM read_csv({}{}, ignore_errors = true, null_padding = false, sample_size = {}) LIMIT 0",
+            sql_file(file.path), common_options(dialect), sampled_rows))
+        .columns;
+  } catch (const DatabaseError& error) {
+    throw unreadable(file, error);
+  }
+}
+
+// Of one column of them: "week".
+std::string first_not_in(const std::vector<std::string>& names, const std::vector<std::string>& others) {
+  const auto missing = std::ranges::find_if(
+      names, [&](const std::string& name) { return std::ranges::find(others, name) == others.end(); });
+  return missing == names.end() ? "" : *missing;
+}
+
+void require_same_columns(const ReadableFile& file, const std::vector<std::string>& names, const ReadableFile& first,
+                          const std::vector<std::string>& wanted) {
+  const std::string lacks = first_not_in(wanted, names), adds = first_not_in(names, wanted);
+  if (lacks.empty() && adds.empty()) return;
+  throw Error(ErrorKind::data, {.file = file.name, .line = file.lines_left_out + 1},
+              fmt::format("its header differs from that of {}: it {} a column '{}'", first.name,
+                          lacks.empty() ? "has" : "does not have", lacks.empty() ? adds : lacks),
+              "files of one pattern must have the same columns, in any order");
+}
+
+// One call of the database's reader, for files that have these columns in this order.
+std::string reader_of(const std::vector<std::string>& files, const std::vector<std::string>& names,
+                      const CsvDialect& dialect, CsvErrors errors) {
+  std::string columns;
+  for (const std::string& name : names) {
+    const auto i = static_cast<std::size_t>(std::ranges::find(dialect.names, name) - dialect.names.begin());
+    columns += fmt::format("{}{}: '{}'", columns.empty() ? "" : ", ", sql_text(name), type_name(dialect.types[i]));
+  }
+  return fmt::format("read_csv({}, columns = {{{}}}, auto_detect = false{}, {} = true)", sql_files(files), columns,
+                     common_options(dialect), errors == CsvErrors::store ? "store_rejects" : "ignore_errors");
+}
+
 }  // namespace
 
 CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files, const std::string& delimiter,
                       const std::string& decimal) {
-  const std::string header = header_line(database, files.front());
-  const std::string& said = delimiter.empty() ? files.front().delimiter : delimiter;
+  require_header(database, files.front());
+  const std::string& said = files.front().delimiter.empty() ? delimiter : files.front().delimiter;
   CsvDialect dialect{
       said.empty() ? sniffed_delimiter(database, files.front()) : said, decimal.empty() ? "." : decimal, {}, {}};
-  try {
-    const ResultTable sample = database.query(fmt::format(
-        "SELECT * FROM read_csv({}{}, ignore_errors = true, null_padding = false, sample_size = {}) LIMIT 0",
-        sql_file(files.front().path), common_options(dialect), sampled_rows));
-    for (const ResultColumn& column : sample.columns) {
-      dialect.names.push_back(column.name);
-      dialect.types.push_back(column.type);
-    }
-  } catch (const DatabaseError& error) {
-    throw unreadable(files.front().name, error);
+  for (const ResultColumn& column : columns_of(database, files.front(), dialect)) {
+    dialect.names.push_back(column.name);
+    dialect.types.push_back(column.type);
   }
-  for (std::size_t i = 1; i < files.size(); ++i)
-    if (without_quotes(header_line(database, files[i])) != without_quotes(header))
-      throw Error(ErrorKind::data, {.file = files[i].name, .line = 1},
-                  "its header differs from that of " + files.front().name,
-                  "files of one pattern must have the same columns in the same order");
+  for (std::size_t i = 1; i < files.size(); ++i) {
+    require_header(database, files[i]);
+    std::vector<std::string> names;
+    for (const ResultColumn& column : columns_of(database, files[i], dialect)) names.push_back(column.name);
+    require_same_columns(files[i], names, files.front(), dialect.names);
+    if (names != dialect.names) dialect.names_of[files[i].path] = names;
+  }
   return dialect;
 }
 
 std::string csv_relation(const std::vector<std::string>& files, const CsvDialect& dialect, CsvErrors errors) {
+  std::map<std::vector<std::string>, std::vector<std::string>> others;  // the files of each order
+  std::vector<std::string> in_order;
+  for (const std::string& file : files) {
+    const auto names = dialect.names_of.find(file);
+    (names == dialect.names_of.end() ? in_order : others[names->second]).push_back(file);
+  }
+  std::string relation = in_order.empty() ? "" : reader_of(in_order, dialect.names, dialect, errors);
+  if (others.empty()) return relation;
   std::string columns;
-  for (std::size_t i = 0; i < dialect.names.size(); ++i)
-    columns += fmt::format("{}{}: '{}'", i ? ", " : "", sql_text(dialect.names[i]), type_name(dialect.types[i]));
-  return fmt::format("read_csv({}, columns = {{{}}}, auto_detect = false{}, {} = true)", sql_files(files), columns,
-                     common_options(dialect), errors == CsvErrors::store ? "store_rejects" : "ignore_errors");
+  for (const std::string& name : dialect.names) columns += (columns.empty() ? "" : ", ") + sql_name(name);
+  for (const auto& [names, paths] : others)
+    relation = (relation.empty() ? "" : relation + " UNION ALL SELECT " + columns + " FROM ") +
+               reader_of(paths, names, dialect, errors);
+  return "(SELECT " + columns + " FROM " + relation + ")";
 }
 
 std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vector<std::size_t>& offsets,

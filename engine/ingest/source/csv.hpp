@@ -2,6 +2,7 @@
 // column's type, and where rejected rows stand in the file.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,12 @@ struct CsvDialect {
   std::string decimal;
   std::vector<std::string> names;  // of the columns, made unique
   std::vector<ColumnType> types;   // (names)
+  // By path, of files that have the same columns in another order.
+  std::map<std::string, std::vector<std::string>> names_of{};
 };
 
-// Reads the header and a sample of the first file, and the headers of the others.
-// Throws Error(data) when a header is empty, unreadable or differs from the first.
+// Reads the header and a sample of the first file, and the headers of the others. Throws Error(data) when a header is empty
+// or unreadable, or has other columns than the first.
 CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files, const std::string& delimiter,
                       const std::string& decimal);
 

@@ -19,6 +19,7 @@
 #include <system_error>
 #include <thread>
 
+#include "base/letters.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -219,6 +220,14 @@ std::string sql_name(std::string_view name) {
     if (c != '\0') quoted += c;
   }
   return quoted + "\"";
+}
+
+bool is_bare_name(const std::string& text) {
+  return std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '_' || c == ' ' || (c & 0x80); });
+}
+
+std::string bracketed(const std::string& sql) {
+  return "(" + sql + (sql.find("--") == std::string::npos ? ")" : "\n)");
 }
 
 std::string sql_texts(const std::vector<std::string>& texts) {

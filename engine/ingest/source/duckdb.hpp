@@ -36,6 +36,12 @@ std::string sql_files(const std::vector<std::string>& files);
 std::string sql_text(std::string_view text);
 std::string sql_name(std::string_view name);
 
+// Letters, digits, blanks and _ only, as names have them.
+bool is_bare_name(const std::string& text);
+
+// In brackets, the closing one on a line of its own where a comment would swallow it.
+std::string bracketed(const std::string& sql);
+
 // 'one', 'two': the texts of an IN (...).
 std::string sql_texts(const std::vector<std::string>& texts);
 

@@ -29,7 +29,7 @@ bool is_unterminated(const std::string& message) {
 }
 
 bool is_line_too_long(const std::string& message) {
-  return holds(message, {"aximum line size"});
+  return holds(message, {"aximum line size of"});
 }
 
 bool is_not_utf8(const std::string& message) {

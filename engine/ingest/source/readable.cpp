@@ -209,6 +209,8 @@ void write_copy(const std::string& file, const std::string& path, std::string_vi
   if (!copy.end()) throw not_written(path);
 }
 
+}  // namespace
+
 std::shared_ptr<const void> removed_at_the_end(const std::string& path) {
   return {static_cast<const void*>(nullptr), [path](const void*) {
             std::error_code ignored;
@@ -216,14 +218,12 @@ std::shared_ptr<const void> removed_at_the_end(const std::string& path) {
           }};
 }
 
-}  // namespace
-
 bool is_compressed(const std::string& file) {
   return file.ends_with(".gz") || file.ends_with(".zst");
 }
 
 ReadableFile readable(const std::string& file, const std::string& delimiter, const Context& context) {
-  ReadableFile result{file, file};
+  ReadableFile result{file, file, file};
   if (is_compressed(file)) return result;
   const std::string raw = beginning_of(file, looked_at_bytes);
   const std::string_view encoding = encoding_of(raw, raw.size() < looked_at_bytes);

@@ -9,13 +9,17 @@
 namespace payoff {
 
 struct ReadableFile {
-  std::string name;                    // of the file, for messages and the ledger
+  std::string name;                    // for messages and the ledger: the file, and its sheet where several are read
+  std::string file;                    // as the study names it
   std::string path;                    // what is read: the file, or its copy
   std::string read_as{};               // "converted from UTF-16", "without its first line sep=;", ...; empty = as it is
   std::size_t lines_left_out = 0;      // of the copy, above its header
-  std::string delimiter{};             // where a line sep=; says it
+  std::string delimiter{};             // where a line sep=; says it, and of a workbook's copy
   std::shared_ptr<const void> copy{};  // removed with the last who holds it
 };
+
+// Holds the file on the disk: removed with the last who holds this.
+std::shared_ptr<const void> removed_at_the_end(const std::string& path);
 
 bool is_compressed(const std::string& file);
 

@@ -1,28 +1,15 @@
 #include "ingest/source/source.hpp"
 
 #include "base/letters.hpp"
-#include "base/suggestion.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/source/expression.hpp"
+#include "ingest/source/file_format.hpp"
 #include "ingest/source/json_rows.hpp"
+#include "ingest/source/readable_sheets.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
-
-std::string format_of(const std::string& file) {
-  std::string_view name = file;
-  for (const std::string_view compression : {".gz", ".zst"})
-    if (name.ends_with(compression)) name.remove_suffix(compression.size());
-  if (name.ends_with(".parquet")) return "parquet";
-  for (const std::string_view json : {".json", ".jsonl", ".ndjson"})
-    if (name.ends_with(json)) return "json";
-  return "csv";
-}
-
-bool is_bare_name(const std::string& text) {
-  return std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '_' || c == ' ' || (c & 0x80); });
-}
 
 // The user's own database, which a stranger's study may not name.
 Database open_driver(const Source& source) {
@@ -38,11 +25,6 @@ Database open_driver(const Source& source) {
                     "not to the study",
                 "install the driver, and name it once");
   return {source.driver, "", source.driver_options};
-}
-
-// Closes the bracket on a line of its own where a comment would swallow it.
-std::string bracketed(const std::string& sql) {
-  return "(" + sql + (sql.find("--") == std::string::npos ? ")" : "\n)");
 }
 
 }  // namespace
@@ -94,18 +76,17 @@ bool OpenSource::speaks_duckdb() {
 
 void OpenSource::open_files(const Source& source) {
   files = expand_files(source.files, source.confined_to);
-  for (const std::string& file : files)
-    for (const std::string_view workbook : {".xlsx", ".xlsm", ".xls", ".ods"})
-      if (lower(file).ends_with(workbook))
-        throw Error(ErrorKind::data, {.file = file}, "is a workbook, but must be CSV, Parquet or JSON",
-                    "save the sheet that holds the rows as CSV (UTF-8)");
-  const std::string format = source.format.empty() ? format_of(files.front()) : source.format;
+  const std::string format = format_of(source, files);
   if (format == "csv")
     for (const std::string& file : files) csv_files.push_back(readable(file, source.delimiter, context));
+  if (format == "workbook")
+    for (const std::string& file : files)
+      for (ReadableFile& sheet : readable_sheets(file, source.sheet, source.range, context))
+        csv_files.push_back(std::move(sheet));
   std::vector<std::string> allowed = csv_paths();
   allowed.insert(allowed.end(), files.begin(), files.end());
   confine(database, allowed);
-  if (format == "csv") {
+  if (!csv_files.empty()) {
     csv_ = detect_csv(database, csv_files, source.delimiter, source.decimal);
   } else if (format == "parquet") {
     database_relation_ = "read_parquet(" + sql_files(files) + ")";
@@ -189,103 +170,6 @@ void OpenSource::take_as_text(const std::set<std::string>& names) {
   if (names.empty()) return;
   for (const std::string& name : names) declare(name, ColumnType::text);
   for (const char* rejects : {"reject_errors", "reject_scans"}) query(fmt::format("DROP TABLE IF EXISTS {}", rejects));
-}
-
-std::string OpenSource::typed_relation(const std::vector<std::string>& paths, CsvErrors errors) const {
-  const std::string relation = csv_relation(paths, *csv_, errors);
-  std::string shown, texts;
-  for (const auto& [column, sql] : shown_as_) {
-    shown += (shown.empty() ? "" : ", ") + sql + " AS " + sql_name(column);
-    texts += ", " + sql_name(column) + " AS " + sql_name(column + " as text");
-  }
-  return shown.empty() ? relation : "(SELECT * REPLACE (" + shown + ")" + texts + " FROM " + relation + ")";
-}
-
-std::string OpenSource::relation() const {
-  return csv_ ? typed_relation(csv_paths(), CsvErrors::store) : database_relation_;
-}
-
-std::string OpenSource::file_relation(const ReadableFile& file) const {
-  return typed_relation({file.path}, CsvErrors::store);
-}
-
-std::string OpenSource::shown(std::string sql) const {
-  for (const ReadableFile& file : csv_files) {
-    if (file.path == file.name) continue;
-    const std::string path = sql_file(file.path), name = sql_file(file.name);
-    for (std::size_t at = sql.find(path); at != std::string::npos; at = sql.find(path, at + name.size()))
-      sql.replace(at, path.size(), name);
-  }
-  return sql;
-}
-
-std::vector<std::string> OpenSource::csv_paths() const {
-  std::vector<std::string> paths;
-  for (const ReadableFile& file : csv_files) paths.push_back(file.path);
-  return paths;
-}
-
-std::string OpenSource::text_relation() const {
-  if (!csv_) return database_relation_;
-  CsvDialect text = *csv_;
-  text.types.assign(text.types.size(), ColumnType::text);
-  return csv_relation(csv_paths(), text, CsvErrors::skip);
-}
-
-std::string OpenSource::lenient_relation() const {
-  return csv_ ? typed_relation(csv_paths(), CsvErrors::skip) : database_relation_;
-}
-
-std::set<std::string> OpenSource::columns_of(const std::string& sql) {
-  std::set<std::string> found;
-  if (!size_fault(sql).empty()) return found;
-  for (const std::string& name : columns_in(database, sql))
-    for (const SourceColumn& column : columns)
-      if (lower(column.name) == lower(name)) found.insert(column.name);
-  return found;
-}
-
-bool OpenSource::has_column(const std::string& name) const {
-  return std::ranges::any_of(columns, [&](const SourceColumn& column) { return column.name == name; });
-}
-
-std::string OpenSource::expression(const std::string& name_or_sql, const Place& where) {
-  if (has_column(name_or_sql)) return sql_name(name_or_sql);
-  if (const std::string fault = size_fault(name_or_sql); !fault.empty())
-    throw Error(ErrorKind::usage, where, "an expression " + fault, "compute it in the table instead");
-  const bool blank = name_or_sql.find(' ') != std::string::npos;
-  if (is_bare_name(name_or_sql) && !is_digit(name_or_sql[0]) && !(blank && is_expression(database, name_or_sql))) {
-    std::vector<std::string> names;
-    for (const SourceColumn& column : columns) names.push_back(column.name);
-    throw Error(ErrorKind::usage, where, "column '" + name_or_sql + "' is not in the data",
-                suggestion(name_or_sql, names));
-  }
-  if (dialect_.is_duckdb) require_scalar(database, name_or_sql, where, trusted_);
-  std::string sql = bracketed(name_or_sql);
-  try {
-    const ResultTable shape =
-        database.query("SELECT *, " + sql + " AS value FROM " + lenient_relation() + " AS source LIMIT 0");
-    if (shape.columns.back().type == ColumnType::nested)
-      throw Error(ErrorKind::usage, where, "'" + name_or_sql + "' is a list, but must be one value for each row",
-                  "take one of its elements");
-  } catch (const DatabaseError& error) {
-    throw Error(ErrorKind::usage, where,
-                "'" + name_or_sql + "' is neither a column nor SQL that works: " + error.first_line(),
-                "quote column names that hold spaces like \"this one\"");
-  }
-  return sql;
-}
-
-ResultTable OpenSource::query(const std::string& sql) {
-  try {
-    return database.query(sql);
-  } catch (const DatabaseError& error) {
-    if (!dialect_.is_duckdb)
-      throw Error(ErrorKind::data, {.key = "data.driver"},
-                  "its database does not run payoff's SQL: " + error.first_line(),
-                  "it must know standard dates and GROUPING SETS; export the table to Parquet otherwise");
-    throw Error(ErrorKind::data, place(), error.first_line(), "run `payoff check` after mending it");
-  }
 }
 
 }  // namespace payoff

@@ -46,7 +46,7 @@ class OpenSource {
   bool is_text(const std::string& column) const;
   bool is_typed(const std::string& column) const;  // CSV only: as numbers, or as the dates of a label
   bool is_label(const std::string& column) const { return labels_.contains(column); }  // wanted as it is written
-  // From now on SQL sees the column as this SQL of its text, and the text as "COLUMN as text". CSV only.
+  // From now on SQL sees the column as this SQL of its text. CSV only.
   void show_as(const std::string& column, const std::string& sql) { shown_as_[column] = sql; }
   const std::map<std::string, std::string>& shown() const { return shown_as_; }
 
@@ -59,11 +59,16 @@ class OpenSource {
   std::string file_relation(const ReadableFile& file) const;  // the same, of one CSV file
   std::string shown(std::string sql) const;                   // with the names of the files, where copies are read
   std::string text_relation() const;     // CSV: all cells as text, bad rows skipped; else relation()
-  std::string lenient_relation() const;  // typed, bad rows skipped
+  std::string lenient_relation() const;  // typed, bad rows and those that do not count skipped
+  // From now on lenient_relation() has only the rows for which this SQL is 1.
+  void only_where(const std::string& sql) { where_ = sql; }
 
-  // A column name becomes a quoted identifier, anything else is SQL of one value (see require_scalar). Throws
+  // A column name becomes a quoted identifier, anything else is SQL of one value (see require_scalar), which sees the cells
+  // of a column as they are written under the name "COLUMN as text". Throws
   // Error(usage) at `where` for a name that is not there and SQL that does not work.
   std::string expression(const std::string& name_or_sql, const Place& where);
+  // The columns that an expression speaks of as "COLUMN as text" have that from now on.
+  void want_texts(const std::string& sql);
   bool has_column(const std::string& name) const;
   std::set<std::string> columns_of(const std::string& sql);  // those that an expression speaks of
   // Runs a query on this source; what the database says becomes an Error.
@@ -76,6 +81,7 @@ class OpenSource {
   void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns);
   void keep_labels_as_written(const std::string& expression, const std::set<std::string>& number_columns);
 
+  std::string with_texts(const std::string& relation) const;
   std::vector<std::string> csv_paths() const;
   std::string typed_relation(const std::vector<std::string>& paths, CsvErrors errors) const;
 
@@ -84,6 +90,8 @@ class OpenSource {
   std::optional<CsvDialect> csv_;
   std::set<std::string> labels_, whole_;         // whole_: without a decimal mark in the first rows
   std::map<std::string, std::string> shown_as_;  // SQL of a column's text
+  std::set<std::string> wanted_as_text_;         // columns that an expression speaks of as "COLUMN as text"
+  std::string where_;                            // of the rows that count
   std::string database_key_ = "data.table", database_relation_;
 };
 

@@ -7,6 +7,7 @@
 #include "data/calendar.hpp"
 #include "data/names.hpp"
 #include "ingest/source/duckdb.hpp"
+#include "ingest/sql/date_format.hpp"
 #include "ingest/sql/number_form.hpp"
 #include "ingest/sql/sampled_texts.hpp"
 #include "ingest/sql/time_sql.hpp"
@@ -76,12 +77,21 @@ AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on
   column.period_sql = integer_sql(column.text_sql, source.dialect());
   if (!calendar.dated()) return column;
   std::string date;
-  if (!columns.time_format.empty() && written_as(source, column.text_sql, columns.time_format)) {
-    date = formatted_date(column.text_sql, columns.time_format);
+  std::string format;
+  if (!columns.time_format.empty() && written_as(source, column.text_sql, columns.time_format))
+    format = columns.time_format;
+  else if (!any_known_form(sample.texts))
+    format = date_format_of(source, adopted_on, column.text_sql, TimeRole::adoption);
+  if (!format.empty()) {
+    const std::string zone = zone_of(source, parsed_time(column.text_sql, format), columns.timezone);
+    date = formatted_date(column.text_sql, format, zone);
   } else {
     const TimeForm form = form_of_sample(source, sample, adopted_on, TimeRole::adoption, name(calendar.kind));
     if (calendar.kind == PeriodKind::year && (form == TimeForm::year || form == TimeForm::integer)) return column;
-    date = date_sql(form, column.text_sql, true, columns.timezone, source.dialect());
+    const std::string zone = form == TimeForm::timestamp
+                                 ? zone_of(source, "TRY_CAST(" + column.text_sql + " AS TIMESTAMP)", columns.timezone)
+                                 : columns.timezone;
+    date = date_sql(form, column.text_sql, true, zone, source.dialect());
   }
   column.period_sql = period_sql(calendar, date, source.dialect());
   return column;

@@ -57,17 +57,20 @@ std::string usual_others(OpenSource& source, const std::string& group_sql, const
 
 }  // namespace
 
-std::string arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout, bool as_written,
-                         bool keep_totals) {
+std::string arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout,
+                         const ArmRules& rules) {
   const auto is = [&](const std::string& value) {
     return fmt::format("{} = {}", group_sql, sql_text(as_spelled(source, group_sql, value)));
   };
-  const bool any_other = rollout.comparison.empty(), folds = !as_written && source.dialect().is_duckdb;
-  const bool no_totals = any_other && !keep_totals && source.dialect().is_duckdb;
+  const bool any_other = rollout.comparison.empty(), folds = !rules.as_written && source.dialect().is_duckdb;
+  const bool no_totals = any_other && !rules.keep_totals && source.dialect().is_duckdb;
   std::string unusual;  // labels that are something else than another one
   if (folds) unusual += fmt::format(" WHEN {} THEN 3", is_like(group_sql, rollout.treated));
   if (folds && !any_other) unusual += fmt::format(" WHEN {} THEN 2", is_like(group_sql, rollout.comparison));
   if (no_totals) unusual += fmt::format(" WHEN {} THEN NULL", is_total(group_sql));
+  if (folds && any_other && !rules.missing.empty())
+    unusual += fmt::format(" WHEN lower(trim({})) IN ({}) THEN {}", group_sql, sql_texts(rules.missing),
+                           rules.may_be_missing ? "NULL" : "4");
   std::string sql = fmt::format("CASE WHEN {} THEN 1", is(rollout.treated));
   if (!any_other) return fmt::format("{} WHEN {} THEN 0{} END", sql, is(rollout.comparison), unusual);
   if (!unusual.empty()) sql += usual_others(source, group_sql, unusual);

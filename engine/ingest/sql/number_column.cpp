@@ -176,6 +176,7 @@ std::string label_expression(OpenSource& source, const std::string& name_or_sql,
 NumberReading number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules) {
   const auto& [name_or_sql, place, unit, only_where] = role;
   const bool column = source.has_column(name_or_sql);
+  source.want_texts(name_or_sql);
   if (!column) show_numbers(source, name_or_sql, rules, place, true);
   const std::string sql = label_expression(source, name_or_sql, rules, place);
   const std::string as_text = "CAST(" + sql + " AS VARCHAR)";

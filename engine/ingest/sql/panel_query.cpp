@@ -41,7 +41,8 @@ PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts
   for (std::size_t i = 0; i < reasons_.size(); ++i)
     reason_sql_ += fmt::format(" WHEN {} THEN {}", reasons_[i].condition, i);
   reason_sql_ += " END";
-  judges_first_ = collapses_ || !shown.empty() || !parts_.totals.empty() || !parts_.partial.periods.empty();
+  judges_first_ = collapses_ || !shown.empty() || !parts_.totals.empty() || !parts_.missing_units.empty() ||
+                  !parts_.partial.periods.empty() || !parts_.where.empty();
 }
 
 void PanelQuery::write_raw(OpenSource& source) {
@@ -84,8 +85,11 @@ void PanelQuery::write_raw(OpenSource& source) {
     }
   } else {
     const std::string group = text(parts_.rollout.group, {.key = "rollout.group"});
-    const std::string arm =
-        arm_by_group(source, group, parts_.rollout, parts_.columns.labels_as_written, parts_.keep_totals);
+    const std::string arm = arm_by_group(source, group, parts_.rollout,
+                                         {.as_written = parts_.columns.labels_as_written,
+                                          .keep_totals = parts_.keep_totals,
+                                          .missing = parts_.numbers.missing,
+                                          .may_be_missing = parts_.group_may_be_missing});
     arm_sql_ = arm + " % 2";
     readings_.push_back({"group", parts_.rollout.group, "labels, as they are written"});
     add(group, "g");
@@ -104,6 +108,7 @@ void PanelQuery::write_raw(OpenSource& source) {
         {columns.covariates[i].expression, {.key = key_of(columns.covariates, i, "columns.covariates")}, "hours"},
         fmt::format("x{}", i), "covariate " + columns.covariates[i].name);
   if (!columns.uptake.empty()) add_number({columns.uptake, {.key = "columns.uptake"}}, "w", "use of the tool");
+  if (!parts_.where.empty()) add_number({parts_.where, {.key = "data.where"}}, "kept", "rows that count");
 }
 
 void PanelQuery::write_metrics(OpenSource& source) {

@@ -21,12 +21,15 @@ struct QueryParts {
   int rollout_period = never;
   Grain grain = Grain::periods;
   NumberRules numbers{};
+  std::string where{};  // SQL of the rows that count; empty = all
   bool keep_totals = false;
   PartialPeriods partial{};  // left out
   // Found out from the first answer:
   std::set<std::string>
       folded{};  // columns (u, c, s<i>) whose labels are one where they differ in case and blanks only
-  std::vector<std::string> totals{};  // units that sum up others
+  std::vector<std::string> totals{};         // units that sum up others
+  std::vector<std::string> missing_units{};  // units whose label means that there is none
+  bool group_may_be_missing = false;         // there are others than those whose label means so
 };
 
 // For messages: where the study says an expression, else its place in the list of this name ("columns.segments").

@@ -38,7 +38,15 @@ void add_keys(const QueryParts& parts, Reasons& reasons) {
   const std::string &unit = parts.columns.unit, &time = parts.columns.time, &group = parts.rollout.group;
   const std::string total = "sums up other rows (data.keep_totals keeps it)";
   if (!parts.totals.empty()) reasons.filter("u IN (" + sql_texts(parts.totals) + ")", unit, "u", total);
+  std::string lacks;  // what a row of totals has no value for
+  if (!parts.period_sql.empty()) lacks = "p IS NULL";
+  if (!group.empty()) lacks += std::string(lacks.empty() ? "" : " OR ") + "g IS NULL";
+  if (!parts.keep_totals && !unit.empty() && !lacks.empty())
+    reasons.filter("(" + lacks + ") AND " + is_total("u"), unit, "u", total);
   reasons.reject("u IS NULL", unit, "''", "the unit is empty");
+  if (!parts.missing_units.empty())
+    reasons.reject("u IN (" + sql_texts(parts.missing_units) + ")", unit, "u",
+                   "the unit is missing (data.not_missing takes it for a label)");
   if (!parts.period_sql.empty()) {
     reasons.reject("p IS NULL AND coalesce(t, '') = ''", time, "''", "the time is empty");
     if (!parts.keep_totals) reasons.filter("p IS NULL AND " + is_total("t"), time, "t", total);
@@ -47,6 +55,8 @@ void add_keys(const QueryParts& parts, Reasons& reasons) {
   if (!group.empty()) {
     reasons.reject("g IS NULL", group, "''", "the group is empty");
     if (!parts.keep_totals) reasons.filter("a IS NULL AND " + is_total("g"), group, "g", total);
+    if (parts.group_may_be_missing && parts.rollout.comparison.empty())
+      reasons.reject("a IS NULL", group, "g", "the group is missing (data.not_missing takes it for a label)");
     reasons.filter("a IS NULL", group, "g", "in neither the treated nor the comparison group");
   }
   if (!parts.adoption.period_sql.empty())
@@ -87,6 +97,7 @@ std::string key_of(const std::vector<NamedExpression>& list, std::size_t i, std:
 
 std::vector<RowReason> row_reasons(const QueryParts& parts, const std::vector<std::string>& shown) {
   Reasons reasons, of_metrics;
+  if (!parts.where.empty()) reasons.filter("coalesce(kept, 0) <> 1", "", "''", "data.where leaves it out");
   const std::string no_metric = add_metrics(parts, of_metrics);
   reasons.filter(fmt::format("{}coalesce(t, '') = '' AND coalesce(g, '') = '' AND {}",
                              parts.columns.unit.empty() ? "" : "u IS NULL AND ", no_metric),

@@ -6,6 +6,7 @@
 #include "data/calendar.hpp"
 #include "data/names.hpp"
 #include "ingest/source/duckdb.hpp"
+#include "ingest/sql/date_format.hpp"
 #include "ingest/sql/sampled_texts.hpp"
 #include "ingest/sql/time_sql.hpp"
 #include "payoff/error.hpp"
@@ -94,7 +95,23 @@ Calendar calendar_of_dates(OpenSource& source, const std::string& date, const Sa
   return calendar_of_spacing(dates["d"].texts, columns.week_starts_on);
 }
 
+// The format of columns.time_format, or the one that the texts show where they have no form that payoff knows by itself.
+std::string format_of_time(OpenSource& source, const Columns& columns, const std::string& sql,
+                           const SampledTexts& sample) {
+  if (!columns.time_format.empty() || any_known_form(sample.texts)) return columns.time_format;
+  return date_format_of(source, columns.time, sql, TimeRole::period);
+}
+
 }  // namespace
+
+std::string zone_of(OpenSource& source, const std::string& moment, const std::string& timezone) {
+  require_timezone(source, timezone);
+  if (timezone.empty()) return timezone;
+  const ResultTable found = source.query(
+      fmt::format("SELECT count(CASE WHEN {0} <> date_trunc('day', {0}) THEN 1 END) AS timed FROM {1} AS source",
+                  moment, source.lenient_relation()));
+  return found["timed"].integers[0] > 0 ? timezone : "";
+}
 
 TimeColumn detect_time(OpenSource& source, const Columns& columns) {
   const std::string sql = source.expression(columns.time, {.key = "columns.time"});
@@ -103,22 +120,22 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
   if (sample.texts.empty())
     throw Error(ErrorKind::data, source.place(), "time column '" + columns.time + "' has no values in the first rows",
                 "check columns.time");
-  if (!columns.time_format.empty()) {
-    const std::string date = formatted_date(sql, columns.time_format);
+  if (const std::string format = format_of_time(source, columns, sql, sample); !format.empty()) {
+    const std::string zone = zone_of(source, parsed_time(sql, format), columns.timezone);
+    const std::string date = formatted_date(sql, format, zone);
     const Calendar natural = calendar_of_dates(source, date, sample, columns);
     const Calendar calendar = declared_calendar(natural, TimeForm::date, columns.period);
-    return {calendar,
-            period_sql(calendar, date, source.dialect()),
-            "a time like " + columns.time_format,
-            TimeForm::date,
-            natural,
+    return {calendar, period_sql(calendar, date, source.dialect()), "a time like " + format, TimeForm::date, natural,
             date};
   }
   const TimeForm form = form_of_sample(source, sample, columns.time, TimeRole::period, columns.period);
-  require_timezone(source, columns.timezone);
+  const std::string zone = form == TimeForm::timestamp
+                               ? zone_of(source, "TRY_CAST(" + sql + " AS TIMESTAMP)", columns.timezone)
+                               : columns.timezone;
+  require_timezone(source, zone);
   const bool declared = source.is_csv() && source.has_column(columns.time);
   if (declared) source.declare(columns.time, declared_type(form));
-  const auto date_of = [&](bool text) { return date_sql(form, sql, text, columns.timezone, source.dialect()); };
+  const auto date_of = [&](bool text) { return date_sql(form, sql, text, zone, source.dialect()); };
   const std::string date = date_of(!declared || declared_type(form) == ColumnType::text);
   const std::optional<PeriodKind> kind = kind_of(form);
   const Calendar natural =

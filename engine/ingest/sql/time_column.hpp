@@ -18,6 +18,10 @@ struct TimeColumn {
   std::string period_sql_of_text{};  // where a cell turned out to be none, and the column must be read as text
 };
 
+// The zone in which these times have their dates: the declared one, or none where they are at midnight and so are dates
+// already. moment: SQL of a timestamp. Throws Error(usage) for a zone that no list knows.
+std::string zone_of(OpenSource& source, const std::string& moment, const std::string& timezone);
+
 // Looks at a sample. Throws Error(data) for two forms in one column, for dates
 // whose order of day and month is not certain, and for text that is no time.
 TimeColumn detect_time(OpenSource& source, const Columns& columns);

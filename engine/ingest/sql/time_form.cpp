@@ -176,6 +176,10 @@ TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Pl
   return form == TimeForm::integer ? refine_integers(texts, column, declared) : form;
 }
 
+bool any_known_form(const std::vector<std::string>& texts) {
+  return std::ranges::any_of(texts, [](const std::string& text) { return form_of(text) != TimeForm::unknown; });
+}
+
 std::string iso_week(std::string_view year_week) {
   return std::string(year_week.substr(0, 4)) + "-W" + std::string(year_week.substr(4));
 }

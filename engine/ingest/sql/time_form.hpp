@@ -40,6 +40,9 @@ enum class TimeRole { period, adoption };
 TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Place>& places, const std::string& column,
                      TimeRole role = TimeRole::period, const std::string& declared = {});
 
+// Whether one of the texts has a form of ISO 8601, or is a number.
+bool any_known_form(const std::vector<std::string>& texts);
+
 // 2025-W07 of 202507: one way of writing weeks for all that reads them.
 std::string iso_week(std::string_view year_week);
 

@@ -6,6 +6,15 @@
 #include "ingest/source/duckdb.hpp"
 
 namespace payoff {
+namespace {
+
+// The date in a zone of a timestamp of UTC.
+std::string date_in(const std::string& timestamp, const std::string& timezone) {
+  if (timezone.empty()) return "CAST(" + timestamp + " AS DATE)";
+  return fmt::format("CAST(timezone({}, timezone('UTC', {})) AS DATE)", sql_text(timezone), timestamp);
+}
+
+}  // namespace
 
 std::string date_sql(TimeForm form, const std::string& column, bool is_text, const std::string& timezone,
                      const Dialect& dialect) {
@@ -17,7 +26,7 @@ std::string date_sql(TimeForm form, const std::string& column, bool is_text, con
     case TimeForm::date:
       return is_text ? cast(column, "DATE") : column;
     case TimeForm::timestamp:
-      return "CAST(" + (is_text ? cast(column, "TIMESTAMP") : column) + " AS DATE)";
+      return date_in(is_text ? cast(column, "TIMESTAMP") : column, timezone);
     case TimeForm::zoned:
       return fmt::format("CAST(timezone({}, {}) AS DATE)", sql_text(timezone.empty() ? "UTC" : timezone),
                          is_text ? cast(column, "TIMESTAMP WITH TIME ZONE") : column);
@@ -75,8 +84,13 @@ std::string period_sql(const Calendar& calendar, const std::string& date, const 
   }
 }
 
-std::string formatted_date(const std::string& sql, const std::string& time_format) {
-  return fmt::format("CAST(try_strptime(CAST({} AS VARCHAR), {}) AS DATE)", sql, sql_text(time_format));
+// With %z it is a moment, which DuckDB gives in the zone of the session, UTC.
+std::string parsed_time(const std::string& sql, const std::string& time_format) {
+  return fmt::format("CAST(try_strptime(trim(CAST({} AS VARCHAR)), {}) AS TIMESTAMP)", sql, sql_text(time_format));
+}
+
+std::string formatted_date(const std::string& sql, const std::string& time_format, const std::string& timezone) {
+  return date_in(parsed_time(sql, time_format), timezone);
 }
 
 }  // namespace payoff

@@ -8,12 +8,16 @@
 
 namespace payoff {
 
-// SQL of type DATE for a column of this form; text cells that are not become NULL.
+// SQL of type DATE for a column of this form; text cells that are not become NULL. timezone: in which a timestamp has its
+// date; one without a zone is UTC. Empty = as it is written.
 std::string date_sql(TimeForm form, const std::string& column, bool is_text, const std::string& timezone,
                      const Dialect& dialect);
 
 // The same for a format of strptime.
-std::string formatted_date(const std::string& sql, const std::string& time_format);
+std::string formatted_date(const std::string& sql, const std::string& time_format, const std::string& timezone);
+
+// The timestamp itself.
+std::string parsed_time(const std::string& sql, const std::string& time_format);
 
 // NULL for what is no whole number of at most nine digits.
 std::string integer_sql(const std::string& column, const Dialect& dialect);

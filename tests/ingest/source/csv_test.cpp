@@ -1,12 +1,14 @@
 #include "ingest/source/csv.hpp"
 
-#include <doctest/doctest.h>
+#include <algorithm>
 
+#include "ingest/loading.hpp"
 #include "ingest/source/duckdb.hpp"
-#include "payoff/error.hpp"
-#include "tools/program.hpp"
 
 using namespace payoff;
+using namespace payoff::loading;
+using payoff::tools::replaced;
+using payoff::tools::tickets;
 using payoff::tools::Workplace;
 
 TEST_SUITE("ingest/source/csv") {
@@ -15,7 +17,7 @@ namespace {
 
 std::vector<ReadableFile> as_they_are(const std::vector<std::string>& files) {
   std::vector<ReadableFile> readable;
-  for (const std::string& file : files) readable.push_back({file, file});
+  for (const std::string& file : files) readable.push_back({file, file, file});
   return readable;
 }
 
@@ -94,6 +96,39 @@ TEST_CASE("csv: what is no UTF-8 and a line that never ends are refused with wha
             .find("UTF-8") != std::string::npos);
   CHECK(refusal_of("a,b\n1,2\n\"" + std::string(3 << 20, 'x')).find("x.csv:3: has a line longer than 2 MB") !=
         std::string::npos);
+}
+
+TEST_CASE("csv: files of one pattern may have their columns in another order, and say on which line a cell is bad") {
+  Workplace place;
+  place.write("clean.csv", tickets());
+  const std::string clean = tickets();
+  const std::size_t half = clean.find('\n', clean.size() / 2) + 1;
+  std::string turned = "minutes,arm,unit,week\n";
+  for (std::size_t at = half; at < clean.size();) {
+    const std::size_t end = clean.find('\n', at), second = clean.find(',', clean.find(',', at) + 1) + 1,
+                      third = clean.find(',', second) + 1;
+    turned += clean.substr(third, end - third) + "," + clean.substr(second, third - second) +
+              clean.substr(at, second - 1 - at) + "\n";
+    at = end + 1;
+  }
+  place.write("part_1.csv", clean.substr(0, half));
+  place.write("part_2.csv", turned);
+  const Panel panel = load_file(place.path("part_*.csv")).panel;
+  CHECK(panel.metrics[0].sum == load_file(place.path("clean.csv")).panel.metrics[0].sum);
+  place.write("part_2.csv", turned + "12 min,B,u99,2025-02-24\n");
+  const Loaded loaded = load_file(place.path("part_*.csv"));
+  REQUIRE(loaded.ledger.rejected.size() == 1);
+  CHECK(loaded.ledger.rejected[0].file.ends_with("part_2.csv"));
+  CHECK(loaded.ledger.rejected[0].line == static_cast<std::size_t>(std::ranges::count(turned, '\n')) + 1);
+}
+
+TEST_CASE("csv: lines may end in CR LF where those within quotation marks end in LF") {
+  Workplace place;
+  place.write("clean.csv", tickets());
+  std::string mixed;
+  for (const char c : tickets()) mixed += c == '\n' ? ",\"one\ntwo\"\r\n" : std::string(1, c);
+  place.write("x.csv", replaced(mixed, "\"one\ntwo\"", "note"));
+  CHECK(load_file(place.path("x.csv")).panel.metrics[0].sum == load_file(place.path("clean.csv")).panel.metrics[0].sum);
 }
 
 }  // TEST_SUITE("ingest/source/csv")

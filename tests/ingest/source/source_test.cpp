@@ -168,4 +168,22 @@ TEST_CASE("source: a list is no value, and a comment at the end swallows no brac
   CHECK(loaded("minutes + 1 -- as billed").ledger.rows_used == 160);
 }
 
+TEST_CASE("source: JSON under another name is JSON") {
+  Workplace place;
+  place.write("x.csv", tickets());
+  const Panel clean = load_file(place.path("x.csv")).panel;
+  std::string records;
+  std::istringstream lines(tickets());
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    const std::size_t a = line.find(','), b = line.find(',', a + 1), c = line.find(',', b + 1);
+    records += fmt::format(R"({}{{"unit": "{}", "week": "{}", "arm": "{}", "minutes": {}}})",
+                           records.empty() ? "" : ",\n", line.substr(0, a), line.substr(a + 1, b - a - 1),
+                           line.substr(b + 1, c - b - 1), line.substr(c + 1));
+  }
+  place.write("x.txt", " [\n" + records + "]");
+  CHECK(load_file(place.path("x.txt")).panel.metrics[0].sum == clean.metrics[0].sum);
+}
+
 }  // TEST_SUITE("ingest/source/source")

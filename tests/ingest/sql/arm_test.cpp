@@ -13,11 +13,11 @@ TEST_SUITE("ingest/sql/arm") {
 namespace {
 
 // Arms of the rows of a file with these labels, one character each; '-' is neither.
-std::string arms(const std::string& labels, const Rollout& rollout, bool as_written = false, bool keep_totals = false) {
+std::string arms(const std::string& labels, const Rollout& rollout, const ArmRules& rules = {}) {
   tools::Workplace place;
   place.write("x.csv", "g,n\n" + labels);
   OpenSource source({.files = {place.path("x.csv")}}, {"g"}, {});
-  const std::string arm = arm_by_group(source, "g", rollout, as_written, keep_totals);
+  const std::string arm = arm_by_group(source, "g", rollout, rules);
   const ResultTable rows = source.query("SELECT CAST(" + arm + " % 2 AS BIGINT) AS a FROM " + source.relation());
   std::string found;
   for (std::size_t i = 0; i < rows.rows; ++i)
@@ -45,7 +45,7 @@ TEST_CASE("by hand: case, blanks, accents and spellings of yes and no do not cou
   const std::string labels = "yes,1\nYES,1\n\" Yes \",1\ny,1\nTRUE,1\nno,1\nNo,1\nmaybe,1\n";
   CHECK(arms(labels, {.treated = "yes", .comparison = "no"}) == "1111100-");
   CHECK(arms(labels, {.treated = "yes"}) == "11111000");
-  CHECK(arms(labels, {.treated = "yes", .comparison = "no"}, true) == "1----0--");
+  CHECK(arms(labels, {.treated = "yes", .comparison = "no"}, {.as_written = true}) == "1----0--");
   CHECK(arms("Copilot  Chat,1\ncopilot chat,1\nnone,1\n", {.treated = "Copilot Chat"}) == "110");
   CHECK(arms("\u00e9t\u00e9,1\n\u00c9te\u0301,1\nx,1\n", {.treated = "\u00e9t\u00e9"}) == "110");
   // What the study names to the letter is never another arm.
@@ -54,7 +54,7 @@ TEST_CASE("by hand: case, blanks, accents and spellings of yes and no do not cou
 
 TEST_CASE("by hand: a row that sums up others is not of the comparison group") {
   CHECK(arms("a,1\nb,1\nTotal,1\nSumme,1\n", {.treated = "a"}) == "10--");
-  CHECK(arms("a,1\nb,1\nTotal,1\n", {.treated = "a"}, false, true) == "100");
+  CHECK(arms("a,1\nb,1\nTotal,1\n", {.treated = "a"}, {.keep_totals = true}) == "100");
 }
 
 }  // TEST_SUITE("ingest/sql/arm")

@@ -135,4 +135,22 @@ TEST_CASE("by hand: the SQL that the messages advise reads dates of adoption in 
   CHECK(panel.calendar.label(panel.units[2].adopted_period) == "2025-02-03");
 }
 
+TEST_CASE("time column: a zone moves timestamps that are UTC without saying so, and no dates at midnight") {
+  Workplace place;
+  Columns berlin = by_week;
+  berlin.timezone = "Europe/Berlin";
+  const auto first = [&](const std::string& clock, const std::string& zone) {
+    std::string csv = header;
+    for (const char* day : {"2025-01-26", "2025-02-02", "2025-02-09"})  // Sundays
+      for (const char* unit : {"a,{},A,1", "b,{},B,2"}) csv += fmt::format(fmt::runtime(unit), day + clock) + "\n";
+    place.write("x.csv", csv);
+    berlin.timezone = zone;
+    return load_file(place.path("x.csv"), berlin).panel.calendar.week_starts_on;
+  };
+  CHECK(first(" 23:30:00", "") == 7);
+  CHECK(first(" 23:30:00", "Europe/Berlin") == 1);
+  CHECK(first(" 00:00:00", "America/New_York") == 7);
+  CHECK(first(" 03:00:00", "America/New_York") == 6);
+}
+
 }  // TEST_SUITE("ingest/sql/time_column")

@@ -1,0 +1,30 @@
+// The parts of a zip archive, which a workbook is.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "payoff/error.hpp"
+
+namespace payoff {
+
+class Zip {
+ public:
+  // Throws Error(data) for a file that is no zip archive.
+  explicit Zip(const std::string& file);
+
+  const std::string& file() const { return file_; }
+  bool has(const std::string& part);
+  // Gives the part block by block. Throws Error(data) where it is missing, damaged or larger than 4 GB.
+  void read(const std::string& part, const std::function<void(std::string_view)>& take);
+  // What is wrong with the archive, as an error of its file.
+  Error damaged(const std::string& how) const;
+
+ private:
+  std::string file_;
+  std::shared_ptr<void> archive_;
+};
+
+}  // namespace payoff

@@ -1,0 +1,53 @@
+#include "ingest/source/file_format.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <string_view>
+
+#include "ingest/excel/workbook.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+// Whatever its name: an object, or a list of them.
+bool begins_as_json(const std::string& file) {
+  std::string begin(1024, '\0');
+  std::ifstream input(file, std::ios::binary);
+  input.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  begin.resize(static_cast<std::size_t>(input.gcount()));
+  const auto next = [&](std::size_t from) { return begin.find_first_not_of(" \t\r\n", from); };
+  const std::size_t first = next(begin.starts_with("\xef\xbb\xbf") ? 3 : 0);
+  if (first == std::string::npos || begin[first] == '{') return first != std::string::npos;
+  const std::size_t second = begin[first] == '[' ? next(first + 1) : std::string::npos;
+  return second != std::string::npos && begin[second] == '{';
+}
+
+std::string format_of(const std::string& file) {
+  std::string_view name = file;
+  for (const std::string_view compression : {".gz", ".zst"})
+    if (name.ends_with(compression)) name.remove_suffix(compression.size());
+  if (name.ends_with(".parquet")) return "parquet";
+  for (const std::string_view json : {".json", ".jsonl", ".ndjson"})
+    if (name.ends_with(json)) return "json";
+  if (begins_as_json(file)) return "json";
+  return is_workbook(file) ? "workbook" : "csv";
+}
+
+}  // namespace
+
+std::string format_of(const Source& source, const std::vector<std::string>& files) {
+  const std::string format = source.format.empty() ? format_of(files.front()) : source.format;
+  for (const std::string& file : files)
+    if (source.format.empty() && (format_of(file) == "workbook") != (format == "workbook"))
+      throw Error(ErrorKind::data, {.file = file}, "is not of the same kind as " + files.front() + ", but must be",
+                  "read workbooks and other files apart, or save all as CSV");
+  for (const auto& [key, value] : {std::pair("sheet", source.sheet), std::pair("range", source.range)})
+    if (!value.empty() && format != "workbook")
+      throw Error(ErrorKind::usage, {.key = fmt::format("data.{}", key)},
+                  fmt::format("{} is '{}', but {} is no workbook", key, value, files.front()), "take it away");
+  return format;
+}
+
+}  // namespace payoff

@@ -1,0 +1,15 @@
+// What the files of a study are.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "payoff/ingest.hpp"
+
+namespace payoff {
+
+// "csv", "parquet", "json" or "workbook": as the study says, else by the first file. Throws Error(data) where workbooks and
+// other files are mixed, and Error(usage) for a sheet or a range of what is no workbook.
+std::string format_of(const Source& source, const std::vector<std::string>& files);
+
+}  // namespace payoff

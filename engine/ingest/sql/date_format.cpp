@@ -1,0 +1,93 @@
+#include "ingest/sql/date_format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "ingest/source/duckdb.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr std::string_view date_formats[] = {
+    "%d.%m.%Y", "%d.%m.%y",  "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%d/%m/%y", "%Y/%m/%d", "%Y.%m.%d",  "%d-%m-%Y",
+    "%m-%d-%Y", "%d-%m-%y",  "%m-%d-%y", "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y",
+    "%b %d %Y", "%d %b, %Y", "%d/%b/%Y", "%m/%Y",    "%m.%Y",    "%b %Y",    "%B %Y",    "%b-%Y",     "%b-%y"};
+constexpr std::string_view clock_formats[] = {"",        " %H:%M",       " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p",
+                                              ", %H:%M", ", %I:%M:%S %p"};
+
+// NULL for what is no date of this format: 25 is no year.
+std::string parsed(const std::string& text, const std::string& format) {
+  return fmt::format(
+      "CASE WHEN extract(year FROM try_strptime({0}, {1})) BETWEEN 1900 AND 2099 THEN try_strptime({0}, {1}) END", text,
+      sql_text(format));
+}
+
+// The formats that read some of the first different texts.
+std::vector<std::string> possible_formats(OpenSource& source, const std::string& texts) {
+  constexpr int looked_at = 500;
+  std::vector<std::string> formats;
+  std::string counts;
+  for (const std::string_view date : date_formats)
+    for (const std::string_view clock : clock_formats) {
+      formats.push_back(std::string(date) + std::string(clock));
+      counts += fmt::format("{}count({})", counts.empty() ? "" : ", ", parsed("t", formats.back()));
+    }
+  const ResultTable found = source.query(fmt::format(
+      "SELECT {} FROM (SELECT DISTINCT t FROM (SELECT t FROM {} LIMIT 20000) AS first_rows LIMIT {}) AS first_texts",
+      counts, texts, looked_at));
+  std::vector<std::string> possible;
+  for (std::size_t i = 0; i < formats.size(); ++i)
+    if (found.columns[i].integers[0] > 0) possible.push_back(formats[i]);
+  return possible;
+}
+
+// A text that the one format reads, the other not, or otherwise; empty = none. other_only: it must be one that the first
+// does not read.
+std::string difference(OpenSource& source, const std::string& texts, const std::string& format,
+                       const std::string& other, bool other_only) {
+  const std::string one = parsed("t", format), two = parsed("t", other);
+  const ResultTable found = source.query(fmt::format("SELECT t FROM {} WHERE {} LIMIT 1", texts,
+                                                     other_only ? fmt::format("{} IS NULL AND {} IS NOT NULL", one, two)
+                                                                : fmt::format("{} IS DISTINCT FROM {}", one, two)));
+  return found.rows == 0 ? "" : found["t"].texts[0];
+}
+
+std::string remedy(const std::string& column, TimeRole role, const std::string& one, const std::string& other) {
+  if (role == TimeRole::period) return fmt::format("set columns.time_format to '{}' or '{}'", one, other);
+  return fmt::format("say which with SQL: \"adopted_on\": \"strptime({}, '{}')\" or '{}'", column, one, other);
+}
+
+}  // namespace
+
+std::string date_format_of(OpenSource& source, const std::string& column, const std::string& sql, TimeRole role) {
+  if (!source.dialect().is_duckdb) return {};
+  const std::string texts = fmt::format("(SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source) AS texts", sql,
+                                        source.has_column(column) ? source.text_relation() : source.lenient_relation());
+  const std::vector<std::string> possible = possible_formats(source, texts);
+  if (possible.empty()) return {};
+  std::string counts = "count(nullif(t, ''))";
+  for (const std::string& format : possible) counts += fmt::format(", count({})", parsed("t", format));
+  const ResultTable found = source.query("SELECT " + counts + " FROM " + texts);
+  const auto count = [&](std::size_t i) { return found.columns[i + 1].integers[0]; };
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < possible.size(); ++i)
+    if (count(i) > count(best)) best = i;
+  if (2 * count(best) <= found.columns[0].integers[0]) return {};
+  for (std::size_t i = 0; i < possible.size(); ++i) {
+    if (i == best) continue;
+    const bool as_many = count(i) == count(best);
+    const std::string text = difference(source, texts, possible[best], possible[i], !as_many);
+    if (text.empty()) continue;
+    throw Error(
+        ErrorKind::data, source.place(),
+        fmt::format("{} column '{}' has '{}', which {}", role == TimeRole::period ? "time" : "adoption", column, text,
+                    as_many ? fmt::format("may be {} or {}", possible[best], possible[i])
+                            : fmt::format("is no {} like the others, but {}", possible[best], possible[i])),
+        as_many ? remedy(column, role, possible[best], possible[i]) : "write all dates in one form");
+  }
+  return possible[best];
+}
+
+}  // namespace payoff
