@@ -231,6 +231,17 @@ void require_both_sides(const Rollout& rollout, const Loaded& loaded) {
   if (loaded.rollout_period <= first && !rollout.randomized) throw wrong("have a period before it");
 }
 
+// Sentences are made of the names of metrics: where one is SQL, and nothing says what it is, they say as little as that.
+void say_no_sql(const OpenSource& source, const Columns& columns, const std::vector<MetricSource>& metrics,
+                Panel& panel) {
+  if (!columns.metric_name.empty()) return;  // there they are cells
+  for (std::size_t k = 0; k < metrics.size(); ++k) {
+    Metric& metric = panel.metrics[k].metric;
+    if (!metric.per.empty() && metric.per == metrics[k].per && !source.has_column(metric.per)) metric.per = "items";
+    if (metric.label.empty() && metrics[k].value.empty() && !source.has_column(metric.name)) metric.label = "outcome";
+  }
+}
+
 Error all_left_out(const OpenSource& source, const Ledger& ledger) {
   const LedgerReason& most = *std::ranges::max_element(ledger.reasons, {}, &LedgerReason::rows);
   return {ErrorKind::data, source.place(),
@@ -273,6 +284,7 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   if (query.judges_first() || shows_duplicates(cells, metrics.size()))
     require_no_duplicates(open, query, time.calendar);
   loaded.panel = assemble(cells, parts, time.calendar, context);
+  say_no_sql(open, columns, metrics, loaded.panel);
   require_groups(open, query, rollout, loaded.panel);
   require_adoption_seen(rollout, loaded.panel, cells);
   loaded.coding = describe_coding(open, query, columns, rollout, loaded.panel, cells);

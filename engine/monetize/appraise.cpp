@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/spoken.hpp"
 #include "monetize/assumptions.hpp"
 #include "monetize/benefit.hpp"
 #include "monetize/cash_flow.hpp"
@@ -26,33 +27,34 @@ namespace {
 void check_effect(const Effect& effect) {
   const Metric& metric = effect.metric;
   if (!effect.usable)
-    cannot_value(fmt::format("the effect on '{}' is not usable: {}", metric.name, effect.message), "");
+    cannot_value(fmt::format("the effect on '{}' is not usable: {}", spoken(metric), effect.message), "");
   if (metric.activity) {
     cannot_value(
-        fmt::format("'{}' is a measure of activity, but must be one of results to be worth money", metric.name),
+        fmt::format("'{}' is a measure of activity, but must be one of results to be worth money", spoken(metric)),
         "value the time, revenue or cost that the activity changes");
   }
   const bool valued =
       metric.kind == MetricKind::time || metric.kind == MetricKind::revenue || metric.kind == MetricKind::cost;
   if (!valued) {
     cannot_value(fmt::format("the kind of '{}' is not time, revenue or cost, but must be one of them to be worth money",
-                             metric.name),
+                             spoken(metric)),
                  "make a metric of kind time, revenue or cost the primary one");
   }
   const Estimate& estimate = effect.absolute;
   if (!std::isfinite(estimate.estimate) || !std::isfinite(estimate.se)) {
     cannot_value(
-        fmt::format("the effect on '{}' has no standard error, but must have one to be simulated", metric.name), "");
+        fmt::format("the effect on '{}' has no standard error, but must have one to be simulated", spoken(metric)), "");
   }
   if (estimate.df <= 1) {
     cannot_value(
         fmt::format("the effect on '{}' has {} degrees of freedom, but must have more than 1: its draws have no mean",
-                    metric.name, estimate.df),
+                    spoken(metric), estimate.df),
         "observe more units");
   }
   if (is_multiplicative(metric) && !std::isfinite(effect.baseline)) {
     cannot_value(
-        fmt::format("the baseline of '{}' is missing, but must be known to value a relative effect", metric.name), "");
+        fmt::format("the baseline of '{}' is missing, but must be known to value a relative effect", spoken(metric)),
+        "");
   }
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 
+#include "base/wording.hpp"
 #include "monetize/benefit.hpp"
 #include "monetize/cash_flow.hpp"
 #include "monetize/level_effect.hpp"
@@ -109,7 +110,7 @@ std::vector<NpvSensitivity> sensitivity(const Effect& effect, const Assumptions&
   }
   table.around("people", "people", assumptions.people, [](Scenario& s, double x) { s.assumptions.people = x; });
   if (!effect.metric.per.empty()) {
-    table.around("volume", effect.metric.per + " per person and week",
+    table.around("volume", spaced(effect.metric.per) + " per person and week",
                  weekly_volume(effect, assumptions).per_person_week,
                  [](Scenario& s, double x) { s.assumptions.volume_per_person_week = x; });
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "data/spoken.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -30,7 +31,7 @@ Volume weekly_volume(const Effect& effect, const Assumptions& assumptions) {
     if (std::isfinite(volume)) return of_events(volume, metric.per);
     throw Error(ErrorKind::usage, place,
                 fmt::format("volume_per_person_week is missing, but must be known for '{}', which is measured per {}",
-                            metric.name, singular(metric.per)),
+                            spoken(metric), singular(metric.per)),
                 fmt::format("set how many {} a person has in a week, or name columns.time so that the data say it",
                             metric.per));
   }
@@ -40,14 +41,14 @@ Volume weekly_volume(const Effect& effect, const Assumptions& assumptions) {
     throw Error(ErrorKind::usage, place,
                 fmt::format("volume_per_person_week is {}, but must be absent for '{}', which is measured per unit and "
                             "period already",
-                            assumed, metric.name),
+                            assumed, spoken(metric)),
                 "remove it, or name the denominator in the metric's per");
   }
   if (std::isfinite(assumed)) return of_events(assumed, "observations");
   throw Error(ErrorKind::usage, place,
               fmt::format("volume_per_person_week is missing, but must be known for '{}', because the data do not say "
                           "how long a period is",
-                          metric.name),
+                          spoken(metric)),
               "set how many such observations a person has in a week, or name columns.time and columns.period");
 }
 

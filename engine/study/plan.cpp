@@ -100,13 +100,14 @@ MetricSource read_metric(const Node& node, bool first) {
   metric.metric = {.name = name,
                    .kind = kind,
                    .unit = node.text("unit"),
-                   .per = node.text("per"),
+                   .per = node.text("per_label").empty() ? node.text("per") : node.text("per_label"),
                    .better = node.value<Better>("better", betters, natural),
                    .scale = node.value<Scale>("scale", scales, Scale::level),
                    .role = node.value<Role>("role", roles, first ? Role::primary : Role::secondary),
                    .self_reported = node.flag("self_reported", false),
                    .activity = node.flag("activity", false),
-                   .declared_in_advance = node.flag("declared_in_advance", true)};
+                   .declared_in_advance = node.flag("declared_in_advance", true),
+                   .label = node.text("label")};
   if (kind == MetricKind::time &&
       std::set<std::string>{"seconds", "minutes", "hours", "days"}.count(metric.metric.unit) == 0)
     throw Error(ErrorKind::usage, node.path("unit"),
@@ -138,7 +139,9 @@ void read_metrics(const Node& root, Study& study) {
                                       "aggregate",
                                       "self_reported",
                                       "activity",
-                                      "declared_in_advance"};
+                                      "declared_in_advance",
+                                      "label",
+                                      "per_label"};
   std::set<std::string> names;
   for (const Json& each : root.at("metrics")) {
     const Node node(each, root.path("metrics", study.metrics.size()), keys);

@@ -44,6 +44,7 @@ struct Metric {
   bool self_reported = false;       // an opinion about the outcome, not a measurement of it
   bool activity = false;            // measures use (prompts, lines, acceptances), not results
   bool declared_in_advance = true;  // named before anyone looked at the data
+  std::string label{};              // what sentences call it; empty = its name, "_" as blanks
 };
 
 inline bool is_multiplicative(const Metric& metric) {

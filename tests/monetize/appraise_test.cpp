@@ -154,24 +154,24 @@ TEST_CASE("appraise: refusal, what may not be turned into money") {
     return example::error_of([&] { appraise(effect, example::plain_money()); });
   };
   CHECK(refused([](Effect& e) { e.metric.activity = true; }) ==
-        "money: 'handle_minutes' is a measure of activity, but must be one of results to be worth money; value the "
+        "money: 'handle minutes' is a measure of activity, but must be one of results to be worth money; value the "
         "time, revenue or cost that the activity changes");
   CHECK(refused([](Effect& e) { e.metric.kind = MetricKind::score; }) ==
-        "money: the kind of 'handle_minutes' is not time, revenue or cost, but must be one of them to be worth money; "
+        "money: the kind of 'handle minutes' is not time, revenue or cost, but must be one of them to be worth money; "
         "make a metric of kind time, revenue or cost the primary one");
   CHECK(refused([](Effect& e) {
           e.usable = false;
           e.message = "every value is 3";
-        }) == "money: the effect on 'handle_minutes' is not usable: every value is 3");
+        }) == "money: the effect on 'handle minutes' is not usable: every value is 3");
   CHECK(refused([](Effect& e) { e.absolute.df = 1; }) ==
-        "money: the effect on 'handle_minutes' has 1 degrees of freedom, but must have more than 1: its draws have no "
+        "money: the effect on 'handle minutes' has 1 degrees of freedom, but must have more than 1: its draws have no "
         "mean; observe more units");
   CHECK(refused([](Effect& e) { e.absolute.se = missing; }) ==
-        "money: the effect on 'handle_minutes' has no standard error, but must have one to be simulated");
+        "money: the effect on 'handle minutes' has no standard error, but must have one to be simulated");
   CHECK(refused([](Effect& e) {
           e.metric.scale = Scale::log;
           e.baseline = missing;
-        }) == "money: the baseline of 'handle_minutes' is missing, but must be known to value a relative effect");
+        }) == "money: the baseline of 'handle minutes' is missing, but must be known to value a relative effect");
 }
 
 }  // TEST_SUITE("monetize/appraise")

@@ -36,7 +36,7 @@ TEST_CASE("volume: refusal, an unknown volume names what to add") {
   effect.volume_per_unit_week = missing;
   CHECK(
       example::error_of([&] { weekly_volume(effect, {}); }) ==
-      "money.volume_per_person_week: volume_per_person_week is missing, but must be known for 'handle_minutes', which "
+      "money.volume_per_person_week: volume_per_person_week is missing, but must be known for 'handle minutes', which "
       "is measured per ticket; set how many tickets a person has in a week, or name columns.time so that the data "
       "say it");
 }

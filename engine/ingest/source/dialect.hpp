@@ -6,13 +6,13 @@
 namespace payoff {
 
 struct Dialect {
-  std::string_view sum;             // of doubles, exact as can be
+  std::string_view sum, mean;       // of doubles, exact as can be, so that the order of the rows does not show
   std::string_view integer_divide;  // of integers, toward zero
   bool is_duckdb;                   // its functions and its reading of an expression may be asked for
   std::string_view try_cast;        // NULL for a text that is no such value, where the database can
 };
 
-inline constexpr Dialect duckdb_dialect{"fsum", "//", true, "TRY_CAST"};
-inline constexpr Dialect standard_dialect{"sum", "/", false, "CAST"};
+inline constexpr Dialect duckdb_dialect{"fsum", "favg", "//", true, "TRY_CAST"};
+inline constexpr Dialect standard_dialect{"sum", "avg", "/", false, "CAST"};
 
 }  // namespace payoff

@@ -14,12 +14,11 @@ bool is_ratio(const MetricSource& metric) {
   return !metric.per.empty();
 }
 
-std::string aggregate_sql(const MetricSource& metric, std::size_t k, std::string_view sum) {
-  if (is_ratio(metric)) return fmt::format("{1}(num{0}) AS num{0}, {1}(per{0}) AS per{0}", k, sum);
-  static const std::map<std::string, std::string> functions{
-      {"mean", "avg"}, {"min", "min"}, {"max", "max"}, {"median", "median"}, {"", "max"}};
-  const auto function = functions.find(metric.aggregate);
-  return fmt::format("{0}(num{1}) AS num{1}", function == functions.end() ? sum : function->second, k);
+std::string aggregate_sql(const MetricSource& metric, std::size_t k, const Dialect& dialect) {
+  if (is_ratio(metric)) return fmt::format("{1}(num{0}) AS num{0}, {1}(per{0}) AS per{0}", k, dialect.sum);
+  const std::map<std::string_view, std::string_view> functions{
+      {"mean", dialect.mean}, {"min", "min"}, {"max", "max"}, {"median", "median"}, {"", "max"}, {"sum", dialect.sum}};
+  return fmt::format("{0}(num{1}) AS num{1}", functions.at(metric.aggregate), k);
 }
 
 }  // namespace
@@ -172,10 +171,11 @@ std::string PanelQuery::collapsed(const std::string& relation) const {
       "u, p, min(a) AS a, max(a) AS a_hi, max(f) AS f, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, max(c) AS c_hi";
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i)
     columns += fmt::format(", min(s{0}) AS s{0}, max(s{0}) AS s{0}_hi", i);
-  for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i) columns += fmt::format(", avg(x{0}) AS x{0}", i);
-  if (!parts_.columns.uptake.empty()) columns += ", avg(w) AS w";
+  for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
+    columns += fmt::format(", {1}(x{0}) AS x{0}", i, dialect_.mean);
+  if (!parts_.columns.uptake.empty()) columns += fmt::format(", {}(w) AS w", dialect_.mean);
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k)
-    columns += ", " + aggregate_sql(parts_.metrics[k], k, dialect_.sum);
+    columns += ", " + aggregate_sql(parts_.metrics[k], k, dialect_);
   return "(SELECT " + columns + " FROM " + judged(relation) + " WHERE reason IS NULL GROUP BY u, p) AS collapsed_rows";
 }
 
@@ -186,6 +186,11 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
                      : only_good ? "(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL) AS good_rows"
                                  : raw(relation);
   from = typed(from);
+  // What was grouped comes in an order that no two runs share, and the last digit of a sum would show it.
+  const auto sum_of = [&](const std::string& name) {
+    const bool in_order = collapses_ && dialect_.is_duckdb;
+    return fmt::format("{0}({1}{2})", dialect_.sum, name, in_order ? " ORDER BY " + name : "");
+  };
   // Least and greatest value: they differ where an attribute is not the same in all rows.
   std::string columns = "count(*) AS n";
   const auto add_ends = [&](const std::string& name, const std::string& type) {
@@ -200,14 +205,14 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
     columns += ", CAST(0 AS BIGINT) AS bits";
   else
     columns += ", bit_or(CAST(1 AS BIGINT) << CAST((p + 62000000) % 62 AS INTEGER)) AS bits";
-  for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i) columns += fmt::format(", avg(x{0}) AS x{0}", i);
-  if (!parts_.columns.uptake.empty()) columns += ", avg(w) AS w";
+  for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
+    columns += fmt::format(", {1}(x{0}) AS x{0}", i, dialect_.mean);
+  if (!parts_.columns.uptake.empty()) columns += fmt::format(", {}(w) AS w", dialect_.mean);
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
-    columns += fmt::format(", {1}(v{0}) AS v{0}, count(v{0}) AS n{0}", k, dialect_.sum);
-    if (is_log(parts_.metrics[k]))
-      columns += fmt::format(", {1}(l{0}) AS l{0}", k, dialect_.sum);
-    else if (is_ratio(parts_.metrics[k]))
-      columns += fmt::format(", {1}(d{0}) AS d{0}", k, dialect_.sum);
+    columns += fmt::format(", {1} AS v{0}, count(v{0}) AS n{0}", k, sum_of(fmt::format("v{}", k)));
+    if (is_log(parts_.metrics[k])) columns += fmt::format(", {1} AS l{0}", k, sum_of(fmt::format("l{}", k)));
+    if (!is_log(parts_.metrics[k]) && is_ratio(parts_.metrics[k]))
+      columns += fmt::format(", {1} AS d{0}", k, sum_of(fmt::format("d{}", k)));
   }
   if (!phases)
     return "SELECT u, CAST(p AS BIGINT) AS period, " + columns + " FROM " + from + " GROUP BY u, p ORDER BY u, p";

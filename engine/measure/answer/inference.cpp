@@ -7,6 +7,7 @@
 
 #include "base/distributions.hpp"
 #include "base/wording.hpp"
+#include "data/spoken.hpp"
 #include "measure/answer/refusal.hpp"
 #include "payoff/error.hpp"
 
@@ -31,7 +32,7 @@ double standard_error(const Moments& moments) {
 std::string unit_of(const Metric& metric) {
   if (is_multiplicative(metric)) return "log points";
   if (metric.per.empty()) return metric.unit;
-  const std::string each = "per " + spaced(singular(metric.per));
+  const std::string each = "per " + spoken_per(metric);
   return metric.unit.empty() ? each : metric.unit + " " + each;
 }
 
@@ -101,8 +102,8 @@ void report_change(Effect& effect, const Moments& moments, const Precision& prec
   effect.usable = false;
   effect.message = effect.absolute.se == 0
                        ? fmt::format("'{}' does not vary around its means, so nothing can be said of its uncertainty",
-                                     effect.metric.name)
-                       : fmt::format("'{}': {}", effect.metric.name, effect.absolute.reason);
+                                     spoken(effect.metric))
+                       : fmt::format("'{}': {}", spoken(effect.metric), effect.absolute.reason);
 }
 
 void add_alternative(Effect& effect, std::string name, const std::function<Effect()>& answer) {

@@ -9,6 +9,7 @@
 
 #include "base/running_moments.hpp"
 #include "base/wording.hpp"
+#include "data/spoken.hpp"
 #include "measure/answer/study_facts.hpp"
 
 namespace payoff {
@@ -72,11 +73,11 @@ std::vector<Difference> differences(const Panel& panel) {
     const auto value = [&](std::size_t c) {
       return has_value(column, c) ? column.sum[c] / (column.weight.empty() ? 1.0 : column.weight[c]) : missing;
     };
-    found.push_back({column.metric.name, standardized_difference(panel, adopter, value)});
+    found.push_back({spoken(column.metric), standardized_difference(panel, adopter, value)});
   }
   for (const Covariate& covariate : panel.covariates) {
     const auto value = [&](std::size_t c) { return covariate.value[c]; };
-    found.push_back({covariate.name, standardized_difference(panel, adopter, value)});
+    found.push_back({spaced(covariate.name), standardized_difference(panel, adopter, value)});
   }
   std::erase_if(found, [](const Difference& difference) { return std::isnan(difference.d); });
   std::ranges::stable_sort(found, std::greater(), [](const Difference& difference) { return std::abs(difference.d); });

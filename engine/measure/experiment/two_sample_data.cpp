@@ -10,6 +10,7 @@
 #include "base/running_moments.hpp"
 #include "base/wording.hpp"
 #include "data/adoption.hpp"
+#include "data/spoken.hpp"
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/unit_sums.hpp"
 
@@ -175,7 +176,7 @@ TwoSampleData collect_two_sample(const Panel& panel, const Question& question, c
   const bool use_past = adjust.covariates && adjust.pre_outcome && past_can_adjust(panel, past, after);
   if (use_past && question.randomized) complete_by_mean(*before, after, diagnostics);
   for (const std::size_t j : chosen) arms.covariates.push_back(panel.covariates[j].name);
-  if (use_past) arms.covariates.push_back(panel.metrics[question.metric].metric.name + " before the rollout");
+  if (use_past) arms.covariates.push_back(spoken(panel.metrics[question.metric].metric) + " before the rollout");
   arms.value = [before, covariates, chosen](std::size_t unit, std::size_t covariate) {
     return covariate == chosen.size() ? (*before)[unit] : covariates->mean(unit, chosen[covariate]);
   };

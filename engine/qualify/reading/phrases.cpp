@@ -6,6 +6,7 @@
 
 #include "base/letters.hpp"
 #include "base/wording.hpp"
+#include "data/spoken.hpp"
 #include "measure/diagnosis/trend_words.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "monetize/level_effect.hpp"
@@ -84,8 +85,8 @@ std::string capitalised(std::string text) {
 }
 
 std::string metric_phrase(const Evidence& evidence, const Metric& metric) {
-  const std::string name = spaced(metric.name);
-  if (!metric.per.empty()) return name + " per " + spaced(singular(metric.per));
+  const std::string name = spoken(metric);
+  if (!metric.per.empty()) return name + " per " + spoken_per(metric);
   return is_money(metric) ? name + " per " + singular(who_of(evidence)) : name;
 }
 
@@ -102,7 +103,7 @@ std::string subject_phrase(const Evidence& evidence, const Metric& metric) {
 std::string unit_phrase(const Evidence& evidence, const Effect& effect) {
   const Metric& metric = effect.metric;
   const std::string unit = metric.unit.empty() ? "units" : metric.unit;
-  if (!metric.per.empty()) return unit + " per " + spaced(singular(metric.per));
+  if (!metric.per.empty()) return unit + " per " + spoken_per(metric);
   const std::string each = is_money(metric) ? " per " + singular(who_of(evidence)) : "";
   return unit + each + (flows(metric) ? each_period(effect) : "");
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "data/spoken.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/rules/rules.hpp"
 
@@ -41,7 +42,7 @@ void guardrails(const Evidence& evidence, const Effect&, Reasons& reasons) {
     if (!guards || !excludes_zero(effect) || improves(effect)) continue;
     reasons.push_back({RuleId::guardrails, effect.absolute.p, 1 - effect.level, RuleEffect::required,
                        fmt::format("The guardrail metric {} became worse; this must stand beside the headline.",
-                                   spaced(effect.metric.name))});
+                                   spoken(effect.metric))});
   }
 }
 

@@ -14,6 +14,7 @@
 
 #include "base/letters.hpp"
 #include "base/wording.hpp"
+#include "data/spoken.hpp"
 #include "monetize/level_effect.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
@@ -69,7 +70,7 @@ Size loss_clause(const Sentence& s) {
     return clause;
   }
   Size clause = percent_size_of(s.effect).value_or(size_of(s.effect));
-  const std::string how = metric.per.empty() ? fmt::format("their {} rose by {}", spaced(metric.name), clause.amount)
+  const std::string how = metric.per.empty() ? fmt::format("their {} rose by {}", spoken(metric), clause.amount)
                                              : fmt::format("{} took {} longer", spaced(metric.per), clause.amount);
   clause.amount = fmt::format("made {} slower: {}", s.who(), how);
   if (const auto hours = hours_of(s)) {
@@ -82,7 +83,7 @@ Size loss_clause(const Sentence& s) {
 std::string worse_guardrails(const Sentence& s) {
   std::string names;
   for (const Effect& effect : s.evidence.effects) {
-    if (is_worse_guardrail(effect)) names += (names.empty() ? "" : " and ") + spaced(effect.metric.name);
+    if (is_worse_guardrail(effect)) names += (names.empty() ? "" : " and ") + spoken(effect.metric);
   }
   return names.empty() ? "" : ", but a guardrail became worse: " + names;
 }

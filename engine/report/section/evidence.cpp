@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "data/names.hpp"
+#include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
@@ -78,7 +79,7 @@ Figure forest_figure(const std::vector<Effect>& effects) {
 // Everything known about one effect. The figures of the first are in the result section.
 Folded in_full(const CaseStudy& study, std::size_t k) {
   const Effect& effect = study.effects[k];
-  Folded folded{name_of(effect) + " in full", {}};
+  Folded folded{capitalised(name_of(effect)) + " in full", {}};
   folded.blocks.push_back({facts_table(effect)});
   if (!effect.diagnostics.empty()) folded.blocks.push_back({diagnostics_table(effect)});
   if (k == 0) return folded;

@@ -29,7 +29,7 @@ Counted counted(const CaseStudy& study) {
   std::string stem = *study.unit_column;
   if (stem.ends_with("_id")) stem.resize(stem.size() - 3);
   const bool is_who = !study.who.empty() && singular(study.who).find(spaced(stem)) != std::string::npos;
-  return is_who ? Counted{study.who, ""} : Counted{"units", "one for each " + *study.unit_column + "; "};
+  return is_who ? Counted{study.who, ""} : Counted{"units", "one for each " + spaced(*study.unit_column) + "; "};
 }
 
 void add_effect_card(const Effect& e, std::vector<Card>& cards) {

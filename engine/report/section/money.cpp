@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "data/spoken.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
@@ -20,9 +21,14 @@ std::string exact(double amount, const std::string& currency) {
   return currency + " " + number(amount, std::floor(amount) == amount ? 0 : 2);
 }
 
-Table summary_table(const Appraisal& a) {
+std::string spoken_metric(const CaseStudy& study, const std::string& name) {
+  const auto effect = std::ranges::find(study.effects, name, [](const Effect& e) { return e.metric.name; });
+  return effect == study.effects.end() ? spaced(name) : spoken(effect->metric);
+}
+
+Table summary_table(const CaseStudy& study, const Appraisal& a) {
   const std::string& currency = a.currency;
-  Table table{fmt::format("Over {}, from {}", count_phrase(a.horizon_months, "month"), a.metric),
+  Table table{fmt::format("Over {}, from {}", count_phrase(a.horizon_months, "month"), spoken_metric(study, a.metric)),
               {{"Measure"}, {"Mean", true}, {"P50", true}, {"P10 to P90", true}},
               {}};
   table.rows.push_back({"Benefits, present value", money(a.pv_benefits, currency), "", ""});
@@ -189,7 +195,7 @@ Section money_section(const CaseStudy& study) {
   }
   if (a.from_last_third) section.blocks.push_back({Paragraph{std::string(why_last_third(study, a.metric))}});
   if (a.projected && !claims_money(study)) section.blocks.push_back({Paragraph{std::string(words::projected)}});
-  section.blocks.push_back({summary_table(a)});
+  section.blocks.push_back({summary_table(study, a)});
   section.blocks.push_back({key_figures(a, unit_of_metric(study, a.metric))});
   section.blocks.push_back({assumptions_table(a)});
   if (!a.assumptions.costs.empty()) section.blocks.push_back({costs_table(a)});

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/wording.hpp"
+#include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
@@ -44,8 +45,8 @@ std::string path_takeaway(const Effect& effect) {
     if (point.event_time < 0 && point.estimate != 0 && (!lead || std::abs(point.estimate) > std::abs(lead->estimate)))
       lead = &point;
   }
-  if (!first) return name_of(effect) + ": effect by period since adoption";
-  std::string text = name_of(effect) + ": " + at_decimals_of(*first, *first, effect) + " in the ";
+  if (!first) return capitalised(name_of(effect)) + ": effect by period since adoption";
+  std::string text = capitalised(name_of(effect)) + ": " + at_decimals_of(*first, *first, effect) + " in the ";
   text += first->event_time == 0 ? "first period with the tool" : "period " + number(first->event_time + 1);
   const int decimals = decimals_for_interval(first->low, first->high);
   if (last != first) text += fmt::format(", {} in period {}", number(last->estimate, decimals), last->event_time + 1);

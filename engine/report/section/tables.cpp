@@ -9,6 +9,8 @@
 
 #include "base/wording.hpp"
 #include "data/names.hpp"
+#include "data/spoken.hpp"
+#include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
@@ -126,11 +128,11 @@ Table trend_table(const CaseStudy& study, const std::vector<TrendPoint>& points)
 
 std::string level_unit(const Metric& metric) {
   if (metric.per.empty()) return metric.unit;
-  return metric.unit + (metric.unit.empty() ? "per " : " per ") + spaced(singular(metric.per));
+  return metric.unit + (metric.unit.empty() ? "per " : " per ") + spoken_per(metric);
 }
 
 std::string name_of(const Effect& effect) {
-  return effect.segment ? effect.metric.name + ", " + effect.segment->text() : effect.metric.name;
+  return spoken(effect.metric) + (effect.segment ? ", " + effect.segment->text() : "");
 }
 
 std::string level_text(double level) {
@@ -169,7 +171,7 @@ Table diagnostics_table(const Effect& effect) {
 }
 
 Table facts_table(const Effect& effect) {
-  Table table{name_of(effect) + " in full", {{"Fact"}, {"Value"}}, {}};
+  Table table{capitalised(name_of(effect)) + " in full", {{"Fact"}, {"Value"}}, {}};
   add_metric_facts(effect, table.rows);
   add_estimate_facts(effect, table.rows);
   add_data_facts(effect, table.rows);
@@ -179,7 +181,7 @@ Table facts_table(const Effect& effect) {
 Figure trend_figure(const CaseStudy& study, std::size_t i) {
   const std::vector<TrendPoint>& points = study.trends[i];
   Figure figure;
-  figure.title = study.trend_metrics[i].name + " over time";
+  figure.title = capitalised(spoken(study.trend_metrics[i])) + " over time";
   figure.caption = words::trend_note;
   if (!study.effects.empty() && !study.effects.front().cohorts.empty()) figure.caption += words::cohort_marks_note;
   figure.numbers = trend_table(study, points);

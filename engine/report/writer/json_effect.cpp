@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "data/names.hpp"
+#include "data/spoken.hpp"
 #include "report/document/words.hpp"
 #include "report/writer/json.hpp"
 
@@ -130,11 +131,17 @@ void put(Json& object, const std::string& key, double value, std::string_view re
 }
 
 Json json_of(const Metric& metric) {
-  return {{"name", metric.name},           {"kind", name(metric.kind)},
-          {"unit", metric.unit},           {"per", metric.per},
-          {"better", name(metric.better)}, {"scale", name(metric.scale)},
-          {"role", name(metric.role)},     {"self_reported", metric.self_reported},
-          {"activity", metric.activity},   {"declared_in_advance", metric.declared_in_advance}};
+  return {{"name", metric.name},
+          {"kind", name(metric.kind)},
+          {"label", spoken(metric)},
+          {"unit", metric.unit},
+          {"per", metric.per},
+          {"better", name(metric.better)},
+          {"scale", name(metric.scale)},
+          {"role", name(metric.role)},
+          {"self_reported", metric.self_reported},
+          {"activity", metric.activity},
+          {"declared_in_advance", metric.declared_in_advance}};
 }
 
 Json json_of(const Effect& effect, const Calendar& calendar) {

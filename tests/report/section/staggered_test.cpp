@@ -123,7 +123,7 @@ TEST_CASE("staggered: the path has a wider band only where one was made") {
 // e = 0: -4.1 x 0.25 + 0.06 = -0.97; the last, e = 23, in period 24: -4.1 (1 - 0.75 exp(-23 / 6)) + wobble = -3.9.
 TEST_CASE("staggered: by hand, the title of the path says how the effect grew") {
   const std::string title = path_figure(example::staggered_minutes(), "p").title;
-  CHECK(says(title, "handle_minutes: −1.0 minutes per ticket in the first period with the tool, −3."));
+  CHECK(says(title, "Handle minutes: −1.0 minutes per ticket in the first period with the tool, −3."));
   CHECK(says(title, " in period 24; before it, at most 0.2 either way"));
 }
 
@@ -211,7 +211,7 @@ TEST_CASE("staggered: by hand, the decomposition tells how much of the static es
 TEST_CASE("staggered: the page is sound, says how its interval was made, and marks every cohort in the trend") {
   const std::string html = render_html(example::staggered());
   CHECK(read_markup(html).error == "");
-  CHECK(says(html, "That of handle_minutes was made by cluster jackknife, 48 clusters."));
+  CHECK(says(html, "That of handle minutes was made by cluster jackknife, 48 clusters."));
   CHECK(says(html, "<h3>What if the groups would have parted anyway?</h3>"));
   CHECK(count_of(html, "cohorts begin") == 2);  // both trends
   // Path, two trends, forest of ways, cohorts, two sensitivities, ladder, cash, tornado, forest of metrics.

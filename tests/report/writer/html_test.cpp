@@ -157,7 +157,7 @@ TEST_CASE("html: units are called by whom the study is about only where its unit
   CaseStudy study = example::support_assistant();
   study.unit_column = "issue_id";
   CHECK(render_html(study).find("420 units") != std::string::npos);
-  CHECK(render_html(study).find("one for each issue_id; 212 with the tool, 208 for comparison") != std::string::npos);
+  CHECK(render_html(study).find("one for each issue id; 212 with the tool, 208 for comparison") != std::string::npos);
 }
 
 TEST_CASE("html: no figure in money stands on a card that no claim carries, and a null has no payback") {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "data/spoken.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
@@ -111,7 +112,7 @@ void explain_no_interval(Effect& effect, bool lone) {
              "randomisation inference, which gives the tool to each comparison cluster in turn, would answer"
            : effect.absolute.reason;
   effect.absolute.reason = effect.relative.reason = why;
-  effect.message = fmt::format("'{}': {}", effect.metric.name, why);
+  effect.message = fmt::format("'{}': {}", spoken(effect.metric), why);
 }
 
 std::vector<double> path_target(const CohortPanel& panel, const GroupTime& fit, Aggregation kind,

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "data/spoken.hpp"
 #include "measure/rollout/one_date/did_clusters.hpp"
 
 namespace payoff {
@@ -91,7 +92,7 @@ void DidErrors::report(Effect& effect, ErrorsOfDid asked) const {
   if (!std::isnan(effect.absolute.low)) return;
   if (asked == ErrorsOfDid::automatic) return report(effect, ErrorsOfDid::cr2);
   effect.usable = false;
-  effect.message = fmt::format("'{}': {}", effect.metric.name, effect.absolute.reason);
+  effect.message = fmt::format("'{}': {}", spoken(effect.metric), effect.absolute.reason);
 }
 
 std::vector<Alternative> DidErrors::others(const Effect& effect, ErrorsOfDid asked) const {
