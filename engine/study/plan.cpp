@@ -33,6 +33,7 @@ Source read_source(const Node& data, const std::filesystem::path& folder) {
                 .not_missing = data.texts("not_missing"),
                 .sheet = data.text("sheet"),
                 .range = data.text("range"),
+                .rows = data.text("rows"),
                 .where = data.text("where"),
                 .keep_totals = data.flag("keep_totals", false)};
   if (data.has("driver_options"))
@@ -242,8 +243,8 @@ Study parse_study(const std::string& text, const std::string& path) {
     return Node(root.has(key) ? root.at(key) : empty, root.path(key), keys);
   };
   const Node data =
-      section("data", {"files", "format", "delimiter", "decimal", "missing", "not_missing", "sheet", "range", "where",
-                       "keep_totals", "driver", "driver_options", "table", "query", "rejected_limit"});
+      section("data", {"files", "format", "delimiter", "decimal", "missing", "not_missing", "sheet", "range", "rows",
+                       "where", "keep_totals", "driver", "driver_options", "table", "query", "rejected_limit"});
   Study study;
   study.path = path;
   study.title = root.text("title", "Untitled study");

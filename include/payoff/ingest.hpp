@@ -48,6 +48,7 @@ struct Source {
   std::vector<std::string> missing{}, not_missing{};
   std::string sheet{};       // of a workbook: a name, "*" = all with rows; empty = the only one with rows
   std::string range{};       // of each sheet: "A3:H200", "A:H"; empty = all cells
+  std::string rows{};        // of JSON: the path of the list that the rows are, "data.items"; empty = found out
   std::string where{};       // SQL of the rows that count; empty = all
   bool keep_totals = false;  // else rows of "Total" are left out
 };

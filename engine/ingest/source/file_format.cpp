@@ -43,10 +43,14 @@ std::string format_of(const Source& source, const std::vector<std::string>& file
     if (source.format.empty() && (format_of(file) == "workbook") != (format == "workbook"))
       throw Error(ErrorKind::data, {.file = file}, "is not of the same kind as " + files.front() + ", but must be",
                   "read workbooks and other files apart, or save all as CSV");
-  for (const auto& [key, value] : {std::pair("sheet", source.sheet), std::pair("range", source.range)})
-    if (!value.empty() && format != "workbook")
+  const auto only_of = [&](const char* kind, const char* key, const std::string& value) {
+    if (!value.empty() && format != kind)
       throw Error(ErrorKind::usage, {.key = fmt::format("data.{}", key)},
-                  fmt::format("{} is '{}', but {} is no workbook", key, value, files.front()), "take it away");
+                  fmt::format("{} is '{}', but {} is no {}", key, value, files.front(), kind), "take it away");
+  };
+  only_of("workbook", "sheet", source.sheet);
+  only_of("workbook", "range", source.range);
+  only_of("json", "rows", source.rows);
   return format;
 }
 

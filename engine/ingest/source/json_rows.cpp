@@ -1,5 +1,10 @@
 #include "ingest/source/json_rows.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/suggestion.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "payoff/error.hpp"
 
@@ -21,6 +26,52 @@ int depth_of(std::string_view json) {
     }
   }
   return most;
+}
+
+// "a"."b" of a.b.
+std::string sql_path(const std::string& path) {
+  std::string sql;
+  for (std::size_t at = 0, end = 0; end != std::string::npos; at = end + 1) {
+    end = path.find('.', at);
+    sql += (sql.empty() ? "" : ".") +
+           sql_name(std::string_view(path).substr(at, end == std::string::npos ? end : end - at));
+  }
+  return sql;
+}
+
+std::string unnested(const std::string& relation, const std::string& list) {
+  return fmt::format("(SELECT unnest(record) FROM (SELECT unnest({}) AS record FROM {} AS source) AS records)", list,
+                     relation);
+}
+
+// The paths of all lists of records that stand in the records themselves.
+std::vector<std::string> lists_of_records(Database& database, const std::string& relation, const std::string& within,
+                                          int depth) {
+  constexpr int deepest = 4;
+  const std::string fields = within.empty() ? "*" : "unnest(" + sql_path(within) + ")";
+  const ResultTable found = database.query(fmt::format("DESCRIBE SELECT {} FROM {} AS source", fields, relation));
+  std::vector<std::string> lists;
+  for (std::size_t i = 0; i < found.rows; ++i) {
+    const std::string& type = found["column_type"].texts[i];
+    const std::string path = (within.empty() ? "" : within + ".") + found["column_name"].texts[i];
+    if (!type.starts_with("STRUCT(")) continue;
+    if (type.ends_with("[]")) {
+      lists.push_back(path);
+    } else if (depth < deepest) {
+      const std::vector<std::string> deeper = lists_of_records(database, relation, path, depth + 1);
+      lists.insert(lists.end(), deeper.begin(), deeper.end());
+    }
+  }
+  return lists;
+}
+
+std::string named_list(Database& database, const std::string& relation, const std::string& path) {
+  const std::vector<std::string> lists = lists_of_records(database, relation, "", 0);
+  if (std::ranges::find(lists, path) == lists.end())
+    throw Error(ErrorKind::usage, {.key = "data.rows"},
+                "rows is '" + path + "', but the data hold no such list of records",
+                lists.empty() ? "take it away: the records are the rows" : suggestion(path, lists));
+  return unnested(relation, sql_path(path));
 }
 
 }  // namespace
@@ -45,20 +96,21 @@ void require_shallow(Database& database, const std::vector<std::string>& files) 
   }
 }
 
-std::string rows_of_json(Database& database, const std::string& relation) {
+JsonRows rows_of_json(Database& database, const std::string& relation, std::size_t files, const std::string& said) {
+  if (!said.empty()) return {named_list(database, relation, said), said};
   try {
-    if (database.query("SELECT 1 AS one FROM " + relation + " LIMIT 2").rows != 1) return relation;
-    const ResultTable found = database.query("DESCRIBE SELECT * FROM " + relation);
-    std::vector<std::string> lists;
-    for (std::size_t i = 0; i < found.rows; ++i) {
-      const std::string& type = found["column_type"].texts[i];
-      if (type.starts_with("STRUCT(") && type.ends_with("[]")) lists.push_back(found["column_name"].texts[i]);
-    }
-    if (lists.size() != 1) return relation;
-    return fmt::format("(SELECT unnest(record) FROM (SELECT unnest({}) AS record FROM {}) AS records)",
-                       sql_name(lists[0]), relation);
+    const ResultTable records = database.query(fmt::format("SELECT 1 AS one FROM {} LIMIT {}", relation, files + 1));
+    if (records.rows > files) return {relation, ""};  // more than one in a file: they are the rows
+    const std::vector<std::string> lists = lists_of_records(database, relation, "", 0);
+    if (lists.empty()) return {relation, ""};
+    if (lists.size() == 1) return {unnested(relation, sql_path(lists[0])), lists[0]};
+    std::string names;
+    for (const std::string& list : lists) names += (names.empty() ? "'" : ", '") + list + "'";
+    throw Error(ErrorKind::usage, {.key = "data.rows"},
+                "the data hold several lists of records, but one must be named: " + names,
+                fmt::format(R"(write e.g. "rows": "{}" under data)", lists[0]));
   } catch (const DatabaseError&) {
-    return relation;  // and whoever reads it says what is wrong
+    return {relation, ""};  // and whoever reads it says what is wrong
   }
 }
 

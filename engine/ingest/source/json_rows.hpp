@@ -11,7 +11,13 @@ namespace payoff {
 // Throws Error(data) for a record that is nested deeper than the database can follow.
 void require_shallow(Database& database, const std::vector<std::string>& files);
 
-// The relation, or the list of its one record where that is the only list of records in it: {"rows": [{...}, {...}]}.
-std::string rows_of_json(Database& database, const std::string& relation);
+struct JsonRows {
+  std::string relation;
+  std::string path;  // of the list that they are, "data.items"; empty = the records themselves
+};
+
+// The records of the relation; or, where each of so many files is one record, the one list of records in it, however deep:
+// {"data": {"items": [{...}, {...}]}}. said: its path, of the study, or empty. Throws Error(usage) where there are several.
+JsonRows rows_of_json(Database& database, const std::string& relation, std::size_t files, const std::string& said);
 
 }  // namespace payoff

@@ -93,7 +93,10 @@ void OpenSource::open_files(const Source& source) {
   } else {
     require_shallow(database, files);
     // What is nested deeper than a table could be is one value.
-    database_relation_ = rows_of_json(database, "read_json(" + sql_files(files) + ", maximum_depth = 64)");
+    JsonRows rows =
+        rows_of_json(database, "read_json(" + sql_files(files) + ", maximum_depth = 64)", files.size(), source.rows);
+    database_relation_ = std::move(rows.relation);
+    if (!rows.path.empty()) rows_prefix_ = rows.path + "[].";
   }
 }
 

@@ -91,6 +91,7 @@ class OpenSource {
   std::set<std::string> labels_, whole_;         // whole_: without a decimal mark in the first rows
   std::map<std::string, std::string> shown_as_;  // SQL of a column's text
   std::set<std::string> wanted_as_text_;         // columns that an expression speaks of as "COLUMN as text"
+  std::string rows_prefix_;                      // "seats[]." where the rows of JSON are that list
   std::string where_;                            // of the rows that count
   std::string database_key_ = "data.table", database_relation_;
 };

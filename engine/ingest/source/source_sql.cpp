@@ -92,6 +92,8 @@ bool OpenSource::has_column(const std::string& name) const {
 
 std::string OpenSource::expression(const std::string& name_or_sql, const Place& where) {
   if (has_column(name_or_sql)) return sql_name(name_or_sql);
+  if (!rows_prefix_.empty() && name_or_sql.starts_with(rows_prefix_))
+    return expression(name_or_sql.substr(rows_prefix_.size()), where);
   want_texts(name_or_sql);
   for (const std::string& column : wanted_as_text_)
     if (name_or_sql == as_text(column)) return sql_name(name_or_sql);
