@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace payoff {
 
@@ -22,6 +23,10 @@ constexpr bool is_alphanumeric(char c) {
 // Of UTF-8: whether this byte is not the first of its character.
 constexpr bool continues_character(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
+constexpr bool is_ascii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return (c & 0x80) != 0; });
 }
 
 inline std::string lower(std::string text) {

@@ -38,10 +38,6 @@ int first_of_month(int month) {
   return day_number(floor_div(month, 12), static_cast<unsigned>(month - 12 * floor_div(month, 12) + 1), 1);
 }
 
-int weekday(int day) {  // 0 = Monday
-  return ((day + 3) % 7 + 7) % 7;
-}
-
 // The day on which the period after the last begins: after a Friday, where no weekend is ever seen, the Monday.
 int day_after(const Calendar& calendar, const std::vector<int>& periods) {
   int day = calendar.first_day(periods.back() + 1);
@@ -88,6 +84,10 @@ std::optional<int> parse_period(const Calendar& calendar, const std::string& tex
   if (rest[0] == 'Q' && *number <= 4) return period_of_day(calendar, day_number(*year, 3 * *number - 2, 1));
   if (!marked && rest.size() == 2 && *number <= 12) return period_of_day(calendar, day_number(*year, *number, 1));
   return std::nullopt;
+}
+
+int weekday(int day) {
+  return ((day + 3) % 7 + 7) % 7;
 }
 
 int week_offset_days(int week_starts_on) {

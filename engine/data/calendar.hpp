@@ -27,6 +27,9 @@ std::optional<int> parse_period(const Calendar& calendar, const std::string& tex
 // One more than periods (ascending), the last 0; NaN where they are not dated.
 std::vector<double> weeks_to_end(const Calendar& calendar, const std::vector<int>& periods);
 
+// 0 = Monday.
+int weekday(int day);
+
 // How many days before 1970-01-01 its week began, 0 to 6.
 int week_offset_days(int week_starts_on);
 

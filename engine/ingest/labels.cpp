@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/letters.hpp"
 #include "ingest/cells.hpp"
 #include "ingest/sql/labels_sql.hpp"
 
@@ -32,14 +33,14 @@ bool could_be_alike(const std::vector<std::string>& labels) {
     for (const char c : label) {
       small = small || (c >= 'a' && c <= 'z');
       large = large || (c >= 'A' && c <= 'Z');
-      other = other || c == ' ' || c == '\t' || static_cast<unsigned char>(c) >= 0x80;
+      other = other || c == ' ' || c == '\t';
     }
+    other = other || !is_ascii(label);
   }
   if (!other && !(small && large)) return false;
   std::unordered_set<std::string> folded;
   for (const std::string& label : labels) {
-    const bool ascii = std::ranges::all_of(label, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    if (!ascii || !folded.insert(folded_text(label)).second) return true;
+    if (!is_ascii(label) || !folded.insert(folded_text(label)).second) return true;
   }
   return false;
 }

@@ -10,6 +10,7 @@
 #include "ingest/coding.hpp"
 #include "ingest/labels.hpp"
 #include "ingest/ledger.hpp"
+#include "ingest/required.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/adoption_column.hpp"
 #include "ingest/sql/partial_periods.hpp"
@@ -66,37 +67,6 @@ int rollout_period(const Rollout& rollout, const TimeColumn& time) {
                                                         : "a date like 2025-03-03, or a period like 2025-03"));
 }
 
-void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Calendar& calendar) {
-  const std::string sql = query.duplicates(source.relation());
-  if (sql.empty()) return;
-  const ResultTable found = source.query(sql);
-  if (found.rows == 0) return;
-  std::string examples;
-  for (std::size_t i = 0; i < found.rows; ++i) {
-    const std::string period =
-        query.dated() ? " in " + calendar.label(static_cast<int>(found["period"].integers[i])) : "";
-    examples += fmt::format("{}'{}'{} ({} rows)", i ? ", " : "", found["u"].texts[i], period, found["n"].integers[i]);
-  }
-  throw Error(ErrorKind::data, source.place(), "more than one row for a unit and period: " + examples,
-              "say how they become one with \"aggregate\": \"sum\" or \"mean\" in the metric");
-}
-
-void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& rollout, const Panel& panel) {
-  const auto any = [&](bool treated) {
-    return std::ranges::any_of(panel.units, [&](const Unit& unit) { return unit.treated == treated; });
-  };
-  if (rollout.group.empty() || (any(true) && any(false))) return;
-  const ResultTable groups = source.query(query.groups(source.relation()));
-  std::string values;
-  for (std::size_t i = 0; i < groups.rows; ++i)
-    values += fmt::format("{}'{}' ({} rows)", i ? ", " : "", groups["g"].texts[i], groups["n"].integers[i]);
-  const bool treated_absent = !any(true);
-  throw Error(ErrorKind::data, Place{.key = treated_absent ? "rollout.treated" : "rollout.comparison"},
-              fmt::format("no row has {} = '{}'; its values are {}", rollout.group,
-                          treated_absent ? rollout.treated : rollout.comparison, values),
-              "name one of them");
-}
-
 // The cells, and the ledger that goes with them.
 ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size_t metrics, Loaded& loaded) {
   const std::string relation = source.relation();
@@ -142,21 +112,31 @@ std::set<std::string> misjudged_columns(const OpenSource& source) {
   return columns;
 }
 
-// "a date like 2025-03-03; periods are weeks, by the steps between the dates".
+// "a date like 2025-03-03; a period is a week, by the steps between the dates".
 ColumnReading reading_of(const Columns& columns, const TimeColumn& time) {
-  const bool dated = time.natural.dated();
+  const char* why = !columns.period.empty()       ? "as columns.period says"
+                    : time.irregular              ? "since its dates follow no regular step"
+                    : says_its_kind(time.written) ? "as its cells say"
+                                                  : "by the steps between the dates";
   return {"time", columns.time,
           fmt::format("{}; a period is {} {}, {}", time.form, time.calendar.kind == PeriodKind::integer ? "an" : "a",
-                      name(time.calendar.kind),
-                      !columns.period.empty()           ? "as columns.period says"
-                      : dated && !time.date_sql.empty() ? "by the steps between the dates"
-                                                        : "as its cells say")};
+                      name(time.calendar.kind), why)};
 }
 
 struct Answer {
   PanelQuery query;
   ResultTable cells;
 };
+
+struct Asked {
+  QueryParts parts;
+  Answer answer;
+};
+
+// Dates that are not on the steps which the first rows showed: weeks that turn out to be days.
+bool leaves_the_steps(const ResultTable& cells) {
+  return has(cells, "o") && std::ranges::any_of(cells["o"].integers, [](std::int64_t off) { return off > 0; });
+}
 
 // Asks as if the data were clean, and again with what the answer shows that they are not.
 Answer ask(OpenSource& source, QueryParts& parts, Loaded& loaded) {
@@ -177,14 +157,6 @@ Answer ask(OpenSource& source, QueryParts& parts, Loaded& loaded) {
   }
 }
 
-// The periods in which any metric was observed, ascending.
-std::set<int> observed_periods(const Panel& panel) {
-  std::set<int> periods;
-  for (const auto& points : panel.trend)
-    for (const TrendPoint& point : points) periods.insert(point.period);
-  return periods;
-}
-
 void count_units_and_periods(Loaded& loaded) {
   const Panel& panel = loaded.panel;
   const bool timed = panel.calendar.kind != PeriodKind::none;
@@ -200,37 +172,6 @@ void count_units_and_periods(Loaded& loaded) {
   loaded.rollout_period = within == adoptions.end() ? *adoptions.begin() : *within;
 }
 
-// Someone must begin within the data.
-void require_adoption_seen(const Rollout& rollout, const Panel& panel, const ResultTable& cells) {
-  if (rollout.adopted_on.empty() || panel.grain == Grain::phases) return;
-  if (std::ranges::any_of(panel.units, [](const Unit& unit) { return unit.treated; })) return;
-  int first = never;
-  const ResultColumn& adoption = cells["ad_lo"];
-  for (std::size_t row = 0; row < panel.unit_of.size(); ++row)
-    if (adoption.valid[row]) first = std::min(first, static_cast<int>(adoption.integers[row]));
-  if (first == never) return;
-  throw Error(ErrorKind::data, {.key = "rollout.adopted_on"},
-              fmt::format("the first adoption in {} is {}, but must be at most {}, the last period of the data",
-                          rollout.adopted_on, panel.calendar.label(first),
-                          panel.calendar.label(std::ranges::max(panel.period_of))),
-              "load the periods since the adoption, or check the dates");
-}
-
-// A date must leave something on both sides of it (groups drawn by lot: after it).
-void require_both_sides(const Rollout& rollout, const Loaded& loaded) {
-  const std::set<int> periods = observed_periods(loaded.panel);
-  if (rollout.date.empty() || periods.empty()) return;
-  const int first = *periods.begin(), last = *periods.rbegin();
-  const auto wrong = [&](const std::string& rule) {
-    return Error(ErrorKind::data, {.key = "rollout.date"},
-                 fmt::format("date is '{}', but the data run from {} to {} and must {}", rollout.date,
-                             loaded.panel.calendar.label(first), loaded.panel.calendar.label(last), rule),
-                 "check the date, or load more periods");
-  };
-  if (loaded.rollout_period > last) throw wrong("have a period from it on");
-  if (loaded.rollout_period <= first && !rollout.randomized) throw wrong("have a period before it");
-}
-
 // Sentences are made of the names of metrics: where one is SQL, and nothing says what it is, they say as little as that.
 void say_no_sql(const OpenSource& source, const Columns& columns, const std::vector<MetricSource>& metrics,
                 Panel& panel) {
@@ -242,37 +183,39 @@ void say_no_sql(const OpenSource& source, const Columns& columns, const std::vec
   }
 }
 
-Error all_left_out(const OpenSource& source, const Ledger& ledger) {
-  const LedgerReason& most = *std::ranges::max_element(ledger.reasons, {}, &LedgerReason::rows);
-  return {ErrorKind::data, source.place(),
-          fmt::format("of {} rows none is used: of {} {}", ledger.rows_read, most.rows, most.reason),
-          "check the columns that the study names"};
-}
-
 }  // namespace
 
 Loaded load(const Source& source, const Columns& columns, const Rollout& rollout,
             const std::vector<MetricSource>& metrics, Grain grain, const Context& context) {
   OpenSource open(source, text_columns(columns, rollout), number_columns(columns, metrics), context);
+  const NumberRules numbers{source.decimal, missing_spellings(source.missing, source.not_missing)};
+  if (!source.where.empty()) open.only_where(number_of(open, {source.where, {.key = "data.where"}}, numbers).sql);
   TimeColumn time;
-  if (!columns.time.empty()) time = detect_time(open, columns);
-  QueryParts parts{.columns = columns,
-                   .rollout = rollout,
-                   .metrics = metrics,
-                   .period_sql = time.period_sql,
-                   .time_form = time.form,
-                   .period_sql_of_text = time.period_sql_of_text,
-                   .adoption = {},
-                   .rollout_period = rollout_period(rollout, time),
-                   .grain = grain,
-                   .numbers = {source.decimal, missing_spellings(source.missing, source.not_missing)},
-                   .where = source.where,
-                   .keep_totals = source.keep_totals};
-  if (!source.where.empty()) open.only_where(number_of(open, {source.where, {.key = "data.where"}}, parts.numbers).sql);
-  if (!columns.time.empty() && !columns.keep_partial_periods) parts.partial = partial_periods(open, time);
-  if (!rollout.adopted_on.empty()) parts.adoption = detect_adoption(open, rollout.adopted_on, columns, time);
   Loaded loaded;
-  const auto [query, cells] = ask(open, parts, loaded);
+  const auto ask_with = [&](DatesSeen seen) {
+    if (!columns.time.empty()) time = detect_time(open, columns, seen);
+    QueryParts parts{.columns = columns,
+                     .rollout = rollout,
+                     .metrics = metrics,
+                     .period_sql = time.period_sql,
+                     .time_form = time.form,
+                     .period_sql_of_text = time.period_sql_of_text,
+                     .off_step_sql = time.off_step_sql,
+                     .adoption = {},
+                     .rollout_period = rollout_period(rollout, time),
+                     .grain = grain,
+                     .numbers = numbers,
+                     .where = source.where,
+                     .keep_totals = source.keep_totals};
+    if (!columns.time.empty() && !columns.keep_partial_periods) parts.partial = partial_periods(open, time);
+    if (!rollout.adopted_on.empty()) parts.adoption = detect_adoption(open, rollout.adopted_on, columns, time);
+    Answer answer = ask(open, parts, loaded);
+    return Asked{std::move(parts), std::move(answer)};
+  };
+  std::optional<Asked> asked(ask_with(DatesSeen::first_rows));
+  if (leaves_the_steps(asked->answer.cells)) asked.emplace(ask_with(DatesSeen::all));
+  const auto& [parts, answer] = *asked;
+  const auto& [query, cells] = answer;
   loaded.readings = query.readings();
   if (!columns.time.empty())
     loaded.readings.insert(loaded.readings.begin() + !columns.unit.empty(), reading_of(columns, time));

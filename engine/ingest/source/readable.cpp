@@ -48,10 +48,6 @@ std::string_view utf16_of(std::string_view text) {
   return zeros[1] > zeros[0] ? "UTF-16LE" : "UTF-16BE";
 }
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
-}
-
 // Letters that are not UTF-8, none that is, and no byte that Windows-1252 has no letter for. Anything else is for the
 // database to refuse.
 bool is_windows_1252(std::string_view text, bool whole) {

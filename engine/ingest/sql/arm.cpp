@@ -39,8 +39,7 @@ std::vector<std::string> spellings_of(const std::string& label) {
 std::string is_like(const std::string& group_sql, const std::string& value) {
   std::string list;
   for (const std::string& word : spellings_of(folded_text(value))) {
-    const bool ascii = std::ranges::none_of(word, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-    list += (list.empty() ? "" : ", ") + (ascii ? sql_text(word) : folded_label(sql_text(word)));
+    list += (list.empty() ? "" : ", ") + (is_ascii(word) ? sql_text(word) : folded_label(sql_text(word)));
   }
   return fmt::format("{} IN ({})", folded_label(group_sql), list);
 }

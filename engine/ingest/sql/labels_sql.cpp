@@ -8,6 +8,7 @@
 
 #include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
+#include "ingest/sql/number_form.hpp"
 
 namespace payoff {
 namespace {
@@ -49,8 +50,8 @@ std::string folded_label(const std::string& label) {
   return fmt::format(
       "CASE WHEN strlen({0}) = length({0}) AND NOT contains({0}, '  ') AND NOT contains({0}, '\t') THEN "
       "lower(trim({0})) "
-      "ELSE lower(nfc_normalize(trim(regexp_replace({0}, '[ \t\u00A0\u2007\u2009\u202F]+', ' ', 'g')))) END",
-      label);
+      "ELSE lower(nfc_normalize(trim(regexp_replace({0}, '[{1}]+', ' ', 'g')))) END",
+      label, all_blanks);
 }
 
 std::string folded_text(const std::string& label) {

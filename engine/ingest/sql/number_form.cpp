@@ -11,7 +11,6 @@
 namespace payoff {
 namespace {
 
-constexpr std::string_view blanks = " \t\u00A0\u2007\u2009\u202F";
 constexpr std::string_view currency =
     "(?:[A-Z]{0,2}\\$|[€£¥₩₹₽₺₪฿]|AED|AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KRW|MXN|NOK|NZD|PLN|"
     "SEK|"
@@ -121,7 +120,7 @@ std::vector<std::string> missing_spellings(const std::vector<std::string>& added
 }
 
 std::string trimmed(const std::string& text) {
-  return fmt::format("trim({}, {})", text, sql_text(blanks));
+  return fmt::format("trim({}, {})", text, sql_text(all_blanks));
 }
 
 std::string is_there(const std::string& text, const std::vector<std::string>& missing) {

@@ -35,6 +35,9 @@ std::vector<std::string> missing_spellings(const std::vector<std::string>& added
 // SQL of whether the trimmed text is none of them.
 std::string is_there(const std::string& text, const std::vector<std::string>& missing);
 
+// The blanks that programs write within and around texts.
+inline constexpr std::string_view all_blanks = " \t\u00A0\u2007\u2009\u202F";
+
 // SQL of the cell without the blanks around it, whatever they are.
 std::string trimmed(const std::string& text);
 

@@ -72,6 +72,7 @@ void PanelQuery::write_raw(OpenSource& source) {
     add_label(columns.unit, {.key = "columns.unit"}, "u", "unit");
   add(dated() ? text(columns.time, {.key = "columns.time"}) : "''", "t");
   add(dated() ? parts_.period_sql : "0", "p");
+  if (!parts_.off_step_sql.empty()) add(parts_.off_step_sql, "o");
   add(parts_.adoption.period_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption.period_sql, "ad");
   if (parts_.rollout.group.empty()) {
     arm_sql_ = "1";
@@ -169,6 +170,7 @@ std::string PanelQuery::judged(const std::string& relation) const {
 std::string PanelQuery::collapsed(const std::string& relation) const {
   std::string columns =
       "u, p, min(a) AS a, max(a) AS a_hi, max(f) AS f, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, max(c) AS c_hi";
+  if (!parts_.off_step_sql.empty()) columns += ", max(o) AS o";
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i)
     columns += fmt::format(", min(s{0}) AS s{0}, max(s{0}) AS s{0}_hi", i);
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
@@ -198,6 +200,7 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
   };
   add_ends("a", "BIGINT");
   columns += ", CAST(max(f) AS BIGINT) AS f";
+  if (!parts_.off_step_sql.empty()) columns += ", CAST(max(o) AS BIGINT) AS o";
   if (!parts_.adoption.period_sql.empty()) add_ends("ad", "BIGINT");
   if (!parts_.columns.cluster.empty()) add_ends("c", "VARCHAR");
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) add_ends(fmt::format("s{}", i), "VARCHAR");

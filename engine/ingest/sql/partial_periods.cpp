@@ -12,10 +12,6 @@ namespace {
 
 constexpr double may_lack = 0.1;  // of a period's days: a holiday does not make a month partial
 
-int weekday(int day) {
-  return ((day % 7) + 7) % 7;
-}
-
 // Days of [first, end) on which the data would have rows: those of their weekdays, or one for each of their own steps.
 int expected(const Calendar& natural, const std::set<int>& weekdays, int first, int end) {
   int count = 0;

@@ -1,6 +1,7 @@
 #include "ingest/sql/time_column.hpp"
 
 #include <optional>
+#include <set>
 
 #include "base/suggestion.hpp"
 #include "data/calendar.hpp"
@@ -82,17 +83,33 @@ std::optional<PeriodKind> kind_of(TimeForm form) {
   }
 }
 
-// date: SQL of a date over the source. The rows are those of the sample.
-Calendar calendar_of_dates(OpenSource& source, const std::string& date, const SampledTexts& sample,
-                           const Columns& columns) {
-  const std::string relation = source.lenient_relation();
-  const bool all = sample.records.empty();
-  const ResultTable dates = source.query(
-      all ? fmt::format("SELECT DISTINCT CAST({} AS VARCHAR) AS d FROM {} AS source LIMIT {}", date, relation,
-                        sampled_rows)
-          : fmt::format("SELECT DISTINCT CAST({} AS VARCHAR) AS d FROM (SELECT * FROM {} AS source LIMIT {}) AS source",
-                        date, relation, sampled_rows));
-  return calendar_of_spacing(dates["d"].texts, columns.week_starts_on);
+struct Steps {
+  Calendar calendar;
+  std::string off_sql{};  // 1 for a date that is not on them; empty where all dates were seen
+  bool irregular = false;
+};
+
+// Whether fewer than half of the working days between the first and the last are among them.
+bool are_scattered(const std::vector<std::string>& dates) {
+  std::set<int> days;
+  for (const std::string& text : dates)
+    if (const auto day = parse_iso_date(text)) days.insert(*day);
+  if (days.size() < 3) return false;
+  const int working_days = (*days.rbegin() - *days.begin() + 1) * 5 / 7;
+  return 2 * static_cast<int>(days.size()) < working_days;
+}
+
+// date: SQL of a date over the source.
+Steps steps_of_dates(OpenSource& source, const std::string& date, const SampledTexts& sample, const Columns& columns,
+                     DatesSeen seen) {
+  const bool all = sample.records.empty() || seen == DatesSeen::all || sample.rows < sampled_rows;
+  const std::string rows = source.lenient_relation();
+  const ResultTable dates =
+      source.query(fmt::format("SELECT DISTINCT CAST({} AS VARCHAR) AS d FROM {} AS source", date,
+                               all ? rows : fmt::format("(SELECT * FROM {} AS source LIMIT {})", rows, sampled_rows)));
+  const Calendar calendar = calendar_of_spacing(dates["d"].texts, columns.week_starts_on);
+  return {calendar, all ? "" : off_step_sql(calendar, dates["d"].texts, date, source.dialect()),
+          calendar.kind == PeriodKind::day && are_scattered(dates["d"].texts)};
 }
 
 // The format of columns.time_format, or the one that the texts show where they have no form that payoff knows by itself.
@@ -104,6 +121,10 @@ std::string format_of_time(OpenSource& source, const Columns& columns, const std
 
 }  // namespace
 
+bool says_its_kind(TimeForm form) {
+  return kind_of(form).has_value();
+}
+
 std::string zone_of(OpenSource& source, const std::string& moment, const std::string& timezone) {
   require_timezone(source, timezone);
   if (timezone.empty()) return timezone;
@@ -113,7 +134,7 @@ std::string zone_of(OpenSource& source, const std::string& moment, const std::st
   return found["timed"].integers[0] > 0 ? timezone : "";
 }
 
-TimeColumn detect_time(OpenSource& source, const Columns& columns) {
+TimeColumn detect_time(OpenSource& source, const Columns& columns, DatesSeen seen) {
   const std::string sql = source.expression(columns.time, {.key = "columns.time"});
   const SampledTexts sample = sample_of(source, columns.time, sql);
   if (sample.rows == 0) throw source.no_rows();
@@ -123,10 +144,16 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
   if (const std::string format = format_of_time(source, columns, sql, sample); !format.empty()) {
     const std::string zone = zone_of(source, parsed_time(sql, format), columns.timezone);
     const std::string date = formatted_date(sql, format, zone);
-    const Calendar natural = calendar_of_dates(source, date, sample, columns);
+    const auto [natural, off, irregular] = steps_of_dates(source, date, sample, columns, seen);
     const Calendar calendar = declared_calendar(natural, TimeForm::date, columns.period);
-    return {calendar, period_sql(calendar, date, source.dialect()), "a time like " + format, TimeForm::date, natural,
-            date};
+    return {.calendar = calendar,
+            .period_sql = period_sql(calendar, date, source.dialect()),
+            .form = "a time like " + format,
+            .written = TimeForm::date,
+            .natural = natural,
+            .irregular = irregular,
+            .date_sql = date,
+            .off_step_sql = off};
   }
   const TimeForm form = form_of_sample(source, sample, columns.time, TimeRole::period, columns.period);
   const std::string zone = form == TimeForm::timestamp
@@ -138,15 +165,20 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns) {
   const auto date_of = [&](bool text) { return date_sql(form, sql, text, zone, source.dialect()); };
   const std::string date = date_of(!declared || declared_type(form) == ColumnType::text);
   const std::optional<PeriodKind> kind = kind_of(form);
-  const Calendar natural =
-      kind ? Calendar{*kind, std::max(1, columns.week_starts_on)} : calendar_of_dates(source, date, sample, columns);
+  const auto [natural, off, irregular] = kind ? Steps{Calendar{*kind, std::max(1, columns.week_starts_on)}}
+                                              : steps_of_dates(source, date, sample, columns, seen);
   const Calendar calendar = declared_calendar(natural, form, columns.period);
+  TimeColumn time{.calendar = calendar, .form = std::string(name_of(form)), .written = form, .natural = natural};
   if (form == TimeForm::integer || form == TimeForm::year) {
-    const std::string period = integer_sql(sql, source.dialect());
-    return {calendar, period, std::string(name_of(form)), form, natural, "", period};
+    time.period_sql = time.period_sql_of_text = integer_sql(sql, source.dialect());
+    return time;
   }
-  const auto period_of = [&](const std::string& of) { return period_sql(calendar, of, source.dialect()); };
-  return {calendar, period_of(date), std::string(name_of(form)), form, natural, date, period_of(date_of(true))};
+  time.irregular = irregular;
+  time.date_sql = date;
+  time.off_step_sql = off;
+  time.period_sql = period_sql(calendar, date, source.dialect());
+  time.period_sql_of_text = period_sql(calendar, date_of(true), source.dialect());
+  return time;
 }
 
 }  // namespace payoff

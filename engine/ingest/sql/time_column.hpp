@@ -14,16 +14,23 @@ struct TimeColumn {
   std::string form;        // "a date like 2025-03-03", for messages
   TimeForm written = TimeForm::unknown;
   Calendar natural{};                // of the steps between the dates
+  bool irregular = false;            // days of which most are not there, and no step leads to the others
   std::string date_sql{};            // of the date of a cell; empty where it is none
+  std::string off_step_sql{};        // 1 for a date off the steps that the first rows showed; empty where all were seen
   std::string period_sql_of_text{};  // where a cell turned out to be none, and the column must be read as text
 };
+
+// Whether a form is of one kind of period: 2025-W10 is a week. Of dates their spacing says it.
+bool says_its_kind(TimeForm form);
 
 // The zone in which these times have their dates: the declared one, or none where they are at midnight and so are dates
 // already. moment: SQL of a timestamp. Throws Error(usage) for a zone that no list knows.
 std::string zone_of(OpenSource& source, const std::string& moment, const std::string& timezone);
 
+enum class DatesSeen { first_rows, all };  // by whose steps the kind of period is found
+
 // Looks at a sample. Throws Error(data) for two forms in one column, for dates
 // whose order of day and month is not certain, and for text that is no time.
-TimeColumn detect_time(OpenSource& source, const Columns& columns);
+TimeColumn detect_time(OpenSource& source, const Columns& columns, DatesSeen seen = DatesSeen::first_rows);
 
 }  // namespace payoff

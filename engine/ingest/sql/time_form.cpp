@@ -25,9 +25,14 @@ bool matches(std::string_view text, std::string_view pattern) {
   return std::ranges::equal(text, pattern, [](char c, char p) { return p == '9' ? is_digit(c) : c == p; });
 }
 
+// A program that takes whole numbers for real ones adds ".0".
+std::string_view without_zero(std::string_view text) {
+  return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
+}
+
 bool is_integer(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
-  if (text.ends_with(".0")) text.remove_suffix(2);
+  text = without_zero(text);
   return !text.empty() && text.size() < 10 && std::ranges::all_of(text, is_digit);
 }
 
@@ -38,8 +43,7 @@ TimeForm form_of(std::string_view text) {
     const std::string_view clock = text.substr(11);
     return clock.find_first_of("Z+-") == std::string_view::npos ? TimeForm::timestamp : TimeForm::zoned;
   }
-  // From 2001 to 2033; a program that takes them for numbers adds ".0".
-  const std::string_view whole = text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
+  const std::string_view whole = without_zero(text);  // seconds from 2001 to 2033
   if (whole.starts_with('1') && std::ranges::all_of(whole, is_digit)) {
     if (whole.size() == 10) return TimeForm::epoch_seconds;
     if (whole.size() == 13) return TimeForm::epoch_milliseconds;
@@ -87,8 +91,7 @@ TimeForm refine_integers(const std::vector<std::string>& texts, const std::strin
   };
   if (all(8) && std::ranges::all_of(texts, is_day)) return TimeForm::compact_date;
   const auto is_excel_day = [](const std::string& text) {
-    const bool five = text.size() == 5 || (text.size() == 7 && text.ends_with(".0"));
-    return five && text >= "36526" && text < "73051";  // 2000-01-01 to 2099-12-31
+    return without_zero(text).size() == 5 && text >= "36526" && text < "73051";  // 2000-01-01 to 2099-12-31
   };
   if (declared != "integer" && std::ranges::all_of(texts, is_excel_day)) return TimeForm::excel_day;
   return TimeForm::integer;
@@ -209,7 +212,7 @@ Days days_of(const std::vector<std::string>& dates) {
     if (!day || !result.days.insert(*day).second) continue;
     const int month = period_of_day({PeriodKind::month}, *day);
     result.months.insert(month);
-    result.weekdays.insert(((*day + 3) % 7 + 7) % 7 + 1);
+    result.weekdays.insert(weekday(*day) + 1);
     result.days_of_month.insert(digits_of(std::string_view(text).substr(8, 2)));
     result.last_of_month = result.last_of_month && period_of_day({PeriodKind::month}, *day + 1) != month;
   }

@@ -153,4 +153,27 @@ TEST_CASE("time column: a zone moves timestamps that are UTC without saying so, 
   CHECK(first(" 03:00:00", "America/New_York") == 6);
 }
 
+TEST_CASE("time column: dates beyond the first rows that leave their steps have the kind of period found anew") {
+  Workplace place;
+  const auto kind_of = [&](const std::vector<std::string>& first, const std::vector<std::string>& later) {
+    std::string csv = header;
+    for (const auto& [days, units] : {std::pair(first, 7000), std::pair(later, 10)})
+      for (const std::string& day : days)
+        for (int unit = 0; unit < units; ++unit) csv += fmt::format("u{},{},{},1\n", unit, day, unit % 2 ? "B" : "A");
+    place.write("x.csv", csv);
+    return load_file(place.path("x.csv"), by_week, {.group = "arm", .treated = "B", .date = first[1]})
+        .panel.calendar.kind;
+  };
+  const std::vector<std::string> mondays{"2025-01-06", "2025-01-13", "2025-01-20"};
+  CHECK(kind_of(mondays, {"2025-01-27"}) == PeriodKind::week);
+  CHECK(kind_of(mondays, {"2025-01-29"}) == PeriodKind::day);
+  const std::vector<std::string> firsts{"2025-01-01", "2025-02-01", "2025-03-01"};
+  CHECK(kind_of(firsts, {"2025-04-01"}) == PeriodKind::month);
+  CHECK(kind_of(firsts, {"2025-04-02"}) == PeriodKind::day);
+  CHECK(kind_of({"2025-01-31", "2025-02-28", "2025-03-31"}, {"2025-04-30"}) == PeriodKind::month);
+  CHECK(kind_of({"2024-01-01", "2024-04-01", "2024-07-01"}, {"2024-10-01"}) == PeriodKind::quarter);
+  CHECK(kind_of({"2024-01-01", "2024-04-01", "2024-07-01"}, {"2024-11-01"}) == PeriodKind::month);
+  CHECK(kind_of({"2025-01-06", "2025-01-20", "2025-02-03"}, {"2025-02-10"}) == PeriodKind::week);
+}
+
 }  // TEST_SUITE("ingest/sql/time_column")
