@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include "base/letters.hpp"
 #include "ingest/cells.hpp"
@@ -62,7 +63,7 @@ bool learn_missing(const std::vector<std::string>& units, const ResultTable& cel
     if (std::ranges::find(parts.numbers.missing, folded_text(label)) != parts.numbers.missing.end())
       missing.push_back(label);
   if (missing.size() < units.size() && missing != parts.missing_units && !missing.empty()) {
-    parts.missing_units = missing;
+    parts.missing_units = std::move(missing);
     news = true;
   }
   const std::vector<std::int64_t>& arms = cells["f"].integers;

@@ -80,7 +80,7 @@ std::string cell_text(double value, CellForm form, bool since_1904) {
   static const int origin = *parse_iso_date("1899-12-30");
   const std::int64_t milliseconds = std::llround((days + (days < leap_day_that_was_none)) * milliseconds_per_day);
   constexpr auto per_day = static_cast<std::int64_t>(milliseconds_per_day);
-  const std::string date = Calendar{PeriodKind::day}.label(origin + static_cast<int>(milliseconds / per_day));
+  std::string date = Calendar{PeriodKind::day}.label(origin + static_cast<int>(milliseconds / per_day));
   if (form == CellForm::date && milliseconds % per_day == 0) return date;
   return date + " " + clock_text(milliseconds % per_day);
 }

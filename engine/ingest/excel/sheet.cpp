@@ -189,7 +189,8 @@ void write_csv(Workbook& book, const Sheet& sheet, const CellRange& range, const
     while (row < cell.row) end_row();
     for (; column < cell.column; ++column) out.put(',');
     const std::string written = csv_cell(text);
-    if ((bytes += written.size()) > most_bytes) throw book.zip.damaged("holds more than 4 GB of text");
+    bytes += written.size();
+    if (bytes > most_bytes) throw book.zip.damaged("holds more than 4 GB of text");
     out << written;
   }).read(sheet, context);
   end_row();

@@ -69,8 +69,8 @@ void read_texts(Workbook& book, const Context& context) {
                              .text =
                                  [&](std::string_view text) {
                                    if (in_text) book.texts.back() += text;
-                                   if ((bytes += text.size()) > most_text_bytes)
-                                     throw book.zip.damaged("holds more than 1 GB of texts");
+                                   bytes += text.size();
+                                   if (bytes > most_text_bytes) throw book.zip.damaged("holds more than 1 GB of texts");
                                  }};
   for_each_element(book.zip, "xl/sharedStrings.xml", elements, context);
 }

@@ -79,26 +79,31 @@ Error unreadable(const ReadableFile& file, const DatabaseError& error) {
                "check data.delimiter and the file's quotation marks");
 }
 
-// The first line that is not empty must be there. What is compressed only the database reads.
-void require_header(Database& database, const ReadableFile& file) {
-  const Error none(ErrorKind::data, {.file = file.name}, "the file has no header line, but must have one",
-                   "export it again");
+// Whether there is a line that is not empty. What is compressed only the database reads.
+bool has_lines(Database& database, const ReadableFile& file) {
+  bool found = false;
   if (!is_compressed(file.path)) {
-    bool found = false;
-    for_each_byte(file.path, {}, [&](char c, bool) { return !(found = found || (c != '\n' && c != '\r')); });
-    if (!found) throw none;
-    return;
+    for_each_byte(file.path, {}, [&](char c, bool) {
+      found = c != '\n' && c != '\r';
+      return !found;
+    });
+    return found;
   }
   try {
-    if (database
-            .query("SELECT 1 AS one FROM read_csv(" + sql_file(file.path) +
-                   ", columns = {'line': 'VARCHAR'}, header = false, delim = '\x1f', quote = '', escape = '', "
-                   "auto_detect = false) WHERE line IS NOT NULL LIMIT 1")
-            .rows == 0)
-      throw none;
+    return database
+               .query("SELECT 1 AS one FROM read_csv(" + sql_file(file.path) +
+                      ", columns = {'line': 'VARCHAR'}, header = false, delim = '\x1f', quote = '', escape = '', "
+                      "auto_detect = false) WHERE line IS NOT NULL LIMIT 1")
+               .rows > 0;
   } catch (const DatabaseError& error) {
     throw unreadable(file, error);
   }
+}
+
+void require_header(Database& database, const ReadableFile& file) {
+  if (!has_lines(database, file))
+    throw Error(ErrorKind::data, {.file = file.name}, "the file has no header line, but must have one",
+                "export it again");
 }
 
 // As DuckDB's sniffer finds it from the first lines: what splits all of them alike; else what splits most, quotation
@@ -196,14 +201,15 @@ std::string csv_relation(const std::vector<std::string>& files, const CsvDialect
     const auto names = dialect.names_of.find(file);
     (names == dialect.names_of.end() ? in_order : others[names->second]).push_back(file);
   }
-  std::string relation = in_order.empty() ? "" : reader_of(in_order, dialect.names, dialect, errors);
-  if (others.empty()) return relation;
+  if (others.empty()) return reader_of(in_order, dialect.names, dialect, errors);
   std::string columns;
   for (const std::string& name : dialect.names) columns += (columns.empty() ? "" : ", ") + sql_name(name);
+  if (!in_order.empty()) others[dialect.names] = in_order;
+  std::string relation;
   for (const auto& [names, paths] : others)
-    relation = (relation.empty() ? "" : relation + " UNION ALL SELECT " + columns + " FROM ") +
-               reader_of(paths, names, dialect, errors);
-  return "(SELECT " + columns + " FROM " + relation + ")";
+    relation += fmt::format("{}SELECT {} FROM {}", relation.empty() ? "" : " UNION ALL ", columns,
+                            reader_of(paths, names, dialect, errors));
+  return "(" + relation + ")";
 }
 
 std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vector<std::size_t>& offsets,

@@ -71,7 +71,7 @@ std::string OpenSource::text_relation() const {
 }
 
 std::string OpenSource::lenient_relation() const {
-  const std::string all = csv_ ? typed_relation(csv_paths(), CsvErrors::skip) : with_texts(database_relation_);
+  std::string all = csv_ ? typed_relation(csv_paths(), CsvErrors::skip) : with_texts(database_relation_);
   if (where_.empty()) return all;
   const std::string_view try_it = dialect_.is_duckdb ? "TRY" : "";  // a cell that is bad is judged by the ledger
   return fmt::format("(SELECT * FROM {} AS source WHERE {}({}) = 1)", all, try_it, where_);

@@ -1,8 +1,8 @@
 #include "ingest/sql/panel_query.hpp"
 
 #include "ingest/source/duckdb.hpp"
-#include "ingest/sql/arm.hpp"
 #include "ingest/sql/labels_sql.hpp"
+#include "ingest/sql/raw_columns.hpp"
 
 namespace payoff {
 namespace {
@@ -27,8 +27,10 @@ PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts
   collapses_ =
       !parts_.columns.metric_name.empty() ||
       std::ranges::any_of(parts_.metrics, [](const MetricSource& metric) { return !metric.aggregate.empty(); });
-  write_raw(source);
-  write_metrics(source);
+  RawColumns raw = raw_columns(source, parts_);
+  raw_columns_ = std::move(raw.sql);
+  arm_sql_ = std::move(raw.arm_sql);
+  readings_ = std::move(raw.readings);
   std::vector<std::string> shown;
   for (const auto& [column, sql] : source.shown()) {
     raw_columns_ += fmt::format(", {0} AS shown{2}, {1} AS text_shown{2}", sql_name(column),
@@ -42,97 +44,6 @@ PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts
   reason_sql_ += " END";
   judges_first_ = collapses_ || !shown.empty() || !parts_.totals.empty() || !parts_.missing_units.empty() ||
                   !parts_.partial.periods.empty() || !parts_.where.empty();
-}
-
-void PanelQuery::write_raw(OpenSource& source) {
-  const Columns& columns = parts_.columns;
-  const auto add = [&](const std::string& sql, const std::string& name) {
-    raw_columns_ += (raw_columns_.empty() ? "" : ", ") + sql + " AS " + name;
-  };
-  const auto add_number = [&](const NumberRole& role, const std::string& name, const std::string& said) {
-    const NumberReading reading = number_of(source, role, parts_.numbers);
-    readings_.push_back({said, role.name_or_sql, reading.read_as});
-    add(reading.sql, name);
-    add(reading.text_sql, "text_" + name);
-  };
-  // A CSV cell without text is NULL already; elsewhere it is made so.
-  const auto text = [&](const std::string& sql, const Place& place) {
-    const std::string cast = "CAST(" + label_expression(source, sql, parts_.numbers, place) + " AS VARCHAR)";
-    return source.is_csv() ? cast : "nullif(" + cast + ", '')";
-  };
-  const auto add_label = [&](const std::string& sql, const Place& place, const std::string& name,
-                             const std::string& said) {
-    const std::string label = text(sql, place);
-    readings_.push_back({said, sql, "labels, as they are written"});
-    add(parts_.folded.contains(name) ? folded_label(label) : label, name);
-  };
-  if (columns.unit.empty())
-    add("'row ' || row_number() OVER ()", "u");
-  else
-    add_label(columns.unit, {.key = "columns.unit"}, "u", "unit");
-  add(dated() ? text(columns.time, {.key = "columns.time"}) : "''", "t");
-  add(dated() ? parts_.period_sql : "0", "p");
-  if (!parts_.off_step_sql.empty()) add(parts_.off_step_sql, "o");
-  add(parts_.adoption.period_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption.period_sql, "ad");
-  if (parts_.rollout.group.empty()) {
-    arm_sql_ = "1";
-    add("''", "g");
-    add("0", "f");
-    if (!parts_.adoption.period_sql.empty()) {
-      arm_sql_ = fmt::format("CASE WHEN {} IS NOT NULL THEN 1 WHEN {} IS NULL THEN 0 END", parts_.adoption.period_sql,
-                             parts_.adoption.text_sql);
-      add(parts_.adoption.text_sql, "adt");
-    }
-  } else {
-    const std::string group = text(parts_.rollout.group, {.key = "rollout.group"});
-    const std::string arm = arm_by_group(source, group, parts_.rollout,
-                                         {.as_written = parts_.columns.labels_as_written,
-                                          .keep_totals = parts_.keep_totals,
-                                          .missing = parts_.numbers.missing,
-                                          .may_be_missing = parts_.group_may_be_missing});
-    arm_sql_ = arm + " % 2";
-    readings_.push_back({"group", parts_.rollout.group, "labels, as they are written"});
-    add(group, "g");
-    add(arm, "f");
-  }
-  add(arm_sql_, "a");
-  if (columns.cluster.empty())
-    add("CAST(NULL AS VARCHAR)", "c");
-  else
-    add_label(columns.cluster, {.key = "columns.cluster"}, "c", "cluster");
-  for (std::size_t i = 0; i < columns.segments.size(); ++i)
-    add_label(columns.segments[i].expression, {.key = key_of(columns.segments, i, "columns.segments")},
-              fmt::format("s{}", i), "segment " + columns.segments[i].name);
-  for (std::size_t i = 0; i < columns.covariates.size(); ++i)
-    add_number(
-        {columns.covariates[i].expression, {.key = key_of(columns.covariates, i, "columns.covariates")}, "hours"},
-        fmt::format("x{}", i), "covariate " + columns.covariates[i].name);
-  if (!columns.uptake.empty()) add_number({columns.uptake, {.key = "columns.uptake"}}, "w", "use of the tool");
-  if (!parts_.where.empty()) add_number({parts_.where, {.key = "data.where"}}, "kept", "rows that count");
-}
-
-void PanelQuery::write_metrics(OpenSource& source) {
-  const Columns& columns = parts_.columns;
-  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
-    const MetricSource& metric = parts_.metrics[k];
-    const auto add = [&](const std::string& sql, const std::string& key, const std::string& name) {
-      const Place place{.key = fmt::format("metrics[{}].{}", k, key)};
-      const bool wide = columns.metric_name.empty();
-      const std::string& value = wide ? sql : columns.metric_value;
-      const std::string only_where =
-          wide ? ""
-               : fmt::format("{} = {}", source.expression(columns.metric_name, {.key = "columns.metric_name"}),
-                             sql_text(sql));
-      const NumberReading read = number_of(source,
-                                           {value, wide ? place : Place{.key = "columns.metric_value"},
-                                            name == "num" ? metric.metric.unit : "", only_where},
-                                           parts_.numbers);
-      raw_columns_ += fmt::format(", {0} AS {1}{2}, {3} AS {1}t{2}", read.sql, name, k, read.text_sql);
-      readings_.push_back({(name == "num" ? "metric " : "divisor of ") + metric.metric.name, value, read.read_as});
-    };
-    add(metric.value.empty() ? metric.metric.name : metric.value, "value", "num");
-    if (is_ratio(metric)) add(metric.per, "per", "per");
-  }
 }
 
 std::string PanelQuery::raw(const std::string& relation) const {

@@ -62,8 +62,6 @@ class PanelQuery {
   std::string judged(const std::string& relation) const;
   std::string collapsed(const std::string& relation) const;
   std::string every_column(std::string_view pattern) const;
-  void write_raw(OpenSource& source);
-  void write_metrics(OpenSource& source);
 
   Parts parts_;
   Dialect dialect_;

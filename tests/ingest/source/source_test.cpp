@@ -6,6 +6,7 @@
 
 using namespace payoff;
 using namespace payoff::loading;
+using payoff::tools::tickets;
 using payoff::tools::Workplace;
 
 TEST_SUITE("ingest/source/source") {

@@ -1,0 +1,149 @@
+#include "ingest/sql/raw_columns.hpp"
+
+#include <fmt/format.h>
+
+#include "ingest/source/duckdb.hpp"
+#include "ingest/sql/arm.hpp"
+#include "ingest/sql/labels_sql.hpp"
+
+namespace payoff {
+namespace {
+
+class Writer {
+ public:
+  Writer(OpenSource& source, const QueryParts& parts) : source_(source), parts_(parts) {}
+
+  RawColumns all() {
+    keys();
+    arms();
+    labels();
+    numbers();
+    metrics();
+    return std::move(written_);
+  }
+
+ private:
+  void add(const std::string& sql, const std::string& name) {
+    written_.sql += (written_.sql.empty() ? "" : ", ") + sql + " AS " + name;
+  }
+  void add_number(const NumberRole& role, const std::string& name, const std::string& said) {
+    const NumberReading reading = number_of(source_, role, parts_.numbers);
+    written_.readings.push_back({said, role.name_or_sql, reading.read_as});
+    add(reading.sql, name);
+    add(reading.text_sql, "text_" + name);
+  }
+  // A CSV cell without text is NULL already; elsewhere it is made so.
+  std::string text(const std::string& sql, const Place& place) {
+    const std::string cast = "CAST(" + label_expression(source_, sql, parts_.numbers, place) + " AS VARCHAR)";
+    return source_.is_csv() ? cast : "nullif(" + cast + ", '')";
+  }
+  void add_label(const std::string& sql, const Place& place, const std::string& name, const std::string& said) {
+    const std::string label = text(sql, place);
+    written_.readings.push_back({said, sql, "labels, as they are written"});
+    add(parts_.folded.contains(name) ? folded_label(label) : label, name);
+  }
+
+  void keys();
+  void arms();
+  void labels();
+  void numbers();
+  void metrics();
+
+  OpenSource& source_;
+  const QueryParts& parts_;
+  RawColumns written_;
+};
+
+void Writer::keys() {
+  const Columns& columns = parts_.columns;
+  const bool dated = !parts_.period_sql.empty();
+  if (columns.unit.empty())
+    add("'row ' || row_number() OVER ()", "u");
+  else
+    add_label(columns.unit, {.key = "columns.unit"}, "u", "unit");
+  add(dated ? text(columns.time, {.key = "columns.time"}) : "''", "t");
+  add(dated ? parts_.period_sql : "0", "p");
+  if (!parts_.off_step_sql.empty()) add(parts_.off_step_sql, "o");
+  add(parts_.adoption.period_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption.period_sql, "ad");
+}
+
+void Writer::arms() {
+  const Rollout& rollout = parts_.rollout;
+  if (!rollout.group.empty()) {
+    const std::string group = text(rollout.group, {.key = "rollout.group"});
+    const std::string arm = arm_by_group(source_, group, rollout,
+                                         {.as_written = parts_.columns.labels_as_written,
+                                          .keep_totals = parts_.keep_totals,
+                                          .missing = parts_.numbers.missing,
+                                          .may_be_missing = parts_.group_may_be_missing});
+    written_.arm_sql = arm + " % 2";
+    written_.readings.push_back({"group", rollout.group, "labels, as they are written"});
+    add(group, "g");
+    add(arm, "f");
+  } else {
+    const AdoptionColumn& adoption = parts_.adoption;
+    written_.arm_sql = "1";
+    add("''", "g");
+    add("0", "f");
+    if (!adoption.period_sql.empty()) {
+      written_.arm_sql = fmt::format("CASE WHEN {} IS NOT NULL THEN 1 WHEN {} IS NULL THEN 0 END", adoption.period_sql,
+                                     adoption.text_sql);
+      add(adoption.text_sql, "adt");
+    }
+  }
+  add(written_.arm_sql, "a");
+}
+
+void Writer::labels() {
+  const Columns& columns = parts_.columns;
+  if (columns.cluster.empty())
+    add("CAST(NULL AS VARCHAR)", "c");
+  else
+    add_label(columns.cluster, {.key = "columns.cluster"}, "c", "cluster");
+  for (std::size_t i = 0; i < columns.segments.size(); ++i)
+    add_label(columns.segments[i].expression, {.key = key_of(columns.segments, i, "columns.segments")},
+              fmt::format("s{}", i), "segment " + columns.segments[i].name);
+}
+
+void Writer::numbers() {
+  const Columns& columns = parts_.columns;
+  for (std::size_t i = 0; i < columns.covariates.size(); ++i)
+    add_number(
+        {columns.covariates[i].expression, {.key = key_of(columns.covariates, i, "columns.covariates")}, "hours"},
+        fmt::format("x{}", i), "covariate " + columns.covariates[i].name);
+  if (!columns.uptake.empty()) add_number({columns.uptake, {.key = "columns.uptake"}}, "w", "use of the tool");
+  if (!parts_.where.empty()) add_number({parts_.where, {.key = "data.where"}}, "kept", "rows that count");
+}
+
+void Writer::metrics() {
+  const Columns& columns = parts_.columns;
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
+    const MetricSource& metric = parts_.metrics[k];
+    const auto add = [&](const std::string& sql, const std::string& key, const std::string& name) {
+      const Place place{.key = fmt::format("metrics[{}].{}", k, key)};
+      const bool wide = columns.metric_name.empty();
+      const std::string& value = wide ? sql : columns.metric_value;
+      const std::string only_where =
+          wide ? ""
+               : fmt::format("{} = {}", source_.expression(columns.metric_name, {.key = "columns.metric_name"}),
+                             sql_text(sql));
+      const NumberReading read = number_of(source_,
+                                           {value, wide ? place : Place{.key = "columns.metric_value"},
+                                            name == "num" ? metric.metric.unit : "", only_where},
+                                           parts_.numbers);
+      written_.sql += fmt::format(", {0} AS {1}{2}, {3} AS {1}t{2}", read.sql, name, k, read.text_sql);
+      written_.readings.push_back(
+          {(name == "num" ? "metric " : "divisor of ") + metric.metric.name, value, read.read_as});
+    };
+    add(metric.value.empty() ? metric.metric.name : metric.value, "value", "num");
+    if (!metric.per.empty()) add(metric.per, "per", "per");
+  }
+}
+
+}  // namespace
+
+RawColumns raw_columns(OpenSource& source, const QueryParts& parts) {
+  return Writer(source, parts).all();
+}
+
+}  // namespace payoff
