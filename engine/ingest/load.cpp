@@ -87,6 +87,11 @@ ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size
   return cells;
 }
 
+// A condition as a number: DuckDB has one for true and false.
+std::string condition_of(const OpenSource& source, const std::string& where) {
+  return where.empty() || source.dialect().is_duckdb ? where : "CASE WHEN (" + where + ") THEN 1 ELSE 0 END";
+}
+
 // Numbers without a mark in the first rows and with one later, where it may stand between thousands.
 void doubt_whole_numbers(OpenSource& source, const std::vector<MetricSource>& metrics, const ResultTable& cells) {
   const auto any_broken = [&](const ResultColumn* column) {
@@ -189,7 +194,8 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
             const std::vector<MetricSource>& metrics, Grain grain, const Context& context) {
   OpenSource open(source, text_columns(columns, rollout), number_columns(columns, metrics), context);
   const NumberRules numbers{source.decimal, missing_spellings(source.missing, source.not_missing)};
-  if (!source.where.empty()) open.only_where(number_of(open, {source.where, {.key = "data.where"}}, numbers).sql);
+  const std::string where = condition_of(open, source.where);
+  if (!where.empty()) open.only_where(number_of(open, {where, {.key = "data.where"}}, numbers).sql);
   TimeColumn time;
   Loaded loaded;
   const auto ask_with = [&](DatesSeen seen) {
@@ -205,7 +211,7 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
                      .rollout_period = rollout_period(rollout, time),
                      .grain = grain,
                      .numbers = numbers,
-                     .where = source.where,
+                     .where = where,
                      .keep_totals = source.keep_totals};
     if (!columns.time.empty() && !columns.keep_partial_periods) parts.partial = partial_periods(open, time);
     if (!rollout.adopted_on.empty()) parts.adoption = detect_adoption(open, rollout.adopted_on, columns, time);
@@ -232,6 +238,8 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   require_adoption_seen(rollout, loaded.panel, cells);
   loaded.coding = describe_coding(open, query, columns, rollout, loaded.panel, cells);
   loaded.inputs = describe_inputs(open);
+  for (const Input& input : loaded.inputs)
+    if (!input.read_as.empty()) loaded.ledger.notes.push_back(input.name + ": " + input.read_as);
   if (loaded.inputs.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;
   count_units_and_periods(loaded);
   require_both_sides(rollout, loaded);

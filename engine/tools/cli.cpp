@@ -69,11 +69,6 @@ void print_readings(const std::vector<ColumnReading>& readings) {
     fmt::print("{} ({}): {}\n", printable(reading.column), printable(reading.role), printable(reading.read_as));
 }
 
-void print_conversions(const std::vector<Input>& inputs) {
-  for (const Input& input : inputs)
-    if (!input.read_as.empty()) fmt::print("{}: {}\n", printable(input.name), printable(input.read_as));
-}
-
 void print_coding(const Coding& coding) {
   fmt::print("{}\n", printable(coding.text));
   for (const Coding::Difference& d : coding.differences)
@@ -106,7 +101,6 @@ void run_study(const Arguments& arguments) {
     return;
   }
   if (arguments.quiet) return;
-  print_conversions(result.inputs);
   print_coding(result.coding);
   print_ledger(result.ledger);
   fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text()));
@@ -122,7 +116,6 @@ void check_study(const Arguments& arguments) {
   }
   if (!arguments.output.empty()) write_files({}, {{"rejected.csv", rejected_rows(loaded.ledger)}}, arguments.output);
   if (!arguments.quiet) {
-    print_conversions(loaded.inputs);
     print_readings(loaded.readings);
     print_ledger(loaded.ledger);
     if (loaded.ledger.rows_used > 0) print_coding(loaded.coding);

@@ -102,11 +102,12 @@ bool is_workbook(const std::string& file) {
   const std::string name = lower(file);
   for (const std::string_view ending : {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
     if (old_or_locked || begin == "PK\x03\x04" || name.ends_with(ending))
-      throw Error(ErrorKind::data, {.file = file},
-                  old_or_locked
-                      ? "is an old workbook (.xls) or one with a password, but must be .xlsx, CSV, Parquet or JSON"
-                      : "is a workbook of another kind than .xlsx, but must be .xlsx, CSV, Parquet or JSON",
-                  "save it as an Excel workbook (.xlsx), or the sheet that holds the rows as CSV (UTF-8)");
+      throw Error(
+          ErrorKind::data, {.file = file},
+          old_or_locked
+              ? "is an old workbook (.xls) or one with a password, but must be .xlsx, CSV, Parquet or JSON"
+              : "is an archive, or a workbook of another kind than .xlsx, but must be .xlsx, CSV, Parquet or JSON",
+          "unpack it, save it as an Excel workbook (.xlsx), or the sheet that holds the rows as CSV (UTF-8)");
   return false;
 }
 

@@ -55,6 +55,7 @@ TEST_CASE("workbook: dates, numbers and labels of its one sheet with rows") {
   same(loaded.panel, clean_panel(place));
   CHECK(loaded.inputs[0].read_as == "sheet 'Export', A1:D161");
   CHECK(loaded.inputs[0].name == "x.xlsx");
+  CHECK(loaded.ledger.notes == std::vector<std::string>{"x.xlsx: sheet 'Export', A1:D161"});
 }
 
 TEST_CASE("workbook: titles above, a range, and several sheets as one table") {
@@ -127,11 +128,11 @@ TEST_CASE("workbook: what is damaged, locked, old or hostile is refused and name
   parts.erase("xl/worksheets/sheet1.xml");
   refused(parts, "it has no xl/worksheets/sheet1.xml");
   refused(parts_of({{"S", ""}}), "has no sheet with rows in it");
-  refused({{"content.xml", "<x/>"}}, "is a workbook of another kind than .xlsx");
+  refused({{"content.xml", "<x/>"}}, "a workbook of another kind than .xlsx");
   place.write("x.xlsx", "\xD0\xCF\x11\xE0 and more");
   holds(refusal(place), "is an old workbook (.xls) or one with a password");
   place.write("x.xlsx", "unit,week\na,2\n");
-  holds(refusal(place), "is a workbook of another kind than .xlsx");
+  holds(refusal(place), "a workbook of another kind than .xlsx");
   place.write("x.xlsx", "PK\x03\x04 and no more");
   holds(refusal(place), "is no workbook that can be opened");
 }
