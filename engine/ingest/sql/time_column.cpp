@@ -108,7 +108,7 @@ Steps steps_of_dates(OpenSource& source, const std::string& date, const SampledT
       source.query(fmt::format("SELECT DISTINCT CAST({} AS VARCHAR) AS d FROM {} AS source", date,
                                all ? rows : fmt::format("(SELECT * FROM {} AS source LIMIT {})", rows, sampled_rows)));
   const Calendar calendar = calendar_of_spacing(dates["d"].texts, columns.week_starts_on);
-  return {calendar, all ? "" : off_step_sql(calendar, dates["d"].texts, date, source.dialect()),
+  return {calendar, all ? "" : off_step_sql(calendar, dates["d"].texts, date),
           calendar.kind == PeriodKind::day && are_scattered(dates["d"].texts)};
 }
 

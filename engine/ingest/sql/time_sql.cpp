@@ -87,16 +87,14 @@ std::string period_sql(const Calendar& calendar, const std::string& date, const 
   }
 }
 
-std::string off_step_sql(const Calendar& calendar, const std::vector<std::string>& dates, const std::string& date,
-                         const Dialect& dialect) {
+std::string off_step_sql(const Calendar& calendar, const std::vector<std::string>& dates, const std::string& date) {
   std::vector<std::string> known;
   std::ranges::copy_if(dates, std::back_inserter(known),
                        [](const std::string& text) { return parse_iso_date(text).has_value(); });
   if (known.empty() || calendar.kind == PeriodKind::day) return {};
   const auto off = [](const std::string& condition) { return "CASE WHEN " + condition + " THEN 1 ELSE 0 END"; };
   if (calendar.kind == PeriodKind::week || calendar.kind == PeriodKind::sprint)
-    return off(fmt::format("({0} - DATE '{1}') - ({0} - DATE '{1}') {2} {3} * {3} <> 0", date, known[0],
-                           dialect.integer_divide, 7 * calendar.sprint_weeks));
+    return off(fmt::format("({} - DATE '{}') % {} <> 0", date, known[0], 7 * calendar.sprint_weeks));
   const int months = calendar.kind == PeriodKind::month ? 1 : calendar.kind == PeriodKind::quarter ? 3 : 12;
   const bool same_day =
       std::ranges::all_of(known, [&](const std::string& text) { return text.substr(8) == known[0].substr(8); });

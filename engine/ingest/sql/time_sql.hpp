@@ -25,8 +25,7 @@ std::string integer_sql(const std::string& column, const Dialect& dialect);
 
 // SQL of 1 for a date that is not on the steps of these dates (2025-03-03): on another weekday, day or end of a month,
 // between two sprints or quarters; empty where there is none such.
-std::string off_step_sql(const Calendar& calendar, const std::vector<std::string>& dates, const std::string& date,
-                         const Dialect& dialect);
+std::string off_step_sql(const Calendar& calendar, const std::vector<std::string>& dates, const std::string& date);
 
 // The period of the calendar that holds the date.
 std::string period_sql(const Calendar& calendar, const std::string& date, const Dialect& dialect);
