@@ -67,10 +67,8 @@ bool learn_missing(const std::vector<std::string>& units, const ResultTable& cel
     news = true;
   }
   const std::vector<std::int64_t>& arms = cells["f"].integers;
-  const auto any = [&](std::int64_t low, std::int64_t other) {
-    return std::ranges::any_of(arms, [&](std::int64_t arm) { return arm == low || arm == other; });
-  };
-  if (parts.group_may_be_missing || !any(4, 4) || !any(0, 2)) return news;
+  const auto any = [&](std::int64_t code) { return std::ranges::find(arms, code) != arms.end(); };  // see arm_by_group
+  if (parts.group_may_be_missing || !any(4) || !(any(0) || any(2))) return news;
   parts.group_may_be_missing = true;
   return true;
 }

@@ -89,7 +89,7 @@ ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size
 
 // A condition as a number: DuckDB has one for true and false.
 std::string condition_of(const OpenSource& source, const std::string& where) {
-  return where.empty() || source.dialect().is_duckdb ? where : "CASE WHEN (" + where + ") THEN 1 ELSE 0 END";
+  return where.empty() || source.dialect().is_duckdb ? where : "CASE WHEN " + bracketed(where) + " THEN 1 ELSE 0 END";
 }
 
 // Numbers without a mark in the first rows and with one later, where it may stand between thousands.

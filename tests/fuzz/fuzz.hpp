@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "payoff/error.hpp"
+#include "payoff/ingest.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
@@ -49,5 +50,20 @@ class File {
  private:
   std::filesystem::path path_;
 };
+
+// The file is refused, or every row of it accounted for.
+inline void require_accounted(const File& file) {
+  try {
+    const payoff::Ledger ledger =
+        payoff::load({.files = {file.path()}}, {.unit = "unit", .time = "week"},
+                     {.group = "arm", .treated = "B", .date = "2025-02-03"}, {{.metric = {.name = "minutes"}}},
+                     payoff::Grain::periods, {.threads = 1})
+            .ledger;
+    require(ledger.rows_read == ledger.rows_used + ledger.rows_rejected + ledger.rows_filtered,
+            "rows read = used + rejected + filtered");
+  } catch (const payoff::Error& error) {
+    require_refusal(error);
+  }
+}
 
 }  // namespace fuzz

@@ -2,7 +2,6 @@
 // accounted for.
 #include "fuzz/fuzz.hpp"
 #include "ingest/excel/workbooks.hpp"
-#include "payoff/ingest.hpp"
 
 namespace {
 
@@ -27,16 +26,6 @@ payoff::workbooks::Parts parts_of(std::string_view text) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const fuzz::File file(".xlsx");
   payoff::workbooks::write_zip(file.path(), parts_of(fuzz::text_of(data, size)));
-  try {
-    const payoff::Ledger ledger =
-        payoff::load({.files = {file.path()}}, {.unit = "unit", .time = "week"},
-                     {.group = "arm", .treated = "B", .date = "2025-02-03"}, {{.metric = {.name = "minutes"}}},
-                     payoff::Grain::periods, {.threads = 1})
-            .ledger;
-    fuzz::require(ledger.rows_read == ledger.rows_used + ledger.rows_rejected + ledger.rows_filtered,
-                  "rows read = used + rejected + filtered");
-  } catch (const payoff::Error& error) {
-    fuzz::require_refusal(error);
-  }
+  fuzz::require_accounted(file);
   return 0;
 }

@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <cmath>
 #include <fstream>
 
-#include "base/letters.hpp"
 #include "ingest/excel/xml.hpp"
 
 namespace payoff {
@@ -173,7 +171,7 @@ std::optional<CellRange> used_cells(Workbook& book, const Sheet& sheet, const Ce
   return used.last_row > 0 ? std::optional(used) : std::nullopt;
 }
 
-void write_csv(Workbook& book, const Sheet& sheet, const CellRange& range, const std::string& path,
+bool write_csv(Workbook& book, const Sheet& sheet, const CellRange& range, const std::string& path,
                const Context& context) {
   constexpr std::size_t most_bytes = std::size_t{4} << 30;
   std::ofstream out(path, std::ios::binary);
@@ -194,9 +192,7 @@ void write_csv(Workbook& book, const Sheet& sheet, const CellRange& range, const
     out << written;
   }).read(sheet, context);
   end_row();
-  if (!out.flush())
-    throw Error(ErrorKind::source, {.file = path}, "cannot be written",
-                "make room there, or set TMPDIR to another folder");
+  return static_cast<bool>(out.flush());
 }
 
 }  // namespace payoff

@@ -24,9 +24,9 @@ std::string text_of(const CellRange& range);
 // The least part of the range that holds all of its cells that are not empty; rows from its first. Nothing = no such cell.
 std::optional<CellRange> used_cells(Workbook& book, const Sheet& sheet, const CellRange& range, const Context& context);
 
-// The cells of the range, each row with the same number of them; line breaks within a cell become spaces. Throws
-// Error(data) for a damaged sheet, Error(source) where the file cannot be written.
-void write_csv(Workbook& book, const Sheet& sheet, const CellRange& range, const std::string& path,
+// The cells of the range, each row with the same number of them; line breaks within a cell become spaces. Whether all of
+// it could be written. Throws Error(data) for a damaged sheet.
+bool write_csv(Workbook& book, const Sheet& sheet, const CellRange& range, const std::string& path,
                const Context& context);
 
 }  // namespace payoff

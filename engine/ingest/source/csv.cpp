@@ -143,7 +143,7 @@ std::vector<ResultColumn> columns_of(Database& database, const ReadableFile& fil
   }
 }
 
-// Of one column of them: "week".
+// The first of the names that is not among the others; empty = none.
 std::string first_not_in(const std::vector<std::string>& names, const std::vector<std::string>& others) {
   const auto missing = std::ranges::find_if(
       names, [&](const std::string& name) { return std::ranges::find(others, name) == others.end(); });

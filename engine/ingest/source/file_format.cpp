@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <string_view>
 
 #include "ingest/excel/workbook.hpp"
+#include "ingest/source/readable.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -13,10 +13,7 @@ namespace {
 
 // Whatever its name: an object, or a list of them.
 bool begins_as_json(const std::string& file) {
-  std::string begin(1024, '\0');
-  std::ifstream input(file, std::ios::binary);
-  input.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  begin.resize(static_cast<std::size_t>(input.gcount()));
+  const std::string begin = beginning_of(file, 1024);
   const auto next = [&](std::size_t from) { return begin.find_first_not_of(" \t\r\n", from); };
   const std::size_t first = next(begin.starts_with("\xef\xbb\xbf") ? 3 : 0);
   if (first == std::string::npos || begin[first] == '{') return first != std::string::npos;

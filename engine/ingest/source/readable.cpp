@@ -23,21 +23,6 @@ namespace {
 
 constexpr std::size_t looked_at_bytes = std::size_t{64} << 20, block_bytes = std::size_t{1} << 20;
 
-Error not_written(const std::string& path) {
-  return {ErrorKind::source,
-          {.file = path},
-          fmt::format("cannot be written: {}", std::strerror(errno)),
-          "make room there, or set TMPDIR to another folder"};
-}
-
-std::string beginning_of(const std::string& file, std::size_t bytes) {
-  std::ifstream input(file, std::ios::binary);
-  std::string text(std::min<std::uintmax_t>(bytes, std::filesystem::file_size(file)), '\0');
-  input.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(input.gcount()));
-  return text;
-}
-
 // UTF-16 without a mark shows in the zeros of its Latin letters.
 std::string_view utf16_of(std::string_view text) {
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) return "UTF-16";
@@ -206,6 +191,21 @@ void write_copy(const std::string& file, const std::string& path, std::string_vi
 }
 
 }  // namespace
+
+Error not_written(const std::string& path) {
+  return {ErrorKind::source,
+          {.file = path},
+          fmt::format("cannot be written: {}", std::strerror(errno)),
+          "make room there, or set TMPDIR to another folder"};
+}
+
+std::string beginning_of(const std::string& file, std::size_t bytes) {
+  std::ifstream input(file, std::ios::binary);
+  std::string text(std::min<std::uintmax_t>(bytes, std::filesystem::file_size(file)), '\0');
+  input.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(input.gcount()));
+  return text;
+}
 
 std::shared_ptr<const void> removed_at_the_end(const std::string& path) {
   return {static_cast<const void*>(nullptr), [path](const void*) {

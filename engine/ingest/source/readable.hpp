@@ -5,6 +5,7 @@
 #include <string>
 
 #include "payoff/context.hpp"
+#include "payoff/error.hpp"
 
 namespace payoff {
 
@@ -17,6 +18,12 @@ struct ReadableFile {
   std::string delimiter{};             // where a line sep=; says it, and of a workbook's copy
   std::shared_ptr<const void> copy{};  // removed with the last who holds it
 };
+
+// At most so many bytes of the file, from its first.
+std::string beginning_of(const std::string& file, std::size_t bytes);
+
+// A copy that the disk had no room for.
+Error not_written(const std::string& path);
 
 // Holds the file on the disk: removed with the last who holds this.
 std::shared_ptr<const void> removed_at_the_end(const std::string& path);

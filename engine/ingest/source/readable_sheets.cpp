@@ -71,7 +71,7 @@ std::vector<ReadableFile> readable_sheets(const std::string& file, const std::st
   for (const UsedSheet& each : used) {
     const std::string path = temporary_file();
     const std::shared_ptr<const void> copy = removed_at_the_end(path);
-    write_csv(book, each.sheet, each.cells, path, context);
+    if (!write_csv(book, each.sheet, each.cells, path, context)) throw not_written(path);
     ReadableFile readable_copy = readable(path, ",", context);
     if (readable_copy.path == path) readable_copy.copy = copy;
     const std::string how = fmt::format("sheet '{}', {}", each.sheet.name, text_of(each.cells));

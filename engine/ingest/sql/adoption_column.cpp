@@ -83,14 +83,11 @@ AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on
   else if (!any_known_form(sample.texts))
     format = date_format_of(source, adopted_on, column.text_sql, TimeRole::adoption);
   if (!format.empty()) {
-    const std::string zone = zone_of(source, parsed_time(column.text_sql, format), columns.timezone);
-    date = formatted_date(column.text_sql, format, zone);
+    date = date_by_format(source, column.text_sql, format, columns.timezone);
   } else {
     const TimeForm form = form_of_sample(source, sample, adopted_on, TimeRole::adoption, name(calendar.kind));
     if (calendar.kind == PeriodKind::year && (form == TimeForm::year || form == TimeForm::integer)) return column;
-    const std::string zone = form == TimeForm::timestamp
-                                 ? zone_of(source, "TRY_CAST(" + column.text_sql + " AS TIMESTAMP)", columns.timezone)
-                                 : columns.timezone;
+    const std::string zone = zone_of(source, form, column.text_sql, columns.timezone);
     date = date_sql(form, column.text_sql, true, zone, source.dialect());
   }
   column.period_sql = period_sql(calendar, date, source.dialect());

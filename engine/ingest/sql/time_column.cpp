@@ -1,7 +1,6 @@
 #include "ingest/sql/time_column.hpp"
 
 #include <optional>
-#include <set>
 
 #include "base/suggestion.hpp"
 #include "data/calendar.hpp"
@@ -89,16 +88,6 @@ struct Steps {
   bool irregular = false;
 };
 
-// Whether fewer than half of the working days between the first and the last are among them.
-bool are_scattered(const std::vector<std::string>& dates) {
-  std::set<int> days;
-  for (const std::string& text : dates)
-    if (const auto day = parse_iso_date(text)) days.insert(*day);
-  if (days.size() < 3) return false;
-  const int working_days = (*days.rbegin() - *days.begin() + 1) * 5 / 7;
-  return 2 * static_cast<int>(days.size()) < working_days;
-}
-
 // date: SQL of a date over the source.
 Steps steps_of_dates(OpenSource& source, const std::string& date, const SampledTexts& sample, const Columns& columns,
                      DatesSeen seen) {
@@ -110,6 +99,15 @@ Steps steps_of_dates(OpenSource& source, const std::string& date, const SampledT
   const Calendar calendar = calendar_of_spacing(dates["d"].texts, columns.week_starts_on);
   return {calendar, all ? "" : off_step_sql(calendar, dates["d"].texts, date),
           calendar.kind == PeriodKind::day && are_scattered(dates["d"].texts)};
+}
+
+// None where all moments are at midnight. moment: SQL of a timestamp.
+std::string zone_of_moments(OpenSource& source, const std::string& moment, const std::string& timezone) {
+  if (timezone.empty()) return timezone;
+  const ResultTable found = source.query(
+      fmt::format("SELECT count(CASE WHEN {0} <> date_trunc('day', {0}) THEN 1 END) AS timed FROM {1} AS source",
+                  moment, source.lenient_relation()));
+  return found["timed"].integers[0] > 0 ? timezone : "";
 }
 
 // The format of columns.time_format, or the one that the texts show where they have no form that payoff knows by itself.
@@ -125,13 +123,17 @@ bool says_its_kind(TimeForm form) {
   return kind_of(form).has_value();
 }
 
-std::string zone_of(OpenSource& source, const std::string& moment, const std::string& timezone) {
+std::string zone_of(OpenSource& source, TimeForm form, const std::string& sql, const std::string& timezone) {
   require_timezone(source, timezone);
-  if (timezone.empty()) return timezone;
-  const ResultTable found = source.query(
-      fmt::format("SELECT count(CASE WHEN {0} <> date_trunc('day', {0}) THEN 1 END) AS timed FROM {1} AS source",
-                  moment, source.lenient_relation()));
-  return found["timed"].integers[0] > 0 ? timezone : "";
+  return form == TimeForm::timestamp
+             ? zone_of_moments(source, fmt::format("{}({} AS TIMESTAMP)", source.dialect().try_cast, sql), timezone)
+             : timezone;
+}
+
+std::string date_by_format(OpenSource& source, const std::string& sql, const std::string& format,
+                           const std::string& timezone) {
+  require_timezone(source, timezone);
+  return formatted_date(sql, format, zone_of_moments(source, parsed_time(sql, format), timezone));
 }
 
 TimeColumn detect_time(OpenSource& source, const Columns& columns, DatesSeen seen) {
@@ -142,8 +144,7 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns, DatesSeen see
     throw Error(ErrorKind::data, source.place(), "time column '" + columns.time + "' has no values in the first rows",
                 "check columns.time");
   if (const std::string format = format_of_time(source, columns, sql, sample); !format.empty()) {
-    const std::string zone = zone_of(source, parsed_time(sql, format), columns.timezone);
-    const std::string date = formatted_date(sql, format, zone);
+    const std::string date = date_by_format(source, sql, format, columns.timezone);
     const auto [natural, off, irregular] = steps_of_dates(source, date, sample, columns, seen);
     const Calendar calendar = declared_calendar(natural, TimeForm::date, columns.period);
     return {.calendar = calendar,
@@ -156,10 +157,7 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns, DatesSeen see
             .off_step_sql = off};
   }
   const TimeForm form = form_of_sample(source, sample, columns.time, TimeRole::period, columns.period);
-  const std::string zone = form == TimeForm::timestamp
-                               ? zone_of(source, "TRY_CAST(" + sql + " AS TIMESTAMP)", columns.timezone)
-                               : columns.timezone;
-  require_timezone(source, zone);
+  const std::string zone = zone_of(source, form, sql, columns.timezone);
   const bool declared = source.is_csv() && source.has_column(columns.time);
   if (declared) source.declare(columns.time, declared_type(form));
   const auto date_of = [&](bool text) { return date_sql(form, sql, text, zone, source.dialect()); };

@@ -23,9 +23,13 @@ struct TimeColumn {
 // Whether a form is of one kind of period: 2025-W10 is a week. Of dates their spacing says it.
 bool says_its_kind(TimeForm form);
 
-// The zone in which these times have their dates: the declared one, or none where they are at midnight and so are dates
-// already. moment: SQL of a timestamp. Throws Error(usage) for a zone that no list knows.
-std::string zone_of(OpenSource& source, const std::string& moment, const std::string& timezone);
+// The zone in which times of this form have their dates: the declared one, or none where they are timestamps at midnight
+// and so are dates already. sql: of their text. Throws Error(usage) for a zone that no list knows.
+std::string zone_of(OpenSource& source, TimeForm form, const std::string& sql, const std::string& timezone);
+
+// SQL of the date of a text in a format of strptime, in the zone that it has so.
+std::string date_by_format(OpenSource& source, const std::string& sql, const std::string& format,
+                           const std::string& timezone);
 
 enum class DatesSeen { first_rows, all };  // by whose steps the kind of period is found
 

@@ -245,4 +245,12 @@ Calendar calendar_of_spacing(const std::vector<std::string>& dates, int declared
   return calendar;
 }
 
+bool are_scattered(const std::vector<std::string>& dates) {
+  constexpr std::size_t least_dates = 3;
+  const std::set<int> days = days_of(dates).days;
+  if (days.size() < least_dates) return false;
+  const int working_days = (*days.rbegin() - *days.begin() + 1) * 5 / 7;
+  return 2 * static_cast<int>(days.size()) < working_days;
+}
+
 }  // namespace payoff

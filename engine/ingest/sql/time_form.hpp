@@ -50,4 +50,7 @@ std::string iso_week(std::string_view year_week);
 // week, on the first or the last of months, quarters, years. declared_week_start 0 = found out.
 Calendar calendar_of_spacing(const std::vector<std::string>& dates, int declared_week_start);
 
+// Whether there are fewer than half of the working days between the first of these dates and the last.
+bool are_scattered(const std::vector<std::string>& dates);
+
 }  // namespace payoff

@@ -38,7 +38,7 @@ std::string csv_of(const Workplace& place, const std::vector<NamedSheet>& sheets
   Workbook opened = open_workbook(place.path("c.xlsx"), {});
   const auto cells = used_cells(opened, opened.sheets.at(0), range, {});
   REQUIRE(cells);
-  write_csv(opened, opened.sheets.at(0), *cells, place.path("c.csv"), {});
+  REQUIRE(write_csv(opened, opened.sheets.at(0), *cells, place.path("c.csv"), {}));
   return place.read("c.csv");
 }
 
