@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "data/largest_number.hpp"
+#include "ingest/sql/arm.hpp"
 
 namespace payoff {
 
@@ -29,6 +30,25 @@ std::size_t unit_rows_end(const ResultTable& cells) {
   return static_cast<std::size_t>(std::ranges::lower_bound(of_trend, 1) - of_trend.begin());
 }
 
+CodesSeen take_codes_apart(ResultTable& cells) {
+  CodesSeen seen;
+  for (ResultColumn& column : cells.columns) {
+    if (column.name != "code_lo" && column.name != "code_hi") continue;
+    column.name = column.name == "code_lo" ? "a_lo" : "a_hi";
+    for (std::size_t row = 0; row < cells.rows; ++row) {
+      if (!column.valid[row]) continue;
+      std::int64_t& code = column.integers[row];
+      const bool treated = code >= arm_code::treated, no_label = code & arm_code::perhaps_no_label;
+      seen.off_step = seen.off_step || (code & arm_code::off_step);
+      seen.spelled_otherwise = seen.spelled_otherwise || (code & arm_code::spelled_otherwise);
+      seen.perhaps_no_label = seen.perhaps_no_label || no_label;
+      seen.labelled_comparison = seen.labelled_comparison || (!treated && !no_label);
+      code = treated ? 1 : 0;
+    }
+  }
+  return seen;
+}
+
 bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
   const std::size_t units_end = unit_rows_end(cells);
   const auto empty = [](const ResultColumn& column, std::size_t from, std::size_t to) {
@@ -37,7 +57,7 @@ bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
                      false) != column.valid.begin() + static_cast<std::ptrdiff_t>(to);
   };
   const bool phases = units_end < cells.rows;
-  if (empty(cells["u"], 0, units_end) || empty(cells["a_lo"], 0, units_end)) return true;
+  if (empty(cells["u"], 0, units_end) || empty(cells["code_lo"], 0, units_end)) return true;
   if (phases && (empty(cells["period"], units_end, cells.rows) || empty(cells["arm"], units_end, cells.rows)))
     return true;
   if (!phases && empty(cells["period"], 0, units_end)) return true;

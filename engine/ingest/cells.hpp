@@ -23,6 +23,14 @@ struct MetricResult {
 };
 std::vector<MetricResult> metric_results(const ResultTable& cells, std::size_t metrics);
 
+// What the codes of the cells say of the rows behind them (see arm_code).
+struct CodesSeen {
+  bool off_step = false, spelled_otherwise = false, perhaps_no_label = false, labelled_comparison = false;
+};
+
+// Makes the arms a_lo and a_hi of the codes code_lo and code_hi.
+CodesSeen take_codes_apart(ResultTable& cells);
+
 // Rows of the result that are cells of units; in phases the trend comes after them.
 std::size_t unit_rows_end(const ResultTable& cells);
 

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "base/letters.hpp"
-#include "ingest/cells.hpp"
 #include "ingest/sql/labels_sql.hpp"
 
 namespace payoff {
@@ -56,7 +55,7 @@ std::string pairs_text(const std::string& name, const ResultTable& pairs) {
 }
 
 // Units and groups whose label is a spelling of a missing value, where others are there; else it is a label.
-bool learn_missing(const std::vector<std::string>& units, const ResultTable& cells, QueryParts& parts) {
+bool learn_missing(const std::vector<std::string>& units, const CodesSeen& codes, QueryParts& parts) {
   bool news = false;
   std::vector<std::string> missing;
   for (const std::string& label : units)
@@ -66,17 +65,15 @@ bool learn_missing(const std::vector<std::string>& units, const ResultTable& cel
     parts.missing_units = std::move(missing);
     news = true;
   }
-  const std::vector<std::int64_t>& arms = cells["f"].integers;
-  const auto any = [&](std::int64_t code) { return std::ranges::find(arms, code) != arms.end(); };  // see arm_by_group
-  if (parts.group_may_be_missing || !any(4) || !(any(0) || any(2))) return news;
+  if (parts.group_may_be_missing || !codes.perhaps_no_label || !codes.labelled_comparison) return news;
   parts.group_may_be_missing = true;
   return true;
 }
 
 }  // namespace
 
-bool learn_from_labels(OpenSource& source, const PanelQuery& query, const ResultTable& cells, QueryParts& parts,
-                       std::vector<std::string>& notes) {
+bool learn_from_labels(OpenSource& source, const PanelQuery& query, const ResultTable& cells, const CodesSeen& codes,
+                       QueryParts& parts, std::vector<std::string>& notes) {
   const Columns& columns = parts.columns;
   const std::vector<std::string> units = columns.unit.empty() ? std::vector<std::string>() : labels_of(cells, "u");
   bool news = false;
@@ -88,7 +85,7 @@ bool learn_from_labels(OpenSource& source, const PanelQuery& query, const Result
     }
   }
   if (columns.labels_as_written || !source.dialect().is_duckdb) return news;
-  news = learn_missing(units, cells, parts) || news;
+  news = learn_missing(units, codes, parts) || news;
   const auto look_at = [&](const std::string& column, const std::string& name, const std::vector<std::string>& labels) {
     if (parts.folded.contains(column) || !could_be_alike(labels)) return;
     const ResultTable pairs = source.query(query.labels_alike(source.lenient_relation(), column));
@@ -104,10 +101,9 @@ bool learn_from_labels(OpenSource& source, const PanelQuery& query, const Result
   return news;
 }
 
-void add_loose_groups(OpenSource& source, const PanelQuery& query, const ResultTable& cells,
+void add_loose_groups(OpenSource& source, const PanelQuery& query, const CodesSeen& codes,
                       std::vector<std::string>& notes) {
-  const std::vector<std::int64_t>& loose = cells["f"].integers;
-  if (std::ranges::none_of(loose, [](std::int64_t code) { return code > 1; })) return;
+  if (!codes.spelled_otherwise && !codes.perhaps_no_label) return;
   const ResultTable groups = source.query(query.loose_groups(source.lenient_relation()));
   std::string arms[2];
   for (std::size_t i = 0; i < groups.rows; ++i) {

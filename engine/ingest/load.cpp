@@ -67,6 +67,17 @@ int rollout_period(const Rollout& rollout, const TimeColumn& time) {
                                                         : "a date like 2025-03-03, or a period like 2025-03"));
 }
 
+struct Answer {
+  PanelQuery query;
+  ResultTable cells;
+  CodesSeen codes;
+};
+
+struct Asked {
+  QueryParts parts;
+  Answer answer;
+};
+
 // The cells, and the ledger that goes with them.
 ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size_t metrics, Loaded& loaded) {
   const std::string relation = source.relation();
@@ -128,21 +139,6 @@ ColumnReading reading_of(const Columns& columns, const TimeColumn& time) {
                       name(time.calendar.kind), why)};
 }
 
-struct Answer {
-  PanelQuery query;
-  ResultTable cells;
-};
-
-struct Asked {
-  QueryParts parts;
-  Answer answer;
-};
-
-// Dates that are not on the steps which the first rows showed: weeks that turn out to be days.
-bool leaves_the_steps(const ResultTable& cells) {
-  return has(cells, "o") && std::ranges::any_of(cells["o"].integers, [](std::int64_t off) { return off > 0; });
-}
-
 // Asks as if the data were clean, and again with what the answer shows that they are not.
 Answer ask(OpenSource& source, QueryParts& parts, Loaded& loaded) {
   std::vector<std::string> notes;
@@ -150,15 +146,16 @@ Answer ask(OpenSource& source, QueryParts& parts, Loaded& loaded) {
     loaded = {};
     PanelQuery query(source, parts);
     ResultTable cells = sum_and_judge(source, query, parts.metrics.size(), loaded);
+    const CodesSeen codes = take_codes_apart(cells);
     doubt_whole_numbers(source, parts.metrics, cells);
     const std::set<std::string> misjudged = misjudged_columns(source);
     if (misjudged.contains(parts.columns.time)) parts.period_sql = parts.period_sql_of_text;
     source.take_as_text(misjudged);
-    const bool news = learn_from_labels(source, query, cells, parts, notes);
+    const bool news = learn_from_labels(source, query, cells, codes, parts, notes);
     if (!misjudged.empty() || news) continue;
     loaded.ledger.notes = std::move(notes);
-    add_loose_groups(source, query, cells, loaded.ledger.notes);
-    return {std::move(query), std::move(cells)};
+    add_loose_groups(source, query, codes, loaded.ledger.notes);
+    return {std::move(query), std::move(cells), codes};
   }
 }
 
@@ -219,9 +216,10 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
     return Asked{std::move(parts), std::move(answer)};
   };
   std::optional<Asked> asked(ask_with(DatesSeen::first_rows));
-  if (leaves_the_steps(asked->answer.cells)) asked.emplace(ask_with(DatesSeen::all));
+  // Dates that are not on the steps which the first rows showed: weeks that turn out to be days.
+  if (asked->answer.codes.off_step) asked.emplace(ask_with(DatesSeen::all));
   const auto& [parts, answer] = *asked;
-  const auto& [query, cells] = answer;
+  const auto& [query, cells, codes] = answer;
   loaded.readings = query.readings();
   if (!columns.time.empty())
     loaded.readings.insert(loaded.readings.begin() + !columns.unit.empty(), reading_of(columns, time));

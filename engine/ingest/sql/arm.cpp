@@ -44,6 +44,10 @@ std::string is_like(const std::string& group_sql, const std::string& value) {
   return fmt::format("{} IN ({})", folded_label(group_sql), list);
 }
 
+std::string when(const std::string& condition, int code) {
+  return fmt::format(" WHEN {} THEN {}", condition, code);
+}
+
 // Other labels of the first rows, which need not be looked at closely in each row.
 std::string usual_others(OpenSource& source, const std::string& group_sql, const std::string& unusual) {
   const ResultTable first =
@@ -51,10 +55,16 @@ std::string usual_others(OpenSource& source, const std::string& group_sql, const
                                "CASE WHEN {0} IS NULL THEN 1{2} "
                                "ELSE 0 END = 0 ORDER BY g LIMIT 8",
                                group_sql, source.lenient_relation(), unusual));
-  return first.rows == 0 ? "" : fmt::format(" WHEN {} IN ({}) THEN 0", group_sql, sql_texts(first["g"].texts));
+  return first.rows == 0
+             ? ""
+             : when(fmt::format("{} IN ({})", group_sql, sql_texts(first["g"].texts)), arm_code::comparison);
 }
 
 }  // namespace
+
+std::string arm_of_code(const std::string& code) {
+  return fmt::format("CAST(({}) >= {} AS INTEGER)", code, arm_code::treated);
+}
 
 std::string arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout,
                          const ArmRules& rules) {
@@ -64,16 +74,18 @@ std::string arm_by_group(OpenSource& source, const std::string& group_sql, const
   const bool any_other = rollout.comparison.empty(), folds = !rules.as_written && source.dialect().is_duckdb;
   const bool no_totals = any_other && !rules.keep_totals && source.dialect().is_duckdb;
   std::string unusual;  // labels that are something else than another one
-  if (folds) unusual += fmt::format(" WHEN {} THEN 3", is_like(group_sql, rollout.treated));
-  if (folds && !any_other) unusual += fmt::format(" WHEN {} THEN 2", is_like(group_sql, rollout.comparison));
+  if (folds) unusual += when(is_like(group_sql, rollout.treated), arm_code::treated + arm_code::spelled_otherwise);
+  if (folds && !any_other)
+    unusual += when(is_like(group_sql, rollout.comparison), arm_code::comparison + arm_code::spelled_otherwise);
   if (no_totals) unusual += fmt::format(" WHEN {} THEN NULL", is_total(group_sql));
   if (folds && any_other && !rules.missing.empty())
-    unusual += fmt::format(" WHEN lower(trim({})) IN ({}) THEN {}", group_sql, sql_texts(rules.missing),
-                           rules.may_be_missing ? "NULL" : "4");
-  std::string sql = fmt::format("CASE WHEN {} THEN 1", is(rollout.treated));
-  if (!any_other) return fmt::format("{} WHEN {} THEN 0{} END", sql, is(rollout.comparison), unusual);
+    unusual +=
+        fmt::format(" WHEN lower(trim({})) IN ({}) THEN {}", group_sql, sql_texts(rules.missing),
+                    rules.may_be_missing ? "NULL" : std::to_string(arm_code::comparison + arm_code::perhaps_no_label));
+  std::string sql = "CASE" + when(is(rollout.treated), arm_code::treated);
+  if (!any_other) return sql + when(is(rollout.comparison), arm_code::comparison) + unusual + " END";
   if (!unusual.empty()) sql += usual_others(source, group_sql, unusual);
-  return fmt::format("{}{} WHEN {} IS NOT NULL THEN 0 END", sql, unusual, group_sql);
+  return sql + unusual + when(group_sql + " IS NOT NULL", arm_code::comparison) + " END";
 }
 
 }  // namespace payoff

@@ -15,11 +15,18 @@ struct ArmRules {
   bool may_be_missing = false;         // else they are of the comparison, as the only ones there
 };
 
-// SQL of 1 (treated), 0 (comparison) or NULL (neither, no label, or a row that sums up others); 3 and 2 are the same for a
-// label that is spelled otherwise than the study spells it, 4 is the comparison under a label that may mean that there is
-// none. Labels are texts: '1', '01' and '1.0' are three; but where the data have no
-// '1', '1.0' stands for it. Where no label is the study's to the letter, case, blanks and the spellings of yes and no do
-// not count, unless as_written.
+// What is known of a row's group (and of the step of its date) is one number, the sum of these, so that a cell keeps two
+// columns of it, the least and the greatest. The arm weighs most: from them it is seen whether both are in the cell.
+namespace arm_code {
+inline constexpr int comparison = 0, spelled_otherwise = 1, perhaps_no_label = 2, off_step = 4, treated = 8;
+}
+
+// SQL of 1 (treated), 0 (comparison) or NULL, of the SQL of a code.
+std::string arm_of_code(const std::string& code);
+
+// SQL of the code; NULL where the row is of neither arm, has no label, or sums up others. Labels are texts: '1', '01' and
+// '1.0' are three; but where the data have no '1', '1.0' stands for it. Where no label is the study's to the letter, case,
+// blanks and the spellings of yes and no do not count, unless as_written.
 std::string arm_by_group(OpenSource& source, const std::string& group_sql, const Rollout& rollout,
                          const ArmRules& rules);
 

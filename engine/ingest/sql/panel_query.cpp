@@ -80,8 +80,9 @@ std::string PanelQuery::judged(const std::string& relation) const {
 // One row per unit and period; *_hi shows whether an attribute was the same in all of them.
 std::string PanelQuery::collapsed(const std::string& relation) const {
   std::string columns =
-      "u, p, min(a) AS a, max(a) AS a_hi, max(f) AS f, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, max(c) AS c_hi";
-  if (!parts_.off_step_sql.empty()) columns += ", max(o) AS o";
+      "u, p, min(a) AS a, min(code) AS code, max(code) AS code_hi, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, "
+      "max(c) "
+      "AS c_hi";
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i)
     columns += fmt::format(", min(s{0}) AS s{0}, max(s{0}) AS s{0}_hi", i);
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
@@ -109,9 +110,7 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
   const auto add_ends = [&](const std::string& name, const std::string& type) {
     columns += fmt::format(", CAST(min({0}) AS {2}) AS {0}_lo, CAST(max({0}{1}) AS {2}) AS {0}_hi", name, hi, type);
   };
-  add_ends("a", "BIGINT");
-  columns += ", CAST(max(f) AS BIGINT) AS f";
-  if (!parts_.off_step_sql.empty()) columns += ", CAST(max(o) AS BIGINT) AS o";
+  add_ends("code", "BIGINT");
   if (!parts_.adoption.period_sql.empty()) add_ends("ad", "BIGINT");
   if (!parts_.columns.cluster.empty()) add_ends("c", "VARCHAR");
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) add_ends(fmt::format("s{}", i), "VARCHAR");
@@ -184,7 +183,8 @@ std::string PanelQuery::labels_alike(const std::string& relation, const std::str
 }
 
 std::string PanelQuery::loose_groups(const std::string& relation) const {
-  return "SELECT g, CAST(a AS BIGINT) AS a FROM " + raw(relation) + " WHERE f > 1 GROUP BY g, a ORDER BY a DESC, g";
+  return "SELECT g, CAST(a AS BIGINT) AS a FROM " + raw(relation) +
+         " WHERE code % 4 > 0 GROUP BY g, a ORDER BY a DESC, g";
 }
 
 std::string PanelQuery::never_texts(const std::string& relation) const {

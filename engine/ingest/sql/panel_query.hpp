@@ -9,7 +9,7 @@
 //     ad adoption period   c cluster   s<i> segments   x<i> covariates   w uptake
 //     adt the adoption as text   num<k>, per<k> a metric as read   numt<k>, pert<k> the same as text
 //     text_x<i>, text_w the same as text   shown<i>, text_shown<i> columns of texts that SQL sees as numbers
-//     f as a, 2 more where the group is spelled otherwise than the study spells it
+//     code what the row's group says (see arm_code)
 //     v<k> on its scale   d<k> ratio denominator   l<k> on the level scale
 #pragma once
 

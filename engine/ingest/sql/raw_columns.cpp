@@ -63,35 +63,37 @@ void Writer::keys() {
     add_label(columns.unit, {.key = "columns.unit"}, "u", "unit");
   add(dated ? text(columns.time, {.key = "columns.time"}) : "''", "t");
   add(dated ? parts_.period_sql : "0", "p");
-  if (!parts_.off_step_sql.empty()) add(parts_.off_step_sql, "o");
   add(parts_.adoption.period_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption.period_sql, "ad");
 }
 
 void Writer::arms() {
   const Rollout& rollout = parts_.rollout;
+  std::string code;
   if (!rollout.group.empty()) {
     const std::string group = text(rollout.group, {.key = "rollout.group"});
-    const std::string arm = arm_by_group(source_, group, rollout,
-                                         {.as_written = parts_.columns.labels_as_written,
-                                          .keep_totals = parts_.keep_totals,
-                                          .missing = parts_.numbers.missing,
-                                          .may_be_missing = parts_.group_may_be_missing});
-    written_.arm_sql = arm + " % 2";
+    code = arm_by_group(source_, group, rollout,
+                        {.as_written = parts_.columns.labels_as_written,
+                         .keep_totals = parts_.keep_totals,
+                         .missing = parts_.numbers.missing,
+                         .may_be_missing = parts_.group_may_be_missing});
+    written_.arm_sql = arm_of_code(code);
     written_.readings.push_back({"group", rollout.group, "labels, as they are written"});
     add(group, "g");
-    add(arm, "f");
   } else {
     const AdoptionColumn& adoption = parts_.adoption;
     written_.arm_sql = "1";
     add("''", "g");
-    add("0", "f");
     if (!adoption.period_sql.empty()) {
       written_.arm_sql = fmt::format("CASE WHEN {} IS NOT NULL THEN 1 WHEN {} IS NULL THEN 0 END", adoption.period_sql,
                                      adoption.text_sql);
       add(adoption.text_sql, "adt");
     }
+    code = fmt::format("{} * ({})", arm_code::treated, written_.arm_sql);
   }
   add(written_.arm_sql, "a");
+  if (!parts_.off_step_sql.empty())
+    code = fmt::format("({}) + {} * ({})", code, arm_code::off_step, parts_.off_step_sql);
+  add(code, "code");
 }
 
 void Writer::labels() {

@@ -18,7 +18,8 @@ std::string arms(const std::string& labels, const Rollout& rollout, const ArmRul
   place.write("x.csv", "g,n\n" + labels);
   OpenSource source({.files = {place.path("x.csv")}}, {"g"}, {});
   const std::string arm = arm_by_group(source, "g", rollout, rules);
-  const ResultTable rows = source.query("SELECT CAST(" + arm + " % 2 AS BIGINT) AS a FROM " + source.relation());
+  const ResultTable rows =
+      source.query("SELECT CAST(" + arm_of_code(arm) + " AS BIGINT) AS a FROM " + source.relation());
   std::string found;
   for (std::size_t i = 0; i < rows.rows; ++i)
     found += !rows["a"].valid[i] ? '-' : rows["a"].integers[i] == 1 ? '1' : '0';
