@@ -6,7 +6,7 @@
 namespace payoff {
 
 struct Dialect {
-  std::string_view sum, mean;       // of doubles, exact as can be, so that the order of the rows does not show
+  std::string_view sum, mean;       // of doubles, with as little rounding as the database can
   std::string_view integer_divide;  // of integers, toward zero
   bool is_duckdb;                   // its functions and its reading of an expression may be asked for
   std::string_view try_cast;        // NULL for a text that is no such value, where the database can

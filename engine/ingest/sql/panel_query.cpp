@@ -14,11 +14,28 @@ bool is_ratio(const MetricSource& metric) {
   return !metric.per.empty();
 }
 
+// A sum over rows that come in an order no two runs share. What each value has in multiples of 2^-10 adds up without
+// error, in any order, to 2^43; what is left over is so small that its own order does not show in the sum.
+std::string sum_in_any_order(const std::string& value, const Dialect& dialect) {
+  if (!dialect.is_duckdb) return fmt::format("{}({})", dialect.sum, value);
+  const std::string coarse =
+      fmt::format("(({} + 6597069766656) - 6597069766656)", value);  // 1.5 * 2^42: its ulp is 2^-10
+  return fmt::format("({0}({1}) + {0}({2} - {1}))", dialect.sum, coarse, value);
+}
+
+std::string mean_in_any_order(const std::string& value, const Dialect& dialect) {
+  return fmt::format("({} / nullif(count({}), 0))", sum_in_any_order(value, dialect), value);
+}
+
 std::string aggregate_sql(const MetricSource& metric, std::size_t k, const Dialect& dialect) {
-  if (is_ratio(metric)) return fmt::format("{1}(num{0}) AS num{0}, {1}(per{0}) AS per{0}", k, dialect.sum);
-  const std::map<std::string_view, std::string_view> functions{
-      {"mean", dialect.mean}, {"min", "min"}, {"max", "max"}, {"median", "median"}, {"", "max"}, {"sum", dialect.sum}};
-  return fmt::format("{0}(num{1}) AS num{1}", functions.at(metric.aggregate), k);
+  const std::string num = fmt::format("num{}", k), per = fmt::format("per{}", k);
+  if (is_ratio(metric))
+    return fmt::format("{} AS {}, {} AS {}", sum_in_any_order(num, dialect), num, sum_in_any_order(per, dialect), per);
+  const std::string& how = metric.aggregate;
+  const std::string value = how == "sum"    ? sum_in_any_order(num, dialect)
+                            : how == "mean" ? mean_in_any_order(num, dialect)
+                                            : fmt::format("{}({})", how.empty() ? "max" : how, num);
+  return value + " AS " + num;
 }
 
 }  // namespace
@@ -86,8 +103,8 @@ std::string PanelQuery::collapsed(const std::string& relation) const {
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i)
     columns += fmt::format(", min(s{0}) AS s{0}, max(s{0}) AS s{0}_hi", i);
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
-    columns += fmt::format(", {1}(x{0}) AS x{0}", i, dialect_.mean);
-  if (!parts_.columns.uptake.empty()) columns += fmt::format(", {}(w) AS w", dialect_.mean);
+    columns += fmt::format(", {1} AS x{0}", i, mean_in_any_order(fmt::format("x{}", i), dialect_));
+  if (!parts_.columns.uptake.empty()) columns += fmt::format(", {} AS w", mean_in_any_order("w", dialect_));
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k)
     columns += ", " + aggregate_sql(parts_.metrics[k], k, dialect_);
   return "(SELECT " + columns + " FROM " + judged(relation) + " WHERE reason IS NULL GROUP BY u, p) AS collapsed_rows";
@@ -100,15 +117,19 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
                      : only_good ? "(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL) AS good_rows"
                                  : raw(relation);
   from = typed(from);
-  // What was grouped comes in an order that no two runs share, and the last digit of a sum would show it.
+  const bool are_cells = collapses_ && !phases;  // those rows; else one cell is of many, or of one by chance
   const auto sum_of = [&](const std::string& name) {
-    const bool in_order = collapses_ && dialect_.is_duckdb;
-    return fmt::format("{0}({1}{2})", dialect_.sum, name, in_order ? " ORDER BY " + name : "");
+    return are_cells ? name : phases ? sum_in_any_order(name, dialect_) : fmt::format("{}({})", dialect_.sum, name);
+  };
+  const auto mean_of = [&](const std::string& name) {
+    return are_cells ? name : phases ? mean_in_any_order(name, dialect_) : fmt::format("{}({})", dialect_.mean, name);
   };
   // Least and greatest value: they differ where an attribute is not the same in all rows.
-  std::string columns = "count(*) AS n";
+  std::string columns = are_cells ? "1 AS n" : "count(*) AS n";
   const auto add_ends = [&](const std::string& name, const std::string& type) {
-    columns += fmt::format(", CAST(min({0}) AS {2}) AS {0}_lo, CAST(max({0}{1}) AS {2}) AS {0}_hi", name, hi, type);
+    columns += are_cells ? fmt::format(", CAST({0} AS {1}) AS {0}_lo, CAST({0}_hi AS {1}) AS {0}_hi", name, type)
+                         : fmt::format(", CAST(min({0}) AS {2}) AS {0}_lo, CAST(max({0}{1}) AS {2}) AS {0}_hi", name,
+                                       hi, type);
   };
   add_ends("code", "BIGINT");
   if (!parts_.adoption.period_sql.empty()) add_ends("ad", "BIGINT");
@@ -119,16 +140,19 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
   else
     columns += ", bit_or(CAST(1 AS BIGINT) << CAST((p + 62000000) % 62 AS INTEGER)) AS bits";
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
-    columns += fmt::format(", {1}(x{0}) AS x{0}", i, dialect_.mean);
-  if (!parts_.columns.uptake.empty()) columns += fmt::format(", {}(w) AS w", dialect_.mean);
+    columns += fmt::format(", {1} AS x{0}", i, mean_of(fmt::format("x{}", i)));
+  if (!parts_.columns.uptake.empty()) columns += fmt::format(", {} AS w", mean_of("w"));
+  const char* count = are_cells ? "CASE WHEN v{0} IS NULL THEN 0 ELSE 1 END" : "count(v{0})";
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
-    columns += fmt::format(", {1} AS v{0}, count(v{0}) AS n{0}", k, sum_of(fmt::format("v{}", k)));
+    columns += fmt::format(", {1} AS v{0}, {2} AS n{0}", k, sum_of(fmt::format("v{}", k)),
+                           fmt::format(fmt::runtime(count), k));
     if (is_log(parts_.metrics[k])) columns += fmt::format(", {1} AS l{0}", k, sum_of(fmt::format("l{}", k)));
     if (!is_log(parts_.metrics[k]) && is_ratio(parts_.metrics[k]))
       columns += fmt::format(", {1} AS d{0}", k, sum_of(fmt::format("d{}", k)));
   }
   if (!phases)
-    return "SELECT u, CAST(p AS BIGINT) AS period, " + columns + " FROM " + from + " GROUP BY u, p ORDER BY u, p";
+    return fmt::format("SELECT u, CAST(p AS BIGINT) AS period, {} FROM {}{} ORDER BY u, p", columns, from,
+                       are_cells ? "" : " GROUP BY u, p");
   const std::string phase =
       parts_.rollout_period == never ? "1" : fmt::format("CASE WHEN p >= {} THEN 1 ELSE 0 END", parts_.rollout_period);
   return fmt::format(
