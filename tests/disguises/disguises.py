@@ -6,7 +6,7 @@ Each draw makes a clean panel, writes it clean and in one or two disguises of di
 says of both. Where it refuses the disguise, the message must name a remedy (a key of the study); the remedy is applied, and
 then the results must be the same. Prints the draws that fail, with what to repeat them, and last how many held.
 """
-import csv, ctypes, datetime, functools, html, io, json, pathlib, random, subprocess, sys, tempfile, zipfile
+import csv, ctypes, datetime, functools, gzip, html, io, json, pathlib, random, subprocess, sys, tempfile, zipfile
 
 MONDAY = datetime.date(2025, 1, 6)
 
@@ -68,7 +68,7 @@ class Wearing:
         self.missing = ""
         self.extra_rows = []   # written as they are, after the others
         self.before, self.after_delimiter, self.format = "", "", "csv"
-        self.shuffle, self.empty_rows, self.trailing = False, None, ""
+        self.shuffle, self.empty_rows, self.trailing, self.packed = False, None, "", ""
         self.remedies = {}     # word of a message -> (section, key, value)
 
 
@@ -210,10 +210,14 @@ def split(w, draw):
     w.format = "part_*.csv"
 
 
+def packed(w, draw):
+    w.packed = draw.choice(["gz", "zip", "gz of another name"])
+
+
 KINDS = {"numbers": numbers, "durations": durations, "dates": dates, "numbered days": numbered_days, "missing": missing, "labels": labels, "arms": arms,
          "bytes": bytes_of, "line ends": line_ends, "delimiters": delimiters, "quoted": quoted, "sep=": separator_line,
          "blanks": blanks, "titles": titles, "empty rows": empty_rows, "trailing": trailing, "totals": totals, "partial": partial, "order": order, "columns": columns, "json": json_lines,
-         "parquet": parquet, "workbook": workbook, "split": split}
+         "parquet": parquet, "workbook": workbook, "split": split, "packed": packed}
 # What cannot be worn together, since both write the same thing.
 APART = [{"dates", "numbered days"}, {"numbers", "durations"}, {"delimiters", "sep="}, {"blanks", "quoted"}, {"bytes", "sep="}, {"blanks", "missing"},
          {"titles", "sep="}, {"blanks", "labels"}, {"blanks", "numbers"},
@@ -299,6 +303,21 @@ def write_files(library, folder, panel, w, draw):
     return name
 
 
+def pack(folder, name, how):
+    """What the study calls the files then."""
+    ending = "" if how == "gz of another name" else "." + how
+    for path in folder.glob(name):
+        content = path.read_bytes()
+        path.unlink()
+        packed = path.with_name(path.name + ending)
+        if how == "zip":
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr(path.name, content)
+        else:
+            packed.write_bytes(gzip.compress(content))
+    return name + ending
+
+
 def ordered_rows(panel, w, draw):
     rows = panel.rows + w.extra_rows
     if w.shuffle:
@@ -366,6 +385,8 @@ def draw_one(program, library, seed):
         worn = pathlib.Path(worn)
         try:
             name = write_files(library, worn, panel, w, draw)
+            if w.packed:
+                name = pack(worn, name, w.packed)
         except UnicodeEncodeError:
             return None
         if want is None:

@@ -12,7 +12,8 @@ namespace payoff {
 namespace {
 
 constexpr std::size_t most_text_bytes = std::size_t{1} << 30;
-constexpr const char* book_part = "xl/workbook.xml";
+constexpr const char *book_part = "xl/workbook.xml",
+                     *save_again = "save it again as an Excel workbook (.xlsx), without a password, or as CSV (UTF-8)";
 
 int number_of(std::string_view text) {
   int number = -1;
@@ -93,26 +94,28 @@ void read_styles(Workbook& book, const Context& context) {
 
 }  // namespace
 
+bool is_named_as_workbook(const std::string& file) {
+  const std::string name = lower(file);
+  return std::ranges::any_of(std::array<std::string_view, 5>{".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"},
+                             [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
 bool is_workbook(const std::string& file) {
   std::array<char, 4> first{};
   std::ifstream(file, std::ios::binary).read(first.data(), first.size());
   const std::string_view begin(first.data(), first.size());
-  if (begin == "PK\x03\x04" && Zip(file).has(book_part)) return true;
+  if (begin == "PK\x03\x04" && Zip(file, save_again).has(book_part)) return true;
   const bool old_or_locked = begin == "\xD0\xCF\x11\xE0";
-  const std::string name = lower(file);
-  for (const std::string_view ending : {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
-    if (old_or_locked || begin == "PK\x03\x04" || name.ends_with(ending))
-      throw Error(
-          ErrorKind::data, {.file = file},
-          old_or_locked
-              ? "is an old workbook (.xls) or one with a password, but must be .xlsx, CSV, Parquet or JSON"
-              : "is an archive, or a workbook of another kind than .xlsx, but must be .xlsx, CSV, Parquet or JSON",
-          "unpack it, save it as an Excel workbook (.xlsx), or the sheet that holds the rows as CSV (UTF-8)");
-  return false;
+  if (!old_or_locked && begin != "PK\x03\x04" && !is_named_as_workbook(file)) return false;
+  throw Error(ErrorKind::data, {.file = file},
+              old_or_locked
+                  ? "is an old workbook (.xls) or one with a password, but must be .xlsx, CSV, Parquet or JSON"
+                  : "is a workbook of another kind than .xlsx, but must be .xlsx, CSV, Parquet or JSON",
+              "save it as an Excel workbook (.xlsx), or the sheet that holds the rows as CSV (UTF-8)");
 }
 
 Workbook open_workbook(const std::string& file, const Context& context) {
-  Workbook book{.zip = Zip(file)};
+  Workbook book{.zip = Zip(file, save_again)};
   read_book(book, context);
   if (book.zip.has("xl/sharedStrings.xml")) read_texts(book, context);
   if (book.zip.has("xl/styles.xml")) read_styles(book, context);

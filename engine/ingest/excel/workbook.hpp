@@ -23,6 +23,9 @@ struct Workbook {
   bool since_1904 = false;
 };
 
+// .xlsx, .xls, .ods and the like.
+bool is_named_as_workbook(const std::string& file);
+
 // By its first bytes and parts, whatever its name. Throws Error(data) for a workbook of another kind: .xls, .xlsb, .ods, and
 // what has a password.
 bool is_workbook(const std::string& file);

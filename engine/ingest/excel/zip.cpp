@@ -2,7 +2,8 @@
 
 #include <minizip/unzip.h>
 
-#include <vector>
+#include <array>
+#include <utility>
 
 namespace payoff {
 namespace {
@@ -11,18 +12,25 @@ constexpr std::size_t block_bytes = std::size_t{1} << 16, largest_part_bytes = s
 
 }  // namespace
 
-Zip::Zip(const std::string& file)
-    : file_(file), archive_(::unzOpen64(file.c_str()), [](void* archive) {
+Zip::Zip(const std::string& file, std::string remedy)
+    : file_(file), remedy_(std::move(remedy)), archive_(::unzOpen64(file.c_str()), [](void* archive) {
         if (archive) ::unzClose(archive);
       }) {
-  if (!archive_) throw damaged("is no workbook that can be opened");
+  if (!archive_) throw damaged("is an archive that cannot be opened");
 }
 
 Error Zip::damaged(const std::string& how) const {
-  return {ErrorKind::data,
-          {.file = file_},
-          how,
-          "save it again as an Excel workbook (.xlsx), without a password, or as CSV (UTF-8)"};
+  return {ErrorKind::data, {.file = file_}, how, remedy_};
+}
+
+std::vector<std::string> Zip::parts() const {
+  std::vector<std::string> names;
+  std::array<char, 1024> name{};
+  for (int found = ::unzGoToFirstFile(archive_.get()); found == UNZ_OK; found = ::unzGoToNextFile(archive_.get())) {
+    ::unzGetCurrentFileInfo64(archive_.get(), nullptr, name.data(), name.size() - 1, nullptr, 0, nullptr, 0);
+    names.emplace_back(name.data());
+  }
+  return names;
 }
 
 bool Zip::has(const std::string& part) {
@@ -31,19 +39,22 @@ bool Zip::has(const std::string& part) {
 }
 
 void Zip::read(const std::string& part, const std::function<void(std::string_view)>& take) {
-  if (!has(part) || ::unzOpenCurrentFile(archive_.get()) != UNZ_OK)
-    throw damaged("is a damaged workbook: it has no " + part);
-  const std::unique_ptr<void, int (*)(void*)> open(archive_.get(), ::unzCloseCurrentFile);
+  if (!has(part) || ::unzOpenCurrentFile(archive_.get()) != UNZ_OK) throw damaged("is damaged: it has no " + part);
+  std::unique_ptr<void, int (*)(void*)> open(archive_.get(), ::unzCloseCurrentFile);
   std::vector<char> block(block_bytes);
   std::size_t taken = 0;
   for (;;) {
     const int bytes = ::unzReadCurrentFile(archive_.get(), block.data(), static_cast<unsigned>(block.size()));
-    if (bytes < 0) throw damaged("is a damaged workbook: " + part + " cannot be unpacked");
+    if (bytes < 0) throw damaged("is damaged: " + part + " cannot be unpacked");
     if (bytes == 0) break;
     taken += static_cast<std::size_t>(bytes);
     if (taken > largest_part_bytes) throw damaged("is larger than 4 GB when unpacked, but must be smaller");
     take({block.data(), static_cast<std::size_t>(bytes)});
   }
+  unz_file_info64 said{};
+  ::unzGetCurrentFileInfo64(archive_.get(), &said, nullptr, 0, nullptr, 0, nullptr, 0);
+  if (::unzCloseCurrentFile(open.release()) == UNZ_CRCERROR || taken != said.uncompressed_size)
+    throw damaged("is damaged: " + part + " has changed");
 }
 
 }  // namespace payoff

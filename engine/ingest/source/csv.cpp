@@ -56,7 +56,6 @@ void for_each_byte(const std::string& file, const Context& context, Visit visit)
 std::size_t first_long_line(const std::string& file) {
   constexpr std::size_t longest_bytes = 2'000'000;
   std::size_t line = 1, bytes = 0;
-  if (is_compressed(file)) return 0;
   for_each_byte(file, {}, [&](char, bool ends_line) {
     bytes = ends_line ? 0 : bytes + 1;
     line += ends_line;
@@ -79,29 +78,14 @@ Error unreadable(const ReadableFile& file, const DatabaseError& error) {
                "check data.delimiter and the file's quotation marks");
 }
 
-// Whether there is a line that is not empty. What is compressed only the database reads.
-bool has_lines(Database& database, const ReadableFile& file) {
+// A line that is not empty.
+void require_header(const ReadableFile& file) {
   bool found = false;
-  if (!is_compressed(file.path)) {
-    for_each_byte(file.path, {}, [&](char c, bool) {
-      found = c != '\n' && c != '\r';
-      return !found;
-    });
-    return found;
-  }
-  try {
-    return database
-               .query("SELECT 1 AS one FROM read_csv(" + sql_file(file.path) +
-                      ", columns = {'line': 'VARCHAR'}, header = false, delim = '\x1f', quote = '', escape = '', "
-                      "auto_detect = false) WHERE line IS NOT NULL LIMIT 1")
-               .rows > 0;
-  } catch (const DatabaseError& error) {
-    throw unreadable(file, error);
-  }
-}
-
-void require_header(Database& database, const ReadableFile& file) {
-  if (!has_lines(database, file))
+  for_each_byte(file.path, {}, [&](char c, bool) {
+    found = c != '\n' && c != '\r';
+    return !found;
+  });
+  if (!found)
     throw Error(ErrorKind::data, {.file = file.name}, "the file has no header line, but must have one",
                 "export it again");
 }
@@ -176,7 +160,7 @@ std::string reader_of(const std::vector<std::string>& files, const std::vector<s
 
 CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files, const std::string& delimiter,
                       const std::string& decimal) {
-  require_header(database, files.front());
+  require_header(files.front());
   const std::string& said = files.front().delimiter.empty() ? delimiter : files.front().delimiter;
   CsvDialect dialect{
       said.empty() ? sniffed_delimiter(database, files.front()) : said, decimal.empty() ? "." : decimal, {}, {}};
@@ -185,7 +169,7 @@ CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files
     dialect.types.push_back(column.type);
   }
   for (std::size_t i = 1; i < files.size(); ++i) {
-    require_header(database, files[i]);
+    require_header(files[i]);
     std::vector<std::string> names;
     for (const ResultColumn& column : columns_of(database, files[i], dialect)) names.push_back(column.name);
     require_same_columns(files[i], names, files.front(), dialect.names);
@@ -215,7 +199,6 @@ std::string csv_relation(const std::vector<std::string>& files, const CsvDialect
 std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vector<std::size_t>& offsets,
                                         const Context& context) {
   std::vector<std::size_t> lines(offsets.size(), 0), order(offsets.size());
-  if (is_compressed(file)) return lines;
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::sort(order, {}, [&](std::size_t i) { return offsets[i]; });
   std::size_t line = 1, position = 0, next = 0;
@@ -235,7 +218,6 @@ std::vector<std::size_t> lines_of_records(const std::string& file, const std::st
                                           const std::vector<std::size_t>& wanted,
                                           const std::vector<std::size_t>& skipped, const Context& context) {
   std::vector<std::size_t> found;
-  if (is_compressed(file)) return std::vector<std::size_t>(wanted.size(), 0);
   bool quoted = false, header = true, opens = true;  // opens: a quotation mark here would open a cell, or go on with it
   std::size_t line = 1, begun = 0, record = 0;       // begun: line on which the current record began, 0 = none yet
   const auto end_of_record = [&] {

@@ -29,14 +29,13 @@ CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files
 enum class CsvErrors { store, skip };
 std::string csv_relation(const std::vector<std::string>& files, const CsvDialect& dialect, CsvErrors errors);
 
-// 1-based line of the first character at or after each byte offset that does not end
-// a line; 0 for a compressed file.
+// 1-based line of the first character at or after each byte offset that does not end a line.
 std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vector<std::size_t>& offsets,
                                         const Context& context = {});
 
 // 1-based lines on which the wanted records begin (0-based after the header, ascending;
 // quoted newlines and empty lines understood), not counting records that begin on a
-// skipped line (ascending). Zeros for a compressed file.
+// skipped line (ascending).
 std::vector<std::size_t> lines_of_records(const std::string& file, const std::string& delimiter,
                                           const std::vector<std::size_t>& wanted,
                                           const std::vector<std::size_t>& skipped, const Context& context = {});

@@ -46,7 +46,6 @@ fs::path spill_folder() {
 
 // What a stranger's study gets.
 constexpr std::size_t little_memory_bytes = 1'000'000'000;
-constexpr const char* little_disk = "4GB";
 
 // Where addresses are limited (ulimit -v), DuckDB's own threads and allocator crash when they come to the limit, instead
 // of failing. So: at least so much for the library itself, so much more for each further thread, and half of what is left
@@ -166,7 +165,7 @@ Database open_duckdb(int threads, bool trusted) {
   const std::size_t most = std::min(left ? *left / 2 : SIZE_MAX, trusted ? SIZE_MAX : little_memory_bytes);
   if (most != SIZE_MAX) database.query(fmt::format("SET memory_limit = '{}B'", most));
   if (trusted) return database;
-  database.query("SET max_temp_directory_size = " + sql_text(little_disk));
+  database.query(fmt::format("SET max_temp_directory_size = '{}B'", little_disk_bytes));
   return database;
 }
 

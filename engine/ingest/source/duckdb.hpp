@@ -26,6 +26,9 @@ std::string duckdb_library();
 // below the folder that they are confined to (empty = none), links followed.
 std::vector<std::string> expand_files(const std::vector<std::string>& patterns, const std::string& confined_to = "");
 
+// What a stranger's study may take of the disk.
+inline constexpr std::uintmax_t little_disk_bytes = 4'000'000'000;
+
 // A file as the literal that DuckDB's readers take for this one file, whatever pattern its name resembles.
 std::string sql_file(std::string_view file);
 

@@ -77,21 +77,21 @@ std::string named_list(Database& database, const std::string& relation, const st
 }  // namespace
 
 // DuckDB follows a nested value to the end of the stack, unless it is asked for the text of each record.
-void require_shallow(Database& database, const std::vector<std::string>& files) {
+void require_shallow(Database& database, const std::vector<ReadableFile>& files) {
   constexpr int deepest = 1000;  // a sixteenth of what a stack of 8 MB bears
-  for (const std::string& file : files) {
+  for (const ReadableFile& file : files) {
     try {
       const ResultTable suspects = database.query(
           fmt::format("SELECT CAST(json AS VARCHAR) AS record FROM read_json_objects([{}]) WHERE length(json) - "
                       "length(translate(json, '[{{', '')) > {}",
-                      sql_file(file), deepest));
+                      sql_file(file.path), deepest));
       for (const std::string& record : suspects["record"].texts)
         if (const int depth = depth_of(record); depth > deepest)
-          throw Error(ErrorKind::data, {.file = file},
+          throw Error(ErrorKind::data, {.file = file.name},
                       fmt::format("a value is nested {} deep, but must be at most {}", depth, deepest),
                       "export the file without it");
     } catch (const DatabaseError& error) {
-      throw Error(ErrorKind::data, {.file = file}, error.first_line(), "export it again");
+      throw Error(ErrorKind::data, {.file = file.name}, error.first_line(), "export it again");
     }
   }
 }

@@ -5,11 +5,12 @@
 #include <vector>
 
 #include "ingest/source/adbc.hpp"
+#include "ingest/source/readable.hpp"
 
 namespace payoff {
 
 // Throws Error(data) for a record that is nested deeper than the database can follow.
-void require_shallow(Database& database, const std::vector<std::string>& files);
+void require_shallow(Database& database, const std::vector<ReadableFile>& files);
 
 struct JsonRows {
   std::string relation;

@@ -199,6 +199,12 @@ Error not_written(const std::string& path) {
           "make room there, or set TMPDIR to another folder"};
 }
 
+std::vector<std::string> paths_of(const std::vector<ReadableFile>& files) {
+  std::vector<std::string> paths;
+  for (const ReadableFile& file : files) paths.push_back(file.path);
+  return paths;
+}
+
 std::string beginning_of(const std::string& file, std::size_t bytes) {
   std::ifstream input(file, std::ios::binary);
   std::string text(std::min<std::uintmax_t>(bytes, std::filesystem::file_size(file)), '\0');
@@ -214,26 +220,23 @@ std::shared_ptr<const void> removed_at_the_end(const std::string& path) {
           }};
 }
 
-bool is_compressed(const std::string& file) {
-  return file.ends_with(".gz") || file.ends_with(".zst");
-}
-
-ReadableFile readable(const std::string& file, const std::string& delimiter, const Context& context) {
-  ReadableFile result{file, file, file};
-  if (is_compressed(file)) return result;
-  const std::string raw = beginning_of(file, looked_at_bytes);
+ReadableFile readable(ReadableFile file, const std::string& delimiter, const Context& context) {
+  const std::string raw = beginning_of(file.path, looked_at_bytes);
   const std::string_view encoding = encoding_of(raw, raw.size() < looked_at_bytes);
   const std::string begin = Decoder(encoding).decoded(std::string_view(raw).substr(0, block_bytes));
   const std::string_view first = first_line(begin);
-  result.delimiter = separator_of(first);
-  const std::string_view table = below(begin, result.delimiter.empty() ? 0 : 1);
-  const Preamble preamble = preamble_of(table, result.delimiter.empty() ? delimiter : result.delimiter);
-  LeftOut left_out{preamble.lines_above_header + !result.delimiter.empty(), '\0', preamble.trailing};
+  const std::string separator = separator_of(first);
+  const std::string_view table = below(begin, separator.empty() ? 0 : 1);
+  const Preamble preamble = preamble_of(table, separator.empty() ? delimiter : separator);
+  LeftOut left_out{preamble.lines_above_header + !separator.empty(), '\0', preamble.trailing};
   left_out.spaced = spaced_delimiter(first_line(below(table, preamble.lines_above_header)), delimiter);
+  if (!separator.empty()) file.delimiter = separator;
   std::vector<std::string> how;
+  if (!file.read_as.empty()) how.push_back(file.read_as);
+  const std::size_t known = how.size();
   if (!encoding.empty())
     how.push_back(fmt::format("converted from {}", encoding.starts_with("UTF-16") ? "UTF-16" : "Windows-1252"));
-  if (!result.delimiter.empty()) how.push_back("without its first line " + std::string(first));
+  if (!separator.empty()) how.push_back("without its first line " + std::string(first));
   if (preamble.lines_above_header > 0)
     how.push_back(
         fmt::format("without the {} above its header",
@@ -241,13 +244,15 @@ ReadableFile readable(const std::string& file, const std::string& delimiter, con
   if (left_out.spaced != '\0') how.push_back(fmt::format("without the space after each '{}'", left_out.spaced));
   if (left_out.trailing != '\0')
     how.push_back(fmt::format("without the '{}' at the end of each row", left_out.trailing));
-  if (how.empty()) return result;
-  result.path = temporary_file();
-  result.copy = removed_at_the_end(result.path);
-  result.lines_left_out = left_out.lines;
-  write_copy(file, result.path, encoding, left_out, context);
-  result.read_as = fmt::format("{}", fmt::join(how, ", "));
-  return result;
+  if (how.size() == known) return file;
+  const std::string path = temporary_file();
+  const std::shared_ptr<const void> copy = removed_at_the_end(path);
+  write_copy(file.path, path, encoding, left_out, context);
+  file.path = path;
+  file.copy = copy;
+  file.lines_left_out += left_out.lines;
+  file.read_as = fmt::format("{}", fmt::join(how, ", "));
+  return file;
 }
 
 }  // namespace payoff

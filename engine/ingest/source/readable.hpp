@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "payoff/context.hpp"
 #include "payoff/error.hpp"
@@ -19,6 +20,8 @@ struct ReadableFile {
   std::shared_ptr<const void> copy{};  // removed with the last who holds it
 };
 
+std::vector<std::string> paths_of(const std::vector<ReadableFile>& files);
+
 // At most so many bytes of the file, from its first.
 std::string beginning_of(const std::string& file, std::size_t bytes);
 
@@ -28,11 +31,9 @@ Error not_written(const std::string& path);
 // Holds the file on the disk: removed with the last who holds this.
 std::shared_ptr<const void> removed_at_the_end(const std::string& path);
 
-bool is_compressed(const std::string& file);
-
-// Looks at the beginning of the file (at all of it, up to 64 MB, for letters that are not UTF-8) and copies it where it is
-// UTF-16 or Windows-1252, begins with Excel's line "sep=;" or with titles, or has a space after each delimiter or one too
-// many in each row. A compressed file is taken as it is. delimiter: of the study, or empty. Throws Error(source) where the copy cannot be written.
-ReadableFile readable(const std::string& file, const std::string& delimiter, const Context& context);
+// Looks at the beginning of what is read (at all of it, up to 64 MB, for letters that are not UTF-8) and copies it where it
+// is UTF-16 or Windows-1252, begins with Excel's line "sep=;" or with titles, or has a space after each delimiter or one too
+// many in each row. delimiter: of the study, or empty. Throws Error(source) where the copy cannot be written.
+ReadableFile readable(ReadableFile file, const std::string& delimiter, const Context& context);
 
 }  // namespace payoff

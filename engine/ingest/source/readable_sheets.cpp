@@ -62,25 +62,22 @@ std::vector<UsedSheet> used_sheets(Workbook& book, const std::string& sheet, con
 
 }  // namespace
 
-std::vector<ReadableFile> readable_sheets(const std::string& file, const std::string& sheet, const std::string& range,
+std::vector<ReadableFile> readable_sheets(const ReadableFile& file, const std::string& sheet, const std::string& range,
                                           const Context& context) {
   const CellRange wanted = range_of(range);
-  Workbook book = open_workbook(file, context);
+  Workbook book = open_workbook(file.path, context);
   const std::vector<UsedSheet> used = used_sheets(book, sheet, wanted, context);
   std::vector<ReadableFile> sheets;
   for (const UsedSheet& each : used) {
-    const std::string path = temporary_file();
-    const std::shared_ptr<const void> copy = removed_at_the_end(path);
-    if (!write_csv(book, each.sheet, each.cells, path, context)) throw not_written(path);
-    ReadableFile readable_copy = readable(path, ",", context);
-    if (readable_copy.path == path) readable_copy.copy = copy;
-    const std::string how = fmt::format("sheet '{}', {}", each.sheet.name, text_of(each.cells));
-    readable_copy.name = used.size() == 1 ? file : fmt::format("{} [{}]", file, each.sheet.name);
-    readable_copy.file = file;
-    readable_copy.delimiter = ",";
-    readable_copy.lines_left_out += each.cells.first_row - 1;
-    readable_copy.read_as = readable_copy.read_as.empty() ? how : how + ", " + readable_copy.read_as;
-    sheets.push_back(std::move(readable_copy));
+    ReadableFile sheet{.name = used.size() == 1 ? file.name : fmt::format("{} [{}]", file.name, each.sheet.name),
+                       .file = file.file,
+                       .path = temporary_file(),
+                       .read_as = fmt::format("sheet '{}', {}", each.sheet.name, text_of(each.cells)),
+                       .lines_left_out = each.cells.first_row - 1,
+                       .delimiter = ","};
+    sheet.copy = removed_at_the_end(sheet.path);
+    if (!write_csv(book, each.sheet, each.cells, sheet.path, context)) throw not_written(sheet.path);
+    sheets.push_back(readable(std::move(sheet), ",", context));
   }
   return sheets;
 }

@@ -6,6 +6,7 @@
 #include "ingest/source/file_format.hpp"
 #include "ingest/source/json_rows.hpp"
 #include "ingest/source/readable_sheets.hpp"
+#include "ingest/source/unpacked.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -76,25 +77,29 @@ bool OpenSource::speaks_duckdb() {
 
 void OpenSource::open_files(const Source& source) {
   files = expand_files(source.files, source.confined_to);
-  const std::string format = format_of(source, files);
+  for (const std::string& file : files)
+    unpacked_.push_back(unpacked(file, trusted_ ? UINTMAX_MAX : little_disk_bytes, context));
+  const std::string format = format_of(source, unpacked_);
   if (format == "csv")
-    for (const std::string& file : files) csv_files.push_back(readable(file, source.delimiter, context));
+    for (const ReadableFile& file : unpacked_) csv_files.push_back(readable(file, source.delimiter, context));
   if (format == "workbook")
-    for (const std::string& file : files)
+    for (const ReadableFile& file : unpacked_)
       for (ReadableFile& sheet : readable_sheets(file, source.sheet, source.range, context))
         csv_files.push_back(std::move(sheet));
-  std::vector<std::string> allowed = csv_paths();
+  const std::vector<std::string> paths = paths_of(unpacked_);
+  std::vector<std::string> allowed = paths_of(csv_files);
+  allowed.insert(allowed.end(), paths.begin(), paths.end());
   allowed.insert(allowed.end(), files.begin(), files.end());
   confine(database, allowed);
   if (!csv_files.empty()) {
     csv_ = detect_csv(database, csv_files, source.delimiter, source.decimal);
   } else if (format == "parquet") {
-    database_relation_ = "read_parquet(" + sql_files(files) + ")";
+    database_relation_ = "read_parquet(" + sql_files(paths) + ")";
   } else {
-    require_shallow(database, files);
+    require_shallow(database, unpacked_);
     // What is nested deeper than a table could be is one value.
     JsonRows rows =
-        rows_of_json(database, "read_json(" + sql_files(files) + ", maximum_depth = 64)", files.size(), source.rows);
+        rows_of_json(database, "read_json(" + sql_files(paths) + ", maximum_depth = 64)", files.size(), source.rows);
     database_relation_ = std::move(rows.relation);
     if (!rows.path.empty()) rows_prefix_ = rows.path + "[].";
   }

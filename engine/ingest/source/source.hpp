@@ -82,9 +82,9 @@ class OpenSource {
   void keep_labels_as_written(const std::string& expression, const std::set<std::string>& number_columns);
 
   std::string with_texts(const std::string& relation) const;
-  std::vector<std::string> csv_paths() const;
   std::string typed_relation(const std::vector<std::string>& paths, CsvErrors errors) const;
 
+  std::vector<ReadableFile> unpacked_;  // (files)
   bool trusted_;
   Dialect dialect_ = duckdb_dialect;
   std::optional<CsvDialect> csv_;

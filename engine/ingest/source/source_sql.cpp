@@ -40,7 +40,7 @@ void OpenSource::want_texts(const std::string& sql) {
 }
 
 std::string OpenSource::relation() const {
-  return csv_ ? typed_relation(csv_paths(), CsvErrors::store) : with_texts(database_relation_);
+  return csv_ ? typed_relation(paths_of(csv_files), CsvErrors::store) : with_texts(database_relation_);
 }
 
 std::string OpenSource::file_relation(const ReadableFile& file) const {
@@ -48,30 +48,25 @@ std::string OpenSource::file_relation(const ReadableFile& file) const {
 }
 
 std::string OpenSource::shown(std::string sql) const {
-  for (const ReadableFile& file : csv_files) {
-    if (file.path == file.name) continue;
-    const std::string path = sql_file(file.path), name = sql_file(file.name);
-    for (std::size_t at = sql.find(path); at != std::string::npos; at = sql.find(path, at + name.size()))
-      sql.replace(at, path.size(), name);
-  }
+  for (const std::vector<ReadableFile>* read : {&csv_files, &unpacked_})
+    for (const ReadableFile& file : *read) {
+      if (file.path == file.name) continue;
+      const std::string path = sql_file(file.path), name = sql_file(file.name);
+      for (std::size_t at = sql.find(path); at != std::string::npos; at = sql.find(path, at + name.size()))
+        sql.replace(at, path.size(), name);
+    }
   return sql;
-}
-
-std::vector<std::string> OpenSource::csv_paths() const {
-  std::vector<std::string> paths;
-  for (const ReadableFile& file : csv_files) paths.push_back(file.path);
-  return paths;
 }
 
 std::string OpenSource::text_relation() const {
   if (!csv_) return database_relation_;
   CsvDialect text = *csv_;
   text.types.assign(text.types.size(), ColumnType::text);
-  return csv_relation(csv_paths(), text, CsvErrors::skip);
+  return csv_relation(paths_of(csv_files), text, CsvErrors::skip);
 }
 
 std::string OpenSource::lenient_relation() const {
-  std::string all = csv_ ? typed_relation(csv_paths(), CsvErrors::skip) : with_texts(database_relation_);
+  std::string all = csv_ ? typed_relation(paths_of(csv_files), CsvErrors::skip) : with_texts(database_relation_);
   if (where_.empty()) return all;
   const std::string_view try_it = dialect_.is_duckdb ? "TRY" : "";  // a cell that is bad is judged by the ledger
   return fmt::format("(SELECT * FROM {} AS source WHERE {}({}) = 1)", all, try_it, where_);

@@ -134,7 +134,7 @@ TEST_CASE("workbook: what is damaged, locked, old or hostile is refused and name
   place.write("x.xlsx", "unit,week\na,2\n");
   holds(refusal(place), "a workbook of another kind than .xlsx");
   place.write("x.xlsx", "PK\x03\x04 and no more");
-  holds(refusal(place), "is no workbook that can be opened");
+  holds(refusal(place), "is an archive that cannot be opened; save it again as an Excel workbook");
 }
 
 TEST_CASE("workbook: a sheet and a range are of workbooks only, and all files of one kind") {

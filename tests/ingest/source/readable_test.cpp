@@ -119,19 +119,19 @@ TEST_CASE("readable: letters of no one encoding are refused, not guessed, and th
   const std::string clean = replaced(tickets(), "u0", "Zo\u00eb 0");
   for (const std::string& content : {clean + "\xe9", replaced(tickets(), "u0", "Zo\x81 0")}) {
     place.write("x.csv", content);
-    CHECK(readable(place.path("x.csv"), "", {}).path == place.path("x.csv"));
+    CHECK(readable({"x.csv", place.path("x.csv"), place.path("x.csv")}, "", {}).path == place.path("x.csv"));
   }
   place.write("x.csv", "sep=;\n" + tickets());
   std::string path;
   {
-    const ReadableFile file = readable(place.path("x.csv"), "", {});
+    const ReadableFile file = readable({"x.csv", place.path("x.csv"), place.path("x.csv")}, "", {});
     path = file.path;
     CHECK(std::filesystem::exists(path));
   }
   CHECK_FALSE(std::filesystem::exists(path));
   for (const char* header : {"a,b c,d\n", "name, first;date\n", "a b\n", "x, y\tz\n"}) {
     place.write("x.csv", header + std::string("1,2,3\n"));
-    CHECK(readable(place.path("x.csv"), "", {}).read_as.empty());
+    CHECK(readable({"x.csv", place.path("x.csv"), place.path("x.csv")}, "", {}).read_as.empty());
   }
 }
 
