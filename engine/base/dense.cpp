@@ -27,6 +27,10 @@ MatrixXd times_transposed(const MatrixXd& a, const MatrixXd& b) {
   return a * b.transpose();
 }
 
+void add_cross_products(const Eigen::Ref<const MatrixXd>& a, MatrixXd& sum) {
+  sum.selfadjointView<Eigen::Lower>().rankUpdate(a.transpose());
+}
+
 MatrixXd scaled(const VectorXd& rows, const MatrixXd& a, const VectorXd& columns) {
   return rows.asDiagonal() * a * columns.asDiagonal();
 }

@@ -6,11 +6,12 @@
 
 namespace payoff {
 
-Eigen::MatrixXd times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);             // A B
-Eigen::VectorXd times(const Eigen::MatrixXd& a, const Eigen::VectorXd& x);             // A x
-Eigen::MatrixXd transposed_times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);  // A' B
-Eigen::VectorXd transposed_times(const Eigen::MatrixXd& a, const Eigen::VectorXd& x);  // A' x
-Eigen::MatrixXd times_transposed(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);  // A B'
+Eigen::MatrixXd times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);                  // A B
+Eigen::VectorXd times(const Eigen::MatrixXd& a, const Eigen::VectorXd& x);                  // A x
+Eigen::MatrixXd transposed_times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);       // A' B
+Eigen::VectorXd transposed_times(const Eigen::MatrixXd& a, const Eigen::VectorXd& x);       // A' x
+Eigen::MatrixXd times_transposed(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);       // A B'
+void add_cross_products(const Eigen::Ref<const Eigen::MatrixXd>& a, Eigen::MatrixXd& sum);  // lower triangle += A'A
 Eigen::MatrixXd scaled(const Eigen::VectorXd& rows, const Eigen::MatrixXd& a, const Eigen::VectorXd& columns);
 
 // A = V diag(values) V', values ascending. A is symmetric; its lower triangle is read.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/dense.hpp"
 #include "base/parallel.hpp"
 
 namespace payoff {
@@ -79,7 +80,7 @@ Extended cross_products(const Rows& rows, const Eigen::VectorXd& mean) {
         for (std::size_t i = 0; i < count; ++i) block.row(i) *= std::sqrt(rows.weight(first + i));
       }
       product.setZero();
-      product.selfadjointView<Eigen::Lower>().rankUpdate(block.topRows(count).transpose());
+      add_cross_products(block.topRows(count), product);
       parts[chunk] += product.cast<long double>();
     }
   });

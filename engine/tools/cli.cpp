@@ -1,13 +1,14 @@
 // payoff run | check | init | methods: argv in, files and one line out.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
-#include <iostream>
 #include <system_error>
 
 #include "payoff/payoff.hpp"
+#include "tools/command_line.hpp"
 #include "tools/output.hpp"
 #include "tools/progress.hpp"
 
@@ -27,12 +28,6 @@ constexpr const char* study_help = R"(A study file names the data, who got the t
 
 `payoff init data.csv` drafts one. Exit codes: 0 done, 1 defect in payoff, 2 usage or study
 file, 3 a file or database, 4 the data, 5 the method cannot answer.)";
-
-struct Arguments {
-  std::string study, output = "payoff-report", data;
-  bool quiet = false, json = false, force = false, untrusted = false;
-  int threads = 0;
-};
 
 std::string in(const std::string& folder, std::string_view file) {
   return (std::filesystem::path(folder) / file).string();
@@ -83,7 +78,8 @@ RunSettings settings_of(const Arguments& arguments, ProgressLine& progress) {
 }
 
 void run_study(const Arguments& arguments) {
-  const Study study = read_study(arguments.study);
+  const std::string folder = arguments.output.empty() ? "payoff-report" : arguments.output;
+  const Study study = read_study(arguments.input);
   CaseStudy result;
   {
     ProgressLine progress(arguments.quiet);
@@ -92,9 +88,8 @@ void run_study(const Arguments& arguments) {
   Files files;
   for (const ReportFormat& format : report_formats())
     if (std::ranges::find(study.formats, format.name) != study.formats.end())
-      files.emplace_back(in(arguments.output, format.file_name), format.render(result));
-  write_files(files, {{"rejected.csv", rejected_rows(result.ledger)}, {"effects.csv", effects_csv(result)}},
-              arguments.output);
+      files.emplace_back(in(folder, format.file_name), format.render(result));
+  write_files(files, {{"rejected.csv", rejected_rows(result.ledger)}, {"effects.csv", effects_csv(result)}}, folder);
   if (arguments.json) {
     for (const ReportFormat& format : report_formats())
       if (format.name == "json") fmt::print("{}", format.render(result));
@@ -108,7 +103,7 @@ void run_study(const Arguments& arguments) {
 }
 
 void check_study(const Arguments& arguments) {
-  const Study study = read_study(arguments.study);
+  const Study study = read_study(arguments.input);
   Loaded loaded;
   {
     ProgressLine progress(arguments.quiet);
@@ -126,17 +121,17 @@ void check_study(const Arguments& arguments) {
 }
 
 void draft(const Arguments& arguments) {
-  const std::string path = (std::filesystem::path(arguments.data).parent_path() / "study.json").string();
+  const std::string path = (std::filesystem::path(arguments.input).parent_path() / "study.json").string();
   std::error_code unknown;
   if (std::filesystem::exists(path, unknown) && !arguments.force)
     throw Error(ErrorKind::usage, {.file = path}, "is there already", "use --force to replace it");
-  const std::string text = draft_study(arguments.data, !arguments.untrusted);
+  const std::string text = draft_study(arguments.input, !arguments.untrusted);
   parse_study(text, path);  // a draft that cannot be read back is a defect
   write_whole({{path, text}});
   if (!arguments.quiet) fmt::print("{}\ncheck the lines marked CHECK, then: payoff run {}\n", path, path);
 }
 
-void print_methods() {
+void print_methods(const Arguments&) {
   for (const Method& method : methods()) {
     fmt::print("{}  ({})\n  {}\n  needs {}\n", method.name, method.title, method.answers, method.needs.sentence);
     fmt::print("  compares {}; its evidence can reach {}\n", name(method.compares), method.best_grade);
@@ -150,74 +145,37 @@ void print_methods() {
     fmt::print("  {:<10} {:<14} {}\n", format.name, format.file_name, format.meaning);
 }
 
-void add_untrusted(CLI::App& command, Arguments& arguments) {
-  command.add_flag("--untrusted", arguments.untrusted,
-                   "the study is from a stranger: no drivers, no queries, no files outside its folder");
-}
+constexpr Command all_commands[] = {
+    {"run", "estimate, value, grade, and write the case study", "STUDY", "ojtuq", run_study},
+    {"check", "validate the study and its data; estimate nothing", "STUDY", "otuq", check_study},
+    {"init", "look at a data file and draft a study.json beside it", "DATA", "fuq", draft},
+    {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};
 
-void add_study_command(CLI::App& app, Arguments& arguments, const char* name, const char* help,
-                       void (*action)(const Arguments&)) {
-  CLI::App* command = app.add_subcommand(name, help);
-  command->add_option("study", arguments.study, "the study file (study.json)")->required();
-  command->add_option("--threads", arguments.threads, "threads to use; 0 = all (results do not depend on it)")
-      ->check(CLI::Range(0, 1024));
-  command->add_flag("--quiet", arguments.quiet, "print nothing but errors");
-  add_untrusted(*command, arguments);
-  const bool writes = std::string_view(name) == "run";
-  command
-      ->add_option("-o,--output", arguments.output,
-                   writes ? "folder for the reports (default payoff-report)" : "folder for rejected.csv")
-      ->default_str(writes ? "payoff-report" : "");
-  if (writes) command->add_flag("--json", arguments.json, "print results.json; errors are JSON on stderr too");
-  command->footer(study_help);
-  command->callback([&arguments, action, writes, command] {
-    if (!writes && command->count("--output") == 0) arguments.output.clear();
-    action(arguments);
-  });
-}
-
-int fail(const Arguments& arguments, int code, const std::string& message, const Place& place = {}) {
-  if (arguments.json)
-    std::cerr << error_json(code, message, place) << '\n';
+int fail(bool json, int code, const std::string& message, const Place& place = {}) {
+  if (json)
+    std::fputs((error_json(code, message, place) + "\n").c_str(), stderr);
   else
-    std::cerr << "payoff: " << printable(message) << '\n';
+    fmt::print(stderr, "payoff: {}\n", printable(message));
   return code;
 }
 
 int program(int argc, char** argv) {
-  Arguments arguments;
-  arguments.json = std::any_of(argv, argv + argc, [](const char* each) { return std::string_view(each) == "--json"; });
-  CLI::App app("payoff: did the AI rollout pay off, by how much, and how sure may we be?\n");
-  app.set_version_flag("--version", PAYOFF_VERSION);
-  app.require_subcommand(1);
-  app.footer(study_help);
-  add_study_command(app, arguments, "run", "estimate, value, grade, and write the case study", run_study);
-  add_study_command(app, arguments, "check", "validate the study and its data; estimate nothing", check_study);
-  CLI::App* init = app.add_subcommand("init", "look at a data file and draft a study.json beside it");
-  init->add_option("data", arguments.data, "CSV, Parquet or JSON file")->required();
-  init->add_flag("--force", arguments.force, "replace a study.json that is there");
-  init->add_flag("--quiet", arguments.quiet, "print nothing but errors");
-  add_untrusted(*init, arguments);
-  init->callback([&] { draft(arguments); });
-  app.add_subcommand("methods", "list the methods, their options, the grading rules and the reports")
-      ->callback(print_methods);
+  const bool json = std::any_of(argv, argv + argc, [](const char* each) { return std::string_view(each) == "--json"; });
   try {
-    app.parse(argc, argv);
+    const Arguments arguments = parse_command_line(argc, argv, all_commands, study_help);
+    if (arguments.action) arguments.action(arguments);
     if (std::fflush(stdout) != 0) throw std::system_error(errno, std::generic_category(), "standard output");
     return 0;
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    return fail(arguments, static_cast<int>(ErrorKind::usage), fmt::format("{}; see `payoff --help`", error.what()));
   } catch (const Error& error) {
-    return fail(arguments, static_cast<int>(error.kind), error.what(), error.place);
+    return fail(json, static_cast<int>(error.kind), error.what(), error.place);
   } catch (const std::bad_alloc&) {
-    return fail(arguments, static_cast<int>(ErrorKind::data),
+    return fail(json, static_cast<int>(ErrorKind::data),
                 "the data do not fit into the memory that there is; aggregate them, or allow more memory");
   } catch (const std::system_error& error) {  // standard output that is full or gone
-    return fail(arguments, static_cast<int>(ErrorKind::source),
+    return fail(json, static_cast<int>(ErrorKind::source),
                 fmt::format("the system refused: {}; make room, or write elsewhere", error.what()));
   } catch (const std::exception& error) {
-    return fail(arguments, static_cast<int>(ErrorKind::internal),
+    return fail(json, static_cast<int>(ErrorKind::internal),
                 fmt::format("defect: {}; please report it with the study file", error.what()));
   }
 }

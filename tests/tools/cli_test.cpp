@@ -64,6 +64,32 @@ TEST_CASE("cli: help shows a study and the exit codes; an unknown word is a usag
     CHECK(methods.out.find(part) != std::string::npos);
 }
 
+TEST_CASE("cli: a line that cannot be understood is told by the word that is wrong") {
+  const Workplace place;
+  const std::map<std::string, std::string> lines{{"", "a command is missing"},
+                                                 {"rnu", "'rnu' is no command; did you mean 'run'?"},
+                                                 {"run", "STUDY is missing"},
+                                                 {"init --force", "DATA is missing"},
+                                                 {"run a b", "'b' is one word too many"},
+                                                 {"methods x", "'x' is one word too many"},
+                                                 {"run a --thread 2", "--thread: unknown option"},
+                                                 {"run a --threads 1025", "--threads: 1025 is not in 0 to 1024"},
+                                                 {"run a --threads x", "x: invalid numeric value"},
+                                                 {"run a -o", "-o: missing argument"}};
+  for (const auto& [line, words] : lines) {
+    CAPTURE(line);
+    const Outcome outcome = payoff_program(place, line);
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.error == "payoff: " + words + "; see `payoff --help`\n");
+  }
+  for (const char* command : {"run", "check", "init", "methods"}) {
+    const Outcome help = payoff_program(place, std::string(command) + " --help");
+    CHECK(help.exit_code == 0);
+    CHECK(help.out.find(std::string("Usage: payoff ") + command) != std::string::npos);
+  }
+  CHECK(payoff_program(place, "--version").out.starts_with("0."));
+}
+
 TEST_CASE("cli: check says whether the study can run, and estimates nothing") {
   Workplace place;
   place.write("data.csv", tickets());

@@ -111,7 +111,7 @@ class BiasReduced {
     }
     const MatrixXd z = times(x, lower_);
     MatrixXd cross = MatrixXd::Zero(k_, k_);
-    cross.selfadjointView<Eigen::Lower>().rankUpdate(z.transpose());
+    add_cross_products(z, cross);
     const auto [d, u] = spectrum(cross);
     const VectorXd rest = (1 - d.array()).matrix();
     moments.alone += rest.minCoeff() <= decided_alone;

@@ -71,7 +71,7 @@ std::vector<double> own_product(std::span<const double> matrix, std::size_t rows
                                 const Context& context) {
   return sum_of_blocks(rows, columns, context, [&](std::size_t first, std::size_t count, Eigen::MatrixXd& sum) {
     const Map block(matrix.data() + first, index(count), index(columns), Eigen::OuterStride<>(index(rows)));
-    sum.selfadjointView<Eigen::Lower>().rankUpdate(block.transpose());
+    add_cross_products(block, sum);
   });
 }
 
@@ -81,7 +81,7 @@ std::vector<double> scaled_product(const Regression& fit, std::span<const double
     const Map block(fit.design.data() + first, index(count), index(k), Eigen::OuterStride<>(index(n)));
     const Eigen::Map<const Eigen::VectorXd> s(scale.data() + first, index(count));
     const Eigen::MatrixXd scaled = s.asDiagonal() * block;
-    sum.selfadjointView<Eigen::Lower>().rankUpdate(scaled.transpose());
+    add_cross_products(scaled, sum);
   });
 }
 

@@ -43,9 +43,7 @@ MatrixXd own_clusters(const CohortPanel& panel, const GroupTime& fit, const Targ
   for_each_chunk(pieces.size(), context, [&](std::size_t p) {
     const InfluenceRows rows(fit, targets, pieces[p].cohort);
     MatrixXd sum = MatrixXd::Zero(static_cast<Eigen::Index>(rows.columns()), static_cast<Eigen::Index>(rows.columns()));
-    for_blocks(rows, pieces[p], [&](std::size_t, const MatrixView& block) {
-      sum.selfadjointView<Eigen::Lower>().rankUpdate(block.transpose());
-    });
+    for_blocks(rows, pieces[p], [&](std::size_t, const MatrixView& block) { add_cross_products(block, sum); });
     parts[p] = apply(rows, sum.selfadjointView<Eigen::Lower>(), targets.size());
   });
   MatrixXd total = MatrixXd::Zero(static_cast<Eigen::Index>(targets.size()), static_cast<Eigen::Index>(targets.size()));

@@ -1,0 +1,110 @@
+#include "tools/command_line.hpp"
+
+#include <fmt/format.h>
+#include <popt.h>
+
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+#include "base/suggestion.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr int most_threads = 1024;
+
+Error wrong(const std::string& what) {
+  return {ErrorKind::usage, {}, what, "see `payoff --help`"};
+}
+
+// As the library writes them, and all that it can: letters are those of Command::switches.
+struct Switches {
+  int quiet = 0, json = 0, force = 0, untrusted = 0, threads = 0, help = 0;
+  char* output = nullptr;
+  std::vector<poptOption> table{};
+
+  Switches() = default;
+  ~Switches() { std::free(output); }
+  Switches(const Switches&) = delete;
+  Switches& operator=(const Switches&) = delete;
+
+  void fill(std::string_view letters) {
+    const auto add = [&](char letter, const char* name, char shorter, unsigned kind, void* to, const char* help_text,
+                         const char* value = nullptr) {
+      if (letters.find(letter) != std::string_view::npos)
+        table.push_back({name, shorter, kind, to, 0, help_text, value});
+    };
+    add('o', "output", 'o', POPT_ARG_STRING, &output, "folder for what is written (run: payoff-report)", "FOLDER");
+    add('j', "json", 0, POPT_ARG_NONE, &json, "print results.json; errors are JSON on stderr too");
+    add('t', "threads", 0, POPT_ARG_INT, &threads, "threads to use; 0 = all (results do not depend on it)", "N");
+    add('f', "force", 0, POPT_ARG_NONE, &force, "replace a study.json that is there");
+    add('u', "untrusted", 0, POPT_ARG_NONE, &untrusted,
+        "the study is from a stranger: no drivers, no queries, no files outside its folder");
+    add('q', "quiet", 0, POPT_ARG_NONE, &quiet, "print nothing but errors");
+    table.push_back({"help", 'h', POPT_ARG_NONE, &help, 0, "print this", nullptr});
+    table.push_back({nullptr, 0, 0, nullptr, 0, nullptr, nullptr});
+  }
+};
+
+void print_commands(std::span<const Command> commands, const char* footer) {
+  fmt::print(
+      "payoff: did the AI rollout pay off, by how much, and how sure may we be?\n\n"
+      "Usage: payoff COMMAND ...   (payoff COMMAND --help tells its options)\n\n");
+  for (const Command& command : commands)
+    fmt::print("  {:<8} {:<6} {}\n", command.name, command.input ? command.input : "", command.help);
+  fmt::print("  --version\n\n{}\n", footer);
+}
+
+const Command& command_of(const std::string& word, std::span<const Command> commands) {
+  std::vector<std::string> names;
+  for (const Command& command : commands) {
+    if (word == command.name) return command;
+    names.emplace_back(command.name);
+  }
+  if (word.empty()) throw wrong("a command is missing");
+  throw Error(ErrorKind::usage, {}, fmt::format("'{}' is no command", word),
+              suggestion(word, names) + "; see `payoff --help`");
+}
+
+}  // namespace
+
+Arguments parse_command_line(int argc, char** argv, std::span<const Command> commands, const char* footer) {
+  const std::string word = argc > 1 ? argv[1] : "";
+  if (word == "--help" || word == "-h") return print_commands(commands, footer), Arguments{};
+  if (word == "--version") return fmt::print("{}\n", PAYOFF_VERSION), Arguments{};
+  const Command& command = command_of(word, commands);
+  Switches switches;
+  switches.fill(command.switches);
+  const std::string usage = fmt::format("payoff {}", command.name);
+  argv[1] = const_cast<char*>(usage.c_str());  // as the library names the program
+  const std::unique_ptr<poptContext_s, poptContext (*)(poptContext)> context(
+      ::poptGetContext(nullptr, argc - 1, const_cast<const char**>(argv + 1), switches.table.data(), 0),
+      ::poptFreeContext);
+  if (command.input) ::poptSetOtherOptionHelp(context.get(), fmt::format("[OPTION...] {}", command.input).c_str());
+  int code = 0;
+  while (code >= 0) code = ::poptGetNextOpt(context.get());
+  if (code < -1) throw wrong(fmt::format("{}: {}", ::poptBadOption(context.get(), 0), ::poptStrerror(code)));
+  if (switches.help) {
+    fmt::print("payoff {}: {}\n\n", command.name, command.help);
+    std::fflush(stdout);
+    ::poptPrintHelp(context.get(), stdout, 0);
+    return fmt::print("\n{}\n", footer), Arguments{};
+  }
+  const char *input = ::poptGetArg(context.get()), *more = ::poptGetArg(context.get());
+  if (command.input && !input) throw wrong(fmt::format("{} is missing", command.input));
+  if (const char* extra = command.input ? more : input) throw wrong(fmt::format("'{}' is one word too many", extra));
+  if (switches.threads < 0 || switches.threads > most_threads)
+    throw wrong(fmt::format("--threads: {} is not in 0 to {}", switches.threads, most_threads));
+  return {.action = command.action,
+          .input = input ? input : "",
+          .output = switches.output ? switches.output : "",
+          .quiet = switches.quiet != 0,
+          .json = switches.json != 0,
+          .force = switches.force != 0,
+          .untrusted = switches.untrusted != 0,
+          .threads = switches.threads};
+}
+
+}  // namespace payoff
