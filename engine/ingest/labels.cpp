@@ -35,7 +35,7 @@ bool could_be_alike(const std::vector<std::string>& labels) {
       large = large || (c >= 'A' && c <= 'Z');
       other = other || c == ' ' || c == '\t';
     }
-    other = other || !is_ascii(label);
+    other = other || !is_ascii(label) || label.ends_with(".0");
   }
   if (!other && !(small && large)) return false;
   std::unordered_set<std::string> folded;

@@ -8,6 +8,7 @@
 #include "data/names.hpp"
 #include "ingest/assemble.hpp"
 #include "ingest/coding.hpp"
+#include "ingest/doubts.hpp"
 #include "ingest/labels.hpp"
 #include "ingest/ledger.hpp"
 #include "ingest/required.hpp"
@@ -59,6 +60,7 @@ int rollout_period(const Rollout& rollout, const TimeColumn& time) {
   if (calendar.dated() && date.size() == 8)  // 20250303
     date = fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6));
   if (time.written == TimeForm::year_week && date.size() == 6) date = iso_week(date);  // as the column writes it
+  if (time.written == TimeForm::dashed_week && date.size() == 7) date = iso_week(date.substr(0, 4) + date.substr(5));
   for (const std::string& form : {date, rollout.date})
     if (const auto period = parse_period(calendar, form)) return *period;
   throw Error(ErrorKind::usage, {.key = "rollout.date"},
@@ -131,6 +133,7 @@ std::set<std::string> misjudged_columns(const OpenSource& source) {
 // "a date like 2025-03-03; a period is a week, by the steps between the dates".
 ColumnReading reading_of(const Columns& columns, const TimeColumn& time) {
   const char* why = !columns.period.empty()       ? "as columns.period says"
+                    : time.by_last_day            ? "which its date ends, as the column's name says"
                     : time.irregular              ? "since its dates follow no regular step"
                     : says_its_kind(time.written) ? "as its cells say"
                                                   : "by the steps between the dates";
@@ -165,6 +168,7 @@ void count_units_and_periods(Loaded& loaded) {
   loaded.ledger.units = panel.units.size();
   const std::set<int> periods = timed ? observed_periods(panel) : std::set<int>();
   loaded.ledger.periods = periods.size();
+  for (std::string& note : far_periods(panel, periods)) loaded.ledger.notes.push_back(std::move(note));
   std::set<int> adoptions;
   for (const Unit& unit : panel.units)
     if (timed && unit.treated && unit.adopted_period != INT_MIN) adoptions.insert(unit.adopted_period);
@@ -183,6 +187,26 @@ void say_no_sql(const OpenSource& source, const Columns& columns, const std::vec
     if (!metric.per.empty() && metric.per == metrics[k].per && !source.has_column(metric.per)) metric.per = "items";
     if (metric.label.empty() && metrics[k].value.empty() && !source.has_column(metric.name)) metric.label = "outcome";
   }
+}
+
+// The panel, and all that is said of it.
+void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const Context& context, Loaded& loaded) {
+  const auto& [parts, answer] = asked;
+  const auto& [query, cells, codes] = answer;
+  if (query.judges_first() || shows_duplicates(cells, parts.metrics.size()))
+    require_no_duplicates(open, query, calendar);
+  loaded.panel = assemble(cells, parts, calendar, context);
+  say_no_sql(open, parts.columns, parts.metrics, loaded.panel);
+  require_groups(open, query, parts.rollout, loaded.panel);
+  require_adoption_seen(parts.rollout, loaded.panel, cells);
+  loaded.coding = describe_coding(open, query, parts.columns, parts.rollout, loaded.panel, cells);
+  loaded.inputs = describe_inputs(open);
+  for (const Input& input : loaded.inputs)
+    if (!input.read_as.empty()) loaded.ledger.notes.push_back(input.name + ": " + input.read_as);
+  for (std::string& note : rows_in_two_files(open, parts.metrics)) loaded.ledger.notes.push_back(std::move(note));
+  if (loaded.inputs.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;
+  count_units_and_periods(loaded);
+  require_both_sides(parts.rollout, loaded);
 }
 
 }  // namespace
@@ -211,36 +235,27 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
                      .where = where,
                      .keep_totals = source.keep_totals};
     if (!columns.time.empty() && !columns.keep_partial_periods) parts.partial = partial_periods(open, time);
-    if (!rollout.adopted_on.empty()) parts.adoption = detect_adoption(open, rollout.adopted_on, columns, time);
+    if (!rollout.adopted_on.empty()) parts.adoption = detect_adoption(open, rollout.adopted_on, columns, time, numbers);
     Answer answer = ask(open, parts, loaded);
     return Asked{std::move(parts), std::move(answer)};
   };
   std::optional<Asked> asked(ask_with(DatesSeen::first_rows));
   // Dates that are not on the steps which the first rows showed: weeks that turn out to be days.
   if (asked->answer.codes.off_step) asked.emplace(ask_with(DatesSeen::all));
-  const auto& [parts, answer] = *asked;
-  const auto& [query, cells, codes] = answer;
-  loaded.readings = query.readings();
+  loaded.readings = asked->answer.query.readings();
   if (!columns.time.empty())
     loaded.readings.insert(loaded.readings.begin() + !columns.unit.empty(), reading_of(columns, time));
   if (!rollout.adopted_on.empty())
     loaded.readings.push_back({"adoption", rollout.adopted_on, "dates in a form of their own; empty means never"});
   if (loaded.ledger.rows_read == 0) throw open.no_rows();
+  require_one_header(open, loaded.ledger);
   if (loaded.ledger.rows_used == 0 && loaded.ledger.rows_rejected == 0) throw all_left_out(open, loaded.ledger);
   if (loaded.ledger.rows_used == 0) return loaded;
-  if (query.judges_first() || shows_duplicates(cells, metrics.size()))
-    require_no_duplicates(open, query, time.calendar);
-  loaded.panel = assemble(cells, parts, time.calendar, context);
-  say_no_sql(open, columns, metrics, loaded.panel);
-  require_groups(open, query, rollout, loaded.panel);
-  require_adoption_seen(rollout, loaded.panel, cells);
-  loaded.coding = describe_coding(open, query, columns, rollout, loaded.panel, cells);
-  loaded.inputs = describe_inputs(open);
-  for (const Input& input : loaded.inputs)
-    if (!input.read_as.empty()) loaded.ledger.notes.push_back(input.name + ": " + input.read_as);
-  if (loaded.inputs.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;
-  count_units_and_periods(loaded);
-  require_both_sides(rollout, loaded);
+  try {
+    fill(open, *asked, time.calendar, context, loaded);
+  } catch (const Error& error) {
+    throw with_rejections(error, loaded.ledger);
+  }
   for (std::string& sql : loaded.sql) sql = open.shown(std::move(sql));
   return loaded;
 }

@@ -33,6 +33,22 @@ std::string letters_of(std::string_view code) {
   return letters;
 }
 
+// "dhms" of "d h:mm:ss": each part once, in order.
+std::string parts_of(const std::string& letters) {
+  std::string parts;
+  for (const char c : letters)
+    if (std::string_view("ydmhs").find(c) != std::string_view::npos && (parts.empty() || parts.back() != c)) parts += c;
+  return parts;
+}
+
+// m stands for months, unless hours are before it or seconds behind it.
+bool has_months(const std::string& parts) {
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (parts[i] == 'm' && (i == 0 || parts[i - 1] != 'h') && (i + 1 == parts.size() || parts[i + 1] != 's'))
+      return true;
+  return false;
+}
+
 constexpr double milliseconds_per_day = 86'400'000;
 
 std::string clock_text(std::int64_t milliseconds) {
@@ -57,8 +73,9 @@ CellForm form_of_format(std::string_view code) {
   const std::string letters = letters_of(code);
   if (letters.find("general") != std::string::npos) return CellForm::number;
   const auto has = [&](std::string_view any) { return letters.find_first_of(any) != std::string::npos; };
-  const bool clock = has("hs");
-  if (has("yd") || (has("m") && !clock)) return clock ? CellForm::timestamp : CellForm::date;
+  const bool clock = has("hs"), weekday = letters.find("ddd") != std::string::npos;
+  const bool day = has("y") || weekday || has_months(parts_of(letters)) || (has("d") && !clock);  // else d counts days
+  if (day) return clock ? CellForm::timestamp : CellForm::date;
   return clock ? CellForm::time : CellForm::number;
 }
 

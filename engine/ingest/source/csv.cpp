@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/source/duckdb_messages.hpp"
 #include "payoff/error.hpp"
@@ -156,6 +157,24 @@ std::string reader_of(const std::vector<std::string>& files, const std::vector<s
                      common_options(dialect), errors == CsvErrors::store ? "store_rejects" : "ignore_errors");
 }
 
+// Names that the header has more than once; the database gives the later ones another.
+std::set<std::string> repeated_names(Database& database, const ReadableFile& file, const CsvDialect& dialect) {
+  const ResultTable header = database.query(fmt::format(
+      "SELECT * FROM read_csv({}, header = false, all_varchar = true, delim = {}, quote = '\"', escape = '\"', "
+      "ignore_errors = true, null_padding = true, sample_size = {}) LIMIT 1",
+      sql_file(file.path), sql_text(dialect.delimiter), sampled_rows));
+  std::set<std::string> names, repeated;
+  for (const ResultColumn& cell : header.columns) {
+    if (header.rows == 0 || !cell.valid[0]) continue;
+    const std::string& text = cell.texts[0];
+    const std::size_t begin = text.find_first_not_of(' ');
+    if (begin == std::string::npos) continue;
+    const std::string name = lower(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
+    if (!names.insert(name).second) repeated.insert(name);
+  }
+  return repeated;
+}
+
 }  // namespace
 
 CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files, const std::string& delimiter,
@@ -167,6 +186,10 @@ CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files
   for (const ResultColumn& column : columns_of(database, files.front(), dialect)) {
     dialect.names.push_back(column.name);
     dialect.types.push_back(column.type);
+  }
+  try {
+    dialect.repeated = repeated_names(database, files.front(), dialect);
+  } catch (const DatabaseError&) {  // a header that can be read in one way only
   }
   for (std::size_t i = 1; i < files.size(); ++i) {
     require_header(files[i]);

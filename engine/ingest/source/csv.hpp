@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,9 @@ namespace payoff {
 struct CsvDialect {
   std::string delimiter;
   std::string decimal;
-  std::vector<std::string> names;  // of the columns, made unique
-  std::vector<ColumnType> types;   // (names)
+  std::vector<std::string> names;    // of the columns, made unique
+  std::vector<ColumnType> types;     // (names)
+  std::set<std::string> repeated{};  // in small letters, names that more than one column has
   // By path, of files that have the same columns in another order.
   std::map<std::string, std::vector<std::string>> names_of{};
 };

@@ -96,6 +96,27 @@ void require_shallow(Database& database, const std::vector<ReadableFile>& files)
   }
 }
 
+std::string json_reader(const std::vector<std::string>& files) {
+  return fmt::format(
+      "read_json({}, maximum_depth = 64, dateformat = '%Y-%m-%d', timestampformat = '%Y-%m-%dT%H:%M:%SZ')",
+      sql_files(files));
+}
+
+std::string with_short_years(Database& database, const std::string& relation) try {
+  std::string texts;
+  for (const ResultColumn& column : database.query("SELECT * FROM " + relation + " AS source LIMIT 0").columns) {
+    if (column.type != ColumnType::date) continue;
+    const std::string name = sql_name(column.name);
+    const ResultTable found = database.query(
+        fmt::format("SELECT 1 AS one FROM {} AS source WHERE extract(year FROM {}) < 100 LIMIT 1", relation, name));
+    if (found.rows > 0)
+      texts += fmt::format("{0}substr(CAST({1} AS VARCHAR), 3) AS {1}", texts.empty() ? "" : ", ", name);
+  }
+  return texts.empty() ? relation : fmt::format("(SELECT * REPLACE ({}) FROM {} AS source)", texts, relation);
+} catch (const DatabaseError&) {
+  return relation;  // and whoever reads it says what is wrong
+}
+
 JsonRows rows_of_json(Database& database, const std::string& relation, std::size_t files, const std::string& said) {
   if (!said.empty()) return {named_list(database, relation, said), said};
   try {

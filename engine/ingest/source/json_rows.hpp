@@ -12,6 +12,14 @@ namespace payoff {
 // Throws Error(data) for a record that is nested deeper than the database can follow.
 void require_shallow(Database& database, const std::vector<ReadableFile>& files);
 
+// SQL that reads the files: texts are dates only where they are those of ISO 8601, and what is nested deeper than a table
+// could be is one value.
+std::string json_reader(const std::vector<std::string>& files);
+
+// The relation with the texts of dates whose year has two digits (06-01-25), which the reader takes for one of the first
+// century.
+std::string with_short_years(Database& database, const std::string& relation);
+
 struct JsonRows {
   std::string relation;
   std::string path;  // of the list that they are, "data.items"; empty = the records themselves

@@ -190,6 +190,17 @@ void write_copy(const std::string& file, const std::string& path, std::string_vi
   if (!copy.end()) throw not_written(path);
 }
 
+// Lines that end in CR LF, and others in LF, outside of quotation marks.
+bool mixes_line_ends(std::string_view text) {
+  if (text.find('\r') == std::string_view::npos) return false;
+  bool quoted = false, with_return = false, without = false;
+  for (std::size_t i = 0; i < text.size() && !(with_return && without); ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    if (text[i] == '\n' && !quoted) (i > 0 && text[i - 1] == '\r' ? with_return : without) = true;
+  }
+  return with_return && without;
+}
+
 }  // namespace
 
 Error not_written(const std::string& path) {
@@ -244,6 +255,7 @@ ReadableFile readable(ReadableFile file, const std::string& delimiter, const Con
   if (left_out.spaced != '\0') how.push_back(fmt::format("without the space after each '{}'", left_out.spaced));
   if (left_out.trailing != '\0')
     how.push_back(fmt::format("without the '{}' at the end of each row", left_out.trailing));
+  if (encoding.empty() && mixes_line_ends(raw)) how.emplace_back("with all lines ended alike");
   if (how.size() == known) return file;
   const std::string path = temporary_file();
   const std::shared_ptr<const void> copy = removed_at_the_end(path);

@@ -97,10 +97,8 @@ void OpenSource::open_files(const Source& source) {
     database_relation_ = "read_parquet(" + sql_files(paths) + ")";
   } else {
     require_shallow(database, unpacked_);
-    // What is nested deeper than a table could be is one value.
-    JsonRows rows =
-        rows_of_json(database, "read_json(" + sql_files(paths) + ", maximum_depth = 64)", files.size(), source.rows);
-    database_relation_ = std::move(rows.relation);
+    JsonRows rows = rows_of_json(database, json_reader(paths), files.size(), source.rows);
+    database_relation_ = with_short_years(database, rows.relation);
     if (!rows.path.empty()) rows_prefix_ = rows.path + "[].";
   }
 }

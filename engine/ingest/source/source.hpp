@@ -58,7 +58,8 @@ class OpenSource {
   std::string relation() const;                               // every row; bad CSV rows go to the reject tables
   std::string file_relation(const ReadableFile& file) const;  // the same, of one CSV file
   std::string shown(std::string sql) const;                   // with the names of the files, where copies are read
-  std::string text_relation() const;     // CSV: all cells as text, bad rows skipped; else relation()
+  std::string text_relation() const;  // CSV: all cells as text, bad rows skipped; else relation()
+  std::string text_relation(const std::vector<std::string>& paths) const;  // of these CSV files
   std::string lenient_relation() const;  // typed, bad rows and those that do not count skipped
   // From now on lenient_relation() has only the rows for which this SQL is 1.
   void only_where(const std::string& sql) { where_ = sql; }
@@ -76,6 +77,7 @@ class OpenSource {
 
  private:
   bool speaks_duckdb();
+  void require_one(const std::string& column, const Place& where) const;  // of this name, in any case
   void find_columns();
   void open_files(const Source& source);
   void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns);

@@ -59,10 +59,13 @@ std::string OpenSource::shown(std::string sql) const {
 }
 
 std::string OpenSource::text_relation() const {
-  if (!csv_) return database_relation_;
+  return csv_ ? text_relation(paths_of(csv_files)) : database_relation_;
+}
+
+std::string OpenSource::text_relation(const std::vector<std::string>& paths) const {
   CsvDialect text = *csv_;
   text.types.assign(text.types.size(), ColumnType::text);
-  return csv_relation(paths_of(csv_files), text, CsvErrors::skip);
+  return csv_relation(paths, text, CsvErrors::skip);
 }
 
 std::string OpenSource::lenient_relation() const {
@@ -85,7 +88,24 @@ bool OpenSource::has_column(const std::string& name) const {
   return std::ranges::any_of(columns, [&](const SourceColumn& column) { return column.name == name; });
 }
 
+void OpenSource::require_one(const std::string& column, const Place& where) const {
+  std::set<std::string> repeated = csv_ ? csv_->repeated : std::set<std::string>();
+  for (const SourceColumn& each : columns) {  // JSON: "Minutes_1" beside "minutes"
+    const std::size_t end = each.name.find_last_not_of("0123456789");
+    if (csv_ || end == std::string::npos || end + 1 == each.name.size() || each.name[end] != '_') continue;
+    const std::string stem = each.name.substr(0, end);
+    for (const SourceColumn& other : columns)
+      if (lower(other.name) == lower(stem) && other.name != stem) repeated.insert(lower(stem));
+  }
+  if (!repeated.contains(lower(column))) return;
+  throw Error(
+      ErrorKind::usage, where, "column '" + column + "' is in the data more than once, in some case of its letters",
+      fmt::format("give each a name of its own; or take the first with \"\\\"{0}\\\"\", the second with \"{0}_1\"",
+                  column));
+}
+
 std::string OpenSource::expression(const std::string& name_or_sql, const Place& where) {
+  require_one(name_or_sql, where);
   if (has_column(name_or_sql)) return sql_name(name_or_sql);
   if (!rows_prefix_.empty() && name_or_sql.starts_with(rows_prefix_))
     return expression(name_or_sql.substr(rows_prefix_.size()), where);

@@ -16,8 +16,9 @@ namespace payoff {
 namespace {
 
 // What exports write where there is no date.
-constexpr std::string_view days_for_never[] = {"0",          "0001-01-01", "1899-12-30", "1900-01-01",
-                                               "1970-01-01", "2099-12-31", "9999-12-31"};
+constexpr std::string_view days_for_never[] = {"0001-01-01", "1753-01-01", "1899-12-30", "1899-12-31", "1900-01-00",
+                                               "1900-01-01", "1901-01-01", "1904-01-01", "1969-12-31", "1970-01-01",
+                                               "2099-12-31", "2999-12-31", "9999-12-31", "0"};
 
 // Periods of the sample, the first and the last.
 std::pair<int, int> span_of(OpenSource& source, const TimeColumn& time) {
@@ -30,9 +31,12 @@ std::pair<int, int> span_of(OpenSource& source, const TimeColumn& time) {
 }
 
 // Those that cannot be a date of these data: 0 before their first number, days years away from them.
-std::vector<std::string> texts_for_never(OpenSource& source, const TimeColumn& time) {
+std::vector<std::string> texts_for_never(OpenSource& source, const TimeColumn& time, std::vector<std::string> texts) {
   constexpr int far_days = 5 * 365;
-  std::vector<std::string> texts = missing_spellings({"never", "nat"}, {""});  // an empty cell needs no word
+  std::erase(texts, "");  // an empty cell needs no word
+  for (const char* word :
+       {"never", "nat", "no", "none", "nie", "jamais", "nunca", "tbd", "(blank)", "n.a.", "0000-00-00"})
+    texts.emplace_back(word);
   const auto [first, last] = span_of(source, time);
   if (!time.calendar.dated()) {
     if (first > 0) texts.emplace_back("0");
@@ -64,12 +68,17 @@ bool written_as(OpenSource& source, const std::string& text, const std::string& 
 }  // namespace
 
 AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on, const Columns& columns,
-                               const TimeColumn& time) {
-  const std::string written = "CAST(" + source.expression(adopted_on, {.key = "rollout.adopted_on"}) + " AS VARCHAR)";
+                               const TimeColumn& time, const NumberRules& rules) {
+  const std::string written =
+      "trim(CAST(" + source.expression(adopted_on, {.key = "rollout.adopted_on"}) + " AS VARCHAR))";
   AdoptionColumn column;
-  column.is_never_sql = is_never_sql(written, texts_for_never(source, time));
+  const std::vector<std::string> never_texts = texts_for_never(source, time, rules.missing);
+  const auto take_as_never = [&](const std::string& sql) {
+    column.is_never_sql = sql;
+    column.text_sql = fmt::format("CASE WHEN {} THEN NULL ELSE nullif({}, '') END", sql, written);
+  };
   column.written_sql = written;
-  column.text_sql = fmt::format("CASE WHEN {} THEN NULL ELSE nullif({}, '') END", column.is_never_sql, written);
+  take_as_never(is_never_sql(written, never_texts));
   column.period_sql = "CAST(NULL AS BIGINT)";
   const SampledTexts sample = sample_of(source, adopted_on, column.text_sql);
   const Calendar& calendar = time.calendar;
@@ -85,12 +94,22 @@ AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on
   if (!format.empty()) {
     date = date_by_format(source, column.text_sql, format, columns.timezone);
   } else {
-    const TimeForm form = form_of_sample(source, sample, adopted_on, TimeRole::adoption, name(calendar.kind));
+    const TimeForm form =
+        with_zone_settled(source, form_of_sample(source, sample, adopted_on, TimeRole::adoption, name(calendar.kind)),
+                          adopted_on, column.text_sql, columns.timezone);
     if (calendar.kind == PeriodKind::year && (form == TimeForm::year || form == TimeForm::integer)) return column;
     const std::string zone = zone_of(source, form, column.text_sql, columns.timezone);
     date = date_sql(form, column.text_sql, true, zone, source.dialect());
   }
+  // 01.01.1900 is 1900-01-01 in whatever form.
+  std::string days;
+  for (const std::string& text : never_texts)
+    if (parse_iso_date(text)) days += fmt::format("{}DATE '{}'", days.empty() ? "" : ", ", text);
   column.period_sql = period_sql(calendar, date, source.dialect());
+  if (days.empty()) return column;
+  column.period_sql =
+      fmt::format("CASE WHEN CAST({} AS DATE) IN ({}) THEN NULL ELSE {} END", date, days, column.period_sql);
+  take_as_never(fmt::format("({} OR CAST({} AS DATE) IN ({}))", column.is_never_sql, date, days));
   return column;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "ingest/sql/number_column.hpp"
 #include "ingest/sql/time_column.hpp"
 
 namespace payoff {
@@ -16,6 +17,6 @@ struct AdoptionColumn {
 };
 
 AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on, const Columns& columns,
-                               const TimeColumn& time);
+                               const TimeColumn& time, const NumberRules& rules);
 
 }  // namespace payoff

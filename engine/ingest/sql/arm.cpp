@@ -3,6 +3,7 @@
 #include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/labels_sql.hpp"
+#include "ingest/sql/number_form.hpp"
 
 namespace payoff {
 namespace {
@@ -30,8 +31,7 @@ std::string as_spelled(OpenSource& source, const std::string& group_sql, const s
 
 // The spellings of yes, or of no, that the label is one of; itself where it is none.
 std::vector<std::string> spellings_of(const std::string& label) {
-  for (const std::vector<std::string>& words :
-       {std::vector<std::string>{"true", "yes", "y", "1"}, {"false", "no", "n", "0"}})
+  for (const std::vector<std::string>& words : {yes_spellings(), no_spellings()})
     if (std::ranges::find(words, label) != words.end()) return words;
   return {label};
 }

@@ -10,10 +10,11 @@
 namespace payoff {
 namespace {
 
-constexpr std::string_view date_formats[] = {
-    "%d.%m.%Y", "%d.%m.%y",  "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%d/%m/%y", "%Y/%m/%d", "%Y.%m.%d",  "%d-%m-%Y",
-    "%m-%d-%Y", "%d-%m-%y",  "%m-%d-%y", "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y",
-    "%b %d %Y", "%d %b, %Y", "%d/%b/%Y", "%m/%Y",    "%m.%Y",    "%b %Y",    "%B %Y",    "%b-%Y",     "%b-%y"};
+constexpr std::string_view date_formats[] = {"%d.%m.%Y", "%d.%m.%y",  "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y",  "%d/%m/%y",
+                                             "%Y/%m/%d", "%Y.%m.%d",  "%d-%m-%Y", "%m-%d-%Y", "%d-%m-%y",  "%m-%d-%y",
+                                             "%d-%b-%Y", "%d-%b-%y",  "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y",
+                                             "%b %d %Y", "%d %b, %Y", "%d/%b/%Y", "%m/%Y",    "%m.%Y",     "%b %Y",
+                                             "%B %Y",    "%b-%Y",     "%b-%y",    "%y-%m-%d", "%y/%m/%d",  "%y.%m.%d"};
 constexpr std::string_view clock_formats[] = {"",        " %H:%M",       " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p",
                                               ", %H:%M", ", %I:%M:%S %p"};
 
@@ -54,6 +55,21 @@ std::string difference(OpenSource& source, const std::string& texts, const std::
   return found.rows == 0 ? "" : found["t"].texts[0];
 }
 
+bool has_short_year(const std::string& format) {
+  return format.find("%y") != std::string::npos;
+}
+
+// Of 25-01-06 the day may be the year: read so, neighbours are years apart. One reading is the wrong one where it spans
+// so many times what the other does.
+constexpr std::int64_t far_apart = 4;
+
+std::int64_t span_days(OpenSource& source, const std::string& texts, const std::string& format) {
+  const std::string day = fmt::format("CAST({} AS DATE)", parsed("t", format));
+  const ResultTable ends =
+      source.query(fmt::format("SELECT CAST(coalesce(max({0}) - min({0}), 0) AS BIGINT) AS days FROM {1}", day, texts));
+  return ends["days"].integers[0];
+}
+
 std::string remedy(const std::string& column, TimeRole role, const std::string& one, const std::string& other) {
   if (role == TimeRole::period) return fmt::format("set columns.time_format to '{}' or '{}'", one, other);
   return fmt::format("say which with SQL: \"adopted_on\": \"strptime({}, '{}')\" or '{}'", column, one, other);
@@ -78,6 +94,11 @@ std::string date_format_of(OpenSource& source, const std::string& column, const 
   for (std::size_t i = 0; i < possible.size(); ++i) {
     if (i == best) continue;
     const bool as_many = count(i) == count(best);
+    if (as_many && has_short_year(possible[i]) && has_short_year(possible[best])) {
+      const std::int64_t one = span_days(source, texts, possible[best]), two = span_days(source, texts, possible[i]);
+      if (two * far_apart < one) best = i;
+      if (two * far_apart < one || one * far_apart < two) continue;
+    }
     const std::string text = difference(source, texts, possible[best], possible[i], !as_many);
     if (text.empty()) continue;
     throw Error(

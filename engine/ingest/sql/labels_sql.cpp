@@ -13,35 +13,70 @@
 namespace payoff {
 namespace {
 
-constexpr std::array<std::string_view, 29> totals{"total",
-                                                  "totals",
-                                                  "grand total",
-                                                  "sub total",
-                                                  "subtotal",
-                                                  "sub-total",
-                                                  "overall total",
-                                                  "gesamt",
-                                                  "gesamtsumme",
-                                                  "summe",
-                                                  "gesamtergebnis",
-                                                  "zwischensumme",
-                                                  "total général",
-                                                  "sous-total",
-                                                  "somme",
-                                                  "totale",
-                                                  "totale generale",
-                                                  "suma total",
-                                                  "total general",
-                                                  "totaal",
-                                                  "eindtotaal",
-                                                  "合計",
-                                                  "总计",
-                                                  "合计",
-                                                  "總計",
-                                                  "합계",
-                                                  "총계",
-                                                  "итого",
-                                                  "всего"};
+constexpr auto totals = std::to_array<std::string_view>({"total",
+                                                         "totals",
+                                                         "grand total",
+                                                         "sub total",
+                                                         "subtotal",
+                                                         "sub-total",
+                                                         "overall total",
+                                                         "gesamt",
+                                                         "gesamtsumme",
+                                                         "summe",
+                                                         "gesamtergebnis",
+                                                         "zwischensumme",
+                                                         "total général",
+                                                         "sous-total",
+                                                         "somme",
+                                                         "totale",
+                                                         "totale generale",
+                                                         "suma total",
+                                                         "total general",
+                                                         "totaal",
+                                                         "eindtotaal",
+                                                         "合計",
+                                                         "总计",
+                                                         "合计",
+                                                         "總計",
+                                                         "합계",
+                                                         "총계",
+                                                         "итого",
+                                                         "всего",
+                                                         "insgesamt",
+                                                         "ergebnis",
+                                                         "totalt",
+                                                         "summa",
+                                                         "sum",
+                                                         "total geral",
+                                                         "total general",
+                                                         "razem",
+                                                         "celkem",
+                                                         "i alt",
+                                                         "yhteensä",
+                                                         "összesen",
+                                                         "toplam",
+                                                         "總和",
+                                                         "総計",
+                                                         "小計",
+                                                         "小计",
+                                                         "all",
+                                                         "overall",
+                                                         "average",
+                                                         "mean",
+                                                         "moyenne",
+                                                         "durchschnitt",
+                                                         "mittelwert",
+                                                         "promedio",
+                                                         "gemiddelde",
+                                                         "report total",
+                                                         "total result",
+                                                         "column total",
+                                                         "row total",
+                                                         "team total",
+                                                         "overall average",
+                                                         "grand average"});
+constexpr std::string_view around_totals = " :*.=()<>[]\u00A0";  // "Total:", "(all)", "** Summe **"
+constexpr std::string_view no_width = "[\u200B\u200C\u200D\u2060\uFEFF]";
 
 }  // namespace
 
@@ -49,9 +84,9 @@ std::string folded_label(const std::string& label) {
   // Most labels have neither letters beyond ASCII nor blanks to collapse, and there are as many as rows.
   return fmt::format(
       "CASE WHEN strlen({0}) = length({0}) AND NOT contains({0}, '  ') AND NOT contains({0}, '\t') THEN "
-      "lower(trim({0})) "
-      "ELSE lower(nfc_normalize(trim(regexp_replace({0}, '[{1}]+', ' ', 'g')))) END",
-      label, all_blanks);
+      "lower(trim(CASE WHEN ends_with({0}, '.0') THEN regexp_replace({0}, '^(-?[0-9]+)[.]0$', '\\1') ELSE {0} END)) "
+      "ELSE lower(nfc_normalize(trim(regexp_replace(regexp_replace({0}, '{2}', '', 'g'), '[{1}]+', ' ', 'g')))) END",
+      label, all_blanks, no_width);
 }
 
 std::string folded_text(const std::string& label) {
@@ -64,16 +99,27 @@ std::string folded_text(const std::string& label) {
       folded += ' ';
   }
   if (folded.ends_with(' ')) folded.pop_back();
-  return folded;
+  const std::string whole = folded.ends_with(".0") ? folded.substr(0, folded.size() - 2) : "";
+  const bool number = !whole.empty() && std::ranges::all_of(whole, is_digit);
+  return number ? whole : folded;
 }
 
 // Not IN: of so many texts the database makes a join, which it then asks of every row, whatever CASE stands before it.
 std::string is_total(const std::string& label) {
-  return fmt::format("list_contains([{}], lower(trim({})))", sql_texts({totals.begin(), totals.end()}), label);
+  return fmt::format("list_contains([{}], lower(trim({}, {})))", sql_texts({totals.begin(), totals.end()}), label,
+                     sql_text(around_totals));
 }
 
 bool is_total_text(const std::string& label) {
-  return std::ranges::find(totals, folded_text(label)) != totals.end();
+  std::string text = label;
+  for (std::size_t nbsp = text.find("\u00A0"); nbsp != std::string::npos; nbsp = text.find("\u00A0"))
+    text.replace(nbsp, 2, " ");
+  const std::size_t begin = text.find_first_not_of(around_totals), end = text.find_last_not_of(around_totals);
+  if (begin == std::string::npos) return false;
+  text = folded_text(text.substr(begin, end + 1 - begin));
+  // Excel calls the subtotal of a group by the group's name.
+  return text.ends_with(" total") || text.ends_with(" totals") || text.ends_with(" ergebnis") ||
+         std::ranges::find(totals, text) != totals.end();
 }
 
 }  // namespace payoff

@@ -92,18 +92,34 @@ Error undecided(const NumberCells& cells, const std::string& what, const std::st
       R"(say the decimal mark: "data": {"decimal": "."} or "data": {"decimal": ","}; the other stands between thousands)");
 }
 
-char decimal_of(const NumberCounts& c, const NumberRules& rules, bool semicolons, const NumberCells& cells) {
+// Whether some column of the first rows has commas that can only be decimal marks.
+bool writes_decimal_commas(OpenSource& source) {
+  std::string any;
+  for (const SourceColumn& column : source.columns)
+    any += fmt::format(
+        "{0}coalesce(count(CASE WHEN regexp_full_match(trim(CAST({1} AS VARCHAR)), "
+        "'[-+]?[0-9.]*[0-9],[0-9]{{1,2}}') THEN 1 END) * 2 > count({1}) AND count({1}) > 0, false)",
+        any.empty() ? "" : " OR ", sql_name(column.name));
+  return source
+             .query(fmt::format("SELECT CAST({} AS BIGINT) AS any FROM (SELECT * FROM {} AS source LIMIT 2000) AS "
+                                "first_rows",
+                                any, source.text_relation()))["any"]
+             .integers[0] > 0;
+}
+
+char decimal_of(OpenSource& source, const NumberCounts& c, const NumberRules& rules, const NumberCells& cells) {
   if (!rules.decimal.empty()) return rules.decimal[0];
   if (!c.only_point.empty() && !c.only_comma.empty()) refuse_marks(c, cells);
   if (!c.only_comma.empty()) return ',';
   if (!c.only_point.empty() || c.either.empty()) return '.';
   // Three decimals in every cell are how many programs write; but where semicolons part cells, commas are decimal marks.
   const bool fixed_decimals = c.below.empty() && c.either.find(',') == std::string::npos;
-  if (!fixed_decimals || semicolons) refuse_marks(c, cells);
+  const bool semicolons = source.is_csv() && source.delimiter() == ";";
+  if (!fixed_decimals || semicolons || writes_decimal_commas(source)) refuse_marks(c, cells);
   return '.';
 }
 
-NumberForm number_like_most(const NumberCounts& c, const NumberRules& rules, bool semicolons,
+NumberForm number_like_most(OpenSource& source, const NumberCounts& c, const NumberRules& rules,
                             const NumberCells& cells) {
   if (c.currencies.size() > 1)
     throw undecided(cells,
@@ -113,7 +129,7 @@ NumberForm number_like_most(const NumberCounts& c, const NumberRules& rules, boo
     throw undecided(cells, fmt::format("a % in {} of {}, but must in all or none", c.percent, c.numbers()),
                     "say what is meant with SQL in \"value\"");
   return {.kind = c.percent > 0 ? NumberKind::percent : NumberKind::number,
-          .decimal = decimal_of(c, rules, semicolons, cells)};
+          .decimal = decimal_of(source, c, rules, cells)};
 }
 
 NumberForm duration_like_most(const NumberCounts& c, const NumberCells& cells) {
@@ -160,7 +176,7 @@ NumberForm detect_number(OpenSource& source, const NumberCells& cells, const Num
   const NumberCounts c = count_forms(source, cells.sql, rules);
   if (c.truth > c.numbers() && c.truth >= c.durations()) return {.kind = NumberKind::truth};
   if (c.durations() > 0 && c.durations() >= c.numbers()) return duration_like_most(c, cells);
-  return number_like_most(c, rules, source.is_csv() && source.delimiter() == ";", cells);
+  return number_like_most(source, c, rules, cells);
 }
 
 std::string label_expression(OpenSource& source, const std::string& name_or_sql, const NumberRules& rules,

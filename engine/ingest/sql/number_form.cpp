@@ -18,26 +18,32 @@ constexpr std::string_view currency =
 constexpr std::string_view gap = "[ \u00A0\u2007\u2009\u202F]*";
 constexpr std::string_view number = "([0-9]+(?:[.,][0-9]+)?)";  // of a duration's parts
 
-constexpr std::string_view yes_words =
-    "'true', 't', 'yes', 'y', 'on', 'ja', 'oui', 'sí', 'si', 'sim', 'wahr', 'vrai', '1', '1.0'";
-constexpr std::string_view no_words =
-    "'false', 'f', 'no', 'n', 'off', 'nein', 'non', 'não', 'falsch', 'faux', '0', '0.0'";
-
 // What stands between thousands where this is the decimal mark.
 std::string thousands(char decimal) {
   return fmt::format("[{}'’_ \u00A0\u2007\u2009\u202F]", decimal == '.' ? ',' : '.');
 }
 
-std::string digits(char decimal) {
-  const std::string mark = decimal == '.' ? "\\." : ",";
-  const std::string groups = fmt::format("[1-9][0-9]{{0,2}}(?:{}[0-9]{{3}})+", thousands(decimal));
-  const std::string lakhs = decimal == '.' ? "|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}" : "";  // 12,34,567
-  return fmt::format("(?:(?:{0}{1}|[0-9]+)(?:{2}[0-9]*)?|{2}[0-9]+)(?:[eE][-+]?[0-9]{{1,3}})?", groups, lakhs, mark);
+std::string mark_of(char decimal) {
+  return decimal == '.' ? "\\." : ",";
 }
 
+std::string whole_part(char decimal) {
+  const std::string groups = fmt::format("[1-9][0-9]{{0,2}}(?:{}[0-9]{{3}})+", thousands(decimal));
+  const std::string lakhs = decimal == '.' ? "|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}" : "";  // 12,34,567
+  return fmt::format("(?:{}{}|[0-9]+)", groups, lakhs);
+}
+
+std::string digits(char decimal) {
+  return fmt::format("(?:{0}(?:{1}[0-9]*)?|{1}[0-9]+)(?:[eE][-+]?[0-9]{{1,3}})?", whole_part(decimal),
+                     mark_of(decimal));
+}
+
+// -1, (1), 1-, € -1, $(1), 1 %, and the prices 12.- and 12,– without cents.
 std::string whole_cell(char decimal) {
-  return fmt::format("\\(?{0}(?:[-+−]?{0}(?:{1}{0})?|{1}{0}[-+−]){2}{0}{1}?{0}%?{0}[-−]?{0}\\)?", gap, currency,
-                     digits(decimal));
+  const std::string number =
+      fmt::format("(?:{}|{}{}(?:--?|[–—]))", digits(decimal), whole_part(decimal), mark_of(decimal));
+  return fmt::format("(?:{1}{0}\\(|\\(?){0}(?:[-+−–]?{0}(?:{1}{0})?|{1}{0}[-+−–]){2}{0}{1}?{0}%?{0}[-−]?{0}\\)?", gap,
+                     currency, number);
 }
 
 std::string fits(const std::string& text, const std::string& pattern) {
@@ -84,12 +90,14 @@ std::string duration_sql(const NumberForm& form, const std::string& cell) {
 }
 
 std::string marked_sql(const NumberForm& form, const std::string& cell) {
-  const std::string body = fmt::format("regexp_extract({}, {})", cell, sql_text(digits(form.decimal)));
+  const std::string bare_cell = fmt::format("regexp_replace({}, {}, '')", cell, sql_text(currency));  // Fr.12, kr. -1
+  const std::string body = fmt::format("regexp_extract({}, {})", bare_cell, sql_text(digits(form.decimal)));
   const std::string bare = fmt::format("regexp_replace({}, {}, '', 'g')", body, sql_text(thousands(form.decimal)));
   const std::string value =
       fmt::format("TRY_CAST({} AS DOUBLE)", form.decimal == '.' ? bare : "replace(" + bare + ", ',', '.')");
   const std::string signed_value =
-      fmt::format("CASE WHEN regexp_matches({0}, '^[^0-9.,]*[-−(]|[-−][ )]*$') THEN -{1} ELSE {1} END", cell, value);
+      fmt::format("CASE WHEN regexp_matches({0}, '^[^0-9.,]*[-−–(]|[0-9]{2}[-−][ )]*$') THEN -{1} ELSE {1} END",
+                  bare_cell, value, gap);
   return fmt::format("CASE WHEN {} THEN coalesce({}, CAST('NaN' AS DOUBLE)){} ELSE CAST('NaN' AS DOUBLE) END",
                      fits(cell, whole_cell(form.decimal)), signed_value,
                      form.kind == NumberKind::percent ? " / 100" : "");
@@ -109,6 +117,18 @@ std::string name_of(const NumberForm& form) {
       break;
   }
   return form.decimal == '.' ? "numbers with a decimal point" : "numbers with a decimal comma";
+}
+
+const std::vector<std::string>& yes_spellings() {
+  static const std::vector<std::string> words{"true", "t",  "yes", "y",    "on",   "ja", "oui",
+                                              "sí",   "si", "sim", "wahr", "vrai", "1",  "1.0"};
+  return words;
+}
+
+const std::vector<std::string>& no_spellings() {
+  static const std::vector<std::string> words{"false", "f",   "no",     "n",    "off", "nein",
+                                              "non",   "não", "falsch", "faux", "0",   "0.0"};
+  return words;
 }
 
 std::vector<std::string> missing_spellings(const std::vector<std::string>& added,
@@ -134,7 +154,7 @@ std::string number_sql(const NumberForm& form, const std::string& text, const st
     value = fmt::format(
         "CASE WHEN lower({0}) IN ({1}) THEN 1.0 WHEN lower({0}) IN ({2}) THEN 0.0 ELSE CAST('NaN' AS "
         "DOUBLE) END",
-        cell, yes_words, no_words);
+        cell, sql_texts(yes_spellings()), sql_texts(no_spellings()));
   } else if (form.kind == NumberKind::duration) {
     value = duration_sql(form, cell);
   } else {
@@ -155,7 +175,7 @@ NumberTests number_tests(const std::string& text) {
           .spelled_duration =
               fmt::format("(regexp_matches({0}, '[0-9]') AND regexp_matches({0}, '[dhms]') AND ({1} OR {2}))", small,
                           fits(small, spelled()), fits(small, iso_8601())),
-          .truth = fmt::format("lower({}) IN ({}, {})", text, yes_words, no_words),
+          .truth = fmt::format("lower({}) IN ({}, {})", text, sql_texts(yes_spellings()), sql_texts(no_spellings())),
           .currency = fmt::format("regexp_extract({}, {})", text, sql_text(currency))};
 }
 

@@ -28,6 +28,10 @@ struct NumberForm {
 // "numbers with a decimal comma", "durations".
 std::string name_of(const NumberForm& form);
 
+// What stands for yes, and for no, in small letters.
+const std::vector<std::string>& yes_spellings();
+const std::vector<std::string>& no_spellings();
+
 // What stands for no value, in any case; blanks around it do not count.
 std::vector<std::string> missing_spellings(const std::vector<std::string>& added,
                                            const std::vector<std::string>& removed);

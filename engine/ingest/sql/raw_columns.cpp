@@ -43,6 +43,15 @@ class Writer {
     add(parts_.folded.contains(name) ? folded_label(label) : label, name);
   }
 
+  // Rows of the metric of this name.
+  std::string is_named(const std::string& metric) {
+    const std::string name =
+        "CAST(" + source_.expression(parts_.columns.metric_name, {.key = "columns.metric_name"}) + " AS VARCHAR)";
+    const bool folds = !parts_.columns.labels_as_written && source_.dialect().is_duckdb;
+    return fmt::format("{} = {}", folds ? folded_label(name) : name,
+                       folds ? folded_label(sql_text(metric)) : sql_text(metric));
+  }
+
   void keys();
   void arms();
   void labels();
@@ -125,10 +134,7 @@ void Writer::metrics() {
       const Place place{.key = fmt::format("metrics[{}].{}", k, key)};
       const bool wide = columns.metric_name.empty();
       const std::string& value = wide ? sql : columns.metric_value;
-      const std::string only_where =
-          wide ? ""
-               : fmt::format("{} = {}", source_.expression(columns.metric_name, {.key = "columns.metric_name"}),
-                             sql_text(sql));
+      const std::string only_where = wide ? "" : is_named(sql);
       const NumberReading read = number_of(source_,
                                            {value, wide ? place : Place{.key = "columns.metric_value"},
                                             name == "num" ? metric.metric.unit : "", only_where},

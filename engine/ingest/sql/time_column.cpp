@@ -1,5 +1,6 @@
 #include "ingest/sql/time_column.hpp"
 
+#include <array>
 #include <optional>
 
 #include "base/suggestion.hpp"
@@ -7,6 +8,7 @@
 #include "data/names.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/date_format.hpp"
+#include "ingest/sql/date_spacing.hpp"
 #include "ingest/sql/sampled_texts.hpp"
 #include "ingest/sql/time_sql.hpp"
 #include "payoff/error.hpp"
@@ -67,6 +69,7 @@ std::optional<PeriodKind> kind_of(TimeForm form) {
   switch (form) {
     case TimeForm::week:
     case TimeForm::year_week:
+    case TimeForm::dashed_week:
       return PeriodKind::week;
     case TimeForm::month:
     case TimeForm::year_month:
@@ -85,8 +88,24 @@ std::optional<PeriodKind> kind_of(TimeForm form) {
 struct Steps {
   Calendar calendar;
   std::string off_sql{};  // 1 for a date that is not on them; empty where all dates were seen
-  bool irregular = false;
+  bool irregular = false, by_last_day = false;
 };
+
+// "week_ending", "Woche bis": its dates are the last days of the weeks.
+bool names_an_end(const std::string& column) {
+  constexpr std::array<std::string_view, 12> ends{"ending", "ended", "end",     "ends", "bis",   "fin",
+                                                  "until",  "thru",  "through", "to",   "hasta", "slut"};
+  std::string word;
+  for (const char c : lower(column) + " ") {
+    if (is_alphanumeric(c)) {
+      word += c;
+      continue;
+    }
+    if (std::ranges::find(ends, word) != ends.end()) return true;
+    word.clear();
+  }
+  return false;
+}
 
 // date: SQL of a date over the source.
 Steps steps_of_dates(OpenSource& source, const std::string& date, const SampledTexts& sample, const Columns& columns,
@@ -96,9 +115,12 @@ Steps steps_of_dates(OpenSource& source, const std::string& date, const SampledT
   const ResultTable dates =
       source.query(fmt::format("SELECT DISTINCT CAST({} AS VARCHAR) AS d FROM {} AS source", date,
                                all ? rows : fmt::format("(SELECT * FROM {} AS source LIMIT {})", rows, sampled_rows)));
-  const Calendar calendar = calendar_of_spacing(dates["d"].texts, columns.week_starts_on);
+  Calendar calendar = calendar_of_spacing(dates["d"].texts, columns.week_starts_on);
+  const bool by_last_day =
+      calendar.kind == PeriodKind::week && columns.week_starts_on == 0 && names_an_end(columns.time);
+  if (by_last_day) calendar.week_starts_on = calendar.week_starts_on % 7 + 1;
   return {calendar, all ? "" : off_step_sql(calendar, dates["d"].texts, date),
-          calendar.kind == PeriodKind::day && are_scattered(dates["d"].texts)};
+          calendar.kind == PeriodKind::day && are_scattered(dates["d"].texts), by_last_day};
 }
 
 // None where all moments are at midnight. moment: SQL of a timestamp.
@@ -118,6 +140,39 @@ std::string format_of_time(OpenSource& source, const Columns& columns, const std
 }
 
 }  // namespace
+
+TimeForm with_zone_settled(OpenSource& source, TimeForm form, const std::string& column, const std::string& sql,
+                           const std::string& timezone) {
+  const bool epoch = form == TimeForm::epoch_seconds || form == TimeForm::epoch_milliseconds;
+  const bool of_utc = form == TimeForm::zoned || epoch || (form == TimeForm::timestamp && !source.is_csv());
+  if (!timezone.empty() || !of_utc || !source.dialect().is_duckdb) return form;
+  const std::string text = "trim(CAST(" + sql + " AS VARCHAR))";
+  const std::string rows =
+      source.is_csv() && source.has_column(column) ? source.text_relation() : source.lenient_relation();
+  const std::string moment = epoch ? fmt::format("CAST(to_timestamp(TRY_CAST({} AS DOUBLE){}) AS TIMESTAMP)", text,
+                                                 form == TimeForm::epoch_milliseconds ? " / 1000" : "")
+                                   : fmt::format("CAST(TRY_CAST({} AS TIMESTAMP WITH TIME ZONE) AS TIMESTAMP)", text);
+  const ResultTable found = source.query(fmt::format(
+      "SELECT count(nullif(t, '')) AS n, count(CASE WHEN regexp_full_match(t, '.{{10}}[T ]00:00(:00([.]0+)?)? "
+      "?[-+][0-9:]+') AND "
+      "NOT "
+      "regexp_matches(t, '[-+]0[0:]+$') THEN 1 END) AS own, count(CASE WHEN extract(minute FROM m) NOT IN (0, 30) OR "
+      "extract(second FROM m) <> 0 THEN 1 END) AS within, count(DISTINCT CAST(m AS TIME)) AS clocks, "
+      "coalesce(min(extract(hour FROM m)), 0) AS first, coalesce(max(extract(hour FROM m)), 0) AS last, "
+      "count(DISTINCT CAST(m AS DATE)) AS days FROM (SELECT {} AS t, {} AS m FROM {} AS source) AS moments",
+      text, moment, rows));
+  const auto number = [&](const char* name) { return found[name].integers[0]; };
+  if (number("n") > 0 && number("own") == number("n")) return TimeForm::zoned_day;
+  // Before noon the midnight of another zone is on the same day; summer time moves it by an hour.
+  constexpr int noon = 12, evening = 21;
+  const bool one_clock = number("within") == 0 && number("clocks") <= 2 && number("last") - number("first") <= 1;
+  if (one_clock && number("n") > 0 && number("first") >= (number("days") > 2 ? noon : evening))
+    throw Error(ErrorKind::usage, {.key = "columns.timezone"},
+                fmt::format("all times of {} are at {} o'clock UTC, which looks like midnight of a zone east of it",
+                            column, number("last")),
+                "name that zone, e.g. \"Europe/Berlin\"; or \"UTC\" where they are meant as they are");
+  return form;
+}
 
 bool says_its_kind(TimeForm form) {
   return kind_of(form).has_value();
@@ -145,26 +200,34 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns, DatesSeen see
                 "check columns.time");
   if (const std::string format = format_of_time(source, columns, sql, sample); !format.empty()) {
     const std::string date = date_by_format(source, sql, format, columns.timezone);
-    const auto [natural, off, irregular] = steps_of_dates(source, date, sample, columns, seen);
+    const bool of_months = format.find("%d") == std::string::npos && format.find("%m") != std::string::npos;
+    if (columns.time_format.empty() && of_months && columns.period == "week")
+      throw Error(ErrorKind::usage, {.key = "columns.time_format"},
+                  fmt::format("time '{}' may be a month, but columns.period says that it is a week", sample.texts[0]),
+                  "say how it is written, e.g. '%V/%G'");
+    const auto [natural, off, irregular, by_last_day] = steps_of_dates(source, date, sample, columns, seen);
     const Calendar calendar = declared_calendar(natural, TimeForm::date, columns.period);
     return {.calendar = calendar,
             .period_sql = period_sql(calendar, date, source.dialect()),
             .form = "a time like " + format,
             .written = TimeForm::date,
             .natural = natural,
+            .by_last_day = by_last_day,
             .irregular = irregular,
             .date_sql = date,
             .off_step_sql = off};
   }
-  const TimeForm form = form_of_sample(source, sample, columns.time, TimeRole::period, columns.period);
+  const TimeForm form =
+      with_zone_settled(source, form_of_sample(source, sample, columns.time, TimeRole::period, columns.period),
+                        columns.time, sql, columns.timezone);
   const std::string zone = zone_of(source, form, sql, columns.timezone);
   const bool declared = source.is_csv() && source.has_column(columns.time);
   if (declared) source.declare(columns.time, declared_type(form));
   const auto date_of = [&](bool text) { return date_sql(form, sql, text, zone, source.dialect()); };
   const std::string date = date_of(!declared || declared_type(form) == ColumnType::text);
   const std::optional<PeriodKind> kind = kind_of(form);
-  const auto [natural, off, irregular] = kind ? Steps{Calendar{*kind, std::max(1, columns.week_starts_on)}}
-                                              : steps_of_dates(source, date, sample, columns, seen);
+  const auto [natural, off, irregular, by_last_day] = kind ? Steps{Calendar{*kind, std::max(1, columns.week_starts_on)}}
+                                                           : steps_of_dates(source, date, sample, columns, seen);
   const Calendar calendar = declared_calendar(natural, form, columns.period);
   TimeColumn time{.calendar = calendar, .form = std::string(name_of(form)), .written = form, .natural = natural};
   if (form == TimeForm::integer || form == TimeForm::year) {
@@ -172,6 +235,7 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns, DatesSeen see
     return time;
   }
   time.irregular = irregular;
+  time.by_last_day = by_last_day;
   time.date_sql = date;
   time.off_step_sql = off;
   time.period_sql = period_sql(calendar, date, source.dialect());

@@ -14,6 +14,7 @@ struct TimeColumn {
   std::string form;        // "a date like 2025-03-03", for messages
   TimeForm written = TimeForm::unknown;
   Calendar natural{};                // of the steps between the dates
+  bool by_last_day = false;          // weeks, named by the day that ends them
   bool irregular = false;            // days of which most are not there, and no step leads to the others
   std::string date_sql{};            // of the date of a cell; empty where it is none
   std::string off_step_sql{};        // 1 for a date off the steps that the first rows showed; empty where all were seen
@@ -26,6 +27,11 @@ bool says_its_kind(TimeForm form);
 // The zone in which times of this form have their dates: the declared one, or none where they are timestamps at midnight
 // and so are dates already. sql: of their text. Throws Error(usage) for a zone that no list knows.
 std::string zone_of(OpenSource& source, TimeForm form, const std::string& sql, const std::string& timezone);
+
+// The form, or zoned_day where all texts are midnights of a zone of their own: they are the days that they name. Throws
+// Error(usage) where all are at one hour after noon in UTC, midnight further east, and no timezone says which is meant.
+TimeForm with_zone_settled(OpenSource& source, TimeForm form, const std::string& column, const std::string& sql,
+                           const std::string& timezone);
 
 // SQL of the date of a text in a format of strptime, in the zone that it has so.
 std::string date_by_format(OpenSource& source, const std::string& sql, const std::string& format,

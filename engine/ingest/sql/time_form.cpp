@@ -1,6 +1,6 @@
 #include "ingest/sql/time_form.hpp"
 
-#include <numeric>
+#include <iterator>
 #include <set>
 
 #include "base/letters.hpp"
@@ -19,6 +19,8 @@ constexpr struct {
     {TimeForm::date, "9999-99-99", "a date like 2025-03-03"}, {TimeForm::week, "9999-W99", "an ISO week like 2025-W10"},
     {TimeForm::week, "9999W99", "an ISO week like 2025W10"},  {TimeForm::month, "9999-99", "a month like 2025-03"},
     {TimeForm::quarter, "9999-Q9", "a quarter like 2025-Q1"}, {TimeForm::quarter, "9999Q9", "a quarter like 2025Q1"},
+    {TimeForm::quarter, "9999 Q9", "a quarter like 2025 Q1"}, {TimeForm::quarter, "Q9 9999", "a quarter like Q1 2025"},
+    {TimeForm::quarter, "Q9-9999", "a quarter like Q1-2025"}, {TimeForm::quarter, "Q9/9999", "a quarter like Q1/2025"},
 };
 
 bool matches(std::string_view text, std::string_view pattern) {
@@ -39,7 +41,7 @@ bool is_integer(std::string_view text) {
 TimeForm form_of(std::string_view text) {
   for (const auto& known : forms)
     if (matches(text, known.pattern)) return known.form;
-  if (text.size() >= 16 && parse_iso_date(text) && (text[10] == ' ' || text[10] == 'T')) {
+  if (text.size() >= 16 && parse_iso_date(text) && (text[10] == ' ' || text[10] == 'T') && is_digit(text[11])) {
     const std::string_view clock = text.substr(11);
     return clock.find_first_of("Z+-") == std::string_view::npos ? TimeForm::timestamp : TimeForm::zoned;
   }
@@ -53,7 +55,7 @@ TimeForm form_of(std::string_view text) {
 
 // The number that these digits of the text are, -1 for other characters.
 int digits_of(std::string_view text) {
-  return std::ranges::all_of(text, is_digit) ? std::stoi(std::string(text)) : -1;
+  return !text.empty() && std::ranges::all_of(text, is_digit) ? std::stoi(std::string(text)) : -1;
 }
 
 // 202503 is March or the third week: a part above 12 says weeks, a turn of the year without 13 to 52 says months. Else
@@ -76,6 +78,61 @@ TimeForm month_or_week(const std::vector<std::string>& texts, const std::string&
               "set columns.period to \"month\" or \"week\"");
 }
 
+// 2025-08 is a month; with a part above 12, or where the study or the name of the column says so, it is a week.
+TimeForm dashed_month_or_week(const std::vector<std::string>& texts, const std::string& column,
+                              const std::string& declared) {
+  const bool beyond = std::ranges::any_of(texts, [](const std::string& text) {
+    const int part = digits_of(std::string_view(text).substr(5));
+    return part > 12 && part <= 53;
+  });
+  const bool named =
+      lower(column).find("week") != std::string::npos && lower(column).find("month") == std::string::npos;
+  if (declared == "month") return TimeForm::month;
+  return beyond || declared == "week" || named ? TimeForm::dashed_week : TimeForm::month;
+}
+
+// 52, 1, 2: weeks or months of two years, whose order their numbers do not tell.
+void require_no_turn_of_the_year(const std::vector<std::string>& texts, const std::string& column) {
+  constexpr int widest_step = 3;
+  std::set<int> numbers;
+  for (const std::string& text : texts)
+    if (is_integer(text)) numbers.insert(digits_of(without_zero(text)));
+  if (numbers.empty()) return;
+  for (const int last : {12, 52}) {
+    if (*numbers.begin() != 1 || *numbers.rbegin() < last || *numbers.rbegin() > last + last / 52) continue;
+    const auto gap = std::ranges::adjacent_find(numbers, [](int a, int b) { return b - a > widest_step; });
+    if (gap != numbers.end())
+      throw Error(ErrorKind::usage, {.key = "columns.time"},
+                  fmt::format("time '{}' has {} to {} and 1 to {}, the {} of two years without their year", column,
+                              *std::next(gap), *numbers.rbegin(), *gap, last == 12 ? "months" : "weeks"),
+                  "give the year with SQL, e.g. \"time\": \"year || '-W' || lpad(week, 2, '0')\"; or set "
+                  "columns.period to \"integer\" if they are none");
+  }
+}
+
+// 06012025: no number, but a day whose year comes last.
+void require_no_reversed_days(const std::vector<std::string>& texts, const std::string& column) {
+  const auto is_day = [](const std::string& text, std::size_t day, std::size_t month) {
+    const std::string year = text.size() == 8 ? text.substr(4) : "20" + text.substr(4);
+    return parse_iso_date(year + '-' + text.substr(month, 2) + '-' + text.substr(day, 2)).has_value() &&
+           (year.starts_with("19") || year.starts_with("20"));
+  };
+  for (const std::size_t length : {8, 6})
+    if (std::ranges::all_of(texts,
+                            [&](const std::string& text) {
+                              return text.size() == length && std::ranges::all_of(text, is_digit) &&
+                                     (is_day(text, 0, 2) || is_day(text, 2, 0));
+                            }) &&
+        std::set(texts.begin(), texts.end()).size() > 2)
+      throw Error(ErrorKind::usage, {.key = "columns.time"},
+                  fmt::format("time '{}' has numbers like '{}', which look like days whose year comes last", column,
+                              texts.front()),
+                  length == 8 ? "set columns.time_format to '%d%m%Y' or '%m%d%Y'; or columns.period to \"integer\" if "
+                                "they are numbers"
+                              : "set columns.time_format to '%d%m%y' or '%m%d%y'; or columns.period to \"integer\" if "
+                                "they are numbers");
+}
+
 // Whole numbers that are all years, months, weeks or days of the years from 1900 to 2099, or days as Excel counts them.
 TimeForm refine_integers(const std::vector<std::string>& texts, const std::string& column,
                          const std::string& declared) {
@@ -93,7 +150,10 @@ TimeForm refine_integers(const std::vector<std::string>& texts, const std::strin
   const auto is_excel_day = [](const std::string& text) {
     return without_zero(text).size() == 5 && text >= "36526" && text < "73051";  // 2000-01-01 to 2099-12-31
   };
-  if (declared != "integer" && std::ranges::all_of(texts, is_excel_day)) return TimeForm::excel_day;
+  if (declared == "integer") return TimeForm::integer;
+  if (std::ranges::all_of(texts, is_excel_day)) return TimeForm::excel_day;
+  require_no_reversed_days(texts, column);
+  require_no_turn_of_the_year(texts, column);
   return TimeForm::integer;
 }
 
@@ -135,12 +195,16 @@ std::string_view name_of(TimeForm form) {
       return "a timestamp like 2025-03-03 14:05:00";
     case TimeForm::zoned:
       return "a timestamp with a zone like 2025-03-03T14:05:00Z";
+    case TimeForm::zoned_day:
+      return "a day that begins in its own zone like 2025-03-03T00:00:00+01:00";
     case TimeForm::year:
       return "a year like 2025";
     case TimeForm::year_month:
       return "a month like 202503";
     case TimeForm::year_week:
       return "a week like 202510";
+    case TimeForm::dashed_week:
+      return "a week like 2025-10";
     case TimeForm::compact_date:
       return "a date like 20250303";
     case TimeForm::excel_day:
@@ -176,6 +240,7 @@ TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Pl
               : "write all dates in one form, or read each with SQL, e.g. \"adopted_on\": \"try_strptime(" + column +
                     ", ['%Y-%m-%d', '%m/%d/%Y'])\"");
   if (2 * others.size() > texts.size()) throw not_a_time(places[others.front()], column, texts[others.front()], role);
+  if (form == TimeForm::month) return dashed_month_or_week(texts, column, role == TimeRole::period ? declared : "");
   return form == TimeForm::integer ? refine_integers(texts, column, declared) : form;
 }
 
@@ -185,72 +250,6 @@ bool any_known_form(const std::vector<std::string>& texts) {
 
 std::string iso_week(std::string_view year_week) {
   return std::string(year_week.substr(0, 4)) + "-W" + std::string(year_week.substr(4));
-}
-
-namespace {
-
-// Of dates that all are the first day, or all the last, of a month.
-PeriodKind kind_of_months(const std::set<int>& months) {
-  const auto all = [&](int step) {
-    return std::ranges::all_of(months, [&](int month) { return (month - *months.begin()) % step == 0; });
-  };
-  if (all(12)) return PeriodKind::year;
-  return all(3) ? PeriodKind::quarter : PeriodKind::month;
-}
-
-struct Days {
-  std::set<int> days, months, weekdays;  // as parse_iso_date; 12 * year + month; 1 = Monday
-  std::set<int> days_of_month;
-  bool last_of_month = true;
-  int step_weeks = 0;  // the greatest that divides every distance, where all fall on one weekday
-};
-
-Days days_of(const std::vector<std::string>& dates) {
-  Days result;
-  for (const std::string& text : dates) {
-    const auto day = parse_iso_date(text);
-    if (!day || !result.days.insert(*day).second) continue;
-    const int month = period_of_day({PeriodKind::month}, *day);
-    result.months.insert(month);
-    result.weekdays.insert(weekday(*day) + 1);
-    result.days_of_month.insert(digits_of(std::string_view(text).substr(8, 2)));
-    result.last_of_month = result.last_of_month && period_of_day({PeriodKind::month}, *day + 1) != month;
-  }
-  for (const int day : result.days) result.step_weeks = std::gcd(result.step_weeks, (day - *result.days.begin()) / 7);
-  return result;
-}
-
-}  // namespace
-
-Calendar calendar_of_spacing(const std::vector<std::string>& dates, int declared_week_start) {
-  constexpr int longest_sprint_weeks = 4;
-  constexpr std::size_t least_dates = 3;  // two may be two weeks, or a month, apart for any reason
-  Calendar calendar{PeriodKind::day, declared_week_start ? declared_week_start : 1};
-  const Days seen = days_of(dates);
-  if (seen.days.size() < 2) return calendar;
-  // Months first: 2025-02-01 and 2025-03-01 are both Saturdays.
-  const bool one_day_of_month =
-      seen.days_of_month.size() == 1 && (seen.days_of_month.contains(1) || seen.days.size() >= least_dates);
-  if (one_day_of_month || seen.last_of_month) {
-    calendar.kind = kind_of_months(seen.months);
-  } else if (seen.weekdays.size() == 1) {
-    const bool sprints = seen.days.size() >= least_dates && seen.step_weeks > 1 &&
-                         seen.step_weeks <= longest_sprint_weeks && declared_week_start == 0;
-    calendar.kind = sprints ? PeriodKind::sprint : PeriodKind::week;
-    if (declared_week_start == 0) calendar.week_starts_on = *seen.weekdays.begin();
-    if (sprints) calendar.sprint_weeks = seen.step_weeks;
-    const int days = 7 * calendar.sprint_weeks;
-    if (sprints) calendar.sprint_start = (*seen.days.begin() % days + days) % days;
-  }
-  return calendar;
-}
-
-bool are_scattered(const std::vector<std::string>& dates) {
-  constexpr std::size_t least_dates = 3;
-  const std::set<int> days = days_of(dates).days;
-  if (days.size() < least_dates) return false;
-  const int working_days = (*days.rbegin() - *days.begin() + 1) * 5 / 7;
-  return 2 * static_cast<int>(days.size()) < working_days;
 }
 
 }  // namespace payoff

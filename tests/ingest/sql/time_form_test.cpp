@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "data/calendar.hpp"
+#include "ingest/sql/date_spacing.hpp"
 #include "payoff/error.hpp"
 
 using namespace payoff;

@@ -1,0 +1,73 @@
+#include "ingest/doubts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "ingest/source/duckdb.hpp"
+
+namespace payoff {
+
+void require_one_header(OpenSource& source, const Ledger& ledger) {
+  constexpr std::size_t most_columns = 200;
+  if (!source.is_csv() || ledger.rows_rejected == 0 || source.columns.size() > most_columns) return;
+  std::vector<std::string> names;
+  for (const SourceColumn& column : source.columns) names.push_back(column.name);
+  const std::string list = sql_texts(names);
+  std::string all_names, in_order;
+  for (const std::string& name : names) {
+    all_names += fmt::format("{}list_contains([{}], trim({}))", all_names.empty() ? "" : " AND ", list, sql_name(name));
+    in_order += fmt::format("{}trim({}) = {}", in_order.empty() ? "" : " AND ", sql_name(name), sql_text(name));
+  }
+  const ResultTable found = source.query(fmt::format("SELECT 1 AS one FROM {} AS source WHERE {} AND NOT ({}) LIMIT 1",
+                                                     source.text_relation(), all_names, in_order));
+  if (found.rows > 0)
+    throw Error(ErrorKind::data, source.place(),
+                "a second header stands among the rows, with its columns in another order than the first",
+                "split the file there: files of one pattern may have their columns in any order");
+}
+
+std::vector<std::string> rows_in_two_files(OpenSource& source, const std::vector<MetricSource>& metrics) {
+  std::vector<std::string> notes;
+  const bool sums = std::ranges::any_of(metrics, [](const MetricSource& metric) { return !metric.aggregate.empty(); });
+  if (!sums || !source.is_csv()) return notes;
+  for (std::size_t i = 1; i < source.csv_files.size(); ++i) {
+    const ReadableFile &one = source.csv_files[i - 1], &other = source.csv_files[i];
+    const ResultTable found =
+        source.query(fmt::format("SELECT count(*) AS n FROM (SELECT * FROM {} INTERSECT SELECT * FROM {}) AS shared",
+                                 source.text_relation({one.path}), source.text_relation({other.path})));
+    if (const std::int64_t rows = found["n"].integers[0]; rows > 0)
+      notes.push_back(
+          fmt::format("{} different rows are both in {} and in {}, and count twice", rows, one.name, other.name));
+  }
+  return notes;
+}
+
+std::vector<std::string> far_periods(const Panel& panel, const std::set<int>& periods) {
+  constexpr int far_spans = 3;  // so many times what the others span
+  std::vector<std::string> notes;
+  if (periods.size() < 4) return notes;
+  const int first = *periods.begin(), second = *std::next(periods.begin()), last = *periods.rbegin(),
+            before_last = *std::next(periods.rbegin());
+  const auto note = [&](int period) {
+    notes.push_back(panel.calendar.label(period) + " is far from all other periods: check the dates of its rows");
+  };
+  if (second - first > far_spans * (last - second + 1)) note(first);
+  if (last - before_last > far_spans * (before_last - first + 1)) note(last);
+  return notes;
+}
+
+Error with_rejections(const Error& error, const Ledger& ledger) {
+  const auto rejected = [](const LedgerReason& reason) {
+    return reason.outcome == RowOutcome::rejected ? reason.rows : std::size_t{0};
+  };
+  const auto most = std::ranges::max_element(ledger.reasons, {}, rejected);
+  if (error.kind != ErrorKind::data || most == ledger.reasons.end() || rejected(*most) == 0) return error;
+  return {error.kind, error.place,
+          fmt::format("{}; {} of {} rows were rejected, {} of them since {}", error.finding, ledger.rows_rejected,
+                      ledger.rows_read, rejected(*most), most->reason),
+          error.remedy};
+}
+
+}  // namespace payoff
