@@ -154,9 +154,12 @@ TEST_CASE("weeks: named by their last day, with a dash, and over the turn of the
                        .header = "unit,week_ending,arm,minutes\n"};
   const Read read_ending = read(ending, {.unit = "unit", .time = "week_ending"});
   same(read_ending);
-  same({.time = [](int, int w) { return fmt::format("2025-{:02}", w + 2); }});
-  const Read dashed = read({.time = [](int, int w) { return fmt::format("2025-{:02}", w + 2); }});
-  CHECK(dashed.kind == PeriodKind::week);
+  const Written dashed{.time = [](int, int w) { return fmt::format("2025-{:02}", w + 1); }};
+  holds(read(dashed).refusal, "set columns.period to \"month\" or \"week\"");
+  same(dashed, {.unit = "unit", .time = "week", .period = "week"});
+  CHECK(read(dashed, {.unit = "unit", .time = "week", .period = "month"}).kind == PeriodKind::month);
+  const Written beyond{.time = [](int, int w) { return fmt::format("2025-{:02}", w + 8); }};  // there is no 13th month
+  same(read_as("x.csv", beyond.text(), by_week, {.group = "arm", .treated = "B", .date = "2025-03-10"}));
   const Written turn{.time = [](int, int w) { return std::to_string((w + 48) % 52 + 1); }};
   holds(read_as("x.csv", turn.text(), by_week, {.group = "arm", .treated = "B", .date = "2"}).refusal,
         "the weeks of two years without their year");

@@ -58,6 +58,13 @@ int digits_of(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_digit) ? std::stoi(std::string(text)) : -1;
 }
 
+Error month_or_week_unknown(const std::string& text, const std::string& column) {
+  return {ErrorKind::usage,
+          {.key = "columns.time"},
+          fmt::format("time '{}' may be a month or a week of the year, and nothing in '{}' tells which", text, column),
+          "set columns.period to \"month\" or \"week\""};
+}
+
 // 202503 is March or the third week: a part above 12 says weeks, a turn of the year without 13 to 52 says months. Else
 // the name of the column must say it, or the study.
 TimeForm month_or_week(const std::vector<std::string>& texts, const std::string& column, const std::string& declared) {
@@ -72,23 +79,21 @@ TimeForm month_or_week(const std::vector<std::string>& texts, const std::string&
   const bool month = declared.empty() ? lower(column).find("month") != std::string::npos : declared == "month";
   const bool week = declared.empty() ? lower(column).find("week") != std::string::npos : declared == "week";
   if (month != week) return month ? TimeForm::year_month : TimeForm::year_week;
-  throw Error(ErrorKind::usage, {.key = "columns.time"},
-              fmt::format("time '{}' may be a month or a week of the year, and nothing in '{}' tells which",
-                          texts.front(), column),
-              "set columns.period to \"month\" or \"week\"");
+  throw month_or_week_unknown(texts.front(), column);
 }
 
-// 2025-08 is a month; with a part above 12, or where the study or the name of the column says so, it is a week.
+// 2025-08 is a month; with a part above 12, or where the study says so, it is a week. A column that is called so by its
+// name alone is asked about.
 TimeForm dashed_month_or_week(const std::vector<std::string>& texts, const std::string& column,
                               const std::string& declared) {
   const bool beyond = std::ranges::any_of(texts, [](const std::string& text) {
     const int part = digits_of(std::string_view(text).substr(5));
     return part > 12 && part <= 53;
   });
-  const bool named =
-      lower(column).find("week") != std::string::npos && lower(column).find("month") == std::string::npos;
-  if (declared == "month") return TimeForm::month;
-  return beyond || declared == "week" || named ? TimeForm::dashed_week : TimeForm::month;
+  if (beyond || declared == "week") return TimeForm::dashed_week;
+  if (declared.empty() && lower(column).find("week") != std::string::npos)
+    throw month_or_week_unknown(texts.front(), column);
+  return TimeForm::month;
 }
 
 // 52, 1, 2: weeks or months of two years, whose order their numbers do not tell.
