@@ -194,7 +194,7 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
   const auto& [parts, answer] = asked;
   const auto& [query, cells, codes] = answer;
   if (query.judges_first() || shows_duplicates(cells, parts.metrics.size()))
-    require_no_duplicates(open, query, calendar);
+    require_no_duplicates(open, query, calendar, parts.folded.contains("u"));
   loaded.panel = assemble(cells, parts, calendar, context);
   say_no_sql(open, parts.columns, parts.metrics, loaded.panel);
   require_groups(open, query, parts.rollout, loaded.panel);

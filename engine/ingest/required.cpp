@@ -16,7 +16,7 @@ std::set<int> observed_periods(const Panel& panel) {
   return periods;
 }
 
-void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Calendar& calendar) {
+void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Calendar& calendar, bool joined) {
   const std::string sql = query.duplicates(source.relation());
   if (sql.empty()) return;
   const ResultTable found = source.query(sql);
@@ -28,7 +28,10 @@ void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Ca
     examples += fmt::format("{}'{}'{} ({} rows)", i ? ", " : "", found["u"].texts[i], period, found["n"].integers[i]);
   }
   throw Error(ErrorKind::data, source.place(), "more than one row for a unit and period: " + examples,
-              "say how they become one with \"aggregate\": \"sum\" or \"mean\" in the metric");
+              std::string(joined ? "labels that differ in case only were joined: keep them apart with "
+                                   "\"labels_as_written\": true under columns; else "
+                                 : "") +
+                  "say how they become one with \"aggregate\": \"sum\" or \"mean\" in the metric");
 }
 
 void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& rollout, const Panel& panel) {
@@ -38,13 +41,20 @@ void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& 
   if (rollout.group.empty() || (any(true) && any(false))) return;
   const ResultTable groups = source.query(query.groups(source.relation()));
   std::string values;
-  for (std::size_t i = 0; i < groups.rows; ++i)
+  bool unlabelled = false;
+  for (std::size_t i = 0; i < groups.rows; ++i) {
+    unlabelled = unlabelled || groups["g"].texts[i].empty();
     values += fmt::format("{}'{}' ({} rows)", i ? ", " : "", groups["g"].texts[i], groups["n"].integers[i]);
+  }
   const bool treated_absent = !any(true);
   throw Error(ErrorKind::data, Place{.key = treated_absent ? "rollout.treated" : "rollout.comparison"},
               fmt::format("no row has {} = '{}'; its values are {}", rollout.group,
                           treated_absent ? rollout.treated : rollout.comparison, values),
-              "name one of them");
+              unlabelled
+                  ? fmt::format("name one of them; what is empty is no group, unless SQL makes it one: \"group\": "
+                                "\"coalesce({}, 'none')\"",
+                                rollout.group)
+                  : "name one of them");
 }
 
 void require_adoption_seen(const Rollout& rollout, const Panel& panel, const ResultTable& cells) {

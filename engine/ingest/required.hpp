@@ -11,7 +11,8 @@ namespace payoff {
 std::set<int> observed_periods(const Panel& panel);
 
 // One row for each unit and period, unless the metrics say how several become one.
-void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Calendar& calendar);
+// joined: some labels of units are one that are written otherwise.
+void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Calendar& calendar, bool joined);
 
 // Rows of both groups.
 void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& rollout, const Panel& panel);

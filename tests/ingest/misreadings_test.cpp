@@ -225,4 +225,24 @@ TEST_CASE("refusals: what most rows were rejected for stands beside what is miss
   holds(read(merged).refusal, "42 of 48 rows were rejected, 42 of them since unit the unit is empty");
 }
 
+TEST_CASE("refusals: labels that were joined, numbers that lost digits, empty groups, functions of other types") {
+  const Written ids{
+      .unit = [](int u, int) { return std::string(u % 2 ? "003d" : "003D") + std::to_string((u + 1) / 2); }};
+  holds(read(ids).refusal, "\"labels_as_written\": true under columns");
+  CHECK(read(ids, {.unit = "unit", .time = "week", .labels_as_written = true}).units == 6);
+  std::string numbers;
+  for (int u = 1; u <= 6; ++u)
+    for (int w = 0; w < weeks; ++w)
+      numbers +=
+          fmt::format("{{\"unit\": 12345678901234567890{}, \"week\": \"{}\", \"arm\": \"{}\", \"minutes\": 1}}\n", u,
+                      day(w), u % 2 ? "B" : "A");
+  holds(read_as("x.json", numbers).refusal, "more digits than a number keeps; export them as text");
+  const Written blank{.group = [](int u, int) { return u % 2 ? "x" : ""; }};
+  holds(read_as("x.csv", blank.text(), by_week, {.group = "arm", .treated = "x", .date = "2025-02-03"}).refusal,
+        "coalesce(arm, 'none')");
+  holds(
+      read_as("x.csv", Written{}.text(), {.unit = "unit", .time = "week", .cluster = "lpad(minutes, 9, '0')"}).refusal,
+      "\"COLUMN as text\"");
+}
+
 }  // TEST_SUITE("ingest/misreadings")

@@ -24,6 +24,10 @@ bool is_out_of_memory(const std::string& message) {
                          "failed to map segment"});
 }
 
+bool is_of_types(const std::string& message) {
+  return holds(message, {"No function matches the given name and argument types"});
+}
+
 bool is_unterminated(const std::string& message) {
   return message.starts_with("unterminated");
 }

@@ -14,6 +14,9 @@ bool is_out_of_memory(const std::string& message);
 // Of the parser: a quotation mark or a comment that is never closed.
 bool is_unterminated(const std::string& message);
 
+// Of an expression: its functions are there, but not for values of these types.
+bool is_of_types(const std::string& message);
+
 // Of the CSV reader.
 bool is_line_too_long(const std::string& message);
 bool is_not_utf8(const std::string& message);

@@ -4,6 +4,7 @@
 #include "base/letters.hpp"
 #include "base/suggestion.hpp"
 #include "ingest/source/duckdb.hpp"
+#include "ingest/source/duckdb_messages.hpp"
 #include "ingest/source/expression.hpp"
 #include "ingest/source/source.hpp"
 #include "payoff/error.hpp"
@@ -130,9 +131,12 @@ std::string OpenSource::expression(const std::string& name_or_sql, const Place& 
       throw Error(ErrorKind::usage, where, "'" + name_or_sql + "' is a list, but must be one value for each row",
                   "take one of its elements");
   } catch (const DatabaseError& error) {
-    throw Error(ErrorKind::usage, where,
-                "'" + name_or_sql + "' is neither a column nor SQL that works: " + error.first_line(),
-                "quote column names that hold spaces like \"this one\"");
+    throw Error(
+        ErrorKind::usage, where, "'" + name_or_sql + "' is neither a column nor SQL that works: " + error.first_line(),
+        duckdb_message::is_of_types(error.message)
+            ? "cells as they are written are \"COLUMN as text\"; dates are read with strptime(\"COLUMN as text\", "
+              "'%d.%m.%Y')"
+            : "quote column names that hold spaces like \"this one\"");
   }
   return sql;
 }

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/arm.hpp"
 #include "ingest/sql/labels_sql.hpp"
+#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
@@ -39,10 +42,24 @@ class Writer {
   }
   void add_label(const std::string& sql, const Place& place, const std::string& name, const std::string& said) {
     const std::string label = text(sql, place);
+    require_exact(sql, place);
     written_.readings.push_back({said, sql, "labels, as they are written"});
     add(parts_.folded.contains(name) ? folded_label(label) : label, name);
   }
 
+  // JSON's numbers beyond 2^53 have lost their last digits: two labels would be one.
+  void require_exact(const std::string& column, const Place& place) {
+    const bool real = std::ranges::any_of(source_.columns, [&](const SourceColumn& each) {
+      return each.name == column && each.type == ColumnType::real;
+    });
+    if (source_.is_csv() || !real) return;
+    if (source_
+            .query(fmt::format("SELECT 1 AS one FROM {} AS source WHERE abs({}) >= 9007199254740992 LIMIT 1",
+                               source_.lenient_relation(), sql_name(column)))
+            .rows > 0)
+      throw Error(ErrorKind::data, place, "the numbers of '" + column + "' have more digits than a number keeps",
+                  "export them as text, in quotation marks");
+  }
   // Rows of the metric of this name.
   std::string is_named(const std::string& metric) {
     const std::string name =

@@ -67,6 +67,12 @@ TEST_CASE("reference: a text or comment that never ends is told from other error
   CHECK_FALSE(duckdb_message::is_unterminated(why("SELECT 1 1 1")));
 }
 
+TEST_CASE("reference: a function for other types is told from other errors") {
+  Database database = open_duckdb(1);
+  CHECK(duckdb_message::is_of_types(said(database, "SELECT length(1)")));
+  CHECK_FALSE(duckdb_message::is_of_types(said(database, "SELECT length(nothing)")));
+}
+
 TEST_CASE("reference: the reader of CSV says which line is too long, or not UTF-8") {
   Workplace place;
   Database database = open_duckdb(1);
