@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 
 #include "ingest/source/duckdb.hpp"
@@ -28,10 +29,14 @@ void require_one_header(OpenSource& source, const Ledger& ledger) {
                 "split the file there: files of one pattern may have their columns in any order");
 }
 
+constexpr std::uintmax_t most_compared_bytes = 64 << 20;
+
 std::vector<std::string> rows_in_two_files(OpenSource& source, const std::vector<MetricSource>& metrics) {
   std::vector<std::string> notes;
   const bool sums = std::ranges::any_of(metrics, [](const MetricSource& metric) { return !metric.aggregate.empty(); });
-  if (!sums || !source.is_csv()) return notes;
+  std::uintmax_t bytes = 0;
+  for (const ReadableFile& file : source.csv_files) bytes += std::filesystem::file_size(file.path);
+  if (!sums || !source.is_csv() || bytes > most_compared_bytes) return notes;
   for (std::size_t i = 1; i < source.csv_files.size(); ++i) {
     const ReadableFile &one = source.csv_files[i - 1], &other = source.csv_files[i];
     const ResultTable found =
