@@ -69,6 +69,7 @@ class Wearing:
         self.extra_rows = []   # written as they are, after the others
         self.before, self.after_delimiter, self.format = "", "", "csv"
         self.shuffle, self.empty_rows, self.trailing, self.packed = False, None, "", ""
+        self.mixed = False     # the first line ends otherwise than the others
         self.remedies = {}     # word of a message -> (section, key, value)
 
 
@@ -79,7 +80,7 @@ def grouped(x, thousands, decimal):
 # kind -> disguises; two of a draw are of different kinds
 def numbers(w, draw):
     thousands, decimal = draw.choice([(",", "."), (".", ","), (" ", ","), ("'", "."), ("\u00a0", ","), ("", ",")])
-    before, after = draw.choice([("", ""), ("$", ""), ("", " €"), ("EUR ", "")])
+    before, after = draw.choice([("", ""), ("$", ""), ("", " €"), ("EUR ", ""), ("Rs.", ""), ("kr. ", "")])
     w.write[3] = lambda x: f"{x:g}".replace(".", decimal)
     w.write[4] = lambda x: before + grouped(x, thousands, decimal) + after
     w.remedies["data.decimal"] = w.remedies['"decimal"'] = ("data", "decimal", decimal)
@@ -107,10 +108,21 @@ def numbered_days(w, draw):
 def dates(w, draw):
     form = draw.choice(["%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%Y-%m-%d 00:00:00", "%Y/%m/%d", "%Y%m%d", "%d-%b-%Y",
                         "%b %d, %Y", "%d %B %Y", "%d.%m.%Y 00:00", "%m/%d/%Y 12:00 AM",
+                        "%y-%m-%d", "%d.%m.%y", "%d%m%Y", "%Y-%m-%dT00:00:00+01:00", "%Y-%m-%d 00:00:00 -05:00",
                         *{"week": ["%G-W%V"], "month": ["%Y-%m", "%b %Y", "%m/%Y", "%B %Y"], "working day": []}[w.panel.period]])
     w.write[1] = lambda d: d.strftime(form)
     w.remedies["time_format"] = ("columns", "time_format", form)
     w.remedies['columns.period'] = ("columns", "period", w.panel.period)
+
+
+def zone(w, draw):
+    """Midnights of Tokyo, as programs write them in UTC."""
+    seconds = draw.random() < 0.5
+    def moment(day):
+        at = datetime.datetime(day.year, day.month, day.day) - datetime.timedelta(hours=9)
+        return str(int((at - datetime.datetime(1970, 1, 1)).total_seconds())) if seconds else at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    w.write[1] = moment
+    w.remedies["name that zone"] = ("columns", "timezone", "Asia/Tokyo")
 
 
 def partial(w, draw):
@@ -129,13 +141,15 @@ def missing(w, draw):
 def labels(w, draw):
     spelled = random.Random(draw.random())
     def label(text):
-        text = spelled.choice([text, text.upper(), text.title()])
+        text = spelled.choice([text, text.upper(), text.title(), text + "\u200b"])
+        if text.isdigit():
+            text = spelled.choice([text, text + ".0"])
         return spelled.choice(["", " "]) + text + spelled.choice(["", "  "])
     w.write[0] = label
 
 
 def arms(w, draw):
-    words = draw.choice([("Yes", "No"), ("YES", "no "), ("true", "false"), ("y", "n"), ("1", "0")])
+    words = draw.choice([("Yes", "No"), ("YES", "no "), ("true", "false"), ("y", "n"), ("1", "0"), ("T", "f"), ("ja", "nein")])
     w.write[2] = lambda arm: words[arm == "no"]
 
 
@@ -144,7 +158,7 @@ def bytes_of(w, draw):
 
 
 def line_ends(w, draw):
-    w.line_end = "\r\n"
+    w.line_end, w.mixed = "\r\n", draw.random() < 0.3
 
 
 def delimiters(w, draw):
@@ -178,7 +192,7 @@ def trailing(w, draw):
 
 
 def totals(w, draw):
-    w.extra_rows += [[draw.choice(["Total", "Grand total", "Summe", "合計"]), w.panel.date(week), "no", 900.25, 12345.5]
+    w.extra_rows += [[draw.choice(["Total", "Grand total", "Summe", "合計", "Totalt", "Team A Total", "TOTAL:", "(all)"]), w.panel.date(week), "no", 900.25, 12345.5]
                      for week in range(6)]
 
 
@@ -214,12 +228,12 @@ def packed(w, draw):
     w.packed = draw.choice(["gz", "zip", "gz of another name"])
 
 
-KINDS = {"numbers": numbers, "durations": durations, "dates": dates, "numbered days": numbered_days, "missing": missing, "labels": labels, "arms": arms,
+KINDS = {"numbers": numbers, "durations": durations, "dates": dates, "numbered days": numbered_days, "zone": zone, "missing": missing, "labels": labels, "arms": arms,
          "bytes": bytes_of, "line ends": line_ends, "delimiters": delimiters, "quoted": quoted, "sep=": separator_line,
          "blanks": blanks, "titles": titles, "empty rows": empty_rows, "trailing": trailing, "totals": totals, "partial": partial, "order": order, "columns": columns, "json": json_lines,
          "parquet": parquet, "workbook": workbook, "split": split, "packed": packed}
 # What cannot be worn together, since both write the same thing.
-APART = [{"dates", "numbered days"}, {"numbers", "durations"}, {"delimiters", "sep="}, {"blanks", "quoted"}, {"bytes", "sep="}, {"blanks", "missing"},
+APART = [{"dates", "numbered days"}, {"dates", "zone"}, {"numbered days", "zone"}, {"numbers", "durations"}, {"delimiters", "sep="}, {"blanks", "quoted"}, {"bytes", "sep="}, {"blanks", "missing"},
          {"titles", "sep="}, {"blanks", "labels"}, {"blanks", "numbers"},
          {"json", "parquet"}, {"json", "workbook"}, {"json", "split"}, {"parquet", "workbook"}, {"parquet", "split"}, {"workbook", "split"},
          *({form, other} for other in ("bytes", "line ends", "delimiters", "quoted", "sep=", "blanks", "columns", "titles", "empty rows",
@@ -347,6 +361,8 @@ def written(panel, w, draw):
     if w.trailing:
         lines = [line + w.delimiter * (line != "" and (i > 0 or w.trailing == "all")) for i, line in enumerate(lines)]
     text = w.line_end.join(lines) + w.line_end
+    if w.mixed:
+        text = text.replace("\r\n", "\n", 1)
     if w.after_delimiter:
         text = text.replace(w.delimiter, w.delimiter + w.after_delimiter)
     return (w.before + text).encode(w.encoding)

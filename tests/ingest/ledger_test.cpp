@@ -136,7 +136,7 @@ TEST_CASE("ledger: text in a number of JSON lines, empty units and absent keys a
                                      : fmt::format("\"{}\"", unit),
                           week, *unit % 2 ? "A" : "B",
                           row++ == 4 ? ""
-                          : row == 6 ? R"(, "minutes": "n/a")"
+                          : row == 6 ? R"(, "minutes": "plenty")"
                                      : R"(, "minutes": 3)") +
               "\n";
   place.write("x.jsonl", json);

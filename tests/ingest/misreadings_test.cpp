@@ -52,6 +52,7 @@ struct Written {
 struct Read {
   std::vector<double> sums;
   std::size_t units = 0, periods = 0;
+  int first_day = 0;
   PeriodKind kind = PeriodKind::none;
   std::vector<std::string> notes;
   std::string refusal;
@@ -67,8 +68,15 @@ Read read_as(const std::string& name, const std::string& text, const Columns& co
     const Loaded loaded =
         load({.files = {place.path(name)}}, columns, rollout, {{.metric = {.name = "minutes"}, .aggregate = aggregate}},
              Grain::periods, {.threads = 1});
-    read = {loaded.panel.metrics[0].sum, loaded.ledger.units, loaded.ledger.periods,
-            loaded.panel.calendar.kind,  loaded.ledger.notes, ""};
+    const Calendar& calendar = loaded.panel.calendar;
+    const int first = calendar.dated() ? calendar.first_day(std::ranges::min(loaded.panel.period_of)) : 0;
+    read = {loaded.panel.metrics[0].sum,
+            loaded.ledger.units,
+            loaded.ledger.periods,
+            first,
+            calendar.kind,
+            loaded.ledger.notes,
+            ""};
     require_acceptable(loaded.ledger, default_rejected_limit);
   });
   return read;
@@ -119,14 +127,23 @@ TEST_CASE("numbers: currencies that end in a point, and prices without cents") {
 TEST_CASE("numbers: three decimals are doubted where another column writes decimal commas") {
   const Written written{.unit = [](int unit, int) { return fmt::format("{},5", unit); },
                         .minutes = [](int u, int w) { return fmt::format("{:.3f}", minutes_of(u, w)); }};
-  holds(read(written).refusal, "it must be certain whether the point stands between thousands");
+  std::string tabs = written.text();
+  for (std::size_t at = tabs.find("\",\""); at != std::string::npos; at = tabs.find("\",\"")) tabs[at + 1] = '\t';
+  for (std::size_t at = 0; at < tabs.find('\n'); ++at)
+    if (tabs[at] == ',') tabs[at] = '\t';
+  holds(read_as("x.csv", tabs).refusal, "it must be certain whether the point stands between thousands");
 }
 
 TEST_CASE("dates: two-digit years first, days without separators, years last") {
   same({.time = [](int, int w) { return part(w, 2, 8); }});
   same({.time = [](int, int w) { return part(w, 8, 2) + "-" + part(w, 5, 2) + "-" + part(w, 2, 2); }});
   const Written reversed{.time = [](int, int w) { return part(w, 8, 2) + part(w, 5, 2) + part(w, 0, 4); }};
-  holds(read(reversed).refusal, "set columns.time_format to '%d%m%Y' or '%m%d%Y'");
+  holds(read(reversed).refusal, "set columns.time_format to '%d%m%Y'");
+  const Written short_year{.time = [](int, int w) { return part(w, 2, 2) + part(w, 5, 2) + part(w, 8, 2); }};
+  holds(read(short_year).refusal, "set columns.time_format to '%y%m%d' or ");  // the one that has them closest together
+  same(short_year, {.unit = "unit", .time = "week", .time_format = "%y%m%d"});
+  same({.time = [](int, int w) { return w < 3 ? day(w) : day(w) + " 00:00:00"; }});
+  same({.time = [](int u, int w) { return u == 1 ? day(w) + "  " : day(w); }});
   same(reversed, {.unit = "unit", .time = "week", .time_format = "%d%m%Y"});
 }
 
@@ -136,6 +153,15 @@ TEST_CASE("dates: JSON texts are dates in one form for all rows, or asked for") 
   same(read_as("x.json", json([](int, int w) { return part(w, 8, 2) + "-" + part(w, 5, 2) + "-" + part(w, 2, 2); })));
   same(read_as("x.json", json([](int, int w) { return day(w); })));
   same(read_as("x.json", json([](int, int w) { return day(w) + "T00:00:00Z"; })));
+}
+
+TEST_CASE("JSON: numbers and truth values beside their texts are one") {
+  std::string mixed;
+  for (int u = 1; u <= 6; ++u)
+    for (int w = 0; w < weeks; ++w)
+      mixed += fmt::format("{{\"unit\": {0}{1}{0}, \"week\": \"{2}\", \"arm\": {0}{3}{0}, \"minutes\": {0}{4}{0}}}\n",
+                           w % 2 ? "\"" : "", 10 + u, day(w), u % 2 ? "true" : "false", plain(u, w));
+  same(read_as("x.json", mixed, by_week, {.group = "arm", .treated = "true", .date = "2025-02-03"}));
 }
 
 TEST_CASE("zones: midnights of their own zone are the days that they name; those of UTC ask for the zone") {
@@ -151,15 +177,26 @@ TEST_CASE("zones: midnights of their own zone are the days that they name; those
 
 TEST_CASE("weeks: named by their last day, with a dash, and over the turn of the year") {
   const Written ending{.time = [](int, int w) { return days.label(first_monday + 7 * w + 6); },
-                       .header = "unit,week_ending,arm,minutes\n"};
-  const Read read_ending = read(ending, {.unit = "unit", .time = "week_ending"});
+                       .header = "unit,weekEnding,arm,minutes\n"};
+  const Read read_ending = read(ending, {.unit = "unit", .time = "weekEnding"});
   same(read_ending);
+  CHECK(read_ending.first_day == first_monday);
   const Written dashed{.time = [](int, int w) { return fmt::format("2025-{:02}", w + 1); }};
   holds(read(dashed).refusal, "set columns.period to \"month\" or \"week\"");
   same(dashed, {.unit = "unit", .time = "week", .period = "week"});
   CHECK(read(dashed, {.unit = "unit", .time = "week", .period = "month"}).kind == PeriodKind::month);
   const Written beyond{.time = [](int, int w) { return fmt::format("2025-{:02}", w + 8); }};  // there is no 13th month
   same(read_as("x.csv", beyond.text(), by_week, {.group = "arm", .treated = "B", .date = "2025-03-10"}));
+  for (const char* column : {"KW", "wk", "semaine"}) {
+    const Written named{.time = dashed.time, .header = fmt::format("unit,{},arm,minutes\n", column)};
+    holds(read(named, {.unit = "unit", .time = column}).refusal, "may be a month or a week");
+  }
+  const Written slashed{.time = [](int, int w) { return fmt::format("{:02}/2025", w + 1); }};
+  holds(read(slashed).refusal, "may be a month or a week");
+  const Written quarters{.time = [](int, int w) { return fmt::format("{}-{:02}", 2024 + w / 4, w % 4 + 1); },
+                         .header = "unit,quarter,arm,minutes\n"};
+  holds(read(quarters, {.unit = "unit", .time = "quarter"}).refusal, "may be a month or a quarter");
+  same(quarters, {.unit = "unit", .time = "left(quarter, 4) || '-Q' || right(quarter, 1)"});
   const Written turn{.time = [](int, int w) { return std::to_string((w + 48) % 52 + 1); }};
   holds(read_as("x.csv", turn.text(), by_week, {.group = "arm", .treated = "B", .date = "2"}).refusal,
         "the weeks of two years without their year");

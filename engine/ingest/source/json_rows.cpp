@@ -102,7 +102,7 @@ std::string json_reader(const std::vector<std::string>& files) {
       sql_files(files));
 }
 
-std::string with_short_years(Database& database, const std::string& relation) try {
+std::string with_mistaken_texts(Database& database, const std::string& relation) try {
   std::string texts;
   for (const ResultColumn& column : database.query("SELECT * FROM " + relation + " AS source LIMIT 0").columns) {
     if (column.type != ColumnType::date) continue;
@@ -111,6 +111,12 @@ std::string with_short_years(Database& database, const std::string& relation) tr
         fmt::format("SELECT 1 AS one FROM {} AS source WHERE extract(year FROM {}) < 100 LIMIT 1", relation, name));
     if (found.rows > 0)
       texts += fmt::format("{0}substr(CAST({1} AS VARCHAR), 3) AS {1}", texts.empty() ? "" : ", ", name);
+  }
+  const ResultTable types = database.query("DESCRIBE SELECT * FROM " + relation + " AS source");
+  for (std::size_t i = 0; i < types.rows; ++i) {
+    if (types["column_type"].texts[i] != "JSON") continue;
+    const std::string name = sql_name(types["column_name"].texts[i]);
+    texts += fmt::format("{0}({1} ->> '$') AS {1}", texts.empty() ? "" : ", ", name);
   }
   return texts.empty() ? relation : fmt::format("(SELECT * REPLACE ({}) FROM {} AS source)", texts, relation);
 } catch (const DatabaseError&) {

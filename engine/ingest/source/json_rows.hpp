@@ -16,9 +16,9 @@ void require_shallow(Database& database, const std::vector<ReadableFile>& files)
 // could be is one value.
 std::string json_reader(const std::vector<std::string>& files);
 
-// The relation with the texts of dates whose year has two digits (06-01-25), which the reader takes for one of the first
-// century.
-std::string with_short_years(Database& database, const std::string& relation);
+// The relation with what the reader mistakes as texts: dates whose year has two digits (06-01-25, which it takes for one of
+// the first century), and columns with values of several types (1 and "1").
+std::string with_mistaken_texts(Database& database, const std::string& relation);
 
 struct JsonRows {
   std::string relation;

@@ -98,7 +98,7 @@ void OpenSource::open_files(const Source& source) {
   } else {
     require_shallow(database, unpacked_);
     JsonRows rows = rows_of_json(database, json_reader(paths), files.size(), source.rows);
-    database_relation_ = with_short_years(database, rows.relation);
+    database_relation_ = with_mistaken_texts(database, rows.relation);
     if (!rows.path.empty()) rows_prefix_ = rows.path + "[].";
   }
 }

@@ -34,8 +34,9 @@ std::pair<int, int> span_of(OpenSource& source, const TimeColumn& time) {
 std::vector<std::string> texts_for_never(OpenSource& source, const TimeColumn& time, std::vector<std::string> texts) {
   constexpr int far_days = 5 * 365;
   std::erase(texts, "");  // an empty cell needs no word
-  for (const char* word :
-       {"never", "nat", "no", "none", "nie", "jamais", "nunca", "tbd", "(blank)", "n.a.", "0000-00-00"})
+  for (const char* word : {"never",   "never treated", "nat",         "no",      "n",     "false", "none",
+                           "(none)",  "nie",           "nein",        "jamais",  "nunca", "tbd",   "tba",
+                           "pending", "not yet",       "not started", "(blank)", "--",    "n.a.",  "0000-00-00"})
     texts.emplace_back(word);
   const auto [first, last] = span_of(source, time);
   if (!time.calendar.dated()) {

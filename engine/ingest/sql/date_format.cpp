@@ -72,7 +72,10 @@ std::int64_t span_days(OpenSource& source, const std::string& texts, const std::
 
 std::string remedy(const std::string& column, TimeRole role, const std::string& one, const std::string& other) {
   if (role == TimeRole::period) return fmt::format("set columns.time_format to '{}' or '{}'", one, other);
-  return fmt::format("say which with SQL: \"adopted_on\": \"strptime({}, '{}')\" or '{}'", column, one, other);
+  return fmt::format(
+      "say which with SQL: \"adopted_on\": \"strptime(CASE WHEN regexp_matches({0}, '[0-9]') THEN {0} END, "
+      "'{1}')\" or '{2}' (texts without digits are never then)",
+      column, one, other);
 }
 
 }  // namespace

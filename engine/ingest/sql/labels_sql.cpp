@@ -82,11 +82,16 @@ constexpr std::string_view no_width = "[\u200B\u200C\u200D\u2060\uFEFF]";
 
 std::string folded_label(const std::string& label) {
   // Most labels have neither letters beyond ASCII nor blanks to collapse, and there are as many as rows.
+  const auto whole = [](const std::string& trimmed) {
+    return fmt::format("regexp_replace({}, '^(-?[0-9]+)[.]0$', '\\1')", trimmed);
+  };
+  const std::string spaced = fmt::format("trim(regexp_replace(regexp_replace({}, '{}', '', 'g'), '[{}]+', ' ', 'g'))",
+                                         label, no_width, all_blanks);
   return fmt::format(
-      "CASE WHEN strlen({0}) = length({0}) AND NOT contains({0}, '  ') AND NOT contains({0}, '\t') THEN "
-      "lower(trim(CASE WHEN ends_with({0}, '.0') THEN regexp_replace({0}, '^(-?[0-9]+)[.]0$', '\\1') ELSE {0} END)) "
-      "ELSE lower(nfc_normalize(trim(regexp_replace(regexp_replace({0}, '{2}', '', 'g'), '[{1}]+', ' ', 'g')))) END",
-      label, all_blanks, no_width);
+      "CASE WHEN strlen({0}) = length({0}) AND NOT contains({0}, '  ') AND NOT contains({0}, '\t') AND NOT "
+      "contains({0}, "
+      "'.0') THEN lower(trim({0})) ELSE lower(nfc_normalize({1})) END",
+      label, whole(spaced));
 }
 
 std::string folded_text(const std::string& label) {

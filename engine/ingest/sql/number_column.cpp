@@ -115,7 +115,8 @@ char decimal_of(OpenSource& source, const NumberCounts& c, const NumberRules& ru
   // Three decimals in every cell are how many programs write; but where semicolons part cells, commas are decimal marks.
   const bool fixed_decimals = c.below.empty() && c.either.find(',') == std::string::npos;
   const bool semicolons = source.is_csv() && source.delimiter() == ";";
-  if (!fixed_decimals || semicolons || writes_decimal_commas(source)) refuse_marks(c, cells);
+  const bool commas = source.is_csv() && source.delimiter() != "," && writes_decimal_commas(source);
+  if (!fixed_decimals || semicolons || commas) refuse_marks(c, cells);
   return '.';
 }
 

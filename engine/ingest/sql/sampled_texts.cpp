@@ -30,7 +30,7 @@ std::vector<Place> places_of(const OpenSource& source, const SampledTexts& sampl
 SampledTexts sample_of(OpenSource& source, const std::string& column, const std::string& sql) {
   const bool by_name = source.is_csv() && source.has_column(column);
   const ResultTable rows =
-      source.query(fmt::format("SELECT CAST({} AS VARCHAR) AS t FROM {} AS source LIMIT {}", sql,
+      source.query(fmt::format("SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source LIMIT {}", sql,
                                by_name ? source.text_relation() : source.lenient_relation(), sampled_rows));
   SampledTexts sample{.rows = rows.rows};
   for (std::size_t i = 0; i < rows.rows; ++i) {
@@ -40,9 +40,9 @@ SampledTexts sample_of(OpenSource& source, const std::string& column, const std:
   }
   // A file sorted by time may show only its first dates: then look at every distinct one.
   if (rows.rows == sampled_rows && std::set(sample.texts.begin(), sample.texts.end()).size() < 3) {
-    const ResultTable all =
-        source.query(fmt::format("SELECT DISTINCT CAST({} AS VARCHAR) AS t FROM {} AS source WHERE t <> '' LIMIT {}",
-                                 sql, by_name ? source.text_relation() : source.lenient_relation(), sampled_rows));
+    const ResultTable all = source.query(
+        fmt::format("SELECT DISTINCT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source WHERE t <> '' LIMIT {}", sql,
+                    by_name ? source.text_relation() : source.lenient_relation(), sampled_rows));
     sample.texts = all.columns[0].texts;
     sample.records.clear();
   }

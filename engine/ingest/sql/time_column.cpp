@@ -1,6 +1,5 @@
 #include "ingest/sql/time_column.hpp"
 
-#include <array>
 #include <optional>
 
 #include "base/suggestion.hpp"
@@ -10,6 +9,7 @@
 #include "ingest/sql/date_format.hpp"
 #include "ingest/sql/date_spacing.hpp"
 #include "ingest/sql/sampled_texts.hpp"
+#include "ingest/sql/time_numbers.hpp"
 #include "ingest/sql/time_sql.hpp"
 #include "payoff/error.hpp"
 
@@ -90,22 +90,6 @@ struct Steps {
   std::string off_sql{};  // 1 for a date that is not on them; empty where all dates were seen
   bool irregular = false, by_last_day = false;
 };
-
-// "week_ending", "Woche bis": its dates are the last days of the weeks.
-bool names_an_end(const std::string& column) {
-  constexpr std::array<std::string_view, 12> ends{"ending", "ended", "end",     "ends", "bis",   "fin",
-                                                  "until",  "thru",  "through", "to",   "hasta", "slut"};
-  std::string word;
-  for (const char c : lower(column) + " ") {
-    if (is_alphanumeric(c)) {
-      word += c;
-      continue;
-    }
-    if (std::ranges::find(ends, word) != ends.end()) return true;
-    word.clear();
-  }
-  return false;
-}
 
 // date: SQL of a date over the source.
 Steps steps_of_dates(OpenSource& source, const std::string& date, const SampledTexts& sample, const Columns& columns,
@@ -205,6 +189,8 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns, DatesSeen see
       throw Error(ErrorKind::usage, {.key = "columns.time_format"},
                   fmt::format("time '{}' may be a month, but columns.period says that it is a week", sample.texts[0]),
                   "say how it is written, e.g. '%V/%G'");
+    if (columns.time_format.empty() && of_months)
+      require_month(sample.texts[0], columns.time, columns.period, sample.texts[0].size() <= 7);
     const auto [natural, off, irregular, by_last_day] = steps_of_dates(source, date, sample, columns, seen);
     const Calendar calendar = declared_calendar(natural, TimeForm::date, columns.period);
     return {.calendar = calendar,

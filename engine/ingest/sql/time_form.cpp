@@ -1,10 +1,12 @@
 #include "ingest/sql/time_form.hpp"
 
 #include <iterator>
+#include <optional>
 #include <set>
 
 #include "base/letters.hpp"
 #include "data/calendar.hpp"
+#include "ingest/sql/time_numbers.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -27,17 +29,6 @@ bool matches(std::string_view text, std::string_view pattern) {
   return std::ranges::equal(text, pattern, [](char c, char p) { return p == '9' ? is_digit(c) : c == p; });
 }
 
-// A program that takes whole numbers for real ones adds ".0".
-std::string_view without_zero(std::string_view text) {
-  return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
-}
-
-bool is_integer(std::string_view text) {
-  if (text.starts_with('-')) text.remove_prefix(1);
-  text = without_zero(text);
-  return !text.empty() && text.size() < 10 && std::ranges::all_of(text, is_digit);
-}
-
 TimeForm form_of(std::string_view text) {
   for (const auto& known : forms)
     if (matches(text, known.pattern)) return known.form;
@@ -53,113 +44,13 @@ TimeForm form_of(std::string_view text) {
   return is_integer(text) ? TimeForm::integer : TimeForm::unknown;
 }
 
-// The number that these digits of the text are, -1 for other characters.
-int digits_of(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, is_digit) ? std::stoi(std::string(text)) : -1;
-}
-
-Error month_or_week_unknown(const std::string& text, const std::string& column) {
-  return {ErrorKind::usage,
-          {.key = "columns.time"},
-          fmt::format("time '{}' may be a month or a week of the year, and nothing in '{}' tells which", text, column),
-          "set columns.period to \"month\" or \"week\""};
-}
-
-// 202503 is March or the third week: a part above 12 says weeks, a turn of the year without 13 to 52 says months. Else
-// the name of the column must say it, or the study.
-TimeForm month_or_week(const std::vector<std::string>& texts, const std::string& column, const std::string& declared) {
-  std::set<int> parts, years;
-  for (const std::string& text : texts) {
-    parts.insert(digits_of(std::string_view(text).substr(4)));
-    years.insert(digits_of(std::string_view(text).substr(0, 4)));
-  }
-  if (*parts.begin() < 1 || *parts.rbegin() > 53) return TimeForm::integer;
-  if (*parts.rbegin() > 12) return TimeForm::year_week;
-  if (years.size() > 1) return TimeForm::year_month;
-  const bool month = declared.empty() ? lower(column).find("month") != std::string::npos : declared == "month";
-  const bool week = declared.empty() ? lower(column).find("week") != std::string::npos : declared == "week";
-  if (month != week) return month ? TimeForm::year_month : TimeForm::year_week;
-  throw month_or_week_unknown(texts.front(), column);
-}
-
-// 2025-08 is a month; with a part above 12, or where the study says so, it is a week. A column that is called so by its
-// name alone is asked about.
-TimeForm dashed_month_or_week(const std::vector<std::string>& texts, const std::string& column,
-                              const std::string& declared) {
-  const bool beyond = std::ranges::any_of(texts, [](const std::string& text) {
-    const int part = digits_of(std::string_view(text).substr(5));
-    return part > 12 && part <= 53;
-  });
-  if (beyond || declared == "week") return TimeForm::dashed_week;
-  if (declared.empty() && lower(column).find("week") != std::string::npos)
-    throw month_or_week_unknown(texts.front(), column);
-  return TimeForm::month;
-}
-
-// 52, 1, 2: weeks or months of two years, whose order their numbers do not tell.
-void require_no_turn_of_the_year(const std::vector<std::string>& texts, const std::string& column) {
-  constexpr int widest_step = 3;
-  std::set<int> numbers;
-  for (const std::string& text : texts)
-    if (is_integer(text)) numbers.insert(digits_of(without_zero(text)));
-  if (numbers.empty()) return;
-  for (const int last : {12, 52}) {
-    if (*numbers.begin() != 1 || *numbers.rbegin() < last || *numbers.rbegin() > last + last / 52) continue;
-    const auto gap = std::ranges::adjacent_find(numbers, [](int a, int b) { return b - a > widest_step; });
-    if (gap != numbers.end())
-      throw Error(ErrorKind::usage, {.key = "columns.time"},
-                  fmt::format("time '{}' has {} to {} and 1 to {}, the {} of two years without their year", column,
-                              *std::next(gap), *numbers.rbegin(), *gap, last == 12 ? "months" : "weeks"),
-                  "give the year with SQL, e.g. \"time\": \"year || '-W' || lpad(week, 2, '0')\"; or set "
-                  "columns.period to \"integer\" if they are none");
-  }
-}
-
-// 06012025: no number, but a day whose year comes last.
-void require_no_reversed_days(const std::vector<std::string>& texts, const std::string& column) {
-  const auto is_day = [](const std::string& text, std::size_t day, std::size_t month) {
-    const std::string year = text.size() == 8 ? text.substr(4) : "20" + text.substr(4);
-    return parse_iso_date(year + '-' + text.substr(month, 2) + '-' + text.substr(day, 2)).has_value() &&
-           (year.starts_with("19") || year.starts_with("20"));
-  };
-  for (const std::size_t length : {8, 6})
-    if (std::ranges::all_of(texts,
-                            [&](const std::string& text) {
-                              return text.size() == length && std::ranges::all_of(text, is_digit) &&
-                                     (is_day(text, 0, 2) || is_day(text, 2, 0));
-                            }) &&
-        std::set(texts.begin(), texts.end()).size() > 2)
-      throw Error(ErrorKind::usage, {.key = "columns.time"},
-                  fmt::format("time '{}' has numbers like '{}', which look like days whose year comes last", column,
-                              texts.front()),
-                  length == 8 ? "set columns.time_format to '%d%m%Y' or '%m%d%Y'; or columns.period to \"integer\" if "
-                                "they are numbers"
-                              : "set columns.time_format to '%d%m%y' or '%m%d%y'; or columns.period to \"integer\" if "
-                                "they are numbers");
-}
-
-// Whole numbers that are all years, months, weeks or days of the years from 1900 to 2099, or days as Excel counts them.
-TimeForm refine_integers(const std::vector<std::string>& texts, const std::string& column,
-                         const std::string& declared) {
-  const auto all = [&](std::size_t length) {
-    return declared != "integer" && std::ranges::all_of(texts, [&](const std::string& text) {
-             return text.size() == length && (text.starts_with("19") || text.starts_with("20"));
-           });
-  };
-  if (all(4)) return TimeForm::year;
-  if (all(6)) return month_or_week(texts, column, declared);
-  const auto is_day = [](const std::string& text) {
-    return parse_iso_date(text.substr(0, 4) + '-' + text.substr(4, 2) + '-' + text.substr(6)).has_value();
-  };
-  if (all(8) && std::ranges::all_of(texts, is_day)) return TimeForm::compact_date;
-  const auto is_excel_day = [](const std::string& text) {
-    return without_zero(text).size() == 5 && text >= "36526" && text < "73051";  // 2000-01-01 to 2099-12-31
-  };
-  if (declared == "integer") return TimeForm::integer;
-  if (std::ranges::all_of(texts, is_excel_day)) return TimeForm::excel_day;
-  require_no_reversed_days(texts, column);
-  require_no_turn_of_the_year(texts, column);
-  return TimeForm::integer;
+// 2025-03-03, also with a midnight behind it.
+bool names_a_day(const std::string& text) {
+  constexpr std::size_t date_length = 10;
+  if (!parse_iso_date(text)) return false;
+  if (text.size() == date_length) return true;
+  return form_of(text) != TimeForm::unknown && text.substr(date_length + 1).starts_with("00:00") &&
+         text.find_first_of("123456789", date_length) == std::string::npos;
 }
 
 // A known form, or digits with separators as other calendars write them: 13/01/2025.
@@ -234,6 +125,7 @@ TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Pl
   std::vector<std::size_t> others;
   for (std::size_t i = 0; i < texts.size(); ++i)
     if (form_of(texts[i]) != form) others.push_back(i);
+  if (!others.empty() && std::ranges::all_of(texts, names_a_day)) return TimeForm::zoned_day;
   for (const std::size_t other : others)
     if (is_time_like(texts[other]))
       throw Error(
@@ -246,7 +138,7 @@ TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Pl
                     ", ['%Y-%m-%d', '%m/%d/%Y'])\"");
   if (2 * others.size() > texts.size()) throw not_a_time(places[others.front()], column, texts[others.front()], role);
   if (form == TimeForm::month) return dashed_month_or_week(texts, column, role == TimeRole::period ? declared : "");
-  return form == TimeForm::integer ? refine_integers(texts, column, declared) : form;
+  return form == TimeForm::integer ? form_of_numbers(texts, column, declared) : form;
 }
 
 bool any_known_form(const std::vector<std::string>& texts) {

@@ -24,7 +24,7 @@ std::string date_sql(TimeForm form, const std::string& column, bool is_text, con
   const auto cast = [&](const std::string& value, std::string_view type) {
     return fmt::format("{}({} AS {})", dialect.try_cast, value, type);
   };
-  const std::string text = is_text ? column : "CAST(" + column + " AS VARCHAR)";
+  const std::string text = is_text ? "trim(" + column + ")" : "CAST(" + column + " AS VARCHAR)";
   switch (form) {
     case TimeForm::date:
       return is_text ? cast(column, "DATE") : column;

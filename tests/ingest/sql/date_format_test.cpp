@@ -79,12 +79,13 @@ TEST_CASE("date format: twenty forms of one date give the panel of ISO 8601") {
 TEST_CASE("date format: names of months alone are months") {
   Workplace place;
   for (const char* cells : {"Jan 2025,Feb 2025,Mar 2025", "01/2025,02/2025,03/2025", "Jan-25,Feb-25,Mar-25"}) {
-    std::string csv = "unit,week,arm,minutes\n", list = std::string(cells) + ",";
+    std::string csv = "unit,month,arm,minutes\n", list = std::string(cells) + ",";
     for (std::size_t at = 0, end; (end = list.find(',', at)) != std::string::npos; at = end + 1)
       for (const char* rest : {"A,1", "B,2"})
         csv += std::string(1, rest[0]) + "," + list.substr(at, end - at) + "," + rest + "\n";
     place.write("x.csv", csv);
-    CHECK(load_file(place.path("x.csv"), by_week, {.group = "arm", .treated = "B", .date = "2025-02"})
+    CHECK(load_file(place.path("x.csv"), {.unit = "unit", .time = "month"},
+                    {.group = "arm", .treated = "B", .date = "2025-02"})
               .panel.calendar.kind == PeriodKind::month);
   }
 }
