@@ -116,7 +116,8 @@ TEST_CASE("run: a line of a file named like a section of the study is a file's, 
       csv.replace(at, std::string_view(from).size(), to);
   CHECK(refusal_of(csv) ==
         "data.csv: adoption column 'since' has '02/03/2025', which may be %m/%d/%Y or %d/%m/%Y; say which with SQL: "
-        "\"adopted_on\": \"strptime(since, '%m/%d/%Y')\" or '%d/%m/%Y'");
+        "\"adopted_on\": \"strptime(CASE WHEN regexp_matches(since, '[0-9]') THEN since END, '%m/%d/%Y')\" or "
+        "'%d/%m/%Y' (texts without digits are never then)");
 }
 
 TEST_CASE("run: a scale that the chosen method does not know is at the metric, an option at its key") {
