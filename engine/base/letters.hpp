@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace payoff {
 
@@ -32,6 +33,18 @@ constexpr bool is_ascii(std::string_view text) {
 inline std::string lower(std::string text) {
   std::ranges::transform(text, text.begin(), to_lower);
   return text;
+}
+
+// The words of a name in small letters: "agent_id" and "Agent ID" are agent, id. kept: what belongs to a word, too.
+inline std::vector<std::string> words_of(const std::string& name, std::string_view kept = "") {
+  std::vector<std::string> words(1);
+  for (const char c : lower(name)) {
+    if (is_alphanumeric(c) || kept.find(c) != std::string_view::npos)
+      words.back() += c;
+    else if (!words.back().empty())
+      words.emplace_back();
+  }
+  return words;
 }
 
 }  // namespace payoff

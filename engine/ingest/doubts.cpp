@@ -29,14 +29,14 @@ void require_one_header(OpenSource& source, const Ledger& ledger) {
                 "split the file there: files of one pattern may have their columns in any order");
 }
 
-constexpr std::uintmax_t most_compared_bytes = 64 << 20;
-
 std::vector<std::string> rows_in_two_files(OpenSource& source, const std::vector<MetricSource>& metrics) {
+  constexpr std::uintmax_t most_compared_bytes = 64 << 20;
   std::vector<std::string> notes;
   const bool sums = std::ranges::any_of(metrics, [](const MetricSource& metric) { return !metric.aggregate.empty(); });
+  if (!sums || source.csv_files.size() < 2) return notes;
   std::uintmax_t bytes = 0;
   for (const ReadableFile& file : source.csv_files) bytes += std::filesystem::file_size(file.path);
-  if (!sums || !source.is_csv() || bytes > most_compared_bytes) return notes;
+  if (bytes > most_compared_bytes) return notes;
   for (std::size_t i = 1; i < source.csv_files.size(); ++i) {
     const ReadableFile &one = source.csv_files[i - 1], &other = source.csv_files[i];
     const ResultTable found =

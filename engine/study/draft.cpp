@@ -26,22 +26,10 @@ const Words key_words{"id", "year", "month", "week", "day", "period"};
 const Words revenue_words{"revenue", "sales", "spend", "amount", "gmv", "income"};
 const Words score_words{"csat", "nps", "score", "rating", "satisfaction", "quality"};
 
-// The words of a name: "agent_id" and "Agent ID" are agent, id.
-std::vector<std::string> words_of(const std::string& name) {
-  std::vector<std::string> words(1);
-  for (const char c : lower(name)) {
-    if (is_alphanumeric(c) || c == '.')
-      words.back() += c;
-    else if (!words.back().empty())
-      words.emplace_back();
-  }
-  return words;
-}
-
 // Position of the first known word that the name holds; known.size() if none. A long
 // word may be the beginning of one in the name (customer, customers, customerid).
 std::size_t rank(const std::string& name, const Words& known) {
-  const std::vector<std::string> words = words_of(name);
+  const std::vector<std::string> words = words_of(name, ".");
   for (std::size_t i = 0; i < known.size(); ++i)
     for (const std::string& word : words)
       if (word == known[i] || (known[i].size() > 3 && word.starts_with(known[i]))) return i;

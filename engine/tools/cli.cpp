@@ -153,7 +153,7 @@ constexpr Command all_commands[] = {
 
 int fail(bool json, int code, const std::string& message, const Place& place = {}) {
   if (json)
-    std::fputs((error_json(code, message, place) + "\n").c_str(), stderr);
+    fmt::print(stderr, "{}\n", error_json(code, message, place));
   else
     fmt::print(stderr, "payoff: {}\n", printable(message));
   return code;

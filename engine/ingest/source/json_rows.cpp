@@ -103,20 +103,21 @@ std::string json_reader(const std::vector<std::string>& files) {
 }
 
 std::string with_mistaken_texts(Database& database, const std::string& relation) try {
+  const auto has_short_years = [&](const std::string& name) {
+    return database
+               .query(fmt::format("SELECT 1 AS one FROM {} AS source WHERE extract(year FROM {}) < 100 LIMIT 1",
+                                  relation, name))
+               .rows > 0;
+  };
   std::string texts;
-  for (const ResultColumn& column : database.query("SELECT * FROM " + relation + " AS source LIMIT 0").columns) {
-    if (column.type != ColumnType::date) continue;
-    const std::string name = sql_name(column.name);
-    const ResultTable found = database.query(
-        fmt::format("SELECT 1 AS one FROM {} AS source WHERE extract(year FROM {}) < 100 LIMIT 1", relation, name));
-    if (found.rows > 0)
-      texts += fmt::format("{0}substr(CAST({1} AS VARCHAR), 3) AS {1}", texts.empty() ? "" : ", ", name);
-  }
-  const ResultTable types = database.query("DESCRIBE SELECT * FROM " + relation + " AS source");
-  for (std::size_t i = 0; i < types.rows; ++i) {
-    if (types["column_type"].texts[i] != "JSON") continue;
-    const std::string name = sql_name(types["column_name"].texts[i]);
-    texts += fmt::format("{0}({1} ->> '$') AS {1}", texts.empty() ? "" : ", ", name);
+  const ResultTable found = database.query("DESCRIBE SELECT * FROM " + relation + " AS source");
+  for (std::size_t i = 0; i < found.rows; ++i) {
+    const std::string &type = found["column_type"].texts[i], name = sql_name(found["column_name"].texts[i]);
+    const std::string text = type == "JSON" ? fmt::format("({} ->> '$')", name)
+                             : type == "DATE" && has_short_years(name)
+                                 ? fmt::format("substr(CAST({} AS VARCHAR), 3)", name)
+                                 : "";
+    if (!text.empty()) texts += fmt::format("{}{} AS {}", texts.empty() ? "" : ", ", text, name);
   }
   return texts.empty() ? relation : fmt::format("(SELECT * REPLACE ({}) FROM {} AS source)", texts, relation);
 } catch (const DatabaseError&) {

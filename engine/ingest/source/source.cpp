@@ -49,9 +49,11 @@ OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_c
     open_files(source);
   }
   if (is_csv()) {
+    repeated_ = csv_->repeated;
     settle_csv_types(text_columns, number_columns);
   } else {
     find_columns();
+    repeated_ = renamed_columns();
   }
 }
 
@@ -64,6 +66,19 @@ void OpenSource::find_columns() {
     throw Error(ErrorKind::usage, place(), "the database does not accept it: " + error.first_line(),
                 "write a table, or a SELECT, of that database");
   }
+}
+
+// JSON: "Minutes_1" beside "minutes" was "Minutes".
+std::set<std::string> OpenSource::renamed_columns() const {
+  std::set<std::string> stems;
+  for (const SourceColumn& each : columns) {
+    const std::size_t end = each.name.find_last_not_of("0123456789");
+    if (end == std::string::npos || end + 1 == each.name.size() || each.name[end] != '_') continue;
+    const std::string stem = each.name.substr(0, end);
+    for (const SourceColumn& other : columns)
+      if (lower(other.name) == lower(stem) && other.name != stem) stems.insert(lower(stem));
+  }
+  return stems;
 }
 
 bool OpenSource::speaks_duckdb() {

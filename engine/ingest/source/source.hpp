@@ -77,6 +77,7 @@ class OpenSource {
 
  private:
   bool speaks_duckdb();
+  std::set<std::string> renamed_columns() const;
   void require_one(const std::string& column, const Place& where) const;  // of this name, in any case
   void find_columns();
   void open_files(const Source& source);
@@ -90,6 +91,7 @@ class OpenSource {
   bool trusted_;
   Dialect dialect_ = duckdb_dialect;
   std::optional<CsvDialect> csv_;
+  std::set<std::string> repeated_;               // in small letters, names that more than one column has
   std::set<std::string> labels_, whole_;         // whole_: without a decimal mark in the first rows
   std::map<std::string, std::string> shown_as_;  // SQL of a column's text
   std::set<std::string> wanted_as_text_;         // columns that an expression speaks of as "COLUMN as text"

@@ -90,15 +90,7 @@ bool OpenSource::has_column(const std::string& name) const {
 }
 
 void OpenSource::require_one(const std::string& column, const Place& where) const {
-  std::set<std::string> repeated = csv_ ? csv_->repeated : std::set<std::string>();
-  for (const SourceColumn& each : columns) {  // JSON: "Minutes_1" beside "minutes"
-    const std::size_t end = each.name.find_last_not_of("0123456789");
-    if (csv_ || end == std::string::npos || end + 1 == each.name.size() || each.name[end] != '_') continue;
-    const std::string stem = each.name.substr(0, end);
-    for (const SourceColumn& other : columns)
-      if (lower(other.name) == lower(stem) && other.name != stem) repeated.insert(lower(stem));
-  }
-  if (!repeated.contains(lower(column))) return;
+  if (!repeated_.contains(lower(column))) return;
   throw Error(
       ErrorKind::usage, where, "column '" + column + "' is in the data more than once, in some case of its letters",
       fmt::format("give each a name of its own; or take the first with \"\\\"{0}\\\"\", the second with \"{0}_1\"",

@@ -146,7 +146,7 @@ TimeForm with_zone_settled(OpenSource& source, TimeForm form, const std::string&
       "count(DISTINCT CAST(m AS DATE)) AS days FROM (SELECT {} AS t, {} AS m FROM {} AS source) AS moments",
       text, moment, rows));
   const auto number = [&](const char* name) { return found[name].integers[0]; };
-  if (number("n") > 0 && number("own") == number("n")) return TimeForm::zoned_day;
+  if (number("n") > 0 && number("own") == number("n")) return TimeForm::midnight;
   // Before noon the midnight of another zone is on the same day; summer time moves it by an hour.
   constexpr int noon = 12, evening = 21;
   const bool one_clock = number("within") == 0 && number("clocks") <= 2 && number("last") - number("first") <= 1;

@@ -28,7 +28,7 @@ bool says_its_kind(TimeForm form);
 // and so are dates already. sql: of their text. Throws Error(usage) for a zone that no list knows.
 std::string zone_of(OpenSource& source, TimeForm form, const std::string& sql, const std::string& timezone);
 
-// The form, or zoned_day where all texts are midnights of a zone of their own: they are the days that they name. Throws
+// The form, or midnight where all texts are midnights of a zone of their own: they are the days that they name. Throws
 // Error(usage) where all are at one hour after noon in UTC, midnight further east, and no timezone says which is meant.
 TimeForm with_zone_settled(OpenSource& source, TimeForm form, const std::string& column, const std::string& sql,
                            const std::string& timezone);

@@ -91,8 +91,8 @@ std::string_view name_of(TimeForm form) {
       return "a timestamp like 2025-03-03 14:05:00";
     case TimeForm::zoned:
       return "a timestamp with a zone like 2025-03-03T14:05:00Z";
-    case TimeForm::zoned_day:
-      return "a day that begins in its own zone like 2025-03-03T00:00:00+01:00";
+    case TimeForm::midnight:
+      return "a day, or its midnight like 2025-03-03T00:00:00+01:00";
     case TimeForm::year:
       return "a year like 2025";
     case TimeForm::year_month:
@@ -125,7 +125,7 @@ TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Pl
   std::vector<std::size_t> others;
   for (std::size_t i = 0; i < texts.size(); ++i)
     if (form_of(texts[i]) != form) others.push_back(i);
-  if (!others.empty() && std::ranges::all_of(texts, names_a_day)) return TimeForm::zoned_day;
+  if (!others.empty() && std::ranges::all_of(texts, names_a_day)) return TimeForm::midnight;
   for (const std::size_t other : others)
     if (is_time_like(texts[other]))
       throw Error(

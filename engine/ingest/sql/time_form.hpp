@@ -13,7 +13,7 @@ enum class TimeForm {
   date,
   timestamp,
   zoned,
-  zoned_day,
+  midnight,
   week,
   month,
   quarter,

@@ -18,17 +18,12 @@ namespace {
 
 // Whether the name of a column holds one of the words, anywhere where it is longer than three letters.
 bool names_any(const std::string& column, std::initializer_list<std::string_view> words) {
-  std::string word;
-  for (const char c : lower(column) + " ") {
-    if (is_alphanumeric(c)) {
-      word += c;
-      continue;
-    }
-    for (const std::string_view each : words)
-      if (word == each || (each.size() > 3 && word.find(each) != std::string::npos)) return true;
-    word.clear();
-  }
-  return false;
+  const std::vector<std::string> named = words_of(column);
+  return std::ranges::any_of(named, [&](const std::string& word) {
+    return std::ranges::any_of(words, [&](std::string_view each) {
+      return word == each || (each.size() > 3 && word.find(each) != std::string::npos);
+    });
+  });
 }
 
 // The number that these digits of the text are, -1 for other characters.

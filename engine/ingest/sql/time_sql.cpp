@@ -33,7 +33,7 @@ std::string date_sql(TimeForm form, const std::string& column, bool is_text, con
     case TimeForm::zoned:
       return fmt::format("CAST(timezone({}, {}) AS DATE)", sql_text(timezone.empty() ? "UTC" : timezone),
                          is_text ? cast(column, "TIMESTAMP WITH TIME ZONE") : column);
-    case TimeForm::zoned_day:
+    case TimeForm::midnight:
       return cast("left(" + text + ", 10)", "DATE");
     case TimeForm::week:
       return "CAST(try_strptime(replace(" + text + ", '-', '') || '1', '%GW%V%u') AS DATE)";
