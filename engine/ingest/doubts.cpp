@@ -12,9 +12,8 @@ namespace payoff {
 
 void require_one_header(OpenSource& source, const Ledger& ledger) {
   constexpr std::size_t most_columns = 200;
-  if (!source.is_csv() || ledger.rows_rejected == 0 || source.columns.size() > most_columns) return;
-  std::vector<std::string> names;
-  for (const SourceColumn& column : source.columns) names.push_back(column.name);
+  const std::vector<std::string> names = source.own_columns();
+  if (!source.is_csv() || ledger.rows_rejected == 0 || names.size() > most_columns) return;
   const std::string list = sql_texts(names);
   std::string all_names, in_order;
   for (const std::string& name : names) {

@@ -71,11 +71,11 @@ void locate(OpenSource& source, const PanelQuery& query, Ledger& ledger) {
     }
   };
   if (!source.is_csv()) {
-    return add(source.query(query.rejected(source.relation())), source.place().file, {});
+    return add(source.query(query.rejected(source.numbered_relation(nullptr))), source.place().file, {});
   }
   const std::vector<RejectedRow> unparsed = ledger.rejected;
   for (const ReadableFile& file : source.csv_files) {
-    const ResultTable found = source.query(query.rejected(source.file_relation(file)));
+    const ResultTable found = source.query(query.rejected(source.numbered_relation(&file)));
     std::vector<std::size_t> records, skipped;
     for (const std::int64_t record : found["record"].integers) records.push_back(static_cast<std::size_t>(record));
     for (const RejectedRow& row : unparsed)

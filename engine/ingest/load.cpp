@@ -11,6 +11,7 @@
 #include "ingest/doubts.hpp"
 #include "ingest/labels.hpp"
 #include "ingest/ledger.hpp"
+#include "ingest/lookups.hpp"
 #include "ingest/required.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/adoption_column.hpp"
@@ -37,8 +38,7 @@ std::set<std::string> number_columns(const Columns& columns, const std::vector<M
   return names;
 }
 
-std::vector<Input> describe_inputs(OpenSource& source) {
-  std::vector<Input> inputs;
+void describe_inputs(OpenSource& source, std::vector<Input>& inputs) {
   for (const std::string& file : source.files) {
     Input input{.name = std::filesystem::path(file).filename().string(),
                 .sha256 = "",
@@ -50,7 +50,7 @@ std::vector<Input> describe_inputs(OpenSource& source) {
           source.query("SELECT sha256(content) AS hash FROM read_blob(" + sql_file(file) + ")").columns[0].texts[0];
     inputs.push_back(std::move(input));
   }
-  return inputs;
+  for (const auto& table : source.joined) describe_inputs(*table, inputs);
 }
 
 int rollout_period(const Rollout& rollout, const TimeColumn& time) {
@@ -200,11 +200,11 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
   require_groups(open, query, parts.rollout, loaded.panel);
   require_adoption_seen(parts.rollout, loaded.panel, cells);
   loaded.coding = describe_coding(open, query, parts.columns, parts.rollout, loaded.panel, cells);
-  loaded.inputs = describe_inputs(open);
+  describe_inputs(open, loaded.inputs);
   for (const Input& input : loaded.inputs)
     if (!input.read_as.empty()) loaded.ledger.notes.push_back(input.name + ": " + input.read_as);
   for (std::string& note : rows_in_two_files(open, parts.metrics)) loaded.ledger.notes.push_back(std::move(note));
-  if (loaded.inputs.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;
+  if (open.files.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;
   count_units_and_periods(loaded);
   require_both_sides(parts.rollout, loaded);
 }
@@ -213,8 +213,14 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
 
 Loaded load(const Source& source, const Columns& columns, const Rollout& rollout,
             const std::vector<MetricSource>& metrics, Grain grain, const Context& context) {
-  OpenSource open(source, text_columns(columns, rollout), number_columns(columns, metrics), context);
+  const std::set<std::string> numbers_wanted = number_columns(columns, metrics);
+  std::set<std::string> labels = text_columns(columns, rollout), looking = looking_columns(source.joins);
+  labels.insert(looking.begin(), looking.end());
+  OpenSource open(source, labels, numbers_wanted, context);
   const NumberRules numbers{source.decimal, missing_spellings(source.missing, source.not_missing)};
+  open.keep_labels_as_written(looking, numbers_wanted);
+  const std::vector<std::string> notes_of_joins = look_up(open, source.joins, numbers);
+  open.keep_labels_as_written(labels, numbers_wanted);
   const std::string where = condition_of(open, source.where);
   if (!where.empty()) open.only_where(number_of(open, {where, {.key = "data.where"}}, numbers).sql);
   TimeColumn time;
@@ -233,7 +239,8 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
                      .grain = grain,
                      .numbers = numbers,
                      .where = where,
-                     .keep_totals = source.keep_totals};
+                     .keep_totals = source.keep_totals,
+                     .joins = &source.joins};
     if (!columns.time.empty() && !columns.keep_partial_periods) parts.partial = partial_periods(open, time);
     if (!rollout.adopted_on.empty()) parts.adoption = detect_adoption(open, rollout.adopted_on, columns, time, numbers);
     Answer answer = ask(open, parts, loaded);
@@ -242,6 +249,7 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   std::optional<Asked> asked(ask_with(DatesSeen::first_rows));
   // Dates that are not on the steps which the first rows showed: weeks that turn out to be days.
   if (asked->answer.codes.off_step) asked.emplace(ask_with(DatesSeen::all));
+  loaded.ledger.notes.insert(loaded.ledger.notes.end(), notes_of_joins.begin(), notes_of_joins.end());
   loaded.readings = asked->answer.query.readings();
   if (!columns.time.empty())
     loaded.readings.insert(loaded.readings.begin() + !columns.unit.empty(), reading_of(columns, time));

@@ -12,50 +12,13 @@
 #include "payoff/study.hpp"
 #include "study/node.hpp"
 #include "study/parse_json.hpp"
+#include "study/plan_source.hpp"
 
 namespace payoff {
 namespace {
 
 const std::vector<std::pair<std::string, int>> weekdays{
     {"monday", 1}, {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5}, {"saturday", 6}, {"sunday", 7}};
-
-Source read_source(const Node& data, const std::filesystem::path& folder) {
-  Source source{.files = data.texts("files"),
-                .format = data.choice<std::string>(
-                    "format", {{"csv", "csv"}, {"parquet", "parquet"}, {"json", "json"}, {"workbook", "workbook"}}, ""),
-                .delimiter = data.text("delimiter"),
-                .decimal = data.choice<std::string>("decimal", {{".", "."}, {",", ","}}, ""),
-                .driver = data.text("driver"),
-                .driver_options = {},
-                .table = data.text("table"),
-                .query = data.text("query"),
-                .missing = data.texts("missing"),
-                .not_missing = data.texts("not_missing"),
-                .sheet = data.text("sheet"),
-                .range = data.text("range"),
-                .rows = data.text("rows"),
-                .where = data.text("where"),
-                .keep_totals = data.flag("keep_totals", false)};
-  if (data.has("driver_options"))
-    for (const NamedExpression& option : data.expressions("driver_options"))
-      source.driver_options[option.name] = option.expression;
-  if (!source.driver_options.empty() && source.driver.empty())
-    throw Error(ErrorKind::usage, data.path("driver_options"), "options are given without a driver",
-                "write \"driver\" too, or leave them out");
-  const int given = !source.files.empty() + !source.table.empty() + !source.query.empty();
-  if (given != 1)
-    throw Error(ErrorKind::usage, data.path("files"),
-                fmt::format("{} of files, table and query are given, but it must be one", given),
-                R"(write e.g. "files": "tickets_*.csv")");
-  if (!source.files.empty() && !source.driver.empty())
-    throw Error(ErrorKind::usage, data.path("driver"),
-                "a driver stands beside files, but only a table or query needs one", "keep one of them");
-  if (source.files.empty() && source.driver.empty())
-    throw Error(ErrorKind::usage, data.path("driver"), "a table or query needs the ADBC driver of its database",
-                "name its path or name");
-  for (std::string& file : source.files) file = (folder / file).lexically_normal().string();
-  return source;
-}
 
 Columns read_columns(const Node& columns) {
   return {.unit = columns.text("unit"),
@@ -242,9 +205,7 @@ Study parse_study(const std::string& text, const std::string& path) {
     static const Json empty = Json::object();
     return Node(root.has(key) ? root.at(key) : empty, root.path(key), keys);
   };
-  const Node data =
-      section("data", {"files", "format", "delimiter", "decimal", "missing", "not_missing", "sheet", "range", "rows",
-                       "where", "keep_totals", "driver", "driver_options", "table", "query", "rejected_limit"});
+  const Node data = section("data", data_keys());
   Study study;
   study.path = path;
   study.title = root.text("title", "Untitled study");

@@ -29,6 +29,8 @@
 
 namespace payoff {
 
+struct Join;
+
 // Where the rows are: files read by the embedded DuckDB, or a table or query of
 // any database with an ADBC driver.
 struct Source {
@@ -51,6 +53,19 @@ struct Source {
   std::string rows{};        // of JSON: the path of the list that the rows are, "data.items"; empty = found out
   std::string where{};       // SQL of the rows that count; empty = all
   bool keep_totals = false;  // else rows of "Total" are left out
+  std::vector<Join> joins;   // tables that the rows look something up in
+};
+
+// A table, of files or of the same database, with one row for each key: a roster of who got the tool when. Its columns
+// are roster.team, and team where no other table has one. Keys join as labels do, whatever their case and outer blanks.
+struct JoinKey {
+  std::string of_rows, of_table;  // column or SQL expression of either
+};
+struct Join {
+  std::string name;  // "roster"
+  Source source;     // has no joins of its own
+  std::vector<JoinKey> on;
+  bool keep_unmatched = false;  // else rows without a partner are left out
 };
 
 // Every entry is a column name or a SQL expression of the source.

@@ -134,4 +134,40 @@ TEST_CASE("plan: refusal, a key that stands twice, and options of no driver") {
         "s.json:$.data.driver_options: options are given without a driver; write \"driver\" too, or leave them out");
 }
 
+TEST_CASE("plan: a join names a table and its keys, or is refused") {
+  const auto with = [](const std::string& join) {
+    std::string text = study_text("");
+    text.replace(text.find("\"files\""), 0, "\"join\": " + join + ", ");
+    return text;
+  };
+  const Study study =
+      parse_study(with(R"x([{"files": "hr/roster.csv", "on": {"Assignee ID": "agent_id", "site": "lower(site)"}},
+               {"name": "seats", "files": ["a.json"], "rows": "seats", "on": "login", "keep_unmatched": true}])x"),
+                  "folder/s.json");
+  REQUIRE(study.source.joins.size() == 2);
+  const Join &roster = study.source.joins[0], &seats = study.source.joins[1];
+  CHECK(roster.name == "roster");
+  CHECK(roster.source.files == std::vector<std::string>{"folder/hr/roster.csv"});
+  REQUIRE(roster.on.size() == 2);
+  CHECK(roster.on[1].of_rows == "site");
+  CHECK(roster.on[1].of_table == "lower(site)");
+  CHECK_FALSE(roster.keep_unmatched);
+  CHECK(seats.source.rows == "seats");
+  CHECK(seats.on[0].of_rows == "login");
+  CHECK(seats.on[0].of_table == "login");
+  CHECK(seats.keep_unmatched);
+  const auto holds = [&](const std::string& join, const std::string& part) {
+    const std::string text = refusal_of(with(join));
+    CHECK_MESSAGE(text.find(part) != std::string::npos, text);
+  };
+  holds(R"({"files": "a.csv", "on": "id"})",
+        R"($.data.join: value is {"files":"a.csv","on":"id"}, but must be a list)");
+  holds(R"([{"on": "id"}])", "$.data.join[0].files: 0 of files, table and query are given");
+  holds(R"([{"files": "a.csv"}])", "$.data.join[0].on: nothing says on which columns to join");
+  holds(R"([{"files": "a.csv", "on": "id"}, {"files": "x/A.csv", "on": "id"}])",
+        "$.data.join[1].name: name is 'A', but must be one of its own");
+  holds(R"([{"files": "a.csv", "on": "id", "key": 1}])", "$.data.join[0].key: key 'key' is not known here");
+  holds(R"([{"files": "a.csv", "on": {"id": 1.5e400}}])", "too large");
+}
+
 }  // TEST_SUITE("study/plan")

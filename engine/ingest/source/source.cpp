@@ -3,14 +3,22 @@
 #include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/source/expression.hpp"
-#include "ingest/source/file_format.hpp"
 #include "ingest/source/json_rows.hpp"
-#include "ingest/source/readable_sheets.hpp"
-#include "ingest/source/unpacked.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
+
+// A table that is looked up has the keys of data, in its own place.
+template <typename Action>
+auto naming_the_join(std::size_t join, Action action) {
+  try {
+    return action();
+  } catch (const Error& error) {
+    if (!error.place.key.starts_with("data.")) throw;
+    throw error.at({.key = fmt::format("data.join[{}].{}", join, error.place.key.substr(5)), .file = error.place.file});
+  }
+}
 
 // The user's own database, which a stranger's study may not name.
 Database open_driver(const Source& source) {
@@ -28,16 +36,51 @@ Database open_driver(const Source& source) {
   return {source.driver, "", source.driver_options};
 }
 
+// Another table is where the rows are, and as little trusted as they.
+Source joined_source(const Source& source, std::size_t join) {
+  Source table = source.joins[join].source;
+  table.confined_to = source.confined_to;
+  if (table.files.empty() != source.files.empty())
+    throw Error(ErrorKind::usage, {.key = "data.files"},
+                fmt::format("the table is {}, but the rows are {}", table.files.empty() ? "of a database" : "a file",
+                            source.files.empty() ? "of a database" : "in files"),
+                "a join reads its table where the rows are: both from files, or both from one database");
+  return table;
+}
+
+// All files are found before any is read: from then on the database reads those and no other.
+OpenedTables open_tables(const Source& source, const Context& context) {
+  const bool own = !source.driver.empty() && source.files.empty();
+  OpenedTables tables{
+      std::make_shared<Database>(own ? open_driver(source) : open_duckdb(context.threads, source.confined_to.empty())),
+      table_files(source, context),
+      {}};
+  tables.database->stop_when(context.cancel);
+  std::vector<std::string> allowed = tables.files.all_paths();
+  for (std::size_t i = 0; i < source.joins.size(); ++i) {
+    tables.joined.push_back(naming_the_join(i, [&] { return table_files(joined_source(source, i), context); }));
+    for (const std::string& path : tables.joined.back().all_paths()) allowed.push_back(path);
+  }
+  if (!own) confine(*tables.database, allowed);
+  return tables;
+}
+
 }  // namespace
 
 OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_columns,
                        const std::set<std::string>& number_columns, const Context& reading)
-    : database(source.driver.empty() || !source.files.empty() ? open_duckdb(reading.threads, source.confined_to.empty())
-                                                              : open_driver(source)),
+    : OpenSource(source, open_tables(source, reading), text_columns, number_columns, reading) {}
+
+OpenSource::OpenSource(const Source& source, OpenedTables tables, const std::set<std::string>& text_columns,
+                       const std::set<std::string>& number_columns, const Context& reading)
+    : shared_database_(std::move(tables.database)),
+      database(*shared_database_),
       context(reading),
+      files(std::move(tables.files.files)),
+      csv_files(std::move(tables.files.csv_files)),
+      unpacked_(std::move(tables.files.unpacked)),
       trusted_(source.confined_to.empty()) {
-  database.stop_when(context.cancel);
-  if (source.files.empty()) {
+  if (files.empty()) {
     if (!speaks_duckdb())
       dialect_ = standard_dialect;
     else if (!source.query.empty())
@@ -46,7 +89,7 @@ OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_c
     database_relation_ =
         source.query.empty() ? sql_name(source.table) : "(" + source.query + "\n)";  // a comment may end it
   } else {
-    open_files(source);
+    read_files(source, tables.files.format);
   }
   if (is_csv()) {
     repeated_ = csv_->repeated;
@@ -55,6 +98,11 @@ OpenSource::OpenSource(const Source& source, const std::set<std::string>& text_c
     find_columns();
     repeated_ = renamed_columns();
   }
+  for (std::size_t i = 0; i < source.joins.size(); ++i)
+    joined.push_back(naming_the_join(i, [&] {
+      return std::unique_ptr<OpenSource>(new OpenSource(
+          joined_source(source, i), {shared_database_, std::move(tables.joined[i]), {}}, {}, {}, reading));
+    }));
 }
 
 void OpenSource::find_columns() {
@@ -90,22 +138,8 @@ bool OpenSource::speaks_duckdb() {
   }
 }
 
-void OpenSource::open_files(const Source& source) {
-  files = expand_files(source.files, source.confined_to);
-  for (const std::string& file : files)
-    unpacked_.push_back(unpacked(file, trusted_ ? UINTMAX_MAX : little_disk_bytes, context));
-  const std::string format = format_of(source, unpacked_);
-  if (format == "csv")
-    for (const ReadableFile& file : unpacked_) csv_files.push_back(readable(file, source.delimiter, context));
-  if (format == "workbook")
-    for (const ReadableFile& file : unpacked_)
-      for (ReadableFile& sheet : readable_sheets(file, source.sheet, source.range, context))
-        csv_files.push_back(std::move(sheet));
+void OpenSource::read_files(const Source& source, const std::string& format) {
   const std::vector<std::string> paths = paths_of(unpacked_);
-  std::vector<std::string> allowed = paths_of(csv_files);
-  allowed.insert(allowed.end(), paths.begin(), paths.end());
-  allowed.insert(allowed.end(), files.begin(), files.end());
-  confine(database, allowed);
   if (!csv_files.empty()) {
     csv_ = detect_csv(database, csv_files, source.delimiter, source.decimal);
   } else if (format == "parquet") {
@@ -146,27 +180,29 @@ void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
     if (text_columns.contains(name)) labels_.insert(name);
     columns.push_back({name, csv_->types[i]});
   }
-  for (const std::string& label : text_columns)
-    if (!label.empty() && !has_column(label) && !is_bare_name(label)) keep_labels_as_written(label, number_columns);
 }
 
-// '01' || 'a' must not become '1' || 'a'. Where the expression wants numbers it keeps them.
-void OpenSource::keep_labels_as_written(const std::string& expression, const std::set<std::string>& number_columns) {
-  if (!size_fault(expression).empty()) return;  // and will be refused
-  const std::vector<SourceColumn> before = columns;
-  const std::set<std::string> written = columns_as_written(database, expression);
-  for (const std::string& column : written)
-    if (!number_columns.contains(column)) declare(column, ColumnType::text);
-  try {
-    database.query("SELECT " + bracketed(expression) + " AS label FROM " + lenient_relation() + " AS source LIMIT 0");
-    labels_.insert(written.begin(), written.end());
-  } catch (const DatabaseError&) {
-    for (const SourceColumn& column : before) declare(column.name, column.type);
+void OpenSource::keep_labels_as_written(const std::set<std::string>& expressions,
+                                        const std::set<std::string>& number_columns) {
+  for (const std::string& label : expressions) {
+    if (!csv_ || label.empty() || has_column(label) || is_bare_name(label)) continue;
+    if (!size_fault(label).empty()) continue;  // and will be refused
+    const std::string sql = with_quoted_lookups(label);
+    const std::vector<SourceColumn> before = columns;
+    const std::set<std::string> written = columns_as_written(database, sql);
+    for (const std::string& column : written)
+      if (!number_columns.contains(column)) declare(column, ColumnType::text);
+    try {
+      database.query("SELECT " + bracketed(sql) + " AS label FROM " + lenient_relation() + " AS source LIMIT 0");
+      labels_.insert(written.begin(), written.end());
+    } catch (const DatabaseError&) {
+      for (const SourceColumn& column : before) declare(column.name, column.type);
+    }
   }
 }
 
 void OpenSource::declare(const std::string& column, ColumnType type) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
+  for (std::size_t i = 0; i < csv_->types.size(); ++i) {  // what the rows look up is as it is
     if (columns[i].name != column) continue;
     columns[i].type = type;
     csv_->types[i] = type;
@@ -190,6 +226,10 @@ void OpenSource::take_as_text(const std::set<std::string>& names) {
   contradicted.clear();
   if (names.empty()) return;
   for (const std::string& name : names) declare(name, ColumnType::text);
+  forget_rejected();
+}
+
+void OpenSource::forget_rejected() {
   for (const char* rejects : {"reject_errors", "reject_scans"}) query(fmt::format("DROP TABLE IF EXISTS {}", rejects));
 }
 

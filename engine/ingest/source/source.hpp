@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "ingest/source/adbc.hpp"
 #include "ingest/source/csv.hpp"
 #include "ingest/source/dialect.hpp"
+#include "ingest/source/table_files.hpp"
 #include "payoff/context.hpp"
 #include "payoff/error.hpp"
 #include "payoff/ingest.hpp"
@@ -20,6 +22,27 @@ struct SourceColumn {
   ColumnType type;
 };
 
+// A table of the same database in which the rows look something up: at most one row of it for each.
+struct Lookup {
+  std::string name;                   // "roster"
+  std::string relation;               // SQL of the table, with its keys as lookup_key(0), ...
+  std::vector<std::string> key_sql;   // over the rows: what they look for
+  std::vector<SourceColumn> columns;  // of the table; they become roster.team, and team where no other table has one
+  std::set<std::string> bare;         // (columns) those that have a name of their own
+  Place place;                        // of the table
+};
+std::string lookup_key(std::size_t i);
+
+// The column that numbers rows.
+inline constexpr std::string_view row_number_name = "row number";
+
+// What the database and the files of all tables are, before any is read.
+struct OpenedTables {
+  std::shared_ptr<Database> database;
+  TableFiles files;
+  std::vector<TableFiles> joined;  // (source.joins)
+};
+
 class OpenSource {
  public:
   // text_columns: CSV columns to be read as text whatever they look like (labels, keys), and expressions that label;
@@ -27,11 +50,17 @@ class OpenSource {
   OpenSource(const Source& source, const std::set<std::string>& text_columns,
              const std::set<std::string>& number_columns, const Context& context = {});
 
-  Database database;
+ private:
+  std::shared_ptr<Database> shared_database_;
+
+ public:
+  Database& database;
   Context context;
   std::vector<std::string> files;       // empty for a database
   std::vector<ReadableFile> csv_files;  // (files) of CSV files what is read of them
-  std::vector<SourceColumn> columns;
+  std::vector<SourceColumn> columns;    // of the rows, and of what they look up
+  // (source.joins) the other tables, opened beside this one.
+  std::vector<std::unique_ptr<OpenSource>> joined;
 
   // What messages name: the first file, or the key of the database's table.
   Place place() const { return files.empty() ? Place{.key = database_key_} : Place{.file = files.front()}; }
@@ -39,6 +68,7 @@ class OpenSource {
     return {ErrorKind::data, place(), files.empty() ? "there are no rows" : "there is a header but no rows",
             "check " + (files.empty() ? database_key_ : "data.files")};
   }
+  Place place_of(const std::string& column) const;  // the same, of the table that has the column
   bool is_csv() const { return csv_.has_value(); }
   const std::string& delimiter() const { return csv_->delimiter; }  // CSV only
   const Dialect& dialect() const { return dialect_; }
@@ -54,13 +84,27 @@ class OpenSource {
   std::set<std::string> contradicted;
   bool began_whole(const std::string& column) const { return whole_.contains(column); }
   void take_as_text(const std::set<std::string>& columns);  // and forgets the rows that were rejected for it
+  void forget_rejected();
+  // Labels that are SQL see their columns as they are written: '01' || 'a' is not '1' || 'a'. Where the expression wants
+  // numbers it keeps them, and columns wanted as numbers keep theirs.
+  void keep_labels_as_written(const std::set<std::string>& expressions, const std::set<std::string>& number_columns);
 
-  std::string relation() const;                               // every row; bad CSV rows go to the reject tables
-  std::string file_relation(const ReadableFile& file) const;  // the same, of one CSV file
-  std::string shown(std::string sql) const;                   // with the names of the files, where copies are read
-  std::string text_relation() const;  // CSV: all cells as text, bad rows skipped; else relation()
+  std::string relation() const;              // every row; bad CSV rows go to the reject tables
+  std::string shown(std::string sql) const;  // with the names of the files, where copies are read
+  std::string text_relation() const;         // CSV: all cells as text, bad rows skipped; else relation()
   std::string text_relation(const std::vector<std::string>& paths) const;  // of these CSV files
   std::string lenient_relation() const;  // typed, bad rows and those that do not count skipped
+  // The rows of a column by themselves, in the order of its file: text_relation() for those of the rows, else the table
+  // that they look it up in.
+  std::string column_relation(const std::string& column) const;
+  // Every row of one CSV file (null: of any other source) with its number from 1 as "row number".
+  std::string numbered_relation(const ReadableFile* file) const;
+  // SQL of the number of a row in relation(), which is the same in every run.
+  std::string row_number();
+  // From now on each row has the columns of the lookup, and 1 or 0 (NULL: it has no key) as matched_name().
+  void look_up(const Lookup& lookup);
+  const std::vector<Lookup>& lookups() const { return lookups_; }
+  static std::string matched_name(const Lookup& lookup) { return lookup.name + " matched"; }
   // From now on lenient_relation() has only the rows for which this SQL is 1.
   void only_where(const std::string& sql) { where_ = sql; }
 
@@ -71,6 +115,7 @@ class OpenSource {
   // The columns that an expression speaks of as "COLUMN as text" have that from now on.
   void want_texts(const std::string& sql);
   bool has_column(const std::string& name) const;
+  std::vector<std::string> own_columns() const;              // without those that are looked up
   std::set<std::string> columns_of(const std::string& sql);  // those that an expression speaks of
   // Runs a query on this source; what the database says becomes an Error.
   ResultTable query(const std::string& sql);
@@ -79,16 +124,21 @@ class OpenSource {
   bool speaks_duckdb();
   std::set<std::string> renamed_columns() const;
   void require_one(const std::string& column, const Place& where) const;  // of this name, in any case
+  OpenSource(const Source& source, OpenedTables tables, const std::set<std::string>& text_columns,
+             const std::set<std::string>& number_columns, const Context& context);
   void find_columns();
-  void open_files(const Source& source);
+  void read_files(const Source& source, const std::string& format);
   void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns);
-  void keep_labels_as_written(const std::string& expression, const std::set<std::string>& number_columns);
 
+  const Lookup* lookup_of(const std::string& column) const;  // null for a column of the rows
+  std::string with_quoted_lookups(const std::string& sql) const;
+  std::string with_lookups(std::string relation, bool numbered) const;
   std::string with_texts(const std::string& relation) const;
-  std::string typed_relation(const std::vector<std::string>& paths, CsvErrors errors) const;
+  std::string typed_relation(const std::vector<std::string>& paths, CsvErrors errors, bool numbered = false) const;
 
   std::vector<ReadableFile> unpacked_;  // (files)
-  bool trusted_;
+  std::vector<Lookup> lookups_;
+  bool numbers_rows_ = false, trusted_;
   Dialect dialect_ = duckdb_dialect;
   std::optional<CsvDialect> csv_;
   std::set<std::string> repeated_;               // in small letters, names that more than one column has

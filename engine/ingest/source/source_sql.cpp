@@ -18,8 +18,77 @@ std::string as_text(const std::string& column) {
 
 }  // namespace
 
-std::string OpenSource::typed_relation(const std::vector<std::string>& paths, CsvErrors errors) const {
-  return with_texts(csv_relation(paths, *csv_, errors));
+std::string lookup_key(std::size_t i) {
+  return fmt::format("lookup key {}", i);
+}
+
+std::string OpenSource::typed_relation(const std::vector<std::string>& paths, CsvErrors errors, bool numbered) const {
+  return with_texts(with_lookups(csv_relation(paths, *csv_, errors), numbered));
+}
+
+// The rows are numbered before they look anything up, since a join does not keep their order.
+std::string OpenSource::with_lookups(std::string relation, bool numbered) const {
+  if (numbered)
+    relation =
+        fmt::format("(SELECT *, row_number() OVER () AS {} FROM {} AS source)", sql_name(row_number_name), relation);
+  for (const Lookup& lookup : lookups_) {
+    std::string found, on, has_key;
+    for (const SourceColumn& column : lookup.columns) {
+      const std::string cell = ", looked_up." + sql_name(column.name) + " AS ";
+      found += cell + sql_name(lookup.name + "." + column.name);
+      if (lookup.bare.contains(column.name)) found += cell + sql_name(column.name);
+    }
+    for (std::size_t i = 0; i < lookup.key_sql.size(); ++i) {
+      on += fmt::format("{}{} = looked_up.{}", i ? " AND " : "", lookup.key_sql[i], sql_name(lookup_key(i)));
+      has_key += fmt::format("{}{} IS NOT NULL", i ? " AND " : "", lookup.key_sql[i]);
+    }
+    relation = fmt::format(
+        "(SELECT source.*, CASE WHEN looked_up.{} IS NOT NULL THEN 1 WHEN {} THEN 0 END AS {}{} FROM {} AS source LEFT "
+        "JOIN {} AS looked_up ON {})",
+        sql_name(lookup_key(0)), has_key, sql_name(matched_name(lookup)), found, relation, lookup.relation, on);
+  }
+  return relation;
+}
+
+void OpenSource::look_up(const Lookup& lookup) {
+  lookups_.push_back(lookup);
+  for (const SourceColumn& column : lookup.columns) {
+    columns.push_back({lookup.name + "." + column.name, column.type});
+    if (lookup.bare.contains(column.name)) columns.push_back(column);
+  }
+}
+
+const Lookup* OpenSource::lookup_of(const std::string& column) const {
+  for (const Lookup& lookup : lookups_)
+    for (const SourceColumn& each : lookup.columns)
+      if (column == lookup.name + "." + each.name || (column == each.name && lookup.bare.contains(column)))
+        return &lookup;
+  return nullptr;
+}
+
+Place OpenSource::place_of(const std::string& column) const {
+  const Lookup* lookup = lookup_of(column);
+  return lookup ? lookup->place : place();
+}
+
+// roster.team is a column's name.
+std::string OpenSource::with_quoted_lookups(const std::string& sql) const {
+  const auto of_name = [](char c) { return is_alphanumeric(c) || c == '_' || c == '.' || !is_ascii({&c, 1}); };
+  std::string quoted;
+  char inside = '\0';  // of these quotation marks
+  for (std::size_t i = 0; i < sql.size();) {
+    const char c = sql[i];
+    if (inside != '\0' || c == '"' || c == '\'') inside = inside == '\0' ? c : c == inside ? '\0' : inside;
+    std::size_t end = i;
+    while (inside == '\0' && end < sql.size() && of_name(sql[end])) ++end;
+    const std::string word = sql.substr(i, std::max<std::size_t>(end - i, 1));
+    std::size_t name = word.size();  // of roster.person.name the column may be roster.person
+    while (name != std::string::npos && name > 0 && !lookup_of(word.substr(0, name))) name = word.rfind('.', name - 1);
+    const bool a_column = name != std::string::npos && name > 0 && word.substr(0, name).find('.') != std::string::npos;
+    quoted += a_column ? sql_name(word.substr(0, name)) + word.substr(name) : word;
+    i += word.size();
+  }
+  return quoted;
 }
 
 std::string OpenSource::with_texts(const std::string& relation) const {
@@ -41,11 +110,19 @@ void OpenSource::want_texts(const std::string& sql) {
 }
 
 std::string OpenSource::relation() const {
-  return csv_ ? typed_relation(paths_of(csv_files), CsvErrors::store) : with_texts(database_relation_);
+  return csv_ ? typed_relation(paths_of(csv_files), CsvErrors::store, numbers_rows_)
+              : with_texts(with_lookups(database_relation_, numbers_rows_));
 }
 
-std::string OpenSource::file_relation(const ReadableFile& file) const {
-  return typed_relation({file.path}, CsvErrors::store);
+std::string OpenSource::numbered_relation(const ReadableFile* file) const {
+  return file ? typed_relation({file->path}, CsvErrors::store, true)
+              : with_texts(with_lookups(database_relation_, true));
+}
+
+std::string OpenSource::row_number() {
+  if (lookups_.empty()) return "row_number() OVER ()";
+  numbers_rows_ = true;
+  return sql_name(row_number_name);
 }
 
 std::string OpenSource::shown(std::string sql) const {
@@ -69,8 +146,18 @@ std::string OpenSource::text_relation(const std::vector<std::string>& paths) con
   return csv_relation(paths, text, CsvErrors::skip);
 }
 
+std::string OpenSource::column_relation(const std::string& column) const {
+  const Lookup* lookup = lookup_of(column);
+  if (!lookup) return text_relation();
+  const std::string prefix = lookup->name + ".";
+  if (!column.starts_with(prefix)) return lookup->relation;
+  return fmt::format("(SELECT *, {} AS {} FROM {} AS looked_up)", sql_name(column.substr(prefix.size())),
+                     sql_name(column), lookup->relation);
+}
+
 std::string OpenSource::lenient_relation() const {
-  std::string all = csv_ ? typed_relation(paths_of(csv_files), CsvErrors::skip) : with_texts(database_relation_);
+  std::string all = csv_ ? typed_relation(paths_of(csv_files), CsvErrors::skip, numbers_rows_)
+                         : with_texts(with_lookups(database_relation_, numbers_rows_));
   if (where_.empty()) return all;
   const std::string_view try_it = dialect_.is_duckdb ? "TRY" : "";  // a cell that is bad is judged by the ledger
   return fmt::format("(SELECT * FROM {} AS source WHERE {}({}) = 1)", all, try_it, where_);
@@ -79,7 +166,7 @@ std::string OpenSource::lenient_relation() const {
 std::set<std::string> OpenSource::columns_of(const std::string& sql) {
   std::set<std::string> found;
   if (!size_fault(sql).empty()) return found;
-  for (const std::string& name : columns_in(database, sql))
+  for (const std::string& name : columns_in(database, with_quoted_lookups(sql)))
     for (const SourceColumn& column : columns)
       if (lower(column.name) == lower(name)) found.insert(column.name);
   return found;
@@ -87,6 +174,13 @@ std::set<std::string> OpenSource::columns_of(const std::string& sql) {
 
 bool OpenSource::has_column(const std::string& name) const {
   return std::ranges::any_of(columns, [&](const SourceColumn& column) { return column.name == name; });
+}
+
+std::vector<std::string> OpenSource::own_columns() const {
+  std::vector<std::string> names;
+  for (const SourceColumn& column : columns)
+    if (!lookup_of(column.name)) names.push_back(column.name);
+  return names;
 }
 
 void OpenSource::require_one(const std::string& column, const Place& where) const {
@@ -114,8 +208,9 @@ std::string OpenSource::expression(const std::string& name_or_sql, const Place& 
     throw Error(ErrorKind::usage, where, "column '" + name_or_sql + "' is not in the data",
                 suggestion(name_or_sql, names));
   }
-  if (dialect_.is_duckdb) require_scalar(database, name_or_sql, where, trusted_);
-  std::string sql = bracketed(name_or_sql);
+  const std::string quoted = with_quoted_lookups(name_or_sql);
+  if (dialect_.is_duckdb) require_scalar(database, quoted, where, trusted_);
+  std::string sql = bracketed(quoted);
   try {
     const ResultTable shape =
         database.query("SELECT *, " + sql + " AS value FROM " + lenient_relation() + " AS source LIMIT 0");

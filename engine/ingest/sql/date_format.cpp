@@ -82,8 +82,9 @@ std::string remedy(const std::string& column, TimeRole role, const std::string& 
 
 std::string date_format_of(OpenSource& source, const std::string& column, const std::string& sql, TimeRole role) {
   if (!source.dialect().is_duckdb) return {};
-  const std::string texts = fmt::format("(SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source) AS texts", sql,
-                                        source.has_column(column) ? source.text_relation() : source.lenient_relation());
+  const std::string texts =
+      fmt::format("(SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source) AS texts", sql,
+                  source.has_column(column) ? source.column_relation(column) : source.lenient_relation());
   const std::vector<std::string> possible = possible_formats(source, texts);
   if (possible.empty()) return {};
   std::string counts = "count(nullif(t, ''))";
@@ -105,7 +106,7 @@ std::string date_format_of(OpenSource& source, const std::string& column, const 
     const std::string text = difference(source, texts, possible[best], possible[i], !as_many);
     if (text.empty()) continue;
     throw Error(
-        ErrorKind::data, source.place(),
+        ErrorKind::data, source.place_of(column),
         fmt::format("{} column '{}' has '{}', which {}", role == TimeRole::period ? "time" : "adoption", column, text,
                     as_many ? fmt::format("may be {} or {}", possible[best], possible[i])
                             : fmt::format("is no {} like the others, but {}", possible[best], possible[i])),

@@ -12,11 +12,12 @@ namespace {
 
 // Cells are alike that differ in their digits only: one of each kind is looked at. The least of them has the fewest
 // leading digits that are not 0.
-std::string kinds_of_cells(const OpenSource& source, const std::string& sql, const NumberRules& rules) {
+std::string kinds_of_cells(const OpenSource& source, const std::string& sql, const std::string& name,
+                           const NumberRules& rules) {
   return fmt::format(
       "(SELECT min(cell) AS cell, max(cell) AS last, count(*) AS n FROM (SELECT {} AS cell FROM {} AS source) AS cells "
       "WHERE {} GROUP BY translate(cell, '012345678', '999999999')) AS kinds",
-      trimmed("CAST(" + sql + " AS VARCHAR)"), source.text_relation(), is_there("cell", rules.missing));
+      trimmed("CAST(" + sql + " AS VARCHAR)"), source.column_relation(name), is_there("cell", rules.missing));
 }
 
 struct NumberCounts {
@@ -30,7 +31,7 @@ struct NumberCounts {
   std::int64_t durations() const { return clock_of_three + clock_of_two + spelled; }
 };
 
-NumberCounts count_forms(OpenSource& source, const std::string& sql, const NumberRules& rules) {
+NumberCounts count_forms(OpenSource& source, const NumberCells& cells, const NumberRules& rules) {
   const NumberTests t = number_tests("cell"), last = number_tests("last");
   const std::string either = fmt::format("{} AND {}", t.point, t.comma), mark = "regexp_matches(cell, '[.,]')";
   const auto count = [](const std::string& name, const std::string& test) {
@@ -49,7 +50,7 @@ NumberCounts count_forms(OpenSource& source, const std::string& sql, const Numbe
       example("duration", fmt::format("{} OR {} OR {}", t.clock_of_three, t.clock_of_two, t.spelled_duration)) +
       "coalesce(string_agg(DISTINCT nullif(" + t.currency + ", ''), ' ' ORDER BY nullif(" + t.currency +
       ", '')) FILTER (WHERE " + t.point + " OR " + t.comma + "), '') AS currencies FROM " +
-      kinds_of_cells(source, sql, rules));
+      kinds_of_cells(source, cells.sql, cells.name, rules));
   const auto number = [&](const char* name) { return found[name].integers[0]; };
   const auto text = [&](const char* name) { return found[name].texts[0]; };
   NumberCounts c{.point = number("point"),
@@ -95,11 +96,11 @@ Error undecided(const NumberCells& cells, const std::string& what, const std::st
 // Whether some column of the first rows has commas that can only be decimal marks.
 bool writes_decimal_commas(OpenSource& source) {
   std::string any;
-  for (const SourceColumn& column : source.columns)
+  for (const std::string& column : source.own_columns())
     any += fmt::format(
         "{0}coalesce(count(CASE WHEN regexp_full_match(trim(CAST({1} AS VARCHAR)), "
         "'[-+]?[0-9.]*[0-9],[0-9]{{1,2}}') THEN 1 END) * 2 > count({1}) AND count({1}) > 0, false)",
-        any.empty() ? "" : " OR ", sql_name(column.name));
+        any.empty() ? "" : " OR ", sql_name(column));
   return source
              .query(fmt::format("SELECT CAST({} AS BIGINT) AS any FROM (SELECT * FROM {} AS source LIMIT 2000) AS "
                                 "first_rows",
@@ -152,7 +153,7 @@ NumberForm duration_like_most(const NumberCounts& c, const NumberCells& cells) {
 bool is_plain(OpenSource& source, const std::string& column, const NumberRules& rules) {
   const ResultTable found = source.query(fmt::format(
       "SELECT coalesce(CAST(sum(n) FILTER (WHERE TRY_CAST(cell AS DOUBLE) IS NULL) AS BIGINT), 0) AS other FROM {}",
-      kinds_of_cells(source, sql_name(column), rules)));
+      kinds_of_cells(source, sql_name(column), column, rules)));
   return found["other"].integers[0] == 0;
 }
 
@@ -161,7 +162,7 @@ bool is_plain(OpenSource& source, const std::string& column, const NumberRules& 
 bool show_numbers(OpenSource& source, const std::string& sql, const NumberRules& rules, const Place& place,
                   bool plain) {
   bool any = false;
-  if (!source.is_csv()) return any;
+  if (!source.is_csv() && source.lookups().empty()) return any;
   for (const std::string& column : source.columns_of(sql)) {
     if (!source.is_text(column) || source.is_label(column) || is_plain(source, column, rules) != plain) continue;
     const NumberForm form = detect_number(source, {sql_name(column), column, place, ""}, rules);
@@ -174,7 +175,7 @@ bool show_numbers(OpenSource& source, const std::string& sql, const NumberRules&
 }  // namespace
 
 NumberForm detect_number(OpenSource& source, const NumberCells& cells, const NumberRules& rules) {
-  const NumberCounts c = count_forms(source, cells.sql, rules);
+  const NumberCounts c = count_forms(source, cells, rules);
   if (c.truth > c.numbers() && c.truth >= c.durations()) return {.kind = NumberKind::truth};
   if (c.durations() > 0 && c.durations() >= c.numbers()) return duration_like_most(c, cells);
   return number_like_most(source, c, rules, cells);

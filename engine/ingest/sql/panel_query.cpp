@@ -60,11 +60,11 @@ PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts
     reason_sql_ += fmt::format(" WHEN {} THEN {}", reasons_[i].condition, i);
   reason_sql_ += " END";
   judges_first_ = collapses_ || !shown.empty() || !parts_.totals.empty() || !parts_.missing_units.empty() ||
-                  !parts_.partial.periods.empty() || !parts_.where.empty();
+                  !parts_.partial.periods.empty() || !parts_.where.empty() || !source.lookups().empty();
 }
 
-std::string PanelQuery::raw(const std::string& relation) const {
-  return "(SELECT " + raw_columns_ + " FROM " + relation + " AS source) AS raw_rows";
+std::string PanelQuery::raw(const std::string& relation, const std::string& more) const {
+  return "(SELECT " + raw_columns_ + more + " FROM " + relation + " AS source) AS raw_rows";
 }
 
 std::string PanelQuery::typed(const std::string& from) const {
@@ -90,8 +90,8 @@ std::string PanelQuery::typed(const std::string& from) const {
   return "(SELECT *" + columns + " FROM " + from + ") AS typed_rows";
 }
 
-std::string PanelQuery::judged(const std::string& relation) const {
-  return "(SELECT *, " + reason_sql_ + " AS reason FROM " + raw(relation) + ") AS judged_rows";
+std::string PanelQuery::judged(const std::string& relation, const std::string& more) const {
+  return "(SELECT *, " + reason_sql_ + " AS reason FROM " + raw(relation, more) + ") AS judged_rows";
 }
 
 // One row per unit and period; *_hi shows whether an attribute was the same in all of them.
@@ -180,7 +180,7 @@ std::string PanelQuery::audit(const std::string& relation) const {
          judged(relation) + " GROUP BY reason ORDER BY reason";
 }
 
-std::string PanelQuery::rejected(const std::string& relation) const {
+std::string PanelQuery::rejected(const std::string& numbered_relation) const {
   std::string text = "CASE reason", wanted;
   for (std::size_t i = 0; i < reasons_.size(); ++i) {
     if (!reasons_[i].rejected) continue;
@@ -188,9 +188,9 @@ std::string PanelQuery::rejected(const std::string& relation) const {
     wanted += fmt::format("{}{}", wanted.empty() ? "" : ", ", i);
   }
   return fmt::format(
-      "SELECT CAST(record AS BIGINT) AS record, CAST(reason AS BIGINT) AS reason, {} END AS text{} FROM "
-      "(SELECT *, row_number() OVER () - 1 AS record FROM {}) AS numbered_rows WHERE reason IN ({}) ORDER BY record",
-      text, every_column("{}"), judged(relation), wanted);
+      "SELECT CAST(record AS BIGINT) - 1 AS record, CAST(reason AS BIGINT) AS reason, {} END AS text{} FROM {} WHERE "
+      "reason IN ({}) ORDER BY record",
+      text, every_column("{}"), judged(numbered_relation, ", " + sql_name(row_number_name) + " AS record"), wanted);
 }
 
 std::string PanelQuery::groups(const std::string& relation) const {

@@ -9,7 +9,7 @@
 //     ad adoption period   c cluster   s<i> segments   x<i> covariates   w uptake
 //     adt the adoption as text   num<k>, per<k> a metric as read   numt<k>, pert<k> the same as text
 //     text_x<i>, text_w the same as text   shown<i>, text_shown<i> columns of texts that SQL sees as numbers
-//     code what the row's group says (see arm_code)
+//     code what the row's group says (see arm_code)   m<i> whether it found what it looks up in table i
 //     v<k> on its scale   d<k> ratio denominator   l<k> on the level scale
 #pragma once
 
@@ -31,8 +31,8 @@ class PanelQuery {
   std::string cells(const std::string& relation, bool only_good) const;
   // (reason index, rows), reason NULL for the rows used.
   std::string audit(const std::string& relation) const;
-  // Rejected rows: record number in `relation`, reason index, and the text.
-  std::string rejected(const std::string& relation) const;
+  // Rejected rows: their number from 0 in a relation that has it, reason index, and the text.
+  std::string rejected(const std::string& numbered_relation) const;
   // The most frequent values of the group: (g, a, n).
   std::string groups(const std::string& relation) const;
   // The texts of the adoption that are taken as never: (text, n). Only where there is one.
@@ -57,9 +57,9 @@ class PanelQuery {
   }
 
  private:
-  std::string raw(const std::string& relation) const;
+  std::string raw(const std::string& relation, const std::string& more = {}) const;
   std::string typed(const std::string& from) const;
-  std::string judged(const std::string& relation) const;
+  std::string judged(const std::string& relation, const std::string& more = {}) const;
   std::string collapsed(const std::string& relation) const;
   std::string every_column(std::string_view pattern) const;
 

@@ -24,7 +24,8 @@ struct QueryParts {
   NumberRules numbers{};
   std::string where{};  // SQL of the rows that count; empty = all
   bool keep_totals = false;
-  PartialPeriods partial{};  // left out
+  const std::vector<Join>* joins = nullptr;  // (the lookups of the source); null = none
+  PartialPeriods partial{};                  // left out
   // Found out from the first answer:
   std::set<std::string>
       folded{};  // columns (u, c, s<i>) whose labels are one where they differ in case and blanks only

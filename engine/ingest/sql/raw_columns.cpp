@@ -84,12 +84,14 @@ void Writer::keys() {
   const Columns& columns = parts_.columns;
   const bool dated = !parts_.period_sql.empty();
   if (columns.unit.empty())
-    add("'row ' || row_number() OVER ()", "u");
+    add("'row ' || " + source_.row_number(), "u");
   else
     add_label(columns.unit, {.key = "columns.unit"}, "u", "unit");
   add(dated ? text(columns.time, {.key = "columns.time"}) : "''", "t");
   add(dated ? parts_.period_sql : "0", "p");
   add(parts_.adoption.period_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption.period_sql, "ad");
+  for (std::size_t i = 0; i < source_.lookups().size(); ++i)
+    add(sql_name(OpenSource::matched_name(source_.lookups()[i])), fmt::format("m{}", i));
 }
 
 void Writer::arms() {

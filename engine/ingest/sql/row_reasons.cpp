@@ -34,6 +34,17 @@ class Reasons {
   }
 };
 
+void add_joins(const QueryParts& parts, Reasons& reasons) {
+  for (std::size_t i = 0; parts.joins && i < parts.joins->size(); ++i) {
+    const Join& join = (*parts.joins)[i];
+    if (join.keep_unmatched) continue;
+    const std::string remedy = fmt::format("{} (data.join[{}].keep_unmatched keeps it)", join.name, i);
+    reasons.filter(fmt::format("m{} IS NULL", i), join.on[0].of_rows, "''",
+                   "is empty, and so looks up nothing in " + remedy);
+    reasons.filter(fmt::format("m{} = 0", i), join.on[0].of_rows, "''", "has no partner in " + remedy);
+  }
+}
+
 void add_keys(const QueryParts& parts, Reasons& reasons) {
   const std::string &unit = parts.columns.unit, &time = parts.columns.time, &group = parts.rollout.group;
   const std::string total = "sums up other rows (data.keep_totals keeps it)";
@@ -102,6 +113,7 @@ std::vector<RowReason> row_reasons(const QueryParts& parts, const std::vector<st
   reasons.filter(fmt::format("{}coalesce(t, '') = '' AND coalesce(g, '') = '' AND {}",
                              parts.columns.unit.empty() ? "" : "u IS NULL AND ", no_metric),
                  "", "''", "the row is empty");
+  add_joins(parts, reasons);
   add_keys(parts, reasons);
   for (RowReason& reason : of_metrics.list) reasons.list.push_back(std::move(reason));
   for (std::size_t i = 0; i < parts.columns.covariates.size(); ++i)

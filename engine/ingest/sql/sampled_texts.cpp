@@ -11,9 +11,10 @@ namespace payoff {
 namespace {
 
 // Of each text of the sample, as far as it can be known.
-std::vector<Place> places_of(const OpenSource& source, const SampledTexts& sample) {
-  std::vector<Place> places(sample.texts.size(), source.place()), of_record;
-  if (!source.is_csv() || sample.records.empty()) return places;
+std::vector<Place> places_of(const OpenSource& source, const SampledTexts& sample, const std::string& column) {
+  const Place place = source.place_of(column);
+  std::vector<Place> places(sample.texts.size(), place), of_record;
+  if (!source.is_csv() || sample.records.empty() || place.file != source.place().file) return places;
   for (const ReadableFile& file : source.csv_files) {
     std::vector<std::size_t> wanted(sample.records.back() + 1 - of_record.size());
     std::iota(wanted.begin(), wanted.end(), 0);
@@ -31,7 +32,7 @@ SampledTexts sample_of(OpenSource& source, const std::string& column, const std:
   const bool by_name = source.is_csv() && source.has_column(column);
   const ResultTable rows =
       source.query(fmt::format("SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source LIMIT {}", sql,
-                               by_name ? source.text_relation() : source.lenient_relation(), sampled_rows));
+                               by_name ? source.column_relation(column) : source.lenient_relation(), sampled_rows));
   SampledTexts sample{.rows = rows.rows};
   for (std::size_t i = 0; i < rows.rows; ++i) {
     if (!rows.columns[0].valid[i] || rows.columns[0].texts[i].empty()) continue;
@@ -42,7 +43,7 @@ SampledTexts sample_of(OpenSource& source, const std::string& column, const std:
   if (rows.rows == sampled_rows && std::set(sample.texts.begin(), sample.texts.end()).size() < 3) {
     const ResultTable all = source.query(
         fmt::format("SELECT DISTINCT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source WHERE t <> '' LIMIT {}", sql,
-                    by_name ? source.text_relation() : source.lenient_relation(), sampled_rows));
+                    by_name ? source.column_relation(column) : source.lenient_relation(), sampled_rows));
     sample.texts = all.columns[0].texts;
     sample.records.clear();
   }
@@ -55,7 +56,7 @@ TimeForm form_of_sample(const OpenSource& source, const SampledTexts& sample, co
   try {
     return common_form(sample.texts, std::vector<Place>(sample.texts.size()), column, role, period);
   } catch (const Error&) {
-    return common_form(sample.texts, places_of(source, sample), column, role, period);
+    return common_form(sample.texts, places_of(source, sample, column), column, role, period);
   }
 }
 

@@ -132,7 +132,7 @@ TimeForm with_zone_settled(OpenSource& source, TimeForm form, const std::string&
   if (!timezone.empty() || !of_utc || !source.dialect().is_duckdb) return form;
   const std::string text = "trim(CAST(" + sql + " AS VARCHAR))";
   const std::string rows =
-      source.is_csv() && source.has_column(column) ? source.text_relation() : source.lenient_relation();
+      source.is_csv() && source.has_column(column) ? source.column_relation(column) : source.lenient_relation();
   const std::string moment = epoch ? fmt::format("CAST(to_timestamp(TRY_CAST({} AS DOUBLE){}) AS TIMESTAMP)", text,
                                                  form == TimeForm::epoch_milliseconds ? " / 1000" : "")
                                    : fmt::format("CAST(TRY_CAST({} AS TIMESTAMP WITH TIME ZONE) AS TIMESTAMP)", text);

@@ -1,0 +1,100 @@
+#include "study/plan_source.hpp"
+
+#include <set>
+
+#include "base/letters.hpp"
+
+namespace payoff {
+namespace {
+
+// What data and each join say of a table alike.
+const std::vector<std::string> table_keys{"files", "format", "delimiter", "decimal", "sheet",
+                                          "range", "rows",   "where",     "table",   "query"};
+
+std::vector<std::string> keys_with(std::vector<std::string> keys, const std::vector<std::string>& more) {
+  keys.insert(keys.end(), more.begin(), more.end());
+  return keys;
+}
+
+Source read_table(const Node& table, const std::filesystem::path& folder) {
+  Source source{.files = table.texts("files"),
+                .format = table.choice<std::string>(
+                    "format", {{"csv", "csv"}, {"parquet", "parquet"}, {"json", "json"}, {"workbook", "workbook"}}, ""),
+                .delimiter = table.text("delimiter"),
+                .decimal = table.choice<std::string>("decimal", {{".", "."}, {",", ","}}, ""),
+                .table = table.text("table"),
+                .query = table.text("query"),
+                .sheet = table.text("sheet"),
+                .range = table.text("range"),
+                .rows = table.text("rows"),
+                .where = table.text("where")};
+  const int given = !source.files.empty() + !source.table.empty() + !source.query.empty();
+  if (given != 1)
+    throw Error(ErrorKind::usage, table.path("files"),
+                fmt::format("{} of files, table and query are given, but it must be one", given),
+                R"(write e.g. "files": "tickets_*.csv")");
+  for (std::string& file : source.files) file = (folder / file).lexically_normal().string();
+  return source;
+}
+
+// "roster" of hr/roster.csv.
+std::string name_of_table(const Source& source) {
+  if (!source.files.empty()) return std::filesystem::path(source.files[0]).stem().string();
+  return source.table;
+}
+
+void read_joins(const Node& data, const std::filesystem::path& folder, Source& source) {
+  if (!data.has("join")) return;
+  const Json& list = data.at("join");
+  if (!list.is_array())
+    throw Node::wrong(data.path("join"), list, R"(a list like [{"files": "roster.csv", "on": "id"}])");
+  std::set<std::string> names;
+  for (const Json& each : list) {
+    const Node node(each, data.path("join", source.joins.size()),
+                    keys_with(table_keys, {"name", "on", "keep_unmatched"}));
+    Join join{.name = node.text("name"),
+              .source = read_table(node, folder),
+              .on = {},
+              .keep_unmatched = node.flag("keep_unmatched", false)};
+    if (join.name.empty()) join.name = name_of_table(join.source);
+    if (join.name.empty() || !names.insert(lower(join.name)).second)
+      throw Error(ErrorKind::usage, node.path("name"), "name is '" + join.name + "', but must be one of its own",
+                  R"(write e.g. "name": "roster")");
+    for (const NamedExpression& key : node.expressions("on")) join.on.push_back({key.name, key.expression});
+    if (join.on.empty())
+      throw Error(ErrorKind::usage, node.path("on"), "nothing says on which columns to join",
+                  R"(write "on": {"COLUMN OF THE ROWS": "COLUMN OF THE TABLE"}, or "on": "COLUMN" of both)");
+    source.joins.push_back(std::move(join));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> data_keys() {
+  return keys_with(table_keys,
+                   {"join", "missing", "not_missing", "keep_totals", "driver", "driver_options", "rejected_limit"});
+}
+
+Source read_source(const Node& data, const std::filesystem::path& folder) {
+  Source source = read_table(data, folder);
+  source.driver = data.text("driver");
+  source.missing = data.texts("missing");
+  source.not_missing = data.texts("not_missing");
+  source.keep_totals = data.flag("keep_totals", false);
+  if (data.has("driver_options"))
+    for (const NamedExpression& option : data.expressions("driver_options"))
+      source.driver_options[option.name] = option.expression;
+  if (!source.driver_options.empty() && source.driver.empty())
+    throw Error(ErrorKind::usage, data.path("driver_options"), "options are given without a driver",
+                "write \"driver\" too, or leave them out");
+  if (!source.files.empty() && !source.driver.empty())
+    throw Error(ErrorKind::usage, data.path("driver"),
+                "a driver stands beside files, but only a table or query needs one", "keep one of them");
+  if (source.files.empty() && source.driver.empty())
+    throw Error(ErrorKind::usage, data.path("driver"), "a table or query needs the ADBC driver of its database",
+                "name its path or name");
+  read_joins(data, folder, source);
+  return source;
+}
+
+}  // namespace payoff
