@@ -31,7 +31,8 @@ void require_one_header(OpenSource& source, const Ledger& ledger) {
 std::vector<std::string> rows_in_two_files(OpenSource& source, const std::vector<MetricSource>& metrics) {
   constexpr std::uintmax_t most_compared_bytes = 64 << 20;
   std::vector<std::string> notes;
-  const bool sums = std::ranges::any_of(metrics, [](const MetricSource& metric) { return !metric.aggregate.empty(); });
+  const bool sums =
+      std::ranges::any_of(metrics, [](const MetricSource& metric) { return metric.aggregate != Aggregate::none; });
   if (!sums || source.csv_files.size() < 2) return notes;
   std::uintmax_t bytes = 0;
   for (const ReadableFile& file : source.csv_files) bytes += std::filesystem::file_size(file.path);

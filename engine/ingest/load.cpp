@@ -9,9 +9,11 @@
 #include "ingest/assemble.hpp"
 #include "ingest/coding.hpp"
 #include "ingest/doubts.hpp"
+#include "ingest/events.hpp"
 #include "ingest/labels.hpp"
 #include "ingest/ledger.hpp"
 #include "ingest/lookups.hpp"
+#include "ingest/metric_words.hpp"
 #include "ingest/required.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/adoption_column.hpp"
@@ -23,17 +25,24 @@ namespace {
 
 constexpr std::uintmax_t largest_hashed_bytes = 64 << 20;
 
-std::set<std::string> text_columns(const Columns& columns, const Rollout& rollout) {
+std::set<std::string> text_columns(const Columns& columns, const Rollout& rollout,
+                                   const std::vector<MetricSource>& metrics) {
   std::set<std::string> names{columns.unit,  columns.time,       columns.cluster,
                               rollout.group, rollout.adopted_on, columns.metric_name};
+  names.insert({columns.observed_from, columns.observed_to});
   for (const NamedExpression& segment : columns.segments) names.insert(segment.expression);
+  for (const MetricSource& metric : metrics) {
+    names.insert({metric.from, metric.to});
+    if (counts_rows(metric)) names.insert(metric.value.empty() ? metric.metric.name : metric.value);
+  }
   return names;
 }
 
 std::set<std::string> number_columns(const Columns& columns, const std::vector<MetricSource>& metrics) {
   std::set<std::string> names{columns.metric_value, columns.uptake};
   for (const MetricSource& metric : metrics)
-    names.insert({metric.value.empty() ? metric.metric.name : metric.value, metric.per});
+    if (!counts_rows(metric) && metric.from.empty())
+      names.insert({metric.value.empty() ? metric.metric.name : metric.value, metric.per});
   for (const NamedExpression& covariate : columns.covariates) names.insert(covariate.expression);
   return names;
 }
@@ -100,11 +109,6 @@ ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size
   return cells;
 }
 
-// A condition as a number: DuckDB has one for true and false.
-std::string condition_of(const OpenSource& source, const std::string& where) {
-  return where.empty() || source.dialect().is_duckdb ? where : "CASE WHEN " + bracketed(where) + " THEN 1 ELSE 0 END";
-}
-
 // Numbers without a mark in the first rows and with one later, where it may stand between thousands.
 void doubt_whole_numbers(OpenSource& source, const std::vector<MetricSource>& metrics, const ResultTable& cells) {
   const auto any_broken = [&](const ResultColumn* column) {
@@ -115,6 +119,7 @@ void doubt_whole_numbers(OpenSource& source, const std::vector<MetricSource>& me
   const std::vector<MetricResult> results = metric_results(cells, metrics.size());
   for (std::size_t k = 0; k < metrics.size(); ++k) {
     const MetricSource& metric = metrics[k];
+    if (counts_rows(metric)) continue;
     const std::string& value = metric.value.empty() ? metric.metric.name : metric.value;
     const bool log = metric.metric.scale == Scale::log;
     if (source.began_whole(value) && any_broken(log ? results[k].level : results[k].value))
@@ -178,28 +183,20 @@ void count_units_and_periods(Loaded& loaded) {
   loaded.rollout_period = within == adoptions.end() ? *adoptions.begin() : *within;
 }
 
-// Sentences are made of the names of metrics: where one is SQL, and nothing says what it is, they say as little as that.
-void say_no_sql(const OpenSource& source, const Columns& columns, const std::vector<MetricSource>& metrics,
-                Panel& panel) {
-  if (!columns.metric_name.empty()) return;  // there they are cells
-  for (std::size_t k = 0; k < metrics.size(); ++k) {
-    Metric& metric = panel.metrics[k].metric;
-    if (!metric.per.empty() && metric.per == metrics[k].per && !source.has_column(metric.per)) metric.per = "items";
-    if (metric.label.empty() && metrics[k].value.empty() && !source.has_column(metric.name)) metric.label = "outcome";
-  }
-}
-
 // The panel, and all that is said of it.
 void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const Context& context, Loaded& loaded) {
   const auto& [parts, answer] = asked;
   const auto& [query, cells, codes] = answer;
   if (query.judges_first() || shows_duplicates(cells, parts.metrics.size()))
     require_no_duplicates(open, query, calendar, parts.folded.contains("u"));
-  loaded.panel = assemble(cells, parts, calendar, context);
-  say_no_sql(open, parts.columns, parts.metrics, loaded.panel);
+  const std::optional<ResultTable> filled = with_zero_periods(cells, parts);
+  loaded.panel = assemble(filled ? *filled : cells, parts, calendar, context);
+  call_metrics(open, parts, loaded.panel);
   require_groups(open, query, parts.rollout, loaded.panel);
-  require_adoption_seen(parts.rollout, loaded.panel, cells);
-  loaded.coding = describe_coding(open, query, parts.columns, parts.rollout, loaded.panel, cells);
+  require_adoption_seen(parts.rollout, loaded.panel, filled ? *filled : cells);
+  loaded.coding = describe_coding(open, query, parts.columns, parts.rollout, loaded.panel, filled ? *filled : cells);
+  for (std::string& note : event_notes(open, query, parts, cells, filled ? filled->rows : cells.rows))
+    loaded.ledger.notes.push_back(std::move(note));
   describe_inputs(open, loaded.inputs);
   for (const Input& input : loaded.inputs)
     if (!input.read_as.empty()) loaded.ledger.notes.push_back(input.name + ": " + input.read_as);
@@ -214,14 +211,14 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
 Loaded load(const Source& source, const Columns& columns, const Rollout& rollout,
             const std::vector<MetricSource>& metrics, Grain grain, const Context& context) {
   const std::set<std::string> numbers_wanted = number_columns(columns, metrics);
-  std::set<std::string> labels = text_columns(columns, rollout), looking = looking_columns(source.joins);
+  std::set<std::string> labels = text_columns(columns, rollout, metrics), looking = looking_columns(source.joins);
   labels.insert(looking.begin(), looking.end());
   OpenSource open(source, labels, numbers_wanted, context);
   const NumberRules numbers{source.decimal, missing_spellings(source.missing, source.not_missing)};
   open.keep_labels_as_written(looking, numbers_wanted);
   const std::vector<std::string> notes_of_joins = look_up(open, source.joins, numbers);
   open.keep_labels_as_written(labels, numbers_wanted);
-  const std::string where = condition_of(open, source.where);
+  const std::string where = as_number(open, source.where);
   if (!where.empty()) open.only_where(number_of(open, {where, {.key = "data.where"}}, numbers).sql);
   TimeColumn time;
   Loaded loaded;
@@ -240,9 +237,19 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
                      .numbers = numbers,
                      .where = where,
                      .keep_totals = source.keep_totals,
-                     .joins = &source.joins};
+                     .joins = &source.joins,
+                     .events_denied = !source.events.value_or(true)};
+    for (std::size_t k = 0; k < metrics.size(); ++k) parts.zeros.push_back(counts_zero(source, metrics, k));
     if (!columns.time.empty() && !columns.keep_partial_periods) parts.partial = partial_periods(open, time);
-    if (!rollout.adopted_on.empty()) parts.adoption = detect_adoption(open, rollout.adopted_on, columns, time, numbers);
+    if (!rollout.adopted_on.empty())
+      parts.adoption = detect_adoption(open, rollout.adopted_on, {.key = "rollout.adopted_on"}, TimeRole::adoption,
+                                       columns, time, numbers);
+    if (!columns.observed_from.empty())
+      parts.observed_from = detect_adoption(open, columns.observed_from, {.key = "columns.observed_from"},
+                                            TimeRole::observed_from, columns, time, numbers);
+    if (!columns.observed_to.empty())
+      parts.observed_to = detect_adoption(open, columns.observed_to, {.key = "columns.observed_to"},
+                                          TimeRole::observed_to, columns, time, numbers);
     Answer answer = ask(open, parts, loaded);
     return Asked{std::move(parts), std::move(answer)};
   };

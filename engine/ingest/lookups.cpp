@@ -159,7 +159,7 @@ Lookup lookup_of(const Sides& sides, std::size_t number, const NumberRules& rule
   auto& [join, key, rows, table] = sides;
   require_whole(table);
   if (!join.source.where.empty())
-    table.only_where(number_of(table, {join.source.where, {.key = key + ".where"}}, rules).sql);
+    table.only_where(number_of(table, {as_number(table, join.source.where), {.key = key + ".where"}}, rules).sql);
   Lookup lookup{.name = join.name,
                 .relation = relation_of(sides, number, rules),
                 .key_sql = {},

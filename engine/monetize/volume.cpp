@@ -35,6 +35,14 @@ Volume weekly_volume(const Effect& effect, const Assumptions& assumptions) {
                 fmt::format("set how many {} a person has in a week, or name columns.time so that the data say it",
                             metric.per));
   }
+  if (metric.averaged) {
+    if (std::isfinite(assumed)) return of_events(assumed, "rows");
+    throw Error(
+        ErrorKind::usage, place,
+        fmt::format("volume_per_person_week is missing, but must be known for '{}', which is averaged over rows",
+                    spoken(metric)),
+        "say what a row is (\"aggregate\": \"mean\", \"per_label\": \"ticket\"), and the data say how many there are");
+  }
   const double periods_per_week = effect.periods_after / effect.weeks_after;
   if (std::isfinite(periods_per_week) && periods_per_week > 0) {
     if (!std::isfinite(assumed)) return of_periods(periods_per_week);

@@ -34,7 +34,9 @@ Columns read_columns(const Node& columns) {
           .metric_name = columns.text("metric_name"),
           .metric_value = columns.text("metric_value"),
           .labels_as_written = columns.flag("labels_as_written", false),
-          .keep_partial_periods = columns.flag("keep_partial_periods", false)};
+          .keep_partial_periods = columns.flag("keep_partial_periods", false),
+          .observed_from = columns.text("observed_from"),
+          .observed_to = columns.text("observed_to")};
 }
 
 Rollout read_rollout(const Node& rollout) {
@@ -54,6 +56,27 @@ Rollout read_rollout(const Node& rollout) {
     throw Error(ErrorKind::usage, rollout.path("adopted_on"),
                 "adopted_on stands beside group or date, but must stand alone", "keep one of them");
   return read;
+}
+
+void require_sense(const MetricSource& metric, const Node& node) {
+  const auto refuse = [&](const char* key, const std::string& finding, const char* remedy) {
+    throw Error(ErrorKind::usage, node.path(key), finding, remedy);
+  };
+  const std::string aggregate(name(metric.aggregate));
+  const bool counts = metric.aggregate == Aggregate::count || metric.aggregate == Aggregate::distinct;
+  if (!metric.per.empty() && metric.aggregate != Aggregate::none && metric.aggregate != Aggregate::sum)
+    refuse("aggregate", "aggregate is '" + aggregate + "', but a metric with \"per\" is a sum over a sum",
+           "write \"sum\"");
+  if (metric.aggregate == Aggregate::distinct && metric.value.empty())
+    refuse("value", "aggregate is 'distinct', but nothing says of what", R"(write e.g. "value": "customer_id")");
+  if (metric.from.empty() != metric.to.empty())
+    refuse(metric.from.empty() ? "from" : "to", "a time is the one end of a duration, but the other is missing",
+           R"(write e.g. "from": "created_at", "to": "solved_at")");
+  if (!metric.from.empty() && (!metric.value.empty() || metric.metric.kind != MetricKind::time || counts))
+    refuse("from", "\"from\" and \"to\" make the value, which must be a time with a mean, median or sum",
+           R"(write "kind": "time", "unit": "hours", and no "value")");
+  if (counts && metric.metric.scale == Scale::log)
+    refuse("scale", "scale is 'log', but a count may be 0, which has no logarithm", "write \"poisson\"");
 }
 
 MetricSource read_metric(const Node& node, bool first) {
@@ -78,12 +101,12 @@ MetricSource read_metric(const Node& node, bool first) {
                 "unit is '" + metric.metric.unit + "', but a time must be in seconds, minutes, hours or days");
   metric.value = node.text("value");
   metric.per = node.text("per");
-  metric.aggregate = node.choice<std::string>(
-      "aggregate", {{"sum", "sum"}, {"mean", "mean"}, {"min", "min"}, {"max", "max"}, {"median", "median"}}, "");
-  if (!metric.per.empty() && !metric.aggregate.empty() && metric.aggregate != "sum")
-    throw Error(ErrorKind::usage, node.path("aggregate"),
-                "aggregate is '" + metric.aggregate + "', but a metric with \"per\" is a sum over a sum",
-                "write \"sum\"");
+  metric.aggregate = node.value<Aggregate>("aggregate", aggregates, Aggregate::none);
+  metric.where = node.text("where");
+  metric.from = node.text("from");
+  metric.to = node.text("to");
+  if (!metric.from.empty() && metric.aggregate == Aggregate::none) metric.aggregate = Aggregate::mean;
+  require_sense(metric, node);
   return metric;
 }
 
@@ -105,7 +128,10 @@ void read_metrics(const Node& root, Study& study) {
                                       "activity",
                                       "declared_in_advance",
                                       "label",
-                                      "per_label"};
+                                      "per_label",
+                                      "where",
+                                      "from",
+                                      "to"};
   std::set<std::string> names;
   for (const Json& each : root.at("metrics")) {
     const Node node(each, root.path("metrics", study.metrics.size()), keys);
@@ -219,7 +245,7 @@ Study parse_study(const std::string& text, const std::string& path) {
   study.columns =
       read_columns(section("columns", {"unit", "time", "period", "time_format", "timezone", "week_starts_on", "cluster",
                                        "uptake", "segments", "covariates", "metric_name", "metric_value",
-                                       "labels_as_written", "keep_partial_periods"}));
+                                       "labels_as_written", "keep_partial_periods", "observed_from", "observed_to"}));
   study.rollout =
       read_rollout(section("rollout", {"group", "treated", "comparison", "date", "adopted_on", "randomized"}));
   if (study.columns.time.empty() && !(study.rollout.date.empty() && study.rollout.adopted_on.empty()))

@@ -71,8 +71,8 @@ void read_joins(const Node& data, const std::filesystem::path& folder, Source& s
 }  // namespace
 
 std::vector<std::string> data_keys() {
-  return keys_with(table_keys,
-                   {"join", "missing", "not_missing", "keep_totals", "driver", "driver_options", "rejected_limit"});
+  return keys_with(table_keys, {"join", "events", "missing", "not_missing", "keep_totals", "driver", "driver_options",
+                                "rejected_limit"});
 }
 
 Source read_source(const Node& data, const std::filesystem::path& folder) {
@@ -81,6 +81,7 @@ Source read_source(const Node& data, const std::filesystem::path& folder) {
   source.missing = data.texts("missing");
   source.not_missing = data.texts("not_missing");
   source.keep_totals = data.flag("keep_totals", false);
+  if (data.has("events")) source.events = data.flag("events", false);
   if (data.has("driver_options"))
     for (const NamedExpression& option : data.expressions("driver_options"))
       source.driver_options[option.name] = option.expression;

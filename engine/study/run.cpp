@@ -43,7 +43,9 @@ Grain grain_of(const Study& study) {
   const Method* method = find_method(study.method);
   const bool compares_groups =
       study.method.empty() || (method && method->compares == Compares::groups && !method->needs.periods);
-  const bool phases = study.rollout.randomized && !study.rollout.group.empty() && compares_groups;
+  // What counts zeros must know which periods have none.
+  const bool zeros = !study.columns.time.empty() && counts_zeros(study.source, study.metrics);
+  const bool phases = !zeros && study.rollout.randomized && !study.rollout.group.empty() && compares_groups;
   return phases ? Grain::phases : Grain::periods;
 }
 

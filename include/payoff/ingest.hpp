@@ -54,6 +54,9 @@ struct Source {
   std::string where{};       // SQL of the rows that count; empty = all
   bool keep_totals = false;  // else rows of "Total" are left out
   std::vector<Join> joins;   // tables that the rows look something up in
+  // Each row is an event, so that a unit without any in a period has none, and not an unknown number. Not said = where a
+  // metric counts, or measures what passes between two times.
+  std::optional<bool> events{};
 };
 
 // A table, of files or of the same database, with one row for each key: a roster of who got the tool when. Its columns
@@ -90,6 +93,9 @@ struct Columns {
   std::string metric_name, metric_value;  // long layout: the columns that hold name and value
   bool labels_as_written = false;         // else those that differ in case and blanks only are one
   bool keep_partial_periods = false;  // else the first and the last are left out where the data cover them only in part
+  // Of events: when a unit is under observation, and so has none in a period without any: dates of the row or of what it
+  // looks up (hired, left), empty = not yet over. Not named = from its first to its last event.
+  std::string observed_from{}, observed_to{};
 };
 
 // Who got what when. adopted_on alone; or date, group or both.
@@ -103,13 +109,29 @@ struct Rollout {
   bool randomized = false;
 };
 
+// How several rows of one unit and period become one. count: rows in which the value is there, or all; distinct: different
+// values; share: of values that are 0 or 1; none: they are an error. A mean whose metric says per what it is (per_label:
+// "ticket"), or of durations, is the sum over all rows divided by their number.
+enum class Aggregate { none, sum, mean, share, min, max, median, count, distinct };
+inline constexpr Aggregate aggregates[] = {Aggregate::sum, Aggregate::mean,   Aggregate::share, Aggregate::min,
+                                           Aggregate::max, Aggregate::median, Aggregate::count, Aggregate::distinct};
+std::string_view name(Aggregate aggregate);  // "sum"; "none"
+
 struct MetricSource {
   Metric metric;
-  std::string value;      // column or SQL expression; empty = the metric's name
-  std::string per;        // denominator of a ratio metric: column or SQL expression
-  std::string aggregate;  // how several rows of one unit and period become one: "sum", "mean",
-                          // "min", "max", "median"; empty = they are an error
+  std::string value;  // column or SQL expression; empty = the metric's name (of a count: every row)
+  std::string per;    // denominator of a ratio metric: column or SQL expression
+  Aggregate aggregate = Aggregate::none;
+  std::string where{};  // SQL of the rows that count for this metric; empty = all
+  // Columns or SQL of two times: the value is what passes between them, in the metric's unit. Without the second the row
+  // is still open, and not short.
+  std::string from{}, to{};
 };
+
+// Whether a unit without rows in a period has none of what the metric counts or sums up, and not an unknown value; and
+// whether any metric is so.
+bool counts_zero(const Source& source, const std::vector<MetricSource>& metrics, std::size_t metric);
+bool counts_zeros(const Source& source, const std::vector<MetricSource>& metrics);
 
 struct RejectedRow {
   std::string file;

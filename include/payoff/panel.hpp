@@ -45,6 +45,7 @@ struct Metric {
   bool activity = false;            // measures use (prompts, lines, acceptances), not results
   bool declared_in_advance = true;  // named before anyone looked at the data
   std::string label{};              // what sentences call it; empty = its name, "_" as blanks
+  bool averaged = false;            // of several rows of a period: a value that does not grow with time
 };
 
 inline bool is_multiplicative(const Metric& metric) {

@@ -38,7 +38,7 @@ TEST_CASE("assemble: a cluster or segment that changes is refused, between phase
 TEST_CASE("assemble: the same where several rows become one") {
   Workplace place;
   place.write("x.csv", panel_with("team", "t1", "t1", 0) + "b,2025-01-20,B,2,t2\n");
-  const std::vector<MetricSource> mean{{.metric = {.name = "minutes"}, .aggregate = "mean"}};
+  const std::vector<MetricSource> mean{{.metric = {.name = "minutes"}, .aggregate = Aggregate::mean}};
   Columns columns = by_week;
   columns.segments = {{"team", "team"}};
   holds(message_of(
@@ -93,7 +93,7 @@ TEST_CASE("refusal: where everybody begins after the data end, the message says 
 TEST_CASE(
     "refusal: an empty and a written date, or two, name the column, the unit, both values and the SQL that mends") {
   Workplace place;
-  const std::vector<MetricSource> mean{{.metric = {.name = "minutes"}, .aggregate = "mean"}};
+  const std::vector<MetricSource> mean{{.metric = {.name = "minutes"}, .aggregate = Aggregate::mean}};
   const auto refusal_of = [&](const std::string& usual, const std::string& other) {
     place.write("x.csv", panel_with("since", usual, other, 3));
     const std::string of_periods =

@@ -42,7 +42,7 @@ TEST_CASE("labels: what differs in case or blanks only is one, and the ledger sa
               "03,north,eu,B,7\n");
   const Rollout lot{.group = "g", .treated = "B", .comparison = "A", .randomized = true};
   std::vector<MetricSource> mean = minutes;
-  mean[0].aggregate = "mean";
+  mean[0].aggregate = Aggregate::mean;
   Columns columns{.unit = "unit", .cluster = "team", .segments = {{"site", "site"}}};
   const auto loaded = [&] { return load({.files = {place.path("x.csv")}}, columns, lot, mean, Grain::periods); };
   const Loaded one = loaded();

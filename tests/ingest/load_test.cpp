@@ -162,9 +162,14 @@ TEST_CASE("load: rows of one unit and period become one as the metric says") {
   place.write("x.csv",
               "unit,week,arm,minutes\na,2025-02-03,A,1\na,2025-02-03,A,2\na,2025-02-03,A,6\nb,2025-02-03,B,5\nb,2025-"
               "01-27,B,5\n");
-  for (const auto& [aggregate, expected] :
-       std::map<std::string, double>{{"sum", 9}, {"mean", 3}, {"min", 1}, {"max", 6}, {"median", 2}}) {
-    CAPTURE(aggregate);
+  for (const auto& [aggregate, expected] : std::map<Aggregate, double>{{Aggregate::sum, 9},
+                                                                       {Aggregate::mean, 3},
+                                                                       {Aggregate::min, 1},
+                                                                       {Aggregate::max, 6},
+                                                                       {Aggregate::median, 2},
+                                                                       {Aggregate::count, 3},
+                                                                       {Aggregate::distinct, 3}}) {
+    CAPTURE(name(aggregate));
     const Panel panel =
         load_file(place.path("x.csv"), by_week, one_date, {{.metric = {.name = "minutes"}, .aggregate = aggregate}})
             .panel;

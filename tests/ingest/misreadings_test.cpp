@@ -60,7 +60,7 @@ struct Read {
 
 Read read_as(const std::string& name, const std::string& text, const Columns& columns = by_week,
              const Rollout& rollout = {.group = "arm", .treated = "B", .comparison = "A", .date = "2025-02-03"},
-             const std::string& aggregate = "") {
+             Aggregate aggregate = Aggregate::none) {
   Workplace place;
   place.write(name, text);
   Read read;
@@ -252,8 +252,9 @@ TEST_CASE("tables: names that stand twice, a second header, mixed line ends, row
   Workplace place;
   place.write("x1.csv", Written{}.text());
   place.write("x2.csv", Written{}.text());
-  const Loaded both = load({.files = {place.path("x*.csv")}}, by_week, one_date,
-                           {{.metric = {.name = "minutes"}, .aggregate = "mean"}}, Grain::periods, {.threads = 1});
+  const Loaded both =
+      load({.files = {place.path("x*.csv")}}, by_week, one_date,
+           {{.metric = {.name = "minutes"}, .aggregate = Aggregate::mean}}, Grain::periods, {.threads = 1});
   holds(both.ledger.notes.back(), "48 different rows are both in");
 }
 

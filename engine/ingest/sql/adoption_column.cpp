@@ -68,10 +68,9 @@ bool written_as(OpenSource& source, const std::string& text, const std::string& 
 
 }  // namespace
 
-AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on, const Columns& columns,
-                               const TimeColumn& time, const NumberRules& rules) {
-  const std::string written =
-      "trim(CAST(" + source.expression(adopted_on, {.key = "rollout.adopted_on"}) + " AS VARCHAR))";
+AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on, const Place& place, TimeRole role,
+                               const Columns& columns, const TimeColumn& time, const NumberRules& rules) {
+  const std::string written = "trim(CAST(" + source.expression(adopted_on, place) + " AS VARCHAR))";
   AdoptionColumn column;
   const std::vector<std::string> never_texts = texts_for_never(source, time, rules.missing);
   const auto take_as_never = [&](const std::string& sql) {
@@ -91,13 +90,13 @@ AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on
   if (!columns.time_format.empty() && written_as(source, column.text_sql, columns.time_format))
     format = columns.time_format;
   else if (!any_known_form(sample.texts))
-    format = date_format_of(source, adopted_on, column.text_sql, TimeRole::adoption);
+    format = date_format_of(source, adopted_on, column.text_sql, role);
   if (!format.empty()) {
     date = date_by_format(source, column.text_sql, format, columns.timezone);
   } else {
     const TimeForm form =
-        with_zone_settled(source, form_of_sample(source, sample, adopted_on, TimeRole::adoption, name(calendar.kind)),
-                          adopted_on, column.text_sql, columns.timezone);
+        with_zone_settled(source, form_of_sample(source, sample, adopted_on, role, name(calendar.kind)), adopted_on,
+                          column.text_sql, columns.timezone);
     if (calendar.kind == PeriodKind::year && (form == TimeForm::year || form == TimeForm::integer)) return column;
     const std::string zone = zone_of(source, form, column.text_sql, columns.timezone);
     date = date_sql(form, column.text_sql, true, zone, source.dialect());

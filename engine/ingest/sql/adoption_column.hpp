@@ -8,7 +8,8 @@
 
 namespace payoff {
 
-// Each unit's own date, in the calendar of the time column and in a form of its own.
+// Each unit's own date (of adoption, or of the begin or end of its observation), in the calendar of the time column and in
+// a form of its own.
 struct AdoptionColumn {
   std::string written_sql;   // the text of the cell
   std::string period_sql;    // NULL where it is no time
@@ -16,7 +17,8 @@ struct AdoptionColumn {
   std::string is_never_sql;  // whether a text stands for that: a word, or a value far outside the data (0, 1900-01-01)
 };
 
-AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on, const Columns& columns,
-                               const TimeColumn& time, const NumberRules& rules);
+// place: where the study says it; role: of what it is the date.
+AdoptionColumn detect_adoption(OpenSource& source, const std::string& date, const Place& place, TimeRole role,
+                               const Columns& columns, const TimeColumn& time, const NumberRules& rules);
 
 }  // namespace payoff

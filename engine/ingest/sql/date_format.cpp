@@ -10,19 +10,19 @@
 namespace payoff {
 namespace {
 
-constexpr std::string_view date_formats[] = {"%d.%m.%Y", "%d.%m.%y",  "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y",  "%d/%m/%y",
-                                             "%Y/%m/%d", "%Y.%m.%d",  "%d-%m-%Y", "%m-%d-%Y", "%d-%m-%y",  "%m-%d-%y",
-                                             "%d-%b-%Y", "%d-%b-%y",  "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y",
-                                             "%b %d %Y", "%d %b, %Y", "%d/%b/%Y", "%m/%Y",    "%m.%Y",     "%b %Y",
-                                             "%B %Y",    "%b-%Y",     "%b-%y",    "%y-%m-%d", "%y/%m/%d",  "%y.%m.%d"};
+constexpr std::string_view date_formats[] = {
+    "%d.%m.%Y",  "%d.%m.%y",  "%m/%d/%Y", "%d/%m/%Y",  "%m/%d/%y", "%d/%m/%y", "%Y/%m/%d", "%Y.%m.%d",
+    "%d-%m-%Y",  "%m-%d-%Y",  "%d-%m-%y", "%m-%d-%y",  "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y",
+    "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%d %b, %Y", "%d/%b/%Y", "%d/%b/%y", "%m/%Y",    "%m.%Y",
+    "%b %Y",     "%B %Y",     "%b-%Y",    "%b-%y",     "%y-%m-%d", "%y/%m/%d", "%y.%m.%d"};
 constexpr std::string_view clock_formats[] = {"",        " %H:%M",       " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p",
                                               ", %H:%M", ", %I:%M:%S %p"};
 
-// NULL for what is no date of this format: 25 is no year.
+// NULL for what is no date of this format: 25 is no year. 2999 and 9999 stand for never.
 std::string parsed(const std::string& text, const std::string& format) {
   return fmt::format(
-      "CASE WHEN extract(year FROM try_strptime({0}, {1})) BETWEEN 1900 AND 2099 THEN try_strptime({0}, {1}) END", text,
-      sql_text(format));
+      "CASE WHEN extract(year FROM {0}) BETWEEN 1900 AND 2099 OR extract(year FROM {0}) IN (2999, 9999) THEN {0} END",
+      fmt::format("try_strptime({}, {})", text, sql_text(format)));
 }
 
 // The formats that read some of the first different texts.
@@ -70,12 +70,31 @@ std::int64_t span_days(OpenSource& source, const std::string& texts, const std::
   return ends["days"].integers[0];
 }
 
+// Of these, which read as many texts as each other, those that are not wrong by so much.
+std::vector<std::string> near_ones(OpenSource& source, const std::string& texts,
+                                   const std::vector<std::string>& formats) {
+  const auto year_leads = [](const std::string& format) { return format.starts_with("%y"); };
+  std::vector<std::int64_t> span(formats.size());
+  for (std::size_t i = 0; i < formats.size() && formats.size() > 1; ++i)
+    if (has_short_year(formats[i])) span[i] = span_days(source, texts, formats[i]);
+  std::vector<std::string> near;
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    bool wrong =
+        false;  // which of two numbers is the month no span tells: months are not days because those are nearer
+    for (std::size_t j = 0; j < formats.size(); ++j)
+      wrong = wrong || (has_short_year(formats[i]) && has_short_year(formats[j]) &&
+                        year_leads(formats[i]) != year_leads(formats[j]) && span[j] * far_apart < span[i]);
+    if (!wrong) near.push_back(formats[i]);
+  }
+  return near;
+}
+
 std::string remedy(const std::string& column, TimeRole role, const std::string& one, const std::string& other) {
   if (role == TimeRole::period) return fmt::format("set columns.time_format to '{}' or '{}'", one, other);
   return fmt::format(
-      "say which with SQL: \"adopted_on\": \"strptime(CASE WHEN regexp_matches({0}, '[0-9]') THEN {0} END, "
-      "'{1}')\" or '{2}' (texts without digits are never then)",
-      column, one, other);
+      "say which with SQL: \"{3}\": \"strptime(CASE WHEN regexp_matches({0}, '[0-9]') THEN {0} END, '{1}')\" or '{2}' "
+      "(texts without digits are {4} then)",
+      column, one, other, key_of(role), role == TimeRole::adoption ? "never" : "none");
 }
 
 }  // namespace
@@ -91,28 +110,24 @@ std::string date_format_of(OpenSource& source, const std::string& column, const 
   for (const std::string& format : possible) counts += fmt::format(", count({})", parsed("t", format));
   const ResultTable found = source.query("SELECT " + counts + " FROM " + texts);
   const auto count = [&](std::size_t i) { return found.columns[i + 1].integers[0]; };
-  std::size_t best = 0;
-  for (std::size_t i = 1; i < possible.size(); ++i)
-    if (count(i) > count(best)) best = i;
-  if (2 * count(best) <= found.columns[0].integers[0]) return {};
-  for (std::size_t i = 0; i < possible.size(); ++i) {
-    if (i == best) continue;
-    const bool as_many = count(i) == count(best);
-    if (as_many && has_short_year(possible[i]) && has_short_year(possible[best])) {
-      const std::int64_t one = span_days(source, texts, possible[best]), two = span_days(source, texts, possible[i]);
-      if (two * far_apart < one) best = i;
-      if (two * far_apart < one || one * far_apart < two) continue;
-    }
-    const std::string text = difference(source, texts, possible[best], possible[i], !as_many);
-    if (text.empty()) continue;
-    throw Error(
-        ErrorKind::data, source.place_of(column),
-        fmt::format("{} column '{}' has '{}', which {}", role == TimeRole::period ? "time" : "adoption", column, text,
-                    as_many ? fmt::format("may be {} or {}", possible[best], possible[i])
-                            : fmt::format("is no {} like the others, but {}", possible[best], possible[i])),
-        as_many ? remedy(column, role, possible[best], possible[i]) : "write all dates in one form");
-  }
-  return possible[best];
+  std::int64_t most = 0;
+  for (std::size_t i = 0; i < possible.size(); ++i) most = std::max(most, count(i));
+  if (2 * most <= found.columns[0].integers[0]) return {};
+  std::vector<std::string> as_many, fewer;
+  for (std::size_t i = 0; i < possible.size(); ++i) (count(i) == most ? as_many : fewer).push_back(possible[i]);
+  as_many = near_ones(source, texts, as_many);
+  const std::string& best = as_many.front();
+  const auto refuse = [&](const std::string& text, const std::string& finding, const std::string& way_out) {
+    throw Error(ErrorKind::data, source.place_of(column),
+                fmt::format("{} column '{}' has '{}', which {}", noun_of(role), column, text, finding), way_out);
+  };
+  for (const std::string& other : as_many)
+    if (const std::string text = difference(source, texts, best, other, false); !text.empty())
+      refuse(text, fmt::format("may be {} or {}", best, other), remedy(column, role, best, other));
+  for (const std::string& other : fewer)
+    if (const std::string text = difference(source, texts, best, other, true); !text.empty())
+      refuse(text, fmt::format("is no {} like the others, but {}", best, other), "write all dates in one form");
+  return best;
 }
 
 }  // namespace payoff

@@ -191,6 +191,11 @@ std::string label_expression(OpenSource& source, const std::string& name_or_sql,
   }
 }
 
+std::string as_number(const OpenSource& source, const std::string& condition) {
+  return condition.empty() || source.dialect().is_duckdb ? condition
+                                                         : "CASE WHEN " + bracketed(condition) + " THEN 1 ELSE 0 END";
+}
+
 NumberReading number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules) {
   const auto& [name_or_sql, place, unit, only_where] = role;
   const bool column = source.has_column(name_or_sql);

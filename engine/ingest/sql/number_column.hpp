@@ -43,6 +43,9 @@ struct NumberReading {
 };
 NumberReading number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules);
 
+// A condition as a number: DuckDB has one for true and false.
+std::string as_number(const OpenSource& source, const std::string& condition);
+
 // SQL of a value that labels or dates: its columns are texts, or numbers where it does not work with texts.
 std::string label_expression(OpenSource& source, const std::string& name_or_sql, const NumberRules& rules,
                              const Place& place);

@@ -11,7 +11,7 @@ bool is_log(const MetricSource& metric) {
   return metric.metric.scale == Scale::log;
 }
 bool is_ratio(const MetricSource& metric) {
-  return !metric.per.empty();
+  return !metric.per.empty() || is_mean_of_rows(metric);
 }
 
 // A sum over rows that come in an order no two runs share. What each value has in multiples of 2^-10 adds up without
@@ -27,23 +27,41 @@ std::string mean_in_any_order(const std::string& value, const Dialect& dialect) 
   return fmt::format("({} / nullif(count({}), 0))", sum_in_any_order(value, dialect), value);
 }
 
-std::string aggregate_sql(const MetricSource& metric, std::size_t k, const Dialect& dialect) {
+std::string aggregate_sql(const QueryParts& parts, std::size_t k, const Dialect& dialect) {
+  const MetricSource& metric = parts.metrics[k];
   const std::string num = fmt::format("num{}", k), per = fmt::format("per{}", k);
+  if (is_mean_of_rows(metric))
+    return fmt::format("{0} AS {1}, CAST(count({1}) AS DOUBLE PRECISION) AS {2}", sum_in_any_order(num, dialect), num,
+                       per);
   if (is_ratio(metric))
     return fmt::format("{} AS {}, {} AS {}", sum_in_any_order(num, dialect), num, sum_in_any_order(per, dialect), per);
-  const std::string& how = metric.aggregate;
-  const std::string value = how == "sum"    ? sum_in_any_order(num, dialect)
-                            : how == "mean" ? mean_in_any_order(num, dialect)
-                                            : fmt::format("{}({})", how.empty() ? "max" : how, num);
-  return value + " AS " + num;
+  const auto counted = [&](const std::string& what) { return "CAST(count(" + what + ") AS DOUBLE PRECISION)"; };
+  const auto value = [&]() -> std::string {
+    switch (metric.aggregate) {
+      case Aggregate::sum:
+        return parts.zeros[k] ? "coalesce(" + sum_in_any_order(num, dialect) + ", 0)" : sum_in_any_order(num, dialect);
+      case Aggregate::mean:
+      case Aggregate::share:
+        return mean_in_any_order(num, dialect);
+      case Aggregate::count:
+        return counted(num);
+      case Aggregate::distinct:
+        return counted("DISTINCT " + num);
+      case Aggregate::none:
+        return "max(" + num + ")";
+      default:
+        return fmt::format("{}({})", name(metric.aggregate), num);
+    }
+  };
+  return value() + " AS " + num;
 }
 
 }  // namespace
 
 PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts)), dialect_(source.dialect()) {
-  collapses_ =
-      !parts_.columns.metric_name.empty() ||
-      std::ranges::any_of(parts_.metrics, [](const MetricSource& metric) { return !metric.aggregate.empty(); });
+  collapses_ = !parts_.columns.metric_name.empty() ||
+               std::ranges::any_of(parts_.metrics,
+                                   [](const MetricSource& metric) { return metric.aggregate != Aggregate::none; });
   RawColumns raw = raw_columns(source, parts_);
   raw_columns_ = std::move(raw.sql);
   arm_sql_ = std::move(raw.arm_sql);
@@ -102,11 +120,11 @@ std::string PanelQuery::collapsed(const std::string& relation) const {
       "AS c_hi";
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i)
     columns += fmt::format(", min(s{0}) AS s{0}, max(s{0}) AS s{0}_hi", i);
+  for (const std::string& end : observed_ends()) columns += fmt::format(", min({0}) AS {0}, max({0}) AS {0}_hi", end);
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
     columns += fmt::format(", {1} AS x{0}", i, mean_in_any_order(fmt::format("x{}", i), dialect_));
   if (!parts_.columns.uptake.empty()) columns += fmt::format(", {} AS w", mean_in_any_order("w", dialect_));
-  for (std::size_t k = 0; k < parts_.metrics.size(); ++k)
-    columns += ", " + aggregate_sql(parts_.metrics[k], k, dialect_);
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) columns += ", " + aggregate_sql(parts_, k, dialect_);
   return "(SELECT " + columns + " FROM " + judged(relation) + " WHERE reason IS NULL GROUP BY u, p) AS collapsed_rows";
 }
 
@@ -133,6 +151,7 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
   };
   add_ends("code", "BIGINT");
   if (!parts_.adoption.period_sql.empty()) add_ends("ad", "BIGINT");
+  for (const std::string& end : observed_ends()) add_ends(end, "BIGINT");
   if (!parts_.columns.cluster.empty()) add_ends("c", "VARCHAR");
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) add_ends(fmt::format("s{}", i), "VARCHAR");
   if (!dated() || !phases || collapses_)
@@ -193,6 +212,21 @@ std::string PanelQuery::rejected(const std::string& numbered_relation) const {
       text, every_column("{}"), judged(numbered_relation, ", " + sql_name(row_number_name) + " AS record"), wanted);
 }
 
+std::vector<std::string> PanelQuery::observed_ends() const {
+  std::vector<std::string> ends;
+  if (!parts_.observed_from.period_sql.empty()) ends.emplace_back("from");
+  if (!parts_.observed_to.period_sql.empty()) ends.emplace_back("to");
+  for (std::string& end : ends) end = "observed_" + end;
+  return ends;
+}
+
+std::string PanelQuery::open_rows(const std::string& relation, std::size_t metric) const {
+  return fmt::format(
+      "SELECT CAST(a AS BIGINT) AS a, count(*) AS n, count(CASE WHEN open{} = 1 THEN 1 END) AS open FROM {} WHERE a IS "
+      "NOT NULL GROUP BY a ORDER BY a",
+      metric, raw(relation));
+}
+
 std::string PanelQuery::groups(const std::string& relation) const {
   return "SELECT g, CAST(a AS BIGINT) AS a, count(*) AS n FROM " + raw(relation) +
          " GROUP BY g, a ORDER BY n DESC, g LIMIT 12";
@@ -221,7 +255,7 @@ std::string PanelQuery::never_texts(const std::string& relation) const {
 std::string PanelQuery::duplicates(const std::string& relation) const {
   std::string repeated;
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k)
-    if (parts_.metrics[k].aggregate.empty())
+    if (parts_.metrics[k].aggregate == Aggregate::none)
       repeated += fmt::format("{}count(num{}) > 1", repeated.empty() ? "" : " OR ", k);
   if (repeated.empty()) return {};
   return "SELECT u, CAST(p AS BIGINT) AS period, count(*) AS n FROM " + judged(relation) +

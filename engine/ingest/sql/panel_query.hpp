@@ -9,6 +9,8 @@
 //     ad adoption period   c cluster   s<i> segments   x<i> covariates   w uptake
 //     adt the adoption as text   num<k>, per<k> a metric as read   numt<k>, pert<k> the same as text
 //     text_x<i>, text_w the same as text   shown<i>, text_shown<i> columns of texts that SQL sees as numbers
+//     observed_from, observed_to periods   open<k> 1 where a duration has begun and not ended
+//     from_bad<k>, to_bad<k> the text that is no time
 //     code what the row's group says (see arm_code)   m<i> whether it found what it looks up in table i
 //     v<k> on its scale   d<k> ratio denominator   l<k> on the level scale
 #pragma once
@@ -33,6 +35,8 @@ class PanelQuery {
   std::string audit(const std::string& relation) const;
   // Rejected rows: their number from 0 in a relation that has it, reason index, and the text.
   std::string rejected(const std::string& numbered_relation) const;
+  // Of the rows of each arm: how many have begun and not ended, of a metric that lasts: (a, n, open).
+  std::string open_rows(const std::string& relation, std::size_t metric) const;
   // The most frequent values of the group: (g, a, n).
   std::string groups(const std::string& relation) const;
   // The texts of the adoption that are taken as never: (text, n). Only where there is one.
@@ -61,6 +65,7 @@ class PanelQuery {
   std::string typed(const std::string& from) const;
   std::string judged(const std::string& relation, const std::string& more = {}) const;
   std::string collapsed(const std::string& relation) const;
+  std::vector<std::string> observed_ends() const;
   std::string every_column(std::string_view pattern) const;
 
   Parts parts_;

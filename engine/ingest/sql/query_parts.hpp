@@ -24,8 +24,11 @@ struct QueryParts {
   NumberRules numbers{};
   std::string where{};  // SQL of the rows that count; empty = all
   bool keep_totals = false;
-  const std::vector<Join>* joins = nullptr;  // (the lookups of the source); null = none
-  PartialPeriods partial{};                  // left out
+  const std::vector<Join>* joins = nullptr;       // (the lookups of the source); null = none
+  PartialPeriods partial{};                       // left out
+  std::vector<bool> zeros{};                      // (metrics) see counts_zero
+  bool events_denied = false;                     // the study says that rows are none
+  AdoptionColumn observed_from{}, observed_to{};  // their SQL is empty where there are none
   // Found out from the first answer:
   std::set<std::string>
       folded{};  // columns (u, c, s<i>) whose labels are one where they differ in case and blanks only
@@ -33,6 +36,12 @@ struct QueryParts {
   std::vector<std::string> missing_units{};  // units whose label means that there is none
   bool group_may_be_missing = false;         // there are others than those whose label means so
 };
+
+// The value is how many rows there are, or different labels: no number is read.
+bool counts_rows(const MetricSource& metric);
+
+// A mean of rows of which the study says what they are, or of durations: a sum over a number of rows.
+bool is_mean_of_rows(const MetricSource& metric);
 
 // For messages: where the study says an expression, else its place in the list of this name ("columns.segments").
 std::string key_of(const std::vector<NamedExpression>& list, std::size_t i, std::string_view name);

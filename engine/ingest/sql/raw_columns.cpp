@@ -7,10 +7,25 @@
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/arm.hpp"
 #include "ingest/sql/labels_sql.hpp"
+#include "ingest/sql/moment.hpp"
+#include "ingest/sql/number_form.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
+
+std::string numbered(const std::string& name, std::size_t k) {
+  return fmt::format("{}{}", name, k);
+}
+
+// The column or SQL of a metric's values.
+const std::string& value_of(const MetricSource& metric) {
+  return metric.value.empty() ? metric.metric.name : metric.value;
+}
+
+bool is_number_of_rows(const MetricSource& metric) {
+  return metric.aggregate == Aggregate::count && metric.value.empty();
+}
 
 class Writer {
  public:
@@ -74,6 +89,9 @@ class Writer {
   void labels();
   void numbers();
   void metrics();
+  std::string condition_of(std::size_t k);
+  void add_counted(std::size_t k, const std::string& condition);
+  void add_duration(std::size_t k, const std::string& condition);
 
   OpenSource& source_;
   const QueryParts& parts_;
@@ -90,6 +108,8 @@ void Writer::keys() {
   add(dated ? text(columns.time, {.key = "columns.time"}) : "''", "t");
   add(dated ? parts_.period_sql : "0", "p");
   add(parts_.adoption.period_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption.period_sql, "ad");
+  if (!parts_.observed_from.period_sql.empty()) add(parts_.observed_from.period_sql, "observed_from");
+  if (!parts_.observed_to.period_sql.empty()) add(parts_.observed_to.period_sql, "observed_to");
   for (std::size_t i = 0; i < source_.lookups().size(); ++i)
     add(sql_name(OpenSource::matched_name(source_.lookups()[i])), fmt::format("m{}", i));
 }
@@ -145,24 +165,92 @@ void Writer::numbers() {
   if (!parts_.where.empty()) add_number({parts_.where, {.key = "data.where"}}, "kept", "rows that count");
 }
 
+// SQL of whether the metric sees the row; empty = it sees all.
+std::string Writer::condition_of(std::size_t k) {
+  const MetricSource& metric = parts_.metrics[k];
+  std::string condition;
+  if (!parts_.columns.metric_name.empty()) condition = is_named(value_of(metric));
+  if (metric.where.empty()) return condition;
+  const NumberReading kept = number_of(
+      source_, {as_number(source_, metric.where), {.key = fmt::format("metrics[{}].where", k)}}, parts_.numbers);
+  return fmt::format("{}{}coalesce({}, 0) = 1", condition, condition.empty() ? "" : " AND ", kept.sql);
+}
+
+void Writer::add_counted(std::size_t k, const std::string& condition) {
+  const MetricSource& metric = parts_.metrics[k];
+  const bool distinct = metric.aggregate == Aggregate::distinct, rows = is_number_of_rows(metric);
+  std::string value = "CAST(1 AS DOUBLE PRECISION)", there = condition, text = "''";
+  if (!rows) {
+    text = trimmed(this->text(value_of(metric), {.key = fmt::format("metrics[{}].value", k)}));
+    there += fmt::format("{}{} AND {} <> 'false'", there.empty() ? "" : " AND ", is_there(text, parts_.numbers.missing),
+                         text);
+    const bool folds = !parts_.columns.labels_as_written && source_.dialect().is_duckdb;
+    if (distinct) value = folds ? folded_label(text) : text;
+  }
+  add(there.empty() ? value : fmt::format("CASE WHEN {} THEN {} END", there, value), numbered("num", k));
+  add(text, numbered("numt", k));
+  written_.readings.push_back({"metric " + metric.metric.name, rows ? "every row" : value_of(metric),
+                               distinct ? "counted: different labels" : "counted: rows in which it is there"});
+}
+
+void Writer::add_duration(std::size_t k, const std::string& condition) {
+  const MetricSource& metric = parts_.metrics[k];
+  const auto place = [&](const char* key) { return Place{.key = fmt::format("metrics[{}].{}", k, key)}; };
+  const double seconds = seconds_of_unit(metric.metric.unit);
+  if (seconds == 0)
+    throw Error(ErrorKind::usage, place("unit"),
+                "unit is '" + metric.metric.unit + "', but a duration must be in seconds, minutes, hours or days");
+  const MomentColumn from = moment_of(source_, metric.from, place("from"), TimeRole::duration_from, parts_.numbers);
+  const MomentColumn to = moment_of(source_, metric.to, place("to"), TimeRole::duration_to, parts_.numbers);
+  constexpr int day_seconds = 86400;
+  if ((from.days_only || to.days_only) && seconds < day_seconds)
+    throw Error(ErrorKind::data, place("unit"),
+                fmt::format("{} holds days without a clock, but a duration in {} needs one",
+                            from.days_only ? metric.from : metric.to, metric.metric.unit),
+                "write \"unit\": \"days\", or name columns of timestamps");
+  const auto where = [&](const std::string& sql) {
+    return condition.empty() ? sql : fmt::format("CASE WHEN {} THEN {} END", condition, sql);
+  };
+  const auto bad = [&](const MomentColumn& moment) {
+    return where(fmt::format("CASE WHEN {} IS NULL THEN {} END", moment.seconds_sql, moment.text_sql));
+  };
+  add(where(fmt::format("({} - {}) / {:g}", to.seconds_sql, from.seconds_sql, seconds)), numbered("num", k));
+  add(to.text_sql, numbered("numt", k));
+  add(bad(from), numbered("from_bad", k));
+  add(bad(to), numbered("to_bad", k));
+  add(where(fmt::format("CASE WHEN {} IS NOT NULL AND {} IS NULL THEN 1 ELSE 0 END", from.text_sql, to.text_sql)),
+      numbered("open", k));
+  written_.readings.push_back({"metric " + metric.metric.name, metric.from + " to " + metric.to,
+                               fmt::format("the {} between {} and {}", metric.metric.unit, from.form, to.form)});
+}
+
 void Writer::metrics() {
   const Columns& columns = parts_.columns;
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
     const MetricSource& metric = parts_.metrics[k];
+    const std::string condition = condition_of(k);
+    if (counts_rows(metric)) {
+      add_counted(k, condition);
+      continue;
+    }
+    if (!metric.from.empty()) {
+      add_duration(k, condition);
+      continue;
+    }
     const auto add = [&](const std::string& sql, const std::string& key, const std::string& name) {
       const Place place{.key = fmt::format("metrics[{}].{}", k, key)};
       const bool wide = columns.metric_name.empty();
       const std::string& value = wide ? sql : columns.metric_value;
-      const std::string only_where = wide ? "" : is_named(sql);
-      const NumberReading read = number_of(source_,
-                                           {value, wide ? place : Place{.key = "columns.metric_value"},
-                                            name == "num" ? metric.metric.unit : "", only_where},
-                                           parts_.numbers);
+      const NumberReading read =
+          number_of(source_,
+                    {value, wide ? place : Place{.key = "columns.metric_value"},
+                     name == "num" ? metric.metric.unit : "", wide || name == "num" ? condition : is_named(sql)},
+                    parts_.numbers);
       written_.sql += fmt::format(", {0} AS {1}{2}, {3} AS {1}t{2}", read.sql, name, k, read.text_sql);
       written_.readings.push_back(
           {(name == "num" ? "metric " : "divisor of ") + metric.metric.name, value, read.read_as});
     };
-    add(metric.value.empty() ? metric.metric.name : metric.value, "value", "num");
+    add(value_of(metric), "value", "num");
     if (!metric.per.empty()) add(metric.per, "per", "per");
   }
 }

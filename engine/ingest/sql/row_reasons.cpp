@@ -81,13 +81,23 @@ void add_keys(const QueryParts& parts, Reasons& reasons) {
 
 // SQL of whether the row has none of the metrics.
 std::string add_metrics(const QueryParts& parts, Reasons& reasons) {
+  const std::string no_moment = "is no time like the others";
   std::string none;
   for (std::size_t k = 0; k < parts.metrics.size(); ++k) {
     const MetricSource& metric = parts.metrics[k];
     const std::string name = metric.value.empty() ? metric.metric.name : metric.value;
     const std::string num = fmt::format("num{}", k), per = fmt::format("per{}", k), text = fmt::format("numt{}", k);
-    reasons.require_finite(num, name, text);
     none += (none.empty() ? "" : " AND ") + num + " IS NULL";
+    if (counts_rows(metric)) continue;
+    if (!metric.from.empty()) {
+      reasons.reject(fmt::format("from_bad{} IS NOT NULL", k), metric.from, fmt::format("from_bad{}", k), no_moment);
+      reasons.reject(fmt::format("to_bad{} IS NOT NULL", k), metric.to, fmt::format("to_bad{}", k), no_moment);
+      reasons.reject(num + " < 0", metric.to, text, "is before " + metric.from);
+      continue;
+    }
+    reasons.require_finite(num, name, text);
+    if (metric.aggregate == Aggregate::share)
+      reasons.reject(num + " NOT IN (0, 1)", name, text, "is not 0 or 1, as what has a share must be");
     if (!metric.per.empty()) {
       reasons.reject(
           fmt::format("{0} < 0 OR ({0} = 0 AND {1} <> 0) OR NOT (abs({0}) < {2:g})", per, num, largest_number),
@@ -101,6 +111,15 @@ std::string add_metrics(const QueryParts& parts, Reasons& reasons) {
 }
 
 }  // namespace
+
+bool counts_rows(const MetricSource& metric) {
+  return metric.aggregate == Aggregate::count || metric.aggregate == Aggregate::distinct;
+}
+
+bool is_mean_of_rows(const MetricSource& metric) {
+  return metric.aggregate == Aggregate::mean && metric.per.empty() &&
+         (!metric.metric.per.empty() || !metric.from.empty());
+}
 
 std::string key_of(const std::vector<NamedExpression>& list, std::size_t i, std::string_view name) {
   return list[i].key.empty() ? fmt::format("{}[{}]", name, i) : list[i].key;
@@ -121,8 +140,9 @@ std::vector<RowReason> row_reasons(const QueryParts& parts, const std::vector<st
   if (!parts.columns.uptake.empty()) reasons.require_finite("w", parts.columns.uptake, "text_w");
   for (std::size_t i = 0; i < shown.size(); ++i)
     reasons.require_number(fmt::format("shown{}", i), shown[i], fmt::format("text_shown{}", i));
-  // In a long layout a row may name a metric that the study does not ask for.
-  reasons.filter(no_metric, "", "''", "no metric of the study has a value");
+  // In a long layout a row may name a metric that the study does not ask for. An event shows that its unit is there.
+  if (std::ranges::find(parts.zeros, true) == parts.zeros.end())
+    reasons.filter(no_metric, "", "''", "no metric of the study has a value");
   return std::move(reasons.list);
 }
 

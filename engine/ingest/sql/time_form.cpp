@@ -63,12 +63,13 @@ bool is_time_like(std::string_view text) {
 std::string format_remedy(const std::string& column, const std::string& text, TimeRole role) {
   const bool slashes = text.find_first_of("/.") != std::string::npos;
   const std::string empty = "make such texts empty with SQL: nullif(" + column + ", '" + text + "')";
-  if (role == TimeRole::adoption)
+  if (role != TimeRole::period)
     return slashes ? fmt::format(
-                         "say which number is the day with SQL: \"adopted_on\": \"strptime({0}, '%d{1}%m{1}%Y')\" or "
+                         "say which number is the day with SQL: \"{2}\": \"strptime({0}, '%d{1}%m{1}%Y')\" or "
                          "'%m{1}%d{1}%Y'",
-                         column, text.find('/') != std::string::npos ? '/' : '.')
-                   : "read it with SQL, e.g. \"adopted_on\": \"strptime(" + column + ", '%d.%m.%Y')\", or " + empty;
+                         column, text.find('/') != std::string::npos ? '/' : '.', key_of(role))
+                   : fmt::format("read it with SQL, e.g. \"{}\": \"strptime({}, '%d.%m.%Y')\", or {}", key_of(role),
+                                 column, empty);
   return slashes ? "say which number is the day: set columns.time_format to '%d/%m/%Y' or '%m/%d/%Y' in its own form"
                  : "set columns.time_format (strptime codes, e.g. '%d.%m.%Y'), or " + empty;
 }
@@ -77,11 +78,21 @@ Error not_a_time(const Place& place, const std::string& column, const std::strin
   return Error(
       ErrorKind::data, place,
       fmt::format("{} column '{}' reads like '{}', but must be a date, timestamp, ISO week, month or whole number",
-                  role == TimeRole::adoption ? "adoption" : "time", column, text),
+                  noun_of(role), column, text),
       format_remedy(column, text, role));
 }
 
 }  // namespace
+
+std::string_view key_of(TimeRole role) {
+  constexpr std::string_view keys[] = {"time", "adopted_on", "observed_from", "observed_to", "from", "to"};
+  return keys[static_cast<std::size_t>(role)];
+}
+
+std::string_view noun_of(TimeRole role) {
+  constexpr std::string_view nouns[] = {"time", "adoption", "date", "date", "time", "time"};
+  return nouns[static_cast<std::size_t>(role)];
+}
 
 std::string_view name_of(TimeForm form) {
   for (const auto& known : forms)
@@ -130,12 +141,13 @@ TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Pl
     if (is_time_like(texts[other]))
       throw Error(
           ErrorKind::data, places[other],
-          fmt::format("{} is '{}', but must have one form, and {} has '{}'",
-                      role == TimeRole::adoption ? column : "time", texts[other], places[first].text(), texts[first]),
+          fmt::format("{} is '{}', but must have one form, and {} has '{}'", role == TimeRole::period ? "time" : column,
+                      texts[other], places[first].text(), texts[first]),
           role == TimeRole::period
               ? "write all dates in one form"
-              : "write all dates in one form, or read each with SQL, e.g. \"adopted_on\": \"try_strptime(" + column +
-                    ", ['%Y-%m-%d', '%m/%d/%Y'])\"");
+              : fmt::format("write all dates in one form, or read each with SQL, e.g. \"{}\": \"try_strptime({}, "
+                            "['%Y-%m-%d', '%m/%d/%Y'])\"",
+                            key_of(role), column));
   if (2 * others.size() > texts.size()) throw not_a_time(places[others.front()], column, texts[others.front()], role);
   if (form == TimeForm::month) return dashed_month_or_week(texts, column, role == TimeRole::period ? declared : "");
   return form == TimeForm::integer ? form_of_numbers(texts, column, declared) : form;

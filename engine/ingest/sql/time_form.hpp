@@ -32,8 +32,10 @@ enum class TimeForm {
 // "a date like 2025-03-03".
 std::string_view name_of(TimeForm form);
 
-// What a message is about: columns.time, or rollout.adopted_on, which has no format of its own.
-enum class TimeRole { period, adoption };
+// What a message is about: columns.time, or a date or time that has no format of its own.
+enum class TimeRole { period, adoption, observed_from, observed_to, duration_from, duration_to };
+std::string_view key_of(TimeRole role);   // where the study says it: "adopted_on"
+std::string_view noun_of(TimeRole role);  // "adoption"
 
 // The one form of a column's sampled texts. Throws Error(data) at the place of a text
 // that has another form, or none. Few texts may be no time at all: the ledger judges them. declared: columns.period,

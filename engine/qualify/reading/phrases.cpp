@@ -21,7 +21,7 @@ bool is_money(const Metric& metric) {
 
 // A sum that grows with time, so that its period belongs to its unit.
 bool flows(const Metric& metric) {
-  return metric.per.empty() && metric.kind != MetricKind::score && metric.kind != MetricKind::rate;
+  return metric.per.empty() && !metric.averaged && metric.kind != MetricKind::score && metric.kind != MetricKind::rate;
 }
 
 // " a week" for a metric per unit and period; nothing where the data have no time.
@@ -57,7 +57,7 @@ Size percent_size(const Effect& effect, const LevelEffect& shown) {
 }
 
 std::string joined(const std::string& number, const std::string& unit) {
-  return unit.empty() ? number : number + " " + unit;
+  return unit.empty() || unit.starts_with(' ') ? number + unit : number + " " + unit;  // " a week" of what has no unit
 }
 
 // "+3.5", "-12.1"; log points as "+3.5%".

@@ -56,6 +56,7 @@ TEST_CASE("date format: twenty forms of one date give the panel of ISO 8601") {
                         {"{1:02}-{2:02}-{0}", "%m-%d-%Y"},
                         {"{2:02}-{5}-{0}", "%d-%b-%Y"},
                         {"{2:02}-{5}-{3}", "%d-%b-%y"},
+                        {"{2:02}/{5}/{3} 2:05 PM", "%d/%b/%y %I:%M %p"},
                         {"{2} {5} {0}", "%d %b %Y"},
                         {"{2} {4} {0}", "%d %B %Y"},
                         {"{5} {2}, {0}", "%b %d, %Y"},
@@ -93,6 +94,14 @@ TEST_CASE("date format: names of months alone are months") {
 TEST_CASE("date format: what may be read two ways, or is written two ways, is refused with what to write") {
   std::string csv = "unit,week,arm,minutes\n";
   for (int day = 3; day < 12; ++day) csv += fmt::format("a,0{0}/02/2025,A,1\nb,0{0}/02/2025,B,2\n", day % 9 + 1);
+  // First days of months are not nine days of January because those are nearer to each other.
+  for (const char mark : {'/', '-'}) {
+    std::string months = "unit,week,arm,minutes\n";
+    for (int month = 1; month < 10; ++month)
+      months += fmt::format("a,01{0}0{1}{0}24,A,1\nb,01{0}0{1}{0}24,B,2\n", mark, month);
+    CHECK(message(months, {.group = "arm", .treated = "B", .date = "2024-01-05"}).find(" may be ") !=
+          std::string::npos);
+  }
   holds(message(csv), "may be %m/%d/%Y or %d/%m/%Y; set columns.time_format to '%m/%d/%Y' or '%d/%m/%Y'");
   holds(message(file_of("{2:02}/{1:02}/{0}") + "a,02/24/2025,A,1\n"),
         "which is no %d/%m/%Y like the others, but %m/%d/%Y");

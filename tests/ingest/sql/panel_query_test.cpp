@@ -15,11 +15,13 @@ TEST_SUITE("ingest/sql/panel_query") {
 
 TEST_CASE("property: sums are the same to the last bit, in whatever order the rows come, on any number of threads") {
   struct Variant {
-    std::string period, aggregate;
+    std::string period;
+    Aggregate aggregate = Aggregate::none;
     Grain grain;
   };
-  const std::vector<Variant> variants{
-      {"day", "", Grain::phases}, {"week", "sum", Grain::periods}, {"week", "mean", Grain::phases}};
+  const std::vector<Variant> variants{{"day", Aggregate::none, Grain::phases},
+                                      {"week", Aggregate::sum, Grain::periods},
+                                      {"week", Aggregate::mean, Grain::phases}};
   const Calendar days{PeriodKind::day};
   Random random(7);
   std::vector<std::string> rows;

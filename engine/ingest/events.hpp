@@ -1,0 +1,21 @@
+// Rows that are events: a unit without any in a period has none, and not an unknown number.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/sql/panel_query.hpp"
+
+namespace payoff {
+
+// The cells with one more for each period in which a unit was under observation and has no row: 0 of what is counted or
+// summed up, nothing of the rest. Only periods in which some unit has a row: of the others nobody knows whether there were
+// data. Nothing where none is missing, or nothing counts zeros.
+std::optional<ResultTable> with_zero_periods(const ResultTable& cells, const QueryParts& parts);
+
+// What is to be said of them; of sums over rows that may be events; and of rows that have begun and not ended.
+std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query, const QueryParts& parts,
+                                     const ResultTable& cells, std::size_t cells_with_zeros);
+
+}  // namespace payoff
