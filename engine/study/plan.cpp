@@ -110,6 +110,28 @@ MetricSource read_metric(const Node& node, bool first) {
   return metric;
 }
 
+// Those of all metrics and the metric's own, each once: one column is one covariate, whoever names it.
+std::vector<std::string> names_of_covariates(const std::vector<NamedExpression>& own,
+                                             const std::vector<NamedExpression>& everywhere, Study& study,
+                                             const Node& node) {
+  std::vector<std::string> names;
+  const auto add = [&](const NamedExpression& covariate) {
+    std::vector<NamedExpression>& all = study.columns.covariates;
+    auto known = std::ranges::find(all, covariate.expression, &NamedExpression::expression);
+    if (known == all.end()) {
+      if (std::ranges::find(all, covariate.name, &NamedExpression::name) != all.end())
+        throw Error(ErrorKind::usage, node.path("covariates"),
+                    "covariate '" + covariate.name + "' is something else already, but a name must mean one thing",
+                    "give it another name");
+      known = all.insert(all.end(), covariate);
+    }
+    if (std::ranges::find(names, known->name) == names.end()) names.push_back(known->name);
+  };
+  for (const NamedExpression& covariate : everywhere) add(covariate);
+  for (const NamedExpression& covariate : own) add(covariate);
+  return names;
+}
+
 void read_metrics(const Node& root, Study& study) {
   if (!root.has("metrics") || !root.at("metrics").is_array() || root.at("metrics").empty())
     throw Error(ErrorKind::usage, root.path("metrics"), "there is no metric, but there must be one",
@@ -133,22 +155,13 @@ void read_metrics(const Node& root, Study& study) {
                                       "from",
                                       "to"};
   std::set<std::string> names;
+  const std::vector<NamedExpression> everywhere = study.columns.covariates;
   for (const Json& each : root.at("metrics")) {
     const Node node(each, root.path("metrics", study.metrics.size()), keys);
     study.metrics.push_back(read_metric(node, study.metrics.empty()));
     if (!names.insert(study.metrics.back().metric.name).second)
       throw Error(ErrorKind::usage, node.path("name"), "name '" + study.metrics.back().metric.name + "' is used twice");
-    std::vector<std::string> covariates;
-    for (const NamedExpression& everywhere : study.columns.covariates) covariates.push_back(everywhere.name);
-    for (const NamedExpression& own : node.expressions("covariates")) covariates.push_back(own.name);
-    study.metric_covariates.push_back(covariates);
-  }
-  std::set<std::string> known;
-  for (const NamedExpression& covariate : study.columns.covariates) known.insert(covariate.name);
-  for (std::size_t k = 0; k < study.metrics.size(); ++k) {
-    const Node node(root.at("metrics")[k], root.path("metrics", k), keys);
-    for (const NamedExpression& own : node.expressions("covariates"))
-      if (known.insert(own.name).second) study.columns.covariates.push_back(own);
+    study.metric_covariates.push_back(names_of_covariates(node.expressions("covariates"), everywhere, study, node));
   }
   if (std::ranges::none_of(study.metrics,
                            [](const MetricSource& metric) { return metric.metric.role == Role::primary; }))

@@ -112,7 +112,9 @@ void add_segments(const Study& study, const Panel& panel, const Question& questi
   }
 }
 
-void add_effects(const Study& study, const Panel& panel, const std::string& method, const Context& context,
+enum class Depth { only_metrics, all };  // without other methods and segments, which refuse nothing
+
+void add_effects(const Study& study, const Panel& panel, const std::string& method, Depth depth, const Context& context,
                  CaseStudy& result) {
   std::vector<std::size_t> order;
   for (const Role role : {Role::primary, Role::guardrail, Role::secondary})
@@ -120,7 +122,8 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
       if (panel.metrics[k].metric.role == role) order.push_back(k);
   const double each = (share_estimated - share_read) / static_cast<double>(order.size() + 1);
   for (const std::size_t metric : order) {
-    const Question question = question_of(study, panel, metric, method);
+    Question question = question_of(study, panel, metric, method);
+    question.compare_methods = depth == Depth::all;
     const double begin = share_read + each * static_cast<double>(result.effects.size());
     const Context part = context.part("estimating " + panel.metrics[metric].metric.name, begin, begin + each);
     result.effects.push_back(metric == order.front() ? estimate_of(study, panel, question, part)
@@ -128,6 +131,7 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
     result.trend_metrics.push_back(panel.metrics[metric].metric);
     result.trends.push_back(panel.calendar.kind == PeriodKind::none ? std::vector<TrendPoint>() : panel.trend[metric]);
   }
+  if (depth == Depth::only_metrics) return;
   Question segments = question_of(study, panel, order.front(), method);
   segments.compare_methods = false;
   add_segments(study, panel, segments, context.part("", share_estimated - each, share_estimated), result.effects);
@@ -209,6 +213,22 @@ Loaded check(const Study& study, const RunSettings& settings) {
   });
 }
 
+void require_usable(const Study& study, const Ledger& ledger) {
+  naming_the_study(study, [&] { require_acceptable(ledger, study.rejected_limit); });
+  if (ledger.rows_used == 0)
+    throw Error(ErrorKind::data, {.file = study.path},
+                fmt::format("none of the {} rows read is used", ledger.rows_read), "see `payoff check`");
+}
+
+MethodChoice require_answer(const Study& study, const Loaded& loaded, const RunSettings& settings) {
+  require_usable(study, loaded.ledger);
+  const MethodChoice choice = method_of(study, loaded.panel);
+  CaseStudy rehearsal;
+  add_effects(study, loaded.panel, choice.method, Depth::only_metrics, context_of(study, settings), rehearsal);
+  add_appraisal(study, rehearsal);
+  return choice;
+}
+
 MethodChoice method_of(const Study& study, const Panel& panel) {
   if (!study.method.empty()) return {study.method, "The study file names it."};
   return choose_method(panel, study.rollout.randomized);
@@ -216,17 +236,14 @@ MethodChoice method_of(const Study& study, const Panel& panel) {
 
 CaseStudy run(const Study& study, const RunSettings& settings) {
   Loaded loaded = check(study, settings);
-  naming_the_study(study, [&] { require_acceptable(loaded.ledger, study.rejected_limit); });
-  if (loaded.ledger.rows_used == 0)
-    throw Error(ErrorKind::data, {.file = study.path},
-                fmt::format("none of the {} rows read is used", loaded.ledger.rows_read), "see `payoff check`");
+  require_usable(study, loaded.ledger);
   const Panel panel = std::move(loaded.panel);
   loaded.panel.calendar = panel.calendar;
   const MethodChoice choice = method_of(study, panel);
   CaseStudy result = begin(study, std::move(loaded));
   result.method_reason = choice.reason;
   const Context context = context_of(study, settings);
-  add_effects(study, panel, choice.method, context, result);
+  add_effects(study, panel, choice.method, Depth::all, context, result);
   context.report("valuing", share_estimated);
   add_appraisal(study, result);
   add_verdict(study, panel, result);

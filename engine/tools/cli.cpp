@@ -10,6 +10,7 @@
 #include "payoff/payoff.hpp"
 #include "tools/command_line.hpp"
 #include "tools/output.hpp"
+#include "tools/panel_preview.hpp"
 #include "tools/progress.hpp"
 
 namespace payoff {
@@ -71,20 +72,19 @@ void print_coding(const Coding& coding) {
                d.mean_treated, d.mean_comparison, d.standardized);
 }
 
-RunSettings settings_of(const Arguments& arguments, ProgressLine& progress) {
-  return {.threads = arguments.threads,
-          .trusted = !arguments.untrusted,
-          .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }};
+// What takes long, with its progress on a terminal.
+template <typename Action>
+auto with_progress(const Arguments& arguments, Action action) {
+  ProgressLine progress(arguments.quiet);
+  return action(RunSettings{.threads = arguments.threads,
+                            .trusted = !arguments.untrusted,
+                            .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }});
 }
 
 void run_study(const Arguments& arguments) {
   const std::string folder = arguments.output.empty() ? "payoff-report" : arguments.output;
   const Study study = read_study(arguments.input);
-  CaseStudy result;
-  {
-    ProgressLine progress(arguments.quiet);
-    result = run(study, settings_of(arguments, progress));
-  }
+  const CaseStudy result = with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); });
   Files files;
   for (const ReportFormat& format : report_formats())
     if (std::ranges::find(study.formats, format.name) != study.formats.end())
@@ -104,19 +104,16 @@ void run_study(const Arguments& arguments) {
 
 void check_study(const Arguments& arguments) {
   const Study study = read_study(arguments.input);
-  Loaded loaded;
-  {
-    ProgressLine progress(arguments.quiet);
-    loaded = check(study, settings_of(arguments, progress));
-  }
+  const Loaded loaded = with_progress(arguments, [&](const RunSettings& settings) { return check(study, settings); });
   if (!arguments.output.empty()) write_files({}, {{"rejected.csv", rejected_rows(loaded.ledger)}}, arguments.output);
   if (!arguments.quiet) {
     print_readings(loaded.readings);
     print_ledger(loaded.ledger);
     if (loaded.ledger.rows_used > 0) print_coding(loaded.coding);
+    fmt::print("{}", panel_preview(loaded.panel));
   }
-  require_acceptable(loaded.ledger, study.rejected_limit);
-  const MethodChoice choice = method_of(study, loaded.panel);
+  const MethodChoice choice =
+      with_progress(arguments, [&](const RunSettings& settings) { return require_answer(study, loaded, settings); });
   if (!arguments.quiet) fmt::print("method: {}: {}\nthe study can run\n", choice.method, choice.reason);
 }
 
@@ -147,7 +144,7 @@ void print_methods(const Arguments&) {
 
 constexpr Command all_commands[] = {
     {"run", "estimate, value, grade, and write the case study", "STUDY", "ojtuq", run_study},
-    {"check", "validate the study and its data; estimate nothing", "STUDY", "otuq", check_study},
+    {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuq", check_study},
     {"init", "look at a data file and draft a study.json beside it", "DATA", "fuq", draft},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};
 

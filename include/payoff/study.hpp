@@ -51,6 +51,10 @@ struct RunSettings {
 // Reads and accounts for the data; estimates nothing.
 Loaded check(const Study& study, const RunSettings& settings = {});
 
+// Throws what run() would throw once it has read the data: too many rejected rows, a question that the method or the money
+// refuses. Returns the method.
+MethodChoice require_answer(const Study& study, const Loaded& loaded, const RunSettings& settings = {});
+
 // The method the study names, else the strongest that the panel allows.
 MethodChoice method_of(const Study& study, const Panel& panel);
 

@@ -134,6 +134,20 @@ TEST_CASE("plan: refusal, a key that stands twice, and options of no driver") {
         "s.json:$.data.driver_options: options are given without a driver; write \"driver\" too, or leave them out");
 }
 
+TEST_CASE("plan: a covariate of the study that a metric names again is one, under whatever name") {
+  const std::string metrics =
+      R"([{"name": "a", "covariates": ["x", "z"]}, {"name": "b", "covariates": {"other": "x"}}])";
+  std::string text = study_text("", metrics);
+  text.replace(text.find(R"("unit")"), 0, R"("covariates": {"size": "x"}, )");
+  const Study study = parse_study(text, "s.json");
+  REQUIRE(study.columns.covariates.size() == 2);
+  CHECK(study.metric_covariates[0] == std::vector<std::string>{"size", "z"});
+  CHECK(study.metric_covariates[1] == std::vector<std::string>{"size"});
+  CHECK(refusal_of(
+            study_text("", R"([{"name": "a", "covariates": {"x": "p"}}, {"name": "b", "covariates": {"x": "q"}}])"))
+            .find("$.metrics[1].covariates: covariate 'x' is something else already") != std::string::npos);
+}
+
 TEST_CASE("plan: a join names a table and its keys, or is refused") {
   const auto with = [](const std::string& join) {
     std::string text = study_text("");
