@@ -83,7 +83,7 @@ auto with_progress(const Arguments& arguments, Action action) {
 
 void run_study(const Arguments& arguments) {
   const std::string folder = arguments.output.empty() ? "payoff-report" : arguments.output;
-  const Study study = read_study(arguments.input);
+  const Study study = read_study(arguments.inputs[0]);
   const CaseStudy result = with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); });
   Files files;
   for (const ReportFormat& format : report_formats())
@@ -103,7 +103,7 @@ void run_study(const Arguments& arguments) {
 }
 
 void check_study(const Arguments& arguments) {
-  const Study study = read_study(arguments.input);
+  const Study study = read_study(arguments.inputs[0]);
   const Loaded loaded = with_progress(arguments, [&](const RunSettings& settings) { return check(study, settings); });
   if (!arguments.output.empty()) write_files({}, {{"rejected.csv", rejected_rows(loaded.ledger)}}, arguments.output);
   if (!arguments.quiet) {
@@ -118,14 +118,17 @@ void check_study(const Arguments& arguments) {
 }
 
 void draft(const Arguments& arguments) {
-  const std::string path = (std::filesystem::path(arguments.input).parent_path() / "study.json").string();
+  const std::string path = (std::filesystem::path(arguments.inputs[0]).parent_path() / "study.json").string();
   std::error_code unknown;
   if (std::filesystem::exists(path, unknown) && !arguments.force)
     throw Error(ErrorKind::usage, {.file = path}, "is there already", "use --force to replace it");
-  const std::string text = draft_study(arguments.input, !arguments.untrusted);
-  parse_study(text, path);  // a draft that cannot be read back is a defect
-  write_whole({{path, text}});
-  if (!arguments.quiet) fmt::print("{}\ncheck the lines marked CHECK, then: payoff run {}\n", path, path);
+  const Draft draft = draft_study(arguments.inputs, !arguments.untrusted);
+  write_whole({{path, draft.text}});
+  if (arguments.quiet) return;
+  fmt::print("{}\n", path);
+  for (const std::string& question : draft.questions) fmt::print("QUESTION: {}\n", printable(question));
+  fmt::print("{}, then: payoff run {}\n",
+             draft.questions.empty() ? "look at what was guessed" : "answer it in that file", path);
 }
 
 void print_methods(const Arguments&) {
@@ -145,7 +148,7 @@ void print_methods(const Arguments&) {
 constexpr Command all_commands[] = {
     {"run", "estimate, value, grade, and write the case study", "STUDY", "ojtuq", run_study},
     {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuq", check_study},
-    {"init", "look at a data file and draft a study.json beside it", "DATA", "fuq", draft},
+    {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuq", draft},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};
 
 int fail(bool json, int code, const std::string& message, const Place& place = {}) {

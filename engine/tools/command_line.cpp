@@ -92,13 +92,18 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
     ::poptPrintHelp(context.get(), stdout, 0);
     return fmt::print("\n{}\n", footer), Arguments{};
   }
-  const char *input = ::poptGetArg(context.get()), *more = ::poptGetArg(context.get());
-  if (command.input && !input) throw wrong(fmt::format("{} is missing", command.input));
-  if (const char* extra = command.input ? more : input) throw wrong(fmt::format("'{}' is one word too many", extra));
+  std::vector<std::string> inputs;
+  while (const char* input = ::poptGetArg(context.get())) inputs.emplace_back(input);
+  std::string_view wanted = command.input ? command.input : "";
+  const bool many = wanted.ends_with("...");
+  if (many) wanted.remove_suffix(3);
+  if (!wanted.empty() && inputs.empty()) throw wrong(fmt::format("{} is missing", wanted));
+  if (const std::size_t most = !wanted.empty(); inputs.size() > most && !many)
+    throw wrong(fmt::format("'{}' is one word too many", inputs[most]));
   if (switches.threads < 0 || switches.threads > most_threads)
     throw wrong(fmt::format("--threads: {} is not in 0 to {}", switches.threads, most_threads));
   return {.action = command.action,
-          .input = input ? input : "",
+          .inputs = std::move(inputs),
           .output = switches.output ? switches.output : "",
           .quiet = switches.quiet != 0,
           .json = switches.json != 0,

@@ -4,17 +4,19 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace payoff {
 
 struct Arguments {
   void (*action)(const Arguments&) = nullptr;  // of the command
-  std::string input, output;                   // input: a study, or data
+  std::vector<std::string> inputs;             // one study, or files of data
+  std::string output;
   bool quiet = false, json = false, force = false, untrusted = false;
   int threads = 0;
 };
 
-// A command, its one argument (null = none) and its switches (letters, see Switches).
+// A command, its argument ("DATA..." = one or more; null = none) and its switches (letters, see Switches).
 struct Command {
   const char *name, *help, *input;
   std::string_view switches;

@@ -202,28 +202,6 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
 // Throws Error(data) when more than `limit` of the rows were rejected.
 void require_acceptable(const Ledger& ledger, double limit);
 
-enum class ColumnKind { text, number, integer, date, timestamp, boolean };
-std::string_view name(ColumnKind kind);  // "text"
-
-// A column as `payoff init` sees it.
-struct ColumnProfile {
-  std::string name;
-  ColumnKind kind = ColumnKind::text;
-  std::size_t rows = 0, missing = 0, distinct = 0;
-  std::vector<std::string> examples{};                                           // at most five, most frequent first
-  double low = payoff::missing, high = payoff::missing, mean = payoff::missing;  // numbers only
-};
-std::vector<ColumnProfile> profile(const Source& source);
-
-// The different values of a column as text, sorted (numbers by size), at most 10,000.
-std::vector<std::string> profile_values(const Source& source, const std::string& column);
-
-// Whether several rows share one unit and time; either may be empty.
-bool repeats_keys(const Source& source, const std::string& unit, const std::string& time);
-
-// Whether some unit has several values of the column.
-bool varies_within(const Source& source, const std::string& unit, const std::string& column);
-
 // Removes what an unfinished load has left in the temporary folder; for signal handlers' threads.
 void discard_temporary_files() noexcept;
 

@@ -60,9 +60,14 @@ MethodChoice method_of(const Study& study, const Panel& panel);
 
 CaseStudy run(const Study& study, const RunSettings& settings = {});
 
-// A commented study.json that runs, guessed from the columns of a file. Not trusted: little memory, no links out of its
-// folder.
-std::string draft_study(const std::string& data_file, bool trusted = true);
+// A commented study.json of these files, guessed from what their columns hold: rows in one, looked up in the others. It
+// runs, but for what the files do not show: that is a question in it, and no value stands for it. Not trusted: little
+// memory, no links out of their folder.
+struct Draft {
+  std::string text;
+  std::vector<std::string> questions;
+};
+Draft draft_study(const std::vector<std::string>& files, bool trusted = true);
 
 // The folder of a file, as Source::confined_to names it.
 std::string folder_of(const std::string& file);

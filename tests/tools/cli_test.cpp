@@ -226,17 +226,20 @@ TEST_CASE("cli: delimiters, byte-order mark, CRLF and a decimal comma change not
   }
 }
 
-TEST_CASE("cli: init drafts a study that runs, and does not replace one") {
+TEST_CASE("cli: init drafts a study that runs once what it asks is answered, and does not replace one") {
   Workplace place;
   place.write("data.csv", tickets());
   const Outcome drafted = payoff_program(place, "init data.csv");
   CAPTURE(drafted.error);
   REQUIRE(drafted.exit_code == 0);
+  CHECK(drafted.out.starts_with("study.json\nQUESTION: when did B begin with the tool?"));
   const std::string text = place.read("study.json");
   for (const char* part :
-       {"\"unit\": \"unit\"", "\"time\": \"week\"", "\"treated\": \"B\"", "CHECK", "\"kind\": \"time\""})
+       {"\"unit\": \"unit\"", "\"time\": \"week\"", "\"treated\": \"B\"", "QUESTION", "\"kind\": \"time\""})
     CHECK_MESSAGE(text.find(part) != std::string::npos, text);
-  CHECK(payoff_program(place, "run study.json -o out").exit_code == 0);
+  CHECK(payoff_program(place, "run study.json -o out").exit_code == 2);
+  place.write("answered.json", replaced(text, "\"date\": \"?\"", "\"date\": \"2025-02-03\""));
+  CHECK(payoff_program(place, "run answered.json -o out").exit_code == 0);
   const Outcome again = payoff_program(place, "init data.csv");
   CHECK(again.exit_code == 2);
   CHECK(again.error.find("--force") != std::string::npos);

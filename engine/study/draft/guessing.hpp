@@ -1,0 +1,81 @@
+// The steps from what tables hold to a plan, each of which knows what the earlier ones took.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "study/draft/guess.hpp"
+
+namespace payoff {
+
+using Column = const SurveyedColumn*;
+
+inline bool is_date(Column c) {
+  return c->content == Content::date || c->content == Content::moment;
+}
+inline bool is_number(Column c) {
+  return c->content == Content::number || c->content == Content::whole;
+}
+inline bool is_label(Column c) {
+  return c->content == Content::text || c->content == Content::whole;
+}
+
+// A table that the rows look up.
+struct Link {
+  std::size_t table;
+  Column of_rows, of_table;
+  bool lists_only_some;  // of those whom the rows are about
+};
+
+class Guess {
+ public:
+  explicit Guess(Survey& survey) : survey_(survey) {}
+
+  Plan plan() {
+    choose_rows();
+    choose_links();
+    choose_unit_and_time();
+    choose_rollout();
+    choose_cluster();
+    choose_metrics();
+    return std::move(plan_);
+  }
+
+ private:
+  const SurveyedTable& rows() const { return survey_.tables()[main_]; }
+  bool is_taken(Column c) const { return std::ranges::find(taken_, c) != taken_.end(); }
+  bool is_constant(Column c) { return !unit_ || survey_.is_constant_within(main_, *unit_, *c); }
+  std::string named(const Link* link, Column c) const {
+    return link ? plan_.joins[static_cast<std::size_t>(link - links_.data())].name + "." + c->name : c->name;
+  }
+
+  void choose_rows();
+  void choose_links();
+  std::optional<Link> link_to(std::size_t table);
+  void choose_unit_and_time();
+  Column unit_of_panel();
+  Column unit_of_events();
+  void choose_rollout();
+  bool choose_adoption();
+  bool choose_group();
+  void choose_cluster();
+  void choose_metrics();
+  void add_events();
+  void add_numbers();
+  MetricSource metric_of(Column c) const;
+  std::string row_word() const;
+  std::string spoken_of(Column c) const;
+
+  Survey& survey_;
+  std::size_t main_ = 0;
+  std::vector<Link> links_;
+  std::vector<Column> taken_;
+  Column unit_ = nullptr, time_ = nullptr, adoption_ = nullptr, group_ = nullptr;
+  const Link* adoption_link_ = nullptr;
+  bool events_ = false;
+  Plan plan_;
+};
+
+}  // namespace payoff
