@@ -121,7 +121,7 @@ std::string metric_text(const MetricSource& source) {
   if (metric.kind != MetricKind::count) text.add("better", name(metric.better));
   text.add("role", name(metric.role));
   if (source.aggregate != Aggregate::none) text.add("aggregate", std::string(name(source.aggregate)));
-  text.add("per_label", metric.per);
+  text.add(source.per.empty() ? "per_label" : "per", metric.per);
   text.add("where", source.where);
   text.add("from", source.from);
   text.add("to", source.to);

@@ -93,6 +93,23 @@ TEST_CASE("draft: a column that has each value once a period is the unit, and pe
   CHECK(study.metrics[0].metric.name == "outcome");
 }
 
+TEST_CASE("draft: a total beside a number of tickets is per ticket, and who used the tool in a row is no group") {
+  Workplace place;
+  std::string csv = "agent_id,week,used_assistant,tickets,handle_minutes\n";
+  for (int i = 0; i < 96; ++i)
+    csv += fmt::format("a{},2025-{:02}-{:02},{},{},{}\n", i % 12, 1 + i / 48, 6 + 7 * (i / 12 % 4) - 3 * (i / 48),
+                       i / 12 % 2 ? "yes" : "no", 20 + i % 9, 300 + i % 31);
+  const Draft draft = draft_of(place, csv);
+  const Study study =
+      parse_study(tools::replaced(draft.text, "\"rollout\": {}", "\"rollout\": {\"date\": \"2025-02-03\"}"),
+                  place.path("study.json"));
+  CHECK(study.metrics[0].metric.name == "handle_minutes");
+  CHECK(study.metrics[0].per == "tickets");
+  CHECK(study.metrics[1].metric.kind == MetricKind::count);
+  REQUIRE(draft.questions.size() == 1);
+  CHECK_NOTHROW(run(study));
+}
+
 TEST_CASE("draft: hostile names and cells stay inside their comments and strings") {
   Workplace place;
   std::string csv = "\"unit\n*/ \"\"id\",\"we\\ek\",arm,\"minutes <b>\"\n";

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <filesystem>
 
 #include "payoff/error.hpp"
@@ -15,6 +16,11 @@ namespace {
 bool is_measure(const std::string& name) {
   return std::ranges::any_of(std::vector{Topic::duration, Topic::revenue, Topic::score, Topic::count},
                              [&](Topic topic) { return suggests(name, topic); });
+}
+
+// Timestamps at midnight.
+bool is_of_days(Column c) {
+  return c->low == std::floor(c->low) && c->high == std::floor(c->high);
 }
 
 }  // namespace
@@ -77,7 +83,8 @@ Column Guess::unit_of_panel() {
     if (found && !(suggests(column.name, Topic::unit) && !suggests(found->name, Topic::unit))) continue;
     for (const SurveyedColumn& time : rows().columns) {
       const bool counts = time.content == Content::whole && suggests(time.name, Topic::period) && time.distinct <= 1000;
-      const bool shared = 2 * time.distinct <= rows().rows;  // by several, as periods are and moments of events are not
+      // Periods are shared by several, and have no clock, as moments of events do.
+      const bool shared = 2 * time.distinct <= rows().rows && (time.content != Content::moment || is_of_days(&time));
       if (&time == &column || !shared || time.distinct < 2 || time.there < rows().rows || !(is_date(&time) || counts))
         continue;
       if (!survey_.is_key(main_, {&column, &time})) continue;
@@ -172,7 +179,7 @@ bool Guess::choose_group() {
     const bool numbers = is_number(&column);  // 0 and 1 may be anything
     if ((numbers || column.distinct > 4) && !named_so) continue;
     const int rank = 2 * named_so + !numbers;
-    if (rank <= best) continue;
+    if (rank <= best || (time_ && !is_constant(&column))) continue;  // who used it in this row is no group
     best = rank;
     group_ = &column;
   }

@@ -113,7 +113,8 @@ void Guess::add_numbers() {
   for (const SurveyedColumn& c : rows().columns) {
     const bool sums = events_ && suggests(c.name, Topic::revenue);  // of few of many events
     if (!is_number(&c) || is_taken(&c) || is_id(&c) || c.distinct < 2 || (!sums && 2 * c.there < rows().rows)) continue;
-    if (unit_ && time_ && is_constant(&c)) continue;  // what a unit is, not what it does
+    if (unit_ && time_ && is_constant(&c)) continue;                               // what a unit is, not what it does
+    if (suggests(c.name, Topic::begin) || suggests(c.name, Topic::end)) continue;  // clocks
     numbers.push_back(&c);
   }
   const auto rank = [](Column c) {
@@ -140,6 +141,23 @@ void Guess::add_numbers() {
         fmt::format("which metric the study is about no name says: {} is only the first", numbers[0]->name));
 }
 
+// A total beside a number of things is so much per thing: minutes and tickets.
+void Guess::add_ratio() {
+  if (plan_.metrics.empty()) return;
+  MetricSource& first = plan_.metrics[0];
+  const auto column = [&](const std::string& name) {
+    return &*std::ranges::find(rows().columns, name, &SurveyedColumn::name);
+  };
+  if (first.metric.kind != MetricKind::time) return;
+  for (const MetricSource& other : plan_.metrics) {
+    if (other.metric.kind != MetricKind::count || column(other.metric.name)->low <= 0) continue;
+    if (survey_.share_in_order(main_, *column(other.metric.name), *column(first.metric.name)) < 0.9) continue;
+    first.per = first.metric.per = other.metric.name;
+    plan_.notes.push_back(fmt::format("{} is a total of the {} of its row", first.metric.name, first.per));
+    return;
+  }
+}
+
 void Guess::choose_metrics() {
   if (events_) add_events();
   add_numbers();
@@ -147,6 +165,7 @@ void Guess::choose_metrics() {
     throw Error(ErrorKind::data, {.file = rows().file},
                 "no column holds numbers that could be measured, but a metric must",
                 "write study.json by hand; `payoff run --help` shows one");
+  if (!events_) add_ratio();
   for (std::size_t k = 1; k < plan_.metrics.size(); ++k) plan_.metrics[k].metric.role = Role::secondary;
   plan_.metrics[0].metric.role = Role::primary;
 }

@@ -64,6 +64,7 @@ class Guess {
   void choose_metrics();
   void add_events();
   void add_numbers();
+  void add_ratio();
   MetricSource metric_of(Column c) const;
   std::string row_word() const;
   std::string spoken_of(Column c) const;
