@@ -206,6 +206,45 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
   require_both_sides(parts.rollout, loaded);
 }
 
+// What was asked for.
+struct Wanted {
+  const Source& source;
+  const Columns& columns;
+  const Rollout& rollout;
+  const std::vector<MetricSource>& metrics;
+  Grain grain;
+  NumberRules numbers;
+  std::string where;
+};
+
+QueryParts parts_of(OpenSource& open, const Wanted& wanted, const TimeColumn& time) {
+  const auto& [source, columns, rollout, metrics, grain, numbers, where] = wanted;
+  QueryParts parts{.columns = columns,
+                   .rollout = rollout,
+                   .metrics = metrics,
+                   .period_sql = time.period_sql,
+                   .time_form = time.form,
+                   .period_sql_of_text = time.period_sql_of_text,
+                   .off_step_sql = time.off_step_sql,
+                   .adoption = {},
+                   .rollout_period = rollout_period(rollout, time),
+                   .grain = grain,
+                   .numbers = numbers,
+                   .where = where,
+                   .keep_totals = source.keep_totals,
+                   .joins = &source.joins,
+                   .events_denied = !source.events.value_or(true)};
+  for (std::size_t k = 0; k < metrics.size(); ++k) parts.zeros.push_back(counts_zero(source, metrics, k));
+  if (!columns.time.empty() && !columns.keep_partial_periods) parts.partial = partial_periods(open, time);
+  if (!rollout.adopted_on.empty())
+    parts.adoption = detect_adoption(open, rollout.adopted_on, TimeRole::adoption, columns, time, numbers);
+  if (!columns.observed_from.empty())
+    parts.observed_from = detect_adoption(open, columns.observed_from, TimeRole::observed_from, columns, time, numbers);
+  if (!columns.observed_to.empty())
+    parts.observed_to = detect_adoption(open, columns.observed_to, TimeRole::observed_to, columns, time, numbers);
+  return parts;
+}
+
 }  // namespace
 
 Loaded load(const Source& source, const Columns& columns, const Rollout& rollout,
@@ -220,36 +259,12 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   open.keep_labels_as_written(labels, numbers_wanted);
   const std::string where = as_number(open, source.where);
   if (!where.empty()) open.only_where(number_of(open, {where, {.key = "data.where"}}, numbers).sql);
+  const Wanted wanted{source, columns, rollout, metrics, grain, numbers, where};
   TimeColumn time;
   Loaded loaded;
   const auto ask_with = [&](DatesSeen seen) {
     if (!columns.time.empty()) time = detect_time(open, columns, seen);
-    QueryParts parts{.columns = columns,
-                     .rollout = rollout,
-                     .metrics = metrics,
-                     .period_sql = time.period_sql,
-                     .time_form = time.form,
-                     .period_sql_of_text = time.period_sql_of_text,
-                     .off_step_sql = time.off_step_sql,
-                     .adoption = {},
-                     .rollout_period = rollout_period(rollout, time),
-                     .grain = grain,
-                     .numbers = numbers,
-                     .where = where,
-                     .keep_totals = source.keep_totals,
-                     .joins = &source.joins,
-                     .events_denied = !source.events.value_or(true)};
-    for (std::size_t k = 0; k < metrics.size(); ++k) parts.zeros.push_back(counts_zero(source, metrics, k));
-    if (!columns.time.empty() && !columns.keep_partial_periods) parts.partial = partial_periods(open, time);
-    if (!rollout.adopted_on.empty())
-      parts.adoption = detect_adoption(open, rollout.adopted_on, {.key = "rollout.adopted_on"}, TimeRole::adoption,
-                                       columns, time, numbers);
-    if (!columns.observed_from.empty())
-      parts.observed_from = detect_adoption(open, columns.observed_from, {.key = "columns.observed_from"},
-                                            TimeRole::observed_from, columns, time, numbers);
-    if (!columns.observed_to.empty())
-      parts.observed_to = detect_adoption(open, columns.observed_to, {.key = "columns.observed_to"},
-                                          TimeRole::observed_to, columns, time, numbers);
+    QueryParts parts = parts_of(open, wanted, time);
     Answer answer = ask(open, parts, loaded);
     return Asked{std::move(parts), std::move(answer)};
   };

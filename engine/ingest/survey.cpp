@@ -58,7 +58,8 @@ void add_parts(OpenSource& source, const std::string& name, const std::string& s
   for (const ResultColumn& field : shape("unnest(" + sql + ")").columns) {
     if (field.name.find('(') != std::string::npos) continue;  // a list
     const std::string part = is_bare_name(field.name) ? field.name : sql_name(field.name);
-    add_parts(source, name + "." + part, fmt::format("({}).{}", sql, sql_name(field.name)), depth + 1, parts);
+    add_parts(source, fmt::format("{}.{}", name, part), fmt::format("({}).{}", sql, sql_name(field.name)), depth + 1,
+              parts);
   }
 }
 
@@ -94,7 +95,7 @@ std::string number_sql_of(OpenSource& source, SurveyedColumn& column, const std:
   try {
     const NumberForm form = detect_number(source, {sql_name(column.name), column.name, {}, "minutes"}, rules());
     if (form.kind == NumberKind::truth) return {};
-    const std::string sql = number_sql(form, column.text, rules().missing);
+    std::string sql = number_sql(form, column.text, rules().missing);
     const ResultTable read =
         source.query(fmt::format("SELECT count(CASE WHEN NOT isnan({}) THEN 1 END) AS n FROM {} AS source", sql, rows));
     if (static_cast<double>(read["n"].integers[0]) < nearly_all * static_cast<double>(column.there)) return {};

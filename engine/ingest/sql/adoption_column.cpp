@@ -68,8 +68,10 @@ bool written_as(OpenSource& source, const std::string& text, const std::string& 
 
 }  // namespace
 
-AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on, const Place& place, TimeRole role,
-                               const Columns& columns, const TimeColumn& time, const NumberRules& rules) {
+AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on, TimeRole role, const Columns& columns,
+                               const TimeColumn& time, const NumberRules& rules) {
+  const char* section = role == TimeRole::adoption ? "rollout" : "columns";
+  const Place place{.key = fmt::format("{}.{}", section, key_of(role))};
   const std::string written = "trim(CAST(" + source.expression(adopted_on, place) + " AS VARCHAR))";
   AdoptionColumn column;
   const std::vector<std::string> never_texts = texts_for_never(source, time, rules.missing);

@@ -17,8 +17,8 @@ struct AdoptionColumn {
   std::string is_never_sql;  // whether a text stands for that: a word, or a value far outside the data (0, 1900-01-01)
 };
 
-// place: where the study says it; role: of what it is the date.
-AdoptionColumn detect_adoption(OpenSource& source, const std::string& date, const Place& place, TimeRole role,
-                               const Columns& columns, const TimeColumn& time, const NumberRules& rules);
+// role: of what it is the date.
+AdoptionColumn detect_adoption(OpenSource& source, const std::string& date, TimeRole role, const Columns& columns,
+                               const TimeColumn& time, const NumberRules& rules);
 
 }  // namespace payoff

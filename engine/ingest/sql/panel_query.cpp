@@ -214,9 +214,8 @@ std::string PanelQuery::rejected(const std::string& numbered_relation) const {
 
 std::vector<std::string> PanelQuery::observed_ends() const {
   std::vector<std::string> ends;
-  if (!parts_.observed_from.period_sql.empty()) ends.emplace_back("from");
-  if (!parts_.observed_to.period_sql.empty()) ends.emplace_back("to");
-  for (std::string& end : ends) end = "observed_" + end;
+  if (!parts_.observed_from.period_sql.empty()) ends.emplace_back("observed_from");
+  if (!parts_.observed_to.period_sql.empty()) ends.emplace_back("observed_to");
   return ends;
 }
 
