@@ -109,6 +109,19 @@ TEST_CASE(
   CHECK(clusters("roster.o'\"x") == Labels{"1", "2"});
 }
 
+TEST_CASE("lookups: both tables may call the key, and all else, by the same names") {
+  Workplace place;
+  place.write("tickets.csv", tickets({"01", "02", "x@a.de", "Jos\u00e9"}));
+  place.write("roster.csv",
+              "agent,week,minutes,team,since\n01,w,m,N,2025-01-13\n02,w,m,N,\nx@a.de,w,m,S,2025-01-20\n"
+              "Jos\u00e9,w,m,S,\n");
+  for (const char* key : {"agent", "lower(agent)", "agent || ''"}) {
+    Join join = roster(place, key);
+    join.on[0].of_rows = key;
+    CHECK(panel_text(loaded(place, join)) == their_panel);
+  }
+}
+
 TEST_CASE("lookups: a number of the table is a number, by the grammar of its own cells") {
   Workplace place;
   place.write("tickets.csv", tickets({"a", "b", "c", "d"}));

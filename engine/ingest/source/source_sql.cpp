@@ -26,26 +26,31 @@ std::string OpenSource::typed_relation(const std::vector<std::string>& paths, Cs
   return with_texts(with_lookups(csv_relation(paths, *csv_, errors), numbered));
 }
 
-// The rows are numbered before they look anything up, since a join does not keep their order.
+// The rows are numbered before they look anything up, since a join does not keep their order; and what they look for has
+// a name of its own, since the table may have columns of the same names.
 std::string OpenSource::with_lookups(std::string relation, bool numbered) const {
   if (numbered)
     relation =
         fmt::format("(SELECT *, row_number() OVER () AS {} FROM {} AS source)", sql_name(row_number_name), relation);
   for (const Lookup& lookup : lookups_) {
-    std::string found, on, has_key;
+    std::string looking, on, has_key, found;
+    for (std::size_t i = 0; i < lookup.key_sql.size(); ++i) {
+      const std::string key = sql_name(fmt::format("{} looked for {}", lookup.name, i));
+      looking += fmt::format(", {} AS {}", lookup.key_sql[i], key);
+      on += fmt::format("{}source.{} = looked_up.{}", i ? " AND " : "", key, sql_name(lookup_key(i)));
+      has_key += fmt::format("{}source.{} IS NOT NULL", i ? " AND " : "", key);
+    }
     for (const SourceColumn& column : lookup.columns) {
       const std::string cell = ", looked_up." + sql_name(column.name) + " AS ";
       found += cell + sql_name(lookup.name + "." + column.name);
       if (lookup.bare.contains(column.name)) found += cell + sql_name(column.name);
     }
-    for (std::size_t i = 0; i < lookup.key_sql.size(); ++i) {
-      on += fmt::format("{}{} = looked_up.{}", i ? " AND " : "", lookup.key_sql[i], sql_name(lookup_key(i)));
-      has_key += fmt::format("{}{} IS NOT NULL", i ? " AND " : "", lookup.key_sql[i]);
-    }
     relation = fmt::format(
-        "(SELECT source.*, CASE WHEN looked_up.{} IS NOT NULL THEN 1 WHEN {} THEN 0 END AS {}{} FROM {} AS source LEFT "
-        "JOIN {} AS looked_up ON {})",
-        sql_name(lookup_key(0)), has_key, sql_name(matched_name(lookup)), found, relation, lookup.relation, on);
+        "(SELECT source.*, CASE WHEN looked_up.{} IS NOT NULL THEN 1 WHEN {} THEN 0 END AS {}{} FROM (SELECT *{} FROM "
+        "{} "
+        "AS source) AS source LEFT JOIN {} AS looked_up ON {})",
+        sql_name(lookup_key(0)), has_key, sql_name(matched_name(lookup)), found, looking, relation, lookup.relation,
+        on);
   }
   return relation;
 }
