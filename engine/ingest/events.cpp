@@ -8,6 +8,7 @@
 
 #include "base/letters.hpp"
 #include "base/wording.hpp"
+#include "data/spoken.hpp"
 #include "ingest/cells.hpp"
 
 namespace payoff {
@@ -123,7 +124,7 @@ std::string open_note(const MetricSource& metric, const ResultTable& arms) {
   if (share == 0) return {};
   std::string note =
       fmt::format("{:.0f} of {:.0f} rows have no {} yet: they are still open, and not short, and left out of {}",
-                  open[0] + open[1], all, metric.to, metric.metric.name);
+                  open[0] + open[1], all, metric.to, spoken(metric.metric));
   if (rows[0] == 0 || rows[1] == 0) return note;
   const double treated = open[1] / rows[1], comparison = open[0] / rows[0];
   note += fmt::format(" ({} % with the tool, {} % without)", format_significant(100 * treated, 2),
@@ -134,7 +135,7 @@ std::string open_note(const MetricSource& metric, const ResultTable& arms) {
   return note + fmt::format(
                     "; BEWARE: these shares differ, and those that last longest are missing where more are open, so "
                     "that {} looks shorter there than it is",
-                    metric.metric.name);
+                    spoken(metric.metric));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
 
 namespace payoff {
@@ -25,22 +26,40 @@ std::string parsed(const std::string& text, const std::string& format) {
       fmt::format("try_strptime({}, {})", text, sql_text(format)));
 }
 
-// The formats that read some of the first different texts.
+// Whether the text has the shape of the format: digits, letters and marks in their places. The database decides the rest.
+bool has_shape(std::string_view text, std::string_view format) {
+  std::size_t at = 0;
+  const auto take = [&](std::size_t most, auto&& is_one) {
+    const std::size_t begin = at;
+    while (at < text.size() && at - begin < most && is_one(text[at])) ++at;
+    return at > begin;
+  };
+  const auto letter = [](char c) { return is_alphanumeric(c) && !is_digit(c); };
+  for (std::size_t i = 0; i < format.size(); ++i) {
+    if (format[i] != '%') {
+      if (at == text.size() || text[at++] != format[i]) return false;
+      continue;
+    }
+    const char code = format[++i];
+    const bool word = code == 'b' || code == 'B' || code == 'p';
+    if (word ? !take(text.size(), letter) : !take(code == 'Y' ? 4 : 2, is_digit)) return false;
+  }
+  return at == text.size();
+}
+
+// The formats that may read some of the first different texts.
 std::vector<std::string> possible_formats(OpenSource& source, const std::string& texts) {
   constexpr int looked_at = 500;
-  std::vector<std::string> formats;
-  std::string counts;
+  const ResultTable found = source.query(fmt::format(
+      "SELECT DISTINCT t FROM (SELECT t FROM {} LIMIT 20000) AS first_rows WHERE t IS NOT NULL ORDER BY t LIMIT {}",
+      texts, looked_at));
+  std::vector<std::string> possible;
   for (const std::string_view date : date_formats)
     for (const std::string_view clock : clock_formats) {
-      formats.push_back(std::string(date) + std::string(clock));
-      counts += fmt::format("{}count({})", counts.empty() ? "" : ", ", parsed("t", formats.back()));
+      const std::string format = std::string(date) + std::string(clock);
+      if (std::ranges::any_of(found["t"].texts, [&](const std::string& text) { return has_shape(text, format); }))
+        possible.push_back(format);
     }
-  const ResultTable found = source.query(fmt::format(
-      "SELECT {} FROM (SELECT DISTINCT t FROM (SELECT t FROM {} LIMIT 20000) AS first_rows LIMIT {}) AS first_texts",
-      counts, texts, looked_at));
-  std::vector<std::string> possible;
-  for (std::size_t i = 0; i < formats.size(); ++i)
-    if (found.columns[i].integers[0] > 0) possible.push_back(formats[i]);
   return possible;
 }
 

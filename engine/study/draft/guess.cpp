@@ -105,9 +105,7 @@ Column Guess::unit_of_events() {
     const bool good = (column.content == Content::text || (is_number(&column) && named_so)) &&
                       column.distinct >= fewest && rows_each * column.distinct <= column.there &&
                       100 * column.there >= 95 * rows().rows && !suggests(column.name, Topic::count);
-    if (!good ||
-        (column.content == Content::whole && !suggests(column.name, Topic::unit) && !suggests(column.name, Topic::key)))
-      continue;
+    if (!good) continue;
     const auto rank = [](Column c) { return std::pair(suggests(c->name, Topic::unit), c->distinct); };
     if (!found || rank(&column) > rank(found)) found = &column;
   }

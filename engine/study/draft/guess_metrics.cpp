@@ -49,17 +49,31 @@ std::string Guess::spoken_of(Column c) const {
   return text.empty() ? c->name : text;
 }
 
+// Of a column of codes that has one alone: "USD"; else nothing says it.
+std::string Guess::currency() const {
+  constexpr std::size_t code = 3;
+  for (const SurveyedColumn& c : rows().columns)
+    if (c.content == Content::text && c.distinct == 1 && c.labels[0].size() == code &&
+        suggests(c.name, Topic::currency)) {
+      std::string text = c.labels[0];
+      std::ranges::transform(text, text.begin(), to_upper);
+      return text;
+    }
+  return {};
+}
+
 MetricSource Guess::metric_of(Column c) const {
   MetricSource source{.metric = {.name = c->name}};
   Metric& metric = source.metric;
   const std::string unit = time_unit_in(c->name);
-  if (!unit.empty() || suggests(c->name, Topic::duration)) {
+  if (suggests(c->name, Topic::duration)) metric.better = Better::lower;
+  if (!unit.empty() && (unit != "days" || suggests(c->name, Topic::duration))) {
     metric.kind = MetricKind::time;
-    metric.unit = unit.empty() ? "minutes" : unit;
+    metric.unit = unit;
     metric.better = Better::lower;
   } else if (suggests(c->name, Topic::revenue)) {
     metric.kind = MetricKind::revenue;
-    metric.unit = "USD";
+    metric.unit = currency();
   } else if (c->content == Content::whole && suggests(c->name, Topic::count)) {
     metric.kind = MetricKind::count;
   }
@@ -128,6 +142,9 @@ void Guess::add_numbers() {
   std::string unclear;
   for (const Column c : numbers) {
     if (plan_.metrics.size() == most_metrics) break;
+    if (rank(c) == 1)
+      plan_.notes.push_back(
+          fmt::format("where {} is a time, write \"kind\": \"time\" and its unit, which no file says", c->name));
     if (rank(c) == 4) unclear += (unclear.empty() ? "" : ", ") + c->name;
     MetricSource metric = metric_of(c);
     const bool sums = metric.metric.kind == MetricKind::revenue;

@@ -67,6 +67,7 @@ class Guess {
   void add_ratio();
   MetricSource metric_of(Column c) const;
   std::string row_word() const;
+  std::string currency() const;
   std::string spoken_of(Column c) const;
 
   Survey& survey_;

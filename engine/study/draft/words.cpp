@@ -39,7 +39,8 @@ const Words& words_for(Topic topic) {
        "番号", "번호"},
       {"year", "month",   "week", "day", "period", "quarter", "sprint", "jahr", "monat", "woche", "tag", "année",
        "mois", "semaine", "año",  "mes", "semana", "年",      "月",     "週",   "周",    "주",    "월"},
-      {"event", "events", "eventname", "ereignis", "evento", "événement", "イベント", "이벤트"}};
+      {"event", "events", "eventname", "ereignis", "evento", "événement", "イベント", "이벤트"},
+      {"currency", "währung", "devise", "moneda", "valuta", "通貨", "통화"}};
   return of_topic[static_cast<std::size_t>(topic)];
 }
 
