@@ -37,7 +37,8 @@ bool has_shape(std::string_view text, std::string_view format) {
   const auto letter = [](char c) { return is_alphanumeric(c) && !is_digit(c); };
   for (std::size_t i = 0; i < format.size(); ++i) {
     if (format[i] != '%') {
-      if (at == text.size() || text[at++] != format[i]) return false;
+      if (at == text.size() || text[at] != format[i]) return false;
+      ++at;
       continue;
     }
     const char code = format[++i];
