@@ -141,8 +141,8 @@ std::string open_note(const MetricSource& metric, const ResultTable& arms) {
 }  // namespace
 
 std::optional<ResultTable> with_zero_periods(const ResultTable& cells, const QueryParts& parts) {
-  const bool any = std::ranges::find(parts.zeros, true) != parts.zeros.end();
-  if (parts.grain != Grain::periods || parts.period_sql.empty() || cells.rows == 0 || !any) return std::nullopt;
+  if (parts.grain != Grain::periods || parts.period_sql.empty() || cells.rows == 0 || !parts.counts_zeros())
+    return std::nullopt;
   const std::vector<Cell> all = Observation(cells, parts).all();
   if (all.size() == cells.rows) return std::nullopt;
   ResultTable filled{.columns = {}, .rows = all.size()};
@@ -167,8 +167,8 @@ std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query
                                 cells_with_zeros - cells.rows, cells_with_zeros));
   const bool sums = std::ranges::any_of(
       parts.metrics, [](const MetricSource& each) { return each.aggregate == Aggregate::sum && each.per.empty(); });
-  const bool zeros = std::ranges::find(parts.zeros, true) != parts.zeros.end();
-  if (sums && !zeros && parts.grain == Grain::periods && !parts.period_sql.empty() && !parts.events_denied)
+  if (sums && !parts.counts_zeros() && parts.grain == Grain::periods && !parts.period_sql.empty() &&
+      !parts.events_denied)
     if (const std::size_t all = Observation(cells, parts).all().size(); all > cells.rows)
       notes.push_back(
           fmt::format("{} of {} periods of units have no row and are missing; if rows are events, such a period "

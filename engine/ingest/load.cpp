@@ -33,7 +33,7 @@ std::set<std::string> text_columns(const Columns& columns, const Rollout& rollou
   for (const NamedExpression& segment : columns.segments) names.insert(segment.expression);
   for (const MetricSource& metric : metrics) {
     names.insert({metric.from, metric.to});
-    if (counts_rows(metric)) names.insert(metric.value.empty() ? metric.metric.name : metric.value);
+    if (counts_rows(metric)) names.insert(value_of(metric));
   }
   return names;
 }
@@ -41,8 +41,7 @@ std::set<std::string> text_columns(const Columns& columns, const Rollout& rollou
 std::set<std::string> number_columns(const Columns& columns, const std::vector<MetricSource>& metrics) {
   std::set<std::string> names{columns.metric_value, columns.uptake};
   for (const MetricSource& metric : metrics)
-    if (!counts_rows(metric) && metric.from.empty())
-      names.insert({metric.value.empty() ? metric.metric.name : metric.value, metric.per});
+    if (!counts_rows(metric) && metric.from.empty()) names.insert({value_of(metric), metric.per});
   for (const NamedExpression& covariate : columns.covariates) names.insert(covariate.expression);
   return names;
 }
@@ -120,7 +119,7 @@ void doubt_whole_numbers(OpenSource& source, const std::vector<MetricSource>& me
   for (std::size_t k = 0; k < metrics.size(); ++k) {
     const MetricSource& metric = metrics[k];
     if (counts_rows(metric)) continue;
-    const std::string& value = metric.value.empty() ? metric.metric.name : metric.value;
+    const std::string& value = value_of(metric);
     const bool log = metric.metric.scale == Scale::log;
     if (source.began_whole(value) && any_broken(log ? results[k].level : results[k].value))
       source.contradicted.insert(value);
@@ -186,16 +185,17 @@ void count_units_and_periods(Loaded& loaded) {
 // The panel, and all that is said of it.
 void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const Context& context, Loaded& loaded) {
   const auto& [parts, answer] = asked;
-  const auto& [query, cells, codes] = answer;
-  if (query.judges_first() || shows_duplicates(cells, parts.metrics.size()))
+  const auto& [query, answered, codes] = answer;
+  if (query.judges_first() || shows_duplicates(answered, parts.metrics.size()))
     require_no_duplicates(open, query, calendar, parts.folded.contains("u"));
-  const std::optional<ResultTable> filled = with_zero_periods(cells, parts);
-  loaded.panel = assemble(filled ? *filled : cells, parts, calendar, context);
+  const std::optional<ResultTable> filled = with_zero_periods(answered, parts);
+  const ResultTable& cells = filled ? *filled : answered;
+  loaded.panel = assemble(cells, parts, calendar, context);
   call_metrics(open, parts, loaded.panel);
   require_groups(open, query, parts.rollout, loaded.panel);
-  require_adoption_seen(parts.rollout, loaded.panel, filled ? *filled : cells);
-  loaded.coding = describe_coding(open, query, parts.columns, parts.rollout, loaded.panel, filled ? *filled : cells);
-  for (std::string& note : event_notes(open, query, parts, cells, filled ? filled->rows : cells.rows))
+  require_adoption_seen(parts.rollout, loaded.panel, cells);
+  loaded.coding = describe_coding(open, query, parts.columns, parts.rollout, loaded.panel, cells);
+  for (std::string& note : event_notes(open, query, parts, answered, cells.rows))
     loaded.ledger.notes.push_back(std::move(note));
   describe_inputs(open, loaded.inputs);
   for (const Input& input : loaded.inputs)

@@ -15,7 +15,6 @@ namespace {
 
 constexpr int surveyed_rows = 100000;
 constexpr std::size_t most_labels = 12, deepest = 3;
-constexpr double nearly_all = 0.95;
 
 const NumberRules& rules() {
   static const NumberRules usual{"", missing_spellings({}, {})};
@@ -33,6 +32,10 @@ std::vector<std::string> keys_in(OpenSource& source, const std::string& sql) {
   } catch (const DatabaseError&) {
     return {};
   }
+}
+
+std::string value_of_key(const std::string& list, const std::string& key) {
+  return fmt::format("list_filter({}, lambda p: p.key = {})[1].\"value\"", list, sql_text(key));
 }
 
 // What a study can name of a column: itself, or the fields of a record.
@@ -53,8 +56,7 @@ void add_parts(OpenSource& source, const std::string& name, const std::string& s
   }
   if (depth == deepest) return;
   for (const std::string& key : keys_in(source, sql))  // [{"key": "arm", "value": {...}}]
-    add_parts(source, fmt::format("list_filter({}, lambda p: p.key = {})[1].\"value\"", name, sql_text(key)),
-              fmt::format("list_filter({}, lambda p: p.key = {})[1].\"value\"", sql, sql_text(key)), depth + 1, parts);
+    add_parts(source, value_of_key(name, key), value_of_key(sql, key), depth + 1, parts);
   for (const ResultColumn& field : shape("unnest(" + sql + ")").columns) {
     if (field.name.find('(') != std::string::npos) continue;  // a list
     const std::string part = is_bare_name(field.name) ? field.name : sql_name(field.name);
@@ -63,13 +65,22 @@ void add_parts(OpenSource& source, const std::string& name, const std::string& s
   }
 }
 
+bool nearly_all(std::size_t count, const SurveyedColumn& column) {
+  constexpr double share = 0.95;
+  return static_cast<double>(count) >= share * static_cast<double>(column.there);
+}
+
+// Whether the value, SQL over the rows, is there for nearly all of the column's cells.
+bool reads_most(OpenSource& source, const SurveyedColumn& column, const std::string& value, const std::string& rows) {
+  const ResultTable read = source.query(fmt::format("SELECT count({}) AS n FROM {} AS source", value, rows));
+  return nearly_all(static_cast<std::size_t>(read["n"].integers[0]), column);
+}
+
 // What the texts of a column are, if they are dates: SQL of days since 1970.
 std::string days_sql(OpenSource& source, SurveyedColumn& column, const std::string& rows) {
   try {
     const MomentColumn moment = moment_of(source, column.name, {}, TimeRole::duration_from, rules());
-    const ResultTable read =
-        source.query(fmt::format("SELECT count({}) AS n FROM {} AS source", moment.seconds_sql, rows));
-    if (static_cast<double>(read["n"].integers[0]) < nearly_all * static_cast<double>(column.there)) return {};
+    if (!reads_most(source, column, moment.seconds_sql, rows)) return {};
     column.content = moment.days_only ? Content::date : Content::moment;
     return "(" + moment.seconds_sql + " / 86400)";
   } catch (const Error&) {
@@ -82,8 +93,7 @@ std::string period_days_sql(OpenSource& source, SurveyedColumn& column, const st
   for (const TimeForm form : {TimeForm::week, TimeForm::month, TimeForm::quarter}) {
     const std::string days =
         fmt::format("CAST({} - DATE '1970-01-01' AS DOUBLE)", date_sql(form, column.text, true, "", source.dialect()));
-    const ResultTable read = source.query(fmt::format("SELECT count({}) AS n FROM {} AS source", days, rows));
-    if (static_cast<double>(read["n"].integers[0]) < nearly_all * static_cast<double>(column.there)) continue;
+    if (!reads_most(source, column, days, rows)) continue;
     column.content = Content::date;
     return days;
   }
@@ -96,9 +106,7 @@ std::string number_sql_of(OpenSource& source, SurveyedColumn& column, const std:
     const NumberForm form = detect_number(source, {sql_name(column.name), column.name, {}, "minutes"}, rules());
     if (form.kind == NumberKind::truth) return {};
     std::string sql = number_sql(form, column.text, rules().missing);
-    const ResultTable read =
-        source.query(fmt::format("SELECT count(CASE WHEN NOT isnan({}) THEN 1 END) AS n FROM {} AS source", sql, rows));
-    if (static_cast<double>(read["n"].integers[0]) < nearly_all * static_cast<double>(column.there)) return {};
+    if (!reads_most(source, column, fmt::format("CASE WHEN NOT isnan({}) THEN 1 END", sql), rows)) return {};
     column.content = Content::number;
     return sql;
   } catch (const Error&) {
@@ -137,9 +145,7 @@ void look_at(OpenSource& source, SurveyedColumn& column, const std::string& rows
   const bool plain = count("numbers") == column.there && count("days") < column.there;
   std::string value = fmt::format("TRY_CAST({} AS DOUBLE)", column.text);
   column.content = count("whole") == column.there ? Content::whole : Content::number;
-  const auto most_are = [&](const char* what) {
-    return static_cast<double>(count(what)) >= nearly_all * static_cast<double>(column.there);
-  };
+  const auto most_are = [&](const char* what) { return nearly_all(count(what), column); };
   if (!plain) value.clear();
   const bool like_numbers = !plain && most_are("like_numbers");
   if (like_numbers && (most_are("like_days") || most_are("days"))) value = days_sql(source, column, rows);

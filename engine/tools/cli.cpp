@@ -123,6 +123,7 @@ void draft(const Arguments& arguments) {
   if (std::filesystem::exists(path, unknown) && !arguments.force)
     throw Error(ErrorKind::usage, {.file = path}, "is there already", "use --force to replace it");
   const Draft draft = draft_study(arguments.inputs, !arguments.untrusted);
+  if (draft.questions.empty()) parse_study(draft.text, path);  // a draft that cannot be read back is a defect
   write_whole({{path, draft.text}});
   if (arguments.quiet) return;
   fmt::print("{}\n", path);

@@ -1,13 +1,13 @@
 #include "tools/panel_preview.hpp"
 
 #include <fmt/format.h>
-#include <utf8.h>
 
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "data/spoken.hpp"
+#include "report/document/text.hpp"
 #include "tools/output.hpp"
 
 namespace payoff {
@@ -16,14 +16,9 @@ namespace {
 constexpr std::size_t shown_cells = 20, widest = 24;  // letters of a column
 
 // At most so many letters, and so wide.
-std::string fitted(std::string text, std::size_t width) {
-  const auto letters = [&] { return static_cast<std::size_t>(utf8::distance(text.begin(), text.end())); };
-  if (letters() > width) {
-    auto end = text.begin();
-    utf8::advance(end, width - 1, text.end());
-    text = std::string(text.begin(), end) + "…";
-  }
-  return text + std::string(width - std::min(width, letters()), ' ');
+std::string fitted(const std::string& text, std::size_t width) {
+  const std::string shown = shorten(text, width);
+  return shown + std::string(width - length_in_characters(shown), ' ');
 }
 
 std::string value_text(const MetricColumn& column, std::size_t cell) {
@@ -80,8 +75,7 @@ std::string panel_preview(const Panel& panel) {
   std::vector<std::size_t> width(rows[0].size());
   for (const auto& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i)
-      width[i] =
-          std::min(widest, std::max(width[i], static_cast<std::size_t>(utf8::distance(row[i].begin(), row[i].end()))));
+      width[i] = std::min(widest, std::max(width[i], length_in_characters(row[i])));
   std::string text = size_text(panel);
   for (const auto& row : rows) {
     std::string line;

@@ -134,7 +134,7 @@ class OpenSource {
   std::string with_quoted_lookups(const std::string& sql) const;
   std::string with_lookups(std::string relation, bool numbered) const;
   std::string with_texts(const std::string& relation) const;
-  std::string typed_relation(const std::vector<std::string>& paths, CsvErrors errors, bool numbered = false) const;
+  std::string typed_relation(const std::vector<std::string>& paths, CsvErrors errors, bool numbered) const;
 
   std::vector<ReadableFile> unpacked_;  // (files)
   std::vector<Lookup> lookups_;

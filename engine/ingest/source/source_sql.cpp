@@ -23,7 +23,7 @@ std::string lookup_key(std::size_t i) {
 }
 
 std::string OpenSource::typed_relation(const std::vector<std::string>& paths, CsvErrors errors, bool numbered) const {
-  return with_texts(with_lookups(csv_relation(paths, *csv_, errors), numbered));
+  return with_texts(with_lookups(csv_ ? csv_relation(paths, *csv_, errors) : database_relation_, numbered));
 }
 
 // The rows are numbered before they look anything up, since a join does not keep their order; and what they look for has
@@ -115,13 +115,11 @@ void OpenSource::want_texts(const std::string& sql) {
 }
 
 std::string OpenSource::relation() const {
-  return csv_ ? typed_relation(paths_of(csv_files), CsvErrors::store, numbers_rows_)
-              : with_texts(with_lookups(database_relation_, numbers_rows_));
+  return typed_relation(paths_of(csv_files), CsvErrors::store, numbers_rows_);
 }
 
 std::string OpenSource::numbered_relation(const ReadableFile* file) const {
-  return file ? typed_relation({file->path}, CsvErrors::store, true)
-              : with_texts(with_lookups(database_relation_, true));
+  return typed_relation(file ? std::vector{file->path} : std::vector<std::string>(), CsvErrors::store, true);
 }
 
 std::string OpenSource::row_number() {
@@ -161,8 +159,7 @@ std::string OpenSource::column_relation(const std::string& column) const {
 }
 
 std::string OpenSource::lenient_relation() const {
-  std::string all = csv_ ? typed_relation(paths_of(csv_files), CsvErrors::skip, numbers_rows_)
-                         : with_texts(with_lookups(database_relation_, numbers_rows_));
+  std::string all = typed_relation(paths_of(csv_files), CsvErrors::skip, numbers_rows_);
   if (where_.empty()) return all;
   const std::string_view try_it = dialect_.is_duckdb ? "TRY" : "";  // a cell that is bad is judged by the ledger
   return fmt::format("(SELECT * FROM {} AS source WHERE {}({}) = 1)", all, try_it, where_);

@@ -1,6 +1,7 @@
 // What the SQL of a study is made of.
 #pragma once
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,9 +25,10 @@ struct QueryParts {
   NumberRules numbers{};
   std::string where{};  // SQL of the rows that count; empty = all
   bool keep_totals = false;
-  const std::vector<Join>* joins = nullptr;       // (the lookups of the source); null = none
-  PartialPeriods partial{};                       // left out
-  std::vector<bool> zeros{};                      // (metrics) see counts_zero
+  const std::vector<Join>* joins = nullptr;  // (the lookups of the source); null = none
+  PartialPeriods partial{};                  // left out
+  std::vector<bool> zeros{};                 // (metrics) see counts_zero
+  bool counts_zeros() const { return std::ranges::find(zeros, true) != zeros.end(); }
   bool events_denied = false;                     // the study says that rows are none
   AdoptionColumn observed_from{}, observed_to{};  // their SQL is empty where there are none
   // Found out from the first answer:
@@ -36,6 +38,9 @@ struct QueryParts {
   std::vector<std::string> missing_units{};  // units whose label means that there is none
   bool group_may_be_missing = false;         // there are others than those whose label means so
 };
+
+// The column or SQL of its values.
+const std::string& value_of(const MetricSource& metric);
 
 // The value is how many rows there are, or different labels: no number is read.
 bool counts_rows(const MetricSource& metric);

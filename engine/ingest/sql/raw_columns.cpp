@@ -14,15 +14,6 @@
 namespace payoff {
 namespace {
 
-std::string numbered(const std::string& name, std::size_t k) {
-  return fmt::format("{}{}", name, k);
-}
-
-// The column or SQL of a metric's values.
-const std::string& value_of(const MetricSource& metric) {
-  return metric.value.empty() ? metric.metric.name : metric.value;
-}
-
 bool is_number_of_rows(const MetricSource& metric) {
   return metric.aggregate == Aggregate::count && metric.value.empty();
 }
@@ -187,8 +178,8 @@ void Writer::add_counted(std::size_t k, const std::string& condition) {
     const bool folds = !parts_.columns.labels_as_written && source_.dialect().is_duckdb;
     if (distinct) value = folds ? folded_label(text) : text;
   }
-  add(there.empty() ? value : fmt::format("CASE WHEN {} THEN {} END", there, value), numbered("num", k));
-  add(text, numbered("numt", k));
+  add(there.empty() ? value : fmt::format("CASE WHEN {} THEN {} END", there, value), fmt::format("num{}", k));
+  add(text, fmt::format("numt{}", k));
   written_.readings.push_back({"metric " + metric.metric.name, rows ? "every row" : value_of(metric),
                                distinct ? "counted: different labels" : "counted: rows in which it is there"});
 }
@@ -214,12 +205,12 @@ void Writer::add_duration(std::size_t k, const std::string& condition) {
   const auto bad = [&](const MomentColumn& moment) {
     return where(fmt::format("CASE WHEN {} IS NULL THEN {} END", moment.seconds_sql, moment.text_sql));
   };
-  add(where(fmt::format("({} - {}) / {:g}", to.seconds_sql, from.seconds_sql, seconds)), numbered("num", k));
-  add(to.text_sql, numbered("numt", k));
-  add(bad(from), numbered("from_bad", k));
-  add(bad(to), numbered("to_bad", k));
+  add(where(fmt::format("({} - {}) / {:g}", to.seconds_sql, from.seconds_sql, seconds)), fmt::format("num{}", k));
+  add(to.text_sql, fmt::format("numt{}", k));
+  add(bad(from), fmt::format("from_bad{}", k));
+  add(bad(to), fmt::format("to_bad{}", k));
   add(where(fmt::format("CASE WHEN {} IS NOT NULL AND {} IS NULL THEN 1 ELSE 0 END", from.text_sql, to.text_sql)),
-      numbered("open", k));
+      fmt::format("open{}", k));
   written_.readings.push_back({"metric " + metric.metric.name, metric.from + " to " + metric.to,
                                fmt::format("the {} between {} and {}", metric.metric.unit, from.form, to.form)});
 }

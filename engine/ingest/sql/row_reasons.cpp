@@ -85,7 +85,7 @@ std::string add_metrics(const QueryParts& parts, Reasons& reasons) {
   std::string none;
   for (std::size_t k = 0; k < parts.metrics.size(); ++k) {
     const MetricSource& metric = parts.metrics[k];
-    const std::string name = metric.value.empty() ? metric.metric.name : metric.value;
+    const std::string& name = value_of(metric);
     const std::string num = fmt::format("num{}", k), per = fmt::format("per{}", k), text = fmt::format("numt{}", k);
     none += (none.empty() ? "" : " AND ") + num + " IS NULL";
     if (counts_rows(metric)) continue;
@@ -111,6 +111,10 @@ std::string add_metrics(const QueryParts& parts, Reasons& reasons) {
 }
 
 }  // namespace
+
+const std::string& value_of(const MetricSource& metric) {
+  return metric.value.empty() ? metric.metric.name : metric.value;
+}
 
 bool counts_rows(const MetricSource& metric) {
   return metric.aggregate == Aggregate::count || metric.aggregate == Aggregate::distinct;
@@ -141,8 +145,7 @@ std::vector<RowReason> row_reasons(const QueryParts& parts, const std::vector<st
   for (std::size_t i = 0; i < shown.size(); ++i)
     reasons.require_number(fmt::format("shown{}", i), shown[i], fmt::format("text_shown{}", i));
   // In a long layout a row may name a metric that the study does not ask for. An event shows that its unit is there.
-  if (std::ranges::find(parts.zeros, true) == parts.zeros.end())
-    reasons.filter(no_metric, "", "''", "no metric of the study has a value");
+  if (!parts.counts_zeros()) reasons.filter(no_metric, "", "''", "no metric of the study has a value");
   return std::move(reasons.list);
 }
 

@@ -41,8 +41,9 @@ std::string Guess::row_word() const {
 // "assigned" of "Ticket assigned - Timestamp", "purchase revenue in usd" of "ecommerce.purchase_revenue_in_usd".
 std::string Guess::spoken_of(Column c) const {
   std::vector<std::string> words = words_of(c->name.substr(c->name.rfind('.') + 1));
+  const std::string row = row_word();
   std::erase_if(words, [&](const std::string& word) {
-    return is_date(c) && (word == row_word() || word == "timestamp" || word == "at" || word == "date" || word == "on");
+    return is_date(c) && (word == row || word == "timestamp" || word == "at" || word == "date" || word == "on");
   });
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
