@@ -32,20 +32,19 @@ std::size_t unit_rows_end(const ResultTable& cells) {
 
 CodesSeen take_codes_apart(ResultTable& cells) {
   CodesSeen seen;
-  for (ResultColumn& column : cells.columns) {
-    if (column.name != "code_lo" && column.name != "code_hi") continue;
-    column.name = column.name == "code_lo" ? "a_lo" : "a_hi";
-    for (std::size_t row = 0; row < cells.rows; ++row) {
-      if (!column.valid[row]) continue;
-      std::int64_t& code = column.integers[row];
-      const bool treated = code >= arm_code::treated, no_label = code & arm_code::perhaps_no_label;
-      seen.off_step = seen.off_step || (code & arm_code::off_step);
-      seen.spelled_otherwise = seen.spelled_otherwise || (code & arm_code::spelled_otherwise);
-      seen.perhaps_no_label = seen.perhaps_no_label || no_label;
-      seen.labelled_comparison = seen.labelled_comparison || (!treated && !no_label);
-      code = treated ? 1 : 0;
-    }
+  ResultColumn least{.name = "a_lo", .valid = cells["codes"].valid}, greatest{.name = "a_hi", .valid = least.valid};
+  for (const std::int64_t code : cells["codes"].integers) {
+    const bool treated = code & arm_code::treated, no_label = code & arm_code::perhaps_no_label,
+               labelled = code & arm_code::comparison;
+    seen.off_step = seen.off_step || (code & arm_code::off_step);
+    seen.spelled_otherwise = seen.spelled_otherwise || (code & arm_code::spelled_otherwise);
+    seen.perhaps_no_label = seen.perhaps_no_label || no_label;
+    seen.labelled_comparison = seen.labelled_comparison || labelled;
+    least.integers.push_back(labelled || no_label ? 0 : 1);
+    greatest.integers.push_back(treated ? 1 : 0);
   }
+  cells.columns.push_back(std::move(least));
+  cells.columns.push_back(std::move(greatest));
   return seen;
 }
 
@@ -57,7 +56,7 @@ bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
                      false) != column.valid.begin() + static_cast<std::ptrdiff_t>(to);
   };
   const bool phases = units_end < cells.rows;
-  if (empty(cells["u"], 0, units_end) || empty(cells["code_lo"], 0, units_end)) return true;
+  if (empty(cells["u"], 0, units_end) || empty(cells["codes"], 0, units_end)) return true;
   if (phases && (empty(cells["period"], units_end, cells.rows) || empty(cells["arm"], units_end, cells.rows)))
     return true;
   if (!phases && empty(cells["period"], 0, units_end)) return true;

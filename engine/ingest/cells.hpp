@@ -28,7 +28,7 @@ struct CodesSeen {
   bool off_step = false, spelled_otherwise = false, perhaps_no_label = false, labelled_comparison = false;
 };
 
-// Makes the arms a_lo and a_hi of the codes code_lo and code_hi.
+// Adds the arms a_lo and a_hi, the least and the greatest of a cell, to the codes.
 CodesSeen take_codes_apart(ResultTable& cells);
 
 // Rows of the result that are cells of units; in phases the trend comes after them.

@@ -106,9 +106,9 @@ std::vector<Coding::Difference> differences(OpenSource& source, const std::strin
 Coding describe_coding(OpenSource& source, const PanelQuery& query, const Columns& columns, const Rollout& rollout,
                        const Panel& panel, const ResultTable& cells) {
   std::size_t rows[2] = {0, 0};
+  const std::vector<std::int64_t>& counts = cells["n"].integers;
   for (std::size_t row = 0; row < panel.unit_of.size(); ++row)
-    rows[panel.units[static_cast<std::size_t>(panel.unit_of[row])].treated] +=
-        static_cast<std::size_t>(cells["n"].integers[row]);
+    rows[panel.units[static_cast<std::size_t>(panel.unit_of[row])].treated] += static_cast<std::size_t>(counts[row]);
   Coding coding;
   coding.text = rule_text(rollout, rows[1], rows[0]) + never_text(source, query, rollout) + later_text(panel, cells) +
                 usage_text(panel);

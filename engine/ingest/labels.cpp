@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 
@@ -15,10 +16,11 @@ namespace {
 constexpr std::size_t most_shown = 5;
 
 // Each once, in the order of the cells; those of units are sorted.
-std::vector<std::string> labels_of(const ResultTable& cells, const std::string& column) {
+std::vector<std::string_view> labels_of(const ResultTable& cells, const std::string& column) {
   const ResultColumn& found = cells[column];
-  std::vector<std::string> labels;
-  for (std::size_t row = 0; row < unit_rows_end(cells); ++row)
+  const std::size_t end = unit_rows_end(cells);
+  std::vector<std::string_view> labels;
+  for (std::size_t row = 0; row < end; ++row)
     if (found.valid[row] && (labels.empty() || labels.back() != found.texts[row])) labels.push_back(found.texts[row]);
   if (column == "u") return labels;
   std::ranges::sort(labels);
@@ -27,9 +29,9 @@ std::vector<std::string> labels_of(const ResultTable& cells, const std::string& 
 }
 
 // Whether some could be one. What is beyond ASCII only the database can fold.
-bool could_be_alike(const std::vector<std::string>& labels) {
+bool could_be_alike(const std::vector<std::string_view>& labels) {
   bool small = false, large = false, other = false;
-  for (const std::string& label : labels) {
+  for (const std::string_view label : labels) {
     for (const char c : label) {
       small = small || (c >= 'a' && c <= 'z');
       large = large || (c >= 'A' && c <= 'Z');
@@ -39,7 +41,7 @@ bool could_be_alike(const std::vector<std::string>& labels) {
   }
   if (!other && !(small && large)) return false;
   std::unordered_set<std::string> folded;
-  for (const std::string& label : labels) {
+  for (const std::string_view label : labels) {
     if (!is_ascii(label) || !folded.insert(folded_text(label)).second) return true;
   }
   return false;
@@ -54,13 +56,24 @@ std::string pairs_text(const std::string& name, const ResultTable& pairs) {
   return text + " (columns.labels_as_written keeps them apart)";
 }
 
-// Units and groups whose label is a spelling of a missing value, where others are there; else it is a label.
-bool learn_missing(const std::vector<std::string>& units, const CodesSeen& codes, QueryParts& parts) {
-  bool news = false;
+// The labels that are a spelling of a missing value. Of a million few begin as any of the spellings does.
+std::vector<std::string> missing_among(const std::vector<std::string_view>& labels,
+                                       const std::vector<std::string>& spellings) {
+  std::string begins;
+  for (const std::string& spelling : spellings) begins += spelling.substr(0, 1);
   std::vector<std::string> missing;
-  for (const std::string& label : units)
-    if (std::ranges::find(parts.numbers.missing, folded_text(label)) != parts.numbers.missing.end())
-      missing.push_back(label);
+  for (const std::string_view label : labels) {
+    const std::size_t begin = label.find_first_not_of(" \t");
+    if (begin != std::string::npos && begins.find(to_lower(label[begin])) == std::string::npos) continue;
+    if (std::ranges::find(spellings, folded_text(label)) != spellings.end()) missing.emplace_back(label);
+  }
+  return missing;
+}
+
+// Units and groups whose label is a spelling of a missing value, where others are there; else it is a label.
+bool learn_missing(const std::vector<std::string_view>& units, const CodesSeen& codes, QueryParts& parts) {
+  bool news = false;
+  std::vector<std::string> missing = missing_among(units, parts.numbers.missing);
   if (missing.size() < units.size() && missing != parts.missing_units && !missing.empty()) {
     parts.missing_units = std::move(missing);
     news = true;
@@ -75,18 +88,19 @@ bool learn_missing(const std::vector<std::string>& units, const CodesSeen& codes
 bool learn_from_labels(OpenSource& source, const PanelQuery& query, const ResultTable& cells, const CodesSeen& codes,
                        QueryParts& parts, std::vector<std::string>& notes) {
   const Columns& columns = parts.columns;
-  const std::vector<std::string> units = columns.unit.empty() ? std::vector<std::string>() : labels_of(cells, "u");
+  const auto units = columns.unit.empty() ? std::vector<std::string_view>() : labels_of(cells, "u");
   bool news = false;
   if (!parts.keep_totals) {
-    for (const std::string& label : units) {
+    for (const std::string_view label : units) {
       if (!is_total_text(label) || std::ranges::find(parts.totals, label) != parts.totals.end()) continue;
-      parts.totals.push_back(label);
+      parts.totals.emplace_back(label);
       news = true;
     }
   }
   if (columns.labels_as_written || !source.dialect().is_duckdb) return news;
   news = learn_missing(units, codes, parts) || news;
-  const auto look_at = [&](const std::string& column, const std::string& name, const std::vector<std::string>& labels) {
+  const auto look_at = [&](const std::string& column, const std::string& name,
+                           const std::vector<std::string_view>& labels) {
     if (parts.folded.contains(column) || !could_be_alike(labels)) return;
     const ResultTable pairs = source.query(query.labels_alike(source.lenient_relation(), column));
     if (pairs.rows == 0) return;

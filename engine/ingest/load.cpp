@@ -2,6 +2,7 @@
 // rows if the sums show any reason to, assemble.
 #include <cmath>
 #include <filesystem>
+#include <numeric>
 #include <set>
 
 #include "data/calendar.hpp"
@@ -101,17 +102,18 @@ ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size
     loaded.sql.push_back(query.cells(relation, true));
     return source.query(loaded.sql.back());
   }
-  std::size_t rows_used = 0;
-  for (std::size_t row = 0; row < unit_rows_end(cells); ++row)
-    rows_used += static_cast<std::size_t>(cells["n"].integers[row]);
-  loaded.ledger = ledger_of(rows_used, unparsed_rows(source));
+  const std::vector<std::int64_t>& rows = cells["n"].integers;
+  const std::int64_t used =
+      std::accumulate(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(unit_rows_end(cells)), std::int64_t{0});
+  loaded.ledger = ledger_of(static_cast<std::size_t>(used), unparsed_rows(source));
   return cells;
 }
 
 // Numbers without a mark in the first rows and with one later, where it may stand between thousands.
 void doubt_whole_numbers(OpenSource& source, const std::vector<MetricSource>& metrics, const ResultTable& cells) {
+  const std::size_t end = unit_rows_end(cells);
   const auto any_broken = [&](const ResultColumn* column) {
-    for (std::size_t row = 0; column && row < unit_rows_end(cells); ++row)
+    for (std::size_t row = 0; column && row < end; ++row)
       if (column->valid[row] && column->reals[row] != std::floor(column->reals[row])) return true;
     return false;
   };

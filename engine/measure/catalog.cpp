@@ -70,12 +70,13 @@ void check_question(const Panel& panel, const Question& question) {
 
 RolloutFacts facts_of(const Panel& panel, bool randomized) {
   RolloutFacts facts{.randomized = randomized, .dates = adoption_dates(panel).size()};
-  std::vector<bool> adopts;
+  std::vector<bool> adopts(panel.clusters.size());
   for (const Unit& unit : panel.units) {
     (unit.treated ? facts.treated : facts.comparison) = true;
-    adopts.push_back(unit.treated);
+    if (unit.treated && unit.cluster >= 0) adopts[static_cast<std::size_t>(unit.cluster)] = true;
+    facts.adopting_clusters += unit.treated && unit.cluster < 0;  // a cluster of its own
   }
-  facts.adopting_clusters = index_clusters(panel, adopts).count;
+  facts.adopting_clusters += static_cast<std::size_t>(std::ranges::count(adopts, true));
   const Adoption adoption(panel);
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
     if (adoption.after(c)) continue;

@@ -12,6 +12,8 @@ namespace payoff {
 namespace {
 
 constexpr int sampled_rows = 20480;
+// A quarter of the database's own: less is read for a look at the first rows, and threads end together.
+constexpr std::string_view reader_buffer = "buffer_size = 8000000";
 
 std::string_view type_name(ColumnType type) {
   switch (type) {
@@ -99,8 +101,8 @@ std::string sniffed_delimiter(Database& database, const ReadableFile& file) {
     try {
       const ResultTable sniffed = database.query(
           fmt::format("SELECT Delimiter AS delimiter FROM sniff_csv({}, sample_size = {}, header = true, skip = 0, "
-                      "all_varchar = true, {}) WHERE len(Columns) > 1",
-                      sql_file(file.path), sampled_rows, tolerance));
+                      "all_varchar = true, {}, {}) WHERE len(Columns) > 1",
+                      sql_file(file.path), sampled_rows, reader_buffer, tolerance));
       if (sniffed.rows > 0) return sniffed["delimiter"].texts[0];
     } catch (const DatabaseError& error) {  // nothing splits the lines alike
       if (duckdb_message::is_not_utf8(error.message) || duckdb_message::is_line_too_long(error.message))
@@ -112,8 +114,8 @@ std::string sniffed_delimiter(Database& database, const ReadableFile& file) {
 
 std::string common_options(const CsvDialect& dialect) {
   return fmt::format(
-      ", header = true, hive_partitioning = false, delim = {}, quote = '\"', escape = '\"', decimal_separator = {}",
-      sql_text(dialect.delimiter), sql_text(dialect.decimal));
+      ", header = true, hive_partitioning = false, delim = {}, quote = '\"', escape = '\"', decimal_separator = {}, {}",
+      sql_text(dialect.delimiter), sql_text(dialect.decimal), reader_buffer);
 }
 
 std::vector<ResultColumn> columns_of(Database& database, const ReadableFile& file, const CsvDialect& dialect) {
@@ -161,8 +163,8 @@ std::string reader_of(const std::vector<std::string>& files, const std::vector<s
 std::set<std::string> repeated_names(Database& database, const ReadableFile& file, const CsvDialect& dialect) {
   const ResultTable header = database.query(fmt::format(
       "SELECT * FROM read_csv({}, header = false, all_varchar = true, delim = {}, quote = '\"', escape = '\"', "
-      "ignore_errors = true, null_padding = true, sample_size = {}) LIMIT 1",
-      sql_file(file.path), sql_text(dialect.delimiter), sampled_rows));
+      "ignore_errors = true, null_padding = true, sample_size = 1, {}) LIMIT 1",
+      sql_file(file.path), sql_text(dialect.delimiter), reader_buffer));
   std::set<std::string> names, repeated;
   for (const ResultColumn& cell : header.columns) {
     if (header.rows == 0 || !cell.valid[0]) continue;

@@ -21,7 +21,7 @@
 namespace payoff {
 namespace {
 
-constexpr std::size_t looked_at_bytes = std::size_t{64} << 20, block_bytes = std::size_t{1} << 20;
+constexpr std::size_t looked_at_bytes = std::size_t{16} << 20, block_bytes = std::size_t{1} << 20;
 
 // UTF-16 without a mark shows in the zeros of its Latin letters.
 std::string_view utf16_of(std::string_view text) {

@@ -31,7 +31,7 @@ Error not_written(const std::string& path);
 // Holds the file on the disk: removed with the last who holds this.
 std::shared_ptr<const void> removed_at_the_end(const std::string& path);
 
-// Looks at the beginning of what is read (at all of it, up to 64 MB, for letters that are not UTF-8) and copies it where it
+// Looks at the beginning of what is read (at all of it, up to 16 MB, for letters that are not UTF-8) and copies it where it
 // is UTF-16 or Windows-1252, begins with Excel's line "sep=;" or with titles, or has a space after each delimiter or one too
 // many in each row. delimiter: of the study, or empty. Throws Error(source) where the copy cannot be written.
 ReadableFile readable(ReadableFile file, const std::string& delimiter, const Context& context);

@@ -79,9 +79,8 @@ std::string arm_by_group(OpenSource& source, const std::string& group_sql, const
     unusual += when(is_like(group_sql, rollout.comparison), arm_code::comparison + arm_code::spelled_otherwise);
   if (no_totals) unusual += fmt::format(" WHEN {} THEN NULL", is_total(group_sql));
   if (folds && any_other && !rules.missing.empty())
-    unusual +=
-        fmt::format(" WHEN list_contains([{}], lower(trim({}))) THEN {}", sql_texts(rules.missing), group_sql,
-                    rules.may_be_missing ? "NULL" : std::to_string(arm_code::comparison + arm_code::perhaps_no_label));
+    unusual += fmt::format(" WHEN list_contains([{}], lower(trim({}))) THEN {}", sql_texts(rules.missing), group_sql,
+                           rules.may_be_missing ? "NULL" : std::to_string(arm_code::perhaps_no_label));
   std::string sql = "CASE" + when(is(rollout.treated), arm_code::treated);
   if (!any_other) return sql + when(is(rollout.comparison), arm_code::comparison) + unusual + " END";
   if (!unusual.empty()) sql += usual_others(source, group_sql, unusual);

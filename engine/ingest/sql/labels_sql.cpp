@@ -93,16 +93,17 @@ std::string folded_label(const std::string& label) {
       label, whole(spaced));
 }
 
-std::string folded_text(const std::string& label) {
-  std::string folded;
+std::string folded_text(std::string_view label) {
+  std::string folded(label.size(), ' ');
+  std::size_t length = 0;
   for (const char c : label) {
-    const bool blank = c == ' ' || c == '\t';
-    if (!blank)
-      folded += to_lower(c);
-    else if (!folded.empty() && folded.back() != ' ')
-      folded += ' ';
+    if (c != ' ' && c != '\t')
+      folded[length++] = to_lower(c);
+    else if (length > 0 && folded[length - 1] != ' ')
+      ++length;
   }
-  if (folded.ends_with(' ')) folded.pop_back();
+  if (length > 0 && folded[length - 1] == ' ') --length;
+  folded.resize(length);
   const std::string whole = folded.ends_with(".0") ? folded.substr(0, folded.size() - 2) : "";
   const bool number = !whole.empty() && std::ranges::all_of(whole, is_digit);
   return number ? whole : folded;
@@ -114,8 +115,9 @@ std::string is_total(const std::string& label) {
                      sql_text(around_totals));
 }
 
-bool is_total_text(const std::string& label) {
-  std::string text = label;
+bool is_total_text(std::string_view label) {
+  if (!label.empty() && is_digit(label.back())) return false;  // as most ids do, and no word for a total
+  std::string text(label);
   for (std::size_t nbsp = text.find("\u00A0"); nbsp != std::string::npos; nbsp = text.find("\u00A0"))
     text.replace(nbsp, 2, " ");
   const std::size_t begin = text.find_first_not_of(around_totals), end = text.find_last_not_of(around_totals);

@@ -10,10 +10,10 @@ namespace payoff {
 std::string folded_label(const std::string& label);
 
 // The same of a text; letters beyond ASCII are left as they are.
-std::string folded_text(const std::string& label);
+std::string folded_text(std::string_view label);
 
 // SQL of whether a label says that its row sums up others: Total, Grand total, Summe, ...
 std::string is_total(const std::string& label);
-bool is_total_text(const std::string& label);
+bool is_total_text(std::string_view label);
 
 }  // namespace payoff

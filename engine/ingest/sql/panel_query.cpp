@@ -1,6 +1,7 @@
 #include "ingest/sql/panel_query.hpp"
 
 #include "ingest/source/duckdb.hpp"
+#include "ingest/sql/arm.hpp"
 #include "ingest/sql/labels_sql.hpp"
 #include "ingest/sql/raw_columns.hpp"
 
@@ -115,7 +116,7 @@ std::string PanelQuery::judged(const std::string& relation, const std::string& m
 // One row per unit and period; *_hi shows whether an attribute was the same in all of them.
 std::string PanelQuery::collapsed(const std::string& relation) const {
   std::string columns =
-      "u, p, min(a) AS a, min(code) AS code, max(code) AS code_hi, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, "
+      "u, p, min(a) AS a, bit_or(code) AS code, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, "
       "max(c) "
       "AS c_hi";
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i)
@@ -149,7 +150,7 @@ std::string PanelQuery::cells(const std::string& relation, bool only_good) const
                          : fmt::format(", CAST(min({0}) AS {2}) AS {0}_lo, CAST(max({0}{1}) AS {2}) AS {0}_hi", name,
                                        hi, type);
   };
-  add_ends("code", "BIGINT");
+  columns += fmt::format(", CAST({} AS BIGINT) AS codes", are_cells ? "code" : "bit_or(code)");
   if (!parts_.adoption.period_sql.empty()) add_ends("ad", "BIGINT");
   for (const std::string& end : observed_ends()) add_ends(end, "BIGINT");
   if (!parts_.columns.cluster.empty()) add_ends("c", "VARCHAR");
@@ -240,8 +241,8 @@ std::string PanelQuery::labels_alike(const std::string& relation, const std::str
 }
 
 std::string PanelQuery::loose_groups(const std::string& relation) const {
-  return "SELECT g, CAST(a AS BIGINT) AS a FROM " + raw(relation) +
-         " WHERE code % 4 > 0 GROUP BY g, a ORDER BY a DESC, g";
+  return fmt::format("SELECT g, CAST(a AS BIGINT) AS a FROM {} WHERE code & {} > 0 GROUP BY g, a ORDER BY a DESC, g",
+                     raw(relation), arm_code::spelled_otherwise + arm_code::perhaps_no_label);
 }
 
 std::string PanelQuery::never_texts(const std::string& relation) const {

@@ -127,7 +127,8 @@ void Writer::arms() {
                                      adoption.text_sql);
       add(adoption.text_sql, "adt");
     }
-    code = fmt::format("{} * ({})", arm_code::treated, written_.arm_sql);
+    code =
+        fmt::format("{} + {} * ({})", arm_code::comparison, arm_code::treated - arm_code::comparison, written_.arm_sql);
   }
   add(written_.arm_sql, "a");
   if (!parts_.off_step_sql.empty())

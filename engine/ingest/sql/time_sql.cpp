@@ -100,7 +100,9 @@ std::string off_step_sql(const Calendar& calendar, const std::vector<std::string
                        [](const std::string& text) { return parse_iso_date(text).has_value(); });
   if (known.empty() || calendar.kind == PeriodKind::day) return {};
   const auto off = [](const std::string& condition) { return "CASE WHEN " + condition + " THEN 1 ELSE 0 END"; };
-  if (calendar.kind == PeriodKind::week || calendar.kind == PeriodKind::sprint)
+  if (calendar.kind == PeriodKind::week)
+    return off(fmt::format("extract(isodow FROM {}) <> {}", date, weekday(*parse_iso_date(known[0])) + 1));
+  if (calendar.kind == PeriodKind::sprint)
     return off(fmt::format("({} - DATE '{}') % {} <> 0", date, known[0], 7 * calendar.sprint_weeks));
   const int months = calendar.kind == PeriodKind::month ? 1 : calendar.kind == PeriodKind::quarter ? 3 : 12;
   const bool same_day =

@@ -141,16 +141,25 @@ std::vector<double> leave_one_out_covariance(const std::vector<std::vector<doubl
   return covariance;
 }
 
-double clustered_product(const std::vector<double>& a, const std::vector<double>& b, const std::vector<int>& cluster,
-                         std::size_t clusters) {
+ClusteredProducts clustered_products(const std::vector<double>& a, const std::vector<double>& b,
+                                     const std::vector<int>& cluster, std::size_t clusters) {
+  ClusteredProducts products;
+  const auto add = [&](double sum_a, double sum_b) {
+    products.aa += sum_a * sum_a;
+    products.bb += sum_b * sum_b;
+    products.ab += sum_a * sum_b;
+  };
+  if (clusters == a.size()) {
+    for (std::size_t i = 0; i < a.size(); ++i) add(a[i], b[i]);
+    return products;
+  }
   std::vector<double> sum_a(clusters), sum_b(clusters);
   for (std::size_t i = 0; i < a.size(); ++i) {
     sum_a[cluster[i]] += a[i];
     sum_b[cluster[i]] += b[i];
   }
-  double product = 0;
-  for (std::size_t g = 0; g < clusters; ++g) product += sum_a[g] * sum_b[g];
-  return product;
+  for (std::size_t g = 0; g < clusters; ++g) add(sum_a[g], sum_b[g]);
+  return products;
 }
 
 }  // namespace payoff

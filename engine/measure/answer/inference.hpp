@@ -56,8 +56,11 @@ void add_alternative(Effect& effect, std::string name, const std::function<Effec
 std::vector<double> leave_one_out_covariance(const std::vector<std::vector<double>>& without,
                                              const std::vector<double>& all);
 
-// Sum over clusters of (sum of a)(sum of b): the middle of every cluster-robust variance.
-double clustered_product(const std::vector<double>& a, const std::vector<double>& b, const std::vector<int>& cluster,
-                         std::size_t clusters);
+// Sum over clusters of (sum of a)(sum of b), and of each with itself: the middle of every cluster-robust variance.
+struct ClusteredProducts {
+  double aa = 0, bb = 0, ab = 0;
+};
+ClusteredProducts clustered_products(const std::vector<double>& a, const std::vector<double>& b,
+                                     const std::vector<int>& cluster, std::size_t clusters);
 
 }  // namespace payoff

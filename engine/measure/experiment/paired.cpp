@@ -78,9 +78,8 @@ Moments paired_moments(const LinearizedMean& before, const LinearizedMean& after
     baseline[i] = before.deviation[i] / n;
   }
   const double correction = static_cast<double>(clusters) / static_cast<double>(clusters - 1);
-  return {after.mean - before.mean, before.mean, correction * clustered_product(change, change, cluster, clusters),
-          correction * clustered_product(baseline, baseline, cluster, clusters),
-          correction * clustered_product(change, baseline, cluster, clusters)};
+  const auto [aa, bb, ab] = clustered_products(change, baseline, cluster, clusters);
+  return {after.mean - before.mean, before.mean, correction * aa, correction * bb, correction * ab};
 }
 
 PairedFit fit_change(const Panel& panel, const Question& question) {

@@ -81,19 +81,12 @@ Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmError
     if (sample.treated[i]) continue;
     baseline[i] = (sample.outcome[i] - data.comparison_mean) / n_c * std::sqrt(inflation(errors, 1 / n_c, n, k));
   }
-  std::vector<int> cluster = sample.cluster;
-  std::size_t clusters = sample.clusters;
-  double correction = 1;
-  if (errors == ArmErrors::cluster) {
-    const double g = static_cast<double>(clusters);
-    correction = g / (g - 1) * (n - 1) / (n - k);
-  } else {
-    clusters = cluster.size();
-    for (std::size_t i = 0; i < clusters; ++i) cluster[i] = static_cast<int>(i);
-  }
-  return {fit.effect, data.comparison_mean, correction * clustered_product(effect, effect, cluster, clusters),
-          correction * clustered_product(baseline, baseline, cluster, clusters),
-          correction * clustered_product(effect, baseline, cluster, clusters)};
+  const bool clustered = errors == ArmErrors::cluster;
+  const double g = static_cast<double>(sample.clusters);
+  const double correction = clustered ? g / (g - 1) * (n - 1) / (n - k) : 1;
+  const auto [aa, bb, ab] =
+      clustered_products(effect, baseline, sample.cluster, clustered ? sample.clusters : effect.size());
+  return {fit.effect, data.comparison_mean, correction * aa, correction * bb, correction * ab};
 }
 
 Precision precision_of(const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors,

@@ -50,7 +50,11 @@ TEST_CASE("inference: log points become a share, endpoint by endpoint") {
 
 TEST_CASE("inference: products of cluster sums, not sums of products") {
   // Cluster 0: a 1 + 2, b 4 - 1; cluster 1: a 5, b 2: 3 x 3 + 5 x 2.
-  CHECK(clustered_product({1, 5, 2}, {4, 2, -1}, {0, 1, 0}, 2) == 19);
+  const auto [aa, bb, ab] = clustered_products({1, 5, 2}, {4, 2, -1}, {0, 1, 0}, 2);
+  CHECK(aa == 34);
+  CHECK(bb == 13);
+  CHECK(ab == 19);
+  CHECK(clustered_products({1, 5, 2}, {4, 2, -1}, {}, 3).ab == 12);  // each in a cluster of its own
 }
 
 TEST_CASE("inference: the unit names what an effect is measured in") {
