@@ -17,8 +17,11 @@
 namespace payoff {
 namespace {
 
-const std::vector<std::pair<std::string, int>> weekdays{
-    {"monday", 1}, {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5}, {"saturday", 6}, {"sunday", 7}};
+// 1 = monday; 0 = not written.
+int weekday_of(const std::string& name) {
+  const auto days = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+  return name.empty() ? 0 : static_cast<int>(std::ranges::find(days, name) - days.begin()) + 1;
+}
 
 Columns read_columns(const Node& columns) {
   return {.unit = columns.text("unit"),
@@ -26,15 +29,15 @@ Columns read_columns(const Node& columns) {
           .period = columns.text("period"),
           .time_format = columns.text("time_format"),
           .timezone = columns.text("timezone"),
-          .week_starts_on = columns.choice("week_starts_on", weekdays, 0),
+          .week_starts_on = weekday_of(columns.text("week_starts_on")),
           .cluster = columns.text("cluster"),
           .uptake = columns.text("uptake"),
           .segments = columns.expressions("segments"),
           .covariates = columns.expressions("covariates"),
           .metric_name = columns.text("metric_name"),
           .metric_value = columns.text("metric_value"),
-          .labels_as_written = columns.flag("labels_as_written", false),
-          .keep_partial_periods = columns.flag("keep_partial_periods", false),
+          .labels_as_written = columns.flag("labels_as_written"),
+          .keep_partial_periods = columns.flag("keep_partial_periods"),
           .observed_from = columns.text("observed_from"),
           .observed_to = columns.text("observed_to")};
 }
@@ -45,7 +48,7 @@ Rollout read_rollout(const Node& rollout) {
                .comparison = rollout.text("comparison"),
                .date = rollout.text("date"),
                .adopted_on = rollout.text("adopted_on"),
-               .randomized = rollout.flag("randomized", false)};
+               .randomized = rollout.flag("randomized")};
   if (read.group.empty() && read.date.empty() && read.adopted_on.empty())
     throw Error(ErrorKind::usage, rollout.path("group"), "nothing says who got the tool or when",
                 R"(write "group" and "treated", or "adopted_on", or "date")");
@@ -80,7 +83,7 @@ void require_sense(const MetricSource& metric, const Node& node) {
 }
 
 MetricSource read_metric(const Node& node, bool first) {
-  const std::string name = node.required("name", "every metric needs one");
+  const std::string name = node.text("name");
   const auto kind = node.value<MetricKind>("kind", metric_kinds, MetricKind::score);
   const Better natural = kind == MetricKind::time || kind == MetricKind::cost ? Better::lower : Better::higher;
   MetricSource metric;
@@ -91,9 +94,9 @@ MetricSource read_metric(const Node& node, bool first) {
                    .better = node.value<Better>("better", betters, natural),
                    .scale = node.value<Scale>("scale", scales, Scale::level),
                    .role = node.value<Role>("role", roles, first ? Role::primary : Role::secondary),
-                   .self_reported = node.flag("self_reported", false),
-                   .activity = node.flag("activity", false),
-                   .declared_in_advance = node.flag("declared_in_advance", true),
+                   .self_reported = node.flag("self_reported"),
+                   .activity = node.flag("activity"),
+                   .declared_in_advance = node.flag("declared_in_advance"),
                    .label = node.text("label")};
   if (kind == MetricKind::time &&
       std::set<std::string>{"seconds", "minutes", "hours", "days"}.count(metric.metric.unit) == 0)
@@ -133,31 +136,12 @@ std::vector<std::string> names_of_covariates(const std::vector<NamedExpression>&
 }
 
 void read_metrics(const Node& root, Study& study) {
-  if (!root.has("metrics") || !root.at("metrics").is_array() || root.at("metrics").empty())
+  if (root.at("metrics").empty())
     throw Error(ErrorKind::usage, root.path("metrics"), "there is no metric, but there must be one",
                 R"(write e.g. "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes"}])");
-  const std::vector<std::string> keys{"name",
-                                      "value",
-                                      "kind",
-                                      "unit",
-                                      "better",
-                                      "per",
-                                      "role",
-                                      "scale",
-                                      "covariates",
-                                      "aggregate",
-                                      "self_reported",
-                                      "activity",
-                                      "declared_in_advance",
-                                      "label",
-                                      "per_label",
-                                      "where",
-                                      "from",
-                                      "to"};
   std::set<std::string> names;
   const std::vector<NamedExpression> everywhere = study.columns.covariates;
-  for (const Json& each : root.at("metrics")) {
-    const Node node(each, root.path("metrics", study.metrics.size()), keys);
+  for (const Node& node : root.objects("metrics")) {
     study.metrics.push_back(read_metric(node, study.metrics.empty()));
     if (!names.insert(study.metrics.back().metric.name).second)
       throw Error(ErrorKind::usage, node.path("name"), "name '" + study.metrics.back().metric.name + "' is used twice");
@@ -169,110 +153,73 @@ void read_metrics(const Node& root, Study& study) {
                 R"(add "role": "primary" to the one the study is about)");
 }
 
+Range read_range(const Node& money, const std::string& key) {
+  if (money.at(key).is_number()) {
+    const double share = money.number(key);
+    return {share, share, share};
+  }
+  const Node range = money.object(key);
+  return {range.number("low"), range.number("mode"), range.number("high")};
+}
+
 Assumptions read_money(const Node& money, std::uint64_t seed) {
-  Assumptions read{.currency = money.text("currency", "USD"),
-                   .people = money.number("people", 0),
-                   .hourly_cost = money.number("hourly_cost", missing),
-                   .volume_per_person_week = money.number("volume_per_person_week", missing),
-                   .rework_share = money.number("rework_share", 0),
+  Assumptions read{.currency = money.text("currency"),
+                   .people = money.number("people"),
+                   .hourly_cost = money.number("hourly_cost"),
+                   .volume_per_person_week = money.number("volume_per_person_week"),
+                   .rework_share = money.number("rework_share"),
                    .realized_share = std::nullopt,
-                   .gross_margin = money.number("gross_margin", missing),
+                   .gross_margin = money.number("gross_margin"),
                    .costs = {},
-                   .horizon_months = static_cast<int>(money.whole("horizon_months", 36, 1, 600)),
-                   .discount_rate_per_year = money.number("discount_rate_per_year", 0.10),
-                   .draws = static_cast<int>(money.whole("draws", 10000, 100, 10000000)),
+                   .horizon_months = static_cast<int>(money.whole("horizon_months")),
+                   .discount_rate_per_year = money.number("discount_rate_per_year"),
+                   .draws = static_cast<int>(money.whole("draws")),
                    .seed = seed};
-  if (money.has("realized_share")) {
-    if (money.at("realized_share").is_number()) {
-      const double share = money.number("realized_share", 0);
-      read.realized_share = Range{share, share, share};
-    } else {
-      const Node range(money.at("realized_share"), money.path("realized_share"), {"low", "mode", "high"});
-      read.realized_share =
-          Range{range.number("low", missing), range.number("mode", missing), range.number("high", missing)};
-    }
-  }
-  if (!money.has("costs")) return read;
-  if (!money.at("costs").is_array()) throw Node::wrong(money.path("costs"), money.at("costs"), "a list");
-  for (const Json& each : money.at("costs")) {
-    const Node cost(each, money.path("costs", read.costs.size()), {"name", "once", "per_month", "per_person_month"});
-    read.costs.push_back({cost.required("name", "every cost needs one"), cost.number("once", 0),
-                          cost.number("per_month", 0), cost.number("per_person_month", 0)});
-  }
+  if (money.has("realized_share")) read.realized_share = read_range(money, "realized_share");
+  for (const Node& cost : money.objects("costs"))
+    read.costs.push_back(
+        {cost.text("name"), cost.number("once"), cost.number("per_month"), cost.number("per_person_month")});
   return read;
 }
 
-void read_method(const Node& root, Study& study) {
-  if (!root.has("method")) return;
-  const Json& json = root.at("method");
-  if (!json.is_object())
-    throw Error(ErrorKind::usage, root.path("method"), "value is " + shown(json) + ", but must be an object",
-                fmt::format(R"(write "method": {{"name": {}}})", json.is_string() ? shown(json) : R"("did")"));
-  const Node method(json, root.path("method"), Node::keys_of(json));
-  for (const std::string& key : Node::keys_of(json)) {
-    if (key == "name")
-      study.method = method.text("name");
-    else if (key == "level")
-      study.level = method.number("level", 0.95);
-    else
-      study.method_options[key] = method.text(key);
-  }
+// What is no key of a method is an option of one.
+void read_method(const Node& method, Study& study) {
+  study.method = method.text("name");
+  study.level = method.number("level");
+  for (const std::string& key : method.keys())
+    if (key != "name" && key != "level") study.method_options[key] = method.text(key);
 }
 
-void read_report(const Node& root, Study& study) {
-  std::vector<std::string> names;
-  for (const ReportFormat& format : report_formats()) names.emplace_back(format.name);
-  study.formats = names;
-  if (!root.has("report")) return;
-  const Node report(root.at("report"), root.path("report"), {"formats", "language"});
-  report.choice<int>("language", {{"en", 0}}, 0);
-  if (report.has("formats")) study.formats = report.texts("formats");
-  for (const std::string& format : study.formats)
-    if (std::ranges::find(names, format) == names.end())
-      throw Error(ErrorKind::usage, report.path("formats"), "format '" + format + "' is not known",
-                  suggestion(format, names));
+void read_report(const Node& report, Study& study) {
+  study.formats = report.texts("formats");
+  if (report.has("formats")) return;
+  for (const ReportFormat& format : report_formats()) study.formats.emplace_back(format.name);
 }
 
 }  // namespace
 
 Study parse_study(const std::string& text, const std::string& path) {
   const Json json = parse_json(text, path);
-  const Node root(json, {.file = path},
-                  {"title", "question", "who", "tool", "data", "columns", "rollout", "metrics", "method", "money",
-                   "seed", "report"});
-  const auto section = [&](const std::string& key, const std::vector<std::string>& keys) {
-    static const Json empty = Json::object();
-    return Node(root.has(key) ? root.at(key) : empty, root.path(key), keys);
-  };
-  const Node data = section("data", data_keys());
+  const Node root(json, {.file = path}, study_keys());
+  const Node data = root.object("data");
   Study study;
   study.path = path;
-  study.title = root.text("title", "Untitled study");
+  study.title = root.text("title");
   study.question = root.text("question");
   study.who = root.text("who");
   study.tool = root.text("tool");
   study.source = read_source(data, std::filesystem::path(path).parent_path());
-  study.rejected_limit = data.number("rejected_limit", default_rejected_limit);
-  if (!(study.rejected_limit >= 0 && study.rejected_limit <= 1))
-    throw Node::wrong(data.path("rejected_limit"), data.at("rejected_limit"), "a share from 0 to 1 (0.01 is 1 %)");
-  study.columns =
-      read_columns(section("columns", {"unit", "time", "period", "time_format", "timezone", "week_starts_on", "cluster",
-                                       "uptake", "segments", "covariates", "metric_name", "metric_value",
-                                       "labels_as_written", "keep_partial_periods", "observed_from", "observed_to"}));
-  study.rollout =
-      read_rollout(section("rollout", {"group", "treated", "comparison", "date", "adopted_on", "randomized"}));
+  study.rejected_limit = data.number("rejected_limit");
+  study.columns = read_columns(root.object("columns"));
+  study.rollout = read_rollout(root.object("rollout"));
   if (study.columns.time.empty() && !(study.rollout.date.empty() && study.rollout.adopted_on.empty()))
     throw Error(ErrorKind::usage, root.path("columns.time"), "a rollout with a date needs a time column",
                 R"(write e.g. "time": "week")");
   read_metrics(root, study);
-  read_method(root, study);
-  study.seed = static_cast<std::uint64_t>(root.whole("seed", 1, 0, INT64_MAX));
-  if (root.has("money"))
-    study.money = read_money(section("money", {"currency", "hourly_cost", "people", "volume_per_person_week",
-                                               "rework_share", "realized_share", "gross_margin", "costs",
-                                               "horizon_months", "discount_rate_per_year", "draws"}),
-                             study.seed);
-  read_report(root, study);
+  read_method(root.object("method"), study);
+  study.seed = static_cast<std::uint64_t>(root.whole("seed"));
+  if (root.has("money")) study.money = read_money(root.object("money"), study.seed);
+  read_report(root.object("report"), study);
   study.json = json.dump(2, ' ', false, Json::error_handler_t::replace);
   return study;
 }

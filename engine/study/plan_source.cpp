@@ -7,21 +7,11 @@
 namespace payoff {
 namespace {
 
-// What data and each join say of a table alike.
-const std::vector<std::string> table_keys{"files", "format", "delimiter", "decimal", "sheet",
-                                          "range", "rows",   "where",     "table",   "query"};
-
-std::vector<std::string> keys_with(std::vector<std::string> keys, const std::vector<std::string>& more) {
-  keys.insert(keys.end(), more.begin(), more.end());
-  return keys;
-}
-
 Source read_table(const Node& table, const std::filesystem::path& folder) {
   Source source{.files = table.texts("files"),
-                .format = table.choice<std::string>(
-                    "format", {{"csv", "csv"}, {"parquet", "parquet"}, {"json", "json"}, {"workbook", "workbook"}}, ""),
+                .format = table.text("format"),
                 .delimiter = table.text("delimiter"),
-                .decimal = table.choice<std::string>("decimal", {{".", "."}, {",", ","}}, ""),
+                .decimal = table.text("decimal"),
                 .table = table.text("table"),
                 .query = table.text("query"),
                 .sheet = table.text("sheet"),
@@ -44,18 +34,12 @@ std::string name_of_table(const Source& source) {
 }
 
 void read_joins(const Node& data, const std::filesystem::path& folder, Source& source) {
-  if (!data.has("join")) return;
-  const Json& list = data.at("join");
-  if (!list.is_array())
-    throw Node::wrong(data.path("join"), list, R"(a list like [{"files": "roster.csv", "on": "id"}])");
   std::set<std::string> names;
-  for (const Json& each : list) {
-    const Node node(each, data.path("join", source.joins.size()),
-                    keys_with(table_keys, {"name", "on", "keep_unmatched"}));
+  for (const Node& node : data.objects("join")) {
     Join join{.name = node.text("name"),
               .source = read_table(node, folder),
               .on = {},
-              .keep_unmatched = node.flag("keep_unmatched", false)};
+              .keep_unmatched = node.flag("keep_unmatched")};
     if (join.name.empty()) join.name = name_of_table(join.source);
     if (join.name.empty() || !names.insert(lower(join.name)).second)
       throw Error(ErrorKind::usage, node.path("name"), "name is '" + join.name + "', but must be one of its own",
@@ -70,18 +54,13 @@ void read_joins(const Node& data, const std::filesystem::path& folder, Source& s
 
 }  // namespace
 
-std::vector<std::string> data_keys() {
-  return keys_with(table_keys, {"join", "events", "missing", "not_missing", "keep_totals", "driver", "driver_options",
-                                "rejected_limit"});
-}
-
 Source read_source(const Node& data, const std::filesystem::path& folder) {
   Source source = read_table(data, folder);
   source.driver = data.text("driver");
   source.missing = data.texts("missing");
   source.not_missing = data.texts("not_missing");
-  source.keep_totals = data.flag("keep_totals", false);
-  if (data.has("events")) source.events = data.flag("events", false);
+  source.keep_totals = data.flag("keep_totals");
+  if (data.has("events")) source.events = data.flag("events");
   if (data.has("driver_options"))
     for (const NamedExpression& option : data.expressions("driver_options"))
       source.driver_options[option.name] = option.expression;

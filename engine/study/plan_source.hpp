@@ -2,14 +2,10 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
-#include <vector>
 
 #include "study/node.hpp"
 
 namespace payoff {
-
-std::vector<std::string> data_keys();
 
 // Files are relative to this folder.
 Source read_source(const Node& data, const std::filesystem::path& folder);

@@ -1,4 +1,4 @@
-// payoff run | check | init | methods: argv in, files and one line out.
+// payoff run | check | init | schema | methods: argv in, files and one line out.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -146,10 +146,18 @@ void print_methods(const Arguments&) {
     fmt::print("  {:<10} {:<14} {}\n", format.name, format.file_name, format.meaning);
 }
 
+void print_schema(const Arguments& arguments) {
+  if (arguments.inputs[0] != "study")
+    throw Error(ErrorKind::usage, {}, fmt::format("'{}' has no schema, but study has one", arguments.inputs[0]),
+                "write `payoff schema study`");
+  fmt::print("{}", study_schema());
+}
+
 constexpr Command all_commands[] = {
     {"run", "estimate, value, grade, and write the case study", "STUDY", "ojtuq", run_study},
     {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuq", check_study},
     {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuq", draft},
+    {"schema", "print the JSON Schema of study.json, for editors and validators", "study", "", print_schema},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};
 
 int fail(bool json, int code, const std::string& message, const Place& place = {}) {

@@ -60,6 +60,10 @@ MethodChoice method_of(const Study& study, const Panel& panel);
 
 CaseStudy run(const Study& study, const RunSettings& settings = {});
 
+// The JSON Schema (draft 7) of study.json, for editors and validators; and the page that describes every key (docs/study.md).
+std::string study_schema();
+std::string study_reference();
+
 // A commented study.json of these files, guessed from what their columns hold: rows in one, looked up in the others. It
 // runs, but for what the files do not show: that is a question in it, and no value stands for it. Not trusted: little
 // memory, no links out of their folder.

@@ -73,7 +73,7 @@ std::string read_field(std::string_view field) {
 }
 
 void require_sql(const std::string& text) {
-  static payoff::Database database = payoff::open_duckdb(1);
+  static payoff::Database& database = *new payoff::Database(payoff::open_duckdb(1));  // never closed: see Database
   const std::string name = text.empty() ? "x" : text;
   try {
     const payoff::ResultTable table =

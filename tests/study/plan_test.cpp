@@ -93,7 +93,7 @@ TEST_CASE("plan: each refusal names the JSON path, the value, the rule and what 
   CHECK(refusal_of(study_text(", \"seed\": -1")).find("$.seed: value is -1, but must be a whole number from 0") !=
         std::string::npos);
   CHECK(refusal_of(study_text(R"(, "report": {"formats": ["pdf"]})"))
-            .find("$.report.formats: format 'pdf' is not known") != std::string::npos);
+            .find("$.report.formats: value is 'pdf', but must be one of html") != std::string::npos);
   CHECK(refusal_of(study_text("", R"([{"name": "m", "per": "n", "aggregate": "mean"}])"))
             .find("$.metrics[0].aggregate") != std::string::npos);
   CHECK(refusal_of(R"({"data": {}, "rollout": {"date": "2025-01-01"}, "metrics": [{"name": "m"}]})")

@@ -10,6 +10,8 @@
 
 namespace payoff {
 
+// Not for static storage: what DuckDB keeps for the first thread is gone when statics go, and closing a database then
+// writes into freed memory.
 class Database {
  public:
   // driver: path, name or manifest; entrypoint may be empty. Throws Error(source).

@@ -15,8 +15,8 @@ constexpr std::string_view currency =
     "(?:[A-Z]{0,2}\\$|[€£¥₩₹₽₺₪฿]|AED|AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KRW|MXN|NOK|NZD|PLN|"
     "SEK|"
     "SGD|THB|TRY|TWD|USD|ZAR|kr\\.?|zł|Fr\\.|Rs\\.?)";
-constexpr std::string_view gap = "[ \u00A0\u2007\u2009\u202F]*";
-constexpr std::string_view number = "([0-9]+(?:[.,][0-9]+)?)";  // of a duration's parts
+constexpr std::string_view blanks = "[ \u00A0\u2007\u2009\u202F]*";
+constexpr std::string_view amount = "([0-9]+(?:[.,][0-9]+)?)";  // of a duration's parts
 
 // What stands between thousands where this is the decimal mark.
 std::string thousands(char decimal) {
@@ -42,8 +42,8 @@ std::string digits(char decimal) {
 std::string whole_cell(char decimal) {
   const std::string number =
       fmt::format("(?:{}|{}{}(?:--?|[–—]))", digits(decimal), whole_part(decimal), mark_of(decimal));
-  return fmt::format("(?:{1}{0}\\(|\\(?){0}(?:[-+−–]?{0}(?:{1}{0})?|{1}{0}[-+−–]){2}{0}{1}?{0}%?{0}[-−]?{0}\\)?", gap,
-                     currency, number);
+  return fmt::format("(?:{1}{0}\\(|\\(?){0}(?:[-+−–]?{0}(?:{1}{0})?|{1}{0}[-+−–]){2}{0}{1}?{0}%?{0}[-−]?{0}\\)?",
+                     blanks, currency, number);
 }
 
 std::string fits(const std::string& text, const std::string& pattern) {
@@ -58,10 +58,10 @@ std::string spelled() {
   return fmt::format(
       "[-+]?(?:{0} ?(?:d|days?))?[ ,]*(?:{0} ?(?:h|hrs?|hours?))?[ ,]*(?:{0} ?(?:m|mins?|minutes?))?[ ,]*"
       "(?:{0} ?(?:s|secs?|seconds?))?",
-      number);
+      amount);
 }
 std::string iso_8601() {
-  return fmt::format("[-+]?p(?:{0}d)?(?:t(?:{0}h)?(?:{0}m)?(?:{0}s)?)?", number);
+  return fmt::format("[-+]?p(?:{0}d)?(?:t(?:{0}h)?(?:{0}m)?(?:{0}s)?)?", amount);
 }
 std::string clock_of_two() {
   return "[-+]?([0-9]+):([0-5][0-9])";
@@ -97,7 +97,7 @@ std::string marked_sql(const NumberForm& form, const std::string& cell) {
       fmt::format("TRY_CAST({} AS DOUBLE)", form.decimal == '.' ? bare : "replace(" + bare + ", ',', '.')");
   const std::string signed_value =
       fmt::format("CASE WHEN regexp_matches({0}, '^[^0-9.,]*[-−–(]|[0-9]{2}[-−][ )]*$') THEN -{1} ELSE {1} END",
-                  bare_cell, value, gap);
+                  bare_cell, value, blanks);
   return fmt::format("CASE WHEN {} THEN coalesce({}, CAST('NaN' AS DOUBLE)){} ELSE CAST('NaN' AS DOUBLE) END",
                      fits(cell, whole_cell(form.decimal)), signed_value,
                      form.kind == NumberKind::percent ? " / 100" : "");
@@ -143,11 +143,11 @@ std::string trimmed(const std::string& text) {
   return fmt::format("trim({}, {})", text, sql_text(all_blanks));
 }
 
-std::string is_there(const std::string& text, const std::vector<std::string>& missing) {
-  return missing.empty() ? text + " IS NOT NULL" : fmt::format("lower({}) NOT IN ({})", text, sql_texts(missing));
+std::string is_there(const std::string& text, const std::vector<std::string>& spellings) {
+  return spellings.empty() ? text + " IS NOT NULL" : fmt::format("lower({}) NOT IN ({})", text, sql_texts(spellings));
 }
 
-std::string number_sql(const NumberForm& form, const std::string& text, const std::vector<std::string>& missing) {
+std::string number_sql(const NumberForm& form, const std::string& text, const std::vector<std::string>& spellings) {
   const std::string cell = trimmed(text);
   std::string value;
   if (form.kind == NumberKind::truth) {
@@ -162,7 +162,7 @@ std::string number_sql(const NumberForm& form, const std::string& text, const st
     if (form.kind == NumberKind::number && form.decimal == '.')
       value = fmt::format("coalesce(TRY_CAST({} AS DOUBLE), {})", cell, value);  // most are plain
   }
-  return fmt::format("CASE WHEN {} THEN {} END", is_there(cell, missing), value);
+  return fmt::format("CASE WHEN {} THEN {} END", is_there(cell, spellings), value);
 }
 
 NumberTests number_tests(const std::string& text) {

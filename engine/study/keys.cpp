@@ -1,0 +1,294 @@
+#include "study/keys.hpp"
+
+#include "data/names.hpp"
+#include "payoff/report.hpp"
+
+namespace payoff {
+namespace {
+
+template <typename Values>
+std::vector<std::string> names_of(const Values& values) {
+  std::vector<std::string> names;
+  for (const auto& value : values) names.emplace_back(name(value));
+  return names;
+}
+
+Key text(std::string name, std::string meaning, std::string example, Json otherwise = {}) {
+  return {std::move(name), KeyType::text, std::move(meaning), std::move(example), std::move(otherwise)};
+}
+Key required(Key key) {
+  key.required = true;
+  return key;
+}
+Key flag(std::string name, std::string meaning, Json otherwise = false) {
+  return {std::move(name), KeyType::flag, std::move(meaning), "true", std::move(otherwise)};
+}
+Key number(std::string name, std::string meaning, std::string example, Json otherwise = {}) {
+  return {std::move(name), KeyType::number, std::move(meaning), std::move(example), std::move(otherwise)};
+}
+Key choice(std::string name, std::vector<std::string> choices, std::string meaning, Json otherwise = {}) {
+  return {std::move(name),         KeyType::choice,      std::move(meaning),
+          Json(choices[0]).dump(), std::move(otherwise), std::move(choices)};
+}
+Key texts(std::string name, std::string meaning, std::string example) {
+  return {std::move(name), KeyType::texts, std::move(meaning), std::move(example)};
+}
+Key expressions(std::string name, std::string meaning, std::string example) {
+  return {std::move(name), KeyType::expressions, std::move(meaning), std::move(example)};
+}
+Key whole(std::string name, std::string meaning, Json otherwise, double least, double most) {
+  std::string example = otherwise.dump();
+  return {
+      std::move(name), KeyType::whole, std::move(meaning), std::move(example), std::move(otherwise), {}, least, most};
+}
+
+// What data and each join say of a table alike.
+std::vector<Key> table_keys() {
+  return {
+      texts("files", "Paths or patterns, relative to the study file. CSV, workbooks, Parquet and JSON, packed or not.",
+            R"("tickets_*.csv")"),
+      choice("format", {"csv", "parquet", "json", "workbook"}, "Of the files, where their ending does not say it."),
+      text("delimiter", "Of CSV; not written: found from all lines.", R"(";")"),
+      choice("decimal", {".", ","}, "The decimal mark of numbers; not written: found in each column from all of it."),
+      text("sheet",
+           "Of a workbook: the name of a sheet, or `*` for all with rows; not written: the only one with rows.",
+           R"("Export")"),
+      text("range", "Of each sheet: the cells that hold the table, its header first.", R"("A3:H200")"),
+      text("rows", "Of JSON: the path of the list that the rows are; not written: found.", R"("data.items")"),
+      text("where", "SQL of the rows that count; the others are a line of the ledger.", R"("status <> 'spam'")"),
+      text("table", "A table or view of the database that `driver` opens, in place of files.", R"("tickets")"),
+      text("query", "A SELECT of that database, in place of files.", R"("SELECT * FROM tickets")")};
+}
+
+std::vector<Key> operator+(std::vector<Key> keys, const std::vector<Key>& more) {
+  keys.insert(keys.end(), more.begin(), more.end());
+  return keys;
+}
+
+const KeySection& join_keys() {
+  static const KeySection section{
+      "join",
+      "A table that rows look something up in (a roster: who got the tool when). Its key must be unique; no row is "
+      "repeated, and those that find nothing are a line of the ledger. Its columns are `roster.team`, or `team` where "
+      "no "
+      "other table has one.",
+      table_keys() +
+          std::vector<Key>{
+              text("name", "What its columns are called by; not written: the name of its file.", R"("roster")"),
+              expressions("on",
+                          "Which column of the rows is which column of the table; one name where both have the same. "
+                          "Case, outer blanks and accents do not count, as in labels.",
+                          R"({"Assignee ID": "agent_id"})"),
+              flag("keep_unmatched", "Rows that find nothing count, with nothing in the columns of the table.")}};
+  return section;
+}
+
+const KeySection& data_keys() {
+  static const KeySection section{
+      "data", "Where the rows are: one of `files`, `table` and `query`.",
+      table_keys() +
+          std::vector<Key>{
+              {"join",
+               KeyType::objects,
+               "Tables that the rows look something up in.",
+               R"([{"files": "roster.csv", "on": {"Assignee ID": "agent_id"}}])",
+               {},
+               {},
+               0,
+               0,
+               &join_keys()},
+              {"events", KeyType::flag,
+               "Each row is an event, so that a unit without any in a period has none, and not an unknown number. Not "
+               "written: true where a metric counts, or measures what passes between two times.",
+               "true"},
+              texts("missing", "More spellings of a missing value, beside the usual ones ([cells](cells.md)).",
+                    R"(["n.d.", "-999"])"),
+              texts("not_missing", "Usual spellings of a missing value that are a value here.", R"("NA")"),
+              flag("keep_totals", "Rows of totals count as any other; not written: they are left out, and said so."),
+              text("driver", "ADBC driver of a database: its path, name or manifest.", R"("postgresql")"),
+              expressions("driver_options", "Passed on to the driver as they are.",
+                          R"({"uri": "postgresql://localhost"})"),
+              {"rejected_limit",
+               KeyType::share,
+               "The share of rows that may be rejected before the study is refused.",
+               "0.01",
+               default_rejected_limit,
+               {},
+               0,
+               1}}};
+  return section;
+}
+
+const KeySection& columns_keys() {
+  static const KeySection section{
+      "columns",
+      "Each a column, or SQL of the source. In SQL `\"NAME as text\"` is a cell as it is written.",
+      {text("unit", "Whom the study is about: an agent, a developer, a visitor. Not written: each row is its own.",
+            R"("agent_id")"),
+       text("time", "The date or time of a row. Not written: there is no time, only groups.", R"("week")"),
+       choice("period", {"day", "week", "month", "quarter", "year", "integer"},
+              "What rows are summed up by. Not written: found from the spacing of the dates."),
+       text("time_format", "Of the time column, where its dates could be read in two ways.", R"("%d.%m.%Y")"),
+       text("timezone", "In which days begin and end; not written: the clock of the data.", R"("Europe/Berlin")"),
+       choice("week_starts_on", {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
+              "Not written: as the dates say, else monday."),
+       text("cluster", "The level at which the tool was given, where that is above the unit: the team, the branch.",
+            R"("team")"),
+       text("uptake", "Whether, or how much, the unit used the tool in this row: yes and no, or a share.", R"("used")"),
+       expressions("segments", "For each of whose labels the effect is shown apart.", R"(["country", "seniority"])"),
+       expressions("covariates", "Numbers, known before the rollout, that explain the metrics.", R"(["tenure_years"])"),
+       text("metric_name", "Of a long layout: the column that names the metric.", R"("metric")"),
+       text("metric_value", "Of a long layout: the column that holds its value.", R"("value")"),
+       flag("labels_as_written", "Labels that differ in case or blanks only are different."),
+       flag("keep_partial_periods", "The first and the last period count though the data cover them only in part."),
+       text("observed_from",
+            "Of events: the date from which a unit without any has none (hired). Not written: its first event.",
+            R"("roster.hired_on")"),
+       text("observed_to", "The date to which it is so (left); empty is not yet. Not written: its last event.",
+            R"("roster.left_on")")}};
+  return section;
+}
+
+const KeySection& rollout_keys() {
+  static const KeySection section{
+      "rollout",
+      "Who got what when: `adopted_on` alone; or `date`, `group` with `treated`, or both.",
+      {text("group", "A column or SQL that tells those with the tool from the others.", R"("assistant")"),
+       text("treated", "Its value for those with the tool. Case, blanks and the spellings of yes do not count.",
+            R"("yes")"),
+       text("comparison", "Its value for those without; not written: every other value.", R"("no")"),
+       text("date", "The day when it began, in any form that the time column may have.", R"("2025-03-31")"),
+       text("adopted_on",
+            "The date when each unit began; empty, `never`, or 0 and 1900-01-01 far from the data: never.",
+            R"("roster.copilot_enabled_on")"),
+       flag("randomized", "A lottery decided who got the tool.")}};
+  return section;
+}
+
+const KeySection& metric_keys() {
+  static const KeySection section{
+      "metrics",
+      "What is measured. The first is the primary one, unless another has that role.",
+      {required(text("name", "A column where there is no `value`; what results.json calls it.", R"("handle_minutes")")),
+       text("label", "What reports call it; not written: the name.", R"("handling time")"),
+       text("value", "A column or SQL, where the name is neither.", R"x("initial + coalesce(post, 0)")x"),
+       text("per", "The denominator: a column or SQL. The metric is the sum of the values over the sum of these.",
+            R"("tickets")"),
+       text("per_label", "What reports call it; of a mean: what each row is.", R"("ticket")"),
+       choice("kind", names_of(metric_kinds), "What it is; a time saved is worth hours, a revenue its margin.",
+              "score"),
+       text("unit", "Of a time: seconds, minutes, hours or days. Else as reports should say it.", R"("minutes")"),
+       choice("better", names_of(betters), "Which direction is good. Not written: lower for a time or a cost."),
+       choice("role", names_of(roles), "A guardrail must not get worse. Not written: the first is primary."),
+       choice("scale", names_of(scales), "log: of positive values; poisson: amounts and counts with zeros.", "level"),
+       choice("aggregate", names_of(aggregates),
+              "How several rows of one unit and period become one. Not written: they are an error."),
+       text("where", "SQL of the rows that count for this metric.", R"("event_name = 'purchase'")"),
+       text("from", "The first of two times; the value is what passes between them, in `unit`.", R"("created_at")"),
+       text("to", "The second; where it is empty the row is still open, and not short.", R"("solved_at")"),
+       expressions("covariates", "More of them, for this metric alone.", R"(["baseline"])"),
+       flag("self_reported", "People said it themselves."),
+       flag("activity", "It counts activity (lines of code, messages), not what it is for."),
+       flag("declared_in_advance", "It was chosen before anybody saw the data.", true)}};
+  return section;
+}
+
+const KeySection& range_keys() {
+  static const KeySection section{"realized_share",
+                                  "A triangular distribution.",
+                                  {number("low", "The least.", "0.3"), number("mode", "The most likely.", "0.5"),
+                                   number("high", "The greatest.", "0.7")}};
+  return section;
+}
+
+const KeySection& cost_keys() {
+  static const KeySection section{
+      "costs",
+      "What the tool costs, each as often as it occurs.",
+      {required(text("name", "What for.", R"("licences")")), number("once", "At the beginning.", "60000", 0),
+       number("per_month", "Each month.", "2000", 0),
+       number("per_person_month", "For each of `people`, each month.", "30", 0)}};
+  return section;
+}
+
+const KeySection& money_keys() {
+  static const KeySection section{
+      "money",
+      "What the effect is worth. Without it nothing is said of money.",
+      {text("currency", "Of all amounts.", R"("EUR")", "USD"),
+       number("people", "How many have, or will have, the tool.", "420", 0),
+       number("hourly_cost", "Of one of them, with all that an hour costs.", "48"),
+       number("volume_per_person_week",
+              "Of a time per something: how many of them a week. Not written: as in the data.", "25"),
+       number("rework_share", "Of the time saved, what goes into checking and mending.", "0.1", 0),
+       {"realized_share",
+        KeyType::range,
+        "Of the time saved, what the business gets: a number, or `low`, `mode`, `high`.",
+        R"({"low": 0.3, "mode": 0.5, "high": 0.7})",
+        {},
+        {},
+        0,
+        0,
+        &range_keys()},
+       number("gross_margin", "Of a revenue, what is left after what was sold has cost.", "0.4"),
+       {"costs",
+        KeyType::objects,
+        "What the tool costs.",
+        R"([{"name": "licences", "per_person_month": 30}])",
+        {},
+        {},
+        0,
+        0,
+        &cost_keys()},
+       whole("horizon_months", "How far it is valued.", 36, 1, 600),
+       number("discount_rate_per_year", "What a year costs.", "0.1", 0.10),
+       whole("draws", "Of the simulation.", 10000, 100, 10000000)}};
+  return section;
+}
+
+const KeySection& method_keys() {
+  static const KeySection section{
+      "method",
+      "Not written: the strongest that the data allow. `payoff methods` lists them with their options.",
+      {text("name", "Which of them.", R"("did")"), number("level", "Of the intervals.", "0.9", 0.95)},
+      true};
+  return section;
+}
+
+const KeySection& report_keys() {
+  static const KeySection section = [] {
+    std::vector<std::string> formats;
+    for (const ReportFormat& format : report_formats()) formats.emplace_back(format.name);
+    Key written = texts("formats", "What is written; not written: all.", R"(["html", "json"])");
+    written.choices = std::move(formats);
+    return KeySection{"report", "How it is told.", {written, choice("language", {"en"}, "Of the words.", "en")}};
+  }();
+  return section;
+}
+
+Key object(const KeySection& section, std::string example, KeyType type = KeyType::object) {
+  return {section.title, type, section.meaning, std::move(example), {}, {}, 0, 0, &section};
+}
+
+}  // namespace
+
+const KeySection& study_keys() {
+  static const KeySection section{
+      "study.json",
+      "Comments (`//`) may stand anywhere. A key that is not known is refused with the one that was meant.",
+      {text("$schema", "For editors: the file that `payoff schema study` prints.", R"("study.schema.json")"),
+       text("title", "Of the report.", R"("Support assistant, spring rollout")", "Untitled study"),
+       text("question", "What was asked.", R"("Does the assistant shorten the handling of a ticket?")"),
+       text("who", "Whom it is about.", R"("support agents")"),
+       text("tool", "What was rolled out.", R"("the assistant")"),
+       required(object(data_keys(), R"({"files": "tickets_*.csv"})")),
+       object(columns_keys(), R"({"unit": "agent_id", "time": "week"})"),
+       required(object(rollout_keys(), R"({"adopted_on": "assistant_since"})")),
+       required(object(metric_keys(), R"([{"name": "minutes", "kind": "time", "unit": "minutes"}])", KeyType::objects)),
+       object(method_keys(), R"({"name": "did"})"), object(money_keys(), R"({"hourly_cost": 48, "people": 420})"),
+       whole("seed", "Of everything that is drawn.", 1, 0, 9e18),
+       object(report_keys(), R"({"formats": ["html", "json"]})")}};
+  return section;
+}
+
+}  // namespace payoff

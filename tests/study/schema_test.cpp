@@ -1,0 +1,140 @@
+// The schema and the page of study.json, beside what reads it.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "payoff/error.hpp"
+#include "payoff/study.hpp"
+#include "study/node.hpp"
+#include "study/parse_json.hpp"
+
+TEST_SUITE("study/schema") {
+using namespace payoff;
+
+namespace {
+
+class Validator {
+ public:
+  Validator() {
+    valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+    const nlohmann::json json = nlohmann::json::parse(study_schema());
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(json), schema_);
+  }
+  bool accepts(const Json& study) const {
+    const nlohmann::json plain = nlohmann::json::parse(study.dump());
+    valijson::Validator validator;
+    return validator.validate(schema_, valijson::adapters::NlohmannJsonAdapter(plain), nullptr);
+  }
+
+ private:
+  valijson::Schema schema_;
+};
+
+// As parse_study goes through it, without what the keys mean together.
+void read_all(const Node& node, const KeySection& section) {
+  for (const Key& key : section.keys) {
+    if (!key.keys || !node.has(key.name)) continue;
+    if (key.type == KeyType::objects)
+      for (const Node& each : node.objects(key.name)) read_all(each, *key.keys);
+    else if (node.at(key.name).is_object())
+      read_all(node.object(key.name), *key.keys);
+  }
+}
+
+bool is_read(const Json& study) {
+  try {
+    read_all(Node(study, {}, study_keys()), study_keys());
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+const Json least = Json::parse(R"({"data": {"files": "d.csv"}, "rollout": {"date": "2025-03-03"},
+                                   "metrics": [{"name": "m"}]})");
+
+// Calls visit(a study with this key set to this value) for every key and value.
+template <typename Visit>
+void for_each_key(const KeySection& section, const Json::json_pointer& at, const std::vector<Json>& values,
+                  Visit visit) {
+  for (const Key& key : section.keys) {
+    const Json::json_pointer here = at / key.name;
+    for (const Json& value : values) {
+      Json study = least;
+      study[here] = value;
+      visit(study);
+    }
+    if (!key.keys) continue;
+    for_each_key(*key.keys, key.type == KeyType::objects ? here / 0 : here, values, visit);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the schema and the reader agree on every key with every kind of value") {
+  const Validator validator;
+  std::vector<Json> values;
+  for (const char* text : {"null", "true", "3", "-1", "0.5", "1e30", "\"x\"", "\"week\"", "[]", "[\"x\"]", "[1]",
+                           "[{}]", "[{\"name\": \"m\"}]", "{}", "{\"a\": 1}", "{\"a\": [1]}", "{\"name\": \"did\"}"})
+    values.push_back(Json::parse(text));
+  int read = 0, refused = 0;
+  for_each_key(study_keys(), Json::json_pointer(), values, [&](const Json& study) {
+    const bool good = is_read(study);
+    (good ? read : refused) += 1;
+    CHECK_MESSAGE(validator.accepts(study) == good, study.dump());
+  });
+  CHECK(read > 300);
+  CHECK(refused > 300);
+}
+
+TEST_CASE("the example and the default of every key are what it may be") {
+  const Validator validator;
+  const auto check = [&](const auto& self, const KeySection& section, const Json::json_pointer& at) -> void {
+    for (const Key& key : section.keys) {
+      const Json::json_pointer here = at / key.name;
+      for (const Json& value : {Json::parse(key.example), key.otherwise}) {
+        if (value.is_null()) continue;
+        Json study = least;
+        study[here] = value;
+        if (here.to_string().starts_with("/metrics/0") || here.to_string().starts_with("/money/costs/0"))
+          study[here.parent_pointer()]["name"] = "m";
+        if (here.to_string().starts_with("/data/join/0")) study["data"]["join"][0]["files"] = "r.csv";
+        CHECK_MESSAGE(validator.accepts(study), study.dump());
+        CHECK_MESSAGE(is_read(study), study.dump());
+      }
+      if (key.keys) self(self, *key.keys, key.type == KeyType::objects ? here / 0 : here);
+    }
+  };
+  check(check, study_keys(), Json::json_pointer());
+}
+
+TEST_CASE("the schema accepts the worked cases and refuses a key that it does not know") {
+  const Validator validator;
+  for (const char* name :
+       {"support_assistant", "coding_assistant", "idle_tool", "bad_month", "storefront_recommender"}) {
+    const std::string path = std::string(PAYOFF_SOURCE_DIR) + "/datasets/" + name + "/study.json";
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    CHECK(validator.accepts(parse_json(text.str(), path)));
+  }
+  Json study = least;
+  study["metrics"][0]["unti"] = "minutes";
+  CHECK_FALSE(validator.accepts(study));
+}
+
+TEST_CASE("docs/study.md is the page that the declarations make") {
+  const std::string path = std::string(PAYOFF_SOURCE_DIR) + "/docs/study.md";
+  if (std::getenv("PAYOFF_WRITE_PAGES")) std::ofstream(path) << study_reference();
+  std::ostringstream found;
+  found << std::ifstream(path).rdbuf();
+  CHECK_MESSAGE(found.str() == study_reference(), "write it again: PAYOFF_WRITE_PAGES=1 and this suite");
+}
+
+}  // TEST_SUITE("study/schema")
