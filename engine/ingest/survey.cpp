@@ -51,7 +51,7 @@ void add_parts(OpenSource& source, const std::string& name, const std::string& s
   const ResultTable own = shape(sql + " AS value");
   if (own.columns.size() != 1) return;
   if (own.columns[0].type != ColumnType::nested) {
-    parts.push_back({.name = name, .sql = sql});
+    parts.push_back({.name = name, .sql = sql, .is_part = depth > 0});
     return;
   }
   if (depth == deepest) return;
@@ -240,6 +240,20 @@ double Survey::mean_difference(std::size_t table, const SurveyedColumn& from, co
       .query(fmt::format("SELECT CAST(avg({} - {}) AS DOUBLE) AS days FROM {} AS source", to.sql, from.sql,
                          rows_of(table)))["days"]
       .reals[0];
+}
+
+Survey::Values Survey::values_of(std::size_t table, const std::string& sql) {
+  try {
+    const ResultTable found =
+        source(table).query(fmt::format("SELECT count(v) AS there, count(DISTINCT v) AS kinds, fsum(TRY_CAST(v AS "
+                                        "DOUBLE)) AS total FROM (SELECT {} AS v "
+                                        "FROM {} AS source) AS cells",
+                                        sql, rows_of(table)));
+    return {static_cast<std::size_t>(found["there"].integers[0]), static_cast<std::size_t>(found["kinds"].integers[0]),
+            found["total"].reals[0]};
+  } catch (const DatabaseError&) {
+    return {};
+  }
 }
 
 bool Survey::is_key(std::size_t table, const std::vector<const SurveyedColumn*>& columns) {

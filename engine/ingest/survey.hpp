@@ -19,6 +19,7 @@ struct SurveyedColumn {
   std::vector<std::string> labels{};                     // the most frequent, all where there are few
   double low = payoff::missing, high = payoff::missing;  // of numbers; of dates and moments days since 1970
   std::string sql{}, text{};  // of its value (days, where it is a date) and of its text; internal
+  bool is_part = false;       // of a record: its name is SQL already
 };
 
 struct SurveyedTable {
@@ -43,6 +44,13 @@ class Survey {
   double share_in_order(std::size_t table, const SurveyedColumn& one, const SurveyedColumn& other);
   // Of the rows that have both moments: the mean of what lies between them, in days.
   double mean_difference(std::size_t table, const SurveyedColumn& from, const SurveyedColumn& to);
+  // Of SQL of the table's cells, which are texts where a file has them so: how many rows have a value, how many values there
+  // are, and their sum where they are numbers. Nothing where it cannot be asked.
+  struct Values {
+    std::size_t there = 0, distinct = 0;
+    double sum = payoff::missing;
+  };
+  Values values_of(std::size_t table, const std::string& sql);
   // Whether no two rows have the same values of all of these.
   bool is_key(std::size_t table, const std::vector<const SurveyedColumn*>& columns);
 

@@ -68,6 +68,7 @@ std::string relative_to(const std::string& file, const std::filesystem::path& fo
 std::string data_text(const Plan& plan, const std::filesystem::path& folder) {
   Object data;
   data.add("files", relative_to(plan.files[0], folder));
+  data.add("where", plan.where);
   std::string joins;
   for (const Join& join : plan.joins) {
     Object each, on;
@@ -88,6 +89,10 @@ std::string columns_text(const Columns& columns) {
   text.add("time", columns.time);
   text.add("period", columns.period);
   text.add("cluster", columns.cluster);
+  text.add("uptake", columns.uptake);
+  Object segments;
+  for (const NamedExpression& segment : columns.segments) segments.add(segment.name, segment.expression);
+  if (!columns.segments.empty()) text.add_json("segments", segments.text());
   return text.text();
 }
 
@@ -98,15 +103,16 @@ std::string rollout_text(const Plan& plan) {
   text.add("treated", plan.rollout.treated);
   text.add("comparison", plan.rollout.comparison);
   text.add("date", plan.rollout.date);
+  if (plan.rollout.randomized) text.add_json("randomized", "true");
   std::string comments;
-  for (const std::string& question : plan.questions) comments += "  // QUESTION: " + one_line(question) + "\n";
+  for (const DraftQuestion& question : plan.questions) comments += "  // QUESTION: " + one_line(question.text) + "\n";
   if (!plan.other_arms.empty()) {
     std::string arms;
     for (const std::string& arm : plan.other_arms) arms += (arms.empty() ? "" : ", ") + quoted(arm);
     comments += fmt::format("  // {} {} other arms, each a study of its own: put it into \"treated\"\n", one_line(arms),
                             plan.other_arms.size() == 1 ? "is one of" : "are");
   }
-  if (!plan.rollout.group.empty() && plan.rollout.date.empty())
+  if (!plan.rollout.group.empty() && plan.rollout.date.empty() && !plan.rollout.randomized)
     comments += "  // if the groups were drawn by lot, add: \"randomized\": true\n";
   return comments + "  \"rollout\": " + text.text();
 }
@@ -121,18 +127,33 @@ std::string metric_text(const MetricSource& source) {
   if (metric.kind != MetricKind::count) text.add("better", name(metric.better));
   text.add("role", name(metric.role));
   if (source.aggregate != Aggregate::none) text.add("aggregate", std::string(name(source.aggregate)));
+  text.add("value", source.value);
   text.add(source.per.empty() ? "per_label" : "per", metric.per);
+  if (metric.activity) text.add_json("activity", "true");
   text.add("where", source.where);
   text.add("from", source.from);
   text.add("to", source.to);
   return text.text();
 }
 
+// The money, as a comment: what an hour costs and whom it is for no file says.
+std::string money_comment(const Plan& plan) {
+  const bool billed = !plan.costs.empty();
+  Object cost;
+  cost.add("name", billed ? plan.costs[0].name : "licences");
+  cost.add_json("per_person_month", fmt::format("{:g}", billed ? plan.costs[0].per_person_month : 30));
+  return fmt::format(
+      R"(  // , "money": {{"currency": {}, "hourly_cost": 50, "people": 100, "realized_share": {{"low": 0.3, "mode": 0.5, "high": 0.7}},
+  //            "costs": [{}], "horizon_months": 36}}
+)",
+      quoted(plan.currency.empty() ? "USD" : plan.currency), one_line(cost.text()));
+}
+
 }  // namespace
 
-Draft draft_study(const std::vector<std::string>& files, bool trusted) {
+Draft draft_study(const std::vector<std::string>& files, bool trusted, const DraftAnswers& answers) {
   Survey survey(files, trusted);
-  const Plan plan = guess_plan(survey);
+  const Plan plan = guess_plan(survey, answers);
   const std::filesystem::path folder = std::filesystem::absolute(files[0]).parent_path();
   std::string text = "// Drafted by payoff init. Check what it guessed:\n";
   for (const std::string& note : plan.notes) text += "//   " + one_line(note) + "\n";
@@ -142,22 +163,24 @@ Draft draft_study(const std::vector<std::string>& files, bool trusted) {
   for (const MetricSource& metric : plan.metrics) metrics += (metrics.empty() ? "" : ",\n    ") + metric_text(metric);
   text += fmt::format(R"({{
   "title": "Did the tool pay off?",
-  "who": "people",  // whom it is about, e.g. "support agents"
-  "tool": "the tool",
+  "who": {},{}
+  "tool": {},
   "data": {},
   "columns": {},
 {},
   "metrics": [
     {}]{}
-  // , "money": {{"currency": "USD", "hourly_cost": 50, "people": 100, "realized_share": {{"low": 0.3, "mode": 0.5, "high": 0.7}},
-  //            "costs": [{{"name": "licences", "per_person_month": 30}}], "horizon_months": 36}}
-}}
+{}}}
 )",
-                      data_text(plan, folder), columns_text(plan.columns), rollout_text(plan), metrics,
+                      quoted(answers.who.empty() ? "people" : answers.who),
+                      answers.who.empty() ? "  // whom it is about, e.g. \"support agents\"" : "",
+                      quoted(answers.tool.empty() ? "the tool" : answers.tool), data_text(plan, folder),
+                      columns_text(plan.columns), rollout_text(plan), metrics,
                       plan.many_events
                           ? ",\n  // few events in each period: compared with all periods before, not the last alone\n"
                             R"(  "method": {"name": "imputation"})"
-                          : "");
+                          : "",
+                      money_comment(plan));
   return {text, plan.questions};
 }
 

@@ -1,13 +1,16 @@
 // payoff run | check | init | schema | methods: argv in, files and one line out.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <iostream>
 #include <system_error>
 
 #include "payoff/payoff.hpp"
+#include "tools/answers.hpp"
 #include "tools/command_line.hpp"
 #include "tools/output.hpp"
 #include "tools/panel_preview.hpp"
@@ -117,19 +120,37 @@ void check_study(const Arguments& arguments) {
   if (!arguments.quiet) fmt::print("method: {}: {}\nthe study can run\n", choice.method, choice.reason);
 }
 
+// Asks on a terminal what no file shows, until all is said or a line is left empty.
+Draft draft_with_answers(const Arguments& arguments) {
+  const auto drafted = [&](const DraftAnswers& answers) {
+    return draft_study(arguments.inputs, !arguments.untrusted, answers);
+  };
+  const bool asks = !arguments.quiet && ::isatty(STDIN_FILENO) && ::isatty(STDOUT_FILENO);
+  DraftAnswers answers = arguments.answers;
+  Draft draft = drafted(answers);
+  while (asks && !draft.questions.empty()) {
+    fmt::print("{}\n{}\n> ", printable(draft.questions[0].text), hint_of(draft.questions[0]));
+    std::fflush(stdout);
+    std::string line;
+    if (!std::getline(std::cin, line) || line.empty() || !add_answer(draft.questions[0], line, answers)) break;
+    draft = drafted(answers);
+  }
+  return draft;
+}
+
 void draft(const Arguments& arguments) {
   const std::string path = (std::filesystem::path(arguments.inputs[0]).parent_path() / "study.json").string();
   std::error_code unknown;
   if (std::filesystem::exists(path, unknown) && !arguments.force)
     throw Error(ErrorKind::usage, {.file = path}, "is there already", "use --force to replace it");
-  const Draft draft = draft_study(arguments.inputs, !arguments.untrusted);
+  const Draft draft = draft_with_answers(arguments);
   if (draft.questions.empty()) parse_study(draft.text, path);  // a draft that cannot be read back is a defect
   write_whole({{path, draft.text}});
   if (arguments.quiet) return;
   fmt::print("{}\n", path);
-  for (const std::string& question : draft.questions) fmt::print("QUESTION: {}\n", printable(question));
+  for (const DraftQuestion& question : draft.questions) fmt::print("QUESTION: {}\n", printable(question.text));
   fmt::print("{}, then: payoff run {}\n",
-             draft.questions.empty() ? "look at what was guessed" : "answer it in that file", path);
+             draft.questions.empty() ? "look at what was guessed" : "answer it in that file, or by an option", path);
 }
 
 void print_methods(const Arguments&) {
@@ -156,7 +177,7 @@ void print_schema(const Arguments& arguments) {
 constexpr Command all_commands[] = {
     {"run", "estimate, value, grade, and write the case study", "STUDY", "ojtuq", run_study},
     {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuq", check_study},
-    {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuq", draft},
+    {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuaq", draft},
     {"schema", "print the JSON Schema of study.json, for editors and validators", "study", "", print_schema},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};
 

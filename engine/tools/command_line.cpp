@@ -22,11 +22,15 @@ Error wrong(const std::string& what) {
 // As the library writes them, and all that it can: letters are those of Command::switches.
 struct Switches {
   int quiet = 0, json = 0, force = 0, untrusted = 0, threads = 0, help = 0;
-  char* output = nullptr;
+  int randomized = 0;
+  char *output = nullptr, *answers[9] = {};
   std::vector<poptOption> table{};
 
   Switches() = default;
-  ~Switches() { std::free(output); }
+  ~Switches() {
+    std::free(output);
+    for (char* answer : answers) std::free(answer);
+  }
   Switches(const Switches&) = delete;
   Switches& operator=(const Switches&) = delete;
 
@@ -42,6 +46,19 @@ struct Switches {
     add('f', "force", 0, POPT_ARG_NONE, &force, "replace a study.json that is there");
     add('u', "untrusted", 0, POPT_ARG_NONE, &untrusted,
         "the study is from a stranger: no drivers, no queries, no files outside its folder");
+    constexpr const char* asked[][3] = {
+        {"who", "whom it is about: \"support agents\"", "WORDS"},
+        {"tool", "what was rolled out: \"the assistant\"", "WORDS"},
+        {"unit", "the column of each of them", "COLUMN"},
+        {"time", "the column of the dates", "COLUMN"},
+        {"adopted-on", "the column or SQL of each one's first day with the tool", "COLUMN"},
+        {"group", "the column or SQL that tells who got the tool", "COLUMN"},
+        {"treated", "its value for those who did", "VALUE"},
+        {"comparison", "its value for those who did not", "VALUE"},
+        {"date", "when it began", "DATE"}};
+    for (std::size_t i = 0; i < std::size(asked); ++i)
+      add('a', asked[i][0], 0, POPT_ARG_STRING, &answers[i], asked[i][1], asked[i][2]);
+    add('a', "randomized", 0, POPT_ARG_NONE, &randomized, "a lottery drew who got it");
     add('q', "quiet", 0, POPT_ARG_NONE, &quiet, "print nothing but errors");
     table.push_back({"help", 'h', POPT_ARG_NONE, &help, 0, "print this", nullptr});
     table.push_back({nullptr, 0, 0, nullptr, 0, nullptr, nullptr});
@@ -102,6 +119,7 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
     throw wrong(fmt::format("'{}' is one word too many", inputs[most]));
   if (switches.threads < 0 || switches.threads > most_threads)
     throw wrong(fmt::format("--threads: {} is not in 0 to {}", switches.threads, most_threads));
+  const auto answer = [&](std::size_t i) { return std::string(switches.answers[i] ? switches.answers[i] : ""); };
   return {.action = command.action,
           .inputs = std::move(inputs),
           .output = switches.output ? switches.output : "",
@@ -109,7 +127,17 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
           .json = switches.json != 0,
           .force = switches.force != 0,
           .untrusted = switches.untrusted != 0,
-          .threads = switches.threads};
+          .threads = switches.threads,
+          .answers = {.who = answer(0),
+                      .tool = answer(1),
+                      .unit = answer(2),
+                      .time = answer(3),
+                      .adopted_on = answer(4),
+                      .group = answer(5),
+                      .treated = answer(6),
+                      .comparison = answer(7),
+                      .date = answer(8),
+                      .randomized = switches.randomized != 0}};
 }
 
 }  // namespace payoff

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "payoff/study.hpp"
+
 namespace payoff {
 
 struct Arguments {
@@ -14,6 +16,7 @@ struct Arguments {
   std::string output;
   bool quiet = false, json = false, force = false, untrusted = false;
   int threads = 0;
+  DraftAnswers answers{};
 };
 
 // A command, its argument ("DATA..." = one or more; null = none) and its switches (letters, see Switches).

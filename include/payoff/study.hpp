@@ -64,14 +64,29 @@ CaseStudy run(const Study& study, const RunSettings& settings = {});
 std::string study_schema();
 std::string study_reference();
 
-// A commented study.json of these files, guessed from what their columns hold: rows in one, looked up in the others. It
-// runs, but for what the files do not show: that is a question in it, and no value stands for it. Not trusted: little
-// memory, no links out of their folder.
+// What no file shows and a person knows; empty = not said.
+struct DraftAnswers {
+  std::string who, tool;   // "support agents", "the assistant"
+  std::string unit, time;  // columns
+  std::string adopted_on;  // as in Rollout, like the rest
+  std::string group, treated, comparison, date;
+  bool randomized = false;
+};
+
+// About the rollout: who got it (key "rollout"), which of several dates is its beginning ("adopted_on"), when it began
+// ("date").
+struct DraftQuestion {
+  std::string key, text;
+};
+
+// A commented study.json of these files, guessed from what their columns hold: rows in one, looked up in the others;
+// known exports are recognised by their columns. It runs, but for what the files do not show: that is a question in it, and
+// no value stands for it. Not trusted: little memory, no links out of their folder.
 struct Draft {
   std::string text;
-  std::vector<std::string> questions;
+  std::vector<DraftQuestion> questions;
 };
-Draft draft_study(const std::vector<std::string>& files, bool trusted = true);
+Draft draft_study(const std::vector<std::string>& files, bool trusted = true, const DraftAnswers& answers = {});
 
 // The folder of a file, as Source::confined_to names it.
 std::string folder_of(const std::string& file);

@@ -33,7 +33,7 @@ TEST_CASE("draft: every shipped case's data give a study that runs, or asks when
     const Draft draft = draft_study({data.string()});
     ++cases;
     if (!draft.questions.empty()) {
-      CHECK(holds(draft.questions[0], "the tool"));
+      CHECK(holds(draft.questions[0].text, "the tool"));
       continue;
     }
     const Study study = parse_study(draft.text, (entry.path() / "draft.json").string());
@@ -167,23 +167,23 @@ TEST_CASE("draft: the five questions of eight real exports, one line edited at m
     double true_ratio;
   };
   const std::vector<Case> cases{
-      {{"zendesk_tickets.csv", "roster.csv", "licence_bill.csv"}, "", "", "duration", 0.86},
-      {{"prs.csv", "copilot_seats.json"}, "", "", "prs", 1.12},
-      {{"prs.csv", "copilot_seats.json"}, "", "", "duration", 0.90},
+      {{"zendesk_tickets.csv", "roster.csv", "licence_bill.csv"}, "", "", "handling_time", 0.86},
+      {{"prs.csv", "copilot_seats.json"}, "", "", "pull_requests", 1.12},
+      {{"prs.csv", "copilot_seats.json"}, "", "", "time_to_merge", 0.90},
       {{"jira_all_fields.csv"},
        R"("rollout": {})",
        R"x("rollout": {"adopted_on": "CASE WHEN \"Project key\" < 'PX5' THEN '2024-04-22' END"})x",
-       "duration",
+       "days_to_resolve",
        0.88},
       {{"ga4_events.ndjson"},
        R"("treated": "recs_v1")",
        R"("treated": "recs_v2", "randomized": true)",
-       "purchase",
+       "purchases",
        1.25},
       {{"ga4_events.ndjson"},
        R"("treated": "recs_v1")",
        R"("treated": "recs_v1", "randomized": true)",
-       "purchase",
+       "purchases",
        1.05},
       {{"excel_de.csv"},
        R"("treated": "Variante A")",
@@ -221,11 +221,11 @@ TEST_CASE("draft: asked, and never made up: who, when, and which date") {
                          i % 2 ? "2025-02-03" : "2025-01-13", 20 + i % 7);
   }
   REQUIRE(questions(weekly).size() == 1);
-  holds(questions(weekly)[0], "who got the tool, and when?");
+  holds(questions(weekly)[0].text, "who got the tool, and when?");
   REQUIRE(questions(dates).size() == 1);
-  holds(questions(dates)[0], "which date is each unit's first day with the tool: one or two?");
-  holds(questions(tools::tickets())[0], "when did B begin with the tool?");
-  holds(questions("name,minutes\na,1\nb,2\nc,3\n")[0], "who got the tool?");
+  holds(questions(dates)[0].text, "which date is each unit's first day with the tool: one or two?");
+  holds(questions(tools::tickets())[0].text, "when did B begin with the tool?");
+  holds(questions("name,minutes\na,1\nb,2\nc,3\n")[0].text, "who got the tool?");
 }
 
 TEST_CASE("draft: refused: nothing that could be measured, and no rows") {

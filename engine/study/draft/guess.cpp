@@ -25,12 +25,23 @@ bool is_of_days(Column c) {
 
 }  // namespace
 
+// The longest of those that may hold what people do.
 void Guess::choose_rows() {
-  for (std::size_t i = 1; i < survey_.tables().size(); ++i)
-    if (survey_.tables()[i].rows > rows().rows) main_ = i;
+  std::optional<std::size_t> longest;
+  for (std::size_t i = 0; i < survey_.tables().size(); ++i)
+    if (kind_of(i) == ExportKind::outcomes && (!longest || survey_.tables()[i].rows > survey_.tables()[*longest].rows))
+      longest = i;
+  if (!longest)
+    throw Error(ErrorKind::data, {.file = survey_.tables()[0].file},
+                fmt::format("is a {}, and no file says what people did, but one must", known_[0]->format->name),
+                "give the tickets, pull requests or sales, too: payoff init tickets.csv " + file_name(0));
+  main_ = *longest;
   if (rows().rows == 0)
     throw Error(ErrorKind::data, {.file = rows().file}, "there is a header but no rows", "export it again");
   plan_.files.push_back(rows().file);
+  if (!known_[main_]) return;
+  plan_.notes.push_back(fmt::format("{}: {}", file_name(main_), known_[main_]->format->name));
+  for (const std::string& note : known_[main_]->format->notes) plan_.notes.push_back(note);
 }
 
 // By the values that two columns share: those of the table are its keys.
@@ -58,11 +69,17 @@ void Guess::choose_links() {
   for (std::size_t table = 0; table < survey_.tables().size(); ++table) {
     if (table == main_) continue;
     const std::string& file = survey_.tables()[table].file;
-    const std::optional<Link> link = link_to(table);
+    if (kind_of(table) == ExportKind::bill) {
+      add_bill(table);
+      continue;
+    }
+    const std::optional<Link> link = kind_of(table) == ExportKind::usage ? std::nullopt : link_to(table);
     if (!link) {
-      plan_.notes.push_back(fmt::format("{} is left out: no column of it has one row for each value of {}",
-                                        std::filesystem::path(file).filename().string(),
-                                        std::filesystem::path(rows().file).filename().string()));
+      plan_.notes.push_back(kind_of(table) == ExportKind::usage
+                                ? fmt::format("{} is left out: a {} says who used the tool last, not since when",
+                                              file_name(table), known_[table]->format->name)
+                                : fmt::format("{} is left out: no column of it has one row for each value of {}",
+                                              file_name(table), file_name(main_)));
       continue;
     }
     links_.push_back(*link);
@@ -112,15 +129,42 @@ Column Guess::unit_of_events() {
   return found;
 }
 
+// As the answers say; else as the export's format does.
+bool Guess::take_unit_and_time() {
+  const auto named = [&](const std::string& name) -> Column {
+    const auto found = std::ranges::find(rows().columns, name, &SurveyedColumn::name);
+    if (found != rows().columns.end()) return &*found;
+    throw Error(ErrorKind::usage, {.file = rows().file}, fmt::format("there is no column '{}'", name),
+                "name one of the file with the rows");
+  };
+  if (known_[main_]) {
+    unit_ = known_column(known_[main_]->format->unit);
+    time_ = known_column(known_[main_]->format->time);
+    events_ = known_[main_]->format->events;
+  }
+  if (time_ && !is_date(time_)) time_ = nullptr;
+  if (!answers_.unit.empty()) unit_ = named(answers_.unit);
+  if (!answers_.time.empty()) time_ = named(answers_.time);
+  if (unit_ && time_ && !known_[main_]) events_ = !survey_.is_key(main_, {unit_, time_});
+  return unit_ && time_;
+}
+
 void Guess::choose_unit_and_time() {
+  if (take_unit_and_time()) return add_unit_and_time();
+  const Column said_unit = unit_, said_time = time_;
+  time_ = nullptr;
   unit_ = unit_of_panel();
+  if (said_unit && unit_ != said_unit) unit_ = nullptr;
   if (!unit_) {
+    unit_ = said_unit;
+    time_ = said_time;
     for (const SurveyedColumn& column : rows().columns) {
+      if (said_time) break;
       if (!is_date(&column) || 100 * column.there < 99 * rows().rows || column.distinct < 3) continue;
       if (!time_ || (suggests(column.name, Topic::begin) && !suggests(time_->name, Topic::begin))) time_ = &column;
     }
     for (const Link& link : links_)
-      if (2 * link.of_rows->distinct <= rows().rows) unit_ = link.of_rows;
+      if (!unit_ && 2 * link.of_rows->distinct <= rows().rows) unit_ = link.of_rows;
     if (!unit_ && time_) unit_ = unit_of_events();
     events_ = unit_ && time_;
   }
@@ -129,129 +173,18 @@ void Guess::choose_unit_and_time() {
       if (!unit_ && is_label(&column) && column.distinct == rows().rows &&
           (column.content == Content::text || suggests(column.name, Topic::key)))
         unit_ = &column;
+  add_unit_and_time();
+}
+
+void Guess::add_unit_and_time() {
   if (unit_) plan_.columns.unit = unit_->name, taken_.push_back(unit_);
   if (time_) plan_.columns.time = time_->name, taken_.push_back(time_);
   constexpr double eight_weeks = 56;
   if (events_) plan_.columns.period = time_->high - time_->low >= eight_weeks ? "week" : "day";
 }
 
-// Dates of units that lie within the data, and not at one day for all.
-bool Guess::choose_adoption() {
-  if (!time_ || !is_date(time_)) return false;
-  std::vector<std::pair<const Link*, Column>> found;
-  int best = -1;
-  const auto consider = [&](const Link* link, const SurveyedColumn& c, std::size_t all) {
-    if (!is_date(&c) || c.there == 0 || is_taken(&c) || c.low <= time_->low || c.low >= time_->high) return;
-    const bool some_never = c.there < all || (link && link->lists_only_some);
-    if (!some_never && c.distinct < 2) return;
-    if (!link && !is_constant(&c)) return;
-    const int rank = 2 * suggests(c.name, Topic::adoption) + (c.distinct > 1);
-    if (rank > best) found.clear(), best = rank;
-    if (rank == best) found.emplace_back(link, &c);
-  };
-  for (const Link& link : links_)
-    for (const SurveyedColumn& column : survey_.tables()[link.table].columns)
-      consider(&link, column, survey_.tables()[link.table].rows);
-  for (const SurveyedColumn& column : rows().columns) consider(nullptr, column, rows().rows);
-  if (found.empty()) return false;
-  if (found.size() > 1) {
-    std::string names;
-    for (const auto& [link, column] : found) names += (names.empty() ? "" : " or ") + named(link, column);
-    plan_.questions.push_back(fmt::format("which date is each unit's first day with the tool: {}?", names));
-    return true;
-  }
-  std::tie(adoption_link_, adoption_) = found.front();
-  taken_.push_back(adoption_);
-  plan_.rollout.adopted_on = named(adoption_link_, adoption_);
-  return true;
-}
-
-// A column of few labels, one of which says that it is without the tool.
-bool Guess::choose_group() {
-  constexpr std::size_t most_arms = 6;
-  int best = -1;
-  for (const SurveyedColumn& column : rows().columns) {
-    if (is_taken(&column) || column.distinct < 2 || column.distinct > most_arms || is_date(&column)) continue;
-    if (column.there < rows().rows || std::ranges::none_of(column.labels, says_comparison)) continue;
-    const bool named_so = suggests(column.name, Topic::group);
-    const bool numbers = is_number(&column);  // 0 and 1 may be anything
-    if ((numbers || column.distinct > 4) && !named_so) continue;
-    const int rank = 2 * named_so + !numbers;
-    if (rank <= best || (time_ && !is_constant(&column))) continue;  // who used it in this row is no group
-    best = rank;
-    group_ = &column;
-  }
-  if (!group_) return false;
-  if (unit_ && !is_constant(group_) && !events_ && !time_) {  // who works with and without the tool is no unit
-    unit_ = nullptr;
-    plan_.columns.unit.clear();
-  }
-  taken_.push_back(group_);
-  std::vector<std::string> arms = group_->labels;
-  std::ranges::sort(arms);
-  const auto control = std::ranges::find_if(arms, says_comparison);
-  plan_.rollout.group = group_->name;
-  plan_.rollout.comparison = *control;
-  arms.erase(control);
-  plan_.rollout.treated = arms.front();
-  plan_.other_arms.assign(arms.begin() + 1, arms.end());
-  constexpr std::size_t few_events = 8;
-  if (events_ && is_constant(group_) && rows().rows < few_events * unit_->distinct) {
-    plan_.notes.push_back(
-        fmt::format("{} has few rows each: all of them are one total; where the tool began within these "
-                    "data, add \"time\": \"{}\" to the columns and a date to the rollout",
-                    unit_->name, time_->name));
-    time_ = nullptr;
-    plan_.columns.time = plan_.columns.period = "";
-  }
-  if (time_) {
-    plan_.rollout.date = "?";
-    plan_.questions.push_back(fmt::format(
-        "when did {} begin with the tool? Write \"date\": \"2025-03-31\"; or, where the groups were drawn by lot "
-        "before all of these data, \"randomized\": true in its place",
-        plan_.rollout.treated));
-  }
-  return true;
-}
-
-void Guess::choose_rollout() {
-  if (choose_adoption() || choose_group()) return;
-  plan_.questions.push_back(
-      time_ ? "who got the tool, and when? Write \"adopted_on\": a column or SQL of each unit's first day (empty = "
-              "never); or "
-              "\"group\", \"treated\" and \"date\""
-            : "who got the tool? Write \"group\": a column or SQL, and \"treated\": its value for those with the tool");
-}
-
-// The level at which the tool was given: the fewest labels of which each has one date, or one group.
-void Guess::choose_cluster() {
-  constexpr std::size_t fewest = 5;
-  if (!unit_ || !(adoption_ || group_)) return;
-  Column found = nullptr;
-  const Link* where = nullptr;
-  const auto consider = [&](const Link* link, std::size_t table, const SurveyedColumn& c, Column assigned) {
-    const bool good = c.content == Content::text && c.distinct >= fewest && 2 * c.distinct <= unit_->distinct &&
-                      c.there >= survey_.tables()[table].rows && (!found || c.distinct < found->distinct) &&
-                      !is_taken(&c);
-    if (!good || (!link && !is_constant(&c)) || !survey_.is_constant_within(table, c, *assigned)) return;
-    found = &c;
-    where = link;
-  };
-  if (adoption_link_ && !adoption_link_->lists_only_some)
-    for (const SurveyedColumn& column : survey_.tables()[adoption_link_->table].columns)
-      consider(adoption_link_, adoption_link_->table, column, adoption_);
-  if (!adoption_link_)
-    for (const SurveyedColumn& column : rows().columns)
-      consider(nullptr, main_, column, adoption_ ? adoption_ : group_);
-  if (!found) return;
-  taken_.push_back(found);
-  plan_.columns.cluster = named(where, found);
-  plan_.notes.push_back(
-      fmt::format("cluster: each {} has one {}", found->name, (adoption_ ? adoption_ : group_)->name));
-}
-
-Plan guess_plan(Survey& survey) {
-  return Guess(survey).plan();
+Plan guess_plan(Survey& survey, const DraftAnswers& answers) {
+  return Guess(survey, answers).plan();
 }
 
 }  // namespace payoff

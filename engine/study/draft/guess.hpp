@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "ingest/survey.hpp"
-#include "payoff/ingest.hpp"
+#include "payoff/study.hpp"
 
 namespace payoff {
 
@@ -13,16 +13,19 @@ namespace payoff {
 struct Plan {
   std::vector<std::string> files;  // the first has the rows
   std::vector<Join> joins;
+  std::string where{};  // of the rows
   Columns columns;
   Rollout rollout;
   std::vector<MetricSource> metrics;
   std::vector<std::string> other_arms;  // labels of the group that are neither treated nor comparison
   std::vector<std::string> notes;       // what was guessed, and why
-  std::vector<std::string> questions;
+  std::vector<DraftQuestion> questions;
+  std::vector<Cost> costs;   // of bills among the files
+  std::string currency{};    // of these
   bool many_events = false;  // few rows in each unit's period: a method that averages over all periods before
 };
 
 // Throws Error(data) where nothing can be measured at all.
-Plan guess_plan(Survey& survey);
+Plan guess_plan(Survey& survey, const DraftAnswers& answers);
 
 }  // namespace payoff

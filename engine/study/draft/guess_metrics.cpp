@@ -177,13 +177,14 @@ void Guess::add_ratio() {
 }
 
 void Guess::choose_metrics() {
-  if (events_) add_events();
-  add_numbers();
+  const bool known = add_known_metrics();
+  if (!known && events_) add_events();
+  if (!known) add_numbers();
   if (plan_.metrics.empty())
     throw Error(ErrorKind::data, {.file = rows().file},
                 "no column holds numbers that could be measured, but a metric must",
                 "write study.json by hand; `payoff run --help` shows one");
-  if (!events_) add_ratio();
+  if (!known && !events_) add_ratio();
   for (std::size_t k = 1; k < plan_.metrics.size(); ++k) plan_.metrics[k].metric.role = Role::secondary;
   plan_.metrics[0].metric.role = Role::primary;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ingest/formats/formats.hpp"
 #include "study/draft/guess.hpp"
 
 namespace payoff {
@@ -31,14 +32,16 @@ struct Link {
 
 class Guess {
  public:
-  explicit Guess(Survey& survey) : survey_(survey) {}
+  Guess(Survey& survey, const DraftAnswers& answers) : survey_(survey), answers_(answers) {}
 
   Plan plan() {
+    recognise_tables();
     choose_rows();
     choose_links();
     choose_unit_and_time();
     choose_rollout();
     choose_cluster();
+    choose_segments();
     choose_metrics();
     return std::move(plan_);
   }
@@ -51,16 +54,35 @@ class Guess {
     return link ? plan_.joins[static_cast<std::size_t>(link - links_.data())].name + "." + c->name : c->name;
   }
 
+  std::string file_name(std::size_t table) const;
+
+  void recognise_tables();
+  ExportKind kind_of(std::size_t table) const;
+  Column known_column(const std::string& role) const;  // of the rows; null = it has none
+  bool is_known_adoption(std::size_t table, Column column) const;
+  std::optional<std::string> with_columns(const std::string& sql) const;
+  std::optional<MetricSource> known_metric(MetricSource metric) const;
+  bool take_known_adoption();
+  std::string take_currency();
+  bool add_known_metrics();
+  void add_bill(std::size_t table);
+
   void choose_rows();
   void choose_links();
   std::optional<Link> link_to(std::size_t table);
   void choose_unit_and_time();
+  bool take_unit_and_time();
+  void add_unit_and_time();
   Column unit_of_panel();
   Column unit_of_events();
   void choose_rollout();
   bool choose_adoption();
   bool choose_group();
+  void choose_arms();
+  bool take_rollout();
+  void ask_for_date();
   void choose_cluster();
+  void choose_segments();
   void choose_metrics();
   void add_events();
   void add_numbers();
@@ -71,6 +93,8 @@ class Guess {
   std::string spoken_of(Column c) const;
 
   Survey& survey_;
+  const DraftAnswers& answers_;
+  std::vector<std::optional<Recognised>> known_;  // (tables)
   std::size_t main_ = 0;
   std::vector<Link> links_;
   std::vector<Column> taken_;

@@ -1,0 +1,57 @@
+// Known exports: by which of its columns a file is recognised, and what they mean. One file for each tool; formats.cpp lists
+// them. What a declaration says goes before what `payoff init` finds in the cells; docs/exports.md is made from them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "payoff/ingest.hpp"
+
+namespace payoff {
+
+// What a file can be in a study.
+enum class ExportKind {
+  outcomes,  // rows of what people do
+  roster,    // one row for each of them: rows look up in it who got the tool when
+  bill,      // what the tool costs, not what it changed
+  usage      // who used the tool last: neither an outcome nor a beginning
+};
+
+struct ExportColumn {
+  std::string role;  // {role} in the SQL below
+  std::vector<std::string>
+      names;              // as its exports call it; case, blanks and marks do not count; the first that is there
+  bool required = false;  // without it a file is something else
+};
+
+// SQL names columns as {role}; what names one that a file lacks is left out.
+struct ExportFormat {
+  std::string name;  // "GitHub pull requests"
+  ExportKind kind = ExportKind::outcomes;
+  std::string row;  // what each row is: "pull request"
+  std::vector<ExportColumn> columns;
+  bool events = false;                  // else each row is a unit's period
+  std::string unit{}, time{};           // roles; empty = found from the cells
+  std::string adopted_on{};             // role of a roster, SQL of outcomes
+  std::string uptake{};                 // SQL
+  std::string currency{};               // role, or a code where all exports have that one
+  std::string amount{};                 // of a bill: role
+  std::vector<MetricSource> metrics{};  // the first is the primary; a unit that is not said is found from the cells
+  std::vector<std::string> notes{};     // what whoever uses it must know
+};
+
+const std::vector<ExportFormat>& export_formats();
+
+// A file's format, and its columns by role.
+struct Recognised {
+  const ExportFormat* format;
+  std::map<std::string, std::string> columns;
+};
+std::optional<Recognised> recognise(const std::vector<std::string>& columns);
+
+// The page that describes them (docs/exports.md).
+std::string exports_page();
+
+}  // namespace payoff

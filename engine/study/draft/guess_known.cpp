@@ -1,0 +1,162 @@
+// What is known of an export by its format: declared in ingest/formats, and held against what its cells hold.
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/letters.hpp"
+#include "ingest/source/duckdb.hpp"
+#include "study/draft/guessing.hpp"
+
+namespace payoff {
+namespace {
+
+// 2025-03-31, whose order as a text is that of time.
+bool is_iso_date(const std::string& text) {
+  return text.size() >= 10 && text[4] == '-' && text[7] == '-';
+}
+
+}  // namespace
+
+std::string Guess::file_name(std::size_t table) const {
+  return std::filesystem::path(survey_.tables()[table].file).filename().string();
+}
+
+void Guess::recognise_tables() {
+  constexpr std::size_t most_prices = 12;  // of a bill that no vendor's names give away
+  for (const SurveyedTable& table : survey_.tables()) {
+    std::vector<std::string> names;
+    for (const SurveyedColumn& column : table.columns) names.push_back(column.name);
+    known_.push_back(recognise(names));
+    if (!known_.back() || known_.back()->format->name != "bill") continue;
+    const auto amount = std::ranges::find(table.columns, known_.back()->columns.at("amount"), &SurveyedColumn::name);
+    if (amount->distinct > most_prices || survey_.tables().size() == 1) known_.back().reset();
+  }
+}
+
+ExportKind Guess::kind_of(std::size_t table) const {
+  return known_[table] ? known_[table]->format->kind : ExportKind::outcomes;
+}
+
+Column Guess::known_column(const std::string& role) const {
+  if (!known_[main_]) return nullptr;
+  const auto name = known_[main_]->columns.find(role);
+  if (name == known_[main_]->columns.end()) return nullptr;
+  return &*std::ranges::find(rows().columns, name->second, &SurveyedColumn::name);
+}
+
+bool Guess::is_known_adoption(std::size_t table, Column column) const {
+  if (!known_[table] || kind_of(table) != ExportKind::roster) return false;
+  const auto name = known_[table]->columns.find(known_[table]->format->adopted_on);
+  return name != known_[table]->columns.end() && name->second == column->name;
+}
+
+// The SQL with the names of the columns; nothing where one is not there, or has nothing in it.
+std::optional<std::string> Guess::with_columns(const std::string& sql) const {
+  std::string text;
+  for (std::size_t at = 0; at < sql.size();) {
+    const std::size_t begin = sql.find('{', at), end = sql.find('}', at);
+    if (begin == std::string::npos) return text + sql.substr(at);
+    const Column column = known_column(sql.substr(begin + 1, end - begin - 1));
+    if (!column || column->there == 0) return std::nullopt;
+    const bool alone = begin == 0 && end + 1 == sql.size();
+    text += sql.substr(at, begin - at) + (alone || column->is_part ? column->name : sql_name(column->name));
+    at = end + 1;
+  }
+  return text;
+}
+
+// Dates of the rows, from which each unit's first is found: only where they sort as texts.
+bool Guess::take_known_adoption() {
+  if (!known_[main_] || known_[main_]->format->adopted_on.empty() || !time_) return false;
+  const std::optional<std::string> sql = with_columns(known_[main_]->format->adopted_on);
+  if (!sql || time_->labels.empty() || !std::ranges::all_of(time_->labels, is_iso_date)) return false;
+  if (survey_.values_of(main_, *sql).there == 0) return false;
+  plan_.rollout.adopted_on = *sql;
+  if (const auto uptake = with_columns(known_[main_]->format->uptake)) plan_.columns.uptake = *uptake;
+  return true;
+}
+
+// The metric with the names of the columns, where they hold what it needs.
+std::optional<MetricSource> Guess::known_metric(MetricSource metric) const {
+  for (std::string* sql : {&metric.value, &metric.where, &metric.from, &metric.to, &metric.per}) {
+    const std::optional<std::string> filled = with_columns(*sql);
+    if (!filled) return std::nullopt;
+    *sql = *filled;
+  }
+  const auto column = [&](const std::string& name) {
+    const auto found = std::ranges::find(rows().columns, name, &SurveyedColumn::name);
+    return found == rows().columns.end() ? nullptr : &*found;
+  };
+  if (!metric.from.empty()) {
+    const Column from = column(metric.from), to = column(metric.to);
+    if (!from || !to || !is_date(from) || !is_date(to)) return std::nullopt;
+    const double days = survey_.mean_difference(main_, *from, *to);
+    const bool clocks = from->content == Content::moment && to->content == Content::moment;
+    if (metric.metric.unit.empty())
+      metric.metric.unit = !clocks || days >= 3 ? "days" : days < 0.2 ? "minutes" : "hours";
+  } else if (const Column value = column(metric.value)) {
+    if (!is_number(value)) return std::nullopt;
+  } else if (!metric.value.empty() && survey_.values_of(main_, metric.value).distinct < 2) {
+    return std::nullopt;
+  }
+  if (!metric.where.empty() && survey_.values_of(main_, "CASE WHEN " + metric.where + " THEN 1 END").there == 0)
+    return std::nullopt;
+  return metric;
+}
+
+// The one currency of the rows, or the most frequent, whose rows alone are summed up then.
+std::string Guess::take_currency() {
+  const std::string& role = known_[main_]->format->currency;
+  const Column column = known_column(role);
+  if (!column || column->labels.empty()) return column ? "" : role == "currency" ? "" : role;
+  std::string code = column->labels[0];
+  if (column->distinct > 1) {
+    plan_.where = fmt::format("{} = {}", column->is_part ? column->name : sql_name(column->name), sql_text(code));
+    plan_.notes.push_back(
+        fmt::format("of {} currencies only {} counts: amounts of several cannot be added", column->distinct, code));
+  }
+  std::ranges::transform(code, code.begin(), to_upper);
+  return code;
+}
+
+bool Guess::add_known_metrics() {
+  if (!known_[main_] || known_[main_]->format->metrics.empty()) return false;
+  const std::string currency = take_currency(), &row = known_[main_]->format->row;
+  for (const MetricSource& declared : known_[main_]->format->metrics) {
+    std::optional<MetricSource> metric = known_metric(declared);
+    if (!metric) continue;
+    if (metric->metric.kind == MetricKind::revenue && metric->metric.unit.empty()) metric->metric.unit = currency;
+    if (metric->aggregate == Aggregate::mean && metric->metric.per.empty()) metric->metric.per = row;
+    plan_.metrics.push_back(std::move(*metric));
+  }
+  plan_.many_events = events_ && !plan_.rollout.adopted_on.empty();
+  if (events_)
+    plan_.notes.push_back(fmt::format("each row is one {}, counted by {}{}", row, unit_->name,
+                                      time_ ? " and " + plan_.columns.period : ""));
+  return !plan_.metrics.empty();
+}
+
+// A bill has no effect in it; its price belongs into the money.
+void Guess::add_bill(std::size_t table) {
+  const Recognised& bill = *known_[table];
+  std::string text = fmt::format("{} is a bill ({})", file_name(table), bill.format->name);
+  const auto column = [&](const std::string& role) -> Column {
+    const auto name = bill.columns.find(role);
+    if (name == bill.columns.end()) return nullptr;
+    return &*std::ranges::find(survey_.tables()[table].columns, name->second, &SurveyedColumn::name);
+  };
+  const Column amount = column(bill.format->amount), code = column(bill.format->currency), item = column("sku");
+  const std::string currency = code && code->distinct == 1      ? code->labels[0]
+                               : bill.format->currency == "USD" ? "USD"
+                                                                : "";
+  if (amount && is_number(amount)) {
+    const std::string name = amount->is_part ? amount->name : sql_name(amount->name);
+    text += fmt::format(" of {:.2f} {}", survey_.values_of(table, name).sum, currency);
+    if (amount->distinct == 1 && item && item->distinct == 1)
+      plan_.costs.push_back({.name = item->labels[0], .per_person_month = amount->low});
+  }
+  plan_.currency = currency;
+  plan_.notes.push_back(text + ": its price belongs into money.costs");
+}
+
+}  // namespace payoff
