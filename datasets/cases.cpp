@@ -1,62 +1,15 @@
-// Simulated rollouts. Every number is drawn from one seed, chosen once (the year)
+// Simulated rollouts, each of one table. Every number is drawn from one seed, chosen once (the year)
 // and never searched for; each truth is the realised mean over the very cells that
 // the estimand averages, taken from the two outcomes that only a simulation knows.
 #include "cases.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <utility>
 
-#include "data/calendar.hpp"
-#include "mersenne.hpp"
+#include "simulation.hpp"
 
 namespace {
-
-using payoff::Calendar;
-using payoff::PeriodKind;
-using Random = payoff::Mersenne;
-
-constexpr std::uint64_t seed = 2025;
-
-// Mean-reverting noise: x' = rho x + sqrt(1 - rho^2) sd z, stationary with standard deviation sd.
-struct Shock {
-  double rho, sd;
-  double value = 0;
-  double next(Random& random) { return value = rho * value + std::sqrt(1 - rho * rho) * sd * random.normal(); }
-};
-
-int poisson(Random& random, double mean) {  // by inversion
-  double probability = std::exp(-mean), below = probability;
-  const double target = random.uniform();
-  int count = 0;
-  while (below < target && count < 1000) {
-    probability *= mean / ++count;
-    below += probability;
-  }
-  return count;
-}
-
-// Sums of the treated cells after the rollout, with the tool and as they would have been without.
-struct Truth {
-  double with = 0, without = 0, weight = 0;
-  void add(double y1, double y0, double w) {
-    with += y1;
-    without += y0;
-    weight += w;
-  }
-  double absolute() const { return (with - without) / weight; }
-  double relative() const { return with / without - 1; }
-};
-
-// What a case gathers while it is drawn.
-struct Simulation {
-  Random random{seed};
-  std::string csv;
-  Truth truth;
-};
 
 struct Team {
   int number;
@@ -75,17 +28,6 @@ std::vector<double> weekly(Random& random, Shock shock, int weeks) {
 
 const char* yes_no(bool yes) {
   return yes ? "yes" : "no";
-}
-
-std::string monday(int week) {  // 2025-01-06 is the first
-  const Calendar weeks{PeriodKind::week};
-  return weeks.label(payoff::period_of_day(weeks, payoff::day_number(2025, 1, 6)) + week);
-}
-
-template <typename... Values>
-void row(std::string& csv, fmt::format_string<Values...> format, Values&&... values) {
-  fmt::format_to(std::back_inserter(csv), format, std::forward<Values>(values)...);
-  csv += '\n';
 }
 
 }  // namespace
@@ -149,7 +91,7 @@ Case support_assistant() {
       support_agent(simulation, team, wave.most, 5 * (number - 1) + member, member <= 2);
   }
   const Truth& truth = simulation.truth;
-  return {simulation.csv,
+  return {{{"data.csv", simulation.csv}},
           {"handle_minutes",
            "group_time",
            "C",
@@ -186,7 +128,8 @@ Case storefront_recommender() {
           orders, returns);
     }
   }
-  return {csv, {"revenue", "two_sample", "A", truth.absolute(), truth.relative(), true, {"revenue"}, {"up to"}}};
+  return {{{"data.csv", csv}},
+          {"revenue", "two_sample", "A", truth.absolute(), truth.relative(), true, {"revenue"}, {"up to"}}};
 }
 
 namespace {
@@ -229,7 +172,7 @@ Case coding_assistant() {
     for (int member = 1; member <= 4; ++member) coding_developer(simulation, team, 4 * (number - 1) + member);
   }
   const Truth& truth = simulation.truth;
-  return {simulation.csv,
+  return {{{"data.csv", simulation.csv}},
           {"cycle_hours", "did", "D", truth.absolute(), truth.relative(), true, {"fade"}, {"up to", "hours a week"}}};
 }
 
@@ -249,7 +192,8 @@ Case idle_tool() {
       row(csv, "n{:03},{},{},{:.2f},{},{:d}", analyst, monday(week), treated ? "tool" : "none", hours, reports, used);
     }
   }
-  return {csv, {"drafting_hours", "two_sample", "A", 0, 0, true, {"No detectable change"}, {"saved", "up to"}}};
+  return {{{"data.csv", csv}},
+          {"drafting_hours", "two_sample", "A", 0, 0, true, {"No detectable change"}, {"saved", "up to"}}};
 }
 
 namespace {
@@ -292,5 +236,6 @@ Case bad_month() {
     TeamYear year = team_year(random, team, 6);
     if (year.last_mean > worst.last_mean) worst = std::move(year);
   }
-  return {worst.csv, {"handle_minutes", "paired", "E", 0, 0, false, {"before", "after"}, {"saved", "saves", "up to"}}};
+  return {{{"data.csv", worst.csv}},
+          {"handle_minutes", "paired", "E", 0, 0, false, {"before", "after"}, {"saved", "saves", "up to"}}};
 }

@@ -1,6 +1,7 @@
 // The worked cases: simulated studies whose true effect is known.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@ struct Expected {
 };
 
 struct Case {
-  std::string csv;  // the whole of data.csv
+  std::map<std::string, std::string> files;  // data.csv, whole
   Expected expected;
 };
 
@@ -25,3 +26,4 @@ Case storefront_recommender();
 Case coding_assistant();
 Case idle_tool();
 Case bad_month();
+Case service_desk();

@@ -1,4 +1,4 @@
-// Writes data.csv and expected.json of every worked case into <folder>/<case>/.
+// Writes the data and expected.json of every worked case into <folder>/<case>/.
 // study.json and CARD.md beside them are written by people.
 #include <fmt/format.h>
 
@@ -38,11 +38,12 @@ void write_all(const std::filesystem::path& folder) {
                                                       {"storefront_recommender", storefront_recommender},
                                                       {"coding_assistant", coding_assistant},
                                                       {"idle_tool", idle_tool},
-                                                      {"bad_month", bad_month}};
+                                                      {"bad_month", bad_month},
+                                                      {"service_desk", service_desk}};
   for (const auto& [name, simulate] : cases) {
     const Case made = simulate();
     std::filesystem::create_directories(folder / name);
-    write(folder / name / "data.csv", made.csv);
+    for (const auto& [file, text] : made.files) write(folder / name / file, text);
     write(folder / name / "expected.json", to_json(made.expected));
   }
 }

@@ -90,6 +90,8 @@ std::string columns_text(const Columns& columns) {
   text.add("period", columns.period);
   text.add("cluster", columns.cluster);
   text.add("uptake", columns.uptake);
+  text.add("observed_from", columns.observed_from);
+  text.add("observed_to", columns.observed_to);
   Object segments;
   for (const NamedExpression& segment : columns.segments) segments.add(segment.name, segment.expression);
   if (!columns.segments.empty()) text.add_json("segments", segments.text());

@@ -102,9 +102,11 @@ def cases_are_whole():
     """Every worked case has its data, study, expectation and card."""
     folder = os.path.join(ROOT, 'datasets')
     for case in sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name))):
-        for name in ('data.csv', 'study.json', 'expected.json', 'CARD.md'):
+        for name in ('study.json', 'expected.json', 'CARD.md'):
             if not exists(f'datasets/{case}/{name}'):
                 yield f'datasets/{case}/{name} is missing'
+        if not any(name.endswith('.csv') for name in os.listdir(os.path.join(folder, case))):
+            yield f'datasets/{case} has no data'
 
 
 RULES = [back_arrows, engine_includes_exist, public_headers_are_alone, files_are_short, sources_have_tests,

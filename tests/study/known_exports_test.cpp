@@ -160,6 +160,25 @@ TEST_CASE("Viva: the tool from the first week with Copilot-enabled days, used or
   CHECK_NOTHROW(run(study));
 }
 
+TEST_CASE(
+    "the worked case of three files: what init drafts of them is the study that a person wrote, and finds the truth") {
+  const std::string folder = std::string(PAYOFF_SOURCE_DIR) + "/datasets/service_desk/";
+  const Draft draft = draft_study({folder + "tickets.csv", folder + "roster.csv", folder + "bill.csv"});
+  CAPTURE(draft.text);
+  CHECK(draft.questions.empty());
+  holds(draft.text, R"({"name": "Desk Assistant", "per_person_month": 39})");
+  const Study own = parse_study(draft.text, folder + "draft.json"), written = read_study(folder + "study.json");
+  CHECK(own.columns.unit == written.columns.unit);
+  CHECK(own.columns.cluster == written.columns.cluster);
+  CHECK(own.columns.observed_from == written.columns.observed_from);
+  CHECK(own.columns.observed_to == written.columns.observed_to);
+  CHECK(own.rollout.adopted_on == written.rollout.adopted_on);
+  CHECK(own.metrics[0].from == written.metrics[0].from);
+  const Effect effect = run(own).effects[0];
+  CHECK(effect.absolute.low < -4);
+  CHECK(effect.absolute.high > -4);
+}
+
 TEST_CASE("a bill, a roster or a list of last uses is no outcome; beside outcomes it is named") {
   Workplace place;
   const std::string bill = "date,product,sku,quantity,gross_amount,net_amount\n2025-01-01,copilot,seat,3,57,57\n";

@@ -118,7 +118,7 @@ TEST_CASE("the example and the default of every key are what it may be") {
 TEST_CASE("the schema accepts the worked cases and refuses a key that it does not know") {
   const Validator validator;
   for (const char* name :
-       {"support_assistant", "coding_assistant", "idle_tool", "bad_month", "storefront_recommender"}) {
+       {"support_assistant", "coding_assistant", "idle_tool", "bad_month", "storefront_recommender", "service_desk"}) {
     const std::string path = std::string(PAYOFF_SOURCE_DIR) + "/datasets/" + name + "/study.json";
     std::ostringstream text;
     text << std::ifstream(path).rdbuf();

@@ -146,6 +146,26 @@ void Guess::choose_rollout() {
            : "who got the tool? Write \"group\": a column or SQL, and \"treated\": its value for those with the tool"});
 }
 
+// Of events: when each unit was there, as a roster of all of them says. Dates of coming lie before the data's end and are
+// there for all; those of leaving lie after its beginning, and most lack one.
+void Guess::choose_observation() {
+  if (!events_ || !time_) return;
+  for (const Link& link : links_) {
+    if (link.lists_only_some || link.of_rows != unit_) continue;
+    const SurveyedTable& table = survey_.tables()[link.table];
+    for (const SurveyedColumn& c : table.columns) {
+      if (!is_date(&c) || is_taken(&c)) continue;
+      const bool came = suggests(c.name, Topic::hired) && c.there == table.rows && c.low < time_->high;
+      const bool went = suggests(c.name, Topic::left) && c.there > 0 && 2 * c.there < table.rows && c.high > time_->low;
+      if (!came && !went) continue;
+      taken_.push_back(&c);
+      (came ? plan_.columns.observed_from : plan_.columns.observed_to) = named(&link, &c);
+      plan_.notes.push_back(fmt::format("{}: {} it a unit was not there, so that no events are no zero",
+                                        named(&link, &c), came ? "before" : "after"));
+    }
+  }
+}
+
 // The level at which the tool was given: the fewest labels of which each has one date, or one group.
 void Guess::choose_cluster() {
   constexpr std::size_t fewest = 5;

@@ -40,6 +40,7 @@ class Guess {
     choose_links();
     choose_unit_and_time();
     choose_rollout();
+    choose_observation();
     choose_cluster();
     choose_segments();
     choose_metrics();
@@ -81,6 +82,7 @@ class Guess {
   void choose_arms();
   bool take_rollout();
   void ask_for_date();
+  void choose_observation();
   void choose_cluster();
   void choose_segments();
   void choose_metrics();

@@ -40,7 +40,11 @@ const Words& words_for(Topic topic) {
       {"year", "month",   "week", "day", "period", "quarter", "sprint", "jahr", "monat", "woche", "tag", "année",
        "mois", "semaine", "año",  "mes", "semana", "年",      "月",     "週",   "周",    "주",    "월"},
       {"event", "events", "eventname", "ereignis", "evento", "événement", "イベント", "이벤트"},
-      {"currency", "währung", "devise", "moneda", "valuta", "通貨", "통화"}};
+      {"currency", "währung", "devise", "moneda", "valuta", "通貨", "통화"},
+      {"hired", "hire", "joined", "employed", "onboarded", "eintritt", "eingestellt", "embauche", "contratado", "入社",
+       "입사"},
+      {"left", "leaving", "terminated", "termination", "offboarded", "departed", "resigned", "austritt", "départ",
+       "baja", "退社", "퇴사"}};
   return of_topic[static_cast<std::size_t>(topic)];
 }
 

@@ -7,7 +7,23 @@
 
 namespace payoff {
 
-enum class Topic { unit, begin, end, adoption, group, duration, revenue, score, count, key, period, event, currency };
+enum class Topic {
+  unit,
+  begin,
+  end,
+  adoption,
+  group,
+  duration,
+  revenue,
+  score,
+  count,
+  key,
+  period,
+  event,
+  currency,
+  hired,
+  left
+};
 
 // Whether a word of the name is one of the topic's, in any of the languages that are known: "Bearbeitungszeit" is of
 // duration. A long word may be the beginning of one in the name.
