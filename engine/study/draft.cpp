@@ -79,6 +79,7 @@ std::string data_text(const Plan& plan, const std::filesystem::path& folder) {
     if (join.keep_unmatched) each.add_json("keep_unmatched", "true");
     joins += (joins.empty() ? "" : ",\n    ") + each.text();
   }
+  if (plan.events) data.add_json("events", "true");
   if (!joins.empty()) data.add_json("join", "[\n    " + joins + "]");
   return data.text();
 }

@@ -10,7 +10,7 @@
 #include <system_error>
 
 #include "payoff/payoff.hpp"
-#include "tools/answers.hpp"
+#include "study/draft/answers.hpp"
 #include "tools/command_line.hpp"
 #include "tools/output.hpp"
 #include "tools/panel_preview.hpp"
@@ -138,19 +138,35 @@ Draft draft_with_answers(const Arguments& arguments) {
   return draft;
 }
 
+// Why the study cannot be answered as it is, though nothing is asked; empty = it can.
+std::string refusal_of(const Study& study, const Arguments& arguments) {
+  try {
+    with_progress(arguments,
+                  [&](const RunSettings& settings) { return require_answer(study, check(study, settings), settings); });
+    return {};
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
 void draft(const Arguments& arguments) {
   const std::string path = (std::filesystem::path(arguments.inputs[0]).parent_path() / "study.json").string();
   std::error_code unknown;
   if (std::filesystem::exists(path, unknown) && !arguments.force)
     throw Error(ErrorKind::usage, {.file = path}, "is there already", "use --force to replace it");
   const Draft draft = draft_with_answers(arguments);
-  if (draft.questions.empty()) parse_study(draft.text, path);  // a draft that cannot be read back is a defect
+  std::string refusal;
+  if (draft.questions.empty()) refusal = refusal_of(parse_study(draft.text, path), arguments);
   write_whole({{path, draft.text}});
   if (arguments.quiet) return;
   fmt::print("{}\n", path);
   for (const DraftQuestion& question : draft.questions) fmt::print("QUESTION: {}\n", printable(question.text));
+  if (!refusal.empty()) fmt::print("as it is it cannot run: {}\n", printable(refusal));
   fmt::print("{}, then: payoff run {}\n",
-             draft.questions.empty() ? "look at what was guessed" : "answer it in that file, or by an option", path);
+             !refusal.empty()          ? "mend it in that file"
+             : draft.questions.empty() ? "look at what was guessed"
+                                       : "answer it in that file, or by an option",
+             path);
 }
 
 void print_methods(const Arguments&) {

@@ -51,7 +51,8 @@ const MetricSource& metric_of(const Study& study, const std::string& name) {
 double total_of_first(Study study) {
   study.columns.keep_partial_periods = true;
   double sum = 0;
-  for (const double cell : check(study).panel.metrics[0].sum) sum += std::isnan(cell) ? 0 : cell;
+  const Loaded loaded = check(study);
+  for (const double cell : loaded.panel.metrics[0].sum) sum += std::isnan(cell) ? 0 : cell;
   return sum;
 }
 
@@ -184,7 +185,8 @@ TEST_CASE("a bill, a roster or a list of last uses is no outcome; beside outcome
   const std::string bill = "date,product,sku,quantity,gross_amount,net_amount\n2025-01-01,copilot,seat,3,57,57\n";
   place.write("bill.csv", bill);
   place.write("used.csv", "Report Refresh Date,User Principal Name,Last Activity Date\n2025-05-01,p0,2025-04-01\n");
-  holds(message_of([&] { draft_study({place.path("bill.csv")}); }), "is a GitHub billing usage, and no file says what");
+  holds(message_of([&] { draft_study({place.path("bill.csv")}); }),
+        "is recognised as GitHub billing usage, and no file says what");
   holds(message_of([&] { draft_study({place.path("used.csv"), place.path("bill.csv")}); }), "and no file says what");
   place.write("roster.csv", roster);
   place.write("x.csv", events("number,user,created_at,merged_at", [](int p, const auto& day, int i) {

@@ -245,4 +245,19 @@ TEST_CASE("cli: init drafts a study that runs once what it asks is answered, and
   CHECK(again.error.find("--force") != std::string::npos);
 }
 
+TEST_CASE("init takes options for answers, and says where the study that it drafts cannot run") {
+  const Workplace place;
+  place.write("x.csv", tickets());
+  const auto run = [&](const std::string& arguments) { return payoff_program(place, arguments); };
+  Outcome outcome = run("init x.csv --date 2025-02-03 --who agents");
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.out.find("QUESTION") == std::string::npos);
+  CHECK(run("run study.json").exit_code == 0);
+  outcome = run("init x.csv --force --date 2031-02-03");
+  CHECK(outcome.exit_code == 0);
+  CHECK_MESSAGE(outcome.out.find("as it is it cannot run: ") != std::string::npos, outcome.out);
+  outcome = run("init x.csv --force");
+  CHECK_MESSAGE(outcome.out.find("QUESTION: when did B begin") != std::string::npos, outcome.out);
+}
+
 }  // TEST_SUITE("tools/cli")

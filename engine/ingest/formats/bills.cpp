@@ -7,9 +7,10 @@ ExportFormat openai_costs() {
   return {.name = "OpenAI costs",
           .kind = ExportKind::bill,
           .row = "charge",
-          .columns = {{"start", {"start_time"}, true},
+          .columns = {{"object", {"object"}, true},
+                      {"start", {"start_time"}, true},
                       {"end", {"end_time"}, true},
-                      {"amount", {"amount.value", "results.amount.value"}, true}},
+                      {"amount", {"amount.value", "results.amount.value"}}},
           .currency = "USD",
           .amount = "amount"};
 }

@@ -32,9 +32,10 @@ void Guess::choose_rows() {
     if (kind_of(i) == ExportKind::outcomes && (!longest || survey_.tables()[i].rows > survey_.tables()[*longest].rows))
       longest = i;
   if (!longest)
-    throw Error(ErrorKind::data, {.file = survey_.tables()[0].file},
-                fmt::format("is a {}, and no file says what people did, but one must", known_[0]->format->name),
-                "give the tickets, pull requests or sales, too: payoff init tickets.csv " + file_name(0));
+    throw Error(
+        ErrorKind::data, {.file = survey_.tables()[0].file},
+        fmt::format("is recognised as {}, and no file says what people did, but one must", known_[0]->format->name),
+        "give the tickets, pull requests or sales, too: payoff init tickets.csv " + file_name(0));
   main_ = *longest;
   if (rows().rows == 0)
     throw Error(ErrorKind::data, {.file = rows().file}, "there is a header but no rows", "export it again");
@@ -139,7 +140,7 @@ bool Guess::take_unit_and_time() {
   };
   if (known_[main_]) {
     unit_ = known_column(known_[main_]->format->unit);
-    time_ = known_column(known_[main_]->format->time);
+    time_ = as_moments(known_column(known_[main_]->format->time));
     events_ = known_[main_]->format->events;
   }
   if (time_ && !is_date(time_)) time_ = nullptr;
@@ -177,6 +178,7 @@ void Guess::choose_unit_and_time() {
 }
 
 void Guess::add_unit_and_time() {
+  plan_.events = events_;
   if (unit_) plan_.columns.unit = unit_->name, taken_.push_back(unit_);
   if (time_) plan_.columns.time = time_->name, taken_.push_back(time_);
   constexpr double eight_weeks = 56;

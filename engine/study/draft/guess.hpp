@@ -22,6 +22,7 @@ struct Plan {
   std::vector<DraftQuestion> questions;
   std::vector<Cost> costs;   // of bills among the files
   std::string currency{};    // of these
+  bool events = false;       // each row is one; the files do not say so
   bool many_events = false;  // few rows in each unit's period: a method that averages over all periods before
 };
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/letters.hpp"
+#include "data/spoken.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "study/draft/guessing.hpp"
 
@@ -65,6 +66,20 @@ std::optional<std::string> Guess::with_columns(const std::string& sql) const {
   return text;
 }
 
+// Seconds or milliseconds since 1970, where the format says that they are times: as the days that they mean.
+Column Guess::as_moments(Column c) {
+  constexpr double seconds = 1e9, milliseconds = 1e12, as_far = 4;  // 2001 to 2096
+  if (!c || is_date(c) || !is_number(c)) return c;
+  const double unit = c->low >= milliseconds ? 1000.0 : 1.0;
+  if (c->low < seconds * unit || c->high > as_far * seconds * unit) return c;
+  SurveyedColumn& moments = moments_.emplace_back(*c);
+  moments.content = Content::moment;
+  moments.sql = fmt::format("({} / {:.0f})", c->sql, 86400 * unit);
+  moments.low /= 86400 * unit;
+  moments.high /= 86400 * unit;
+  return &moments;
+}
+
 // Dates of the rows, from which each unit's first is found: only where they sort as texts.
 bool Guess::take_known_adoption() {
   if (!known_[main_] || known_[main_]->format->adopted_on.empty() || !time_) return false;
@@ -77,7 +92,8 @@ bool Guess::take_known_adoption() {
 }
 
 // The metric with the names of the columns, where they hold what it needs.
-std::optional<MetricSource> Guess::known_metric(MetricSource metric) const {
+std::optional<MetricSource> Guess::known_metric(MetricSource metric) {
+  constexpr double in_order = 1 - default_rejected_limit;
   for (std::string* sql : {&metric.value, &metric.where, &metric.from, &metric.to, &metric.per}) {
     const std::optional<std::string> filled = with_columns(*sql);
     if (!filled) return std::nullopt;
@@ -90,14 +106,27 @@ std::optional<MetricSource> Guess::known_metric(MetricSource metric) const {
   if (!metric.from.empty()) {
     const Column from = column(metric.from), to = column(metric.to);
     if (!from || !to || !is_date(from) || !is_date(to)) return std::nullopt;
+    if (survey_.share_in_order(main_, *from, *to) < in_order) {
+      plan_.notes.push_back(fmt::format("{} is left out: {} lies before {} in too many rows", spoken(metric.metric),
+                                        to->name, from->name));
+      return std::nullopt;
+    }
     const double days = survey_.mean_difference(main_, *from, *to);
     const bool clocks = from->content == Content::moment && to->content == Content::moment;
     if (metric.metric.unit.empty())
       metric.metric.unit = !clocks || days >= 3 ? "days" : days < 0.2 ? "minutes" : "hours";
   } else if (const Column value = column(metric.value)) {
-    if (!is_number(value)) return std::nullopt;
-  } else if (!metric.value.empty() && survey_.values_of(main_, metric.value).distinct < 2) {
-    return std::nullopt;
+    if (!is_number(value)) {
+      plan_.notes.push_back(
+          fmt::format("{} is left out: {} holds no numbers, or such as can be read in two ways "
+                      "(data.decimal says in which)",
+                      spoken(metric.metric), value->name));
+      return std::nullopt;
+    }
+  } else if (!metric.value.empty()) {
+    const std::string counted =
+        metric.where.empty() ? metric.value : "CASE WHEN " + metric.where + " THEN " + metric.value + " END";
+    if (survey_.values_of(main_, counted).distinct < 2) return std::nullopt;
   }
   if (!metric.where.empty() && survey_.values_of(main_, "CASE WHEN " + metric.where + " THEN 1 END").there == 0)
     return std::nullopt;

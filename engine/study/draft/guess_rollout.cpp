@@ -45,6 +45,7 @@ bool Guess::choose_group() {
   int best = -1;
   for (const SurveyedColumn& column : rows().columns) {
     if (is_taken(&column) || column.distinct < 2 || column.distinct > most_arms || is_date(&column)) continue;
+    if (suggests(column.name, Topic::usage)) continue;  // who uses it has chosen to
     if (column.there < rows().rows || std::ranges::none_of(column.labels, says_comparison)) continue;
     const bool named_so = suggests(column.name, Topic::group);
     const bool numbers = is_number(&column);  // 0 and 1 may be anything

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,7 +63,8 @@ class Guess {
   Column known_column(const std::string& role) const;  // of the rows; null = it has none
   bool is_known_adoption(std::size_t table, Column column) const;
   std::optional<std::string> with_columns(const std::string& sql) const;
-  std::optional<MetricSource> known_metric(MetricSource metric) const;
+  std::optional<MetricSource> known_metric(MetricSource metric);
+  Column as_moments(Column c);
   bool take_known_adoption();
   std::string take_currency();
   bool add_known_metrics();
@@ -97,6 +99,7 @@ class Guess {
   Survey& survey_;
   const DraftAnswers& answers_;
   std::vector<std::optional<Recognised>> known_;  // (tables)
+  std::deque<SurveyedColumn> moments_;            // numbers that are times
   std::size_t main_ = 0;
   std::vector<Link> links_;
   std::vector<Column> taken_;

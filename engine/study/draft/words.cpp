@@ -44,7 +44,8 @@ const Words& words_for(Topic topic) {
       {"hired", "hire", "joined", "employed", "onboarded", "eintritt", "eingestellt", "embauche", "contratado", "入社",
        "입사"},
       {"left", "leaving", "terminated", "termination", "offboarded", "departed", "resigned", "austritt", "départ",
-       "baja", "退社", "퇴사"}};
+       "baja", "退社", "퇴사"},
+      {"used", "uses", "usage", "using", "active", "genutzt", "nutzung", "utilisé", "usado", "利用", "이용"}};
   return of_topic[static_cast<std::size_t>(topic)];
 }
 
@@ -52,7 +53,8 @@ const Words& words_for(Topic topic) {
 
 bool suggests(const std::string& name, Topic topic) {
   constexpr std::size_t short_word = 3;  // must stand alone
-  const bool whole_words = topic == Topic::event || topic == Topic::count || topic == Topic::key;
+  const bool whole_words =
+      topic == Topic::event || topic == Topic::count || topic == Topic::key || topic == Topic::usage;
   const std::vector<std::string> words = words_of(name);
   const std::string all = lower(name);
   return std::ranges::any_of(words_for(topic), [&](std::string_view known) {

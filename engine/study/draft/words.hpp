@@ -22,7 +22,8 @@ enum class Topic {
   event,
   currency,
   hired,
-  left
+  left,
+  usage
 };
 
 // Whether a word of the name is one of the topic's, in any of the languages that are known: "Bearbeitungszeit" is of

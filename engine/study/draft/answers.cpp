@@ -1,4 +1,4 @@
-#include "tools/answers.hpp"
+#include "study/draft/answers.hpp"
 
 #include "base/letters.hpp"
 
