@@ -1,5 +1,6 @@
 #include "study/node.hpp"
 
+#include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -104,7 +105,7 @@ void Node::check_texts(const Key& key, const Json& value) const {
                 key.type == KeyType::texts ? "text or a list of texts" : "text, a list of texts or an object of them");
   for (const auto& [name, each] : value.items()) {
     if (named)
-      as_text(each, path(key.name + "." + name));
+      as_text(each, path(fmt::format("{}.{}", key.name, name)));
     else if (!each.is_string())
       throw wrong(path(key.name), each, "text");
     else if (!key.choices.empty())
@@ -156,7 +157,7 @@ std::vector<NamedExpression> Node::expressions(const std::string& key) const {
   std::vector<NamedExpression> all;
   if (has(key) && at(key).is_object()) {
     for (const auto& [name, value] : at(key).items()) {
-      const Place place = path(key + "." + name);
+      const Place place = path(fmt::format("{}.{}", key, name));
       all.push_back({name, as_text(value, place), place.key});
     }
     return all;

@@ -6,28 +6,6 @@
 
 namespace payoff {
 
-// One for each tool.
-ExportFormat github_pull_requests();
-ExportFormat copilot_seats();
-ExportFormat copilot_activity();
-ExportFormat copilot_metrics();
-ExportFormat m365_copilot_usage();
-ExportFormat viva_person_query();
-ExportFormat jira_issues();
-ExportFormat zendesk_tickets();
-ExportFormat servicenow_incidents();
-ExportFormat ga4_events();
-ExportFormat stripe_report();
-ExportFormat stripe_api();
-ExportFormat salesforce_opportunities();
-ExportFormat hubspot_deals();
-ExportFormat toggl_entries();
-ExportFormat github_billing();
-ExportFormat openai_costs();
-ExportFormat anthropic_costs();
-ExportFormat litellm_spend();
-ExportFormat licence_bill();
-
 // Where a file has the columns of several, the first is meant.
 const std::vector<ExportFormat>& export_formats() {
   static const std::vector<ExportFormat> all{

@@ -42,6 +42,29 @@ struct ExportFormat {
   std::vector<std::string> notes{};     // what whoever uses it must know
 };
 
+// Each in the file of its tool.
+ExportFormat github_pull_requests();
+ExportFormat copilot_seats();
+ExportFormat copilot_activity();
+ExportFormat copilot_metrics();
+ExportFormat m365_copilot_usage();
+ExportFormat viva_person_query();
+ExportFormat jira_issues();
+ExportFormat zendesk_tickets();
+ExportFormat servicenow_incidents();
+ExportFormat ga4_events();
+ExportFormat stripe_report();
+ExportFormat stripe_api();
+ExportFormat salesforce_opportunities();
+ExportFormat hubspot_deals();
+ExportFormat toggl_entries();
+ExportFormat github_billing();
+ExportFormat openai_costs();
+ExportFormat anthropic_costs();
+ExportFormat litellm_spend();
+ExportFormat licence_bill();
+
+// All of them.
 const std::vector<ExportFormat>& export_formats();
 
 // A file's format, and its columns by role.

@@ -92,7 +92,7 @@ std::string exports_page() {
     for (const ExportColumn& column : format.columns)
       page += fmt::format("{} {}{}{}", &column == &format.columns.front() ? "" : ";", column.required ? "**" : "",
                           listed(column.names), column.required ? "**" : " (where it is there)");
-    page += "\n";
+    page += '\n';
     for (const std::string& note : format.notes) page += "\n" + note + "\n";
   }
   return page;

@@ -73,7 +73,7 @@ void Guess::choose_arms() {
   std::ranges::sort(arms);
   const auto take = [&](const std::string& said, auto is_it) {
     const auto found = said.empty() ? std::ranges::find_if(arms, is_it) : std::ranges::find(arms, said);
-    const std::string label = found == arms.end() ? said : *found;
+    std::string label = found == arms.end() ? said : *found;
     if (found != arms.end()) arms.erase(found);
     return label;
   };

@@ -80,7 +80,7 @@ TEST_CASE("ordinary tables are no known export") {
 }
 
 TEST_CASE("docs/exports.md is the page that the declarations make") {
-  const std::string path = std::string(PAYOFF_SOURCE_DIR) + "/docs/exports.md";
+  const char* path = PAYOFF_SOURCE_DIR "/docs/exports.md";
   if (std::getenv("PAYOFF_WRITE_PAGES")) std::ofstream(path) << exports_page();
   std::ostringstream found;
   found << std::ifstream(path).rdbuf();
