@@ -10,6 +10,7 @@
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "ingest/cells.hpp"
+#include "ingest/source/source.hpp"
 
 namespace payoff {
 
@@ -41,15 +42,20 @@ struct Cell {
 
 class Observation {
  public:
-  Observation(const ResultTable& cells, const QueryParts& parts)
-      : cells_(cells), parts_(parts), period_(cells["period"].integers), periods_(period_.begin(), period_.end()) {}
+  // Units from this row on (seen) have no row of their own: theirs says what they are.
+  Observation(const ResultTable& cells, std::size_t seen, const QueryParts& parts)
+      : cells_(cells),
+        seen_(seen),
+        parts_(parts),
+        period_(cells["period"].integers),
+        periods_(period_.begin(), period_.begin() + static_cast<std::ptrdiff_t>(seen)) {}
 
   // All cells, in order: of each unit from the first period under observation to the last.
   std::vector<Cell> all() const {
     std::vector<Cell> found;
     const std::vector<std::string>& unit = cells_["u"].texts;
-    for (std::size_t begin = 0, end; begin < cells_.rows; begin = end) {
-      for (end = begin + 1; end < cells_.rows && unit[end] == unit[begin];) ++end;
+    for (std::size_t begin = 0, end; begin < seen_; begin = end) {
+      for (end = begin + 1; end < seen_ && unit[end] == unit[begin];) ++end;
       std::size_t row = begin;
       for (auto p = periods_.lower_bound(first(begin)); p != periods_.end() && *p <= last(begin, end - 1); ++p) {
         const bool there = row < end && period_[row] == *p;
@@ -57,23 +63,29 @@ class Observation {
         row += there;
       }
     }
+    if (seen_ == cells_.rows) return found;
+    for (std::size_t row = seen_; row < cells_.rows; ++row)
+      for (auto p = periods_.lower_bound(first(row)); p != periods_.end() && *p <= last(row, row); ++p)
+        found.push_back({row, *p});
+    std::ranges::stable_sort(found, {}, [&](const Cell& cell) -> const std::string& { return unit[cell.row]; });
     return found;
   }
 
  private:
-  std::int64_t first(std::size_t begin) const {
-    const std::int64_t seen = period_[begin];
-    if (parts_.observed_from.period_sql.empty() || !cells_["observed_from_lo"].valid[begin]) return seen;
-    return std::min(seen, cells_["observed_from_lo"].integers[begin]);
+  std::int64_t first(std::size_t row) const {
+    const bool said = !parts_.observed_from.period_sql.empty() && cells_["observed_from_lo"].valid[row];
+    const std::int64_t seen = row < seen_ ? period_[row] : said ? INT64_MAX : *periods_.begin();
+    return said ? std::min(seen, cells_["observed_from_lo"].integers[row]) : seen;
   }
-  std::int64_t last(std::size_t begin, std::size_t last_row) const {
-    const std::int64_t seen = period_[last_row];
-    if (parts_.observed_to.period_sql.empty()) return seen;
-    return cells_["observed_to_hi"].valid[begin] ? std::max(seen, cells_["observed_to_hi"].integers[begin])
-                                                 : *periods_.rbegin();
+  std::int64_t last(std::size_t row, std::size_t last_row) const {
+    const std::int64_t seen = row < seen_ ? period_[last_row] : INT64_MIN;
+    if (parts_.observed_to.period_sql.empty()) return row < seen_ ? seen : *periods_.rbegin();
+    return cells_["observed_to_hi"].valid[row] ? std::max(seen, cells_["observed_to_hi"].integers[row])
+                                               : *periods_.rbegin();
   }
 
   const ResultTable& cells_;
+  std::size_t seen_;
   const QueryParts& parts_;
   const std::vector<std::int64_t>& period_;
   std::set<std::int64_t> periods_;
@@ -113,6 +125,53 @@ bool is_constant(const ResultColumn& column, const ResultColumn& unit) {
   return true;
 }
 
+// Cells of a unit stand together.
+std::size_t units_in(const ResultTable& cells) {
+  const std::vector<std::string>& unit = cells["u"].texts;
+  std::size_t units = cells.rows > 0;
+  for (std::size_t row = 1; row < cells.rows; ++row) units += unit[row] != unit[row - 1];
+  return units;
+}
+
+bool fills_in_zeros(const QueryParts& parts) {
+  return parts.grain == Grain::periods && !parts.period_sql.empty() && parts.counts_zeros();
+}
+
+// The rows of both, which have the same columns.
+ResultTable below(const ResultTable& upper, const ResultTable& lower) {
+  ResultTable both = upper;
+  both.rows += lower.rows;
+  for (std::size_t i = 0; i < lower.columns.size(); ++i) {
+    ResultColumn& column = both.columns[i];
+    const ResultColumn& more = lower[column.name];
+    column.integers.insert(column.integers.end(), more.integers.begin(), more.integers.end());
+    column.reals.insert(column.reals.end(), more.reals.begin(), more.reals.end());
+    column.texts.insert(column.texts.end(), more.texts.begin(), more.texts.end());
+    column.valid.insert(column.valid.end(), more.valid.begin(), more.valid.end());
+  }
+  return both;
+}
+
+bool is_of(const Lookup& lookup, const std::string& column) {
+  return std::ranges::any_of(lookup.columns, [&](const SourceColumn& each) {
+    return column == lookup.name + "." + each.name || (column == each.name && lookup.bare.contains(column));
+  });
+}
+
+bool speaks_only_of(OpenSource& source, const std::string& sql, const std::string& column) {
+  return source.has_column(column) && (sql == column || source.columns_of(sql) == std::set{column});
+}
+
+// Whether the table says from when, or until when, a unit is there.
+bool says_observation(OpenSource& source, const Lookup& lookup, const QueryParts& parts) {
+  for (const std::string& end : {parts.columns.observed_from, parts.columns.observed_to}) {
+    if (is_of(lookup, end)) return true;
+    for (const std::string& column : source.columns_of(end))
+      if (is_of(lookup, column)) return true;
+  }
+  return false;
+}
+
 std::string open_note(const MetricSource& metric, const ResultTable& arms) {
   double rows[2] = {0, 0}, open[2] = {0, 0};
   for (std::size_t i = 0; i < arms.rows; ++i) {
@@ -140,18 +199,19 @@ std::string open_note(const MetricSource& metric, const ResultTable& arms) {
 
 }  // namespace
 
-std::optional<ResultTable> with_zero_periods(const ResultTable& cells, const QueryParts& parts) {
-  if (parts.grain != Grain::periods || parts.period_sql.empty() || cells.rows == 0 || !parts.counts_zeros())
-    return std::nullopt;
-  const std::vector<Cell> all = Observation(cells, parts).all();
+std::optional<ResultTable> with_zero_periods(const ResultTable& cells, const ResultTable& unseen,
+                                             const QueryParts& parts) {
+  if (!fills_in_zeros(parts) || cells.rows == 0) return std::nullopt;
+  const ResultTable both = below(cells, unseen);
+  const std::vector<Cell> all = Observation(both, cells.rows, parts).all();
   if (all.size() == cells.rows) return std::nullopt;
   ResultTable filled{.columns = {}, .rows = all.size()};
-  for (const ResultColumn& from : cells.columns) {
+  for (const ResultColumn& from : both.columns) {
     ResultColumn column = taken(from, all);
-    const bool constant = from.name[0] == 'x' && is_constant(from, cells["u"]);
+    const bool constant = from.name[0] == 'x' && is_constant(from, both["u"]);
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (!all[i].empty_period) continue;
-      if (column.name == "period") column.integers[i] = *all[i].empty_period;
+      if (column.name == "period") column.integers[i] = *all[i].empty_period, column.valid[i] = true;
       empty_cell(column, i, parts.zeros, constant);
     }
     filled.columns.push_back(std::move(column));
@@ -159,17 +219,44 @@ std::optional<ResultTable> with_zero_periods(const ResultTable& cells, const Que
   return filled;
 }
 
+ResultTable unseen_units(OpenSource& source, const PanelQuery& query, const QueryParts& parts) {
+  if (!fills_in_zeros(parts) || !source.dialect().is_duckdb || !parts.joins) return {};
+  for (std::size_t i = 0; i < source.lookups().size(); ++i) {
+    const Lookup& lookup = source.lookups()[i];
+    const std::vector<JoinKey>& on = (*parts.joins)[i].on;
+    const bool of_units = on.size() == 1 && speaks_only_of(source, parts.columns.unit, on[0].of_rows) &&
+                          is_of(lookup, lookup.name + "." + on[0].of_table) && says_observation(source, lookup, parts);
+    if (!of_units) continue;
+    ResultTable units = source.query(query.unit_cells(source.unseen_relation(lookup, on[0])));
+    take_codes_apart(units);
+    std::vector<Cell> known;
+    for (std::size_t row = 0; row < units.rows; ++row)
+      if (units["u"].valid[row] && units["a_lo"].valid[row] &&
+          (parts.columns.cluster.empty() || units["c_lo"].valid[row]))
+        known.push_back({row, std::nullopt});
+    ResultTable found{.columns = {}, .rows = known.size()};
+    for (const ResultColumn& column : units.columns) found.columns.push_back(taken(column, known));
+    return found;
+  }
+  return {};
+}
+
 std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query, const QueryParts& parts,
-                                     const ResultTable& cells, std::size_t cells_with_zeros) {
+                                     const ResultTable& cells, const ResultTable& filled) {
   std::vector<std::string> notes;
-  if (cells_with_zeros > cells.rows)
-    notes.push_back(fmt::format("{} of {} periods of units have no event and count as zero",
-                                cells_with_zeros - cells.rows, cells_with_zeros));
+  if (filled.rows > cells.rows)
+    notes.push_back(fmt::format("{} of {} periods of units have no event and count as zero", filled.rows - cells.rows,
+                                filled.rows));
+  if (const std::size_t unseen = units_in(filled) - units_in(cells); unseen > 0)
+    notes.push_back(
+        fmt::format("units that have no event at all: {}; they count as zero for as long as columns.observed_from and "
+                    "observed_to say that they were there (a where of the join leaves them out)",
+                    unseen));
   const bool sums = std::ranges::any_of(
       parts.metrics, [](const MetricSource& each) { return each.aggregate == Aggregate::sum && each.per.empty(); });
   if (sums && !parts.counts_zeros() && parts.grain == Grain::periods && !parts.period_sql.empty() &&
       !parts.events_denied)
-    if (const std::size_t all = Observation(cells, parts).all().size(); all > cells.rows)
+    if (const std::size_t all = Observation(cells, cells.rows, parts).all().size(); all > cells.rows)
       notes.push_back(
           fmt::format("{} of {} periods of units have no row and are missing; if rows are events, such a period "
                       "has none: \"events\": true in data counts zero",

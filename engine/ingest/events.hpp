@@ -12,10 +12,16 @@ namespace payoff {
 // The cells with one more for each period in which a unit was under observation and has no row: 0 of what is counted or
 // summed up, nothing of the rest. Only periods in which some unit has a row: of the others nobody knows whether there were
 // data. Nothing where none is missing, or nothing counts zeros.
-std::optional<ResultTable> with_zero_periods(const ResultTable& cells, const QueryParts& parts);
+// unseen: as unseen_units() gives them, each with zeros from when it is observed to when it no longer is.
+std::optional<ResultTable> with_zero_periods(const ResultTable& cells, const ResultTable& unseen,
+                                             const QueryParts& parts);
+
+// Units that the table says are under observation (observed_from, observed_to) and that no row is of: a row for each, in
+// the columns of the cells. None where their arm or cluster stands in the rows alone.
+ResultTable unseen_units(OpenSource& source, const PanelQuery& query, const QueryParts& parts);
 
 // What is to be said of them; of sums over rows that may be events; and of rows that have begun and not ended.
 std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query, const QueryParts& parts,
-                                     const ResultTable& cells, std::size_t cells_with_zeros);
+                                     const ResultTable& cells, const ResultTable& filled);
 
 }  // namespace payoff

@@ -190,14 +190,15 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
   const auto& [query, answered, codes] = answer;
   if (query.judges_first() || shows_duplicates(answered, parts.metrics.size()))
     require_no_duplicates(open, query, calendar, parts.folded.contains("u"));
-  const std::optional<ResultTable> filled = with_zero_periods(answered, parts);
+  const ResultTable unseen = unseen_units(open, query, parts);
+  const std::optional<ResultTable> filled = with_zero_periods(answered, unseen, parts);
   const ResultTable& cells = filled ? *filled : answered;
   loaded.panel = assemble(cells, parts, calendar, context);
   call_metrics(open, parts, loaded.panel);
   require_groups(open, query, parts.rollout, loaded.panel);
   require_adoption_seen(parts.rollout, loaded.panel, cells);
   loaded.coding = describe_coding(open, query, parts.columns, parts.rollout, loaded.panel, cells);
-  for (std::string& note : event_notes(open, query, parts, answered, cells.rows))
+  for (std::string& note : event_notes(open, query, parts, answered, cells))
     loaded.ledger.notes.push_back(std::move(note));
   describe_inputs(open, loaded.inputs);
   for (const Input& input : loaded.inputs)

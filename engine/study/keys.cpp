@@ -142,7 +142,9 @@ const KeySection& columns_keys() {
        flag("labels_as_written", "Labels that differ in case or blanks only are different."),
        flag("keep_partial_periods", "The first and the last period count though the data cover them only in part."),
        text("observed_from",
-            "Of events: the date from which a unit without any has none (hired). Not written: its first event.",
+            "Of events: the date from which a unit without any has none (hired), also one of a joined table that no "
+            "row is "
+            "of. Not written: its first event.",
             R"("roster.hired_on")"),
        text("observed_to", "The date to which it is so (left); empty is not yet. Not written: its last event.",
             R"("roster.left_on")")}};

@@ -97,6 +97,8 @@ class OpenSource {
   // The rows of a column by themselves, in the order of its file: text_relation() for those of the rows, else the table
   // that they look it up in.
   std::string column_relation(const std::string& column) const;
+  // A row for each key of a lookup that no row looks for: nothing but the key, in the rows' column that looks for it.
+  std::string unseen_relation(const Lookup& lookup, const JoinKey& key) const;
   // Every row of one CSV file (null: of any other source) with its number from 1 as "row number".
   std::string numbered_relation(const ReadableFile* file) const;
   // SQL of the number of a row in relation(), which is the same in every run.

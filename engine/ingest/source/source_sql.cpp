@@ -118,6 +118,17 @@ std::string OpenSource::relation() const {
   return typed_relation(paths_of(csv_files), CsvErrors::store, numbers_rows_);
 }
 
+std::string OpenSource::unseen_relation(const Lookup& lookup, const JoinKey& key) const {
+  const std::string rows = csv_ ? csv_relation(paths_of(csv_files), *csv_, CsvErrors::skip) : database_relation_;
+  return with_texts(with_lookups(
+      fmt::format(
+          "(SELECT * FROM {} AS source WHERE false UNION ALL BY NAME SELECT CAST({} AS VARCHAR) AS {} FROM {} AS "
+          "looked_up WHERE NOT EXISTS (SELECT 1 FROM {} AS source WHERE {} = looked_up.{}))",
+          rows, sql_name(key.of_table), sql_name(key.of_rows), lookup.relation, lenient_relation(), lookup.key_sql[0],
+          sql_name(lookup_key(0))),
+      numbers_rows_));
+}
+
 std::string OpenSource::numbered_relation(const ReadableFile* file) const {
   return typed_relation(file ? std::vector{file->path} : std::vector<std::string>(), CsvErrors::store, true);
 }

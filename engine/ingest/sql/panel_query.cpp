@@ -114,7 +114,7 @@ std::string PanelQuery::judged(const std::string& relation, const std::string& m
 }
 
 // One row per unit and period; *_hi shows whether an attribute was the same in all of them.
-std::string PanelQuery::collapsed(const std::string& relation) const {
+std::string PanelQuery::collapsed(const std::string& rows) const {
   std::string columns =
       "u, p, min(a) AS a, bit_or(code) AS code, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, "
       "max(c) "
@@ -126,16 +126,22 @@ std::string PanelQuery::collapsed(const std::string& relation) const {
     columns += fmt::format(", {1} AS x{0}", i, mean_in_any_order(fmt::format("x{}", i), dialect_));
   if (!parts_.columns.uptake.empty()) columns += fmt::format(", {} AS w", mean_in_any_order("w", dialect_));
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) columns += ", " + aggregate_sql(parts_, k, dialect_);
-  return "(SELECT " + columns + " FROM " + judged(relation) + " WHERE reason IS NULL GROUP BY u, p) AS collapsed_rows";
+  return "(SELECT " + columns + " FROM " + rows + " GROUP BY u, p) AS collapsed_rows";
 }
 
 std::string PanelQuery::cells(const std::string& relation, bool only_good) const {
+  if (!collapses_ && !only_good) return summed(raw(relation));
+  return summed("(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL) AS good_rows");
+}
+
+std::string PanelQuery::unit_cells(const std::string& relation) const {
+  return summed(raw(relation));
+}
+
+std::string PanelQuery::summed(std::string from) const {
   const char* hi = collapses_ ? "_hi" : "";
   const bool phases = parts_.grain == Grain::phases;
-  std::string from = collapses_  ? collapsed(relation)
-                     : only_good ? "(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL) AS good_rows"
-                                 : raw(relation);
-  from = typed(from);
+  from = typed(collapses_ ? collapsed(from) : from);
   const bool are_cells = collapses_ && !phases;  // those rows; else one cell is of many, or of one by chance
   const auto sum_of = [&](const std::string& name) {
     return are_cells ? name : phases ? sum_in_any_order(name, dialect_) : fmt::format("{}({})", dialect_.sum, name);

@@ -31,6 +31,8 @@ class PanelQuery {
   // Sums of every cell, ordered by u then p. In phases the rows with u NULL hold the
   // trend (a, p). With only_good = false bad rows are in it, as cells that show it.
   std::string cells(const std::string& relation, bool only_good) const;
+  // The same of rows without a time or a value, which are units and no more: their cells hold what a unit is.
+  std::string unit_cells(const std::string& relation) const;
   // (reason index, rows), reason NULL for the rows used.
   std::string audit(const std::string& relation) const;
   // Rejected rows: their number from 0 in a relation that has it, reason index, and the text.
@@ -64,7 +66,8 @@ class PanelQuery {
   std::string raw(const std::string& relation, const std::string& more = {}) const;
   std::string typed(const std::string& from) const;
   std::string judged(const std::string& relation, const std::string& more = {}) const;
-  std::string collapsed(const std::string& relation) const;
+  std::string collapsed(const std::string& rows) const;
+  std::string summed(std::string from) const;
   std::vector<std::string> observed_ends() const;
   std::string every_column(std::string_view pattern) const;
 

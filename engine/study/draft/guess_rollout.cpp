@@ -150,9 +150,12 @@ void Guess::choose_rollout() {
 // Of events: when each unit was there, as a roster of all of them says. Dates of coming lie before the data's end and are
 // there for all; those of leaving lie after its beginning, and most lack one.
 void Guess::choose_observation() {
+  constexpr double most_seen = 0.8;
   if (!events_ || !time_) return;
   for (const Link& link : links_) {
     if (link.lists_only_some || link.of_rows != unit_) continue;
+    if (survey_.share_found(link.table, *link.of_table, main_, *link.of_rows) < most_seen)
+      continue;  // a list of all staff
     const SurveyedTable& table = survey_.tables()[link.table];
     for (const SurveyedColumn& c : table.columns) {
       if (!is_date(&c) || is_taken(&c)) continue;
