@@ -137,6 +137,30 @@ TEST_CASE("opportunities and deals: what was won, how often and how fast") {
   }
 }
 
+TEST_CASE("Salesforce: what was won says its own column, and ids of 18 letters join those of 15") {
+  Workplace place;
+  place.write(
+      "opps.csv",
+      events("Id,StageName,IsClosed,IsWon,CloseDate,CreatedDate,Amount,OwnerId", [](int p, const auto& day, int i) {
+        return fmt::format("006xx{:010}AAA,{},true,{},{},2024-11-01,{},005Xx00000{:05}AAY", i,
+                           i % 3 ? "Signed" : "Lost to competitor", i % 3 ? "true" : "false", day, 500 + i, p);
+      }));
+  std::string reps = "rep,since\n";
+  for (int p = 0; p < 12; ++p) reps += fmt::format("005Xx00000{:05},{}\n", p, p % 2 ? "2025-03-05" : "");
+  place.write("reps.csv", reps);
+  const Draft draft = draft_study({place.path("opps.csv"), place.path("reps.csv")});
+  CAPTURE(draft.text);
+  CHECK(draft.questions.empty());
+  const Study study = parse_study(draft.text, place.path("study.json"));
+  REQUIRE(study.source.joins.size() == 1);
+  CHECK(study.source.joins[0].on[0].of_rows == "left(\"OwnerId\", 15)");
+  CHECK(study.metrics.size() == 3);
+  double truth = 0;
+  for (int i = 0; i < 1200; ++i) truth += i % 3 ? 500 + i : 0;
+  CHECK_CLOSE(total_of_first(study), truth, 1e-9);
+  CHECK_NOTHROW(run(study));
+}
+
 TEST_CASE("Viva: the tool from the first week with Copilot-enabled days, used or not") {
   Workplace place;
   std::string csv =

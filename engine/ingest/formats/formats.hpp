@@ -32,14 +32,16 @@ struct ExportFormat {
   ExportKind kind = ExportKind::outcomes;
   std::string row;  // what each row is: "pull request"
   std::vector<ExportColumn> columns;
-  bool events = false;                  // else each row is a unit's period
-  std::string unit{}, time{};           // roles; empty = found from the cells
-  std::string adopted_on{};             // role of a roster, SQL of outcomes
-  std::string uptake{};                 // SQL
-  std::string currency{};               // role, or a code where all exports have that one
-  std::string amount{};                 // of a bill: role
-  std::vector<MetricSource> metrics{};  // the first is the primary; a unit that is not said is found from the cells
-  std::vector<std::string> notes{};     // what whoever uses it must know
+  bool events = false;         // else each row is a unit's period
+  std::string unit{}, time{};  // roles; empty = found from the cells
+  std::string adopted_on{};    // role of a roster, SQL of outcomes
+  std::string uptake{};        // SQL
+  std::string currency{};      // role, or a code where all exports have that one
+  std::string amount{};        // of a bill: role
+  // The first is the primary; of those of one name the first that the file has. A unit that is not said is found from
+  // the cells.
+  std::vector<MetricSource> metrics{};
+  std::vector<std::string> notes{};  // what whoever uses it must know
 };
 
 // Each in the file of its tool.

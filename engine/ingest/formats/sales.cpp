@@ -4,25 +4,37 @@
 namespace payoff {
 namespace {
 
-// Both say what was won in one column; where they do not, the stage says it.
-std::vector<MetricSource> metrics_of_sales(const std::string& won, const std::string& closed) {
-  return {{.metric = {.name = "revenue_won", .kind = MetricKind::revenue, .label = "revenue won"},
-           .value = "{amount}",
-           .aggregate = Aggregate::sum,
-           .where = won},
-          {.metric = {.name = "win_rate", .kind = MetricKind::rate, .label = "win rate"},
-           .value = "CASE WHEN " + won + " THEN 1 ELSE 0 END",
-           .aggregate = Aggregate::share,
-           .where = closed},
-          {.metric = {.name = "days_to_close",
-                      .kind = MetricKind::time,
-                      .unit = "days",
-                      .better = Better::lower,
-                      .label = "time from created to won"},
-           .aggregate = Aggregate::mean,
-           .where = won,
-           .from = "{created}",
-           .to = "{close}"}};
+// Of the rows that were won, and of those that are closed, both SQL.
+void add_sales(const std::string& won, const std::string& closed, std::vector<MetricSource>& metrics) {
+  metrics.push_back({.metric = {.name = "revenue_won", .kind = MetricKind::revenue, .label = "revenue won"},
+                     .value = "{amount}",
+                     .aggregate = Aggregate::sum,
+                     .where = won});
+  metrics.push_back({.metric = {.name = "win_rate", .kind = MetricKind::rate, .label = "win rate"},
+                     .value = "CASE WHEN " + won + " THEN 1 ELSE 0 END",
+                     .aggregate = Aggregate::share,
+                     .where = closed});
+  metrics.push_back({.metric = {.name = "days_to_close",
+                                .kind = MetricKind::time,
+                                .unit = "days",
+                                .better = Better::lower,
+                                .label = "time from created to won"},
+                     .aggregate = Aggregate::mean,
+                     .where = won,
+                     .from = "{created}",
+                     .to = "{close}"});
+}
+
+std::string is_true(const std::string& role) {
+  return "lower(CAST(" + role + " AS VARCHAR)) IN ('true', '1', 'yes', 't')";
+}
+
+// Where a column says what was won, it does; else the stage, which companies name as they like.
+std::vector<MetricSource> metrics_of_sales(const std::string& won_stage, const std::string& closed_stage) {
+  std::vector<MetricSource> metrics;
+  add_sales(is_true("{won}"), is_true("{closed}"), metrics);
+  add_sales(won_stage, closed_stage, metrics);
+  return metrics;
 }
 
 constexpr const char* ids_note =
@@ -38,6 +50,8 @@ ExportFormat salesforce_opportunities() {
                       {"close", {"CloseDate", "Close Date"}, true},
                       {"created", {"CreatedDate", "Created Date"}, true},
                       {"amount", {"Amount"}, true},
+                      {"won", {"IsWon", "Won"}},
+                      {"closed", {"IsClosed", "Closed"}},
                       {"owner", {"OwnerId", "Opportunity Owner", "Owner", "Owner.Name"}, true},
                       {"currency", {"CurrencyIsoCode", "Amount Currency"}}},
           .events = true,
@@ -58,6 +72,8 @@ ExportFormat hubspot_deals() {
                       {"close", {"Close Date", "closedate", "properties.closedate"}, true},
                       {"created", {"Create Date", "createdate", "properties.createdate"}, true},
                       {"amount", {"Amount", "properties.amount"}, true},
+                      {"won", {"Is Closed Won", "hs_is_closed_won", "properties.hs_is_closed_won"}},
+                      {"closed", {"Is Closed", "hs_is_closed", "properties.hs_is_closed"}},
                       {"owner", {"Deal owner", "hubspot_owner_id", "properties.hubspot_owner_id"}, true},
                       {"currency", {"Currency", "deal_currency_code"}}},
           .events = true,

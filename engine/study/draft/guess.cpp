@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "ingest/source/duckdb.hpp"
 #include "payoff/error.hpp"
 #include "study/draft/guessing.hpp"
 #include "study/draft/words.hpp"
@@ -45,6 +46,18 @@ void Guess::choose_rows() {
   for (const std::string& note : known_[main_]->format->notes) plan_.notes.push_back(note);
 }
 
+// Salesforce writes its ids with 18 letters in exports and with the first 15 of them in reports.
+Column Guess::first_fifteen(Column c) {
+  constexpr std::size_t whole = 18;
+  const auto is_whole = [](const std::string& label) { return label.size() == whole; };
+  if (c->content != Content::text || c->labels.empty() || !std::ranges::all_of(c->labels, is_whole)) return nullptr;
+  SurveyedColumn& first = made_.emplace_back(*c);
+  first.name = fmt::format("left({}, 15)", c->is_part ? c->name : sql_name(c->name));
+  first.text = fmt::format("left({}, 15)", c->text);
+  first.is_part = true;
+  return &first;
+}
+
 // By the values that two columns share: those of the table are its keys.
 std::optional<Link> Guess::link_to(std::size_t table) {
   constexpr std::size_t fewest_keys = 3;
@@ -55,11 +68,17 @@ std::optional<Link> Guess::link_to(std::size_t table) {
     if (!is_label(&key) || key.distinct != key.there || key.distinct < fewest_keys) continue;
     for (const SurveyedColumn& column : rows().columns) {
       if (column.content != key.content || column.distinct < fewest_keys) continue;
-      const double known = survey_.share_found(main_, column, table, key);
-      const double seen = known > 0 ? survey_.share_found(table, key, main_, column) : 0;
-      if (std::max(known, seen) < most || known + seen <= best_share) continue;
-      best_share = known + seen;
-      best = Link{table, &column, &key, known < most};
+      const auto consider = [&](Column of_rows, Column of_table) {
+        const double known = survey_.share_found(main_, *of_rows, table, *of_table);
+        const double seen = known > 0 ? survey_.share_found(table, *of_table, main_, *of_rows) : 0;
+        if (std::max(known, seen) < most || known + seen <= best_share) return;
+        best_share = known + seen;
+        best = Link{table, of_rows, of_table, known < most};
+      };
+      const Column short_column = first_fifteen(&column), short_key = first_fifteen(&key);
+      consider(&column, &key);
+      if (short_column && !short_key) consider(short_column, &key);
+      if (short_key && !short_column) consider(&column, short_key);
     }
   }
   return best;

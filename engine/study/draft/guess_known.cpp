@@ -72,7 +72,7 @@ Column Guess::as_moments(Column c) {
   if (!c || is_date(c) || !is_number(c)) return c;
   const double unit = c->low >= milliseconds ? 1000.0 : 1.0;
   if (c->low < seconds * unit || c->high > as_far * seconds * unit) return c;
-  SurveyedColumn& moments = moments_.emplace_back(*c);
+  SurveyedColumn& moments = made_.emplace_back(*c);
   moments.content = Content::moment;
   moments.sql = fmt::format("({} / {:.0f})", c->sql, 86400 * unit);
   moments.low /= 86400 * unit;
@@ -152,6 +152,8 @@ bool Guess::add_known_metrics() {
   if (!known_[main_] || known_[main_]->format->metrics.empty()) return false;
   const std::string currency = take_currency(), &row = known_[main_]->format->row;
   for (const MetricSource& declared : known_[main_]->format->metrics) {
+    const auto same = [&](const MetricSource& each) { return each.metric.name == declared.metric.name; };
+    if (std::ranges::any_of(plan_.metrics, same)) continue;
     std::optional<MetricSource> metric = known_metric(declared);
     if (!metric) continue;
     if (metric->metric.kind == MetricKind::revenue && metric->metric.unit.empty()) metric->metric.unit = currency;

@@ -72,6 +72,7 @@ class Guess {
 
   void choose_rows();
   void choose_links();
+  Column first_fifteen(Column c);
   std::optional<Link> link_to(std::size_t table);
   void choose_unit_and_time();
   bool take_unit_and_time();
@@ -99,7 +100,7 @@ class Guess {
   Survey& survey_;
   const DraftAnswers& answers_;
   std::vector<std::optional<Recognised>> known_;  // (tables)
-  std::deque<SurveyedColumn> moments_;            // numbers that are times
+  std::deque<SurveyedColumn> made_;               // of others: numbers that are times, ids cut short
   std::size_t main_ = 0;
   std::vector<Link> links_;
   std::vector<Column> taken_;
