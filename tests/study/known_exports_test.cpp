@@ -161,6 +161,20 @@ TEST_CASE("Salesforce: what was won says its own column, and ids of 18 letters j
   CHECK_NOTHROW(run(study));
 }
 
+TEST_CASE("segments are kinds of people: few labels, each of many, and not who used the tool") {
+  Workplace place;
+  std::string csv = "agent,week,site,used_ai,team,minutes\n";
+  for (int week = 0; week < 8; ++week)
+    for (int agent = 0; agent < 40; ++agent)
+      csv += fmt::format("a{0},2025-{1:02}-{2:02},{3},{4},t{5},{6}\n", agent, 1 + week / 4,
+                         6 + 7 * (week % 4) - 3 * (week / 4), agent % 2 ? "Bern" : "Graz", agent % 3 ? "yes" : "no",
+                         agent % 20, 20 + (3 * agent + week) % 7);
+  place.write("x.csv", csv);
+  const Study study = parse_study(draft_study({place.path("x.csv")}, true, {.date = "2025-02-03"}).text, "s.json");
+  REQUIRE(study.columns.segments.size() == 1);
+  CHECK(study.columns.segments[0].expression == "site");
+}
+
 TEST_CASE("Viva: the tool from the first week with Copilot-enabled days, used or not") {
   Workplace place;
   std::string csv =

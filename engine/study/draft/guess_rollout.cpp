@@ -203,7 +203,9 @@ void Guess::choose_segments() {
   const auto consider = [&](const Link* link, const SurveyedTable& table, const SurveyedColumn& c) {
     const bool good = c.content == Content::text && c.distinct >= 2 && c.distinct <= most_labels &&
                       units_each * c.distinct <= unit_->distinct && c.there == table.rows && !is_taken(&c);
-    if (!good || plan_.columns.segments.size() == most_segments || (!link && !is_constant(&c))) return;
+    // What says yes or no is no kind of people, least of all whether they used the tool.
+    const bool flag = suggests(c.name, Topic::usage) || std::ranges::any_of(c.labels, says_comparison);
+    if (!good || flag || plan_.columns.segments.size() == most_segments || (!link && !is_constant(&c))) return;
     taken_.push_back(&c);
     plan_.columns.segments.push_back({spoken_of(&c), named(link, &c), {}});
   };

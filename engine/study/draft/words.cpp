@@ -45,7 +45,8 @@ const Words& words_for(Topic topic) {
        "입사"},
       {"left", "leaving", "terminated", "termination", "offboarded", "departed", "resigned", "austritt", "départ",
        "baja", "退社", "퇴사"},
-      {"used", "uses", "usage", "using", "active", "genutzt", "nutzung", "utilisé", "usado", "利用", "이용"}};
+      {"used", "uses", "usage", "using", "active", "genutzt", "nutzung", "utilisé", "usado", "利用", "使用", "이용",
+       "사용"}};
   return of_topic[static_cast<std::size_t>(topic)];
 }
 
