@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/labels_sql.hpp"
@@ -170,6 +172,13 @@ void look_at(OpenSource& source, SurveyedColumn& column, const std::string& rows
           .texts;
 }
 
+// Not trusted: below the folder of the first file.
+Source source_of(const std::vector<std::string>& files, const std::string& first, bool trusted) {
+  Source source{.files = files};
+  if (!trusted) source.confined_to = std::filesystem::absolute(first).parent_path().string();
+  return source;
+}
+
 }  // namespace
 
 std::string_view name(Content content) {
@@ -177,21 +186,38 @@ std::string_view name(Content content) {
   return names[static_cast<std::size_t>(content)];
 }
 
-Survey::Survey(const std::vector<std::string>& files, bool trusted) {
-  const auto source_of = [&](const std::string& file) {
-    Source source{.files = {file}};
-    if (!trusted) source.confined_to = std::filesystem::absolute(files[0]).parent_path().string();
-    return source;
-  };
-  Source all = source_of(files[0]);
-  for (std::size_t i = 1; i < files.size(); ++i) all.joins.push_back({.name = files[i], .source = source_of(files[i])});
+std::vector<std::vector<std::string>> tables_of(const std::vector<std::string>& files, bool trusted) {
+  std::vector<std::vector<std::string>> tables;
+  std::vector<std::set<std::string>> columns;
+  std::set<std::string> seen;
+  for (const std::string& file : files) {
+    if (!seen.insert(std::filesystem::absolute(file).lexically_normal().string()).second) continue;
+    const OpenSource open(source_of({file}, files[0], trusted), {}, {});
+    std::set<std::string> names;
+    for (const SourceColumn& column : open.columns) names.insert(column.name);
+    const auto same = std::ranges::find(columns, names);
+    if (same != columns.end()) {
+      tables[static_cast<std::size_t>(same - columns.begin())].push_back(file);
+      continue;
+    }
+    columns.push_back(std::move(names));
+    tables.push_back({file});
+  }
+  return tables;
+}
+
+Survey::Survey(const std::vector<std::vector<std::string>>& tables, bool trusted) {
+  const std::string& first = tables[0][0];
+  Source all = source_of(tables[0], first, trusted);
+  for (std::size_t i = 1; i < tables.size(); ++i)
+    all.joins.push_back({.name = tables[i][0], .source = source_of(tables[i], first, trusted)});
   first_ = std::make_unique<OpenSource>(all, std::set<std::string>{}, std::set<std::string>{});
-  for (std::size_t table = 0; table < files.size(); ++table) {
+  for (std::size_t table = 0; table < tables.size(); ++table) {
     OpenSource& open = source(table);
     if (open.is_csv())
       for (const SourceColumn& column : std::vector(open.columns)) open.declare(column.name, ColumnType::text);
     const std::string rows = rows_of(table);
-    SurveyedTable found{.file = files[table]};
+    SurveyedTable found{.files = tables[table]};
     found.rows = static_cast<std::size_t>(
         open.query("SELECT count(*) AS n FROM " + open.lenient_relation() + " AS source")["n"].integers[0]);
     for (const SourceColumn& column : open.columns)

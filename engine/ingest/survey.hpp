@@ -23,16 +23,19 @@ struct SurveyedColumn {
 };
 
 struct SurveyedTable {
-  std::string file;
+  std::vector<std::string> files;  // of the same columns
   std::size_t rows = 0;
   std::vector<SurveyedColumn> columns{};
 };
 
-// Opens the files, each a table, and looks at all of their rows up to a hundred thousand.
+// The files, each once, by the tables that they are of: those with the same columns are of one.
+std::vector<std::vector<std::string>> tables_of(const std::vector<std::string>& files, bool trusted);
+
+// Looks at all rows of some tables, up to a hundred thousand of each.
 class Survey {
  public:
-  // Throws as OpenSource.
-  Survey(const std::vector<std::string>& files, bool trusted);
+  // Opens the tables, each of its files. Throws as OpenSource.
+  Survey(const std::vector<std::vector<std::string>>& tables, bool trusted);
 
   const std::vector<SurveyedTable>& tables() const { return tables_; }
   // Of the different values of one column (of at least one row) the share that the other has, written as labels join.

@@ -31,7 +31,8 @@ std::string beginning(const std::string& text, std::size_t most) {
 std::string columns_text(const SurveyedTable& table) {
   constexpr std::size_t shown_labels = 5, most_bytes = 24;
   std::string text =
-      fmt::format("// {}: {} rows\n", one_line(std::filesystem::path(table.file).filename().string()), table.rows);
+      fmt::format("// {}{}: {} rows\n", one_line(std::filesystem::path(table.files[0]).filename().string()),
+                  table.files.size() > 1 ? fmt::format(" and {} more", table.files.size() - 1) : "", table.rows);
   for (const SurveyedColumn& column : table.columns) {
     std::string examples;
     for (std::size_t i = 0; i < std::min(shown_labels, column.labels.size()); ++i)
@@ -65,15 +66,22 @@ std::string relative_to(const std::string& file, const std::filesystem::path& fo
   return none || found.empty() ? file : found.string();
 }
 
+void add_files(const std::vector<std::string>& files, const std::filesystem::path& folder, Object& object) {
+  if (files.size() == 1) return object.add("files", relative_to(files[0], folder));
+  std::string list;
+  for (const std::string& file : files) list += (list.empty() ? "" : ", ") + quoted(relative_to(file, folder));
+  object.add_json("files", "[" + list + "]");
+}
+
 std::string data_text(const Plan& plan, const std::filesystem::path& folder) {
   Object data;
-  data.add("files", relative_to(plan.files[0], folder));
+  add_files(plan.files, folder, data);
   data.add("where", plan.where);
   std::string joins;
   for (const Join& join : plan.joins) {
     Object each, on;
     each.add("name", join.name);
-    each.add("files", relative_to(join.source.files[0], folder));
+    add_files(join.source.files, folder, each);
     for (const JoinKey& key : join.on) on.add(key.of_rows, key.of_table);
     each.add_json("on", on.text());
     if (join.keep_unmatched) each.add_json("keep_unmatched", "true");
@@ -155,7 +163,7 @@ std::string money_comment(const Plan& plan) {
 }  // namespace
 
 Draft draft_study(const std::vector<std::string>& files, bool trusted, const DraftAnswers& answers) {
-  Survey survey(files, trusted);
+  Survey survey(tables_of(files, trusted), trusted);
   const Plan plan = guess_plan(survey, answers);
   const std::filesystem::path folder = std::filesystem::absolute(files[0]).parent_path();
   std::string text = "// Drafted by payoff init. Check what it guessed:\n";

@@ -27,7 +27,7 @@ TEST_CASE("survey: by hand, the content of columns whatever their names, in the 
       "id;wann;um;monat;geld;n;name;leer;tag\n007;13.01.2025;04/Jan/24 1:38 PM;2025-01;1.234,50 €;3;Ann;;20250113\n"
       "008;14.01.2025;05/Jan/24 1:38 AM;2025-02;7,00 €;10;a@b.de;NA;20250114\n"
       "009;;06/Jan/24 11:38 PM;2025-02;8,25 €;3;M0017;-;20250115\n");
-  const Survey survey({place.path("x.csv")}, true);
+  const Survey survey({{place.path("x.csv")}}, true);
   const auto content = [&](const char* name) { return column(survey, name).content; };
   CHECK(content("id") == Content::whole);
   CHECK(content("wann") == Content::date);
@@ -51,7 +51,7 @@ TEST_CASE("survey: parts of records, and values of a list by their keys, have na
               "\n"
               R"({"who": {"login": "b", "at": {"no": 2}}, "params": [{"key": "arm", "value": {"s": "new"}}]})"
               "\n");
-  const Survey survey({place.path("x.ndjson")}, true);
+  const Survey survey({{place.path("x.ndjson")}}, true);
   CHECK(column(survey, "who.login").content == Content::text);
   CHECK(column(survey, "who.at.no").content == Content::whole);
   const std::string arm = "list_filter(params, lambda p: p.key = 'arm')[1].\"value\".s";
@@ -68,7 +68,7 @@ TEST_CASE("survey: what is shared, constant, in order, and a key") {
               "u,t,g,a,b\nA1,1,x,2025-01-01,2025-01-02\na1 ,2,x,2025-01-03,2025-01-03\nb,1,x,2025-01-05,\n"
               "b,2,y,2025-01-05,2025-01-04\n");
   place.write("y.csv", "who,team\na1,N\nB,S\nc,S\n");
-  Survey survey({place.path("x.csv"), place.path("y.csv")}, true);
+  Survey survey({{place.path("x.csv")}, {place.path("y.csv")}}, true);
   const SurveyedColumn &u = column(survey, "u"), &t = column(survey, "t"), &g = column(survey, "g"),
                        &who = column(survey, "who", 1);
   CHECK(survey.share_found(0, u, 1, who) == 1);

@@ -161,6 +161,34 @@ TEST_CASE("Salesforce: what was won says its own column, and ids of 18 letters j
   CHECK_NOTHROW(run(study));
 }
 
+TEST_CASE("files of the same columns are one table, in any order of them, and a file named twice is one") {
+  Workplace place;
+  const std::string all = events("number,user,created_at,merged_at", [](int p, const auto& day, int i) {
+    return fmt::format("{},p{},{}T10:00:00Z,{}T12:{:02}:00Z", i, p, day, day, i % 60);
+  });
+  const std::size_t half = all.find('\n', all.size() / 2) + 1;
+  std::string second = "merged_at,number,user,created_at\n";
+  for (std::size_t at = half, end; at < all.size(); at = end + 1) {
+    end = all.find('\n', at);
+    const std::size_t last = all.rfind(',', end);
+    second += all.substr(last + 1, end - last - 1) + "," + all.substr(at, last - at) + "\n";
+  }
+  place.write("one.csv", all.substr(0, half));
+  place.write("two.csv", second);
+  place.write("all.csv", all);
+  place.write("roster.csv", roster);
+  const auto study = [&](const std::vector<std::string>& names) {
+    std::vector<std::string> files;
+    for (const std::string& name : names) files.push_back(place.path(name));
+    return parse_study(draft_study(files).text, place.path("study.json"));
+  };
+  const Study whole = study({"all.csv", "roster.csv"}), split = study({"one.csv", "two.csv", "roster.csv", "one.csv"});
+  CHECK(split.source.files.size() == 2);
+  CHECK(split.source.joins.size() == 1);
+  CHECK(split.rollout.adopted_on == whole.rollout.adopted_on);
+  CHECK(total_of_first(split) == total_of_first(whole));
+}
+
 TEST_CASE("segments are kinds of people: few labels, each of many, and not who used the tool") {
   Workplace place;
   std::string csv = "agent,week,site,used_ai,team,minutes\n";

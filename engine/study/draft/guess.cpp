@@ -34,13 +34,13 @@ void Guess::choose_rows() {
       longest = i;
   if (!longest)
     throw Error(
-        ErrorKind::data, {.file = survey_.tables()[0].file},
+        ErrorKind::data, {.file = survey_.tables()[0].files[0]},
         fmt::format("is recognised as {}, and no file says what people did, but one must", known_[0]->format->name),
         "give the tickets, pull requests or sales, too: payoff init tickets.csv " + file_name(0));
   main_ = *longest;
   if (rows().rows == 0)
-    throw Error(ErrorKind::data, {.file = rows().file}, "there is a header but no rows", "export it again");
-  plan_.files.push_back(rows().file);
+    throw Error(ErrorKind::data, {.file = rows().files[0]}, "there is a header but no rows", "export it again");
+  plan_.files = rows().files;
   if (!known_[main_]) return;
   plan_.notes.push_back(fmt::format("{}: {}", file_name(main_), known_[main_]->format->name));
   for (const std::string& note : known_[main_]->format->notes) plan_.notes.push_back(note);
@@ -88,7 +88,7 @@ void Guess::choose_links() {
   links_.reserve(survey_.tables().size());
   for (std::size_t table = 0; table < survey_.tables().size(); ++table) {
     if (table == main_) continue;
-    const std::string& file = survey_.tables()[table].file;
+    const std::vector<std::string>& files = survey_.tables()[table].files;
     if (kind_of(table) == ExportKind::bill) {
       add_bill(table);
       continue;
@@ -103,8 +103,8 @@ void Guess::choose_links() {
       continue;
     }
     links_.push_back(*link);
-    plan_.joins.push_back({.name = std::filesystem::path(file).stem().string(),
-                           .source = {.files = {file}},
+    plan_.joins.push_back({.name = std::filesystem::path(files[0]).stem().string(),
+                           .source = {.files = files},
                            .on = {{link->of_rows->name, link->of_table->name}},
                            .keep_unmatched = link->lists_only_some});
   }
@@ -154,7 +154,7 @@ bool Guess::take_unit_and_time() {
   const auto named = [&](const std::string& name) -> Column {
     const auto found = std::ranges::find(rows().columns, name, &SurveyedColumn::name);
     if (found != rows().columns.end()) return &*found;
-    throw Error(ErrorKind::usage, {.file = rows().file}, fmt::format("there is no column '{}'", name),
+    throw Error(ErrorKind::usage, {.file = rows().files[0]}, fmt::format("there is no column '{}'", name),
                 "name one of the file with the rows");
   };
   if (known_[main_]) {

@@ -19,7 +19,7 @@ bool is_iso_date(const std::string& text) {
 }  // namespace
 
 std::string Guess::file_name(std::size_t table) const {
-  return std::filesystem::path(survey_.tables()[table].file).filename().string();
+  return std::filesystem::path(survey_.tables()[table].files[0]).filename().string();
 }
 
 void Guess::recognise_tables() {

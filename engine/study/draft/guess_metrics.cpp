@@ -33,7 +33,7 @@ std::string Guess::row_word() const {
         std::erase_if(words, [](const std::string& word) { return suggests(word, Topic::key) || word == "number"; });
     if (keys > 0 && words.size() == 1 && words[0].size() > 1) return words[0];
   }
-  const std::vector<std::string> words = words_of(std::filesystem::path(rows().file).stem().string());
+  const std::vector<std::string> words = words_of(std::filesystem::path(rows().files[0]).stem().string());
   const std::string last = words.empty() ? "" : words.back();
   return last.size() > 2 && last.ends_with('s') ? last.substr(0, last.size() - 1) : "row";
 }
@@ -181,7 +181,7 @@ void Guess::choose_metrics() {
   if (!known && events_) add_events();
   if (!known) add_numbers();
   if (plan_.metrics.empty())
-    throw Error(ErrorKind::data, {.file = rows().file},
+    throw Error(ErrorKind::data, {.file = rows().files[0]},
                 "no column holds numbers that could be measured, but a metric must",
                 "write study.json by hand; `payoff run --help` shows one");
   if (!known && !events_) add_ratio();
