@@ -133,8 +133,12 @@ std::size_t units_in(const ResultTable& cells) {
   return units;
 }
 
+bool is_by_period(const QueryParts& parts) {
+  return parts.grain == Grain::periods && !parts.period_sql.empty();
+}
+
 bool fills_in_zeros(const QueryParts& parts) {
-  return parts.grain == Grain::periods && !parts.period_sql.empty() && parts.counts_zeros();
+  return is_by_period(parts) && parts.counts_zeros();
 }
 
 // The rows of both, which have the same columns.
@@ -152,12 +156,6 @@ ResultTable below(const ResultTable& upper, const ResultTable& lower) {
   return both;
 }
 
-bool is_of(const Lookup& lookup, const std::string& column) {
-  return std::ranges::any_of(lookup.columns, [&](const SourceColumn& each) {
-    return column == lookup.name + "." + each.name || (column == each.name && lookup.bare.contains(column));
-  });
-}
-
 bool speaks_only_of(OpenSource& source, const std::string& sql, const std::string& column) {
   return source.has_column(column) && (sql == column || source.columns_of(sql) == std::set{column});
 }
@@ -165,9 +163,9 @@ bool speaks_only_of(OpenSource& source, const std::string& sql, const std::strin
 // Whether the table says from when, or until when, a unit is there.
 bool says_observation(OpenSource& source, const Lookup& lookup, const QueryParts& parts) {
   for (const std::string& end : {parts.columns.observed_from, parts.columns.observed_to}) {
-    if (is_of(lookup, end)) return true;
+    if (source.lookup_of(end) == &lookup) return true;
     for (const std::string& column : source.columns_of(end))
-      if (is_of(lookup, column)) return true;
+      if (source.lookup_of(column) == &lookup) return true;
   }
   return false;
 }
@@ -202,7 +200,9 @@ std::string open_note(const MetricSource& metric, const ResultTable& arms) {
 std::optional<ResultTable> with_zero_periods(const ResultTable& cells, const ResultTable& unseen,
                                              const QueryParts& parts) {
   if (!fills_in_zeros(parts) || cells.rows == 0) return std::nullopt;
-  const ResultTable both = below(cells, unseen);
+  std::optional<ResultTable> longer;  // only then is anything copied
+  if (unseen.rows > 0) longer = below(cells, unseen);
+  const ResultTable& both = longer ? *longer : cells;
   const std::vector<Cell> all = Observation(both, cells.rows, parts).all();
   if (all.size() == cells.rows) return std::nullopt;
   ResultTable filled{.columns = {}, .rows = all.size()};
@@ -225,7 +225,8 @@ ResultTable unseen_units(OpenSource& source, const PanelQuery& query, const Quer
     const Lookup& lookup = source.lookups()[i];
     const std::vector<JoinKey>& on = (*parts.joins)[i].on;
     const bool of_units = on.size() == 1 && speaks_only_of(source, parts.columns.unit, on[0].of_rows) &&
-                          is_of(lookup, lookup.name + "." + on[0].of_table) && says_observation(source, lookup, parts);
+                          source.lookup_of(lookup.name + "." + on[0].of_table) == &lookup &&
+                          says_observation(source, lookup, parts);
     if (!of_units) continue;
     ResultTable units = source.query(query.unit_cells(source.unseen_relation(lookup, on[0])));
     take_codes_apart(units);
@@ -254,8 +255,7 @@ std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query
                     unseen));
   const bool sums = std::ranges::any_of(
       parts.metrics, [](const MetricSource& each) { return each.aggregate == Aggregate::sum && each.per.empty(); });
-  if (sums && !parts.counts_zeros() && parts.grain == Grain::periods && !parts.period_sql.empty() &&
-      !parts.events_denied)
+  if (sums && !parts.counts_zeros() && is_by_period(parts) && !parts.events_denied)
     if (const std::size_t all = Observation(cells, cells.rows, parts).all().size(); all > cells.rows)
       notes.push_back(
           fmt::format("{} of {} periods of units have no row and are missing; if rows are events, such a period "

@@ -137,6 +137,11 @@ double Node::number(const std::string& key) const {
   return found.is_null() ? missing : found.get<double>();
 }
 
+int Node::choice(const std::string& key) const {
+  const std::vector<std::string>& choices = declared(key).choices;
+  return has(key) ? static_cast<int>(std::ranges::find(choices, text(key)) - choices.begin()) + 1 : 0;
+}
+
 std::int64_t Node::whole(const std::string& key) const {
   return read(key).get<std::int64_t>();
 }

@@ -35,6 +35,7 @@ class Node {
   double number(const std::string& key) const;
   std::int64_t whole(const std::string& key) const;
   bool flag(const std::string& key) const;
+  int choice(const std::string& key) const;  // its place among the key's choices, from 1; 0 = not written
   // One of an enumeration's values, by its name().
   template <typename T>
   T value(const std::string& key, std::span<const T> values, T fallback) const {

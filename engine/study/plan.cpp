@@ -17,19 +17,13 @@
 namespace payoff {
 namespace {
 
-// 1 = monday; 0 = not written.
-int weekday_of(const std::string& name) {
-  const auto days = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-  return name.empty() ? 0 : static_cast<int>(std::ranges::find(days, name) - days.begin()) + 1;
-}
-
 Columns read_columns(const Node& columns) {
   return {.unit = columns.text("unit"),
           .time = columns.text("time"),
           .period = columns.text("period"),
           .time_format = columns.text("time_format"),
           .timezone = columns.text("timezone"),
-          .week_starts_on = weekday_of(columns.text("week_starts_on")),
+          .week_starts_on = columns.choice("week_starts_on"),
           .cluster = columns.text("cluster"),
           .uptake = columns.text("uptake"),
           .segments = columns.expressions("segments"),

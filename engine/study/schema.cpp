@@ -162,6 +162,13 @@ void add_section(const KeySection& section, std::string& page) {
     if (key.keys) add_section(*key.keys, page);
 }
 
+constexpr const char* introduction = R"(# Every key of study.json
+
+Made from the declarations that read it. `payoff schema study` prints the same as a JSON Schema, by which
+editors complete and check a study: `payoff schema study > study.schema.json`, and in the study `"$schema":
+"study.schema.json"`. `payoff init FILES` drafts a study; `payoff check study.json` says what is wrong with it.
+)";
+
 }  // namespace
 
 std::string study_schema() {
@@ -173,14 +180,7 @@ std::string study_schema() {
 }
 
 std::string study_reference() {
-  std::string page =
-      "# Every key of study.json\n\nMade from the declarations that read it. `payoff schema study` prints the same as "
-      "a JSON "
-      "Schema, by which\neditors complete and check a study: `payoff schema study > study.schema.json`, and in the "
-      "study "
-      "`\"$schema\":\n\"study.schema.json\"`. `payoff init FILES` drafts a study; `payoff check study.json` says what "
-      "is wrong "
-      "with it.\n";
+  std::string page(introduction);
   add_section(study_keys(), page);
   return page;
 }

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "base/suggestion.hpp"
@@ -19,17 +20,34 @@ Error wrong(const std::string& what) {
   return {ErrorKind::usage, {}, what, "see `payoff --help`"};
 }
 
+// What a person says of the study that is drafted.
+struct Answer {
+  std::string DraftAnswers::* to;
+  const char *name, *help, *value;
+  char* text = nullptr;
+};
+
 // As the library writes them, and all that it can: letters are those of Command::switches.
 struct Switches {
   int quiet = 0, json = 0, force = 0, untrusted = 0, threads = 0, help = 0;
   int randomized = 0;
-  char *output = nullptr, *answers[9] = {};
+  char* output = nullptr;
+  Answer answers[9] = {
+      {&DraftAnswers::who, "who", "whom it is about: \"support agents\"", "WORDS"},
+      {&DraftAnswers::tool, "tool", "what was rolled out: \"the assistant\"", "WORDS"},
+      {&DraftAnswers::unit, "unit", "the column of each of them", "COLUMN"},
+      {&DraftAnswers::time, "time", "the column of the dates", "COLUMN"},
+      {&DraftAnswers::adopted_on, "adopted-on", "the column or SQL of each one's first day with the tool", "COLUMN"},
+      {&DraftAnswers::group, "group", "the column or SQL that tells who got the tool", "COLUMN"},
+      {&DraftAnswers::treated, "treated", "its value for those who did", "VALUE"},
+      {&DraftAnswers::comparison, "comparison", "its value for those who did not", "VALUE"},
+      {&DraftAnswers::date, "date", "when it began", "DATE"}};
   std::vector<poptOption> table{};
 
   Switches() = default;
   ~Switches() {
     std::free(output);
-    for (char* answer : answers) std::free(answer);
+    for (const Answer& answer : answers) std::free(answer.text);
   }
   Switches(const Switches&) = delete;
   Switches& operator=(const Switches&) = delete;
@@ -46,18 +64,7 @@ struct Switches {
     add('f', "force", 0, POPT_ARG_NONE, &force, "replace a study.json that is there");
     add('u', "untrusted", 0, POPT_ARG_NONE, &untrusted,
         "the study is from a stranger: no drivers, no queries, no files outside its folder");
-    constexpr const char* asked[][3] = {
-        {"who", "whom it is about: \"support agents\"", "WORDS"},
-        {"tool", "what was rolled out: \"the assistant\"", "WORDS"},
-        {"unit", "the column of each of them", "COLUMN"},
-        {"time", "the column of the dates", "COLUMN"},
-        {"adopted-on", "the column or SQL of each one's first day with the tool", "COLUMN"},
-        {"group", "the column or SQL that tells who got the tool", "COLUMN"},
-        {"treated", "its value for those who did", "VALUE"},
-        {"comparison", "its value for those who did not", "VALUE"},
-        {"date", "when it began", "DATE"}};
-    for (std::size_t i = 0; i < std::size(asked); ++i)
-      add('a', asked[i][0], 0, POPT_ARG_STRING, &answers[i], asked[i][1], asked[i][2]);
+    for (Answer& answer : answers) add('a', answer.name, 0, POPT_ARG_STRING, &answer.text, answer.help, answer.value);
     add('a', "randomized", 0, POPT_ARG_NONE, &randomized, "a lottery drew who got it");
     add('q', "quiet", 0, POPT_ARG_NONE, &quiet, "print nothing but errors");
     table.push_back({"help", 'h', POPT_ARG_NONE, &help, 0, "print this", nullptr});
@@ -119,7 +126,9 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
     throw wrong(fmt::format("'{}' is one word too many", inputs[most]));
   if (switches.threads < 0 || switches.threads > most_threads)
     throw wrong(fmt::format("--threads: {} is not in 0 to {}", switches.threads, most_threads));
-  const auto answer = [&](std::size_t i) { return std::string(switches.answers[i] ? switches.answers[i] : ""); };
+  DraftAnswers answers{.randomized = switches.randomized != 0};
+  for (const Answer& answer : switches.answers)
+    if (answer.text) answers.*answer.to = answer.text;
   return {.action = command.action,
           .inputs = std::move(inputs),
           .output = switches.output ? switches.output : "",
@@ -128,16 +137,7 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
           .force = switches.force != 0,
           .untrusted = switches.untrusted != 0,
           .threads = switches.threads,
-          .answers = {.who = answer(0),
-                      .tool = answer(1),
-                      .unit = answer(2),
-                      .time = answer(3),
-                      .adopted_on = answer(4),
-                      .group = answer(5),
-                      .treated = answer(6),
-                      .comparison = answer(7),
-                      .date = answer(8),
-                      .randomized = switches.randomized != 0}};
+          .answers = std::move(answers)};
 }
 
 }  // namespace payoff

@@ -73,10 +73,11 @@ struct DraftAnswers {
   bool randomized = false;
 };
 
-// About the rollout: who got it (key "rollout"), which of several dates is its beginning ("adopted_on"), when it began
-// ("date").
+// What no file shows of the rollout: who got it, which of several dates is each unit's first day, when it began.
+enum class DraftTopic { rollout, adopted_on, date };
 struct DraftQuestion {
-  std::string key, text;
+  DraftTopic about;
+  std::string text;
 };
 
 // A commented study.json of these files, guessed from what their columns hold: rows in one, looked up in the others;

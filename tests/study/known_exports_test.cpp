@@ -285,6 +285,12 @@ TEST_CASE("answers take the place of questions, and of what was guessed") {
   CHECK(lot.rollout.comparison == "B");
   CHECK(of({.adopted_on = "since"}).rollout.adopted_on == "since");
   holds(message_of([&] { of({.unit = "nobody"}); }), "there is no column 'nobody'");
+  std::string csv = "who,week,until,minutes\n";  // either date would do
+  for (int i = 0; i < 32; ++i)
+    csv += fmt::format("p{},2025-01-{:02},2025-02-{:02},{}\n", i % 8, 6 + i / 8 * 7, 2 + i / 8 * 7, 20 + i % 7);
+  place.write("x.csv", csv);
+  CHECK(of({.date = "2025-01-20"}).columns.time == "week");
+  CHECK(of({.time = "until", .date = "2025-02-16"}).columns.time == "until");
 }
 
 }  // TEST_SUITE("study/known_exports")

@@ -11,8 +11,7 @@ ExportFormat openai_costs() {
                       {"start", {"start_time"}, true},
                       {"end", {"end_time"}, true},
                       {"amount", {"amount.value", "results.amount.value"}}},
-          .currency = "USD",
-          .amount = "amount"};
+          .currency = "USD"};
 }
 
 ExportFormat anthropic_costs() {
@@ -31,21 +30,19 @@ ExportFormat litellm_spend() {
           .columns = {{"amount", {"spend"}, true},
                       {"prompt", {"prompt_tokens"}, true},
                       {"completion", {"completion_tokens"}, true}},
-          .currency = "USD",
-          .amount = "amount"};
+          .currency = "USD"};
 }
 
 // Of any seller, for each month and item.
 ExportFormat licence_bill() {
-  return {.name = "bill",
+  return {.name = "Licence bill",
           .kind = ExportKind::bill,
           .row = "charge",
           .columns = {{"sku", {"sku", "product", "item", "licence", "license", "plan", "subscription"}, true},
                       {"amount", {"amount", "net_amount", "total", "amount_usd", "amount_eur", "line_total"}, true},
                       {"month", {"invoice_month", "invoice_date", "billing_month", "billing_period"}, true},
                       {"currency", {"currency"}}},
-          .currency = "currency",
-          .amount = "amount"};
+          .most_prices = 12};
 }
 
 }  // namespace payoff

@@ -15,7 +15,7 @@ namespace payoff {
 enum class ExportKind {
   outcomes,  // rows of what people do
   roster,    // one row for each of them: rows look up in it who got the tool when
-  bill,      // what the tool costs, not what it changed
+  bill,      // what the tool costs, not what it changed: roles amount, currency, sku
   usage      // who used the tool last: neither an outcome nor a beginning
 };
 
@@ -32,12 +32,12 @@ struct ExportFormat {
   ExportKind kind = ExportKind::outcomes;
   std::string row;  // what each row is: "pull request"
   std::vector<ExportColumn> columns;
-  bool events = false;         // else each row is a unit's period
-  std::string unit{}, time{};  // roles; empty = found from the cells
-  std::string adopted_on{};    // role of a roster, SQL of outcomes
-  std::string uptake{};        // SQL
-  std::string currency{};      // role, or a code where all exports have that one
-  std::string amount{};        // of a bill: role
+  bool events = false;          // else each row is a unit's period
+  std::string unit{}, time{};   // roles; empty = found from the cells
+  std::string adopted_on{};     // role of a roster, SQL of outcomes
+  std::string uptake{};         // SQL
+  std::string currency{};       // a code, where all exports have that one; else the role "currency" says it
+  std::size_t most_prices = 0;  // of a bill whose columns others have, too: how many different amounts; 0 = any
   // The first is the primary; of those of one name the first that the file has. A unit that is not said is found from
   // the cells.
   std::vector<MetricSource> metrics{};

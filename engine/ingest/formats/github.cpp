@@ -36,7 +36,6 @@ ExportFormat github_billing() {
                       {"amount", {"net_amount"}, true},
                       {"gross", {"gross_amount"}, true}},
           .currency = "USD",
-          .amount = "amount",
           .notes = {"net_amount can be 0 where gross_amount is not: usage within the quota that is paid for."}};
 }
 

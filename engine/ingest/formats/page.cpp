@@ -1,7 +1,6 @@
 // docs/exports.md: what payoff makes of each known export.
 #include <fmt/format.h>
 
-#include "base/letters.hpp"
 #include "data/names.hpp"
 #include "ingest/formats/formats.hpp"
 
@@ -11,11 +10,6 @@ namespace {
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += fmt::format("{}`{}`", text.empty() ? "" : ", ", name);
-  return text;
-}
-
-std::string with_capital(std::string text) {
-  text[0] = to_upper(text[0]);
   return text;
 }
 
@@ -69,21 +63,20 @@ std::string command_of(const ExportFormat& format) {
   return fmt::format("    payoff init {}\n    payoff run study.json\n\n", files);
 }
 
+constexpr const char* introduction = R"(# Known exports
+
+Made from the declarations in `engine/ingest/formats`. `payoff init` recognises a file by the columns in bold here,
+in any order, case and spelling of blanks and underscores; any other file is judged by what its cells hold. Give all
+files at once: rows in one, a roster of who got the tool when, a bill. What no file shows is asked, on a terminal or by
+options (`--adopted-on`, `--group` with `--treated`, `--date`, `--randomized`; `payoff init --help`).
+)";
+
 }  // namespace
 
 std::string exports_page() {
-  std::string page =
-      "# Known exports\n\nMade from the declarations in `engine/ingest/formats`. `payoff init` recognises a file by "
-      "the "
-      "columns in bold here,\nin any order, case and spelling of blanks and underscores; any other file is judged by "
-      "what its "
-      "cells hold. Give all\nfiles at once: rows in one, a roster of who got the tool when, a bill. What no file shows "
-      "is "
-      "asked, on a terminal or by\noptions (`--adopted-on`, `--group` with `--treated`, `--date`, `--randomized`; "
-      "`payoff init "
-      "--help`).\n";
+  std::string page(introduction);
   for (const ExportFormat& format : export_formats()) {
-    page += fmt::format("\n## {}\n\n", with_capital(format.name));
+    page += fmt::format("\n## {}\n\n", format.name);
     page += command_of(format) + how_it_is_used(format);
     for (const MetricSource& metric : format.metrics) page += metric_line(format, metric);
     if (!format.adopted_on.empty() && format.kind == ExportKind::outcomes)

@@ -57,7 +57,6 @@ ExportFormat salesforce_opportunities() {
           .events = true,
           .unit = "owner",
           .time = "close",
-          .currency = "currency",
           .metrics = metrics_of_sales("{stage} = 'Closed Won'", "{stage} IN ('Closed Won', 'Closed Lost')"),
           .notes = {ids_note,
                     "Ids have 15 letters in reports and 18 in exports: join both by the first 15, "
@@ -79,7 +78,6 @@ ExportFormat hubspot_deals() {
           .events = true,
           .unit = "owner",
           .time = "close",
-          .currency = "currency",
           .metrics = metrics_of_sales("lower(replace({stage}, ' ', '')) LIKE 'closedwon%'",
                                       "lower(replace({stage}, ' ', '')) LIKE 'closed%'"),
           .notes = {ids_note}};

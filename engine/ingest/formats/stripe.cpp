@@ -16,7 +16,6 @@ ExportFormat stripe_report() {
       .events = true,
       .unit = "customer",
       .time = "created",
-      .currency = "currency",
       .metrics = {{.metric = {.name = "revenue", .kind = MetricKind::revenue},
                    .value = "{gross}",
                    .aggregate = Aggregate::sum,
@@ -42,7 +41,6 @@ ExportFormat stripe_api() {
       .events = true,
       .unit = "customer",
       .time = "created",
-      .currency = "currency",
       .metrics = {{.metric = {.name = "revenue", .kind = MetricKind::revenue},
                    .value = "CASE WHEN lower({currency}) IN ('bif', 'clp', 'djf', 'gnf', 'jpy', 'kmf', 'krw', 'mga', "
                             "'pyg', 'rwf', 'ugx', 'vnd', 'vuv', 'xaf', 'xof', 'xpf') THEN CAST({amount} AS DOUBLE) "

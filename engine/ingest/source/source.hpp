@@ -106,6 +106,7 @@ class OpenSource {
   // From now on each row has the columns of the lookup, and 1 or 0 (NULL: it has no key) as matched_name().
   void look_up(const Lookup& lookup);
   const std::vector<Lookup>& lookups() const { return lookups_; }
+  const Lookup* lookup_of(const std::string& column) const;  // null for a column of the rows
   static std::string matched_name(const Lookup& lookup) { return lookup.name + " matched"; }
   // From now on lenient_relation() has only the rows for which this SQL is 1.
   void only_where(const std::string& sql) { where_ = sql; }
@@ -132,7 +133,6 @@ class OpenSource {
   void read_files(const Source& source, const std::string& format);
   void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns);
 
-  const Lookup* lookup_of(const std::string& column) const;  // null for a column of the rows
   std::string with_quoted_lookups(const std::string& sql) const;
   std::string with_lookups(std::string relation, bool numbered) const;
   std::string with_texts(const std::string& relation) const;

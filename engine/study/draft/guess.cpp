@@ -6,7 +6,6 @@
 #include <cmath>
 #include <filesystem>
 
-#include "ingest/source/duckdb.hpp"
 #include "payoff/error.hpp"
 #include "study/draft/guessing.hpp"
 #include "study/draft/words.hpp"
@@ -52,7 +51,7 @@ Column Guess::first_fifteen(Column c) {
   const auto is_whole = [](const std::string& label) { return label.size() == whole; };
   if (c->content != Content::text || c->labels.empty() || !std::ranges::all_of(c->labels, is_whole)) return nullptr;
   SurveyedColumn& first = made_.emplace_back(*c);
-  first.name = fmt::format("left({}, 15)", c->is_part ? c->name : sql_name(c->name));
+  first.name = fmt::format("left({}, 15)", sql_of(c));
   first.text = fmt::format("left({}, 15)", c->text);
   first.is_part = true;
   return &first;
@@ -66,6 +65,7 @@ std::optional<Link> Guess::link_to(std::size_t table) {
   double best_share = 0;
   for (const SurveyedColumn& key : survey_.tables()[table].columns) {
     if (!is_label(&key) || key.distinct != key.there || key.distinct < fewest_keys) continue;
+    const Column short_key = first_fifteen(&key);
     for (const SurveyedColumn& column : rows().columns) {
       if (column.content != key.content || column.distinct < fewest_keys) continue;
       const auto consider = [&](Column of_rows, Column of_table) {
@@ -75,7 +75,7 @@ std::optional<Link> Guess::link_to(std::size_t table) {
         best_share = known + seen;
         best = Link{table, of_rows, of_table, known < most};
       };
-      const Column short_column = first_fifteen(&column), short_key = first_fifteen(&key);
+      const Column short_column = first_fifteen(&column);
       consider(&column, &key);
       if (short_column && !short_key) consider(short_column, &key);
       if (short_key && !short_column) consider(&column, short_key);
@@ -88,20 +88,22 @@ void Guess::choose_links() {
   links_.reserve(survey_.tables().size());
   for (std::size_t table = 0; table < survey_.tables().size(); ++table) {
     if (table == main_) continue;
-    const std::vector<std::string>& files = survey_.tables()[table].files;
     if (kind_of(table) == ExportKind::bill) {
       add_bill(table);
       continue;
     }
-    const std::optional<Link> link = kind_of(table) == ExportKind::usage ? std::nullopt : link_to(table);
-    if (!link) {
-      plan_.notes.push_back(kind_of(table) == ExportKind::usage
-                                ? fmt::format("{} is left out: a {} says who used the tool last, not since when",
-                                              file_name(table), known_[table]->format->name)
-                                : fmt::format("{} is left out: no column of it has one row for each value of {}",
-                                              file_name(table), file_name(main_)));
+    if (kind_of(table) == ExportKind::usage) {
+      plan_.notes.push_back(fmt::format("{} is left out: a {} says who used the tool last, not since when",
+                                        file_name(table), known_[table]->format->name));
       continue;
     }
+    const std::optional<Link> link = link_to(table);
+    if (!link) {
+      plan_.notes.push_back(fmt::format("{} is left out: no column of it has one row for each value of {}",
+                                        file_name(table), file_name(main_)));
+      continue;
+    }
+    const std::vector<std::string>& files = survey_.tables()[table].files;
     links_.push_back(*link);
     plan_.joins.push_back({.name = std::filesystem::path(files[0]).stem().string(),
                            .source = {.files = files},
@@ -110,27 +112,46 @@ void Guess::choose_links() {
   }
 }
 
-// With some date it has at most one row.
-Column Guess::unit_of_panel() {
-  Column found = nullptr;
+// A unit that with some date has at most one row; either may be known already.
+bool Guess::choose_panel() {
+  Column unit = nullptr, unit_time = nullptr;
   for (const SurveyedColumn& column : rows().columns) {
+    if (unit_ && &column != unit_) continue;
     if (!is_label(&column) || column.there < rows().rows || 2 * column.distinct > rows().rows || column.distinct < 2)
       continue;
     if (column.content == Content::whole && is_measure(column.name)) continue;
-    if (found && !(suggests(column.name, Topic::unit) && !suggests(found->name, Topic::unit))) continue;
+    if (unit && !(suggests(column.name, Topic::unit) && !suggests(unit->name, Topic::unit))) continue;
     for (const SurveyedColumn& time : rows().columns) {
+      if (time_ && &time != time_) continue;
       const bool counts = time.content == Content::whole && suggests(time.name, Topic::period) && time.distinct <= 1000;
       // Periods are shared by several, and have no clock, as moments of events do.
       const bool shared = 2 * time.distinct <= rows().rows && (time.content != Content::moment || is_of_days(&time));
       if (&time == &column || !shared || time.distinct < 2 || time.there < rows().rows || !(is_date(&time) || counts))
         continue;
       if (!survey_.is_key(main_, {&column, &time})) continue;
-      found = &column;
-      time_ = &time;
+      unit = &column;
+      unit_time = &time;
       break;
     }
   }
-  return found;
+  if (!unit) return false;
+  unit_ = unit;
+  time_ = unit_time;
+  events_ = false;
+  return true;
+}
+
+// Moments of which each unit has many; either may be known already.
+void Guess::choose_events() {
+  if (!time_)
+    for (const SurveyedColumn& column : rows().columns) {
+      if (!is_date(&column) || 100 * column.there < 99 * rows().rows || column.distinct < 3) continue;
+      if (!time_ || (suggests(column.name, Topic::begin) && !suggests(time_->name, Topic::begin))) time_ = &column;
+    }
+  for (const Link& link : links_)
+    if (!unit_ && 2 * link.of_rows->distinct <= rows().rows) unit_ = link.of_rows;
+  if (!unit_ && time_) unit_ = unit_of_events();
+  events_ = unit_ && time_;
 }
 
 // Whom most events are of: a column of many labels that come again.
@@ -150,53 +171,31 @@ Column Guess::unit_of_events() {
 }
 
 // As the answers say; else as the export's format does.
-bool Guess::take_unit_and_time() {
-  const auto named = [&](const std::string& name) -> Column {
-    const auto found = std::ranges::find(rows().columns, name, &SurveyedColumn::name);
-    if (found != rows().columns.end()) return &*found;
+void Guess::take_unit_and_time() {
+  const auto named = [&](const std::string& name) {
+    if (const Column found = column_named(name)) return found;
     throw Error(ErrorKind::usage, {.file = rows().files[0]}, fmt::format("there is no column '{}'", name),
                 "name one of the file with the rows");
   };
   if (known_[main_]) {
-    unit_ = known_column(known_[main_]->format->unit);
-    time_ = as_moments(known_column(known_[main_]->format->time));
+    unit_ = known_column(main_, known_[main_]->format->unit);
+    time_ = as_moments(known_column(main_, known_[main_]->format->time));
     events_ = known_[main_]->format->events;
   }
   if (time_ && !is_date(time_)) time_ = nullptr;
   if (!answers_.unit.empty()) unit_ = named(answers_.unit);
   if (!answers_.time.empty()) time_ = named(answers_.time);
   if (unit_ && time_ && !known_[main_]) events_ = !survey_.is_key(main_, {unit_, time_});
-  return unit_ && time_;
 }
 
 void Guess::choose_unit_and_time() {
-  if (take_unit_and_time()) return add_unit_and_time();
-  const Column said_unit = unit_, said_time = time_;
-  time_ = nullptr;
-  unit_ = unit_of_panel();
-  if (said_unit && unit_ != said_unit) unit_ = nullptr;
-  if (!unit_) {
-    unit_ = said_unit;
-    time_ = said_time;
-    for (const SurveyedColumn& column : rows().columns) {
-      if (said_time) break;
-      if (!is_date(&column) || 100 * column.there < 99 * rows().rows || column.distinct < 3) continue;
-      if (!time_ || (suggests(column.name, Topic::begin) && !suggests(time_->name, Topic::begin))) time_ = &column;
-    }
-    for (const Link& link : links_)
-      if (!unit_ && 2 * link.of_rows->distinct <= rows().rows) unit_ = link.of_rows;
-    if (!unit_ && time_) unit_ = unit_of_events();
-    events_ = unit_ && time_;
-  }
+  take_unit_and_time();
+  if (!(unit_ && time_) && !choose_panel()) choose_events();
   if (!unit_)
     for (const SurveyedColumn& column : rows().columns)
       if (!unit_ && is_label(&column) && column.distinct == rows().rows &&
           (column.content == Content::text || suggests(column.name, Topic::key)))
         unit_ = &column;
-  add_unit_and_time();
-}
-
-void Guess::add_unit_and_time() {
   plan_.events = events_;
   if (unit_) plan_.columns.unit = unit_->name, taken_.push_back(unit_);
   if (time_) plan_.columns.time = time_->name, taken_.push_back(time_);

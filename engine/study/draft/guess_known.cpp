@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/letters.hpp"
+#include "data/calendar.hpp"
 #include "data/spoken.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "study/draft/guessing.hpp"
@@ -13,24 +14,27 @@ namespace {
 
 // 2025-03-31, whose order as a text is that of time.
 bool is_iso_date(const std::string& text) {
-  return text.size() >= 10 && text[4] == '-' && text[7] == '-';
+  return parse_iso_date(text.substr(0, 10)).has_value();
 }
 
 }  // namespace
+
+std::string sql_of(Column c) {
+  return c->is_part ? c->name : sql_name(c->name);
+}
 
 std::string Guess::file_name(std::size_t table) const {
   return std::filesystem::path(survey_.tables()[table].files[0]).filename().string();
 }
 
 void Guess::recognise_tables() {
-  constexpr std::size_t most_prices = 12;  // of a bill that no vendor's names give away
-  for (const SurveyedTable& table : survey_.tables()) {
+  for (std::size_t table = 0; table < survey_.tables().size(); ++table) {
     std::vector<std::string> names;
-    for (const SurveyedColumn& column : table.columns) names.push_back(column.name);
+    for (const SurveyedColumn& column : survey_.tables()[table].columns) names.push_back(column.name);
     known_.push_back(recognise(names));
-    if (!known_.back() || known_.back()->format->name != "bill") continue;
-    const auto amount = std::ranges::find(table.columns, known_.back()->columns.at("amount"), &SurveyedColumn::name);
-    if (amount->distinct > most_prices || survey_.tables().size() == 1) known_.back().reset();
+    const std::size_t most = known_[table] ? known_[table]->format->most_prices : 0;
+    if (most > 0 && (survey_.tables().size() == 1 || known_column(table, "amount")->distinct > most))
+      known_[table].reset();
   }
 }
 
@@ -38,17 +42,16 @@ ExportKind Guess::kind_of(std::size_t table) const {
   return known_[table] ? known_[table]->format->kind : ExportKind::outcomes;
 }
 
-Column Guess::known_column(const std::string& role) const {
-  if (!known_[main_]) return nullptr;
-  const auto name = known_[main_]->columns.find(role);
-  if (name == known_[main_]->columns.end()) return nullptr;
-  return &*std::ranges::find(rows().columns, name->second, &SurveyedColumn::name);
+Column Guess::known_column(std::size_t table, const std::string& role) const {
+  if (!known_[table]) return nullptr;
+  const auto name = known_[table]->columns.find(role);
+  if (name == known_[table]->columns.end()) return nullptr;
+  return &*std::ranges::find(survey_.tables()[table].columns, name->second, &SurveyedColumn::name);
 }
 
-bool Guess::is_known_adoption(std::size_t table, Column column) const {
-  if (!known_[table] || kind_of(table) != ExportKind::roster) return false;
-  const auto name = known_[table]->columns.find(known_[table]->format->adopted_on);
-  return name != known_[table]->columns.end() && name->second == column->name;
+Column Guess::column_named(const std::string& name) const {
+  const auto found = std::ranges::find(rows().columns, name, &SurveyedColumn::name);
+  return found == rows().columns.end() ? nullptr : &*found;
 }
 
 // The SQL with the names of the columns; nothing where one is not there, or has nothing in it.
@@ -57,10 +60,10 @@ std::optional<std::string> Guess::with_columns(const std::string& sql) const {
   for (std::size_t at = 0; at < sql.size();) {
     const std::size_t begin = sql.find('{', at), end = sql.find('}', at);
     if (begin == std::string::npos) return text + sql.substr(at);
-    const Column column = known_column(sql.substr(begin + 1, end - begin - 1));
+    const Column column = known_column(main_, sql.substr(begin + 1, end - begin - 1));
     if (!column || column->there == 0) return std::nullopt;
     const bool alone = begin == 0 && end + 1 == sql.size();
-    text += sql.substr(at, begin - at) + (alone || column->is_part ? column->name : sql_name(column->name));
+    text += sql.substr(at, begin - at) + (alone ? column->name : sql_of(column));
     at = end + 1;
   }
   return text;
@@ -99,23 +102,16 @@ std::optional<MetricSource> Guess::known_metric(MetricSource metric) {
     if (!filled) return std::nullopt;
     *sql = *filled;
   }
-  const auto column = [&](const std::string& name) {
-    const auto found = std::ranges::find(rows().columns, name, &SurveyedColumn::name);
-    return found == rows().columns.end() ? nullptr : &*found;
-  };
   if (!metric.from.empty()) {
-    const Column from = column(metric.from), to = column(metric.to);
+    const Column from = column_named(metric.from), to = column_named(metric.to);
     if (!from || !to || !is_date(from) || !is_date(to)) return std::nullopt;
     if (survey_.share_in_order(main_, *from, *to) < in_order) {
       plan_.notes.push_back(fmt::format("{} is left out: {} lies before {} in too many rows", spoken(metric.metric),
                                         to->name, from->name));
       return std::nullopt;
     }
-    const double days = survey_.mean_difference(main_, *from, *to);
-    const bool clocks = from->content == Content::moment && to->content == Content::moment;
-    if (metric.metric.unit.empty())
-      metric.metric.unit = !clocks || days >= 3 ? "days" : days < 0.2 ? "minutes" : "hours";
-  } else if (const Column value = column(metric.value)) {
+    if (metric.metric.unit.empty()) metric.metric.unit = unit_between(from, to);
+  } else if (const Column value = column_named(metric.value)) {
     if (!is_number(value)) {
       plan_.notes.push_back(
           fmt::format("{} is left out: {} holds no numbers, or such as can be read in two ways "
@@ -135,12 +131,11 @@ std::optional<MetricSource> Guess::known_metric(MetricSource metric) {
 
 // The one currency of the rows, or the most frequent, whose rows alone are summed up then.
 std::string Guess::take_currency() {
-  const std::string& role = known_[main_]->format->currency;
-  const Column column = known_column(role);
-  if (!column || column->labels.empty()) return column ? "" : role == "currency" ? "" : role;
+  const Column column = known_column(main_, "currency");
+  if (!column || column->labels.empty()) return known_[main_]->format->currency;
   std::string code = column->labels[0];
   if (column->distinct > 1) {
-    plan_.where = fmt::format("{} = {}", column->is_part ? column->name : sql_name(column->name), sql_text(code));
+    plan_.where = fmt::format("{} = {}", sql_of(column), sql_text(code));
     plan_.notes.push_back(
         fmt::format("of {} currencies only {} counts: amounts of several cannot be added", column->distinct, code));
   }
@@ -160,33 +155,22 @@ bool Guess::add_known_metrics() {
     if (metric->aggregate == Aggregate::mean && metric->metric.per.empty()) metric->metric.per = row;
     plan_.metrics.push_back(std::move(*metric));
   }
-  plan_.many_events = events_ && !plan_.rollout.adopted_on.empty();
-  if (events_)
-    plan_.notes.push_back(fmt::format("each row is one {}, counted by {}{}", row, unit_->name,
-                                      time_ ? " and " + plan_.columns.period : ""));
+  if (events_) say_events(row);
   return !plan_.metrics.empty();
 }
 
 // A bill has no effect in it; its price belongs into the money.
 void Guess::add_bill(std::size_t table) {
-  const Recognised& bill = *known_[table];
-  std::string text = fmt::format("{} is a bill ({})", file_name(table), bill.format->name);
-  const auto column = [&](const std::string& role) -> Column {
-    const auto name = bill.columns.find(role);
-    if (name == bill.columns.end()) return nullptr;
-    return &*std::ranges::find(survey_.tables()[table].columns, name->second, &SurveyedColumn::name);
-  };
-  const Column amount = column(bill.format->amount), code = column(bill.format->currency), item = column("sku");
-  const std::string currency = code && code->distinct == 1      ? code->labels[0]
-                               : bill.format->currency == "USD" ? "USD"
-                                                                : "";
+  const ExportFormat& bill = *known_[table]->format;
+  const Column amount = known_column(table, "amount"), code = known_column(table, "currency"),
+               item = known_column(table, "sku");
+  std::string text = fmt::format("{} is a bill ({})", file_name(table), bill.name);
+  plan_.currency = code && code->distinct == 1 ? code->labels[0] : bill.currency;
   if (amount && is_number(amount)) {
-    const std::string name = amount->is_part ? amount->name : sql_name(amount->name);
-    text += fmt::format(" of {:.2f} {}", survey_.values_of(table, name).sum, currency);
+    text += fmt::format(" of {:.2f} {}", survey_.values_of(table, sql_of(amount)).sum, plan_.currency);
     if (amount->distinct == 1 && item && item->distinct == 1)
       plan_.costs.push_back({.name = item->labels[0], .per_person_month = amount->low});
   }
-  plan_.currency = currency;
   plan_.notes.push_back(text + ": its price belongs into money.costs");
 }
 

@@ -82,6 +82,13 @@ MetricSource Guess::metric_of(Column c) const {
   return source;
 }
 
+// In which what lies between two of its times is a number that people say.
+const char* Guess::unit_between(Column from, Column to) {
+  const bool clocks = from->content == Content::moment && to->content == Content::moment;
+  const double days = survey_.mean_difference(main_, *from, *to);
+  return !clocks || days >= 3 ? "days" : days < 0.2 ? "minutes" : "hours";
+}
+
 // Durations between two of its times, and how many there are.
 void Guess::add_events() {
   const std::string row = row_word();
@@ -93,11 +100,9 @@ void Guess::add_events() {
         survey_.share_in_order(main_, c, *to) > 0.98 && (!from || survey_.share_in_order(main_, *from, c) > 0.98))
       from = &c;
   if (from && to) {
-    const double days = survey_.mean_difference(main_, *from, *to);
-    const char* unit = days < 0.2 ? "minutes" : days < 3 ? "hours" : "days";
     plan_.metrics.push_back({.metric = {.name = "duration",
                                         .kind = MetricKind::time,
-                                        .unit = unit,
+                                        .unit = unit_between(from, to),
                                         .per = row,
                                         .better = Better::lower,
                                         .label = fmt::format("time from {} to {}", spoken_of(from), spoken_of(to))},
@@ -117,9 +122,13 @@ void Guess::add_events() {
     plan_.metrics.push_back({.metric = {.name = kinds->labels[i], .kind = MetricKind::count},
                              .aggregate = Aggregate::count,
                              .where = fmt::format("{} = {}", sql_name(kinds->name), sql_text(kinds->labels[i]))});
+  say_events(row);
+}
+
+void Guess::say_events(const std::string& row) {
   plan_.many_events = !plan_.rollout.adopted_on.empty();
-  plan_.notes.push_back(fmt::format("each row is one {}, counted by {}{}{}", row, unit_->name, time_ ? " and " : "",
-                                    plan_.columns.period));
+  plan_.notes.push_back(fmt::format("each row is one {}, counted by {}{}", row, unit_->name,
+                                    time_ ? " and " + plan_.columns.period : ""));
 }
 
 void Guess::add_numbers() {
@@ -163,13 +172,11 @@ void Guess::add_numbers() {
 void Guess::add_ratio() {
   if (plan_.metrics.empty()) return;
   MetricSource& first = plan_.metrics[0];
-  const auto column = [&](const std::string& name) {
-    return &*std::ranges::find(rows().columns, name, &SurveyedColumn::name);
-  };
   if (first.metric.kind != MetricKind::time) return;
   for (const MetricSource& other : plan_.metrics) {
-    if (other.metric.kind != MetricKind::count || column(other.metric.name)->low <= 0) continue;
-    if (survey_.share_in_order(main_, *column(other.metric.name), *column(first.metric.name)) < 0.9) continue;
+    if (other.metric.kind != MetricKind::count || column_named(other.metric.name)->low <= 0) continue;
+    if (survey_.share_in_order(main_, *column_named(other.metric.name), *column_named(first.metric.name)) < 0.9)
+      continue;
     first.per = first.metric.per = other.metric.name;
     plan_.notes.push_back(fmt::format("{} is a total of the {} of its row", first.metric.name, first.per));
     return;

@@ -11,13 +11,16 @@ bool Guess::choose_adoption() {
   if (!time_ || !is_date(time_)) return false;
   std::vector<std::pair<const Link*, Column>> found;
   int best = -1;
+  const auto is_known = [&](const Link& link, const SurveyedColumn& c) {
+    return kind_of(link.table) == ExportKind::roster &&
+           known_column(link.table, known_[link.table]->format->adopted_on) == &c;
+  };
   const auto consider = [&](const Link* link, const SurveyedColumn& c, std::size_t all) {
     if (!is_date(&c) || c.there == 0 || is_taken(&c) || c.low <= time_->low || c.low >= time_->high) return;
     const bool some_never = c.there < all || (link && link->lists_only_some);
     if (!some_never && c.distinct < 2) return;
     if (!link && !is_constant(&c)) return;
-    const int rank =
-        4 * (link && is_known_adoption(link->table, &c)) + 2 * suggests(c.name, Topic::adoption) + (c.distinct > 1);
+    const int rank = 4 * (link && is_known(*link, c)) + 2 * suggests(c.name, Topic::adoption) + (c.distinct > 1);
     if (rank > best) found.clear(), best = rank;
     if (rank == best) found.emplace_back(link, &c);
   };
@@ -30,7 +33,7 @@ bool Guess::choose_adoption() {
     std::string names;
     for (const auto& [link, column] : found) names += (names.empty() ? "" : " or ") + named(link, column);
     plan_.questions.push_back(
-        {"adopted_on", fmt::format("which date is each unit's first day with the tool: {}?", names)});
+        {DraftTopic::adopted_on, fmt::format("which date is each unit's first day with the tool: {}?", names)});
     return true;
   }
   std::tie(adoption_link_, adoption_) = found.front();
@@ -97,12 +100,11 @@ void Guess::ask_for_date() {
     time_ = nullptr;
     plan_.columns.time = plan_.columns.period = "";
   }
-  plan_.rollout.randomized = answers_.randomized;
   plan_.rollout.date = answers_.date;
   if (time_ && answers_.date.empty() && !answers_.randomized) {
     plan_.rollout.date = "?";
     plan_.questions.push_back(
-        {"date",
+        {DraftTopic::date,
          fmt::format("when did {} begin with the tool? Write \"date\": \"2025-03-31\"; or, where the groups were "
                      "drawn by lot before all of these data, \"randomized\": true in its place",
                      plan_.rollout.treated)});
@@ -127,8 +129,8 @@ bool Guess::take_rollout() {
   plan_.rollout.group = answers_.group;
   plan_.rollout.treated = answers_.treated;
   plan_.rollout.comparison = answers_.comparison;
-  for (const SurveyedColumn& column : rows().columns)
-    if (column.name == answers_.group) taken_.push_back(group_ = &column);
+  group_ = column_named(answers_.group);
+  if (group_) taken_.push_back(group_);
   ask_for_date();
   return true;
 }
@@ -139,7 +141,7 @@ void Guess::choose_rollout() {
   plan_.rollout.date = answers_.date;
   if (!answers_.date.empty()) return;
   plan_.questions.push_back(
-      {"rollout",
+      {DraftTopic::rollout,
        time_
            ? "who got the tool, and when? Write \"adopted_on\": a column or SQL of each unit's first day (empty = "
              "never); or "

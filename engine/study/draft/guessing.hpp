@@ -24,6 +24,9 @@ inline bool is_label(Column c) {
   return c->content == Content::text || c->content == Content::whole;
 }
 
+// Of its name within SQL.
+std::string sql_of(Column c);
+
 // A table that the rows look up.
 struct Link {
   std::size_t table;
@@ -60,8 +63,9 @@ class Guess {
 
   void recognise_tables();
   ExportKind kind_of(std::size_t table) const;
-  Column known_column(const std::string& role) const;  // of the rows; null = it has none
-  bool is_known_adoption(std::size_t table, Column column) const;
+  // Null where the table is not known, or has none.
+  Column known_column(std::size_t table, const std::string& role) const;
+  Column column_named(const std::string& name) const;  // of the rows; null = there is none
   std::optional<std::string> with_columns(const std::string& sql) const;
   std::optional<MetricSource> known_metric(MetricSource metric);
   Column as_moments(Column c);
@@ -75,9 +79,9 @@ class Guess {
   Column first_fifteen(Column c);
   std::optional<Link> link_to(std::size_t table);
   void choose_unit_and_time();
-  bool take_unit_and_time();
-  void add_unit_and_time();
-  Column unit_of_panel();
+  void take_unit_and_time();
+  bool choose_panel();
+  void choose_events();
   Column unit_of_events();
   void choose_rollout();
   bool choose_adoption();
@@ -90,6 +94,8 @@ class Guess {
   void choose_segments();
   void choose_metrics();
   void add_events();
+  void say_events(const std::string& row);
+  const char* unit_between(Column from, Column to);
   void add_numbers();
   void add_ratio();
   MetricSource metric_of(Column c) const;
