@@ -173,7 +173,7 @@ Case coding_assistant() {
   }
   const Truth& truth = simulation.truth;
   return {{{"data.csv", simulation.csv}},
-          {"cycle_hours", "did", "D", truth.absolute(), truth.relative(), true, {"fade"}, {"up to", "hours a week"}}};
+          {"cycle_hours", "did", "C", truth.absolute(), truth.relative(), true, {"fade"}, {"up to", "hours a week"}}};
 }
 
 // 300 analysts, a fair coin each, 8 weeks before and 12 after. The tool changes nothing.

@@ -81,6 +81,9 @@ int decimals_for_interval(double low, double high) {
   if (largest >= 1000 && std::isfinite(largest)) decimals = 2 - static_cast<int>(std::floor(std::log10(largest)));
   const double half_width = (high - low) / 2;
   while (decimals < most_decimals && half_width > 0 && half_width * std::pow(10.0, decimals) < 3) ++decimals;
+  // Rounded outward, an end just beside 0 would read as 0, and the interval as one that holds it.
+  const double nearest = low > 0 ? low : high < 0 ? -high : 0;
+  while (decimals < most_decimals && nearest > 0 && nearest * std::pow(10.0, decimals) < 1) ++decimals;
   return decimals;
 }
 

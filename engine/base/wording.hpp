@@ -16,7 +16,7 @@ namespace payoff {
 int decimals_for(std::initializer_list<double> values);
 
 // The same for an interval, printed in steps of at most a third of its half-width: 13.68 to
-// 13.71. From 1,000 on three digits are enough: -3 is steps of a thousand.
+// 13.71. From 1,000 on three digits are enough: -3 is steps of a thousand. An end that is not 0 does not read as 0.
 int decimals_for_interval(double low, double high);
 
 // "1,234.50", "-0.3", "2,570,000" with -4 decimals; never "-0.0". NaN and infinity: "not available".

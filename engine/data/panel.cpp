@@ -191,7 +191,8 @@ Panel to_phases(const Panel& panel) {
                {},
                {},
                panel.uptake,
-               panel.trend.empty() ? trend_of(panel) : panel.trend};
+               panel.trend.empty() ? trend_of(panel) : panel.trend,
+               panel.nesting};
   const Adoption adoption(panel);
   std::vector<std::size_t> phase_cell(panel.unit_of.size());
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
@@ -222,7 +223,7 @@ std::vector<std::vector<TrendPoint>> trend_of(const Panel& panel) {
 }
 
 Panel subset(const Panel& panel, const std::vector<bool>& keep) {
-  Panel result{panel.calendar, panel.grain, {}, panel.clusters, panel.segments, {}, {}, {}, {}, {}, {}};
+  Panel result{panel.calendar, panel.grain, {}, panel.clusters, panel.segments, {}, {}, {}, {}, {}, {}, panel.nesting};
   std::vector<std::int32_t> new_index(panel.units.size(), -1);
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
     if (!keep[u]) continue;

@@ -26,21 +26,25 @@ class Dictionary {
 class UnitReader {
  public:
   UnitReader(const ResultTable& cells, const PanelQuery::Parts& parts, const Calendar& calendar)
-      : parts_(parts),
-        calendar_(calendar),
-        label_(cells["u"]),
-        group_{"group", "rollout.group", &cells["a_lo"], &cells["a_hi"]},
-        segments(parts.columns.segments.size()) {
+      : parts_(parts), calendar_(calendar), segments(parts_.columns.segments.size()) {
+    look_at(cells);
+  }
+
+  // From now on rows are those of this table.
+  void look_at(const ResultTable& cells) {
+    label_ = &cells["u"];
+    group_ = {"group", "rollout.group", &cells["a_lo"], &cells["a_hi"]};
+    segment_.clear();
     if (has(cells, "ad_lo")) adoption_ = {"adoption date", "rollout.adopted_on", &cells["ad_lo"], &cells["ad_hi"]};
     if (has(cells, "c_lo")) cluster_ = {"cluster", "columns.cluster", &cells["c_lo"], &cells["c_hi"]};
     for (std::size_t i = 0; i < segments.size(); ++i)
-      segment_.push_back({"segment " + parts.columns.segments[i].name,
-                          key_of(parts.columns.segments, i, "columns.segments"), &cells[numbered('s', i) + "_lo"],
+      segment_.push_back({"segment " + parts_.columns.segments[i].name,
+                          key_of(parts_.columns.segments, i, "columns.segments"), &cells[numbered('s', i) + "_lo"],
                           &cells[numbered('s', i) + "_hi"]});
   }
 
   Unit read(std::size_t row) {
-    Unit unit{.label = label_.texts[row], .treated = group_.high->integers[row] == 1};
+    Unit unit{.label = label_->texts[row], .treated = group_.high->integers[row] == 1};
     require_one_adoption(row);
     require_constant(group_, row);
     require_constant(cluster_, row);
@@ -74,7 +78,7 @@ class UnitReader {
     if (!each.low || !each.low->valid[row]) return;
     const bool same = each.low->type == ColumnType::text ? each.low->texts[row] == each.high->texts[row]
                                                          : each.low->integers[row] == each.high->integers[row];
-    if (!same) throw changes(each, label_.texts[row]);
+    if (!same) throw changes(each, label_->texts[row]);
   }
 
   void require_one_adoption(std::size_t row) const {
@@ -82,7 +86,7 @@ class UnitReader {
     const auto low = static_cast<int>(adoption_.low->integers[row]);
     const auto high = static_cast<int>(adoption_.high->integers[row]);
     const bool some_empty = group_.low->integers[row] != group_.high->integers[row];
-    if (some_empty || low != high) throw two_adoptions(label_.texts[row], low, some_empty ? never : high);
+    if (some_empty || low != high) throw two_adoptions(label_->texts[row], low, some_empty ? never : high);
   }
 
   // First period with the tool: the unit's own, else the rollout's, else from the start.
@@ -110,7 +114,7 @@ class UnitReader {
 
   const PanelQuery::Parts& parts_;
   const Calendar& calendar_;
-  const ResultColumn& label_;
+  const ResultColumn* label_ = nullptr;
   Attribute group_, adoption_, cluster_;
   std::vector<Attribute> segment_;
 
@@ -121,8 +125,22 @@ class UnitReader {
 
 constexpr std::size_t rows_between_looks = 1 << 14;
 
-void add_units_and_cells(const ResultTable& cells, const PanelQuery::Parts& parts, const Context& context,
-                         Panel& panel) {
+// Units of which nothing was observed were assigned all the same: they have their roles, and no cell.
+void add_valueless_units(const ResultTable& rows, UnitReader& reader, Panel& panel) {
+  if (rows.rows == 0) return;
+  reader.look_at(rows);
+  const std::size_t end = unit_rows_end(rows);
+  for (std::size_t row = 0; row < end; ++row) {
+    Unit unit = reader.read(row);
+    if (row > 0 && rows["u"].texts[row] == rows["u"].texts[row - 1])
+      reader.require_same(panel.units.back(), unit);
+    else
+      panel.units.push_back(std::move(unit));
+  }
+}
+
+void add_units_and_cells(const ResultTable& cells, const ResultTable& valueless, const PanelQuery::Parts& parts,
+                         const Context& context, Panel& panel) {
   const ResultColumn& label = cells["u"];
   const ResultColumn& period = cells[parts.grain == Grain::phases ? "phase" : "period"];
   UnitReader reader(cells, parts, panel.calendar);
@@ -140,6 +158,7 @@ void add_units_and_cells(const ResultTable& cells, const PanelQuery::Parts& part
     panel.unit_of.push_back(static_cast<std::int32_t>(panel.units.size() - 1));
     panel.period_of.push_back(static_cast<std::int32_t>(period.integers[row]));
   }
+  add_valueless_units(valueless, reader, panel);
   panel.clusters = std::move(reader.clusters.labels);
   for (std::size_t i = 0; i < reader.segments.size(); ++i)
     panel.segments.push_back({parts.columns.segments[i].name, std::move(reader.segments[i].labels)});
@@ -206,12 +225,12 @@ void add_trend(const ResultTable& cells, std::size_t metrics, Panel& panel) {
 
 }  // namespace
 
-Panel assemble(const ResultTable& cells, const PanelQuery::Parts& parts, const Calendar& calendar,
-               const Context& context) {
+Panel assemble(const ResultTable& cells, const ResultTable& valueless, const PanelQuery::Parts& parts,
+               const Calendar& calendar, const Context& context) {
   Panel panel;
   panel.calendar = calendar;
   panel.grain = parts.grain;
-  add_units_and_cells(cells, parts, context, panel);
+  add_units_and_cells(cells, valueless, parts, context, panel);
   if (!parts.adoption.period_sql.empty()) set_aside_later_adopters(panel);
   context.stop_if_cancelled();
   add_numbers(cells, parts, panel);

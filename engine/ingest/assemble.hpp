@@ -7,8 +7,9 @@
 
 namespace payoff {
 
-// Throws Error(data) for a unit whose group, adoption, cluster or segment changes.
-Panel assemble(const ResultTable& cells, const PanelQuery::Parts& parts, const Calendar& calendar,
-               const Context& context = {});
+// valueless: rows of units that have no cell. Throws Error(data) for a unit whose group, adoption, cluster or segment
+// changes.
+Panel assemble(const ResultTable& cells, const ResultTable& valueless, const PanelQuery::Parts& parts,
+               const Calendar& calendar, const Context& context = {});
 
 }  // namespace payoff

@@ -269,4 +269,11 @@ std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query
   return notes;
 }
 
+ResultTable valueless_units(OpenSource& source, const PanelQuery& query, const Ledger& ledger) {
+  if (std::ranges::find(ledger.reasons, no_value_reason, &LedgerReason::reason) == ledger.reasons.end()) return {};
+  ResultTable cells = source.query(query.valueless_units(source.lenient_relation()));
+  take_codes_apart(cells);
+  return cells;
+}
+
 }  // namespace payoff

@@ -24,4 +24,7 @@ ResultTable unseen_units(OpenSource& source, const PanelQuery& query, const Quer
 std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query, const QueryParts& parts,
                                      const ResultTable& cells, const ResultTable& filled);
 
+// Who was assigned and never observed: rows of units that have an arm and no value in any row. None where every row has one.
+ResultTable valueless_units(OpenSource& source, const PanelQuery& query, const Ledger& ledger);
+
 }  // namespace payoff

@@ -1,7 +1,6 @@
 // The load, step by step: open, understand the time, sum in the database, judge the
 // rows if the sums show any reason to, assemble.
 #include <cmath>
-#include <filesystem>
 #include <numeric>
 #include <set>
 
@@ -11,11 +10,14 @@
 #include "ingest/coding.hpp"
 #include "ingest/doubts.hpp"
 #include "ingest/events.hpp"
+#include "ingest/inputs.hpp"
 #include "ingest/labels.hpp"
 #include "ingest/ledger.hpp"
 #include "ingest/lookups.hpp"
 #include "ingest/metric_words.hpp"
+#include "ingest/nesting.hpp"
 #include "ingest/required.hpp"
+#include "ingest/rollout_dates.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/adoption_column.hpp"
 #include "ingest/sql/partial_periods.hpp"
@@ -23,8 +25,6 @@
 
 namespace payoff {
 namespace {
-
-constexpr std::uintmax_t largest_hashed_bytes = 64 << 20;
 
 std::set<std::string> text_columns(const Columns& columns, const Rollout& rollout,
                                    const std::vector<MetricSource>& metrics) {
@@ -45,37 +45,6 @@ std::set<std::string> number_columns(const Columns& columns, const std::vector<M
     if (!counts_rows(metric) && metric.from.empty()) names.insert({value_of(metric), metric.per});
   for (const NamedExpression& covariate : columns.covariates) names.insert(covariate.expression);
   return names;
-}
-
-void describe_inputs(OpenSource& source, std::vector<Input>& inputs) {
-  for (const std::string& file : source.files) {
-    Input input{.name = std::filesystem::path(file).filename().string(),
-                .sha256 = "",
-                .bytes = std::filesystem::file_size(file)};
-    for (const ReadableFile& part : source.csv_files)
-      if (part.file == file) input.read_as += (input.read_as.empty() ? "" : "; ") + part.read_as;
-    if (input.bytes <= largest_hashed_bytes)
-      input.sha256 =
-          source.query("SELECT sha256(content) AS hash FROM read_blob(" + sql_file(file) + ")").columns[0].texts[0];
-    inputs.push_back(std::move(input));
-  }
-  for (const auto& table : source.joined) describe_inputs(*table, inputs);
-}
-
-int rollout_period(const Rollout& rollout, const TimeColumn& time) {
-  const Calendar& calendar = time.calendar;
-  if (rollout.date.empty()) return never;
-  std::string date = rollout.date;
-  if (calendar.dated() && date.size() == 8)  // 20250303
-    date = fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6));
-  if (time.written == TimeForm::year_week && date.size() == 6) date = iso_week(date);  // as the column writes it
-  if (time.written == TimeForm::dashed_week && date.size() == 7) date = iso_week(date.substr(0, 4) + date.substr(5));
-  for (const std::string& form : {date, rollout.date})
-    if (const auto period = parse_period(calendar, form)) return *period;
-  throw Error(ErrorKind::usage, {.key = "rollout.date"},
-              "date is '" + rollout.date + "', but must be " +
-                  (calendar.kind == PeriodKind::integer ? "a whole number, as in the time column"
-                                                        : "a date like 2025-03-03, or a period like 2025-03"));
 }
 
 struct Answer {
@@ -193,14 +162,14 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
   const ResultTable unseen = unseen_units(open, query, parts);
   const std::optional<ResultTable> filled = with_zero_periods(answered, unseen, parts);
   const ResultTable& cells = filled ? *filled : answered;
-  loaded.panel = assemble(cells, parts, calendar, context);
+  loaded.panel = assemble(cells, valueless_units(open, query, loaded.ledger), parts, calendar, context);
   call_metrics(open, parts, loaded.panel);
   require_groups(open, query, parts.rollout, loaded.panel);
   require_adoption_seen(parts.rollout, loaded.panel, cells);
   loaded.coding = describe_coding(open, query, parts.columns, parts.rollout, loaded.panel, cells);
   for (std::string& note : event_notes(open, query, parts, answered, cells))
     loaded.ledger.notes.push_back(std::move(note));
-  describe_inputs(open, loaded.inputs);
+  loaded.inputs = inputs_of(open);
   for (const Input& input : loaded.inputs)
     if (!input.read_as.empty()) loaded.ledger.notes.push_back(input.name + ": " + input.read_as);
   for (std::string& note : rows_in_two_files(open, parts.metrics)) loaded.ledger.notes.push_back(std::move(note));
@@ -230,7 +199,7 @@ QueryParts parts_of(OpenSource& open, const Wanted& wanted, const TimeColumn& ti
                    .period_sql_of_text = time.period_sql_of_text,
                    .off_step_sql = time.off_step_sql,
                    .adoption = {},
-                   .rollout_period = rollout_period(rollout, time),
+                   .rollout_period = rollout.date.empty() ? never : written_period(rollout.date, "rollout.date", time),
                    .grain = grain,
                    .numbers = numbers,
                    .where = where,
@@ -250,8 +219,9 @@ QueryParts parts_of(OpenSource& open, const Wanted& wanted, const TimeColumn& ti
 
 }  // namespace
 
-Loaded load(const Source& source, const Columns& columns, const Rollout& rollout,
+Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
             const std::vector<MetricSource>& metrics, Grain grain, const Context& context) {
+  Columns columns = named;
   const std::set<std::string> numbers_wanted = number_columns(columns, metrics);
   std::set<std::string> labels = text_columns(columns, rollout, metrics), looking = looking_columns(source.joins);
   labels.insert(looking.begin(), looking.end());
@@ -274,6 +244,12 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   std::optional<Asked> asked(ask_with(DatesSeen::first_rows));
   // Dates that are not on the steps which the first rows showed: weeks that turn out to be days.
   if (asked->answer.codes.off_step) asked.emplace(ask_with(DatesSeen::all));
+  std::optional<Nesting> nesting;
+  if (loaded.ledger.rows_used > 0) nesting = nesting_of(open, asked->answer.query, columns, rollout);
+  if (nesting && nesting->is_cluster) {
+    columns.cluster = nesting->column;
+    asked.emplace(ask_with(asked->answer.codes.off_step ? DatesSeen::all : DatesSeen::first_rows));
+  }
   loaded.ledger.notes.insert(loaded.ledger.notes.end(), notes_of_joins.begin(), notes_of_joins.end());
   loaded.readings = asked->answer.query.readings();
   if (!columns.time.empty())
@@ -289,6 +265,8 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
   } catch (const Error& error) {
     throw with_rejections(error, loaded.ledger);
   }
+  loaded.panel.nesting = nesting;
+  loaded.events = events_of(rollout, time, loaded.panel);
   for (std::string& sql : loaded.sql) sql = open.shown(std::move(sql));
   return loaded;
 }

@@ -9,6 +9,8 @@
 #include "measure/answer/options.hpp"
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
+#include "measure/diagnosis/course.hpp"
+#include "measure/facts/facts.hpp"
 #include "measure/robustness.hpp"
 #include "payoff/error.hpp"
 
@@ -145,6 +147,8 @@ Effect estimate(const Panel& panel, const Question& question, const Context& con
   const std::string stage = "estimating " + metric.name;
   context.report(stage, 0);
   Effect effect = method.fit(panel, complete, context);
+  if (!effect.course) effect.course = course_of(effect);
+  effect.facts = facts_of(panel, question.metric, effect);
   if (question.compare_methods) add_robustness(effect, panel, complete, facts, context.part(stage, share_of_fit, 1));
   context.report(stage, 1);
   return effect;

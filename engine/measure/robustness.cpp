@@ -6,6 +6,8 @@
 
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
+#include "measure/facts/last_spell.hpp"
+#include "measure/influence.hpp"
 #include "measure/rollout/staggered/effect.hpp"
 #include "measure/rollout/staggered/static_two_way.hpp"
 #include "payoff/error.hpp"
@@ -53,8 +55,28 @@ void add_complete_units(Effect& effect, const Panel& panel, const Question& ques
   if (!own || !own->answer) return;
   const std::optional<Panel> complete = complete_units(panel, question.metric);
   if (!complete) return;
-  add_alternative(effect, "units seen in every period", [&] { return own->answer(*complete, question, context); });
+  add_alternative(effect, std::string(alternative_name::complete_units),
+                  [&] { return own->answer(*complete, question, context); });
   effect.alternatives.back().remark = "leaves out whoever came or went";
+}
+
+// A spell as unlikely as this before the rollout is worth an answer without it.
+constexpr double least_spell_p = 0.05;
+
+void add_without_last_spell(Effect& effect, const Panel& panel, const Question& question, const Context& context) {
+  const Method* own = find_method(effect.method);
+  if (!own || !own->needs.before || !(effect.facts.last_spell.p < least_spell_p)) return;
+  const LastSpell spell = last_spell(panel, question.metric, question.level);
+  Question asked = question;
+  // A method that starts from the last period before adoption starts before the spell; others do without its cells.
+  const auto anticipates = std::ranges::find(own->options, std::string_view("anticipation"), &OptionSpec::name);
+  const bool earlier = anticipates != own->options.end() && spell.periods <= static_cast<int>(anticipates->high);
+  if (earlier) asked.options["anticipation"] = std::to_string(spell.periods);
+  const Panel rest = earlier ? Panel() : without_cells(panel, question.metric, spell.cells);
+  const auto answer = own->answer ? own->answer : own->fit;
+  add_alternative(effect, "without the last weeks before the rollout",
+                  [&] { return answer(earlier ? panel : rest, asked, context); });
+  effect.alternatives.back().purpose = Purpose::without_last_window;
 }
 
 }  // namespace
@@ -63,6 +85,8 @@ void add_robustness(Effect& effect, const Panel& panel, const Question& question
                     const Context& context) {
   const bool ratio_of_means = effect.metric.scale == Scale::poisson;  // no other method has it
   const Method* own = find_method(effect.method);
+  if (effect.usable && !ratio_of_means) add_influence(effect, panel, question, context);
+  if (effect.usable && !ratio_of_means) add_without_last_spell(effect, panel, question, context);
   const bool changes = own && (own->compares == Compares::changes || own->compares == Compares::cohorts);
   if (!effect.usable || ratio_of_means || !changes || panel.grain != Grain::periods) return;
   const auto all = methods();

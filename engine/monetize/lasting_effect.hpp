@@ -1,13 +1,10 @@
-// Does the effect last, and what is left of it when it does not.
+// Does the effect last, and what is left of it when it does not; or does it begin late?
 //
-// Formula   first, last = means of the first and last third of the lags (event times >= 0)
-//           it fades when the first is clear of 0 and last / first < 1/2;
-//           it turns round when, beyond that, the last is clear of 0 on the other side
-// Interval  The path carries no covariances. The mean of the ends is the interval as if
-//           all lags were perfectly correlated, which errs on the wide side.
-// Staggered Late event times are held by early cohorts alone, and early cohorts may gain more or
-//           less: only the event times at which three quarters of the adopters were followed
-//           are compared, so that hardly anything but time tells the thirds apart.
+// Formula   first, last = means of the lags in the first and last third of the follow-up (Effect::course)
+//           it fades when the first is clear of 0, last / first < 1/2, and the change between them is no chance (p < 0.1);
+//           it turns round when, beyond that, the last is clear of 0 on the other side;
+//           it begins late when the last is clear of 0, first / last < 1/2, and the change between them is no chance.
+//           A path without covariances has no p of the change, and goes without that test.
 // Why here  An average over a follow-up in which the effect died may not be multiplied
 //           by three years: a fading effect is valued by its last third.
 #pragma once
@@ -18,22 +15,17 @@
 
 namespace payoff {
 
-// Means over one third of the lags, on the scale of Effect::absolute.
-struct Third {
-  double estimate = 0, se = 0, low = 0, high = 0;
-};
-
 inline constexpr double least_lasting_share = 0.5;
-inline constexpr double least_share_followed = 0.75;  // of the adopters; staggered adoption only
 
 struct Fading {
-  Third first, last;
+  Estimate first, last;
   double share = missing;  // last / first; below 0: the other sign
   bool fades = false;
   bool turns = false;  // implies fades: money uses the last third of both
+  bool begins_late = false;
 };
 
-// Nothing with fewer than three lags.
+// Nothing where there is no course.
 std::optional<Fading> fading_of(const Effect& effect);
 
 bool effect_fades(const Effect& effect);

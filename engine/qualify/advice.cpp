@@ -32,7 +32,8 @@ std::vector<std::string> advice(const Effect& effect, const Verdict& verdict) {
   advise_design(effect, verdict.base, result);
   for (const Reason& reason : verdict.reasons) {
     const auto rule = std::ranges::find(rules(), reason.rule, &Rule::id);
-    if (reason.effect.weakens() && rule != rules().end()) result.emplace_back(rule->to_raise);
+    const bool helps = reason.effect.weakens() && rule != rules().end();
+    if (helps && std::ranges::find(result, rule->to_raise) == result.end()) result.emplace_back(rule->to_raise);
   }
   return result;
 }

@@ -2,45 +2,10 @@
 
 #include "data/names.hpp"
 #include "payoff/report.hpp"
+#include "study/key_forms.hpp"
 
 namespace payoff {
 namespace {
-
-template <typename Values>
-std::vector<std::string> names_of(const Values& values) {
-  std::vector<std::string> names;
-  for (const auto& value : values) names.emplace_back(name(value));
-  return names;
-}
-
-Key text(std::string name, std::string meaning, std::string example, Json otherwise = {}) {
-  return {std::move(name), KeyType::text, std::move(meaning), std::move(example), std::move(otherwise)};
-}
-Key required(Key key) {
-  key.required = true;
-  return key;
-}
-Key flag(std::string name, std::string meaning, Json otherwise = false) {
-  return {std::move(name), KeyType::flag, std::move(meaning), "true", std::move(otherwise)};
-}
-Key number(std::string name, std::string meaning, std::string example, Json otherwise = {}) {
-  return {std::move(name), KeyType::number, std::move(meaning), std::move(example), std::move(otherwise)};
-}
-Key choice(std::string name, std::vector<std::string> choices, std::string meaning, Json otherwise = {}) {
-  return {std::move(name),         KeyType::choice,      std::move(meaning),
-          Json(choices[0]).dump(), std::move(otherwise), std::move(choices)};
-}
-Key texts(std::string name, std::string meaning, std::string example) {
-  return {std::move(name), KeyType::texts, std::move(meaning), std::move(example)};
-}
-Key expressions(std::string name, std::string meaning, std::string example) {
-  return {std::move(name), KeyType::expressions, std::move(meaning), std::move(example)};
-}
-Key whole(std::string name, std::string meaning, Json otherwise, double least, double most) {
-  std::string example = otherwise.dump();
-  return {
-      std::move(name), KeyType::whole, std::move(meaning), std::move(example), std::move(otherwise), {}, least, most};
-}
 
 // What data and each join say of a table alike.
 std::vector<Key> table_keys() {
@@ -151,6 +116,16 @@ const KeySection& columns_keys() {
   return section;
 }
 
+const KeySection& event_keys() {
+  static const KeySection section{
+      "events",
+      "What else happened around the rollout.",
+      {required(text("date", "The day.", R"("2025-03-10")")),
+       required(text("what", "As a sentence names it.", R"("the new phone system")")),
+       choice("whom", {"treated", "comparison", "everyone"}, "To whom it happened.", "everyone")}};
+  return section;
+}
+
 const KeySection& rollout_keys() {
   static const KeySection section{
       "rollout",
@@ -163,7 +138,12 @@ const KeySection& rollout_keys() {
        text("adopted_on",
             "The date when each unit began; empty, `never`, or 0 and 1900-01-01 far from the data: never.",
             R"("roster.copilot_enabled_on")"),
-       flag("randomized", "A lottery decided who got the tool.")}};
+       flag(
+           "randomized",
+           "A lottery decided who got the tool. It is held against the data: who is missing, who left, what differed."),
+       share("split", "Of the lottery: the share of units that was to get the tool.", "0.5"),
+       object(event_keys(), R"([{"date": "2025-03-10", "what": "the new phone system", "whom": "treated"}])",
+              KeyType::objects)}};
   return section;
 }
 
@@ -180,6 +160,10 @@ const KeySection& metric_keys() {
        choice("kind", names_of(metric_kinds), "What it is; a time saved is worth hours, a revenue its margin.",
               "score"),
        text("unit", "Of a time: seconds, minutes, hours or days. Else as reports should say it.", R"("minutes")"),
+       number("smallest_effect",
+              "The smallest change that matters, in its unit; not written: what pays for the costs, else a fifth of a "
+              "standard deviation between units.",
+              "0.5"),
        choice("better", names_of(betters), "Which direction is good. Not written: lower for a time or a cost."),
        choice("role", names_of(roles), "A guardrail must not get worse. Not written: the first is primary."),
        choice("scale", names_of(scales), "log: of positive values; poisson: amounts and counts with zeros.", "level"),
@@ -192,59 +176,6 @@ const KeySection& metric_keys() {
        flag("self_reported", "People said it themselves."),
        flag("activity", "It counts activity (lines of code, messages), not what it is for."),
        flag("declared_in_advance", "It was chosen before anybody saw the data.", true)}};
-  return section;
-}
-
-const KeySection& range_keys() {
-  static const KeySection section{"realized_share",
-                                  "A triangular distribution.",
-                                  {number("low", "The least.", "0.3"), number("mode", "The most likely.", "0.5"),
-                                   number("high", "The greatest.", "0.7")}};
-  return section;
-}
-
-const KeySection& cost_keys() {
-  static const KeySection section{
-      "costs",
-      "What the tool costs, each as often as it occurs.",
-      {required(text("name", "What for.", R"("licences")")), number("once", "At the beginning.", "60000", 0),
-       number("per_month", "Each month.", "2000", 0),
-       number("per_person_month", "For each of `people`, each month.", "30", 0)}};
-  return section;
-}
-
-const KeySection& money_keys() {
-  static const KeySection section{
-      "money",
-      "What the effect is worth. Without it nothing is said of money.",
-      {text("currency", "Of all amounts.", R"("EUR")", "USD"),
-       number("people", "How many have, or will have, the tool.", "420", 0),
-       number("hourly_cost", "Of one of them, with all that an hour costs.", "48"),
-       number("volume_per_person_week",
-              "Of a time per something: how many of them a week. Not written: as in the data.", "25"),
-       number("rework_share", "Of the time saved, what goes into checking and mending.", "0.1", 0),
-       {"realized_share",
-        KeyType::range,
-        "Of the time saved, what the business gets: a number, or `low`, `mode`, `high`.",
-        R"({"low": 0.3, "mode": 0.5, "high": 0.7})",
-        {},
-        {},
-        0,
-        0,
-        &range_keys()},
-       number("gross_margin", "Of a revenue, what is left after what was sold has cost.", "0.4"),
-       {"costs",
-        KeyType::objects,
-        "What the tool costs.",
-        R"([{"name": "licences", "per_person_month": 30}])",
-        {},
-        {},
-        0,
-        0,
-        &cost_keys()},
-       whole("horizon_months", "How far it is valued.", 36, 1, 600),
-       number("discount_rate_per_year", "What a year costs.", "0.1", 0.10),
-       whole("draws", "Of the simulation.", 10000, 100, 10000000)}};
   return section;
 }
 
@@ -268,10 +199,6 @@ const KeySection& report_keys() {
   return section;
 }
 
-Key object(const KeySection& section, std::string example, KeyType type = KeyType::object) {
-  return {section.title, type, section.meaning, std::move(example), {}, {}, 0, 0, &section};
-}
-
 }  // namespace
 
 const KeySection& study_keys() {
@@ -288,6 +215,9 @@ const KeySection& study_keys() {
        required(object(rollout_keys(), R"({"adopted_on": "assistant_since"})")),
        required(object(metric_keys(), R"([{"name": "minutes", "kind": "time", "unit": "minutes"}])", KeyType::objects)),
        object(method_keys(), R"({"name": "did"})"), object(money_keys(), R"({"hourly_cost": 48, "people": 420})"),
+       choice("several_metrics", names_of(corrections),
+              "How looking at several is allowed for: no false claim among them (Holm), or few among those made.",
+              "holm"),
        whole("seed", "Of everything that is drawn.", 1, 0, 9e18),
        object(report_keys(), R"({"formats": ["html", "json"]})")}};
   return section;

@@ -47,5 +47,6 @@ struct KeySection {
 };
 
 const KeySection& study_keys();
+const KeySection& money_keys();  // keys_money.cpp
 
 }  // namespace payoff

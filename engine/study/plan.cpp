@@ -42,7 +42,11 @@ Rollout read_rollout(const Node& rollout) {
                .comparison = rollout.text("comparison"),
                .date = rollout.text("date"),
                .adopted_on = rollout.text("adopted_on"),
-               .randomized = rollout.flag("randomized")};
+               .randomized = rollout.flag("randomized"),
+               .split = rollout.has("split") ? rollout.number("split") : 0};
+  for (const Node& event : rollout.objects("events"))
+    read.events.push_back(
+        {event.text("date"), event.text("what"), event.value("whom", std::span<const Whom>(all_whom), Whom::everyone)});
   if (read.group.empty() && read.date.empty() && read.adopted_on.empty())
     throw Error(ErrorKind::usage, rollout.path("group"), "nothing says who got the tool or when",
                 R"(write "group" and "treated", or "adopted_on", or "date")");
@@ -91,7 +95,8 @@ MetricSource read_metric(const Node& node, bool first) {
                    .self_reported = node.flag("self_reported"),
                    .activity = node.flag("activity"),
                    .declared_in_advance = node.flag("declared_in_advance"),
-                   .label = node.text("label")};
+                   .label = node.text("label"),
+                   .smallest_effect = node.has("smallest_effect") ? node.number("smallest_effect") : 0};
   if (kind == MetricKind::time &&
       std::set<std::string>{"seconds", "minutes", "hours", "days"}.count(metric.metric.unit) == 0)
     throw Error(ErrorKind::usage, node.path("unit"),
@@ -212,6 +217,7 @@ Study parse_study(const std::string& text, const std::string& path) {
   read_metrics(root, study);
   read_method(root.object("method"), study);
   study.seed = static_cast<std::uint64_t>(root.whole("seed"));
+  study.correction = root.value("several_metrics", std::span<const Correction>(corrections), Correction::holm);
   if (root.has("money")) study.money = read_money(root.object("money"), study.seed);
   read_report(root.object("report"), study);
   study.json = json.dump(2, ' ', false, Json::error_handler_t::replace);

@@ -38,14 +38,33 @@ Effect estimate_of(const Study& study, const Panel& panel, const Question& quest
   }
 }
 
-// Randomised groups need only each unit's totals; all else needs the periods.
+// Of files that are named, or match a pattern: all beside it.
+std::uintmax_t bytes_of(const std::vector<std::string>& files) {
+  namespace fs = std::filesystem;
+  std::uintmax_t bytes = 0;
+  std::error_code none;
+  for (const std::string& file : files) {
+    if (fs::is_regular_file(file, none)) {
+      bytes += fs::file_size(file, none);
+      continue;
+    }
+    for (const auto& entry : fs::directory_iterator(fs::path(file).parent_path(), none))
+      if (entry.is_regular_file(none)) bytes += entry.file_size(none);
+  }
+  return bytes;
+}
+
+// Randomised groups need only each unit's totals; all else needs the periods. So does what an effect's course is read off,
+// where they are few enough to keep.
 Grain grain_of(const Study& study) {
+  constexpr std::uintmax_t most_bytes_by_period = 64 << 20;
+  const bool small = !study.source.files.empty() && bytes_of(study.source.files) <= most_bytes_by_period;
   const Method* method = find_method(study.method);
   const bool compares_groups =
       study.method.empty() || (method && method->compares == Compares::groups && !method->needs.periods);
   // What counts zeros must know which periods have none.
   const bool zeros = !study.columns.time.empty() && counts_zeros(study.source, study.metrics);
-  const bool phases = !zeros && study.rollout.randomized && !study.rollout.group.empty() && compares_groups;
+  const bool phases = !small && !zeros && study.rollout.randomized && !study.rollout.group.empty() && compares_groups;
   return phases ? Grain::phases : Grain::periods;
 }
 
@@ -166,11 +185,13 @@ std::string span_of(const Panel& panel) {
   return first == last ? begin : begin + " to " + panel.calendar.label(last);
 }
 
-void add_verdict(const Study& study, const Panel& panel, CaseStudy& result) {
+void add_verdict(const Study& study, const Panel& panel, const std::vector<OtherEvent>& events, CaseStudy& result) {
   Evidence evidence{.effects = result.effects,
                     .appraisal = result.appraisal ? &*result.appraisal : nullptr,
                     .randomized = study.rollout.randomized,
-                    .metrics_tested = study.metrics.size(),
+                    .split = study.rollout.split,
+                    .events = events,
+                    .correction = study.correction,
                     .who = study.who,
                     .tool = study.tool,
                     .period = span_of(panel)};
@@ -239,6 +260,7 @@ CaseStudy run(const Study& study, const RunSettings& settings) {
   require_usable(study, loaded.ledger);
   const Panel panel = std::move(loaded.panel);
   loaded.panel.calendar = panel.calendar;
+  const std::vector<OtherEvent> events = std::move(loaded.events);
   const MethodChoice choice = method_of(study, panel);
   CaseStudy result = begin(study, std::move(loaded));
   result.method_reason = choice.reason;
@@ -246,7 +268,7 @@ CaseStudy run(const Study& study, const RunSettings& settings) {
   add_effects(study, panel, choice.method, Depth::all, context, result);
   context.report("valuing", share_estimated);
   add_appraisal(study, result);
-  add_verdict(study, panel, result);
+  add_verdict(study, panel, events, result);
   return result;
 }
 

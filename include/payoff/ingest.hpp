@@ -25,6 +25,7 @@
 
 #include "payoff/context.hpp"
 #include "payoff/estimate.hpp"
+#include "payoff/facts.hpp"
 #include "payoff/panel.hpp"
 
 namespace payoff {
@@ -107,6 +108,8 @@ struct Rollout {
   std::string
       adopted_on;  // column with each unit's own date; empty, "never", or 0 and 1900-01-01 far from the data = never
   bool randomized = false;
+  double split = 0;  // share of units that the lot was to give the tool; 0 = not said
+  std::vector<OtherEvent> events{};
 };
 
 // How several rows of one unit and period become one. count: rows in which the value is there, or all; distinct: different
@@ -185,7 +188,8 @@ struct Loaded {
   Panel panel;
   Ledger ledger;
   Coding coding;
-  int rollout_period = never;  // first period with the tool anywhere; never = not dated
+  int rollout_period = never;        // first period with the tool anywhere; never = not dated
+  std::vector<OtherEvent> events{};  // as Rollout::events, with their distance from the rollout
   std::vector<Input> inputs;
   std::vector<std::string> sql;
   std::vector<ColumnReading> readings;

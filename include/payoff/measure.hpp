@@ -25,6 +25,7 @@
 
 #include "payoff/context.hpp"
 #include "payoff/estimate.hpp"
+#include "payoff/facts.hpp"
 #include "payoff/panel.hpp"
 
 namespace payoff {
@@ -96,7 +97,7 @@ struct Diagnostic {
 // The names of those diagnostics that a rule looks up; all others are only shown.
 namespace diagnostic_name {
 inline constexpr std::string_view baseline_balance = "baseline_balance", pre_trend_power = "pre_trend_power",
-                                  last_window_deviation = "last_window_deviation";
+                                  clear_lead = "clear_lead";
 }
 
 // What another answer is for, beyond being another defensible way.
@@ -104,8 +105,14 @@ enum class Purpose {
   another_way,
   unadjusted,           // without the covariates and the past that the answer uses
   without_last_window,  // without the unusual spell just before the rollout
+  without_some,         // without the unit, the ten units or the cluster that move the answer most
   misleads,             // shown to warn: it does not answer the question here
 };
+
+// The names of those alternatives that a rule looks up.
+namespace alternative_name {
+inline constexpr std::string_view complete_units = "units seen in every period";
+}
 
 // The same question answered another way.
 struct Alternative {
@@ -119,6 +126,16 @@ struct Alternative {
 
 // How an interval was made: from a formula for the standard error, or in a way that holds with few clusters.
 enum class IntervalBy { formula, bell_mccaffrey, wild_bootstrap, jackknife, randomization };
+
+// The effect in the first and the last third of the follow-up, and the last less the first.
+struct Course {
+  Estimate first, last, change;
+};
+
+// A line through the leads: what it adds to the effect where it goes on, and the effect without that.
+struct EarlierTrend {
+  Estimate carried_on, less_trend;
+};
 
 // The people an effect speaks of, where they are not everyone: those whose tenure is "new".
 struct SegmentValue {
@@ -151,6 +168,9 @@ struct Effect {
   IntervalBy interval_by = IntervalBy::formula;
   std::string inference{};  // the same for people, when not the usual way: "wild cluster bootstrap, 14 clusters"
   std::vector<PathPoint> path{};
+  std::optional<Course> course{};
+  std::optional<EarlierTrend> earlier_trend{};
+  Facts facts{};
   std::vector<Cohort> cohorts{};  // staggered adoption only
   std::vector<TrendSensitivity> sensitivities{};
   std::vector<DecompositionPart> decomposition{};  // of the static two-way estimate; staggered adoption only

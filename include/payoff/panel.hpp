@@ -20,6 +20,7 @@
 #include <climits>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ struct Metric {
   bool activity = false;            // measures use (prompts, lines, acceptances), not results
   bool declared_in_advance = true;  // named before anyone looked at the data
   std::string label{};              // what sentences call it; empty = its name, "_" as blanks
+  double smallest_effect = 0;       // that matters, in its own unit; 0 = not said
   bool averaged = false;            // of several rows of a period: a value that does not grow with time
 };
 
@@ -105,6 +107,14 @@ struct TrendPoint {
   std::size_t units = 0;  // units observed in this period
 };
 
+// A text column whose every label holds units of one arm (and date) only: then what was given the tool may be these labels
+// and not the units.
+struct Nesting {
+  std::string column;
+  std::size_t labels_treated = 0, labels_comparison = 0;
+  bool is_cluster = false;  // the units' clusters are these labels, though nobody said so
+};
+
 // phases: period_of holds 0 (before) and 1 (after) instead of calendar periods,
 // each cell the total of that phase; only the trend still knows the periods.
 enum class Grain { periods, phases };
@@ -112,7 +122,7 @@ enum class Grain { periods, phases };
 struct Panel {
   Calendar calendar;
   Grain grain = Grain::periods;
-  std::vector<Unit> units;
+  std::vector<Unit> units;  // all that were assigned; who was never observed has no cell
   std::vector<std::string> clusters;
   std::vector<Segment> segments;
   std::vector<std::int32_t> unit_of;    // (cells) index into units
@@ -121,6 +131,7 @@ struct Panel {
   std::vector<Covariate> covariates;
   std::vector<double> uptake;  // (units) share of periods in which the unit used the tool; empty = unknown
   std::vector<std::vector<TrendPoint>> trend;  // (metrics) sorted by treated, then period
+  std::optional<Nesting> nesting{};
 };
 
 // Throws Error(data) naming the first broken requirement.

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "payoff/error.hpp"
+#include "payoff/facts.hpp"
 #include "payoff/ingest.hpp"
 #include "payoff/measure.hpp"
 #include "payoff/monetize.hpp"

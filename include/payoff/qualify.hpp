@@ -19,23 +19,33 @@ namespace payoff {
 // The rules by what they ask; the numbers are those of the table of evidence rules: 5 is "G05".
 enum class RuleId {
   design = 0,
+  sample_ratio = 1,
   baseline_balance = 2,
+  attrition = 3,
   periods_before = 4,
   pre_trend = 5,
   treated_clusters = 6,
   includes_zero = 7,
   imprecision = 8,
+  placebo = 9,
   last_window = 10,
   fading = 11,
   follow_up = 12,
+  comparison_use = 13,
   uptake = 14,
   self_report = 15,
   activity = 16,
   several_metrics = 17,
   guardrails = 18,
   missing_data = 19,
+  concurrent_event = 20,
+  composition = 21,
   fragility = 22,
+  support = 23,
+  independence = 24,
   small_segments = 25,
+  late_effect = 26,         // beyond the table: the mirror of fading
+  measurement_change = 27,  // beyond the table: what is counted, or how, changed with the tool
 };
 std::string name(RuleId rule);  // "G05"; "base" for the design
 
@@ -82,15 +92,25 @@ struct Claim {
   std::string text() const;     // the full sentence
 };
 
+// How looking at several is allowed for: Holm (1979) lets a false claim among them happen in 1 of 20 studies, Benjamini &
+// Hochberg (1995) lets 1 of 20 claims be false.
+enum class Correction { holm, benjamini_hochberg };
+inline constexpr Correction corrections[] = {Correction::holm, Correction::benjamini_hochberg};
+constexpr std::string_view name(Correction correction) {
+  return correction == Correction::holm ? "holm" : "benjamini_hochberg";
+}
+
 // What the rules look at: the primary effect, all the others, and the study's own statements.
 struct Evidence {
   std::vector<Effect> effects;  // the first one with role primary and no segment is graded
   const Appraisal* appraisal = nullptr;
   bool randomized = false;
-  std::size_t metrics_tested = 1;  // metrics looked at
-  std::string who;                 // "support agents": whom the claim is about; empty = "people"
-  std::string tool;                // "the assistant"; empty = "the tool"
-  std::string period;              // "6 January to 25 May 2025"; may be empty
+  double split = 0;  // share that the lot was to give the tool; 0 = not said
+  std::vector<OtherEvent> events{};
+  Correction correction = Correction::holm;
+  std::string who;     // "support agents": whom the claim is about; empty = "people"
+  std::string tool;    // "the assistant"; empty = "the tool"
+  std::string period;  // "6 January to 25 May 2025"; may be empty
 };
 
 // A rule: looks, and adds its reasons.
@@ -99,6 +119,7 @@ struct Rule {
   std::string_view meaning;  // one sentence, for `payoff methods` and the README
   void (*apply)(const Evidence&, const Effect& primary, std::vector<Reason>&);
   std::string_view to_raise{};  // what to do where it lowered the grade; empty = nothing can be done
+  std::string_view gap{};       // what a trial lacks where it did, for its headline: "some are missing from the start"
 };
 std::span<const Rule> rules();
 

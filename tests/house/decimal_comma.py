@@ -6,7 +6,7 @@ import sys
 
 program, folder = sys.argv[1:]
 LOCALE = 'de_DE.UTF-8'
-LEFT_OUT = 'house/*,tools/*,measure/rollout/*'  # programs of their own; long, and replication/ runs the same code
+LEFT_OUT = 'house/*,tools/*,honesty/*,measure/rollout/*'  # programs of their own; long, and replication/ runs the same code
 try:
     os.makedirs(folder, exist_ok=True)
     subprocess.run(['localedef', '-i', 'de_DE', '-f', 'UTF-8', os.path.join(folder, LOCALE)], capture_output=True)

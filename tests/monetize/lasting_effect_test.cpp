@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "measure/diagnosis/course.hpp"
 #include "monetize/example.hpp"
 
 using namespace payoff;
@@ -18,6 +19,7 @@ Effect with_last_third(double last, double half_width = 2) {
     const double estimate = e < 3 ? -6 : e < 6 ? -4 : last;
     effect.path.push_back({e, estimate, half_width / 2, estimate - half_width, estimate + half_width});
   }
+  effect.course = course_of(effect);
   return effect;
 }
 
@@ -44,6 +46,7 @@ TEST_CASE("lasting effect: by hand, what was never clear, or has no three lags, 
   CHECK_FALSE(effect_fades(with_last_third(0, 6.1)));
   Effect brief = with_last_third(0);
   brief.path.resize(3);
+  brief.course = course_of(brief);
   CHECK_FALSE(fading_of(brief).has_value());
   CHECK_FALSE(effect_fades(example::minutes_per_ticket()));
 }
@@ -61,20 +64,46 @@ TEST_CASE("lasting effect: by hand, a fading effect is valued at its last third:
   CHECK_FALSE(appraise(with_last_third(-3), example::plain_money()).from_last_third);
 }
 
-TEST_CASE("lasting effect: by hand, late event times that few of the staggered adopters reached do not count") {
-  // Adopted in period 10 (30 units) and 16 (10 or more): the path ends 8 periods after 10, so in period 18, and the
-  // second cohort was followed for 0, 1 and 2 periods only.
+TEST_CASE("lasting effect: by hand, a change that chance explains is no fading") {
   Effect effect = with_last_third(-1.5);
-  const auto followed_by = [&](std::size_t late) {
-    effect.cohorts = {{10, 30, 6, {.estimate = -5}}, {16, late, 4, {.estimate = -5}}};
-    return fading_of(effect);
+  effect.course->change.p = 0.11;
+  CHECK_FALSE(effect_fades(effect));
+  effect.course->change.p = 0.09;
+  CHECK(effect_fades(effect));
+  effect.course->change.p = 0.10;
+  CHECK_FALSE(effect_fades(effect));
+  effect.course->change.p = missing;  // a path without covariances goes without that test
+  CHECK(effect_fades(effect));
+}
+
+TEST_CASE("lasting effect: by hand, late event times that few of the staggered adopters reached do not count") {
+  // Adopted in period 10 (30 units) and 16 (11): the path ends in period 18, and the second cohort was followed for 0,
+  // 1 and 2 periods only, so that lags 0, 1, 2 alone are compared.
+  Effect effect = with_last_third(-1.5);
+  effect.cohorts = {{10, 30, 6, {.estimate = -5}}, {16, 11, 4, {.estimate = -5}}};
+  effect.course = course_of(effect);
+  CHECK(fading_of(effect)->share == doctest::Approx(1));
+  CHECK_FALSE(effect_fades(effect));
+}
+
+TEST_CASE("lasting effect: by hand, it begins late where less than half of the end was there at first") {
+  const auto begins_late = [](double first, double last, double p) {
+    Effect effect = with_last_third(last);
+    effect.course->first = {.estimate = first, .se = 1, .low = first - 2, .high = first + 2};
+    effect.course->change.p = p;
+    return fading_of(effect)->begins_late;
   };
-  CHECK(followed_by(10)->share == doctest::Approx(0.25));  // 30 of 40 are three quarters: all nine lags count
-  CHECK(followed_by(11)->share == doctest::Approx(1));     // lags 0, 1, 2 alone: -6 in the first and in the last
-  effect.cohorts[1].absolute.estimate = missing;           // not estimated, so not in the path
-  CHECK(fading_of(effect)->share == doctest::Approx(0.25));
-  effect.cohorts = {{10, 30, 6, {.estimate = -5}}, {17, 30, 4, {.estimate = -5}}};
-  CHECK_FALSE(fading_of(effect).has_value());  // two common lags have no thirds
+  CHECK(begins_late(-2.9, -6, 0.01));
+  CHECK_FALSE(begins_late(-3, -6, 0.01));    // half of it
+  CHECK_FALSE(begins_late(-2.9, -6, 0.10));  // chance
+  CHECK(begins_late(-2.9, -6, 0.09));
+  CHECK(begins_late(-2.9, -6, missing));  // no covariances, no test
+  CHECK(begins_late(2.9, 6, 0.01));
+  CHECK_FALSE(begins_late(-6, -2, 0.01));   // faded
+  CHECK_FALSE(begins_late(0, -1.9, 0.01));  // nothing clear in the end
+  CHECK(begins_late(0, -2.1, 0.01));
+  CHECK(begins_late(1, -6, 0.01));
+  CHECK_FALSE(begins_late(6, -6, 0.01));  // it turned round
 }
 
 }  // TEST_SUITE("monetize/lasting_effect")

@@ -1,6 +1,7 @@
 // Evidence with round numbers. Each test changes the one thing it is about.
 #pragma once
 
+#include "measure/diagnosis/course.hpp"
 #include "monetize/example.hpp"
 #include "payoff/qualify.hpp"
 
@@ -24,6 +25,7 @@ inline Effect did_minutes() {
   effect.pre_trend_p = 0.6;
   effect.uptake_treated = 0.8;
   effect.missing_share_treated = effect.missing_share_comparison = 0.01;
+  effect.facts.unit_sd = 15;  // a fifth is 3 minutes
   for (int e = -12; e < 14; ++e) {
     if (e == -1) effect.path.push_back({-1, 0, 0, 0, 0});
     if (e < -1) effect.path.push_back({e, 0.5, 1, -1.5, 2.5});
@@ -46,11 +48,13 @@ inline Effect randomized_revenue() {
   effect.units_comparison = 10000;
   effect.clusters = 20000;
   effect.clusters_treated = 10000;
+  effect.facts.unit_sd = 3.12;
   return effect;
 }
 
 inline Evidence evidence_of(Effect effect, bool randomized = false) {
   Evidence evidence;
+  if (!effect.course) effect.course = course_of(effect);
   evidence.effects = {std::move(effect)};
   evidence.randomized = randomized;
   evidence.who = "support agents";

@@ -19,7 +19,7 @@ TEST_CASE("grade: by hand, a clean difference in differences is a C and says why
 
 TEST_CASE("grade: by hand, each -1 is one letter, and E is the last") {
   Effect effect = example::did_minutes();
-  effect.pre_trend_p = 0.01;
+  effect.pre_trend_p = 0.009;
   CHECK(grade(example::evidence_of(effect, true)).grade == 'B');
   effect.weeks_before = 4;
   CHECK(grade(example::evidence_of(effect, true)).grade == 'C');

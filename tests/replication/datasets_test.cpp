@@ -28,7 +28,7 @@ void check_trap(const CaseStudy& result, double truth) {
   const Effect& effect = result.effects.front();
   CHECK_FALSE(covers(effect.absolute, truth));
   const auto without = std::ranges::find_if(
-      effect.alternatives, [](const Alternative& a) { return a.name.starts_with("without the last window"); });
+      effect.alternatives, [](const Alternative& a) { return a.name.starts_with("without the last weeks"); });
   REQUIRE(without != effect.alternatives.end());
   CHECK(covers(without->absolute, truth));
   CHECK(std::ranges::any_of(result.verdict.reasons,

@@ -8,7 +8,7 @@
 
 #include "measure/panels.hpp"
 #include "measure/rollout/group_time/variance.hpp"
-#include "replication/shared.hpp"
+#include "replication/data_file.hpp"
 
 using namespace payoff;
 

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "replication/shared.hpp"
+#include "replication/data_file.hpp"
 
 TEST_SUITE("replication/nist") {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "payoff/payoff.hpp"
-#include "replication/shared.hpp"
+#include "replication/data_file.hpp"
 
 using namespace payoff;
 using payoff::replication::data_file;

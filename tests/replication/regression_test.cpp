@@ -9,7 +9,7 @@
 #include "number_in.hpp"
 #include "payoff/error.hpp"
 #include "replication/regression_cases.hpp"
-#include "replication/shared.hpp"
+#include "replication/data_file.hpp"
 
 using namespace payoff;
 using namespace payoff::replication;

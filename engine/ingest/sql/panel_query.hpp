@@ -33,6 +33,11 @@ class PanelQuery {
   std::string cells(const std::string& relation, bool only_good) const;
   // The same of rows without a time or a value, which are units and no more: their cells hold what a unit is.
   std::string unit_cells(const std::string& relation) const;
+  // The same of units that have an arm and no value in any row: assigned, and never observed. Empty = every row has one.
+  std::string valueless_units(const std::string& relation) const;
+  // How a text column lies in the groups and dates of adoption: (labels, units, most_groups of a label, most_labels of a
+  // unit, labels_treated, labels_comparison, groups).
+  std::string nesting(const std::string& relation, const std::string& column) const;
   // (reason index, rows), reason NULL for the rows used.
   std::string audit(const std::string& relation) const;
   // Rejected rows: their number from 0 in a relation that has it, reason index, and the text.

@@ -145,7 +145,7 @@ std::vector<RowReason> row_reasons(const QueryParts& parts, const std::vector<st
   for (std::size_t i = 0; i < shown.size(); ++i)
     reasons.require_number(fmt::format("shown{}", i), shown[i], fmt::format("text_shown{}", i));
   // In a long layout a row may name a metric that the study does not ask for. An event shows that its unit is there.
-  if (!parts.counts_zeros()) reasons.filter(no_metric, "", "''", "no metric of the study has a value");
+  if (!parts.counts_zeros()) reasons.filter(no_metric, "", "''", std::string(no_value_reason));
   return std::move(reasons.list);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ingest/sql/query_parts.hpp"
@@ -16,6 +17,9 @@ struct RowReason {
   std::string description;  // "is not a finite number"
   bool of_number = false;   // the column was taken for numbers, and may hold something else
 };
+
+// Of a row that is good, and holds nothing of what the study measures.
+inline constexpr std::string_view no_value_reason = "no metric of the study has a value";
 
 // shown: the columns of texts that SQL sees as numbers.
 std::vector<RowReason> row_reasons(const QueryParts& parts, const std::vector<std::string>& shown);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -19,6 +20,18 @@ constexpr double rounding_share = 1e-12;
 
 double quantile_of(const Precision& precision) {
   return student_quantile(0.5 + precision.level / 2, precision.df);
+}
+
+// The ends r of the ratios that a test does not reject, (effect - r baseline)^2 <= q^2 var(effect - r baseline). They hold 0
+// exactly where the interval of the effect does.
+void fieller(const Moments& m, double quantile, Estimate& result) {
+  const double q2 = quantile * quantile;
+  const double a = m.baseline * m.baseline - q2 * m.var_baseline;  // > 0: the baseline is clearly above 0
+  const double b = m.effect * m.baseline - q2 * m.covariance, c = m.effect * m.effect - q2 * m.var_effect;
+  const double root = std::sqrt(std::max(b * b - a * c, 0.0));
+  result.low = (b - root) / a;
+  result.high = (b + root) / a;
+  result.p = two_sided_p(m.effect / std::sqrt(m.var_effect), result.df);
 }
 
 // NaN where the variance could not be had.
@@ -71,7 +84,15 @@ Estimate relative_change(const Moments& moments, const Precision& precision) {
   }
   const double ratio = moments.effect / moments.baseline;
   const double variance = moments.var_effect - 2 * ratio * moments.covariance + ratio * ratio * moments.var_baseline;
-  return make_estimate(ratio, std::sqrt(std::max(variance, 0.0)) / moments.baseline, precision, "share");
+  result = make_estimate(ratio, std::sqrt(std::max(variance, 0.0)) / moments.baseline, precision, "share");
+  const double half_width = quantile_of(precision) * std::sqrt(moments.var_effect);
+  const bool clear = std::abs(moments.effect) > half_width, says_clear = result.low > 0 || result.high < 0;
+  if (clear != says_clear || result.low <= -1) fieller(moments, quantile_of(precision), result);
+  if (result.low <= -1) {
+    result.low = result.high = missing;
+    result.reason = "the interval reaches below -100 %: too few were seen to say by what share";
+  }
+  return result;
 }
 
 Estimate relative_of_log(const Estimate& log_points) {
@@ -139,6 +160,32 @@ std::vector<double> leave_one_out_covariance(const std::vector<std::vector<doubl
   const double clusters = static_cast<double>(without.size());
   for (double& value : covariance) value *= (clusters - 1) / clusters;
   return covariance;
+}
+
+ArmVariance arm_variance(const Panel& panel, const std::vector<double>& psi, const std::vector<int>& cluster_of_unit,
+                         std::size_t clusters) {
+  std::vector<double> sum(clusters);
+  std::vector<int> arm(clusters, -1);
+  for (std::size_t u = 0; u < psi.size(); ++u) {
+    if (cluster_of_unit[u] < 0) continue;
+    const auto g = static_cast<std::size_t>(cluster_of_unit[u]);
+    sum[g] += psi[u];
+    if (arm[g] < 0) arm[g] = panel.units[u].treated;
+  }
+  double squares[2] = {}, count[2] = {};
+  for (std::size_t g = 0; g < clusters; ++g) {
+    squares[arm[g]] += sum[g] * sum[g];
+    ++count[arm[g]];
+  }
+  double variance = 0, of_squares = 0;
+  for (const int a : {0, 1}) {
+    const double df =
+        std::max(count[a] - 1, 1.0);  // one cluster says nothing of how clusters differ; what it is counts
+    const double part = squares[a] * std::max(count[a], 1.0) / (count[a] > 1 ? df : 1.0);
+    variance += part;
+    of_squares += part * part / df;
+  }
+  return {variance, of_squares > 0 ? variance * variance / of_squares : count[0] + count[1] - 1};
 }
 
 ClusteredProducts clustered_products(const std::vector<double>& a, const std::vector<double>& b,

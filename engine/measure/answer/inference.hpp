@@ -32,7 +32,8 @@ struct Moments {
 
 // effect / baseline with r = effect / baseline and, by the delta method,
 //     var = (var_effect - 2 r covariance + r^2 var_baseline) / baseline^2.
-// Refused, with a reason, where the baseline is not clearly above 0.
+// Where that and the interval of the effect would disagree about 0, or it would reach below -1, by Fieller (1954).
+// Refused, with a reason, where the baseline is not clearly above 0; no interval where it reaches below -1.
 Estimate relative_change(const Moments& moments, const Precision& precision);
 
 // exp(b) - 1, endpoints transformed; se = exp(b) se(b).
@@ -55,6 +56,15 @@ void add_alternative(Effect& effect, std::string name, const std::function<Effec
 // numbers without each cluster (G)(m) and with all (m). Source: MacKinnon, Nielsen & Webb (2023), CV3.
 std::vector<double> leave_one_out_covariance(const std::vector<std::vector<double>>& without,
                                              const std::vector<double>& all);
+
+// Variance of a sum of influences of two arms, by cluster: G / (G - 1) sum of (sum of psi)^2 of each arm, and Welch's degrees of
+// freedom, because with few clusters in one arm how those differ is most of what is uncertain. A cluster is of the arm of its
+// first unit.
+struct ArmVariance {
+  double variance = missing, df = missing;
+};
+ArmVariance arm_variance(const Panel& panel, const std::vector<double>& psi, const std::vector<int>& cluster_of_unit,
+                         std::size_t clusters);
 
 // Sum over clusters of (sum of a)(sum of b), and of each with itself: the middle of every cluster-robust variance.
 struct ClusteredProducts {

@@ -5,6 +5,8 @@
 #include <stdexcept>
 
 #include "measure/diagnosis/balance.hpp"
+#include "measure/diagnosis/course.hpp"
+#include "measure/diagnosis/earlier_trend.hpp"
 #include "measure/diagnosis/path_shape.hpp"
 #include "measure/diagnosis/pre_trend_power.hpp"
 #include "measure/diagnosis/sensitivity.hpp"
@@ -35,7 +37,9 @@ void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path
                        const Context& context) {
   effect.diagnostics.push_back(balance_before(panel));
   if (path.event_time.empty() || path.target.empty()) return;
-  for (Diagnostic& diagnostic : path_shape(path, effect.metric)) effect.diagnostics.push_back(std::move(diagnostic));
+  effect.course = course_of(path, effect);
+  effect.earlier_trend = earlier_trend(path, effect, distance);
+  for (Diagnostic& diagnostic : path_shape(path, effect)) effect.diagnostics.push_back(std::move(diagnostic));
   try_to_find(effect, "sensitivity", [&] {
     effect.sensitivities = sensitivities(path, effect.metric, panel.calendar.kind, effect.level, context);
   });

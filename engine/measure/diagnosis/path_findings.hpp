@@ -5,7 +5,7 @@
 
 namespace payoff {
 
-// Sensitivity to trends, the power of the test of the leads, anticipation and the spike of the first period, and how
+// The effect's course, an earlier trend, sensitivity to trends, the power of the test of the leads, anticipation and the spike of the first period, and how
 // alike the groups were before. distance: periods between the headline's "after" and "before" (pre_trend_power.hpp).
 void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path, double distance,
                        const Context& context);

@@ -15,6 +15,6 @@
 namespace payoff {
 
 // "anticipation" (needs a lead) and "adoption_spike" (needs a lag after the first); the value is p, the threshold 0.05.
-std::vector<Diagnostic> path_shape(const EventPath& path, const Metric& metric);
+std::vector<Diagnostic> path_shape(const EventPath& path, const Effect& effect);
 
 }  // namespace payoff

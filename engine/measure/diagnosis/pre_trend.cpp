@@ -13,7 +13,7 @@
 namespace payoff {
 namespace {
 
-constexpr double most_lead_share = 0.5;
+constexpr double most_lead_share = 0.5, most_p_of_clear_lead = 0.05;
 // A two-sided 5 % test finds an effect of 2.8 standard errors four times in five (1.96 + 0.84).
 constexpr double detectable_ses = 2.8;
 
@@ -36,13 +36,29 @@ std::string name_of(const Leads& leads) {
                      q < leads.points ? fmt::format(", averaged in {} block{}", q, q == 1 ? "" : "s") : "");
 }
 
+// The largest lead that chance does not explain, all of them looked at (Bonferroni); 0 where there is none.
+Diagnostic clear_lead(const Leads& leads, const EventPath& path, const Effect& effect) {
+  const std::size_t q = leads.estimate.size();
+  double largest = 0;
+  for (std::size_t j = 0; j < q; ++j) {
+    const double se = std::sqrt(leads.covariance[j * q + j]);
+    const double p = static_cast<double>(q) * two_sided_p(leads.estimate[j] / se, path.df);
+    if (se > 0 && p < most_p_of_clear_lead) largest = std::max(largest, std::abs(leads.estimate[j]));
+  }
+  const std::string unit = unit_of(effect.metric);
+  return {std::string(diagnostic_name::clear_lead), largest, std::abs(effect.absolute.estimate) / 2,
+          largest > 0 ? fmt::format("The largest lead that chance does not explain is {} {}.",
+                                    format_significant(largest, 3), unit)
+                      : "No lead by itself is more than chance explains."};
+}
+
 }  // namespace
 
 Leads leads_of(const EventPath& path) {
   const std::size_t p = path.event_time.size();
   std::vector<std::size_t> which;
   for (std::size_t j = 0; j < p; ++j) {
-    if (path.event_time[j] < path.reference && !std::isnan(path.estimate[j])) which.push_back(j);
+    if (is_lead(path, j)) which.push_back(j);
   }
   const std::size_t points = which.size(), blocks = path.lead_blocks > 0 ? std::min(path.lead_blocks, points) : points;
   Leads leads{points, std::vector<double>(blocks), std::vector<double>(blocks), std::vector<double>(blocks * blocks)};
@@ -83,6 +99,7 @@ void add_pre_trend(Effect& effect, const EventPath& path, const LeadRule& rule) 
                                                   : fmt::format("Joint test of {}: p = {}; {}.", name_of(leads),
                                                                 format_significant(effect.pre_trend_p, 3), unseen);
   effect.diagnostics.push_back(pre_trend);
+  effect.diagnostics.push_back(clear_lead(leads, path, effect));
   effect.diagnostics.push_back({"max_lead_share", largest / std::abs(effect.absolute.estimate), most_lead_share,
                                 fmt::format("The largest lead is {}, the effect {} {}.", format_significant(largest, 3),
                                             format_significant(effect.absolute.estimate, 3), unit_of(effect.metric))});

@@ -30,7 +30,7 @@ struct Leads {
 };
 Leads leads_of(const EventPath& path);
 
-// Sets pre_trend_p; adds the diagnostics "pre_trend" and "max_lead_share". Leads without an estimate are left out.
+// Sets pre_trend_p; adds the diagnostics "pre_trend", "clear_lead" and "max_lead_share". Leads without an estimate are left out.
 void add_pre_trend(Effect& effect, const EventPath& path, const LeadRule& rule);
 
 }  // namespace payoff

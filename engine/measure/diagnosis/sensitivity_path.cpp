@@ -13,7 +13,8 @@ TrendPath trend_path(const EventPath& path) {
   std::vector<std::size_t> kept;
   for (std::size_t i = 0; i < all; ++i) {
     const bool known = std::isfinite(path.estimate[i]) && std::isfinite(path.covariance[i * all + i]);
-    if (known && path.event_time[i] != path.reference) kept.push_back(i);
+    const bool counts = path.event_time[i] > path.reference || is_lead(path, i);
+    if (known && counts) kept.push_back(i);
   }
   TrendPath trend;
   trend.df = path.df;

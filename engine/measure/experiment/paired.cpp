@@ -26,7 +26,6 @@
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/answer/unit_sums.hpp"
-#include "measure/diagnosis/last_window.hpp"
 
 namespace payoff {
 namespace {
@@ -128,14 +127,6 @@ Effect fit_paired(const Panel& panel, const Question& question, const Context&) 
                                 "over the same time."});
   effect.diagnostics.push_back(without_baseline(fit.seen));
   if (panel.grain == Grain::phases) return effect;
-  const LastWindow window = look_at_last_window(panel, question.metric);
-  effect.diagnostics.push_back(window.diagnostic);
-  if (window.diagnostic.value > window.diagnostic.threshold) {
-    const Panel rest = without_cells(panel, question.metric, window.cells);
-    add_alternative(effect, "without the last window before the rollout",
-                    [&] { return fit_change(rest, question).effect; });
-    effect.alternatives.back().purpose = Purpose::without_last_window;
-  }
   return effect;
 }
 

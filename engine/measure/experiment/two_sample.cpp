@@ -35,6 +35,7 @@
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
+#include "measure/experiment/arm_path.hpp"
 #include "measure/experiment/randomization_inference.hpp"
 #include "measure/experiment/regression_adjustment.hpp"
 #include "measure/experiment/two_sample_data.hpp"
@@ -174,6 +175,7 @@ Effect compare(const Panel& panel, const Question& question, const Context& cont
     refuse_clusters(effect, least);
   }
   if (effect.metric.scale == Scale::log) effect.baseline = data.comparison_level;
+  add_arm_path(effect, panel, question.metric, data.sample);
   effect.diagnostics = data.diagnostics;
   effect.diagnostics.push_back(heavy_tail(data, fit));
   if (effect.usable) add_alternatives(effect, data, fit, errors, question);

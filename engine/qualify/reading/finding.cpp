@@ -38,9 +38,24 @@ const Reason* fired(const Verdict& verdict, RuleId rule) {
   return found == verdict.reasons.end() ? nullptr : &*found;
 }
 
+std::string gaps_of(const Verdict& verdict) {
+  std::vector<std::string_view> gaps;
+  if (verdict.base == 'B') gaps.push_back("when each began was not drawn by lot");
+  for (const Reason& reason : verdict.reasons) {
+    if (!reason.effect.weakens()) continue;
+    const auto rule = std::ranges::find(rules(), reason.rule, &Rule::id);
+    const bool has_words = rule != rules().end() && !rule->gap.empty();
+    if (has_words && std::ranges::find(gaps, rule->gap) == gaps.end()) gaps.push_back(rule->gap);
+  }
+  std::string text;
+  for (std::size_t i = 0; i < gaps.size(); ++i) text += std::string(i == 0 ? "" : "; ") + std::string(gaps[i]);
+  return text;
+}
+
 LastSpell last_spell(const Effect& effect) {
   for (const Alternative& alternative : effect.alternatives) {
-    if (alternative.purpose != Purpose::without_last_window) continue;
+    const bool is_it = alternative.purpose == Purpose::without_last_window && std::isfinite(alternative.absolute.low);
+    if (!is_it) continue;
     const double shift = gain_sign(effect.metric) * (effect.absolute.estimate - alternative.absolute.estimate);
     return {&alternative, shift > 0 ? "bad" : "good"};
   }
@@ -81,6 +96,10 @@ bool is_too_small(const Effect& effect) {
   return effect.segment && smallest_group(effect) < least_units_in_segment;
 }
 
+std::string_view spoken(Correction correction) {
+  return correction == Correction::holm ? "Holm" : "Benjamini-Hochberg";
+}
+
 std::vector<double> holm(const std::vector<double>& p) {
   std::vector<std::size_t> order(p.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -95,19 +114,34 @@ std::vector<double> holm(const std::vector<double>& p) {
   return result;
 }
 
-HolmP holm_adjusted(const Evidence& evidence, const Effect& effect) {
+std::vector<double> benjamini_hochberg(const std::vector<double>& p) {
+  std::vector<std::size_t> order(p.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return p[i]; });
+  std::vector<double> result(p.size());
+  double least = 1;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    least = std::min(least, static_cast<double>(p.size()) / static_cast<double>(p.size() - k) * p[order[k]]);
+    result[order[k]] = least;
+  }
+  return result;
+}
+
+FamilyP adjusted_p(const Evidence& evidence, const Effect& effect) {
+  if (!effect.segment && effect.metric.role == Role::guardrail) return {effect.absolute.p, 1};
   std::vector<double> p;
   std::size_t position = 0;
   for (const Effect& other : evidence.effects) {
     const bool family = effect.segment ? other.segment.has_value() && !is_too_small(other)
-                                       : other.metric.role == Role::primary && !other.segment;
+                                       : other.metric.role == effect.metric.role && !other.segment;
     const bool counts = family && other.usable;
     if (!counts || !std::isfinite(other.absolute.p)) continue;
     if (&other == &effect) position = p.size() + 1;
     p.push_back(other.absolute.p);
   }
   if (position == 0) return {effect.absolute.p, 1};
-  return {holm(p)[position - 1], p.size()};
+  const auto adjusted = evidence.correction == Correction::holm ? holm : benjamini_hochberg;
+  return {adjusted(p)[position - 1], p.size()};
 }
 
 }  // namespace payoff

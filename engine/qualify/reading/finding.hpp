@@ -17,8 +17,9 @@ const Effect& graded_effect(const Evidence& evidence);
 // The confidence interval lies wholly on one side of 0.
 bool excludes_zero(const Effect& effect);
 
-// Below it the joint test of all leads says that the groups moved apart before the rollout (G05).
-inline constexpr double least_pre_trend_p = 0.10;
+// Below it the joint test of all leads says that the groups moved apart before the rollout (G05); clearly so below the
+// second: one clean study in ten is below the first.
+inline constexpr double least_pre_trend_p = 0.10, clear_pre_trend_p = 0.01;
 
 // The estimate is on the better side of 0.
 bool improves(const Effect& effect);
@@ -28,6 +29,9 @@ bool is_worse_guardrail(const Effect& effect);
 
 // The first reason of this rule, or nothing.
 const Reason* fired(const Verdict& verdict, RuleId rule);
+
+// What keeps a trial from A, in the words of its rules: "some are missing from the start and too few people"; "" where none.
+std::string gaps_of(const Verdict& verdict);
 
 // The answer without the spell just before the rollout, where the method gave one, and what that
 // spell was: "bad" when the change is a smaller improvement without it, else "good".
@@ -39,6 +43,9 @@ LastSpell last_spell(const Effect& effect);
 
 // Covariates or the earlier outcome took part in the estimate of a comparison of groups.
 bool adjusted(const Effect& effect);
+
+// "Holm", "Benjamini-Hochberg"
+std::string_view spoken(Correction correction);
 
 // Whom the method of this effect holds the people with the tool against; nothing for a method that is not known.
 std::optional<Compares> compares_of(const Effect& effect);
@@ -61,13 +68,16 @@ bool is_too_small(const Effect& effect);
 // p_(k) becomes the largest of (m - j + 1) p_(j) over j <= k, at most 1.
 std::vector<double> holm(const std::vector<double>& p);
 
-// Holm's p of this effect in its family: the usable primary effects of everyone, or all
-// segments. Its own p when it is the only one, or a guardrail or secondary metric.
+// The same of Benjamini & Hochberg (1995): p_(k) becomes the least of m p_(j) / j over j >= k, at most 1.
+std::vector<double> benjamini_hochberg(const std::vector<double>& p);
+
+// The p of this effect in its family, by the study's correction: the usable primary effects of everyone, the secondary ones, or all segments. Its
+// own p when it is the only one, or a guardrail: who asks whether anything became worse must not be talked out of it.
 // tested: how many there are.
-struct HolmP {
+struct FamilyP {
   double p = missing;
   std::size_t tested = 0;
 };
-HolmP holm_adjusted(const Evidence& evidence, const Effect& effect);
+FamilyP adjusted_p(const Evidence& evidence, const Effect& effect);
 
 }  // namespace payoff

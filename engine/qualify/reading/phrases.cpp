@@ -61,7 +61,7 @@ std::string joined(const std::string& number, const std::string& unit) {
 }
 
 // "+3.5", "-12.1"; log points as "+3.5%".
-std::string signed_mean(const Effect& effect, const Third& third) {
+std::string signed_mean(const Effect& effect, const Estimate& third) {
   const bool percent = is_multiplicative(effect.metric);
   const std::string text =
       percent ? format_percent(std::expm1(third.estimate), std::expm1(third.low), std::expm1(third.high))
@@ -170,6 +170,17 @@ std::string turn_phrase(const Effect& effect) {
   if (!fading || !fading->turns) return "";
   return fmt::format("the effect turned round: {} at first, {} in the last third of the follow-up",
                      signed_mean(effect, fading->first), signed_mean(effect, fading->last));
+}
+
+std::string plain_amount(const Effect& effect, double value) {
+  return is_multiplicative(effect.metric) ? format_percent(std::expm1(value)) : format_number(value);
+}
+
+std::string plain_range(const Effect& effect, const Estimate& estimate) {
+  const bool percent = is_multiplicative(effect.metric);
+  const Ends ends = percent ? format_percent_ends(std::expm1(estimate.low), std::expm1(estimate.high))
+                            : format_ends(estimate.low, estimate.high);
+  return ends.low + " to " + ends.high;
 }
 
 std::string breakdown_phrase(double breakdown) {

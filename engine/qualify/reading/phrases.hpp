@@ -65,6 +65,10 @@ Size hours_size_of(const Hours& hours, const Effect& effect);
 // "the effect turned round: +3.5 at first, -12.1 in the last third of the follow-up"; "" where it did not.
 std::string turn_phrase(const Effect& effect);
 
+// A number on the scale of Effect::absolute, without its unit: "-3.5"; log points in percent: "12%".
+std::string plain_amount(const Effect& effect, double value);
+std::string plain_range(const Effect& effect, const Estimate& estimate);  // of its interval: "-4.1 to -2.9"
+
 // How far trends may part, in two digits and never rounded up, because it is a bound that holds: "0.068", "120".
 std::string breakdown_phrase(double breakdown);
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/wording.hpp"
+#include "monetize/level_effect.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "qualify/rules/rules.hpp"
@@ -29,33 +30,44 @@ int reference_of(const Effect& effect) {
   return reference;
 }
 
-// The largest lead (event time before the reference) and the widest half interval of any.
-struct WidestLead {
-  double largest = missing, widest = missing;
-};
-
-WidestLead widest_lead(const Effect& effect) {
-  WidestLead leads;
+// The widest half interval of any lead (event time before the reference).
+double widest_lead(const Effect& effect) {
+  double widest = missing;
   const int reference = reference_of(effect);
   for (const PathPoint& point : effect.path) {
-    if (point.event_time >= reference || !std::isfinite(point.estimate)) continue;
-    leads.largest = std::fmax(leads.largest, std::abs(point.estimate));
-    leads.widest = std::fmax(leads.widest, (point.high - point.low) / 2);
+    if (point.event_time < reference && std::isfinite(point.estimate))
+      widest = std::fmax(widest, (point.high - point.low) / 2);
   }
-  return leads;
+  return widest;
+}
+
+std::optional<Reason> carried_on(const Effect& effect, double half) {
+  constexpr double most_p = 0.10, clear_p = 0.05;
+  if (!effect.earlier_trend) return std::nullopt;
+  const auto& [carried, less] = *effect.earlier_trend;
+  const bool explains = carried.p < most_p && carried.estimate * effect.absolute.estimate > 0;
+  if (!explains || std::abs(carried.estimate) <= half) return std::nullopt;
+  const std::string ends = plain_range(effect, less);
+  return Reason{
+      RuleId::pre_trend, std::abs(carried.estimate), half, carried.p < clear_p ? RuleEffect::lowers : RuleEffect::note,
+      fmt::format(
+          "The groups were moving apart before the rollout: a line through those periods, carried on, makes {} of "
+          "the effect of {}; without it the effect is {}{}.",
+          plain_amount(effect, carried.estimate), plain_amount(effect, effect.absolute.estimate),
+          plain_amount(effect, less.estimate), std::isfinite(less.low) ? " (" + ends + ")" : "")};
 }
 
 // A test that would have missed a drift which makes half of the effect is no pass. Where its power is known (Roth
 // 2022) the diagnostic's value is what the smallest drift that it mostly finds would add to the effect; else the widest
 // interval of a lead stands in for it.
-std::optional<Reason> weak_test(const Effect& effect, const WidestLead& leads, double half) {
+std::optional<Reason> weak_test(const Effect& effect, double widest, double half) {
   if (const Diagnostic* power = find(effect, diagnostic_name::pre_trend_power)) {
     if (power->value <= half) return std::nullopt;
     return Reason{RuleId::pre_trend, power->value, half, RuleEffect::note,
                   "The test of earlier trends is weak. " + power->text};
   }
-  if (!(leads.widest > half)) return std::nullopt;
-  return Reason{RuleId::pre_trend, leads.widest, half, RuleEffect::note,
+  if (!(widest > half)) return std::nullopt;
+  return Reason{RuleId::pre_trend, widest, half, RuleEffect::note,
                 "The test of earlier trends is weak: it could have missed a drift of half the effect."};
 }
 
@@ -112,21 +124,22 @@ void periods_before(const Evidence&, const Effect& effect, Reasons& reasons) {
                                  observed, std::abs(have - 1) < slack ? "was" : "were", need)});
 }
 
-// Parallel before the rollout? The joint test of all leads decides; beside it, no
-// lead may be larger than half of the effect. Half of an effect that cannot be told
-// from 0 is no yardstick: there a precise null would fail for being precise, so
-// only the joint test counts. A test too weak to see half of the effect is said to be so,
-// in the words of the power diagnostic (Roth 2022) where there is one.
+// Parallel before the rollout? Noise makes some lead large, the more the longer the history, so that a lead counts by its
+// joint band, and what matters is what a trend would add to the effect:
+//   - the joint test of all leads rejects clearly;
+//   - a lead that chance does not explain, all of them looked at, is larger than half of the effect;
+//   - a line through the leads, carried on to the follow-up, makes more than half of the effect, and is no chance.
+// Half of an effect that cannot be told from 0 is no yardstick: there a precise null would fail for being precise, so
+// only the joint test counts. A test too weak to see half of the effect is said to be so.
 void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
-  constexpr double least_p = least_pre_trend_p;
   if (!compares_changes(effect)) return;
-  const WidestLead leads = widest_lead(effect);
-  const double half = std::abs(effect.absolute.estimate) / 2;
-  if (!std::isfinite(effect.pre_trend_p) && !std::isfinite(leads.largest)) {
-    reasons.push_back({RuleId::pre_trend, missing, least_p, RuleEffect::note,
+  const double widest = widest_lead(effect);
+  if (!std::isfinite(effect.pre_trend_p) && !std::isfinite(widest)) {
+    reasons.push_back({RuleId::pre_trend, missing, least_pre_trend_p, RuleEffect::note,
                        "Earlier trends could not be tested: one period before is no trend."});
     return;
   }
+  const double least_p = excludes_zero(effect) ? clear_pre_trend_p : least_pre_trend_p;
   if (effect.pre_trend_p < least_p) {
     reasons.push_back(
         {RuleId::pre_trend, effect.pre_trend_p, least_p, RuleEffect::lowers,
@@ -135,30 +148,53 @@ void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
     return;
   }
   if (!excludes_zero(effect)) return;
-  if (leads.largest > half) {
+  const double half = std::abs(effect.absolute.estimate) / 2;
+  if (const std::optional<Reason> line = carried_on(effect, half)) {
+    reasons.push_back(*line);
+  } else if (const Diagnostic* lead = find(effect, diagnostic_name::clear_lead); lead && lead->value > half) {
+    reasons.push_back({RuleId::pre_trend, lead->value, half, RuleEffect::lowers,
+                       fmt::format("Before the rollout the groups already differed by as much as {}, more than half of "
+                                   "the effect ({}), and more than chance explains.",
+                                   plain_amount(effect, lead->value), plain_amount(effect, half))});
+  } else if (effect.pre_trend_p < least_pre_trend_p) {
     reasons.push_back(
-        {RuleId::pre_trend, leads.largest, half, RuleEffect::lowers,
-         fmt::format(
-             "Before the rollout the groups already differed by as much as {}, more than half of the effect ({}).",
-             format_number(leads.largest), format_number(half))});
-    return;
+        {RuleId::pre_trend, effect.pre_trend_p, least_pre_trend_p, RuleEffect::note,
+         fmt::format("The groups may have moved apart before the rollout (joint test p = {:.3f}; one study in ten "
+                     "without a trend is below 0.1), but not by so much that it makes half of the effect.",
+                     effect.pre_trend_p)});
+  } else if (const std::optional<Reason> weak = weak_test(effect, widest, half)) {
+    reasons.push_back(*weak);
   }
-  if (const std::optional<Reason> weak = weak_test(effect, leads, half)) reasons.push_back(*weak);
 }
 
-// Regression to the mean: a group that was at its worst just before the rollout gets better by itself.
+// Regression to the mean: a group that was at its worst just before the rollout gets better by itself. A spell of the
+// effect's own sign is no such thing: then some had begun before the date.
 void last_window(const Evidence&, const Effect& effect, Reasons& reasons) {
-  constexpr double most_sds = 0.5;
-  const Diagnostic* deviation = find(effect, diagnostic_name::last_window_deviation);
-  if (!deviation || !needs_periods_before(effect)) return;
-  const double sds = std::abs(deviation->value);
-  if (sds <= most_sds) return;
+  constexpr double most_p = 0.05, clear_p = 0.01, large_share = 0.5, share = 0.25;
+  const Estimate& spell = effect.facts.last_spell;
+  if (!needs_periods_before(effect) || !excludes_zero(effect) || !(spell.p < most_p)) return;
+  const double part = std::abs(spell.estimate / effect.absolute.estimate);
+  const double most_part = spell.p < clear_p ? share : large_share;
+  if (part <= most_part) return;
+  const std::string size =
+      plain_amount(effect, std::abs(spell.estimate)) +
+      (effect.metric.unit.empty() || is_multiplicative(effect.metric) ? "" : " " + effect.metric.unit);
+  const char* compared =
+      compares_of(effect) == Compares::own_past ? "" : ", compared with the others in the same weeks";
+  if (spell.estimate * effect.absolute.estimate > 0) {
+    reasons.push_back(
+        {RuleId::last_window, part, most_part, RuleEffect::lowers,
+         fmt::format("In the last weeks before the rollout the group with the tool had already moved by {}{}: some "
+                     "may have begun ahead of the date.",
+                     size, compared)});
+    return;
+  }
+  const bool bad = gain_sign(effect.metric) * spell.estimate < 0;
   reasons.push_back(
-      {RuleId::last_window, sds, most_sds, RuleEffect::lowers,
-       fmt::format("Just before the rollout the group with the tool had an unusually {} spell, {} standard deviations "
-                   "from its own earlier mean, so part of the change may be a return to normal (regression to the "
-                   "mean).",
-                   last_spell(effect).word, format_number(sds))});
+      {RuleId::last_window, part, most_part, RuleEffect::lowers,
+       fmt::format("Just before the rollout the group with the tool had an unusually {} spell, {} from its own "
+                   "earlier mean{}, so part of the change may be a return to normal (regression to the mean).",
+                   bad ? "bad" : "good", size, compared)});
 }
 
 }  // namespace payoff::rules_of

@@ -1,4 +1,4 @@
-// Was the right thing measured, on everyone? G14, G15, G16, G18, G19, G25.
+// Was the right thing measured, on everyone? G13, G14, G15, G16, G18, G19, G25.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -9,6 +9,16 @@
 #include "qualify/rules/rules.hpp"
 
 namespace payoff::rules_of {
+
+// Who compares with people that use the tool too sees less of what it does.
+void comparison_use(const Evidence&, const Effect& effect, Reasons& reasons) {
+  constexpr double most = 0.1;
+  const double used = effect.facts.uptake_comparison;
+  if (!(used > most)) return;
+  reasons.push_back({RuleId::comparison_use, used, most, RuleEffect::note,
+                     fmt::format("Those without the tool used it too ({}): the effect is likely understated.",
+                                 format_percent(used))});
+}
 
 void uptake(const Evidence&, const Effect& effect, Reasons& reasons) {
   constexpr double least = 0.5;

@@ -12,11 +12,12 @@
 namespace payoff::rules_of {
 namespace {
 
-// A defensible answer with an interval of its own. The estimate without the last window is G10's affair.
+// A defensible answer of its own about the same people and time.
 bool is_evidence(const Alternative& other) {
   const Estimate& e = other.absolute;
   const bool had = std::isfinite(e.estimate) && std::isfinite(e.low) && std::isfinite(e.high);
-  return had && !other.misleads() && other.purpose != Purpose::without_last_window;
+  const bool other_people = other.purpose == Purpose::without_last_window || other.purpose == Purpose::without_some;
+  return had && !other.misleads() && !other_people;
 }
 
 void sign_changes(const Effect& effect, Reasons& reasons) {
@@ -24,15 +25,47 @@ void sign_changes(const Effect& effect, Reasons& reasons) {
   std::size_t against = 0;
   for (const Alternative& other : effect.alternatives) {
     if (!is_evidence(other) || !(other.absolute.estimate * effect.absolute.estimate < 0)) continue;
-    const Ends ends = format_ends(other.absolute.low, other.absolute.high);
-    others += fmt::format("{}{} by {} ({} to {})", others.empty() ? "" : "; ", format_number(other.absolute.estimate),
-                          spaced(other.name), ends.low, ends.high);
+    others += fmt::format("{}{} by {} ({})", others.empty() ? "" : "; ", plain_amount(effect, other.absolute.estimate),
+                          spaced(other.name), plain_range(effect, other.absolute));
     ++against;
   }
   if (against == 0) return;
   reasons.push_back({RuleId::fragility, static_cast<double>(against), 0, RuleEffect::lowers,
                      fmt::format("The sign changes with the method: the estimate is {}, but {}.",
-                                 format_number(effect.absolute.estimate), others)});
+                                 plain_amount(effect, effect.absolute.estimate), others)});
+}
+
+// An effect that turns when one unit or one cluster is left out is theirs; one that loses half without ten of many is mostly
+// those ten's.
+void hangs_on_few(const Effect& effect, Reasons& reasons) {
+  constexpr double least_share = 0.5;
+  for (const Alternative& other : effect.alternatives) {
+    if (other.purpose != Purpose::without_some || !std::isfinite(other.absolute.estimate)) continue;
+    const double share = other.absolute.estimate / effect.absolute.estimate;
+    if (share >= least_share) continue;
+    const bool turns = share < 0;
+    reasons.push_back(
+        {RuleId::fragility, share, turns ? 0 : least_share, turns ? RuleEffect::lowers : RuleEffect::note,
+         fmt::format("A few decide it: the effect is {}, but {} {}.", plain_amount(effect, effect.absolute.estimate),
+                     plain_amount(effect, other.absolute.estimate), spaced(other.name))});
+    return;
+  }
+}
+
+// The groups may differ because their people came and went: those seen in every period tell.
+void composition_changes(const Effect& effect, Reasons& reasons) {
+  constexpr double most_share = 0.5;
+  for (const Alternative& other : effect.alternatives) {
+    if (other.name != alternative_name::complete_units || !std::isfinite(other.absolute.low)) continue;
+    const double apart = 1 - other.absolute.estimate / effect.absolute.estimate;
+    const bool by_chance =
+        other.absolute.low <= effect.absolute.estimate && effect.absolute.estimate <= other.absolute.high;
+    if (std::abs(apart) <= most_share || by_chance) continue;
+    reasons.push_back(
+        {RuleId::composition, std::abs(apart), most_share, RuleEffect::lowers,
+         fmt::format("Who came and went makes a difference: the effect is {}, but {} among those seen in every period.",
+                     plain_amount(effect, effect.absolute.estimate), plain_amount(effect, other.absolute.estimate))});
+  }
 }
 
 // The bound grows with every period of follow-up, so that the longest study would be punished most: a warning,
@@ -59,7 +92,12 @@ void breaks_down(const Effect& effect, Reasons& reasons) {
 void fragility(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (!excludes_zero(effect)) return;
   sign_changes(effect, reasons);
+  hangs_on_few(effect, reasons);
   breaks_down(effect, reasons);
+}
+
+void composition(const Evidence&, const Effect& effect, Reasons& reasons) {
+  if (excludes_zero(effect)) composition_changes(effect, reasons);
 }
 
 }  // namespace payoff::rules_of

@@ -11,6 +11,11 @@ namespace payoff::rules_of {
 
 using Reasons = std::vector<Reason>;
 
+// allocation.cpp: are those who are compared those who were meant to be?
+void sample_ratio(const Evidence&, const Effect&, Reasons&);  // G01
+void attrition(const Evidence&, const Effect&, Reasons&);     // G03
+void nesting(const Evidence&, const Effect&, Reasons&);       // G06
+
 // comparability.cpp: could the groups, and the times, be compared at all?
 void baseline_balance(const Evidence&, const Effect&, Reasons&);  // G02
 void periods_before(const Evidence&, const Effect&, Reasons&);    // G04
@@ -24,13 +29,20 @@ void imprecision(const Evidence&, const Effect&, Reasons&);       // G08
 void several_metrics(const Evidence&, const Effect&, Reasons&);   // G17
 
 // robustness.cpp: does it hang on one choice?
-void fragility(const Evidence&, const Effect&, Reasons&);  // G22
+void composition(const Evidence&, const Effect&, Reasons&);  // G21
+void fragility(const Evidence&, const Effect&, Reasons&);    // G22
+
+// surroundings.cpp: what else happened at that time?
+void concurrent_event(const Evidence&, const Effect&, Reasons&);    // G20
+void late_effect(const Evidence&, const Effect&, Reasons&);         // G26
+void measurement_change(const Evidence&, const Effect&, Reasons&);  // G27
 
 // duration.cpp: does it last?
 void fading(const Evidence&, const Effect&, Reasons&);     // G11
 void follow_up(const Evidence&, const Effect&, Reasons&);  // G12
 
 // measurement.cpp: was the right thing measured, on everyone?
+void comparison_use(const Evidence&, const Effect&, Reasons&);  // G13
 void uptake(const Evidence&, const Effect&, Reasons&);          // G14
 void self_report(const Evidence&, const Effect&, Reasons&);     // G15
 void activity(const Evidence&, const Effect&, Reasons&);        // G16

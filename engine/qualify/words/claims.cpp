@@ -10,6 +10,7 @@
 #include "monetize/level_effect.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
+#include "qualify/reading/yardstick.hpp"
 #include "qualify/words/headline.hpp"
 #include "qualify/words/money_claim.hpp"
 
@@ -33,7 +34,8 @@ void add_guardrails(const Evidence& evidence, Claims& claims) {
 // A null is news when it is known what it excludes: both ends, as its interval prints
 // them. Only with a comparison that can carry it: grades A to C.
 void add_rules_out(const Evidence& evidence, const Effect& effect, const Verdict& verdict, Claims& claims) {
-  if (verdict.grade > 'C' || excludes_zero(effect)) return;
+  const bool too_few = forbids_direction(verdict, RuleId::treated_clusters);
+  if (verdict.grade > 'C' || excludes_zero(effect) || too_few) return;
   const bool log = is_multiplicative(effect.metric);
   const LevelEffect level = level_effect(effect);
   const Ends ends =
@@ -52,12 +54,31 @@ void add_rules_out(const Evidence& evidence, const Effect& effect, const Verdict
 
 // May a direction be said of one of the others? Looking at all segments is allowed for.
 bool speaks(const Evidence& evidence, const Effect& effect) {
-  return excludes_zero(effect) && !(holm_adjusted(evidence, effect).p >= 1 - effect.level);
+  return excludes_zero(effect) && !(adjusted_p(evidence, effect).p >= 1 - effect.level);
 }
 
 // "tenure = new" is "tenure new" in a sentence.
 std::string segment_phrase(const SegmentValue& people) {
   return people.segment + " " + people.label;
+}
+
+// Clear by itself, but not among so many; too wide to tell; or a change that is not there.
+Claim no_direction(const Evidence& evidence, const Effect& effect, const std::string& group, const std::string& metric,
+                   const std::string& sample) {
+  const Size size = signed_size_of(effect);
+  if (excludes_zero(effect)) {
+    const FamilyP family = adjusted_p(evidence, effect);
+    return {effect.metric.name, ClaimKind::secondary,
+            capitalised(fmt::format("{}the change in {} may be chance, among {} that were looked at: {}", group, metric,
+                                    family.tested, size.amount)),
+            fmt::format("{}, p = {:.2g} by {}", size.interval, family.p, spoken(evidence.correction)), sample};
+  }
+  const bool wide = yardstick_of(evidence, effect).cannot_decide();
+  return {effect.metric.name, ClaimKind::secondary,
+          capitalised(fmt::format(
+              fmt::runtime(wide ? "{}the data cannot tell whether {} changed: {}" : "{}no detectable change in {}: {}"),
+              group, metric, size.amount)),
+          size.interval, sample};
 }
 
 // One of the other metrics, or a segment.
@@ -68,12 +89,7 @@ Claim secondary(const Evidence& evidence, const Effect& graded, const Effect& ef
   const bool as_headline =
       effect.units_treated == graded.units_treated && effect.units_comparison == graded.units_comparison;
   const std::string sample = as_headline ? "" : sample_phrase(evidence, effect);
-  if (!speaks(evidence, effect)) {
-    const Size size = signed_size_of(effect);
-    return {effect.metric.name, ClaimKind::secondary,
-            capitalised(fmt::format("{}no detectable change in {}: {}", group, metric, size.amount)), size.interval,
-            sample};
-  }
+  if (!speaks(evidence, effect)) return no_direction(evidence, effect, group, metric, sample);
   const Size size = size_of(effect);
   return {effect.metric.name, ClaimKind::secondary,
           capitalised(fmt::format("{}{} {} by {}, a change for the {}", group, metric,
@@ -98,8 +114,8 @@ void add_segment_count(const Evidence& evidence, const Effect& graded, Claims& c
   }
   claims.push_back({graded.metric.name, ClaimKind::secondary,
                     fmt::format("Of {} segments, {} changed for the better, {} for the worse and {} not detectably, "
-                                "allowing for having looked at all of them (Holm).",
-                                better + worse + open, better, worse, open)});
+                                "allowing for having looked at all of them ({}).",
+                                better + worse + open, better, worse, open, spoken(evidence.correction))});
 }
 
 void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) {
@@ -134,12 +150,22 @@ std::string without_last_window(const Effect& effect) {
 }
 
 // What a reader of the headline must know about it, before anything else is claimed.
+constexpr RuleId weighty[] = {RuleId::sample_ratio,       RuleId::attrition, RuleId::treated_clusters,
+                              RuleId::last_window,        RuleId::pre_trend, RuleId::concurrent_event,
+                              RuleId::measurement_change, RuleId::fading,    RuleId::late_effect};
+
+bool is_weighty(const Reason& reason) {
+  if (std::ranges::find(weighty, reason.rule) == std::end(weighty)) return false;
+  const bool says_weak = reason.rule == RuleId::pre_trend && reason.effect.kind == RuleEffect::note;
+  return !says_weak && reason.effect.kind != RuleEffect::required;
+}
+
 void add_weighty_caveats(const Effect& effect, const Verdict& verdict, Claims& claims) {
-  const std::string& name = effect.metric.name;
-  if (const Reason* reason = fired(verdict, RuleId::last_window)) {
-    claims.push_back({name, ClaimKind::caveat, reason->text + without_last_window(effect)});
+  for (const Reason& reason : verdict.reasons) {
+    if (!is_weighty(reason)) continue;
+    const std::string without = reason.rule == RuleId::last_window ? without_last_window(effect) : "";
+    claims.push_back({effect.metric.name, ClaimKind::caveat, reason.text + without});
   }
-  if (const Reason* reason = fired(verdict, RuleId::fading)) claims.push_back({name, ClaimKind::caveat, reason->text});
 }
 
 bool is_caveat(const Reason& reason) {

@@ -33,10 +33,12 @@ struct Sentence {
   std::string subject() const { return subject_phrase(evidence, effect.metric); }
   bool fell() const { return effect.absolute.estimate < 0; }
   bool fades() const { return fired(verdict, RuleId::fading) != nullptr; }
+  bool begins_late() const { return fired(verdict, RuleId::late_effect) != nullptr; }
 
   // "the effect faded", "the effect turned round: ..."; "" where it lasts.
   std::string how_it_lasted() const {
     const std::string turn = turn_phrase(effect);
+    if (begins_late()) return "most of it came late";
     return !fades() ? "" : turn.empty() ? "the effect faded" : turn;
   }
 };
@@ -85,7 +87,7 @@ std::string worse_guardrails(const Sentence& s) {
   for (const Effect& effect : s.evidence.effects) {
     if (is_worse_guardrail(effect)) names += (names.empty() ? "" : " and ") + spoken(effect.metric);
   }
-  return names.empty() ? "" : ", but a guardrail became worse: " + names;
+  return names.empty() ? "" : "; and a guardrail became worse: " + names;
 }
 
 // The claim, then everything else for one bracket.
@@ -94,21 +96,34 @@ Claim finished(const Sentence& s, const Size& claim) {
           context_phrase(s.evidence, s.effect, s.verdict.grade)};
 }
 
+// What the claim rests on: of a lot, on a trial that is whole; else on nothing else having happened.
+std::string condition(const Sentence& s) {
+  if (s.verdict.base <= 'B') {
+    const std::string gaps = s.verdict.grade > 'A' ? gaps_of(s.verdict) : "";
+    const std::string wide = is_imprecise(s.verdict) ? ", with a wide interval" : "";
+    return wide + (gaps.empty() ? "" : ", in a trial with gaps: " + gaps);
+  }
+  return is_staggered(s.effect) ? ", if nothing else happened to those who got it when they did"
+                                : ", if nothing else happened to those who got it at that time";
+}
+
 Claim causal(const Sentence& s) {
   const std::string did = s.verdict.grade == 'C' ? " is estimated to have " : " ";
   Size clause = improves(s.effect) ? gain_clause(s) : loss_clause(s);
-  clause.amount = capitalised(s.tool()) + did + clause.amount + (s.fades() ? ", but " + s.how_it_lasted() : "");
+  const std::string course = s.how_it_lasted(), lasted = course.empty() ? "" : ", but " + course;
+  clause.amount = capitalised(s.tool()) + did + clause.amount + lasted + condition(s);
   return finished(s, clause);
 }
 
-// By the joint test of the leads: with such a trend the whole change may be its continuation.
+// With such a trend the whole change may be its continuation.
 bool moved_apart_before(const Sentence& s) {
-  return fired(s.verdict, RuleId::pre_trend) && s.effect.pre_trend_p < least_pre_trend_p;
+  const Reason* reason = fired(s.verdict, RuleId::pre_trend);
+  return reason && reason->effect.weakens();
 }
 
 // What weakens grades D and E, the weightiest first.
 std::string caution(const Sentence& s) {
-  const std::string fades = s.fades() ? s.how_it_lasted() + ", and " : "";
+  const std::string course = s.how_it_lasted(), fades = course.empty() ? "" : course + ", and ";
   const LastSpell spell = last_spell(s.effect);
   if (fired(s.verdict, RuleId::last_window) && spell.without) {
     Effect other = s.effect;
@@ -156,13 +171,19 @@ Claim before_and_after(const Sentence& s) {
 Claim no_direction(const Sentence& s) {
   Size size = signed_size_of(s.effect);
   const std::string figures = size.amount + ", " + size.interval;
+  if (forbids_direction(s.verdict, RuleId::treated_clusters)) {
+    return finished(
+        s, {fmt::format("The data cannot tell whether {} changed the {}, because too few had anything but 0", s.tool(),
+                        s.metric()),
+            figures});
+  }
   if (excludes_zero(s.effect)) {
-    const HolmP holm = holm_adjusted(s.evidence, s.effect);
+    const FamilyP family = adjusted_p(s.evidence, s.effect);
     return finished(s,
                     {fmt::format("No change in the {} with {} is claimed, because among {} primary metrics it may be "
                                  "chance",
-                                 s.metric(), s.tool(), holm.tested),
-                     fmt::format("{}, p = {:.2g} by Holm", figures, holm.p)});
+                                 s.metric(), s.tool(), family.tested),
+                     fmt::format("{}, p = {:.2g} by {}", figures, family.p, spoken(s.evidence.correction))});
   }
   if (is_imprecise(s.verdict)) {
     return finished(s, {fmt::format("The data cannot tell whether {} changed the {}", s.tool(), s.metric()), figures});
@@ -188,6 +209,12 @@ Claim by_their_own_account(Claim said) {
 bool is_directional(const Verdict& verdict) {
   return std::ranges::none_of(verdict.reasons,
                               [](const Reason& r) { return r.effect.kind == RuleEffect::no_direction; });
+}
+
+bool forbids_direction(const Verdict& verdict, RuleId rule) {
+  return std::ranges::any_of(verdict.reasons, [&](const Reason& reason) {
+    return reason.rule == rule && reason.effect.kind == RuleEffect::no_direction;
+  });
 }
 
 bool is_imprecise(const Verdict& verdict) {

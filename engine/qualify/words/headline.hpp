@@ -8,6 +8,9 @@ namespace payoff {
 // May a direction be claimed for the graded effect? Not when a rule forbids it.
 bool is_directional(const Verdict& verdict);
 
+// This rule forbids it.
+bool forbids_direction(const Verdict& verdict, RuleId rule);
+
 // Its interval cannot decide whether the effect matters.
 bool is_imprecise(const Verdict& verdict);
 

@@ -12,6 +12,7 @@ Section money_section(const CaseStudy& study);       // money.cpp
 Section grade_section(const CaseStudy& study);       // evidence.cpp
 Section metrics_section(const CaseStudy& study);     // evidence.cpp
 Section rows_section(const CaseStudy& study);        // data.cpp
+Section facts_section(const CaseStudy& study);       // facts.cpp
 Section coding_section(const CaseStudy& study);      // data.cpp
 Section method_section(const CaseStudy& study);      // method.cpp
 Section provenance_section(const CaseStudy& study);  // data.cpp

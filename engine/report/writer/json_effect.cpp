@@ -18,20 +18,6 @@ std::string why_missing(const Estimate& e, const Effect& effect) {
   return std::string(words::not_by_method);
 }
 
-Json json_of(const Estimate& e, const Effect& effect) {
-  const std::string why = why_missing(e, effect);
-  Json out;
-  put(out, "estimate", e.estimate, why);
-  put(out, "se", e.se, why);
-  put(out, "df", e.df, std::isinf(e.df) ? "infinite: the normal distribution" : why);
-  put(out, "low", e.low, why);
-  put(out, "high", e.high, why);
-  put(out, "p", e.p, why);
-  out["unit"] = e.unit;
-  out["reason"] = e.reason;
-  return out;
-}
-
 Json json_of(const PathPoint& point) {
   Json out{{"event_time", point.event_time}};
   const std::string why = "not identified in this period";
@@ -90,6 +76,16 @@ Json json_of(const Diagnostic& diagnostic) {
   return out;
 }
 
+Json json_of(const Course& course, const Effect& effect) {
+  return {{"first", json_of(course.first, effect)},
+          {"last", json_of(course.last, effect)},
+          {"change", json_of(course.change, effect)}};
+}
+
+Json json_of(const EarlierTrend& trend, const Effect& effect) {
+  return {{"carried_on", json_of(trend.carried_on, effect)}, {"less_trend", json_of(trend.less_trend, effect)}};
+}
+
 template <typename Rows, typename... More>
 Json list_of(const Rows& rows, const More&... more) {
   Json out = Json::array();
@@ -117,6 +113,20 @@ void put_design(Json& out, const Effect& effect) {
 }
 
 }  // namespace
+
+Json json_of(const Estimate& e, const Effect& effect) {
+  const std::string why = why_missing(e, effect);
+  Json out;
+  put(out, "estimate", e.estimate, why);
+  put(out, "se", e.se, why);
+  put(out, "df", e.df, std::isinf(e.df) ? "infinite: the normal distribution" : why);
+  put(out, "low", e.low, why);
+  put(out, "high", e.high, why);
+  put(out, "p", e.p, why);
+  out["unit"] = e.unit;
+  out["reason"] = e.reason;
+  return out;
+}
 
 void put(Json& object, const std::string& key, double value, std::string_view reason) {
   if (std::isfinite(value)) {
@@ -160,6 +170,13 @@ Json json_of(const Effect& effect, const Calendar& calendar) {
   out["message"] = effect.message;
   out["inference"] = effect.inference;
   out["path"] = list_of(effect.path);
+  const auto put_if = [&](const char* key, const auto& found, std::string_view reason) {
+    out[key] = found ? json_of(*found, effect) : Json(nullptr);
+    if (!found) out[std::string(key) + "_reason"] = reason;
+  };
+  put_if("course", effect.course, words::no_course);
+  put_if("earlier_trend", effect.earlier_trend, words::no_earlier_trend);
+  out["facts"] = json_of_facts(effect);
   out["cohorts"] = list_of(effect.cohorts, effect, calendar);
   out["sensitivities"] = list_of(effect.sensitivities);
   out["decomposition"] = list_of(effect.decomposition);

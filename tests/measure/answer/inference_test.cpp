@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "base/distributions.hpp"
 #include "base/random.hpp"
 #include "measure/panels.hpp"
 
@@ -88,6 +89,24 @@ TEST_CASE("inference: 95 of 100 relative intervals hold the ratio of two correla
   MESSAGE("coverage ", covered / double(studies));
   CHECK(covered >= 0.943 * studies);
   CHECK(covered <= 0.957 * studies);
+}
+
+TEST_CASE("inference: by hand, where the delta method and the change itself would disagree about 0, Fieller decides") {
+  // Effect 2, baseline 6, variances 1 and 4, covariance 0, z = 1.959964: the delta method's se is sqrt(1 + 4/9) / 6 and its
+  // interval holds 0, that of the effect does not. Fieller: (36 - 4 z2) r2 - 24 r + 4 - z2 = 0.
+  const double z2 = std::pow(student_quantile(0.975, INFINITY), 2), a = 36 - 4 * z2, b = 12, c = 4 - z2;
+  const Estimate relative = relative_change({2, 6, 1, 4, 0}, normal);
+  CHECK_CLOSE(relative.low, (b - std::sqrt(b * b - a * c)) / a, 1e-12);
+  CHECK_CLOSE(relative.high, (b + std::sqrt(b * b - a * c)) / a, 1e-12);
+  CHECK(relative.low > 0);
+  CHECK_CLOSE(relative.p, two_sided_p(2, INFINITY), 1e-12);
+}
+
+TEST_CASE("inference: an interval that reaches below -100 % is none, and says why") {
+  const Estimate relative = relative_change({-3, 6, 16, 0.25, 0}, normal);
+  CHECK_CLOSE(relative.estimate, -0.5, 1e-14);
+  CHECK(std::isnan(relative.low));
+  CHECK(relative.reason.starts_with("the interval reaches below -100 %"));
 }
 
 TEST_CASE("inference: no variation, too few observations, and a baseline near zero are refused with a reason") {

@@ -16,7 +16,7 @@ EventPath path_with(std::vector<double> estimate) {
   return path;
 }
 
-const Metric minutes{.name = "minutes", .unit = "minutes"};
+const Effect minutes{.metric = {.name = "minutes", .unit = "minutes"}};
 
 }  // namespace
 

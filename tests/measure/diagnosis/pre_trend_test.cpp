@@ -15,7 +15,7 @@ EventPath path_with(double first, double second, double variance = 4) {
 }
 
 Effect tested(const EventPath& path, const LeadRule& rule) {
-  Effect effect;
+  Effect effect{.metric = {.name = "minutes", .unit = "minutes"}};
   effect.absolute.estimate = 6;
   add_pre_trend(effect, path, rule);
   return effect;
@@ -29,8 +29,35 @@ TEST_CASE("by hand: Hotelling's F of two leads, with the small-sample factor tak
   CHECK_CLOSE(effect.pre_trend_p, f_upper_tail(2, 2, 8), 1e-12);
   CHECK(effect.diagnostics[0].value == effect.pre_trend_p);
   CHECK(effect.diagnostics[0].text.starts_with("Joint test of 2 leads: p = 0.19"));
-  CHECK(effect.diagnostics[1].name == "max_lead_share");
-  CHECK_CLOSE(effect.diagnostics[1].value, 4.0 / 6, 1e-12);
+  CHECK(effect.diagnostics[2].name == "max_lead_share");
+  CHECK_CLOSE(effect.diagnostics[2].value, 4.0 / 6, 1e-12);
+}
+
+TEST_CASE("by hand: a lead is clear where its p, times the number of leads, is below 5 %") {
+  // se = 2, and t(10) has 1.25 % above 2.634: 5.268. By itself a lead of 2 x 2.228 would do.
+  const auto clear = [](double first, double second) {
+    return tested(path_with(first, second), {11, 1.1}).diagnostics[1];
+  };
+  CHECK(clear(0, 5.3).name == diagnostic_name::clear_lead);
+  CHECK(clear(0, 5.3).value == 5.3);
+  CHECK(clear(0, 5.3).text == "The largest lead that chance does not explain is 5.3 minutes.");
+  CHECK(clear(0, 5.3).threshold == 3);  // half of the effect
+  CHECK(clear(0, 5.2).value == 0);
+  CHECK(clear(0, 5.2).text == "No lead by itself is more than chance explains.");
+  CHECK(clear(5.3, -9).value == 9);
+  EventPath path = path_with(6, 7);  // the larger one is not known well enough
+  path.covariance[4] = 9;
+  CHECK(tested(path, {11, 1.1}).diagnostics[1].value == 6);
+}
+
+TEST_CASE("by hand: a lead that few adopters have is in no test") {
+  // What is left is one lead: 1 x p of 2.25 is below 5 %; F = (4.5 / 2)^2 x 1.1 x 9 / 11 on 1 and 9.
+  EventPath path = path_with(100, 4.5);
+  path.first_lead = -2;
+  const Effect effect = tested(path, {11, 1.1});
+  CHECK_CLOSE(effect.pre_trend_p, f_upper_tail(4.5 * 4.5 / 4 * 0.9, 1, 9), 1e-12);
+  CHECK(effect.diagnostics[1].value == 4.5);
+  CHECK_CLOSE(effect.diagnostics[2].value, 4.5 / 6, 1e-12);
 }
 
 TEST_CASE("by hand: a lead without an estimate is left out") {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/distributions.hpp"
 #include "base/random.hpp"
 #include "measure/panels.hpp"
 #include "payoff/panel.hpp"
@@ -81,19 +82,25 @@ TEST_CASE("paired: units without a baseline are left out and counted") {
 }
 
 TEST_CASE("paired: an unusual last window before the rollout is measured, and the answer without it is shown") {
-  // Weeks 0-3 before, rollout in 4; a quarter of 4 periods is 1: week 3. Earlier cells 9, 10, 11 and 10, 11, 12: mean
-  // 10.5, squares 5.5, sd = sqrt(5.5 / 5); the window 20, 21: mean 20.5, deviation 10 / sd. After: 11, 12.
-  // Baselines: 50/4, 54/4, change 11.5 - 13 = -1.5; without week 3 it is 11.5 - 10.5 = 1.
+  // Weeks 0-3 before, rollout in 4; a quarter of 4 periods is 1: week 3. There the units were 10 and 11 above their
+  // means of the weeks before: 10.5, se = sqrt(2 (0.25^2 + 0.25^2)) = 0.5, t = 21 on 1.
+  // Baselines: 50/4, 55/4, change 11.75 - 13.125; without week 3 it is 11.75 - 10.5 = 1.25.
   PanelBuilder builder(4);
   builder.unit(true).cell(0, 9).cell(1, 10).cell(2, 11).cell(3, 20).cell(4, 11);
-  builder.unit(true).cell(0, 10).cell(1, 11).cell(2, 12).cell(3, 21).cell(4, 12.5);
+  builder.unit(true).cell(0, 10).cell(1, 11).cell(2, 12).cell(3, 22).cell(4, 12.5);
   const Effect effect = estimate(builder.panel, paired);
-  CHECK_CLOSE(effect.absolute.estimate, 11.75 - 13, 1e-13);
-  CHECK_CLOSE(diagnostic(effect, "last_window_deviation").value, 10 / std::sqrt(1.1), 1e-12);
-  CHECK(diagnostic(effect, "last_window_deviation").threshold == 0.5);
+  CHECK_CLOSE(effect.absolute.estimate, 11.75 - 13.125, 1e-13);
+  CHECK_CLOSE(effect.facts.last_spell.estimate, 10.5, 1e-12);
+  CHECK_CLOSE(effect.facts.last_spell.se, 0.5, 1e-12);
   REQUIRE(effect.alternatives.size() == 1);
-  CHECK(effect.alternatives[0].name == "without the last window before the rollout");
+  CHECK(effect.alternatives[0].name == "without the last weeks before the rollout");
+  CHECK(effect.alternatives[0].purpose == Purpose::without_last_window);
   CHECK_CLOSE(effect.alternatives[0].absolute.estimate, 1.25, 1e-13);
+  builder.panel.metrics[0].sum[3] = 11;  // 1 and 3 above: se = sqrt(2 (0.5^2 + 0.5^2)), t = 2 on 1
+  builder.panel.metrics[0].sum[8] = 14;
+  const Effect calm = estimate(builder.panel, paired);
+  CHECK_CLOSE(calm.facts.last_spell.p, two_sided_p(2, 1), 1e-12);
+  CHECK(calm.alternatives.empty());
 }
 
 TEST_CASE("paired: sleep agrees with R 4.2.2 t.test(paired = TRUE) to twelve digits") {

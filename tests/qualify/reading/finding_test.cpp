@@ -53,9 +53,85 @@ TEST_CASE("finding: by hand, only usable primary metrics without a segment count
   other.segment.reset();
   other.usable = false;
   evidence.effects.push_back(other);
-  CHECK(holm_adjusted(evidence, evidence.effects[0]).tested == 2);
-  CHECK(holm_adjusted(evidence, evidence.effects[0]).p == doctest::Approx(2e-9));
-  CHECK(holm_adjusted(evidence, evidence.effects[2]).tested == 1);
+  CHECK(adjusted_p(evidence, evidence.effects[0]).tested == 2);
+  CHECK(adjusted_p(evidence, evidence.effects[0]).p == doctest::Approx(2e-9));
+  CHECK(adjusted_p(evidence, evidence.effects[2]).tested == 1);
+}
+
+TEST_CASE("finding: by hand, Benjamini-Hochberg: m p / rank, and no smaller p above a larger one") {
+  // 0.005 x 4 / 1 = 0.02; 0.01 x 4 / 2 = 0.02; 0.04 x 4 / 3 = 0.0533, but not above 0.05 x 4 / 4 = 0.05.
+  const std::vector<double> adjusted = benjamini_hochberg({0.05, 0.01, 0.04, 0.005});
+  CHECK(adjusted[0] == doctest::Approx(0.05));
+  CHECK(adjusted[1] == doctest::Approx(0.02));
+  CHECK(adjusted[2] == doctest::Approx(0.05));
+  CHECK(adjusted[3] == doctest::Approx(0.02));
+  CHECK(benjamini_hochberg({0.7, 0.8})[0] == doctest::Approx(0.8));
+  CHECK(benjamini_hochberg({0.3})[0] == 0.3);
+  CHECK(benjamini_hochberg({}).empty());
+}
+
+TEST_CASE("finding: reference, Benjamini-Hochberg's adjusted p values of R") {
+  // p.adjust(c(0.01, 0.02, 0.03, 0.04, 0.05), "BH"): five times 0.05. Exact.
+  for (const double p : benjamini_hochberg({0.01, 0.02, 0.03, 0.04, 0.05}))
+    CHECK(p == doctest::Approx(0.05).epsilon(1e-12));
+  // By its definition, pmin(1, cummin(n / (n:1) * p[order(p, decreasing = TRUE)])), to ten digits.
+  const std::vector<double> p{0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205};
+  const std::vector<double> expected{0.008, 0.032, 0.0672, 0.0672, 0.0672, 0.08, 0.0845714286, 0.205};
+  const std::vector<double> adjusted = benjamini_hochberg(p);
+  for (std::size_t i = 0; i < p.size(); ++i) CHECK(adjusted[i] == doctest::Approx(expected[i]).epsilon(1e-9));
+}
+
+TEST_CASE("finding: invariance, Benjamini-Hochberg is never below p nor above Holm, and knows no order") {
+  const std::vector<double> p{0.2, 0.001, 0.03, 0.5, 0.03}, turned{0.03, 0.5, 0.03, 0.001, 0.2};
+  const std::vector<double> adjusted = benjamini_hochberg(p), other = benjamini_hochberg(turned), most = holm(p);
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    CHECK(adjusted[i] >= p[i]);
+    CHECK(adjusted[i] <= most[i]);
+    CHECK(adjusted[i] == other[p.size() - 1 - i]);
+  }
+}
+
+TEST_CASE(
+    "finding: by hand, secondary metrics are a family of their own, and a guardrail is never talked out of its p") {
+  // Primary: 0.03 alone. Secondary: 0.01, 0.02, 0.04; Holm 0.03, 0.04, 0.04; Benjamini-Hochberg 0.03, 0.03, 0.04.
+  Evidence evidence;
+  const auto add = [&](Role role, double p) {
+    Effect effect = example::did_minutes();
+    effect.metric.role = role;
+    effect.absolute.p = p;
+    evidence.effects.push_back(effect);
+  };
+  add(Role::primary, 0.03);
+  for (const double p : {0.01, 0.02, 0.04}) add(Role::secondary, p);
+  for (const double p : {0.03, 0.04}) add(Role::guardrail, p);
+  const auto adjusted = [&](std::size_t i) { return adjusted_p(evidence, evidence.effects[i]); };
+  CHECK(adjusted(0).p == 0.03);
+  CHECK(adjusted(0).tested == 1);
+  CHECK(adjusted(2).p == doctest::Approx(0.04));
+  CHECK(adjusted(2).tested == 3);
+  CHECK(adjusted(4).p == 0.03);
+  CHECK(adjusted(5).p == 0.04);
+  CHECK(adjusted(5).tested == 1);
+  evidence.correction = Correction::benjamini_hochberg;
+  CHECK(adjusted(2).p == doctest::Approx(0.03));
+  CHECK(adjusted(3).p == doctest::Approx(0.04));
+  CHECK(adjusted(4).p == 0.03);
+}
+
+TEST_CASE("finding: by hand, the gaps of a trial are those of the rules that lowered it, each once") {
+  Verdict verdict{.grade = 'A', .base = 'A', .reasons = {{.rule = RuleId::design, .effect = {RuleEffect::base, 'A'}}}};
+  CHECK(gaps_of(verdict) == "");
+  verdict.reasons.push_back({.rule = RuleId::uptake, .effect = RuleEffect::note});
+  verdict.reasons.push_back({.rule = RuleId::guardrails, .effect = RuleEffect::required});
+  verdict.reasons.push_back({.rule = RuleId::includes_zero, .effect = RuleEffect::no_direction});
+  CHECK(gaps_of(verdict) == "");
+  verdict.reasons.push_back({.rule = RuleId::treated_clusters, .effect = {RuleEffect::caps, 'D'}});
+  CHECK(gaps_of(verdict) == "few independent people or groups got it");
+  verdict.reasons.push_back({.rule = RuleId::treated_clusters, .effect = RuleEffect::lowers});
+  verdict.reasons.push_back({.rule = RuleId::imprecision, .effect = RuleEffect::lowers});
+  CHECK(gaps_of(verdict) == "few independent people or groups got it");
+  verdict.base = 'B';
+  CHECK(gaps_of(verdict) == "when each began was not drawn by lot; few independent people or groups got it");
 }
 
 TEST_CASE("finding: invariance, Holm does not depend on the order") {
@@ -91,9 +167,9 @@ TEST_CASE(
     if (p == 0.4) segment.units_treated = 4;
     evidence.effects.push_back(segment);
   }
-  CHECK(holm_adjusted(evidence, evidence.effects[1]).p == doctest::Approx(0.03));
-  CHECK(holm_adjusted(evidence, evidence.effects[1]).tested == 3);
-  CHECK(holm_adjusted(evidence, evidence.effects[0]).tested == 1);
+  CHECK(adjusted_p(evidence, evidence.effects[1]).p == doctest::Approx(0.03));
+  CHECK(adjusted_p(evidence, evidence.effects[1]).tested == 3);
+  CHECK(adjusted_p(evidence, evidence.effects[0]).tested == 1);
 }
 
 TEST_CASE("finding: by hand, the last spell was bad when the improvement shrinks without it, else good") {
@@ -101,6 +177,8 @@ TEST_CASE("finding: by hand, the last spell was bad when the improvement shrinks
   CHECK(last_spell(effect).without == nullptr);
   effect.alternatives.push_back({.name = "", .absolute = {}, .relative = {}, .purpose = Purpose::without_last_window});
   effect.alternatives[0].absolute.estimate = -2;
+  CHECK(last_spell(effect).without == nullptr);  // without an interval it is no answer
+  effect.alternatives[0].absolute.low = -4;
   CHECK(last_spell(effect).word == "bad");
   effect.alternatives[0].absolute.estimate = -8;
   CHECK(last_spell(effect).word == "good");

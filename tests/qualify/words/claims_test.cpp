@@ -102,6 +102,34 @@ TEST_CASE("claims: by hand, other metrics and segments say which way, and whethe
   CHECK(text_of(evidence, "secondary").ends_with("(95% CI 4.0 to 8.0; n = 24 with the assistant and 60 without)."));
 }
 
+TEST_CASE("claims: by hand, secondary metrics are one family, and of what it takes away no direction is said") {
+  // Holm: 0.03 x 2 = 0.06. Benjamini-Hochberg: 0.03 x 3 / 2 = 0.045. No part has the primary one, or a guardrail.
+  Evidence evidence = example::evidence_of(example::did_minutes());
+  for (const double p : {0.001, 0.03, 0.9}) {
+    Effect other = example::guardrail(0.3, 0.2);
+    other.metric.role = Role::secondary;
+    other.absolute.p = p;
+    evidence.effects.push_back(other);
+  }
+  evidence.effects.push_back(example::guardrail(0.02, 0.1));
+  const auto second = [&] { return claims(evidence, grade(evidence)).at(2).text(); };
+  CHECK(second() ==
+        "The change in csat may be chance, among 3 that were looked at: 0.30 points (95% CI 0.10 to 0.50, p = 0.06 by "
+        "Holm).");
+  evidence.correction = Correction::benjamini_hochberg;
+  CHECK(second() == "Csat rose by 0.30 points, a change for the better (95% CI 0.10 to 0.50).");
+}
+
+TEST_CASE("claims: by hand, of what almost nobody had no direction is claimed although the interval excludes 0") {
+  Effect effect = example::did_minutes();
+  effect.facts.treated = {.seen_after = 900, .nonzero = 12};
+  effect.facts.comparison = {.seen_after = 900, .nonzero = 2};
+  CHECK(example::headline_of(example::evidence_of(effect, true))
+            .starts_with(
+                "The data cannot tell whether the assistant changed the handle minutes per ticket of support agents, "
+                "because too few had anything but 0 (-6.0 minutes, 95% CI -8.0 to -4.0; "));
+}
+
 TEST_CASE("claims: by hand, of many segments it gives the count, and looking at all of them is allowed for") {
   // Six segments: p = 0.001 x 6 speaks, 0.011 x 5 = 0.055 does not, and four show nothing by themselves.
   Evidence evidence = example::evidence_of(example::did_minutes());
@@ -130,15 +158,15 @@ TEST_CASE("claims: by hand, a segment of four people is not spoken of") {
 TEST_CASE("claims: by hand, a bad last month is a caveat with the estimate without it") {
   Effect effect = example::did_minutes();
   effect.method = "paired";
-  effect.diagnostics.push_back({.name = "last_window_deviation", .value = 1.3, .text = ""});
+  effect.facts.last_spell = {.estimate = 2, .p = 0.001};
   effect.alternatives.push_back({.name = "without the last window before the rollout",
                                  .absolute = {.estimate = -0.2, .se = 1, .df = 59, .low = -2.2, .high = 1.8, .p = 0.8},
                                  .relative = {},
                                  .purpose = Purpose::without_last_window});
   CHECK(text_of(example::evidence_of(effect), "caveat") ==
-        "Just before the rollout the group with the tool had an unusually bad spell, 1.3 standard deviations from its "
-        "own earlier mean, so part of the change may be a return to normal (regression to the mean). Without that "
-        "spell the estimate is -0.2 minutes (95% CI -2.2 to 1.8) instead of -6.0 minutes.");
+        "Just before the rollout the group with the tool had an unusually bad spell, 2.0 minutes from its own earlier "
+        "mean, so part of the change may be a return to normal (regression to the mean). Without that spell the "
+        "estimate is -0.2 minutes (95% CI -2.2 to 1.8) instead of -6.0 minutes.");
 }
 
 TEST_CASE("claims: by hand, a fading effect is a caveat, once, with and without money") {
@@ -146,6 +174,7 @@ TEST_CASE("claims: by hand, a fading effect is a caveat, once, with and without 
   for (PathPoint& point : effect.path) {
     if (point.event_time > 8) point.estimate = -0.5;
   }
+  effect.course = course_of(effect);
   Evidence evidence = example::evidence_of(effect);
   CHECK(kinds(evidence) == std::vector<std::string>{"headline", "caveat"});
   const Appraisal appraisal = appraise(effect, example::plain_money());

@@ -50,7 +50,7 @@ TEST_CASE("money claim: by hand, grades A to C: value, range, chance, payback, a
 
 TEST_CASE("money claim: by hand, grades D and E are conditional") {
   Effect effect = example::did_minutes();
-  effect.pre_trend_p = 0.01;
+  effect.pre_trend_p = 0.009;
   const std::string expected =
       "If the whole change were due to the assistant, and on the assumptions of this study, its net present value over "
       "36 "
@@ -121,7 +121,7 @@ TEST_CASE("money claim: by hand, a fading effect is valued by its last third, an
             .text.starts_with("On the assumptions of this study, and of what was left of the change in the last third "
                               "of the follow-up, the net present value of the assistant"));
   Effect effect = example::did_minutes();
-  effect.pre_trend_p = 0.01;
+  effect.pre_trend_p = 0.009;
   CHECK(money(effect, false, appraisal)
             .text.starts_with("If what was left of the change in the last third of the follow-up were due to"));
 }

@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "measure/diagnosis/course.hpp"
 #include "report/example.hpp"
 #include "report/markup.hpp"
 #include "report/writer/renderers.hpp"
@@ -112,6 +113,7 @@ TEST_CASE("markdown: by hand, money from the last third says whether the effect 
   for (PathPoint& point : study.effects[0].path) {
     if (point.event_time > 8) point.estimate = 3, point.low = 2, point.high = 4;
   }
+  study.effects[0].course = course_of(study.effects[0]);
   CHECK(render_markdown(study).find("The effect turned round, so it is valued at what it was") != std::string::npos);
   CHECK(render_markdown(study).find("The effect fades") == std::string::npos);
 }

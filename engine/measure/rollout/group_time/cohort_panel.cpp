@@ -1,6 +1,7 @@
 #include "measure/rollout/group_time/cohort_panel.hpp"
 
 #include <algorithm>
+#include <climits>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -108,6 +109,15 @@ double degrees_of_freedom(const CohortPanel& panel) {
 
 std::size_t lead_blocks(const CohortPanel& panel) {
   return std::max<std::size_t>(1, adopting_clusters(panel) / 6);
+}
+
+int first_common_lead(const CohortPanel& panel) {
+  const std::size_t half = (adopting_clusters(panel) + 1) / 2, last = panel.cohort_begin[panel.cohorts.size()];
+  for (std::size_t c = panel.cohorts.size(); c-- > 0;) {  // the last cohort has the longest past
+    if (clusters_between(panel, panel.cohort_begin[c], last) >= half)
+      return panel.periods.front() - panel.periods[static_cast<std::size_t>(panel.cohorts[c])];
+  }
+  return INT_MIN;
 }
 
 bool calls_for_jackknife(const CohortPanel& panel) {

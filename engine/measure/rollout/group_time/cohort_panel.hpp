@@ -45,6 +45,10 @@ double degrees_of_freedom(const CohortPanel& panel);
 // and the covariance of distant leads, which rest on few cohorts, makes it reject too often.
 std::size_t lead_blocks(const CohortPanel& panel);
 
+// The first event time at which half of the clusters that adopt had been seen: before it a lead is the past of the few that
+// began late.
+int first_common_lead(const CohortPanel& panel);
+
 // Influence functions cannot see how the clusters of a very small cohort differ: below 40 clusters, or 10 behind a change
 // of the smallest cohort (its clusters times the square of the share of its cells that was seen), leaving out a cluster
 // at a time is better. From 400 clusters on that takes too long.

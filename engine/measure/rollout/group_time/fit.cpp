@@ -160,6 +160,7 @@ class Estimation {
     path.target = path_target(panel_, fit_, kind_, path.event_time);
     path.df = precision_.df;
     path.lead_blocks = lead_blocks(panel_);
+    path.first_lead = first_common_lead(panel_);
   }
 
   void add_cohorts(Effect& effect, const Panel& panel, const std::vector<double>& v) const {
@@ -221,8 +222,7 @@ Effect answer_group_time(const Panel& panel, const Question& question, const Con
 
 Effect fit(const Panel& panel, const Question& question, const Context& context) {
   Effect effect = with_path_findings(fit_group_time(panel, question, context), panel, context);
-  if (!effect.usable) return effect;
-  add_before_after(effect, panel, question);
+  if (effect.usable) add_before_after(effect, panel, question);
   return effect;
 }
 

@@ -19,7 +19,7 @@ inline constexpr ChoiceOption<Aggregation> group_time_aggregation{
     "the headline averages unit-periods, periods since adoption, cohorts, or calendar periods"};
 inline constexpr ChoiceOption<LeadsAgainst> group_time_base{
     "base", "universal|varying", "leads against the last period before adoption, or each against the period before"};
-inline constexpr WholeNumberOption group_time_anticipation{"anticipation", 0, 3, "0",
+inline constexpr WholeNumberOption group_time_anticipation{"anticipation", 0, 4, "0",
                                                            "periods before adoption in which the tool may already act"};
 inline constexpr ChoiceOption<GroupTimeErrors> group_time_errors{
     "errors", "auto|analytic|jackknife",

@@ -29,7 +29,6 @@
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/sample.hpp"
-#include "measure/diagnosis/last_window.hpp"
 #include "measure/experiment/paired.hpp"
 #include "measure/experiment/randomization_inference.hpp"
 #include "measure/rollout/one_date/absorbed_regression.hpp"
@@ -198,14 +197,6 @@ Effect fit_did(const Panel& panel, const Question& question, const Context& cont
     if (error.kind != ErrorKind::method) throw;
     effect.diagnostics.push_back(
         {"pre_trend", missing, 0.1, fmt::format("There is no path over time. {}", error.what())});
-  }
-  const LastWindow window = look_at_last_window(panel, question.metric);
-  effect.diagnostics.push_back(window.diagnostic);
-  if (window.diagnostic.value > window.diagnostic.threshold) {
-    const Panel rest = without_cells(panel, question.metric, window.cells);
-    add_alternative(effect, "without the last window before the rollout",
-                    [&] { return fit_difference(rest, question, false, context).effect; });
-    effect.alternatives.back().purpose = Purpose::without_last_window;
   }
   return effect;
 }

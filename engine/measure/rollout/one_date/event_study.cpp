@@ -22,6 +22,7 @@
 #include <cmath>
 
 #include "measure/answer/inference.hpp"
+#include "measure/diagnosis/earlier_trend.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/diagnosis/pre_trend.hpp"
 
@@ -44,14 +45,51 @@ double cr1_correction(const AbsorbedRegression& regression) {
   return g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.rank() + 1));
 }
 
-// Cluster-robust covariance of the effects (q x q). Cells come by cluster, so that one sum is held at a time.
-std::vector<double> clustered_covariance(const AbsorbedRegression& regression) {
+// How much of each group lies in each cluster.
+struct ClusterShares {
+  std::vector<double> largest;  // (clusters) of either group
+  double effective = 0;  // number of clusters alike that would hold the groups as unevenly: sum of 1 / sum of share^2
+};
+
+ClusterShares cluster_shares(const Panel& panel, const AbsorbedRegression& regression) {
+  const std::size_t clusters = regression.sample().clusters.count;
+  std::vector<double> weight[2] = {std::vector<double>(clusters), std::vector<double>(clusters)};
+  double total[2] = {};
+  regression.visit([&](const AbsorbedCell& cell) {
+    const bool treated = panel.units[panel.unit_of[cell.cell]].treated;
+    weight[treated][static_cast<std::size_t>(cell.cluster)] += cell.weight;
+    total[treated] += cell.weight;
+  });
+  ClusterShares shares{std::vector<double>(clusters), 0};
+  for (const int group : {0, 1}) {
+    double squares = 0;
+    for (std::size_t g = 0; g < clusters; ++g) {
+      const double share = weight[group][g] / total[group];
+      shares.largest[g] = std::max(shares.largest[g], share);
+      squares += share * share;
+    }
+    shares.effective += 1 / squares;
+  }
+  return shares;
+}
+
+// (clusters) 1 / (1 - s): what leaving it out does to a difference of weighted means, beside what its influence says.
+std::vector<double> leave_one_out_factors(const ClusterShares& shares) {
+  std::vector<double> factors;
+  for (const double share : shares.largest) factors.push_back(1 / (1 - share));
+  return factors;
+}
+
+// Cluster-robust covariance of the effects (q x q), the influence of each cluster times its factor. Cells come by cluster, so
+// that one sum is held at a time.
+std::vector<double> clustered_covariance(const AbsorbedRegression& regression, const std::vector<double>& factors) {
   const std::size_t q = regression.effects();
   std::vector<double> covariance(q * q), sum(q);
   int cluster = 0;
   const auto close_cluster = [&] {
     for (std::size_t i = 0; i < q; ++i) {
-      for (std::size_t j = 0; j < q; ++j) covariance[i * q + j] += sum[i] * sum[j];
+      for (std::size_t j = 0; j < q; ++j)
+        covariance[i * q + j] += sum[i] * sum[j] * std::pow(factors[static_cast<std::size_t>(cluster)], 2);
     }
     std::ranges::fill(sum, 0);
   };
@@ -61,9 +99,12 @@ std::vector<double> clustered_covariance(const AbsorbedRegression& regression) {
     for (std::size_t j = 0; j < q; ++j) sum[j] += cell.influence[j];
   });
   close_cluster();
-  const double correction = cr1_correction(regression);
-  for (double& value : covariance) value *= correction;
   return covariance;
+}
+
+std::vector<double> cr1_covariance(const AbsorbedRegression& regression) {
+  const std::vector<double> factors(regression.sample().clusters.count, std::sqrt(cr1_correction(regression)));
+  return clustered_covariance(regression, factors);
 }
 
 struct FittedPath {
@@ -114,8 +155,15 @@ double periods_apart(const FittedPath& fit, const std::vector<double>& weight) {
 void add_trends(Effect& effect, const Panel& panel, const FittedPath& fit, const Context& context) {
   const std::vector<double> weight = treated_weights(panel, fit);
   const EventPath path = event_path(fit, weight);
-  add_pre_trend(effect, path, {fit.regression.sample().clusters.count, cr1_correction(fit.regression)});
+  // Of few or unequal clusters CR1 makes leads look clearer than they are. With clusters alike the factor of leaving each out is
+  // G / (G - 2), which Hotelling's test, for the plain covariance, brings itself.
+  const ClusterShares shares = cluster_shares(panel, fit.regression);
+  EventPath careful = path;
+  careful.covariance = clustered_covariance(fit.regression, leave_one_out_factors(shares));
+  const double g = shares.effective;
+  add_pre_trend(effect, careful, {static_cast<std::size_t>(g + 1e-9), std::pow(g / (g - 2), 2)});
   add_path_findings(effect, panel, path, periods_apart(fit, weight), context);
+  effect.earlier_trend = earlier_trend(careful, effect, periods_apart(fit, weight));
 }
 
 }  // namespace
@@ -129,7 +177,7 @@ std::size_t last_compared(const AbsorbedRegression& regression, const AbsorbedDe
 void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& did, int adoption, std::size_t reference,
                      const Context& context) {
   const AbsorbedRegression regression(panel, by_period(did, reference), context);
-  const std::vector<double> covariance = clustered_covariance(regression);
+  const std::vector<double> covariance = cr1_covariance(regression);
   const std::size_t clusters = regression.sample().clusters.count;
   const Precision precision{effect.level, static_cast<double>(clusters - 1)};
   std::size_t j = 0;

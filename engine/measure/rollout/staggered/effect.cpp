@@ -92,6 +92,7 @@ void add_path(EffectWithPath& fit, const StaggeredSample& sample, const Staggere
   EventPath& path = fit.path;
   path.df = degrees_of_freedom(sample.panel);
   path.lead_blocks = lead_blocks(sample.panel);
+  path.first_lead = first_common_lead(sample.panel);
   path.reference = sample.reference_event_time();
   std::vector<std::size_t> kept;
   for (std::size_t e = 0; e < points; ++e) {

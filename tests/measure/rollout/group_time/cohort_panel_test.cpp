@@ -90,4 +90,26 @@ TEST_CASE("by hand: lopsided is more than twice as many others as adopters, and 
   CHECK(df(1, 9) == 9);
 }
 
+TEST_CASE("by hand: the first lead that counts is where half of the clusters that adopt had been seen") {
+  const auto first = [](const std::vector<int>& starts, const std::vector<int>& clusters = {}) {
+    PanelBuilder builder(0);
+    for (std::size_t u = 0; u < starts.size(); ++u) {
+      builder.rollout = starts[u];
+      builder.unit(starts[u] != never, clusters.empty() ? -1 : clusters[u]);
+      for (int t = 1; t < 10; ++t) builder.cell(t, t);  // weeks 1 to 9
+    }
+    return first_common_lead(cohort_panel(builder.panel, {}));
+  };
+  CHECK(first({3, 3, 5, 5, 9, 9, never, never}) == 1 - 5);  // two of six at -8, four at -4
+  CHECK(first({3, 3, 9, 9, never}) == 1 - 9);               // two of four are half
+  CHECK(first({3, 5, 9}) == 1 - 5);                         // one of three is less
+  CHECK(first({4, 4, 4}) == 1 - 4);
+  // Of five clusters three units that begin in week 9 are one; those of week 5 two more.
+  CHECK(first({9, 9, 9, 5, 5, 3, 3}, {0, 0, 0, 1, 2, 3, 4}) == 1 - 5);
+  // A cluster whose units begin in weeks 9 and 8 is one of four at either.
+  CHECK(first({9, 8, 3, 3, 3}, {0, 0, 1, 2, 3}) == 1 - 3);
+  CHECK(first({1, 1, 1, 6}) == 1 - 6);  // whoever always had the tool is not in it
+  CHECK(first({never, never}) == INT_MIN);
+}
+
 }  // TEST_SUITE("measure/rollout/group_time/cohort_panel")

@@ -64,10 +64,32 @@ TEST_CASE("recovery: without a pre-trend the joint test rejects about as often a
 }
 
 TEST_CASE("by hand: with few clusters that adopt the leads are averaged before they are tested") {
+  // Two clusters begin in each of weeks 3, 4 and 5 of 0 to 7: at -5 two of six had been seen, at -4 four, so that the
+  // leads are -4, -3 and -2; six clusters allow one block.
   Random random(6);
   const Effect effect = estimate(simulate({.clusters = 8}, random), {.metric = 0, .method = "imputation"});
   CHECK(effect.pre_trend_p > 0);
-  CHECK(diagnostic(effect, "pre_trend").text.starts_with("Joint test of 4 leads, averaged in 1 block: p = "));
+  CHECK(diagnostic(effect, "pre_trend").text.starts_with("Joint test of 3 leads, averaged in 1 block: p = "));
+}
+
+TEST_CASE("by hand: what only a few late adopters did long ago is shown, and in no test") {
+  // As above, but those who began in week 5 were 50 higher in week 0 than ever after: a lead of -5. Both methods compare
+  // with never-adopters alone, so that it is in no other lead.
+  Random random(6);
+  const Panel calm = simulate({.clusters = 8}, random);
+  Panel odd = calm;
+  for (std::size_t c = 0; c < odd.unit_of.size(); ++c)
+    if (odd.units[odd.unit_of[c]].adopted_period == 5 && odd.period_of[c] == 0) odd.metrics[0].sum[c] += 50;
+  const Question by_hand{.metric = 0, .method = "group_time", .options = {{"comparison", "never"}}};
+  for (const Question& question : {by_hand, Question{.metric = 0, .method = "interaction_weighted"}}) {
+    CAPTURE(question.method);
+    const Effect before = estimate(calm, question), after = estimate(odd, question);
+    REQUIRE(after.path.front().event_time == -5);
+    CHECK_CLOSE(after.path.front().estimate - before.path.front().estimate, 50, 1e-9);
+    CHECK_CLOSE(after.pre_trend_p, before.pre_trend_p, 1e-9);
+    CHECK(diagnostic(after, "clear_lead").value == diagnostic(before, "clear_lead").value);
+    CHECK_CLOSE(diagnostic(after, "max_lead_share").value, diagnostic(before, "max_lead_share").value, 1e-9);
+  }
 }
 
 }  // TEST_SUITE("measure/rollout/staggered/diagnostics")

@@ -34,6 +34,47 @@ TEST_CASE("recovery: with nobody who never adopts the last to adopt stand in for
   CHECK(effect.absolute.se < 0.2);
 }
 
+// On a balanced panel each effect is a difference of differences from the last period before adoption.
+double att_by_differences(const Panel& panel, int periods) {
+  const auto value = [&](std::size_t u, int t) {
+    return panel.metrics[0].sum[u * static_cast<std::size_t>(periods) + static_cast<std::size_t>(t)];
+  };
+  double sum = 0, cells = 0, never_adopters = 0;
+  std::vector<double> trend(static_cast<std::size_t>(periods));
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    if (panel.units[u].treated) continue;
+    ++never_adopters;
+    for (int t = 0; t < periods; ++t) trend[static_cast<std::size_t>(t)] += value(u, t);
+  }
+  for (double& mean : trend) mean /= never_adopters;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) {
+    if (!panel.units[u].treated) continue;
+    const int start = panel.units[u].adopted_period, reference = start - 1;
+    for (int t = start; t < periods; ++t, ++cells)
+      sum += value(u, t) - value(u, reference) - trend[static_cast<std::size_t>(t)] +
+             trend[static_cast<std::size_t>(reference)];
+  }
+  return sum / cells;
+}
+
+TEST_CASE("by hand: sixty cohorts lose no digits") {
+  for (const int cohorts : {2, 26, 37, 60}) {
+    Random random(73);
+    const int periods = cohorts + 10;
+    PanelBuilder builder(0);
+    for (int u = 0; u < 2 * cohorts + 6; ++u) {
+      builder.rollout = 4 + u / 2;
+      builder.unit(u < 2 * cohorts);
+      const double level = 30 + 5 * random.normal();
+      for (int t = 0; t < periods; ++t) builder.cell(t, level + random.normal());
+    }
+    const Question question{.metric = 0, .method = "interaction_weighted", .options = {{"errors", "analytic"}}};
+    const double found = estimate(builder.panel, question).absolute.estimate;
+    CAPTURE(cohorts);
+    CHECK(std::abs(found - att_by_differences(builder.panel, periods)) < 1e-13 * 30);  // digits of the outcome
+  }
+}
+
 TEST_CASE("refusal: an unknown choice of errors is named") {
   CHECK(message_of([&] {
           Random random(1);

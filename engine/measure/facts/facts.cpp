@@ -1,0 +1,56 @@
+#include "measure/facts/facts.hpp"
+
+#include <cmath>
+
+#include "base/running_moments.hpp"
+#include "measure/answer/unit_sums.hpp"
+
+namespace payoff {
+namespace {
+
+double uptake_of_comparison(const Panel& panel) {
+  RunningMoments use;
+  for (std::size_t u = 0; u < panel.uptake.size(); ++u)
+    if (!panel.units[u].treated && !std::isnan(panel.uptake[u])) use.add(panel.uptake[u]);
+  return use.mean();
+}
+
+// Of the arms each about its own mean, where they were seen before.
+double sd_between_units(const Panel& panel, std::size_t metric) {
+  for (const bool after : {false, true}) {
+    const UnitSums sums = sum_units(panel, metric, after);
+    RunningMoments arm[2];
+    for (std::size_t u = 0; u < panel.units.size(); ++u) {
+      const double value = sums.numerator[u] / sums.denominator[u];
+      const bool counts = std::isfinite(value) && !(after && panel.units[u].treated);
+      if (counts) arm[panel.units[u].treated].add(value);
+    }
+    double squares = 0, df = 0;
+    for (const RunningMoments& each : arm) {
+      if (each.count() < 2) continue;
+      squares += each.variance() * (each.count() - 1);
+      df += each.count() - 1;
+    }
+    if (df > 0) return std::sqrt(squares / df);
+  }
+  return missing;
+}
+
+}  // namespace
+
+Facts facts_of(const Panel& panel, std::size_t metric, const Effect& effect) {
+  Facts facts{.treated = flow_of(panel, metric, true), .comparison = flow_of(panel, metric, false)};
+  facts.treated.analysed = effect.units_treated;
+  facts.comparison.analysed = effect.units_comparison;
+  facts.own_change_treated = own_change(panel, metric, true, effect.level);
+  facts.own_change_comparison = own_change(panel, metric, false, effect.level);
+  facts.last_spell = last_spell(panel, metric, effect.level).deviation;
+  facts.volume = volume_change(panel, metric, effect.level);
+  facts.granularity = coarser_form(panel, metric);
+  facts.nesting = panel.nesting;
+  facts.unit_sd = sd_between_units(panel, metric);
+  facts.uptake_comparison = uptake_of_comparison(panel);
+  return facts;
+}
+
+}  // namespace payoff

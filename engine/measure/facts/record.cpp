@@ -1,0 +1,103 @@
+#include "measure/facts/record.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/running_moments.hpp"
+#include "data/adoption.hpp"
+#include "measure/answer/inference.hpp"
+#include "measure/answer/study_facts.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr double steps[] = {1, 5, 10, 60, 0.25, 0.5};
+constexpr double least_cells = 30;
+
+// Log of the mean weight of each unit's cells, after less before where there is a before.
+std::vector<double> log_volumes(const Panel& panel, const MetricColumn& column) {
+  const Adoption adoption(panel);
+  std::vector<RunningMoments> weight[2] = {std::vector<RunningMoments>(panel.units.size()),
+                                           std::vector<RunningMoments>(panel.units.size())};
+  bool any_before = false;
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    if (!has_value(column, c)) continue;
+    const bool after = adoption.after(c);
+    any_before = any_before || !after;
+    weight[after][panel.unit_of[c]].add(column.weight[c]);
+  }
+  std::vector<double> logs;
+  for (std::size_t u = 0; u < panel.units.size(); ++u)
+    logs.push_back(std::log(weight[1][u].mean()) - (any_before ? std::log(weight[0][u].mean()) : 0));
+  return logs;
+}
+
+struct Share {
+  double multiples = 0, cells = 0;
+  double value() const { return cells > 0 ? multiples / cells : missing; }
+};
+
+bool is_multiple(double value, double step) {
+  const double times = value / step;
+  return std::abs(times - std::round(times)) < 1e-9 * std::max(1.0, std::abs(times));
+}
+
+Granularity granularity_of(const Panel& panel, std::size_t metric, double step) {
+  const MetricColumn& column = panel.metrics[metric];
+  const std::vector<double>& values = column.level_sum.empty() ? column.sum : column.level_sum;
+  const Adoption adoption(panel);
+  Share share[2][2];
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    if (!has_value(column, c) || values[c] == 0) continue;
+    Share& of = share[panel.units[panel.unit_of[c]].treated][adoption.after(c)];
+    ++of.cells;
+    of.multiples += is_multiple(values[c], step);
+  }
+  Granularity found{.step = step};
+  const bool past = share[0][0].cells + share[1][0].cells > 0;
+  for (const auto& arm : share)
+    for (int after = past ? 0 : 1; after < 2; ++after)
+      if (arm[after].cells < least_cells) return found;
+  found.treated_after = share[1][1].value();
+  found.comparison_after = share[0][1].value();
+  found.treated_before = share[1][0].value();
+  found.comparison_before = share[0][0].value();
+  return found;
+}
+
+}  // namespace
+
+Estimate volume_change(const Panel& panel, std::size_t metric, double level) {
+  const MetricColumn& column = panel.metrics[metric];
+  const bool counted = std::ranges::any_of(column.weight, [](double weight) { return weight > 0 && weight != 1; });
+  if (panel.grain != Grain::periods || !counted) return {};
+  const std::vector<double> logs = log_volumes(panel, column);
+  RunningMoments arm[2];
+  std::vector<bool> used(panel.units.size());
+  for (std::size_t u = 0; u < logs.size(); ++u) {
+    used[u] = std::isfinite(logs[u]);
+    if (used[u]) arm[panel.units[u].treated].add(logs[u]);
+  }
+  if (std::min(arm[0].count(), arm[1].count()) < 2) return {};
+  const ClusterIndex clusters = index_clusters(panel, used);
+  std::vector<double> psi(logs.size());
+  for (std::size_t u = 0; u < logs.size(); ++u) {
+    const RunningMoments& own = arm[panel.units[u].treated];
+    if (used[u]) psi[u] = (panel.units[u].treated ? 1 : -1) * (logs[u] - own.mean()) / own.count();
+  }
+  const ArmVariance variance = arm_variance(panel, psi, clusters.of_unit, clusters.count);
+  return make_estimate(arm[1].mean() - arm[0].mean(), std::sqrt(variance.variance), {level, variance.df}, "log ratio");
+}
+
+std::optional<Granularity> coarser_form(const Panel& panel, std::size_t metric) {
+  if (panel.grain != Grain::periods) return std::nullopt;
+  std::optional<Granularity> most;
+  for (const double step : steps) {
+    const Granularity found = granularity_of(panel, metric, step);
+    const double change = std::abs(granularity_change(found));
+    if (std::isfinite(change) && (!most || change > std::abs(granularity_change(*most)))) most = found;
+  }
+  return most;
+}
+
+}  // namespace payoff

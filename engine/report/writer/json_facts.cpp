@@ -1,0 +1,49 @@
+#include "report/document/words.hpp"
+#include "report/writer/json.hpp"
+
+namespace payoff {
+namespace {
+
+Json json_of(const ArmFlow& arm) {
+  return {{"assigned", arm.assigned},     {"clusters", arm.clusters}, {"seen_before", arm.seen_before},
+          {"seen_after", arm.seen_after}, {"began", arm.began},       {"left", arm.left},
+          {"analysed", arm.analysed},     {"nonzero", arm.nonzero}};
+}
+
+Json json_of(const Granularity& form) {
+  Json out;
+  put(out, "step", form.step, words::not_computed);
+  put(out, "treated_before", form.treated_before, words::not_computed);
+  put(out, "treated_after", form.treated_after, words::not_computed);
+  put(out, "comparison_before", form.comparison_before, words::not_computed);
+  put(out, "comparison_after", form.comparison_after, words::not_computed);
+  return out;
+}
+
+Json json_of(const Nesting& nesting) {
+  return {{"column", nesting.column},
+          {"labels_treated", nesting.labels_treated},
+          {"labels_comparison", nesting.labels_comparison},
+          {"is_cluster", nesting.is_cluster}};
+}
+
+}  // namespace
+
+Json json_of_facts(const Effect& effect) {
+  const Facts& facts = effect.facts;
+  Json out{{"treated", json_of(facts.treated)},
+           {"comparison", json_of(facts.comparison)},
+           {"own_change_treated", json_of(facts.own_change_treated, effect)},
+           {"own_change_comparison", json_of(facts.own_change_comparison, effect)},
+           {"last_spell", json_of(facts.last_spell, effect)},
+           {"volume", json_of(facts.volume, effect)}};
+  put(out, "unit_sd", facts.unit_sd, words::not_computed);
+  put(out, "uptake_comparison", facts.uptake_comparison, words::no_uptake);
+  out["granularity"] = facts.granularity ? json_of(*facts.granularity) : Json(nullptr);
+  if (!facts.granularity) out["granularity_reason"] = words::no_granularity;
+  out["nesting"] = facts.nesting ? json_of(*facts.nesting) : Json(nullptr);
+  if (!facts.nesting) out["nesting_reason"] = words::no_nesting;
+  return out;
+}
+
+}  // namespace payoff
