@@ -14,18 +14,26 @@ namespace payoff::rules_of {
 namespace {
 
 // Half the difference may be what the tool did to the others: the easy cases taken from them, the busy season that only they
-// had.
+// had. Short series say little of how restless a group is, so that what may be chance is said, too.
 void break_of_comparison(const Effect& effect, Reasons& reasons) {
-  constexpr double most_p = 0.10, least_share = 0.25;
+  constexpr double clear_p = 0.10, most_p = 0.25, least_share = 0.25;
   const Estimate& own = effect.facts.own_change_comparison;
   const double share = -own.estimate / effect.absolute.estimate;
   if (!excludes_zero(effect) || !(own.p < most_p) || !(share > least_share)) return;
+  const bool clear = own.p < clear_p;
+  const std::string size =
+      fmt::format("by {} ({}) when the others got it, {}", plain_amount(effect, own.estimate), plain_range(effect, own),
+                  share <= 1 ? format_percent(share) + " of the effect" : "more than the whole effect");
   reasons.push_back(
-      {RuleId::concurrent_event, share, least_share, RuleEffect::lowers,
-       fmt::format("Those without the tool changed too, against the effect: by {} ({}) when the others got it, {}. "
-                   "It may be that the tool moved work to them, or that something else happened.",
-                   plain_amount(effect, own.estimate), plain_range(effect, own),
-                   share <= 1 ? format_percent(share) + " of the effect" : "more than the whole effect")});
+      {RuleId::concurrent_event, share, least_share, clear ? RuleEffect::lowers : RuleEffect::note,
+       clear ? fmt::format(
+                   "Those without the tool changed too, against the effect: {}. It may be that the tool moved work "
+                   "to them, or that something else happened.",
+                   size)
+             : fmt::format(
+                   "Those without the tool seem to have changed too, against the effect: {}. Their own ups and downs "
+                   "may explain it; so may work that the tool moved to them.",
+                   size)});
 }
 
 void declared_events(const Evidence& evidence, Reasons& reasons) {

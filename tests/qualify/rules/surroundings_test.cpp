@@ -60,7 +60,8 @@ TEST_CASE("G20: by hand, a quarter of -6 minutes the other way is the limit, and
   CHECK(others_changed(1.5, 0.001) == "");
   CHECK(others_changed(1.51, 0.001) == "-1");
   CHECK(others_changed(3, 0.0999) == "-1");
-  CHECK(others_changed(3, 0.1) == "");
+  CHECK(others_changed(3, 0.1) == "note");
+  CHECK(others_changed(3, 0.25) == "");
   CHECK(others_changed(-3, 0.001) == "");  // the same way as the effect: it made the difference smaller
   CHECK(others_changed(3, missing) == "");
 }
