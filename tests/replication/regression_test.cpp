@@ -8,8 +8,8 @@
 
 #include "number_in.hpp"
 #include "payoff/error.hpp"
-#include "replication/regression_cases.hpp"
 #include "replication/data_file.hpp"
+#include "replication/regression_cases.hpp"
 
 using namespace payoff;
 using namespace payoff::replication;
