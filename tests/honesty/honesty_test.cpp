@@ -10,7 +10,7 @@ TEST_SUITE("honesty/honesty") {
 
 namespace {
 
-constexpr int studies = 4;
+constexpr int studies = 3;
 
 struct Counts {
   int overclaims = 0, named = 0, kept = 0, secondary_false = 0;
@@ -36,10 +36,10 @@ TEST_CASE(
   for (const World& world : worlds()) {
     CAPTURE(world.name);
     const Counts counts = counts_of(world);
-    if (world.kind == Kind::shown) CHECK(counts.named >= 3);
+    if (world.kind == Kind::shown) CHECK(counts.named >= 2);
     if (world.kind != Kind::hidden) CHECK(counts.overclaims <= 1);
     if (world.setting.secondaries > 0) CHECK(counts.secondary_false <= 1);
-    if (world.name.starts_with("true effect")) CHECK(counts.kept >= 3);
+    if (world.name.starts_with("true effect")) CHECK(counts.kept >= 2);
   }
 }
 
