@@ -3,10 +3,10 @@
 
 #include <cctype>
 #include <cmath>
-#include <cstdlib>
 #include <map>
 #include <utility>
 
+#include "number_in.hpp"
 #include "qualify/example.hpp"
 
 using namespace payoff;
@@ -177,13 +177,13 @@ std::string all_of(const std::vector<Claim>& said, ClaimKind kind) {
 
 // The numbers that stand behind `mark`, with their signs.
 std::vector<double> numbers_behind(const std::string& text, std::string_view mark) {
+  constexpr std::string_view digits = "0123456789";
   std::vector<double> found;
   const std::size_t start = text.find(mark);
-  for (const char* at = start == std::string::npos ? "" : text.c_str() + start + mark.size(); *at;) {
-    char* end = nullptr;
-    const double number = std::strtod(at, &end);
-    if (end != at) found.push_back(number);
-    at = end == at ? at + 1 : end;
+  for (std::size_t at = start; at != std::string::npos; at = text.find_first_not_of("0123456789.", at)) {
+    at = text.find_first_of(digits, std::max(at, start + mark.size()));
+    if (at == std::string::npos) break;
+    found.push_back(number_in(std::string_view(text).substr(at - (text[at - 1] == '-'))));
   }
   return found;
 }
