@@ -24,17 +24,17 @@ using honesty::Kind;
 using honesty::World;
 
 std::string line_of(std::uint64_t number, const Judged& v) {
-  return fmt::format("{}\t{}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{}\t{}\n", number, v.grade, v.directional,
-                     v.false_direction, v.more_than_truth, v.named, v.named_anything, v.covers, v.secondary_false,
-                     v.money_above_truth, v.rules, v.headline);
+  return fmt::format("{}\t{}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{}\t{}\n", number, v.grade, v.directional,
+                     v.false_direction, v.more_than_truth, v.named, v.covers, v.secondary_false, v.money_above_truth,
+                     v.rules, v.headline);
 }
 
 Judged verdict_of(const std::string& line) {
   std::istringstream text(line);
   std::uint64_t number = 0;
   Judged v;
-  text >> number >> v.grade >> v.directional >> v.false_direction >> v.more_than_truth >> v.named >> v.named_anything >>
-      v.covers >> v.secondary_false >> v.money_above_truth;
+  text >> number >> v.grade >> v.directional >> v.false_direction >> v.more_than_truth >> v.named >> v.covers >>
+      v.secondary_false >> v.money_above_truth;
   text.ignore();
   std::getline(text, v.rules, '\t');
   std::getline(text, v.headline);

@@ -21,8 +21,8 @@ std::vector<double> influences(const Panel& panel, const Question& question, dou
   std::vector<double> change(units), weight(units);
   double sum[2] = {}, total[2] = {};
   for (std::size_t u = 0; u < units; ++u) {
-    const double past = before.seen(u) ? before.numerator[u] / before.denominator[u] : 0;
-    change[u] = after.numerator[u] / after.denominator[u] - past;
+    const double past = before.seen(u) ? before.mean(u) : 0;
+    change[u] = after.mean(u) - past;
     weight[u] = std::isfinite(change[u]) ? after.denominator[u] : 0;
     if (weight[u] == 0) continue;
     sum[panel.units[u].treated] += weight[u] * change[u];

@@ -31,9 +31,8 @@ std::vector<std::string> advice(const Effect& effect, const Verdict& verdict) {
   std::vector<std::string> result;
   advise_design(effect, verdict.base, result);
   for (const Reason& reason : verdict.reasons) {
-    const auto rule = std::ranges::find(rules(), reason.rule, &Rule::id);
-    const bool helps = reason.effect.weakens() && rule != rules().end();
-    if (helps && std::ranges::find(result, rule->to_raise) == result.end()) result.emplace_back(rule->to_raise);
+    const Rule* rule = reason.effect.weakens() ? rule_of(reason) : nullptr;
+    if (rule && std::ranges::find(result, rule->to_raise) == result.end()) result.emplace_back(rule->to_raise);
   }
   return result;
 }

@@ -41,7 +41,6 @@ void judge_words(const World& world, const payoff::CaseStudy& study, const Truth
   for (const payoff::Reason& reason : study.verdict.reasons) {
     if (reason.rule == RuleId::design) continue;
     verdict.rules += (verdict.rules.empty() ? "" : " ") + name(reason.rule);
-    verdict.named_anything = verdict.named_anything || reason.rule != RuleId::includes_zero;
     verdict.named = verdict.named || std::ranges::find(world.named_by, reason.rule) != world.named_by.end();
   }
   for (const payoff::Claim& claim : study.claims) {

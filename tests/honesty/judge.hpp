@@ -14,7 +14,6 @@ struct Judged {
   bool false_direction = false;    // and it did not, or the other way
   bool more_than_truth = false;    // or by less than the interval holds
   bool named = false;              // a rule named the trouble of this world
-  bool named_anything = false;     // a rule other than the design lowered, capped or warned
   bool covers = false;             // the interval holds the truth
   bool secondary_false = false;    // a direction is said of a secondary metric
   bool money_above_truth = false;  // P10 of the net present value is above that of the truth

@@ -162,6 +162,10 @@ std::vector<double> leave_one_out_covariance(const std::vector<std::vector<doubl
   return covariance;
 }
 
+double welch_df_alike(double a, double c) {
+  return (1 / a + 1 / c) * (1 / a + 1 / c) / (1 / (a * a * (a - 1)) + 1 / (c * c * (c - 1)));
+}
+
 ArmVariance arm_variance(const Panel& panel, const std::vector<double>& psi, const std::vector<int>& cluster_of_unit,
                          std::size_t clusters) {
   std::vector<double> sum(clusters);
@@ -179,9 +183,8 @@ ArmVariance arm_variance(const Panel& panel, const std::vector<double>& psi, con
   }
   double variance = 0, of_squares = 0;
   for (const int a : {0, 1}) {
-    const double df =
-        std::max(count[a] - 1, 1.0);  // one cluster says nothing of how clusters differ; what it is counts
-    const double part = squares[a] * std::max(count[a], 1.0) / (count[a] > 1 ? df : 1.0);
+    // One cluster says nothing of how clusters differ; what it is counts.
+    const double df = std::max(count[a] - 1, 1.0), part = squares[a] * count[a] / df;
     variance += part;
     of_squares += part * part / df;
   }

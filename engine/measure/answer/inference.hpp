@@ -57,6 +57,9 @@ void add_alternative(Effect& effect, std::string name, const std::function<Effec
 std::vector<double> leave_one_out_covariance(const std::vector<std::vector<double>>& without,
                                              const std::vector<double>& all);
 
+// Welch's degrees of freedom for two groups of a and c that vary alike.
+double welch_df_alike(double a, double c);
+
 // Variance of a sum of influences of two arms, by cluster: G / (G - 1) sum of (sum of psi)^2 of each arm, and Welch's degrees of
 // freedom, because with few clusters in one arm how those differ is most of what is uncertain. A cluster is of the arm of its
 // first unit.

@@ -19,6 +19,11 @@ ClusterIndex index_clusters(const Panel& panel, const std::vector<bool>& used);
 // The cell holds a number of this metric that can be averaged.
 bool has_value(const MetricColumn& column, std::size_t cell);
 
+// What it is there: the mean of its rows, or of a ratio.
+inline double value_of(const MetricColumn& column, std::size_t cell) {
+  return column.sum[cell] / (column.weight.empty() ? 1.0 : column.weight[cell]);
+}
+
 // Where the cells of each unit begin; (units + 1) entries.
 std::vector<std::size_t> first_cell_of_unit(const Panel& panel);
 

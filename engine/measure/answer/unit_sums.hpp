@@ -15,6 +15,7 @@ struct UnitSums {
   std::vector<double> denominator;  // (units)
   std::vector<double> level;        // (units) mean on the level scale; empty unless the metric is on the log scale
 
+  double mean(std::size_t unit) const { return numerator[unit] / denominator[unit]; }  // NaN = not seen
   bool seen(std::size_t unit) const { return numerator[unit] == numerator[unit]; }
 };
 

@@ -70,9 +70,7 @@ std::vector<Difference> differences(const Panel& panel) {
   for (const Unit& unit : panel.units) adopter.push_back(unit.treated && unit.adopted_period <= last);
   std::vector<Difference> found;
   for (const MetricColumn& column : panel.metrics) {
-    const auto value = [&](std::size_t c) {
-      return has_value(column, c) ? column.sum[c] / (column.weight.empty() ? 1.0 : column.weight[c]) : missing;
-    };
+    const auto value = [&](std::size_t c) { return has_value(column, c) ? value_of(column, c) : missing; };
     found.push_back({spoken(column.metric), standardized_difference(panel, adopter, value)});
   }
   for (const Covariate& covariate : panel.covariates) {

@@ -38,7 +38,7 @@ void add_path_findings(Effect& effect, const Panel& panel, const EventPath& path
   effect.diagnostics.push_back(balance_before(panel));
   if (path.event_time.empty() || path.target.empty()) return;
   effect.course = course_of(path, effect);
-  effect.earlier_trend = earlier_trend(path, effect, distance);
+  if (!effect.earlier_trend) effect.earlier_trend = earlier_trend(path, effect, distance);
   for (Diagnostic& diagnostic : path_shape(path, effect)) effect.diagnostics.push_back(std::move(diagnostic));
   try_to_find(effect, "sensitivity", [&] {
     effect.sensitivities = sensitivities(path, effect.metric, panel.calendar.kind, effect.level, context);

@@ -31,27 +31,26 @@ Term term_of(const MetricColumn& column, std::size_t cell, double expected) {
 // (units) what each unit's past says of its periods after the rollout: b (x - mean x); 0 where it has none.
 std::vector<double> expected_by_past(const Panel& panel, std::size_t metric, const Sample& sample) {
   const UnitSums before = sum_units(panel, metric, false), after = sum_units(panel, metric, true);
-  const auto value = [](const UnitSums& sums, std::size_t u) { return sums.numerator[u] / sums.denominator[u]; };
   const auto counts = [&](std::size_t u) {
-    return sample.used[u] && std::isfinite(value(before, u)) && std::isfinite(value(after, u));
+    return sample.used[u] && std::isfinite(before.mean(u)) && std::isfinite(after.mean(u));
   };
   RunningMoments x[2], y[2];
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
     if (!counts(u)) continue;
-    x[panel.units[u].treated].add(value(before, u));
-    y[panel.units[u].treated].add(value(after, u));
+    x[panel.units[u].treated].add(before.mean(u));
+    y[panel.units[u].treated].add(after.mean(u));
   }
   double xx = 0, xy = 0;
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
     if (!counts(u)) continue;
     const bool arm = panel.units[u].treated;
-    xx += std::pow(value(before, u) - x[arm].mean(), 2);
-    xy += (value(before, u) - x[arm].mean()) * (value(after, u) - y[arm].mean());
+    xx += std::pow(before.mean(u) - x[arm].mean(), 2);
+    xy += (before.mean(u) - x[arm].mean()) * (after.mean(u) - y[arm].mean());
   }
   std::vector<double> expected(panel.units.size());
   const double mean = (x[0].mean() * x[0].count() + x[1].mean() * x[1].count()) / (x[0].count() + x[1].count());
   for (std::size_t u = 0; u < expected.size() && xx > 0; ++u)
-    if (counts(u)) expected[u] = xy / xx * (value(before, u) - mean);
+    if (counts(u)) expected[u] = xy / xx * (before.mean(u) - mean);
   return expected;
 }
 
@@ -113,8 +112,8 @@ EventPath arm_path(const Panel& panel, std::size_t metric, const Sample& sample)
     const bool both = arms[0][t].units > 1 && arms[1][t].units > 1;
     path.estimate.push_back(both ? arms[1][t].mean() - arms[0][t].mean() : missing);
   }
-  const double a = static_cast<double>(sample.treated.clusters), c = static_cast<double>(sample.comparison.clusters);
-  path.df = std::pow(1 / a + 1 / c, 2) / (1 / (a * a * (a - 1)) + 1 / (c * c * (c - 1)));
+  path.df =
+      welch_df_alike(static_cast<double>(sample.treated.clusters), static_cast<double>(sample.comparison.clusters));
   return path;
 }
 

@@ -21,7 +21,7 @@ double sd_between_units(const Panel& panel, std::size_t metric) {
     const UnitSums sums = sum_units(panel, metric, after);
     RunningMoments arm[2];
     for (std::size_t u = 0; u < panel.units.size(); ++u) {
-      const double value = sums.numerator[u] / sums.denominator[u];
+      const double value = sums.mean(u);
       const bool counts = std::isfinite(value) && !(after && panel.units[u].treated);
       if (counts) arm[panel.units[u].treated].add(value);
     }

@@ -13,10 +13,6 @@
 namespace payoff {
 namespace {
 
-double value_of(const MetricColumn& column, std::size_t cell) {
-  return column.sum[cell] / (column.weight.empty() ? 1.0 : column.weight[cell]);
-}
-
 // As many as make four weeks; four where nobody knows how long they are.
 int most_periods(const Panel& panel) {
   constexpr int most = 4, looked_at = 12;

@@ -23,7 +23,7 @@ struct Wobble {
 
 std::map<int, double> mean_by_period(const Panel& panel, std::size_t metric, bool treated) {
   const MetricColumn& column = panel.metrics[metric];
-  const auto value = [&](std::size_t c) { return column.sum[c] / (column.weight.empty() ? 1.0 : column.weight[c]); };
+  const auto value = [&](std::size_t c) { return value_of(column, c); };
   std::vector<RunningMoments> unit(panel.units.size());
   const auto counts = [&](std::size_t c) {
     return panel.units[panel.unit_of[c]].treated == treated && has_value(column, c) && std::isfinite(value(c));
@@ -75,7 +75,7 @@ Estimate own_change(const Panel& panel, std::size_t metric, bool treated, double
   std::vector<double> change;
   std::vector<bool> used(panel.units.size());
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
-    const double d = after.numerator[u] / after.denominator[u] - before.numerator[u] / before.denominator[u];
+    const double d = after.mean(u) - before.mean(u);
     used[u] = panel.units[u].treated == treated && std::isfinite(d);
     if (used[u]) change.push_back(d);
   }
@@ -85,15 +85,14 @@ Estimate own_change(const Panel& panel, std::size_t metric, bool treated, double
   RunningMoments mean;
   for (const double d : change) mean.add(d);
   const ClusterIndex clusters = index_clusters(panel, used);
-  std::vector<double> sums(clusters.count);
-  for (std::size_t u = 0, i = 0; u < used.size(); ++u)
-    if (used[u]) sums[static_cast<std::size_t>(clusters.of_unit[u])] += change[i++] - mean.mean();
-  double squares = 0;
-  for (const double sum : sums) squares += sum * sum;
+  std::vector<int> cluster;
+  for (std::size_t u = 0; u < used.size(); ++u)
+    if (used[u]) cluster.push_back(clusters.of_unit[u]);
+  for (double& d : change) d -= mean.mean();
+  const double squares = clustered_products(change, change, cluster, clusters.count).aa;
   const double g = static_cast<double>(clusters.count), n = mean.count();
   const double variance = (g > 1 ? squares * g / (g - 1) / (n * n) : 0) + wobble.of_change;
-  const double df = wobble.df;
-  return make_estimate(mean.mean(), std::sqrt(variance), {level, df}, none.unit);
+  return make_estimate(mean.mean(), std::sqrt(variance), {level, wobble.df}, none.unit);
 }
 
 }  // namespace payoff

@@ -1,5 +1,8 @@
 #include "qualify/reading/finding.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -38,18 +41,19 @@ const Reason* fired(const Verdict& verdict, RuleId rule) {
   return found == verdict.reasons.end() ? nullptr : &*found;
 }
 
+const Rule* rule_of(const Reason& reason) {
+  const auto rule = std::ranges::find(rules(), reason.rule, &Rule::id);
+  return rule == rules().end() ? nullptr : &*rule;
+}
+
 std::string gaps_of(const Verdict& verdict) {
   std::vector<std::string_view> gaps;
-  if (verdict.base == 'B') gaps.push_back("when each began was not drawn by lot");
+  if (verdict.base == 'B') gaps.emplace_back("when each began was not drawn by lot");
   for (const Reason& reason : verdict.reasons) {
-    if (!reason.effect.weakens()) continue;
-    const auto rule = std::ranges::find(rules(), reason.rule, &Rule::id);
-    const bool has_words = rule != rules().end() && !rule->gap.empty();
-    if (has_words && std::ranges::find(gaps, rule->gap) == gaps.end()) gaps.push_back(rule->gap);
+    const Rule* rule = reason.effect.weakens() ? rule_of(reason) : nullptr;
+    if (rule && !rule->gap.empty() && std::ranges::find(gaps, rule->gap) == gaps.end()) gaps.push_back(rule->gap);
   }
-  std::string text;
-  for (std::size_t i = 0; i < gaps.size(); ++i) text += std::string(i == 0 ? "" : "; ") + std::string(gaps[i]);
-  return text;
+  return fmt::format("{}", fmt::join(gaps, "; "));
 }
 
 LastSpell last_spell(const Effect& effect) {

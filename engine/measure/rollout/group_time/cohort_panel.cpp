@@ -104,7 +104,7 @@ double degrees_of_freedom(const CohortPanel& panel) {
   const double clusters = static_cast<double>(panel.clusters), a = static_cast<double>(adopting_clusters(panel));
   const double c = clusters - a;
   if (a < 2 || a >= few_adopters || c <= 2 * a) return clusters - 1;
-  return (1 / a + 1 / c) * (1 / a + 1 / c) / (1 / (a * a * (a - 1)) + 1 / (c * c * (c - 1)));
+  return welch_df_alike(a, c);
 }
 
 std::size_t lead_blocks(const CohortPanel& panel) {

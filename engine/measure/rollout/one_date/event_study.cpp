@@ -162,8 +162,9 @@ void add_trends(Effect& effect, const Panel& panel, const FittedPath& fit, const
   careful.covariance = clustered_covariance(fit.regression, leave_one_out_factors(shares));
   const double g = shares.effective;
   add_pre_trend(effect, careful, {static_cast<std::size_t>(g + 1e-9), std::pow(g / (g - 2), 2)});
-  add_path_findings(effect, panel, path, periods_apart(fit, weight), context);
-  effect.earlier_trend = earlier_trend(careful, effect, periods_apart(fit, weight));
+  const double distance = periods_apart(fit, weight);
+  effect.earlier_trend = earlier_trend(careful, effect, distance);
+  add_path_findings(effect, panel, path, distance, context);
 }
 
 }  // namespace
