@@ -1,6 +1,7 @@
 // Was the tool given to persons, or to the teams they are in?
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "ingest/sql/panel_query.hpp"
@@ -11,6 +12,6 @@ namespace payoff {
 // of several the coarsest that says more than the finer ones. Where both arms have two of its labels and more, they are the
 // clusters of the units.
 std::optional<Nesting> nesting_of(OpenSource& source, const PanelQuery& query, const Columns& columns,
-                                  const Rollout& rollout);
+                                  const Rollout& rollout, std::uint64_t rows_read);
 
 }  // namespace payoff

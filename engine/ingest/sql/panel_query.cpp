@@ -148,24 +148,6 @@ std::string PanelQuery::valueless_units(const std::string& relation) const {
                   rows, none - reasons_.begin()));
 }
 
-std::string PanelQuery::nesting(const std::string& relation, const std::string& column) const {
-  const std::string adopted = parts_.adoption.period_sql.empty() ? "''" : "coalesce(CAST(ad AS VARCHAR), '')";
-  const std::string rows = fmt::format(
-      "(SELECT u, CAST(a AS BIGINT) AS arm, {} || '/' || {} AS given, label FROM {} WHERE u IS NOT NULL AND a IS NOT "
-      "NULL "
-      "AND label IS NOT NULL) AS labelled_rows",
-      parts_.rollout.group.empty() ? "''" : "g", adopted, raw(relation, ", " + sql_name(column) + " AS label"));
-  return fmt::format(
-      "SELECT count(*) AS labels, CAST(sum(units) AS BIGINT) AS units, max(groups) AS most_groups, count(CASE WHEN arm "
-      "= "
-      "1 THEN 1 END) AS labels_treated, count(CASE WHEN arm = 0 THEN 1 END) AS labels_comparison, (SELECT "
-      "max(labels) FROM (SELECT count(DISTINCT label) AS labels FROM {0} GROUP BY u) AS unit_labels) AS most_labels, "
-      "(SELECT count(DISTINCT given) FROM {0}) AS groups FROM (SELECT label, count(DISTINCT u) AS units, "
-      "count(DISTINCT "
-      "given) AS groups, max(arm) AS arm FROM {0} GROUP BY label) AS label_units",
-      rows);
-}
-
 std::string PanelQuery::summed(std::string from) const {
   const char* hi = collapses_ ? "_hi" : "";
   const bool phases = parts_.grain == Grain::phases;

@@ -35,9 +35,9 @@ class PanelQuery {
   std::string unit_cells(const std::string& relation) const;
   // The same of units that have an arm and no value in any row: assigned, and never observed. Empty = every row has one.
   std::string valueless_units(const std::string& relation) const;
-  // How a text column lies in the groups and dates of adoption: (labels, units, most_groups of a label, most_labels of a
-  // unit, labels_treated, labels_comparison, groups).
-  std::string nesting(const std::string& relation, const std::string& column) const;
+  // How text columns lie in the groups and dates of adoption: (k, labels, units, most_groups of a label, most_labels of a
+  // unit, labels_treated, labels_comparison, groups), a row for each column k that has a label.
+  std::string nesting(const std::string& relation, const std::vector<std::string>& columns) const;
   // (reason index, rows), reason NULL for the rows used.
   std::string audit(const std::string& relation) const;
   // Rejected rows: their number from 0 in a relation that has it, reason index, and the text.
