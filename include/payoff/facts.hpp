@@ -38,6 +38,13 @@ inline double granularity_change(const Granularity& g) {
   return std::isnan(g.treated_before) ? now : now - (g.treated_before - g.comparison_before);
 }
 
+// What an arm stood at, the mean of its units seen on both sides of the rollout; level scale, metric units.
+struct ArmLevel {
+  double before = missing, after = missing;
+
+  double change() const { return after - before; }
+};
+
 // Something else that happened around the rollout, as its study says.
 enum class Whom { treated, comparison, everyone };
 inline constexpr Whom all_whom[] = {Whom::treated, Whom::comparison, Whom::everyone};
@@ -54,6 +61,7 @@ struct OtherEvent {
 
 struct Facts {
   ArmFlow treated, comparison;
+  ArmLevel level_treated{}, level_comparison{};  // one rollout date only
   // Change within units from before to after the rollout, metric units; of the comparison group allowing for how much its
   // mean goes up and down by itself. One rollout date only.
   Estimate own_change_treated{}, own_change_comparison{};

@@ -42,6 +42,8 @@ Facts facts_of(const Panel& panel, std::size_t metric, const Effect& effect) {
   Facts facts{.treated = flow_of(panel, metric, true), .comparison = flow_of(panel, metric, false)};
   facts.treated.analysed = effect.units_treated;
   facts.comparison.analysed = effect.units_comparison;
+  facts.level_treated = arm_level(panel, metric, true);
+  facts.level_comparison = arm_level(panel, metric, false);
   facts.own_change_treated = own_change(panel, metric, true, effect.level);
   facts.own_change_comparison = own_change(panel, metric, false, effect.level);
   facts.last_spell = last_spell(panel, metric, effect.level).deviation;

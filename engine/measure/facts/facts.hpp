@@ -1,6 +1,7 @@
 // The facts about one metric, each in its own file, gathered once.
 #pragma once
 
+#include "measure/facts/arm_level.hpp"
 #include "measure/facts/flow.hpp"
 #include "measure/facts/last_spell.hpp"
 #include "measure/facts/own_change.hpp"

@@ -11,6 +11,7 @@
 
 #include "monetize/level_effect.hpp"
 #include "payoff/error.hpp"
+#include "qualify/messages/messages.hpp"
 
 namespace payoff {
 
@@ -47,11 +48,11 @@ const Rule* rule_of(const Reason& reason) {
 }
 
 std::string gaps_of(const Verdict& verdict) {
-  std::vector<std::string_view> gaps;
-  if (verdict.base == 'B') gaps.emplace_back("when each began was not drawn by lot");
+  std::vector<std::string> gaps;
+  if (verdict.base == 'B') gaps.push_back(say(MessageId::gap_of_dates));
   for (const Reason& reason : verdict.reasons) {
     const Rule* rule = reason.effect.weakens() ? rule_of(reason) : nullptr;
-    if (rule && !rule->gap.empty() && std::ranges::find(gaps, rule->gap) == gaps.end()) gaps.push_back(rule->gap);
+    if (rule && !rule->gap.empty() && std::ranges::find(gaps, rule->gap) == gaps.end()) gaps.emplace_back(rule->gap);
   }
   return fmt::format("{}", fmt::join(gaps, "; "));
 }

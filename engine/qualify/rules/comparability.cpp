@@ -7,6 +7,7 @@
 
 #include "base/wording.hpp"
 #include "monetize/level_effect.hpp"
+#include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "qualify/rules/rules.hpp"

@@ -7,6 +7,7 @@
 
 #include "base/wording.hpp"
 #include "monetize/lasting_effect.hpp"
+#include "qualify/reading/amounts.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "qualify/rules/rules.hpp"
 
@@ -15,9 +16,10 @@ namespace payoff::rules_of {
 void fading(const Evidence&, const Effect& effect, Reasons& reasons) {
   const std::optional<Fading> fading = fading_of(effect);
   if (!fading || !fading->fades) return;
-  if (fading->turns) {
-    reasons.push_back(
-        {RuleId::fading, fading->share, least_lasting_share, RuleEffect::note, capitalised(turn_phrase(effect)) + "."});
+  if (const std::optional<Turn> turn = turn_of(effect)) {
+    reasons.push_back({RuleId::fading, fading->share, least_lasting_share, RuleEffect::note,
+                       fmt::format("The effect turned round: {} at first, {} in the last third of the follow-up.",
+                                   turn->first, turn->last)});
     return;
   }
   const std::string left = fading->share > 0 ? format_percent(fading->share) + " of what it was in the first was left"

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/wording.hpp"
+#include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/yardstick.hpp"
 #include "qualify/rules/rules.hpp"
@@ -77,10 +78,9 @@ void imprecision(const Evidence& evidence, const Effect& effect, Reasons& reason
   if (!y.cannot_decide()) return;
   reasons.push_back(
       {RuleId::imprecision, y.half_width(), y.matters, RuleEffect::lowers,
-       fmt::format("The interval is {}{}{} either way: it holds effects below and above {} ({}), so it cannot decide "
+       fmt::format("The interval is {} either way: it holds effects below and above {} ({}), so it cannot decide "
                    "whether the effect matters.",
-                   format_number(y.half_width()), effect.metric.unit.empty() ? "" : " ", effect.metric.unit, y.name,
-                   format_number(y.matters))});
+                   in_spoken_units(effect, y.half_width()), y.name, in_spoken_units(effect, y.matters))});
 }
 
 // Who looks at several metrics finds something by chance (Holm 1979); who chose the metric after looking has explored, not

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/wording.hpp"
+#include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "qualify/rules/rules.hpp"

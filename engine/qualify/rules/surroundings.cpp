@@ -6,8 +6,8 @@
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "monetize/lasting_effect.hpp"
+#include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
-#include "qualify/reading/phrases.hpp"
 #include "qualify/rules/rules.hpp"
 
 namespace payoff::rules_of {

@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/wording.hpp"
-#include "monetize/level_effect.hpp"
+#include "base/letters.hpp"
+#include "qualify/messages/messages.hpp"
+#include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "qualify/reading/yardstick.hpp"
+#include "qualify/words/basis.hpp"
 #include "qualify/words/headline.hpp"
 #include "qualify/words/money_claim.hpp"
 
@@ -23,12 +25,17 @@ void add_guardrails(const Evidence& evidence, Claims& claims) {
   for (const Effect& effect : evidence.effects) {
     if (!is_worse_guardrail(effect)) continue;
     const Size size = size_of(effect);
-    const char* verb = effect.absolute.estimate < 0 ? "fell" : "rose";
+    const MessageId id = effect.absolute.estimate < 0 ? MessageId::guardrail_fell : MessageId::guardrail_rose;
     claims.push_back({effect.metric.name, ClaimKind::guardrail,
-                      fmt::format("A guardrail became worse: the {} {} by {}", metric_of_who(evidence, effect.metric),
-                                  verb, size.amount),
+                      say(id, {{"metric", metric_of_who(evidence, effect.metric)}, {"size", size.amount}}),
                       size.interval, sample_phrase(evidence, effect)});
   }
+}
+
+MessageId rules_out(const Effect& effect, const Verdict& verdict) {
+  const bool time = effect.metric.kind == MetricKind::time && effect.metric.better == Better::lower;
+  if (is_imprecise(verdict)) return time ? MessageId::rules_out_little_saving : MessageId::rules_out_little;
+  return time ? MessageId::rules_out_saving : MessageId::rules_out;
 }
 
 // A null is news when it is known what it excludes: both ends, as its interval prints
@@ -36,20 +43,13 @@ void add_guardrails(const Evidence& evidence, Claims& claims) {
 void add_rules_out(const Evidence& evidence, const Effect& effect, const Verdict& verdict, Claims& claims) {
   const bool too_few = forbids_direction(verdict, RuleId::treated_clusters);
   if (verdict.grade > 'C' || excludes_zero(effect) || too_few) return;
-  const bool log = is_multiplicative(effect.metric);
-  const LevelEffect level = level_effect(effect);
-  const Ends ends =
-      log ? format_percent_ends(effect.relative.low, effect.relative.high) : format_ends(level.low, level.high);
-  if (!std::isfinite(log ? effect.relative.low + effect.relative.high : level.low + level.high)) return;
-  const bool time = effect.metric.kind == MetricKind::time && effect.metric.better == Better::lower;
-  const std::string unit = log ? "" : " " + unit_phrase(evidence, effect);
+  const std::optional<Ends> ends = spoken_ends(effect);
+  if (!ends) return;
+  const std::string unit = is_multiplicative(effect.metric) ? "" : " " + unit_phrase(evidence, effect);
   const auto size = [&](const std::string& end) { return end.substr(end.starts_with('-') ? 1 : 0) + unit; };
+  const std::string said = say(rules_out(effect, verdict), {{"fall", size(ends->low)}, {"rise", size(ends->high)}});
   claims.push_back(
-      {effect.metric.name, ClaimKind::rules_out,
-       fmt::format("{} {} of more than {} and {} of more than {}",
-                   is_imprecise(verdict) ? "All that the data rule out is" : "The data rule out",
-                   time ? "a saving" : "a fall", size(ends.low), time ? "a loss" : "a rise", size(ends.high)),
-       interval_name(effect)});
+      {effect.metric.name, ClaimKind::rules_out, with_its_basis(said, effect, verdict), interval_name(effect)});
 }
 
 // May a direction be said of one of the others? Looking at all segments is allowed for.
@@ -63,39 +63,47 @@ std::string segment_phrase(const SegmentValue& people) {
 }
 
 // Clear by itself, but not among so many; too wide to tell; or a change that is not there.
-Claim no_direction(const Evidence& evidence, const Effect& effect, const std::string& group, const std::string& metric,
-                   const std::string& sample) {
+Claim no_direction(const Evidence& evidence, const Effect& effect) {
   const Size size = signed_size_of(effect);
-  if (excludes_zero(effect)) {
-    const FamilyP family = adjusted_p(evidence, effect);
-    return {effect.metric.name, ClaimKind::secondary,
-            capitalised(fmt::format("{}the change in {} may be chance, among {} that were looked at: {}", group, metric,
-                                    family.tested, size.amount)),
-            fmt::format("{}, p = {:.2g} by {}", size.interval, family.p, spoken(evidence.correction)), sample};
+  Claim claim{effect.metric.name, ClaimKind::secondary, "", size.interval};
+  std::vector<Field> fields{{"metric", metric_phrase(evidence, effect.metric)}, {"change", size.amount}};
+  if (!excludes_zero(effect)) {
+    const bool wide = yardstick_of(evidence, effect).cannot_decide();
+    claim.claim = say(wide ? MessageId::other_cannot_tell : MessageId::other_no_change, fields);
+    return claim;
   }
-  const bool wide = yardstick_of(evidence, effect).cannot_decide();
+  const FamilyP family = adjusted_p(evidence, effect);
+  fields.push_back({"tested", std::to_string(family.tested)});
+  claim.claim = say(MessageId::other_by_chance, fields);
+  claim.evidence = say(MessageId::p_in_family, {{"interval", size.interval},
+                                                {"p", fmt::format("{:.2g}", family.p)},
+                                                {"correction", std::string(spoken(evidence.correction))}});
+  return claim;
+}
+
+Claim direction(const Evidence& evidence, const Effect& effect) {
+  const Size size = size_of(effect);
+  const bool better = improves(effect);
+  const MessageId fell = better ? MessageId::other_fell_better : MessageId::other_fell_worse,
+                  rose = better ? MessageId::other_rose_better : MessageId::other_rose_worse;
+  const std::string metric = capitalised(metric_phrase(evidence, effect.metric));
   return {effect.metric.name, ClaimKind::secondary,
-          capitalised(fmt::format(
-              fmt::runtime(wide ? "{}the data cannot tell whether {} changed: {}" : "{}no detectable change in {}: {}"),
-              group, metric, size.amount)),
-          size.interval, sample};
+          say(effect.absolute.estimate < 0 ? fell : rose, {{"Metric", metric}, {"size", size.amount}}), size.interval};
 }
 
 // One of the other metrics, or a segment.
 Claim secondary(const Evidence& evidence, const Effect& graded, const Effect& effect) {
-  const std::string group =
-      effect.segment ? fmt::format("among {} with {}, ", who_of(evidence), segment_phrase(*effect.segment)) : "";
-  const std::string metric = metric_phrase(evidence, effect.metric);
+  Claim claim = speaks(evidence, effect) ? direction(evidence, effect) : no_direction(evidence, effect);
+  if (effect.segment) {
+    claim.claim[0] = to_lower(claim.claim[0]);
+    claim.claim =
+        say(MessageId::among_segment,
+            {{"who", who_of(evidence)}, {"segment", segment_phrase(*effect.segment)}, {"claim", claim.claim}});
+  }
   const bool as_headline =
       effect.units_treated == graded.units_treated && effect.units_comparison == graded.units_comparison;
-  const std::string sample = as_headline ? "" : sample_phrase(evidence, effect);
-  if (!speaks(evidence, effect)) return no_direction(evidence, effect, group, metric, sample);
-  const Size size = size_of(effect);
-  return {effect.metric.name, ClaimKind::secondary,
-          capitalised(fmt::format("{}{} {} by {}, a change for the {}", group, metric,
-                                  effect.absolute.estimate < 0 ? "fell" : "rose", size.amount,
-                                  improves(effect) ? "better" : "worse")),
-          size.interval, sample};
+  if (!as_headline) claim.context = sample_phrase(evidence, effect);
+  return claim;
 }
 
 // A first screen holds few segments; of many it gives the count. Sentences about each
@@ -113,9 +121,22 @@ void add_segment_count(const Evidence& evidence, const Effect& graded, Claims& c
     ++(!speaks(evidence, effect) ? open : improves(effect) ? better : worse);
   }
   claims.push_back({graded.metric.name, ClaimKind::secondary,
-                    fmt::format("Of {} segments, {} changed for the better, {} for the worse and {} not detectably, "
-                                "allowing for having looked at all of them ({}).",
-                                better + worse + open, better, worse, open, spoken(evidence.correction))});
+                    say(MessageId::segments_counted, {{"all", std::to_string(better + worse + open)},
+                                                      {"better", std::to_string(better)},
+                                                      {"worse", std::to_string(worse)},
+                                                      {"open", std::to_string(open)},
+                                                      {"correction", std::string(spoken(evidence.correction))}})});
+}
+
+// Nothing could be estimated of one of the others.
+Claim not_estimated(const Evidence& evidence, const Effect& effect) {
+  std::string why = effect.message;
+  if (why.ends_with('.')) why.pop_back();
+  return {effect.metric.name, ClaimKind::caveat,
+          say(effect.segment ? MessageId::segment_not_estimated : MessageId::other_not_estimated,
+              {{"metric", metric_phrase(evidence, effect.metric)},
+               {"segment", effect.segment ? segment_phrase(*effect.segment) : ""},
+               {"why", why}})};
 }
 
 void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) {
@@ -123,30 +144,23 @@ void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) 
   for (const Effect& effect : evidence.effects) {
     const bool counted = many && effect.segment;
     if (&effect == &graded || is_too_small(effect) || is_worse_guardrail(effect) || counted) continue;
-    if (!effect.usable) {
-      const std::string where = effect.segment ? " with " + segment_phrase(*effect.segment) : "";
-      std::string why = effect.message;
-      if (why.ends_with('.')) why.pop_back();
-      claims.push_back({effect.metric.name, ClaimKind::caveat,
-                        fmt::format("No effect on the {}{} could be estimated: {}.",
-                                    metric_phrase(evidence, effect.metric), where, why)});
-      continue;
-    }
-    claims.push_back(secondary(evidence, graded, effect));
+    claims.push_back(effect.usable ? secondary(evidence, graded, effect) : not_estimated(evidence, effect));
   }
   if (many) add_segment_count(evidence, graded, claims);
 }
 
-// Regression to the mean: what is left without the unusual spell.
-std::string without_last_window(const Effect& effect) {
+// Regression to the mean: what is left without the unusual spell, behind the sentence that names it.
+std::string and_without_spell(const std::string& claim, const Effect& effect) {
   const Alternative* without = last_spell(effect).without;
-  if (!without) return "";
+  if (!without) return claim;
   Effect other = effect;
   other.absolute = without->absolute;
   other.relative = without->relative;
   const Size size = signed_size_of(other);
-  return fmt::format(" Without that spell the estimate is {} ({}) instead of {}.", size.amount, size.interval,
-                     signed_size_of(effect).amount);
+  return say(MessageId::estimate_without_spell, {{"claim", claim},
+                                                 {"change", size.amount},
+                                                 {"interval", size.interval},
+                                                 {"before", signed_size_of(effect).amount}});
 }
 
 // What a reader of the headline must know about it, before anything else is claimed.
@@ -163,8 +177,9 @@ bool is_weighty(const Reason& reason) {
 void add_weighty_caveats(const Effect& effect, const Verdict& verdict, Claims& claims) {
   for (const Reason& reason : verdict.reasons) {
     if (!is_weighty(reason)) continue;
-    const std::string without = reason.rule == RuleId::last_window ? without_last_window(effect) : "";
-    claims.push_back({effect.metric.name, ClaimKind::caveat, reason.text + without});
+    const bool spell = reason.rule == RuleId::last_window;
+    claims.push_back(
+        {effect.metric.name, ClaimKind::caveat, spell ? and_without_spell(reason.text, effect) : reason.text});
   }
 }
 

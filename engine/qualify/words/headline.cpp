@@ -11,37 +11,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/letters.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
-#include "monetize/level_effect.hpp"
+#include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
+#include "qualify/words/basis.hpp"
+#include "qualify/words/description.hpp"
+#include "qualify/words/sentence.hpp"
 
 namespace payoff {
 namespace {
-
-struct Sentence {
-  const Evidence& evidence;
-  const Effect& effect;
-  const Verdict& verdict;
-
-  std::string tool() const { return tool_of(evidence); }
-  std::string who() const { return who_of(evidence); }
-  std::string metric() const { return metric_of_who(evidence, effect.metric); }
-  std::string subject() const { return subject_phrase(evidence, effect.metric); }
-  bool fell() const { return effect.absolute.estimate < 0; }
-  bool fades() const { return fired(verdict, RuleId::fading) != nullptr; }
-  bool begins_late() const { return fired(verdict, RuleId::late_effect) != nullptr; }
-
-  // "the effect faded", "the effect turned round: ..."; "" where it lasts.
-  std::string how_it_lasted() const {
-    const std::string turn = turn_phrase(effect);
-    if (begins_late()) return "most of it came late";
-    return !fades() ? "" : turn.empty() ? "the effect faded" : turn;
-  }
-};
 
 bool is_spent_time(const Metric& metric) {
   return metric.kind == MetricKind::time && metric.better == Better::lower;
@@ -50,158 +33,82 @@ bool is_spent_time(const Metric& metric) {
 // Hours, unless they faded: an average of a fading effect is nobody's week.
 std::optional<Size> hours_of(const Sentence& s) {
   const std::optional<Hours> hours = hours_per_week(s.evidence, s.effect);
-  if (!hours || s.fades()) return std::nullopt;
+  if (!hours || fired(s.verdict, RuleId::fading)) return std::nullopt;
   return hours_size_of(*hours, s.effect);
 }
 
-// What the tool did, for grades A to C: as past tense and as participle alike.
-Size gain_clause(const Sentence& s) {
-  const Size size = size_of(s.effect);
-  if (is_spent_time(s.effect.metric)) {
-    if (const auto hours = hours_of(s)) return {"saved " + s.who() + " " + hours->amount, hours->interval};
-    return {fmt::format("cut the {} by {}", s.metric(), size.amount), size.interval};
-  }
-  return {fmt::format("{} the {} by {}", s.fell() ? "lowered" : "raised", s.metric(), size.amount), size.interval};
+// The message as grades A and B have it, or C.
+MessageId by_grade(const Sentence& s, MessageId did, MessageId estimated) {
+  return s.verdict.grade == 'C' ? estimated : did;
 }
 
-Size loss_clause(const Sentence& s) {
+Said moved(const Sentence& s) {
+  const Size size = size_of(s.effect);
+  const MessageId id = s.fell() ? by_grade(s, MessageId::lowered, MessageId::lowered_estimated)
+                                : by_grade(s, MessageId::raised, MessageId::raised_estimated);
+  return {s.say(id, {{"size", size.amount}}), size.interval};
+}
+
+Said gain(const Sentence& s) {
+  if (!is_spent_time(s.effect.metric)) return moved(s);
+  if (const auto hours = hours_of(s)) {
+    const MessageId id = by_grade(s, MessageId::saved_hours, MessageId::saved_hours_estimated);
+    return {s.say(id, {{"hours", hours->amount}}), hours->interval};
+  }
+  const Size size = size_of(s.effect);
+  return {s.say(by_grade(s, MessageId::cut, MessageId::cut_estimated), {{"size", size.amount}}), size.interval};
+}
+
+Said loss(const Sentence& s) {
   const Metric& metric = s.effect.metric;
   if (!is_spent_time(metric)) {
-    Size clause = gain_clause(s);
-    clause.amount += ", a change for the worse";
-    return clause;
+    const Said said = moved(s);
+    return {say(MessageId::for_the_worse, {{"claim", said.claim}}), said.interval};
   }
-  Size clause = percent_size_of(s.effect).value_or(size_of(s.effect));
-  const std::string how = metric.per.empty() ? fmt::format("their {} rose by {}", spoken(metric), clause.amount)
-                                             : fmt::format("{} took {} longer", spaced(metric.per), clause.amount);
-  clause.amount = fmt::format("made {} slower: {}", s.who(), how);
-  if (const auto hours = hours_of(s)) {
-    clause.amount += ", which costs them " + hours->amount;
-    clause.interval += "; hours: " + hours->interval;
-  }
-  return clause;
+  const Size size = percent_size_of(s.effect).value_or(size_of(s.effect));
+  const MessageId id = metric.per.empty() ? by_grade(s, MessageId::slower_in_all, MessageId::slower_in_all_estimated)
+                                          : by_grade(s, MessageId::slower_each, MessageId::slower_each_estimated);
+  const std::string claim = s.say(id, {{"name", spoken(metric)}, {"each", spaced(metric.per)}, {"size", size.amount}});
+  const auto hours = hours_of(s);
+  if (!hours) return {claim, size.interval};
+  return {say(MessageId::costs_hours, {{"claim", claim}, {"hours", hours->amount}}),
+          say(MessageId::hours_beside, {{"interval", size.interval}, {"hours", hours->interval}})};
 }
 
-std::string worse_guardrails(const Sentence& s) {
-  std::string names;
-  for (const Effect& effect : s.evidence.effects) {
-    if (is_worse_guardrail(effect)) names += (names.empty() ? "" : " and ") + spoken(effect.metric);
-  }
-  return names.empty() ? "" : "; and a guardrail became worse: " + names;
-}
-
-// The claim, then everything else for one bracket.
-Claim finished(const Sentence& s, const Size& claim) {
-  return {s.effect.metric.name, ClaimKind::headline, claim.amount + worse_guardrails(s), claim.interval,
-          context_phrase(s.evidence, s.effect, s.verdict.grade)};
-}
-
-// What the claim rests on: of a lot, on a trial that is whole; else on nothing else having happened.
-std::string condition(const Sentence& s) {
-  if (s.verdict.base <= 'B') {
-    const std::string gaps = s.verdict.grade > 'A' ? gaps_of(s.verdict) : "";
-    const std::string wide = is_imprecise(s.verdict) ? ", with a wide interval" : "";
-    return wide + (gaps.empty() ? "" : ", in a trial with gaps: " + gaps);
-  }
-  return is_staggered(s.effect) ? ", if nothing else happened to those who got it when they did"
-                                : ", if nothing else happened to those who got it at that time";
-}
-
-Claim causal(const Sentence& s) {
-  const std::string did = s.verdict.grade == 'C' ? " is estimated to have " : " ";
-  Size clause = improves(s.effect) ? gain_clause(s) : loss_clause(s);
-  const std::string course = s.how_it_lasted(), lasted = course.empty() ? "" : ", but " + course;
-  clause.amount = capitalised(s.tool()) + did + clause.amount + lasted + condition(s);
-  return finished(s, clause);
-}
-
-// With such a trend the whole change may be its continuation.
-bool moved_apart_before(const Sentence& s) {
-  const Reason* reason = fired(s.verdict, RuleId::pre_trend);
-  return reason && reason->effect.weakens();
-}
-
-// What weakens grades D and E, the weightiest first.
-std::string caution(const Sentence& s) {
-  const std::string course = s.how_it_lasted(), fades = course.empty() ? "" : course + ", and ";
-  const LastSpell spell = last_spell(s.effect);
-  if (fired(s.verdict, RuleId::last_window) && spell.without) {
-    Effect other = s.effect;
-    other.absolute = spell.without->absolute;
-    other.relative = spell.without->relative;
-    return fades + fmt::format("without the unusually {} spell just before, the change is {}", spell.word,
-                               signed_size_of(other).amount);
-  }
-  if (s.verdict.grade == 'D')
-    return fades + (moved_apart_before(s) ? "part or all of it" : "part") + " may be due to other causes";
-  return fades + fmt::format("this alone does not show that {} caused it", s.tool());
-}
-
-// Grade D, and E where there is no plain before and after.
-Claim associated(const Sentence& s) {
-  Size size = size_of(s.effect);
-  const std::string change =
-      compares_of(s.effect) == Compares::groups
-          ? fmt::format("stood {} {} with {} than without it", size.amount, s.fell() ? "lower" : "higher", s.tool())
-          : fmt::format("{} by {} after the rollout of {}", s.fell() ? "fell" : "rose", size.amount, s.tool());
-  const char* worse = improves(s.effect) ? "" : ", a change for the worse";
-  size.amount = fmt::format("{} {}{}; {}", s.subject(), change, worse, caution(s));
-  return finished(s, size);
-}
-
-Claim before_and_after(const Sentence& s) {
-  const LevelEffect level = level_effect(s.effect);
-  const double before = s.effect.baseline, after = before + level.estimate;
-  if (!std::isfinite(after) || compares_changes(s.effect)) return associated(s);
-  const int decimals = std::max(decimals_for({before, after}), decimals_for_interval(level.low, level.high));
-  const bool groups = compares_of(s.effect) == Compares::groups;
-  const std::string unit = short_unit(s.effect);
-  Size change = signed_size_of(s.effect);
-  const std::string levels = fmt::format(fmt::runtime(groups ? "{0} stood at {1} without {3} and at {2} with it"
-                                                             : "{0} stood at {1} before {3} and at {2} after it"),
-                                         s.subject(), format_fixed(before, decimals),
-                                         format_fixed(after, decimals) + (unit.empty() ? "" : " " + unit), s.tool());
-  change.interval = fmt::format("{} {}, {}", groups ? "difference" : "change", change.amount, change.interval);
-  change.amount = fmt::format("{}{}; {}", levels, improves(s.effect) ? "" : ", a change for the worse", caution(s));
-  return finished(s, change);
+Said causal(const Sentence& s) {
+  const auto [change, interval] = improves(s.effect) ? gain(s) : loss(s);
+  std::string claim = s.with_its_course(change, MessageId::but_faded, MessageId::but_turned, MessageId::but_came_late);
+  if (s.verdict.base <= 'B' && is_imprecise(s.verdict)) claim = say(MessageId::with_wide_interval, {{"claim", claim}});
+  return {with_its_basis(claim, s.effect, s.verdict), interval};
 }
 
 // A null is no proof of no effect: an imprecise one says what it leaves open, a weak design that
 // it may hide something; a precise one has its rules_out claim beside it.
-Claim no_direction(const Sentence& s) {
-  Size size = signed_size_of(s.effect);
+Said no_direction(const Sentence& s) {
+  const Size size = signed_size_of(s.effect);
   const std::string figures = size.amount + ", " + size.interval;
-  if (forbids_direction(s.verdict, RuleId::treated_clusters)) {
-    return finished(
-        s, {fmt::format("The data cannot tell whether {} changed the {}, because too few had anything but 0", s.tool(),
-                        s.metric()),
-            figures});
-  }
+  if (forbids_direction(s.verdict, RuleId::treated_clusters)) return {s.say(MessageId::too_few_events), figures};
   if (excludes_zero(s.effect)) {
     const FamilyP family = adjusted_p(s.evidence, s.effect);
-    return finished(s,
-                    {fmt::format("No change in the {} with {} is claimed, because among {} primary metrics it may be "
-                                 "chance",
-                                 s.metric(), s.tool(), family.tested),
-                     fmt::format("{}, p = {:.2g} by {}", figures, family.p, spoken(s.evidence.correction))});
+    return {s.say(MessageId::among_several, {{"tested", std::to_string(family.tested)}}),
+            say(MessageId::p_in_family, {{"interval", figures},
+                                         {"p", fmt::format("{:.2g}", family.p)},
+                                         {"correction", std::string(spoken(s.evidence.correction))}})};
   }
-  if (is_imprecise(s.verdict)) {
-    return finished(s, {fmt::format("The data cannot tell whether {} changed the {}", s.tool(), s.metric()), figures});
-  }
-  const char* hidden = s.verdict.grade > 'C' ? "; other causes may hide one" : "";
-  return finished(s, {fmt::format("No detectable change in the {} with {}{}", s.metric(), s.tool(), hidden), figures});
+  if (is_imprecise(s.verdict)) return {s.say(MessageId::cannot_tell), figures};
+  if (s.verdict.grade > 'C') return {s.say(MessageId::no_change_if_hidden), figures};
+  return {with_its_basis(s.say(MessageId::no_change), s.effect, s.verdict), figures};
 }
 
-Claim graded_sentence(const Sentence& s) {
+Said graded_sentence(const Sentence& s) {
   if (!is_directional(s.verdict)) return no_direction(s);
   if (s.verdict.grade <= 'C') return causal(s);
-  return s.verdict.grade == 'D' ? associated(s) : before_and_after(s);
+  return s.verdict.grade == 'D' ? described_change(s) : described_levels(s);
 }
 
-Claim by_their_own_account(Claim said) {
-  said.claim[0] = to_lower(said.claim[0]);
-  said.claim.insert(0, "By their own account, ");
-  return said;
+std::string by_their_own_account(std::string claim) {
+  claim[0] = to_lower(claim[0]);
+  return say(MessageId::by_own_account, {{"claim", claim}});
 }
 
 }  // namespace
@@ -225,13 +132,17 @@ bool is_imprecise(const Verdict& verdict) {
 Claim headline(const Evidence& evidence, const Effect& effect, const Verdict& verdict) {
   const Sentence sentence{evidence, effect, verdict};
   if (!effect.usable || verdict.grade == 'U') {
-    std::string why = effect.usable ? "its method has no grade" : effect.message;
+    std::string why = effect.usable ? say(MessageId::no_grade_of_method) : effect.message;
     if (why.ends_with('.')) why.pop_back();
-    return {effect.metric.name, ClaimKind::headline,
-            fmt::format("No effect of {} on the {} could be estimated: {}.", sentence.tool(), sentence.metric(), why)};
+    return {effect.metric.name, ClaimKind::headline, sentence.say(MessageId::not_estimated, {{"why", why}})};
   }
-  const Claim said = graded_sentence(sentence);
-  return effect.metric.self_reported ? by_their_own_account(said) : said;
+  auto [claim, interval] = graded_sentence(sentence);
+  const std::string guardrails = worse_guardrails(evidence);
+  if (!guardrails.empty()) {
+    claim = say(MessageId::beside_worse_guardrail, {{"claim", claim}, {"guardrails", guardrails}});
+  }
+  if (effect.metric.self_reported) claim = by_their_own_account(claim);
+  return {effect.metric.name, ClaimKind::headline, claim, interval, context_phrase(evidence, effect, verdict.grade)};
 }
 
 }  // namespace payoff

@@ -86,6 +86,7 @@ inline constexpr std::string_view no_course = "the effect was not followed for t
 inline constexpr std::string_view no_earlier_trend = "there are not two leads to draw a line through";
 inline constexpr std::string_view no_granularity = "there are too few numbers to compare their form";
 inline constexpr std::string_view no_nesting = "no text column lies in the groups so";
+inline constexpr std::string_view no_arm_level = "nobody of this group was seen on both sides of one rollout date";
 inline constexpr std::string_view not_by_method = "not given by this method";
 inline constexpr std::string_view no_return = "there are no costs to divide by";
 inline constexpr std::string_view no_payback = "no simulated outcome pays back within the horizon";

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "data/names.hpp"
+#include "qualify/reading/amounts.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"

@@ -27,12 +27,21 @@ Json json_of(const Nesting& nesting) {
           {"is_cluster", nesting.is_cluster}};
 }
 
+Json json_of(const ArmLevel& level) {
+  Json out = Json::object();
+  put(out, "before", level.before, words::no_arm_level);
+  put(out, "after", level.after, words::no_arm_level);
+  return out;
+}
+
 }  // namespace
 
 Json json_of_facts(const Effect& effect) {
   const Facts& facts = effect.facts;
   Json out{{"treated", json_of(facts.treated)},
            {"comparison", json_of(facts.comparison)},
+           {"level_treated", json_of(facts.level_treated)},
+           {"level_comparison", json_of(facts.level_comparison)},
            {"own_change_treated", json_of(facts.own_change_treated, effect)},
            {"own_change_comparison", json_of(facts.own_change_comparison, effect)},
            {"last_spell", json_of(facts.last_spell, effect)},

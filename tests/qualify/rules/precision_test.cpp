@@ -158,7 +158,7 @@ TEST_CASE("G08: by hand, with money the interval must decide whether 2 minutes a
 TEST_CASE("G08: by hand, the sentence says how wide, in which unit, and against what") {
   CHECK(example::fired(example::evidence_of(with_interval(-12, -0.1)), "G08").front().text ==
         "The interval is 6.0 minutes either way: it holds effects below and above a fifth of a standard deviation "
-        "(3.0), so it "
+        "(3.0 minutes), so it "
         "cannot decide whether the effect matters.");
 }
 

@@ -50,7 +50,7 @@ TEST_CASE("claims: by hand, a guardrail that became worse stands directly after 
 TEST_CASE("claims: by hand, a null says what it rules out both ways, with the ends its interval prints") {
   CHECK(text_of(example::evidence_of(null_effect()), "rules_out") ==
         "The data rule out a saving of more than 0.41 minutes per ticket and a loss of more than 0.21 minutes per "
-        "ticket (95% CI).");
+        "ticket, if nothing else happened to those who got it at that time (95% CI).");
   Effect effect = null_effect();
   effect.absolute.low = -0.4101;
   CHECK(text_of(example::evidence_of(effect), "rules_out").find("more than 0.42 minutes") != std::string::npos);
@@ -75,11 +75,13 @@ TEST_CASE("claims: by hand, on the log scale it rules out percentages, and for o
                      .high = std::log(1.0071),
                      .p = 0.5};
   CHECK(text_of(example::evidence_of(effect), "rules_out") ==
-        "The data rule out a saving of more than 1.4% and a loss of more than 0.8% (95% CI).");
+        "The data rule out a saving of more than 1.4% and a loss of more than 0.8%, if nothing else happened to those "
+        "who got it at that time (95% CI).");
   effect = null_effect();
   effect.metric = {.name = "csat", .kind = MetricKind::score, .unit = "points"};
   CHECK(text_of(example::evidence_of(effect), "rules_out") ==
-        "The data rule out a fall of more than 0.41 points and a rise of more than 0.21 points (95% CI).");
+        "The data rule out a fall of more than 0.41 points and a rise of more than 0.21 points, if nothing else "
+        "happened to those who got it at that time (95% CI).");
 }
 
 TEST_CASE("claims: by hand, before and after alone rules nothing out, nor do groups that moved apart before") {

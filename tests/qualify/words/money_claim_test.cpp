@@ -38,14 +38,28 @@ Said money(const Effect& effect, bool randomized = false, const Appraisal& appra
 
 }  // namespace
 
-TEST_CASE("money claim: by hand, grades A to C: value, range, chance, payback, and that it is a projection") {
-  const Said said = money(example::did_minutes());
+TEST_CASE("money claim: by hand, a lot: value, range, chance, payback, and that it is a projection") {
+  const Said said = money(example::did_minutes(), true);
   CHECK(said.kind == "money");
   CHECK(
       said.text ==
       "On the assumptions of this study, the net present value of the assistant over 36 months is estimated at USD 1.2 "
       "million (P10 to P90: USD 400,000 to 2.1 million). It is above zero in 97% of the simulated cases, and the "
       "costs are back in month 7. This is a projection, which takes the effect to last: it was followed for 14 weeks.");
+}
+
+TEST_CASE("money claim: by hand, on grade C it is the tool's if the change is, and a harm is not counted in it") {
+  CHECK(money(example::did_minutes())
+            .text.starts_with("If the whole change is due to the assistant, and on the assumptions of this study, its "
+                              "net present value over 36 months is estimated at USD 1.2 million"));
+  Evidence evidence = example::evidence_of(example::did_minutes(), true);
+  const Appraisal appraisal = round_appraisal();
+  evidence.appraisal = &appraisal;
+  evidence.effects.push_back(example::guardrail(-0.3, 0.2));
+  CHECK(money_claim(evidence, evidence.effects[0], grade(evidence))
+            .value()
+            .text()
+            .find("to 2.1 million), if the harm to csat costs nothing. It is above zero") != std::string::npos);
 }
 
 TEST_CASE("money claim: by hand, grades D and E are conditional") {
@@ -117,7 +131,7 @@ TEST_CASE("money claim: by hand, a fading effect is valued by its last third, an
   Appraisal appraisal = round_appraisal();
   appraisal.from_last_third = true;
   appraisal.ladder = {{.name = "gross time saved", .value = 1.25, .low = 0.4, .high = 2.1, .unit = "", .text = ""}};
-  CHECK(money(example::did_minutes(), false, appraisal)
+  CHECK(money(example::did_minutes(), true, appraisal)
             .text.starts_with("On the assumptions of this study, and of what was left of the change in the last third "
                               "of the follow-up, the net present value of the assistant"));
   Effect effect = example::did_minutes();
@@ -134,7 +148,7 @@ TEST_CASE("money claim: by hand, of an effect that turned round nothing was left
   for (PathPoint& point : effect.path) {
     if (point.event_time > 8) point.estimate = 5, point.low = 3, point.high = 7;
   }
-  CHECK(money(effect, false, appraisal)
+  CHECK(money(effect, true, appraisal)
             .text.starts_with("On the assumptions of this study, and of the change in the last third of the follow-up, "
                               "the net present value of the assistant"));
 }

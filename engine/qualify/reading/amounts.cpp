@@ -1,0 +1,226 @@
+#include "qualify/reading/amounts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/wording.hpp"
+#include "data/spoken.hpp"
+#include "measure/diagnosis/trend_words.hpp"
+#include "monetize/lasting_effect.hpp"
+#include "monetize/level_effect.hpp"
+#include "qualify/messages/messages.hpp"
+#include "qualify/reading/finding.hpp"
+#include "qualify/reading/phrases.hpp"
+
+namespace payoff {
+namespace {
+
+// A sum that grows with time, so that its period belongs to its unit.
+bool flows(const Metric& metric) {
+  return metric.per.empty() && !metric.averaged && metric.kind != MetricKind::score && metric.kind != MetricKind::rate;
+}
+
+// " a week" for a metric per unit and period; nothing where the data have no time.
+std::string each_period(const Effect& effect) {
+  if (effect.periods_after == 0) return "";
+  return fmt::format(" a {}", period_word(effect.period));
+}
+
+// "95%"
+std::string level_of(const Effect& effect) {
+  return fmt::format("{:g}%", 100 * effect.level);
+}
+
+// Magnitudes of an interval on one side of zero, smaller end first; raw otherwise.
+LevelEffect oriented(const LevelEffect& level) {
+  if (level.high < 0) return {-level.estimate, -level.high, -level.low};
+  return level;
+}
+
+// "95% CI 2.1 to 3.4", or why there is none.
+std::string interval_phrase(const Effect& effect, double low, double high, const Ends& ends) {
+  if (std::isfinite(low) && std::isfinite(high))
+    return say(MessageId::interval, {{"level", level_of(effect)}, {"low", ends.low}, {"high", ends.high}});
+  const std::string& why = effect.absolute.reason;
+  return say(MessageId::no_interval, {{"level", level_of(effect)}, {"why", why.empty() ? "" : ": " + why}});
+}
+
+// "2.7" and "95% CI 2.1 to 3.4"
+Size plain_size(const Effect& effect, const LevelEffect& shown) {
+  const Ends ends = format_ends(shown.low, shown.high);
+  return {format_fixed(shown.estimate, decimals_for_interval(shown.low, shown.high)),
+          interval_phrase(effect, shown.low, shown.high, ends)};
+}
+
+Size percent_size(const Effect& effect, const LevelEffect& shown) {
+  const Ends ends = format_percent_ends(shown.low, shown.high);
+  return {format_percent(shown.estimate, shown.low, shown.high), interval_phrase(effect, shown.low, shown.high, ends)};
+}
+
+// Of a rate, which people read in percent: what 0.021 is written as, and whether it was a share.
+bool in_percent(const Metric& metric) {
+  return metric.unit == "%" || metric.unit == "percent";
+}
+
+double spoken_factor(const Effect& effect) {
+  const bool share = is_in_points(effect) && !in_percent(effect.metric);
+  return share ? 100 : 1;
+}
+
+LevelEffect spoken_level(const Effect& effect) {
+  const LevelEffect level = level_effect(effect);
+  const double factor = spoken_factor(effect);
+  return {factor * level.estimate, factor * level.low, factor * level.high};
+}
+
+// Decimals with which what belongs to this effect is printed: those of its interval.
+int spoken_decimals(const Effect& effect) {
+  const LevelEffect level = spoken_level(effect);
+  return decimals_for_interval(level.low, level.high);
+}
+
+std::string joined(const std::string& number, const std::string& unit) {
+  return unit.empty() || unit.starts_with(' ') ? number + unit : number + " " + unit;  // " a week" of what has no unit
+}
+
+// "+3.5", "-12.1"; log points as "+3.5%".
+std::string signed_mean(const Effect& effect, const Estimate& third) {
+  const bool percent = is_multiplicative(effect.metric);
+  const std::string text =
+      percent
+          ? format_percent(std::expm1(third.estimate), std::expm1(third.low), std::expm1(third.high))
+          : format_fixed(spoken_factor(effect) * third.estimate,
+                         decimals_for_interval(spoken_factor(effect) * third.low, spoken_factor(effect) * third.high));
+  return (third.estimate > 0 ? "+" : "") + text;
+}
+
+}  // namespace
+
+bool is_in_points(const Effect& effect) {
+  const Metric& metric = effect.metric;
+  if (metric.kind != MetricKind::rate || is_multiplicative(metric)) return false;
+  return in_percent(metric) || (effect.baseline >= 0 && effect.baseline <= 1);
+}
+
+std::string unit_phrase(const Evidence& evidence, const Effect& effect) {
+  const Metric& metric = effect.metric;
+  if (is_in_points(effect)) return "percentage points";
+  const std::string unit = metric.unit.empty() ? "units" : metric.unit;
+  if (!metric.per.empty()) return unit + " per " + spoken_per(metric);
+  const std::string each = is_money(metric) ? " per " + singular(who_of(evidence)) : "";
+  return unit + each + (flows(metric) ? each_period(effect) : "");
+}
+
+std::string short_unit(const Effect& effect) {
+  const Metric& metric = effect.metric;
+  if (metric.kind == MetricKind::rate) return is_in_points(effect) ? "percentage points" : "";
+  return metric.unit + (flows(metric) ? each_period(effect) : "");
+}
+
+std::string interval_name(const Effect& effect) {
+  return level_of(effect) + " CI";
+}
+
+std::optional<Ends> spoken_ends(const Effect& effect) {
+  const bool percent = is_multiplicative(effect.metric);
+  const LevelEffect level = spoken_level(effect);
+  const double low = percent ? effect.relative.low : level.low, high = percent ? effect.relative.high : level.high;
+  if (!std::isfinite(low + high)) return std::nullopt;
+  return percent ? format_percent_ends(low, high) : format_ends(low, high);
+}
+
+std::string in_spoken_units(const Effect& effect, double value) {
+  return joined(format_number(spoken_factor(effect) * value), short_unit(effect));
+}
+
+std::string in_full(const Evidence& evidence, const Effect& effect, double value) {
+  return joined(format_number(spoken_factor(effect) * value), unit_phrase(evidence, effect));
+}
+
+std::string change_phrase(const Effect& effect, double magnitude) {
+  const double change = spoken_factor(effect) * magnitude;
+  const int decimals = spoken_decimals(effect);
+  return change < 0.5 * std::pow(10, -decimals) ? "" : joined(format_fixed(change, decimals), short_unit(effect));
+}
+
+std::vector<std::string> level_phrases(const Effect& effect, const std::vector<double>& levels) {
+  const double factor = spoken_factor(effect);
+  int decimals = spoken_decimals(effect);
+  for (const double level : levels) decimals = std::max(decimals, decimals_for({factor * level}));
+  std::vector<std::string> said;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const std::string number = format_fixed(factor * levels[i], decimals);
+    said.push_back(is_in_points(effect) ? number + "%" : i % 2 == 0 ? number : joined(number, short_unit(effect)));
+  }
+  return said;
+}
+
+std::optional<Size> percent_size_of(const Effect& effect) {
+  const Estimate& relative = effect.relative;
+  const bool up = relative.low > 0 && effect.absolute.estimate > 0;
+  const bool down = relative.high < 0 && effect.absolute.estimate < 0;
+  if (!up && !down) return std::nullopt;
+  return percent_size(effect, oriented({relative.estimate, relative.low, relative.high}));
+}
+
+Size size_of(const Effect& effect) {
+  const std::optional<Size> percent = percent_size_of(effect);
+  if (percent && is_multiplicative(effect.metric)) return *percent;
+  Size size = plain_size(effect, oriented(spoken_level(effect)));
+  size.amount = joined(size.amount, short_unit(effect));
+  if (percent && is_money(effect.metric)) return {percent->amount + ", " + size.amount, percent->interval};
+  return size;
+}
+
+Size signed_size_of(const Effect& effect) {
+  const Estimate& relative = effect.relative;
+  if (is_multiplicative(effect.metric)) {
+    return percent_size(effect, {relative.estimate, relative.low, relative.high});
+  }
+  Size size = plain_size(effect, spoken_level(effect));
+  size.amount = joined(size.amount, short_unit(effect));
+  return size;
+}
+
+std::optional<Hours> hours_per_week(const Evidence& evidence, const Effect& effect) {
+  const Appraisal* appraisal = evidence.appraisal;
+  if (!appraisal || appraisal->metric != effect.metric.name || &effect != &graded_effect(evidence)) return std::nullopt;
+  if (!std::isfinite(appraisal->hours_per_person_week) || appraisal->from_last_third) return std::nullopt;
+  const auto& ladder = appraisal->ladder;
+  const bool net = ladder.size() > 1 && ladder[0].value != ladder[1].value;
+  return Hours{appraisal->hours_per_person_week, appraisal->hours_per_person_week_low,
+               appraisal->hours_per_person_week_high, net};
+}
+
+Size hours_size_of(const Hours& hours, const Effect& effect) {
+  Size size = plain_size(effect, oriented({hours.estimate, hours.low, hours.high}));
+  if (hours.net_of_rework) size.interval = say(MessageId::net_of_rework, {{"interval", size.interval}});
+  const double at_least = std::floor(hours.low);
+  if (at_least >= 1) {
+    return {format_fixed(at_least, 0) + "+ hours a week each",
+            say(MessageId::estimate_of_hours, {{"hours", size.amount}, {"interval", size.interval}})};
+  }
+  return {"about " + size.amount + " hours a week each", size.interval};
+}
+
+std::optional<Turn> turn_of(const Effect& effect) {
+  const std::optional<Fading> fading = fading_of(effect);
+  if (!fading || !fading->turns) return std::nullopt;
+  return Turn{signed_mean(effect, fading->first), signed_mean(effect, fading->last)};
+}
+
+std::string plain_amount(const Effect& effect, double value) {
+  if (is_multiplicative(effect.metric)) return format_percent(std::expm1(value));
+  return format_number(spoken_factor(effect) * value) + (is_in_points(effect) ? " points" : "");
+}
+
+std::string plain_range(const Effect& effect, const Estimate& estimate) {
+  const bool percent = is_multiplicative(effect.metric);
+  const Ends ends = percent ? format_percent_ends(std::expm1(estimate.low), std::expm1(estimate.high))
+                            : format_ends(spoken_factor(effect) * estimate.low, spoken_factor(effect) * estimate.high);
+  return ends.low + " to " + ends.high;
+}
+
+}  // namespace payoff

@@ -1,0 +1,16 @@
+// What happened, where nobody can say why: grades D and E.
+#pragma once
+
+#include <string>
+
+#include "qualify/words/sentence.hpp"
+
+namespace payoff {
+
+// Grade D: what those with the tool did, and by how much that is more or less than what the others did.
+Said described_change(const Sentence& s);
+
+// Grade E: the levels themselves.
+Said described_levels(const Sentence& s);
+
+}  // namespace payoff
