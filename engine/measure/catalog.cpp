@@ -6,6 +6,7 @@
 
 #include "base/suggestion.hpp"
 #include "data/adoption.hpp"
+#include "measure/adjustment.hpp"
 #include "measure/answer/options.hpp"
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
@@ -148,7 +149,8 @@ Effect estimate(const Panel& panel, const Question& question, const Context& con
   context.report(stage, 0);
   Effect effect = method.fit(panel, complete, context);
   if (!effect.course) effect.course = course_of(effect);
-  effect.facts = facts_of(panel, question.metric, effect);
+  name_adjustments(effect, panel, complete);
+  effect.facts = facts_of(panel, question, effect);
   if (question.compare_methods) add_robustness(effect, panel, complete, facts, context.part(stage, share_of_fit, 1));
   context.report(stage, 1);
   return effect;

@@ -4,10 +4,12 @@
 #include <optional>
 #include <utility>
 
+#include "measure/adjustment.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/facts/last_spell.hpp"
 #include "measure/influence.hpp"
+#include "measure/placebo.hpp"
 #include "measure/rollout/staggered/effect.hpp"
 #include "measure/rollout/staggered/static_two_way.hpp"
 #include "payoff/error.hpp"
@@ -85,6 +87,7 @@ void add_robustness(Effect& effect, const Panel& panel, const Question& question
                     const Context& context) {
   const bool ratio_of_means = effect.metric.scale == Scale::poisson;  // no other method has it
   const Method* own = find_method(effect.method);
+  if (effect.usable) add_adjustments(effect, panel, question, context);
   if (effect.usable && !ratio_of_means) add_influence(effect, panel, question, context);
   if (effect.usable && !ratio_of_means) add_without_last_spell(effect, panel, question, context);
   const bool changes = own && (own->compares == Compares::changes || own->compares == Compares::cohorts);
@@ -93,6 +96,7 @@ void add_robustness(Effect& effect, const Panel& panel, const Question& question
   const auto report = [&](std::size_t done) {  // the last part: the units seen in every period
     context.report("", static_cast<double>(done) / static_cast<double>(all.size() + 1));
   };
+  effect.facts.placebo = placebo_before(panel, question, context);
   for (std::size_t m = 0; m < all.size(); ++m) {
     const Method& method = all[m];
     for (const Variant& variant : method.variants) {

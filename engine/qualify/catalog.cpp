@@ -28,6 +28,9 @@ constexpr Rule catalog[] = {
     {RuleId::includes_zero, "An interval that includes 0 allows no claim of a direction.", rules_of::includes_zero},
     {RuleId::imprecision, "The interval is narrow enough to decide whether the effect matters.", rules_of::imprecision,
      "Observe more people, or the same ones for longer, until the interval can decide."},
+    {RuleId::placebo, "The same comparison finds nothing where there was nothing to find.", rules_of::placebo,
+     "Find out what set the groups apart before the rollout, and compare with people it did not touch.",
+     "a difference is found before it, too"},
     {RuleId::last_window, "The rollout did not follow an unusually bad (or good) spell.", rules_of::last_window,
      "Add periods before the unusual spell, and do not pick who gets the tool by their last results.",
      "the weeks just before it were unusual"},
@@ -55,6 +58,10 @@ constexpr Rule catalog[] = {
      rules_of::fragility,
      "Find out why the methods disagree before the result is used: they rest on different assumptions.",
      "other methods find the other sign"},
+    {RuleId::support, "More use, more dates or a large effect speak for it, where nothing speaks against it.",
+     rules_of::support},
+    {RuleId::independence, "Who ran the study neither sells the tool nor answers for its rollout.",
+     rules_of::independence},
     {RuleId::small_segments, "Segments of fewer than 5 are not reported.", rules_of::small_segments},
     {RuleId::late_effect, "The effect begins with the tool.", rules_of::late_effect},
     {RuleId::measurement_change, "What is counted, and how it is written down, did not change with the tool.",
@@ -80,6 +87,8 @@ std::string name(RuleEffect effect) {
       return std::string("cap ") + effect.letter;
     case RuleEffect::lowers:
       return "-1";
+    case RuleEffect::raises:
+      return "+1";
     case RuleEffect::no_direction:
       return "no directional claim";
     case RuleEffect::no_annual_figure:

@@ -1,4 +1,5 @@
-// The grade: the letter of the design, one letter down for each reason that lowers it, never above a cap.
+// The grade: the letter of the design, one down for each reason that lowers it, one of these back for what speaks for it,
+// never above a cap.
 #include <algorithm>
 
 #include "qualify/advice.hpp"
@@ -16,12 +17,30 @@ int weight(const Reason& reason) {
     case RuleEffect::caps:
       return 1;
     case RuleEffect::lowers:
+    case RuleEffect::raises:
       return 2;
     case RuleEffect::note:
       return 4;
     default:
       return 3;
   }
+}
+
+// What is short, not what is wrong.
+bool is_short(const Reason& reason) {
+  return reason.rule == RuleId::periods_before || reason.rule == RuleId::treated_clusters;
+}
+
+// What speaks for an effect makes up for one letter of what is short, where nothing is wrong.
+// Source  GRADE (Guyatt et al. 2011, Journal of Clinical Epidemiology 64): rated up for a dose-response, a large effect or
+//         replication only where not rated down for bias.
+void weigh_support(std::vector<Reason>& reasons) {
+  const auto weakens = [](const Reason& reason) { return reason.effect.weakens(); };
+  const bool makes_up =
+      std::ranges::any_of(reasons, weakens) &&
+      std::ranges::all_of(reasons, [&](const Reason& reason) { return !weakens(reason) || is_short(reason); });
+  for (Reason& reason : reasons)
+    if (reason.rule == RuleId::support && makes_up) reason.effect = RuleEffect::raises;
 }
 
 }  // namespace
@@ -34,15 +53,17 @@ Verdict grade(const Evidence& evidence) {
   verdict.reasons.push_back({RuleId::design, missing, missing, {RuleEffect::base, design.letter}, design.text});
   if (effect.usable) {
     for (const Rule& rule : rules()) rule.apply(evidence, effect, verdict.reasons);
+    weigh_support(verdict.reasons);
   }
   if (design.letter != 'U') {
     int letter = static_cast<unsigned char>(design.letter);
     int cap = 'A';
     for (const Reason& reason : verdict.reasons) {
       if (reason.effect.kind == RuleEffect::lowers) ++letter;
+      if (reason.effect.kind == RuleEffect::raises) --letter;
       if (reason.effect.kind == RuleEffect::caps) cap = std::max<int>(cap, reason.effect.letter);
     }
-    verdict.grade = static_cast<char>(std::min<int>(std::max(letter, cap), 'E'));
+    verdict.grade = static_cast<char>(std::min<int>(std::max({letter, cap, int{design.letter}}), 'E'));
   }
   std::ranges::stable_sort(verdict.reasons, {}, weight);
   verdict.to_raise = advice(effect, verdict);

@@ -199,6 +199,16 @@ const KeySection& report_keys() {
   return section;
 }
 
+const KeySection& disclosure_keys() {
+  static const KeySection section{
+      "disclosure",
+      "Who stands behind the study, for its report.",
+      {text("run_by", "Who ran it.", R"("the analytics team")"),
+       text("commissioned_by", "Who asked for it.", R"("the head of support")"),
+       flag("independent", "Whether those who ran it neither sell the tool nor answer for its rollout.", nullptr)}};
+  return section;
+}
+
 }  // namespace
 
 const KeySection& study_keys() {
@@ -219,6 +229,7 @@ const KeySection& study_keys() {
               "How looking at several is allowed for: no false claim among them (Holm), or few among those made.",
               "holm"),
        whole("seed", "Of everything that is drawn.", 1, 0, 9e18),
+       object(disclosure_keys(), R"({"run_by": "the analytics team", "independent": true})"),
        object(report_keys(), R"({"formats": ["html", "json"]})")}};
   return section;
 }

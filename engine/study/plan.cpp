@@ -219,6 +219,9 @@ Study parse_study(const std::string& text, const std::string& path) {
   study.seed = static_cast<std::uint64_t>(root.whole("seed"));
   study.correction = root.value("several_metrics", std::span<const Correction>(corrections), Correction::holm);
   if (root.has("money")) study.money = read_money(root.object("money"), study.seed);
+  const Node disclosure = root.object("disclosure");
+  study.disclosure = {disclosure.text("run_by"), disclosure.text("commissioned_by")};
+  if (disclosure.has("independent")) study.disclosure.independent = disclosure.flag("independent");
   read_report(root.object("report"), study);
   study.json = json.dump(2, ' ', false, Json::error_handler_t::replace);
   return study;

@@ -191,6 +191,7 @@ void add_verdict(const Study& study, const Panel& panel, const std::vector<Other
                     .randomized = study.rollout.randomized,
                     .split = study.rollout.split,
                     .events = events,
+                    .disclosure = study.disclosure,
                     .correction = study.correction,
                     .who = study.who,
                     .tool = study.tool,
@@ -205,6 +206,7 @@ CaseStudy begin(const Study& study, Loaded&& loaded) {
   result.question = study.question;
   result.who = study.who;
   result.tool = study.tool;
+  result.disclosure = study.disclosure;
   result.study_json = study.json;
   result.unit_column = study.columns.unit;
   result.version = PAYOFF_VERSION;

@@ -38,6 +38,12 @@ inline double granularity_change(const Granularity& g) {
   return std::isnan(g.treated_before) ? now : now - (g.treated_before - g.comparison_before);
 }
 
+// How far those who got the tool were from the others before it, in standard deviations between units.
+struct Imbalance {
+  std::string name;  // of the metric itself, or of a covariate
+  double difference = missing;
+};
+
 // What an arm stood at, the mean of its units seen on both sides of the rollout; level scale, metric units.
 struct ArmLevel {
   double before = missing, after = missing;
@@ -61,6 +67,7 @@ struct OtherEvent {
 
 struct Facts {
   ArmFlow treated, comparison;
+  std::vector<Imbalance> imbalances{};           // the metric's own past first, where it has one
   ArmLevel level_treated{}, level_comparison{};  // one rollout date only
   // Change within units from before to after the rollout, metric units; of the comparison group allowing for how much its
   // mean goes up and down by itself. One rollout date only.
@@ -72,6 +79,9 @@ struct Facts {
   // ratio.
   Estimate volume{};
   std::optional<Granularity> granularity{};  // of all steps the one that changed most with the tool
+  // What the same comparison finds halfway through the time before anyone had the tool: nothing, if it finds only the tool.
+  Estimate placebo{};
+  Estimate dose_response{};  // change within a unit from no use to use in all periods, among those with the tool
   std::optional<Nesting> nesting{};
   double unit_sd =
       missing;  // between units, of their means before the rollout; else of those without the tool after it

@@ -96,8 +96,7 @@ struct Diagnostic {
 
 // The names of those diagnostics that a rule looks up; all others are only shown.
 namespace diagnostic_name {
-inline constexpr std::string_view baseline_balance = "baseline_balance", pre_trend_power = "pre_trend_power",
-                                  clear_lead = "clear_lead";
+inline constexpr std::string_view pre_trend_power = "pre_trend_power", clear_lead = "clear_lead";
 }
 
 // What another answer is for, beyond being another defensible way.
@@ -144,6 +143,12 @@ struct SegmentValue {
   std::string text() const { return segment + " = " + label; }
 };
 
+// A covariate, or the past, that an answer is adjusted for.
+struct AdjustedFor {
+  std::string name;            // "tenure", "handle minutes before the rollout"
+  bool moved_by_tool = false;  // the tool seems to have changed it too, and so adjusting takes part of the effect away
+};
+
 struct Effect {
   Metric metric;
   std::optional<SegmentValue> segment;  // none = everyone
@@ -165,6 +170,7 @@ struct Effect {
   double pre_trend_p = missing;           // joint test that all leads are 0
   bool usable = true;
   std::string message{};  // why not usable
+  std::vector<AdjustedFor> adjusted_for{};
   IntervalBy interval_by = IntervalBy::formula;
   std::string inference{};  // the same for people, when not the usual way: "wild cluster bootstrap, 14 clusters"
   std::vector<PathPoint> path{};

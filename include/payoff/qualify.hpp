@@ -6,6 +6,7 @@
 // may put in its headline; their words are those the grade allows.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,14 +52,14 @@ std::string name(RuleId rule);  // "G05"; "base" for the design
 
 // What a reason does to the grade, or to what may be claimed.
 struct RuleEffect {
-  enum Kind { base, caps, lowers, no_direction, no_annual_figure, no_money, required, suppressed, note };
+  enum Kind { base, caps, lowers, raises, no_direction, no_annual_figure, no_money, required, suppressed, note };
   Kind kind = note;
   char letter = 0;  // of base and caps
 
   constexpr RuleEffect(Kind what = note, char to = 0) : kind(what), letter(to) {}
   constexpr bool weakens() const { return kind == lowers || kind == caps; }
 };
-std::string name(RuleEffect effect);  // "base C", "cap D", "-1", "no directional claim", "note"
+std::string name(RuleEffect effect);  // "base C", "cap D", "-1", "+1", "no directional claim", "note"
 
 struct Reason {
   RuleId rule = RuleId::design;
@@ -100,6 +101,12 @@ constexpr std::string_view name(Correction correction) {
   return correction == Correction::holm ? "holm" : "benjamini_hochberg";
 }
 
+// Who stands behind a study, as it says itself.
+struct Disclosure {
+  std::string run_by, commissioned_by;  // "the analytics team", "the head of support"; empty = not said
+  std::optional<bool> independent{};    // of those who sell the tool or answer for its rollout
+};
+
 // What the rules look at: the primary effect, all the others, and the study's own statements.
 struct Evidence {
   std::vector<Effect> effects;  // the first one with role primary and no segment is graded
@@ -107,6 +114,7 @@ struct Evidence {
   bool randomized = false;
   double split = 0;  // share that the lot was to give the tool; 0 = not said
   std::vector<OtherEvent> events{};
+  Disclosure disclosure{};
   Correction correction = Correction::holm;
   std::string who;     // "support agents": whom the claim is about; empty = "people"
   std::string tool;    // "the assistant"; empty = "the tool"

@@ -22,6 +22,7 @@ namespace payoff {
 
 struct CaseStudy {
   std::string title, question, who, tool;
+  Disclosure disclosure;
   std::string study_json;                  // the study file as read, comments removed
   std::optional<std::string> unit_column;  // who is a unit, as Columns::unit; nothing = not known
   std::string version;                     // of payoff

@@ -30,6 +30,7 @@ struct Study {
   double rejected_limit = default_rejected_limit;
   std::optional<Assumptions> money;
   Correction correction = Correction::holm;
+  Disclosure disclosure;
   std::uint64_t seed = 1;
   std::vector<std::string> formats;  // names of report_formats()
   std::string json;                  // as read, comments removed

@@ -48,7 +48,7 @@ TEST_CASE("advice: invariance, every rule that can lower a grade has its advice"
   };
   CHECK(sentences([](Effect& e) {
           e.method = "two_sample";
-          e.diagnostics.push_back({.name = "baseline_balance", .value = 0.9, .text = ""});  // 0.82 is a lot's own
+          e.facts.imbalances = {{"tenure", 0.9}};  // 0.82 is a lot's own
         }) == 1);
   CHECK(sentences([](Effect& e) { e.weeks_before = 1; }) == 1);
   CHECK(sentences([](Effect& e) { e.pre_trend_p = 0.009; }) == 1);

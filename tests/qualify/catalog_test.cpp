@@ -12,7 +12,8 @@ TEST_SUITE("qualify/catalog") {
 TEST_CASE("catalog: by hand, the rules that the methods of payoff can feed") {
   std::string ids;
   for (const Rule& rule : rules()) ids += name(rule.id) + " ";
-  CHECK(ids == "G01 G02 G03 G04 G05 G06 G07 G08 G10 G11 G12 G13 G14 G15 G16 G17 G18 G19 G20 G21 G22 G25 G26 G27 ");
+  CHECK(ids ==
+        "G01 G02 G03 G04 G05 G06 G07 G08 G09 G10 G11 G12 G13 G14 G15 G16 G17 G18 G19 G20 G21 G22 G23 G24 G25 G26 G27 ");
 }
 
 TEST_CASE("catalog: invariance, each rule is named once, in order, and says what it asks in one sentence") {
@@ -35,7 +36,7 @@ TEST_CASE("catalog: by hand, what a reason does has one word in results.json") {
 TEST_CASE("catalog: invariance, no advice is given twice") {
   std::set<std::string_view> advice;
   for (const Rule& rule : rules()) CHECK((rule.to_raise.empty() || advice.insert(rule.to_raise).second));
-  CHECK(advice.size() == 15);
+  CHECK(advice.size() == 16);
 }
 
 TEST_CASE("catalog: invariance, what can lower a trial has its words for the headline, and each its own") {

@@ -13,8 +13,7 @@ namespace {
 char letter(const std::string& method, bool randomized, bool adjusted) {
   Effect effect = example::did_minutes();
   effect.method = method;
-  if (adjusted)
-    effect.alternatives.push_back({.name = "", .absolute = {}, .relative = {}, .purpose = Purpose::unadjusted});
+  if (adjusted) effect.adjusted_for.push_back({"tenure"});
   return design_of(example::evidence_of(effect, randomized), effect).letter;
 }
 

@@ -18,11 +18,6 @@ namespace {
 constexpr double most_standardized_difference = 0.25;
 constexpr std::size_t most_named = 5;
 
-struct Difference {
-  std::string name;
-  double d = missing;
-};
-
 // Who has the tool in the first period already was not seen without it, and is in neither group; INT_MIN in phases.
 int first_period_of(const Panel& panel) {
   return panel.grain == Grain::phases || panel.period_of.empty() ? INT_MIN : std::ranges::min(panel.period_of);
@@ -44,41 +39,70 @@ int last_early_adoption(const Panel& panel, int first_period) {
   return dates[(dates.size() - 1) / 2];
 }
 
-double standardized_difference(const Panel& panel, const std::vector<bool>& adopter,
-                               const std::function<double(std::size_t)>& value) {
-  const std::vector<bool> in_use = seen_without(panel);
-  const int first = earliest_adoption(panel, in_use);
-  std::vector<double> sum(panel.units.size()), cells(panel.units.size());
+using Value = std::function<double(std::size_t cell)>;
+
+// Of the units in use by their own means of the cells that have a value.
+double standardized_difference(const Panel& panel, const std::vector<bool>& adopter, const std::vector<bool>& in_use,
+                               const Value& value) {
+  std::vector<RunningMoments> unit(panel.units.size());
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
-    const bool before = panel.grain == Grain::phases ? panel.period_of[c] == 0 : panel.period_of[c] < first;
-    const double x = before ? value(c) : missing;
-    if (!std::isfinite(x)) continue;
-    sum[panel.unit_of[c]] += x;
-    ++cells[panel.unit_of[c]];
+    const double x = value(c);
+    if (std::isfinite(x)) unit[panel.unit_of[c]].add(x);
   }
   RunningMoments groups[2];
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
-    if (in_use[u] && cells[u] > 0) groups[adopter[u]].add(sum[u] / cells[u]);
+    if (in_use[u] && unit[u].count() > 0) groups[adopter[u]].add(unit[u].mean());
   }
   const double sd = std::sqrt((groups[0].variance() + groups[1].variance()) / 2);
   return sd > 0 ? (groups[1].mean() - groups[0].mean()) / sd : missing;
 }
 
-std::vector<Difference> differences(const Panel& panel) {
-  const int last = last_early_adoption(panel, first_period_of(panel));
-  std::vector<bool> adopter;
-  for (const Unit& unit : panel.units) adopter.push_back(unit.treated && unit.adopted_period <= last);
-  std::vector<Difference> found;
-  for (const MetricColumn& column : panel.metrics) {
-    const auto value = [&](std::size_t c) { return has_value(column, c) ? value_of(column, c) : missing; };
-    found.push_back({spoken(column.metric), standardized_difference(panel, adopter, value)});
+// The groups in the periods before the first adoption.
+class Before {
+ public:
+  explicit Before(const Panel& panel) : panel_(panel), in_use_(seen_without(panel)) {
+    first_ = earliest_adoption(panel, in_use_);
+    const int last = last_early_adoption(panel, first_period_of(panel));
+    for (const Unit& unit : panel.units) adopter_.push_back(unit.treated && unit.adopted_period <= last);
   }
-  for (const Covariate& covariate : panel.covariates) {
-    const auto value = [&](std::size_t c) { return covariate.value[c]; };
-    found.push_back({spaced(covariate.name), standardized_difference(panel, adopter, value)});
+
+  Imbalance of(const MetricColumn& column) const {
+    return {spoken(column.metric),
+            difference([&](std::size_t c) { return has_value(column, c) ? value_of(column, c) : missing; })};
   }
-  std::erase_if(found, [](const Difference& difference) { return std::isnan(difference.d); });
-  std::ranges::stable_sort(found, std::greater(), [](const Difference& difference) { return std::abs(difference.d); });
+  Imbalance of(const Covariate& covariate) const {
+    return {spaced(covariate.name), difference([&](std::size_t c) { return covariate.value[c]; })};
+  }
+
+ private:
+  double difference(const Value& value) const {
+    const auto seen = [&](std::size_t c) {
+      const bool before = panel_.grain == Grain::phases ? panel_.period_of[c] == 0 : panel_.period_of[c] < first_;
+      return before ? value(c) : missing;
+    };
+    return standardized_difference(panel_, adopter_, in_use_, seen);
+  }
+
+  const Panel& panel_;
+  std::vector<bool> in_use_, adopter_;
+  int first_ = 0;
+};
+
+// Of a covariate that nobody was asked for before, as if it were one that the tool does not change.
+Imbalance of_attribute(const Panel& panel, const Covariate& covariate) {
+  std::vector<bool> treated;
+  for (const Unit& unit : panel.units) treated.push_back(unit.treated);
+  return {spaced(covariate.name), standardized_difference(panel, treated, std::vector<bool>(treated.size(), true),
+                                                          [&](std::size_t c) { return covariate.value[c]; })};
+}
+
+std::vector<Imbalance> differences(const Panel& panel) {
+  const Before before(panel);
+  std::vector<Imbalance> found;
+  for (const MetricColumn& column : panel.metrics) found.push_back(before.of(column));
+  for (const Covariate& covariate : panel.covariates) found.push_back(before.of(covariate));
+  std::erase_if(found, [](const Imbalance& each) { return std::isnan(each.difference); });
+  std::ranges::stable_sort(found, std::greater(), [](const Imbalance& each) { return std::abs(each.difference); });
   return found;
 }
 
@@ -87,14 +111,15 @@ std::vector<Difference> differences(const Panel& panel) {
 Diagnostic balance_before(const Panel& panel) {
   Diagnostic balance{"balance_before", missing, most_standardized_difference,
                      "Too little was seen before the first adoption to compare the groups there."};
-  const std::vector<Difference> found = differences(panel);
+  const std::vector<Imbalance> found = differences(panel);
   if (found.empty()) return balance;
-  balance.value = std::abs(found.front().d);
+  balance.value = std::abs(found.front().difference);
   const bool all_adopt = last_early_adoption(panel, first_period_of(panel)) != never;
   std::string list;
   for (std::size_t i = 0; i < std::min(found.size(), most_named); ++i) {
-    if (i > 0 && std::abs(found[i].d) <= most_standardized_difference) break;
-    list += fmt::format("{}{} standard deviations in {}", i ? ", " : "", format_number(found[i].d), found[i].name);
+    if (i > 0 && std::abs(found[i].difference) <= most_standardized_difference) break;
+    list +=
+        fmt::format("{}{} standard deviations in {}", i ? ", " : "", format_number(found[i].difference), found[i].name);
   }
   balance.text = fmt::format("Before the first adoption {} differed by {}{}",
                              all_adopt ? "earlier and later adopters" : "adopters and the others", list,
@@ -102,6 +127,17 @@ Diagnostic balance_before(const Panel& panel) {
                                  ? ": only their changes, not their levels, can be compared."
                                  : ", the largest of all metrics and covariates.");
   return balance;
+}
+
+std::vector<Imbalance> imbalances(const Panel& panel, std::size_t metric, const std::vector<std::size_t>& covariates) {
+  const Before before(panel);
+  std::vector<Imbalance> found{before.of(panel.metrics[metric])};
+  for (const std::size_t j : covariates) {
+    found.push_back(before.of(panel.covariates[j]));
+    if (std::isnan(found.back().difference)) found.back() = of_attribute(panel, panel.covariates[j]);
+  }
+  std::erase_if(found, [](const Imbalance& each) { return std::isnan(each.difference); });
+  return found;
 }
 
 }  // namespace payoff

@@ -16,4 +16,8 @@ namespace payoff {
 // NaN where one group has fewer than two units, or nothing was seen before.
 Diagnostic balance_before(const Panel& panel);
 
+// d of the metric's own past and of these covariates; of a covariate never seen before, over all periods. Those that have none
+// are left out.
+std::vector<Imbalance> imbalances(const Panel& panel, std::size_t metric, const std::vector<std::size_t>& covariates);
+
 }  // namespace payoff

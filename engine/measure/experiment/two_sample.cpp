@@ -176,6 +176,7 @@ Effect compare(const Panel& panel, const Question& question, const Context& cont
   }
   if (effect.metric.scale == Scale::log) effect.baseline = data.comparison_level;
   add_arm_path(effect, panel, question.metric, data.sample);
+  for (const std::string& name : data.arms.covariates) effect.adjusted_for.push_back({name});
   effect.diagnostics = data.diagnostics;
   effect.diagnostics.push_back(heavy_tail(data, fit));
   if (effect.usable) add_alternatives(effect, data, fit, errors, question);

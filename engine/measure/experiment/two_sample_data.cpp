@@ -120,11 +120,11 @@ Diagnostic baseline_balance(const Panel& panel, const std::vector<double>& befor
   }
   const double pooled_sd = std::sqrt((treated.variance() + comparison.variance()) / 2);
   if (!(pooled_sd > 0)) {
-    return {std::string(diagnostic_name::baseline_balance), missing, most_standardized_difference,
+    return {"baseline_balance", missing, most_standardized_difference,
             "Too few units were seen before the rollout to compare the groups there."};
   }
   const double difference = (treated.mean() - comparison.mean()) / pooled_sd;
-  return {std::string(diagnostic_name::baseline_balance), difference, most_standardized_difference,
+  return {"baseline_balance", difference, most_standardized_difference,
           fmt::format("Before the rollout the treated were {} standard deviations {} the comparison group.",
                       format_fixed(std::abs(difference), 2), difference < 0 ? "below" : "above")};
 }

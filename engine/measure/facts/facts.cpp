@@ -4,6 +4,7 @@
 
 #include "base/running_moments.hpp"
 #include "measure/answer/unit_sums.hpp"
+#include "measure/diagnosis/balance.hpp"
 
 namespace payoff {
 namespace {
@@ -38,10 +39,12 @@ double sd_between_units(const Panel& panel, std::size_t metric) {
 
 }  // namespace
 
-Facts facts_of(const Panel& panel, std::size_t metric, const Effect& effect) {
+Facts facts_of(const Panel& panel, const Question& question, const Effect& effect) {
+  const std::size_t metric = question.metric;
   Facts facts{.treated = flow_of(panel, metric, true), .comparison = flow_of(panel, metric, false)};
   facts.treated.analysed = effect.units_treated;
   facts.comparison.analysed = effect.units_comparison;
+  facts.imbalances = imbalances(panel, metric, question.covariates);
   facts.level_treated = arm_level(panel, metric, true);
   facts.level_comparison = arm_level(panel, metric, false);
   facts.own_change_treated = own_change(panel, metric, true, effect.level);
@@ -49,6 +52,7 @@ Facts facts_of(const Panel& panel, std::size_t metric, const Effect& effect) {
   facts.last_spell = last_spell(panel, metric, effect.level).deviation;
   facts.volume = volume_change(panel, metric, effect.level);
   facts.granularity = coarser_form(panel, metric);
+  facts.dose_response = dose_response(panel, metric, effect.level);
   facts.nesting = panel.nesting;
   facts.unit_sd = sd_between_units(panel, metric);
   facts.uptake_comparison = uptake_of_comparison(panel);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "measure/facts/arm_level.hpp"
+#include "measure/facts/dose_response.hpp"
 #include "measure/facts/flow.hpp"
 #include "measure/facts/last_spell.hpp"
 #include "measure/facts/own_change.hpp"
@@ -9,7 +10,7 @@
 
 namespace payoff {
 
-// `effect`: the answer, for who is in it.
-Facts facts_of(const Panel& panel, std::size_t metric, const Effect& effect);
+// `effect`: the answer, for who is in it. All but the placebo, which takes an answer of its own.
+Facts facts_of(const Panel& panel, const Question& question, const Effect& effect);
 
 }  // namespace payoff

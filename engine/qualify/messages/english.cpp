@@ -85,8 +85,9 @@ const std::vector<Message> english{
     {MessageId::difference_of_levels, "difference {change}, {interval}"},
     {MessageId::change_of_levels, "change {change}, {interval}"},
     {MessageId::p_in_family, "{interval}, p = {p} by {correction}"},
-    {MessageId::adjusted_for, "adjusted for {covariates}, without that {unadjusted}"},
-    {MessageId::moved_covariate, "{covariate} (which may have changed with the tool)"},
+    {MessageId::adjusted_for, "adjusted for {covariates}"},
+    {MessageId::adjusted_for_against_unadjusted, "adjusted for {covariates}, without that {unadjusted}, {interval}"},
+    {MessageId::moved_covariate, "{covariate} (which the tool may have changed too)"},
     {MessageId::interval, "{level} CI {low} to {high}"},
     {MessageId::no_interval, "{level} CI not available{why}"},
 

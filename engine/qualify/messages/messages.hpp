@@ -81,6 +81,7 @@ enum class MessageId {
   change_of_levels,
   p_in_family,
   adjusted_for,
+  adjusted_for_against_unadjusted,
   moved_covariate,
   interval,
   no_interval,

@@ -68,8 +68,7 @@ LastSpell last_spell(const Effect& effect) {
 }
 
 bool adjusted(const Effect& effect) {
-  return std::ranges::any_of(effect.alternatives,
-                             [](const Alternative& a) { return a.purpose == Purpose::unadjusted; });
+  return !effect.adjusted_for.empty();
 }
 
 std::optional<Compares> compares_of(const Effect& effect) {

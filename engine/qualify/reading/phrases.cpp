@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/letters.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "qualify/messages/messages.hpp"
+#include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 
 namespace payoff {
@@ -77,12 +79,33 @@ std::string sample_phrase(const Evidence& evidence, const Effect& effect) {
   return say(MessageId::sample_of_two_groups, {{"treated", treated}, {"tool", tool_of(evidence)}, {"others", others}});
 }
 
+std::string adjustment_phrase(const Effect& effect) {
+  std::string covariates;
+  for (const AdjustedFor& each : effect.adjusted_for) {
+    const std::string name =
+        each.moved_by_tool ? say(MessageId::moved_covariate, {{"covariate", each.name}}) : each.name;
+    covariates = covariates.empty() ? name : say(MessageId::two_names, {{"one", covariates}, {"other", name}});
+  }
+  if (covariates.empty()) return "";
+  const auto plain = std::ranges::find(effect.alternatives, Purpose::unadjusted, &Alternative::purpose);
+  if (plain == effect.alternatives.end() || !std::isfinite(plain->absolute.estimate))
+    return say(MessageId::adjusted_for, {{"covariates", covariates}});
+  Effect unadjusted = effect;
+  unadjusted.absolute = plain->absolute;
+  unadjusted.relative = plain->relative;
+  const Size size = signed_size_of(unadjusted);
+  return say(MessageId::adjusted_for_against_unadjusted,
+             {{"covariates", covariates}, {"unadjusted", size.amount}, {"interval", size.interval}});
+}
+
 std::string context_phrase(const Evidence& evidence, const Effect& effect, char grade) {
   std::vector<std::string> compared;
   if (!effect.against.empty()) compared.push_back(say(MessageId::against, {{"against", effect.against}}));
   if (!evidence.period.empty()) compared.push_back(evidence.period);
   std::vector<std::string> parts{sample_phrase(evidence, effect),
                                  say(MessageId::grade_of_evidence, {{"grade", std::string(1, grade)}})};
+  const std::string adjusted = adjustment_phrase(effect);
+  if (!adjusted.empty()) parts.insert(parts.begin(), adjusted);
   if (!compared.empty()) parts.insert(parts.begin(), fmt::format("{}", fmt::join(compared, ", ")));
   return fmt::format("{}", fmt::join(parts, "; "));
 }

@@ -37,6 +37,9 @@ std::string count_phrase(double n, std::string_view singular);
 // "n = 60 with the assistant and 60 without"
 std::string sample_phrase(const Evidence& evidence, const Effect& effect);
 
+// "adjusted for tenure and csat before the rollout, without that -2.1 minutes, 95% CI -3.0 to -1.2"; "" where it is not.
+std::string adjustment_phrase(const Effect& effect);
+
 // "compared with the comparison group, January to May 2025; n = 60 with the assistant and 60
 // without; evidence grade C"
 std::string context_phrase(const Evidence& evidence, const Effect& effect, char grade);

@@ -1,4 +1,4 @@
-// Could the groups, and the times, be compared at all? G02, G04, G05, G10.
+// Could the times be compared at all? G04, G05, G10.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -72,41 +72,7 @@ std::optional<Reason> weak_test(const Effect& effect, double widest, double half
                 "The test of earlier trends is weak: it could have missed a drift of half the effect."};
 }
 
-// Of a standardised difference between groups that were drawn by lot.
-double error_of_lot(const Effect& effect) {
-  const bool clustered = effect.clusters > effect.clusters_treated && effect.clusters_treated > 0;
-  const std::size_t treated = clustered ? effect.clusters_treated : effect.units_treated;
-  const std::size_t comparison = clustered ? effect.clusters - effect.clusters_treated : effect.units_comparison;
-  return std::sqrt(1 / static_cast<double>(treated) + 1 / static_cast<double>(comparison));
-}
-
 }  // namespace
-
-// What Works Clearinghouse 4.1: up to 0.05 sd is fine, up to 0.25 needs adjustment, beyond fails.
-// Where the groups were drawn by lot, a difference is chance, and the standard error knows of it: a lot of few clusters
-// leaves sqrt(1/n1 + 1/n0) standard deviations, and only what twice that does not explain is a sign against the lot.
-void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
-  constexpr double most = 0.25, most_unadjusted = 0.05;
-  const Diagnostic* balance = find(effect, diagnostic_name::baseline_balance);
-  if (!balance || compares_of(effect) != Compares::groups) return;
-  const bool lot = evidence.randomized, tolerant = adjusted(effect) || lot;
-  const double threshold = lot ? std::fmax(most, 2 * error_of_lot(effect)) : tolerant ? most : most_unadjusted;
-  const double difference = std::abs(balance->value);
-  if (difference <= threshold) return;
-  if (lot) {
-    reasons.push_back({RuleId::baseline_balance, difference, threshold, RuleEffect::lowers,
-                       fmt::format("Before the rollout the groups already differed by {} standard deviations; a lot "
-                                   "makes more than {} in at most one of twenty studies, so either the draw was an "
-                                   "unlucky one or the groups were not drawn by lot alone.",
-                                   format_number(difference), format_number(threshold))});
-    return;
-  }
-  reasons.push_back(
-      {RuleId::baseline_balance, difference, threshold, RuleEffect::lowers,
-       fmt::format("Before the rollout the groups already differed by {} standard deviations; {} is the most {}.",
-                   format_number(difference), threshold,
-                   tolerant ? "that adjustment can account for" : "that needs no adjustment")});
-}
 
 // Enough history: 8 weeks where periods are shorter than a month or of unknown
 // length (8 periods), 3 periods where they are months or longer.

@@ -1,6 +1,5 @@
 // The rules by family; each looks at the evidence and adds its reasons.
-// The numbers G01 to G25 are those of the project's table of evidence rules; a
-// number that is missing here needs data that no method of payoff delivers yet.
+// The numbers G01 to G25 are those of the project's table of evidence rules.
 #pragma once
 
 #include <vector>
@@ -16,11 +15,14 @@ void sample_ratio(const Evidence&, const Effect&, Reasons&);  // G01
 void attrition(const Evidence&, const Effect&, Reasons&);     // G03
 void nesting(const Evidence&, const Effect&, Reasons&);       // G06
 
-// comparability.cpp: could the groups, and the times, be compared at all?
+// baseline.cpp: were the groups alike before, and does the comparison find nothing there?
 void baseline_balance(const Evidence&, const Effect&, Reasons&);  // G02
-void periods_before(const Evidence&, const Effect&, Reasons&);    // G04
-void pre_trend(const Evidence&, const Effect&, Reasons&);         // G05
-void last_window(const Evidence&, const Effect&, Reasons&);       // G10
+void placebo(const Evidence&, const Effect&, Reasons&);           // G09
+
+// comparability.cpp: could the times be compared at all?
+void periods_before(const Evidence&, const Effect&, Reasons&);  // G04
+void pre_trend(const Evidence&, const Effect&, Reasons&);       // G05
+void last_window(const Evidence&, const Effect&, Reasons&);     // G10
 
 // precision.cpp: could chance have done it?
 void treated_clusters(const Evidence&, const Effect&, Reasons&);  // G06
@@ -49,5 +51,9 @@ void activity(const Evidence&, const Effect&, Reasons&);        // G16
 void guardrails(const Evidence&, const Effect&, Reasons&);      // G18
 void missing_data(const Evidence&, const Effect&, Reasons&);    // G19
 void small_segments(const Evidence&, const Effect&, Reasons&);  // G25
+
+// support.cpp: what speaks for it, and who says so?
+void support(const Evidence&, const Effect&, Reasons&);       // G23
+void independence(const Evidence&, const Effect&, Reasons&);  // G24
 
 }  // namespace payoff::rules_of

@@ -21,6 +21,8 @@ std::string in_words(RuleEffect effect) {
   switch (effect.kind) {
     case RuleEffect::lowers:
       return "one letter lower";
+    case RuleEffect::raises:
+      return "one letter back";
     case RuleEffect::caps:
       return std::string("at most ") + effect.letter;
     case RuleEffect::base:

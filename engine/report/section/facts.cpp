@@ -45,6 +45,10 @@ Table other_facts(const Effect& effect) {
       share.*value = std::expm1(share.*value);
     table.rows.push_back({"What is counted of a person, against those without the tool", percent_with_interval(share)});
   }
+  add("What the same comparison finds halfway through the time before the tool", facts.placebo);
+  add("Change from no use to full use, among those with the tool", facts.dose_response);
+  for (const Imbalance& each : facts.imbalances)
+    table.rows.push_back({"Before the rollout, standard deviations apart in " + each.name, number(each.difference, 2)});
   if (effect.course) {
     add("Effect in the first third of the follow-up", effect.course->first);
     add("Effect in the last third", effect.course->last);

@@ -29,6 +29,9 @@ Section method_section(const CaseStudy& study) {
     table.rows.push_back(
         {e.cohorts.empty() ? "Rollout" : "First adoption", study.calendar.label(study.rollout_period)});
   }
+  if (!study.disclosure.run_by.empty()) table.rows.push_back({"Run by", study.disclosure.run_by});
+  if (!study.disclosure.commissioned_by.empty())
+    table.rows.push_back({"Commissioned by", study.disclosure.commissioned_by});
   section.blocks.push_back({table});
   return section;
 }

@@ -104,6 +104,13 @@ Json verdict_of(const Verdict& verdict) {
   return out;
 }
 
+Json disclosure_of(const Disclosure& by) {
+  Json out{{"run_by", by.run_by}, {"commissioned_by", by.commissioned_by}};
+  out["independent"] = by.independent ? Json(*by.independent) : Json(nullptr);
+  if (!by.independent) out["independent_reason"] = "the study does not say";
+  return out;
+}
+
 Json claims_of(const CaseStudy& study) {
   Json out = Json::array();
   for (const Claim& claim : study.claims) {
@@ -121,6 +128,7 @@ std::string render_json(const CaseStudy& study) {
   out["question"] = study.question;
   out["who"] = study.who;
   out["tool"] = study.tool;
+  out["disclosure"] = disclosure_of(study.disclosure);
   out["study"] = study_of(study);
   out["provenance"] = provenance_of(study);
   out["ledger"] = ledger_of(study.ledger);

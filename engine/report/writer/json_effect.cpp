@@ -169,6 +169,9 @@ Json json_of(const Effect& effect, const Calendar& calendar) {
   out["usable"] = effect.usable;
   out["message"] = effect.message;
   out["inference"] = effect.inference;
+  out["adjusted_for"] = Json::array();
+  for (const AdjustedFor& each : effect.adjusted_for)
+    out["adjusted_for"].push_back({{"name", each.name}, {"moved_by_tool", each.moved_by_tool}});
   out["path"] = list_of(effect.path);
   const auto put_if = [&](const char* key, const auto& found, std::string_view reason) {
     out[key] = found ? json_of(*found, effect) : Json(nullptr);

@@ -45,7 +45,15 @@ Json json_of_facts(const Effect& effect) {
            {"own_change_treated", json_of(facts.own_change_treated, effect)},
            {"own_change_comparison", json_of(facts.own_change_comparison, effect)},
            {"last_spell", json_of(facts.last_spell, effect)},
-           {"volume", json_of(facts.volume, effect)}};
+           {"volume", json_of(facts.volume, effect)},
+           {"placebo", json_of(facts.placebo, effect)},
+           {"dose_response", json_of(facts.dose_response, effect)}};
+  out["imbalances"] = Json::array();
+  for (const Imbalance& each : facts.imbalances) {
+    Json row{{"name", each.name}};
+    put(row, "difference", each.difference, words::not_computed);
+    out["imbalances"].push_back(row);
+  }
   put(out, "unit_sd", facts.unit_sd, words::not_computed);
   put(out, "uptake_comparison", facts.uptake_comparison, words::no_uptake);
   out["granularity"] = facts.granularity ? json_of(*facts.granularity) : Json(nullptr);

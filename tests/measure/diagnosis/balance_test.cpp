@@ -72,6 +72,29 @@ TEST_CASE("invariance: a change of unit and of origin changes nothing") {
   CHECK_CLOSE(balance_before(panel).value, before, 1e-9);
 }
 
+TEST_CASE(
+    "imbalances: by hand, the metric's own past and the covariates that are asked for, as the diagnostic has them") {
+  Panel panel = units_with({4, 6, 8}, {1, 3, 5});
+  panel.covariates = {{.name = "tenure", .value = std::vector<double>(panel.unit_of.size())},
+                      {.name = "office_hours", .value = std::vector<double>(panel.unit_of.size(), 8.0)}};
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c)
+    panel.covariates[0].value[c] = panel.unit_of[c] % 3 + (panel.unit_of[c] < 3 ? 2 : 0);
+  CHECK(imbalances(panel, 0, {}).size() == 1);
+  const std::vector<Imbalance> found = imbalances(panel, 0, {0, 1});  // hours do not differ at all
+  REQUIRE(found.size() == 2);
+  CHECK_CLOSE(found[0].difference, 1.5, 1e-12);
+  CHECK(found[1].name == "tenure");
+  CHECK_CLOSE(found[1].difference, 2, 1e-12);
+}
+
+TEST_CASE("imbalances: by hand, without a time before, covariates are compared where they were seen") {
+  Panel panel = two_arms({1, 2, 3}, {4, 5, 6});
+  panel.covariates.push_back({.name = "tenure", .value = {3, 4, 5, 1, 2, 3}});
+  const std::vector<Imbalance> found = imbalances(panel, 0, {0});
+  REQUIRE(found.size() == 1);
+  CHECK_CLOSE(found[0].difference, 2, 1e-12);
+}
+
 TEST_CASE("refusal: one unit a group says nothing of how units differ") {
   CHECK(std::isnan(balance_before(units_with({4}, {1, 3})).value));
 }

@@ -27,26 +27,26 @@ bool same(const Estimate& a, const Estimate& b) {
 }  // namespace
 
 TEST_CASE("by hand: units differ about the mean of their arm before the rollout, else of those without it after") {
-  CHECK_CLOSE(facts_of(two_weeks(), 0, {}).unit_sd, std::sqrt((2.0 + 8) / 2), 1e-14);
+  CHECK_CLOSE(facts_of(two_weeks(), {}, {}).unit_sd, std::sqrt((2.0 + 8) / 2), 1e-14);
   // Without a past the comparison alone: means 15 and 20.
-  CHECK_CLOSE(facts_of(two_weeks(0), 0, {}).unit_sd, std::sqrt(12.5), 1e-14);
-  CHECK_CLOSE(facts_of(to_phases(two_weeks()), 0, {}).unit_sd, std::sqrt(5.0), 1e-14);
+  CHECK_CLOSE(facts_of(two_weeks(0), {}, {}).unit_sd, std::sqrt(12.5), 1e-14);
+  CHECK_CLOSE(facts_of(to_phases(two_weeks()), {}, {}).unit_sd, std::sqrt(5.0), 1e-14);
 }
 
 TEST_CASE("by hand: use by those without the tool, of those of whom it is known") {
   Panel panel = two_weeks();
-  CHECK(std::isnan(facts_of(panel, 0, {}).uptake_comparison));
+  CHECK(std::isnan(facts_of(panel, {}, {}).uptake_comparison));
   panel.uptake = {0.9, 0.8, 0.1, 0.2};
-  CHECK_CLOSE(facts_of(panel, 0, {}).uptake_comparison, 0.15, 1e-14);
+  CHECK_CLOSE(facts_of(panel, {}, {}).uptake_comparison, 0.15, 1e-14);
   panel.uptake[2] = missing;
-  CHECK_CLOSE(facts_of(panel, 0, {}).uptake_comparison, 0.2, 1e-14);
+  CHECK_CLOSE(facts_of(panel, {}, {}).uptake_comparison, 0.2, 1e-14);
 }
 
 TEST_CASE("by hand: who is in the answer is the answer's, who was assigned the panel's") {
   Panel panel = two_weeks();
   panel.units.push_back({.label = "never seen", .treated = true, .adopted_period = 1});
   panel.nesting = Nesting{.column = "office", .labels_treated = 3, .labels_comparison = 2};
-  const Facts facts = facts_of(panel, 0, {.units_treated = 7, .units_comparison = 8});
+  const Facts facts = facts_of(panel, {}, {.units_treated = 7, .units_comparison = 8});
   CHECK(facts.treated.analysed == 7);
   CHECK(facts.comparison.analysed == 8);
   CHECK(facts.treated.assigned == 3);
@@ -68,7 +68,7 @@ TEST_CASE("reference: every fact is the one of its own file, of this metric, at 
   }
   const Panel& panel = builder.panel;
   for (const std::size_t metric : {0u, 1u}) {
-    const Facts facts = facts_of(panel, metric, {.level = 0.8});
+    const Facts facts = facts_of(panel, {.metric = metric}, {.level = 0.8});
     CHECK(same(facts.own_change_treated, own_change(panel, metric, true, 0.8)));
     CHECK(same(facts.own_change_comparison, own_change(panel, metric, false, 0.8)));
     CHECK(same(facts.last_spell, last_spell(panel, metric, 0.8).deviation));
@@ -86,9 +86,9 @@ TEST_CASE("reference: every fact is the one of its own file, of this metric, at 
 TEST_CASE("invariance: a change of unit changes what is measured in it, and no shares") {
   Panel panel = two_weeks();
   panel.uptake = {0.9, 0.8, 0.1, 0.2};
-  const Facts minutes = facts_of(panel, 0, {});
+  const Facts minutes = facts_of(panel, {}, {});
   for (double& value : panel.metrics[0].sum) value = 60 * value - 40;
-  const Facts seconds = facts_of(panel, 0, {});
+  const Facts seconds = facts_of(panel, {}, {});
   CHECK_CLOSE(seconds.unit_sd, 60 * minutes.unit_sd, 1e-13);
   CHECK(seconds.uptake_comparison == minutes.uptake_comparison);
   CHECK(seconds.treated.seen_before == minutes.treated.seen_before);
@@ -104,14 +104,14 @@ TEST_CASE("recovery: the spread of units is found, whatever the tool did and the
     for (int t = 0; t < 21; ++t) builder.cell(t, level + random.normal() + 9 * (treated && t == 20));
   }
   // sd of a mean of twenty: sqrt(9 + 1/20); of 1000 units known to one part in sqrt(2000).
-  CHECK_CLOSE(facts_of(builder.panel, 0, {}).unit_sd, std::sqrt(9.05), 4 / std::sqrt(2000.0));
+  CHECK_CLOSE(facts_of(builder.panel, {}, {}).unit_sd, std::sqrt(9.05), 4 / std::sqrt(2000.0));
 }
 
 TEST_CASE("refusal: one unit an arm has no spread, and few periods no facts about time") {
   PanelBuilder builder(1);
   builder.unit(true).cell(0, 1).cell(1, 5);
   builder.unit(false).cell(0, 10).cell(1, 20);
-  const Facts facts = facts_of(builder.panel, 0, {});
+  const Facts facts = facts_of(builder.panel, {}, {});
   CHECK(std::isnan(facts.unit_sd));
   CHECK(std::isnan(facts.own_change_comparison.estimate));
   CHECK(std::isnan(facts.last_spell.estimate));

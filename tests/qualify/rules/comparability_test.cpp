@@ -1,4 +1,4 @@
-// G02, G04, G05, G10: each just on both sides of its threshold.
+// G04, G05, G10: each just on both sides of its threshold.
 #include <doctest/doctest.h>
 
 #include <functional>
@@ -29,43 +29,6 @@ void diagnose(Effect& effect, const char* name, double value) {
 }
 
 }  // namespace
-
-TEST_CASE("G02: by hand, a quarter of a standard deviation can be adjusted for, more cannot") {
-  const auto balance = [](double difference, bool adjusted, bool by_lot = false) {
-    const Effect effect = changed([&](Effect& e) {
-      e.method = "two_sample";
-      diagnose(e, "baseline_balance", difference);
-      if (adjusted)
-        e.alternatives.push_back({.name = "", .absolute = {}, .relative = {}, .purpose = Purpose::unadjusted});
-    });
-    return effect_of(example::evidence_of(effect, by_lot), "G02");
-  };
-  CHECK(balance(0.25, true) == "");
-  CHECK(balance(0.26, true) == "-1");
-  CHECK(balance(-0.26, true) == "-1");
-  CHECK(balance(0.05, false) == "");
-  CHECK(balance(0.06, false) == "-1");
-}
-
-TEST_CASE("G02: by hand, a lot of few clusters differs by chance: twice sqrt(1/12 + 1/12) = 0.816 is its limit") {
-  const auto lot = [](double difference, std::size_t clusters) {
-    Effect effect = changed([&](Effect& e) { e.method = "two_sample", diagnose(e, "baseline_balance", difference); });
-    effect.clusters = clusters, effect.clusters_treated = clusters / 2;
-    return example::fired(example::evidence_of(effect, true), "G02");
-  };
-  CHECK(lot(0.06, 24).empty());
-  CHECK(lot(-0.81, 24).empty());
-  REQUIRE(lot(-0.82, 24).size() == 1);
-  CHECK(lot(-0.82, 24)[0].threshold == doctest::Approx(0.8164965809));
-  CHECK(name(lot(-0.82, 24)[0].effect) == "-1");
-  CHECK(lot(-0.92, 24)[0].text ==
-        "Before the rollout the groups already differed by 0.92 standard deviations; a lot makes more than 0.82 in at "
-        "most one of twenty studies, so either the draw was an unlucky one or the groups were not drawn by lot alone.");
-  CHECK(lot(0.25, 2000).empty());  // twice the error is 0.089: a quarter stays the limit
-  CHECK(lot(0.26, 2000).size() == 1);
-  CHECK(lot(0.36, 0).empty());  // clusters unknown: 60 and 60 units leave 0.365
-  CHECK(lot(0.37, 0).size() == 1);
-}
 
 TEST_CASE("G04: by hand, one week is no weeks, and 7.96 of them are not eight") {
   const auto text = [](int periods, double weeks) {

@@ -40,10 +40,7 @@ inline const Design designs[] = {
     {"did", false, 'C', ", if nothing else happened to those who got it at that time", [](Effect&) {}},
     {"group_time", false, 'C', ", if nothing else happened to those who got it when they did", [](Effect&) {}},
     {"did", false, 'D', "", [](Effect& e) { e.pre_trend_p = 0.009; }},
-    {"two_sample", false, 'D', "",
-     [](Effect& e) {
-       e.alternatives.push_back({.name = "", .absolute = {}, .relative = {}, .purpose = Purpose::unadjusted});
-     }},
+    {"two_sample", false, 'D', "", [](Effect& e) { e.adjusted_for.push_back({"tenure"}); }},
     {"two_sample", false, 'E', "", [](Effect&) {}},
     {"paired", false, 'E', "", [](Effect&) {}},
 };

@@ -1,0 +1,80 @@
+// Were the groups alike before anyone had the tool, and does the comparison find nothing there? G02, G09.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/distributions.hpp"
+#include "base/wording.hpp"
+#include "qualify/reading/amounts.hpp"
+#include "qualify/reading/finding.hpp"
+#include "qualify/rules/rules.hpp"
+
+namespace payoff::rules_of {
+namespace {
+
+// Of a standardised difference between groups that were drawn by lot.
+double error_of_lot(const Effect& effect) {
+  const bool clustered = effect.clusters > effect.clusters_treated && effect.clusters_treated > 0;
+  const std::size_t treated = clustered ? effect.clusters_treated : effect.units_treated;
+  const std::size_t comparison = clustered ? effect.clusters - effect.clusters_treated : effect.units_comparison;
+  return std::sqrt(1 / static_cast<double>(treated) + 1 / static_cast<double>(comparison));
+}
+
+}  // namespace
+
+// What Works Clearinghouse 4.1: up to 0.05 sd is fine, up to 0.25 needs adjustment, beyond fails; of the metric's own past, and
+// of the covariates, which a study that declares them adjusts for.
+// A lot leaves sqrt(1/n1 + 1/n0) standard deviations between few clusters, and the standard error knows of it: what twice that
+// (more, where several are looked at) does not explain is a sign against the lot. A comparison of changes takes levels out, so
+// that there it is a warning.
+void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
+  constexpr double most = 0.25, most_unadjusted = 0.05, share_by_chance = 0.05;
+  const std::vector<Imbalance>& all = effect.facts.imbalances;
+  if (all.empty() || compares_of(effect) == Compares::own_past) return;
+  const Imbalance& worst =
+      *std::ranges::max_element(all, {}, [](const Imbalance& each) { return std::abs(each.difference); });
+  const double by_chance =
+      error_of_lot(effect) * normal_quantile(1 - share_by_chance / 2 / static_cast<double>(all.size()));
+  const bool lot = evidence.randomized, changes = !lot && compares_of(effect) != Compares::groups;
+  double threshold = lot || changes ? std::fmax(most, by_chance) : adjusted(effect) ? most : most_unadjusted;
+  const double difference = std::abs(worst.difference);
+  if (difference <= threshold) return;
+  std::string text = fmt::format("Before the rollout the groups already differed by {} standard deviations in {}; ",
+                                 format_number(difference), worst.name);
+  if (lot) {
+    text += fmt::format(
+        "a lot makes more than {} in at most one of twenty studies, so either the draw was an unlucky one or the "
+        "groups were not drawn by lot alone.",
+        format_number(threshold));
+  } else if (changes) {
+    text += "only their changes, not their levels, can be compared, and what differs may also change otherwise.";
+  } else {
+    text += fmt::format("{} is the most {}.", threshold,
+                        adjusted(effect) ? "that adjustment can account for" : "that needs no adjustment");
+  }
+  reasons.push_back({RuleId::baseline_balance, difference, threshold, changes ? RuleEffect::note : RuleEffect::lowers,
+                     std::move(text)});
+}
+
+// A difference that is found before anyone had the tool is found after it, too. What earlier trends cost the grade already
+// (G05) is not counted twice.
+void placebo(const Evidence&, const Effect& effect, Reasons& reasons) {
+  constexpr double most_p = 0.10, clear_p = 0.05, clear_p_of_null = 0.01, share = 0.25;
+  const Estimate& found = effect.facts.placebo;
+  if (!(found.p < most_p)) return;
+  const bool clear = excludes_zero(effect)
+                         ? found.p < clear_p && std::abs(found.estimate) > share * std::abs(effect.absolute.estimate)
+                         : found.p < clear_p_of_null;
+  const bool told = std::ranges::any_of(
+      reasons, [](const Reason& r) { return r.rule == RuleId::pre_trend && r.effect.kind == RuleEffect::lowers; });
+  reasons.push_back({RuleId::placebo, found.p, clear ? clear_p : most_p,
+                     clear && !told ? RuleEffect::lowers : RuleEffect::note,
+                     fmt::format("Had the tool come halfway through the time before it, the same comparison would have "
+                                 "found {} ({}) of it, where there was nothing to find{}.",
+                                 plain_amount(effect, found.estimate), plain_range(effect, found),
+                                 clear ? "" : "; one comparison in ten does")});
+}
+
+}  // namespace payoff::rules_of

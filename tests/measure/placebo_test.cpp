@@ -1,0 +1,77 @@
+#include "measure/placebo.hpp"
+
+#include "measure/panels.hpp"
+
+using namespace payoff;
+
+TEST_SUITE("measure/placebo") {
+
+namespace {
+
+// Eight periods before and four after; those with the tool change by `step` in period 4, and by `effect` in period 8.
+Panel rollout(double step, double effect, std::uint64_t seed = 3, double noise = 0) {
+  Random random(seed);
+  PanelBuilder builder(8);
+  for (int u = 0; u < 24; ++u) {
+    const bool treated = u % 2 == 0;
+    builder.unit(treated);
+    const double level = 20 + random.normal();
+    for (int t = 0; t < 12; ++t)
+      builder.cell(t, level + treated * (step * (t >= 4) + effect * (t >= 8)) + noise * random.normal());
+  }
+  return builder.panel;
+}
+
+Estimate placebo(const Panel& panel) {
+  return placebo_before(panel, {.method = "did"}, {});
+}
+
+}  // namespace
+
+TEST_CASE(
+    "placebo: by hand, what happened halfway through the time before is found, and what came with the tool is not") {
+  CHECK_CLOSE(placebo(rollout(-3, 50)).estimate, -3, 1e-12);
+  CHECK(std::abs(placebo(rollout(0, 50)).estimate) < 1e-12);
+}
+
+TEST_CASE("placebo: it is the difference in differences of the time before") {
+  const Panel panel = rollout(0.5, -2, 9, 1);
+  PanelBuilder before(4);
+  for (int u = 0; u < 24; ++u) {
+    before.unit(u % 2 == 0);
+    for (int t = 0; t < 8; ++t) before.cell(t, panel.metrics[0].sum[u * 12 + t]);
+  }
+  const Effect expected = estimate(before.panel, {.method = "did", .compare_methods = false});
+  CHECK(placebo(panel).estimate == expected.absolute.estimate);
+  CHECK(placebo(panel).p == expected.absolute.p);
+  CHECK(estimate(panel, {.method = "did"}).facts.placebo.p == expected.absolute.p);
+}
+
+TEST_CASE("placebo: recovery, where there is nothing to find it finds something in one of twenty") {
+  int found = 0;
+  constexpr int studies = 400;
+  for (int s = 0; s < studies; ++s) found += placebo(rollout(0, -2, 50 + s, 1)).p < 0.05;
+  MESSAGE("found in ", found, " of ", studies);
+  CHECK(found >= 8);
+  CHECK(found <= 34);
+}
+
+TEST_CASE("placebo: who began later is taken together, in the time before the first of them") {
+  Panel panel = rollout(-3, 50);
+  for (std::size_t u = 0; u < 12; u += 2) panel.units[u].adopted_period = 10;
+  CHECK_CLOSE(placebo(panel).estimate, -3, 1e-12);
+}
+
+TEST_CASE("placebo: refusal, a short time before, totals, or nobody to compare with") {
+  Panel panel = rollout(0, 1);
+  for (Unit& unit : panel.units)
+    if (unit.treated) unit.adopted_period = 5;
+  CHECK(std::isnan(placebo(panel).estimate));
+  CHECK(std::isnan(placebo(to_phases(rollout(0, 1))).estimate));
+  panel = rollout(0, 1);
+  for (Unit& unit : panel.units) unit.treated = true, unit.adopted_period = 8;
+  CHECK(std::isnan(placebo(panel).estimate));
+  CHECK(placebo(panel).unit == "minutes");
+}
+
+}  // TEST_SUITE("measure/placebo")
