@@ -1,8 +1,7 @@
 // Source  Maryland Scientific Methods Scale (What Works Centre for Local Economic
 //         Growth): 5 randomised, 3 before/after with a comparison group, 2 adjusted,
-//         1 unadjusted. B needs dates that those who began did not choose. No study file
-//         can say so yet, so staggered adoption begins at C; it begins at B only where a
-//         lot decided who, since that does not tell who decided when.
+//         1 unadjusted. Staggered adoption begins at C; at A where a lot decided who began when, and at B where
+//         it decided who alone, since that does not tell who decided when.
 #include "qualify/design.hpp"
 
 #include <fmt/format.h>
@@ -19,6 +18,7 @@ Design by_comparison(const Evidence& evidence, const Effect& effect, Compares co
     case Compares::own_past:
       return {'E', "One group before and after the rollout: nothing separates the tool from time."};
     case Compares::cohorts:
+      if (evidence.dates_by_lot) return {'A', "Who got the tool, and when, was drawn by lot."};
       if (evidence.randomized) {
         return {'B', "Who got the tool was drawn by lot, but not, as far as is known, when each began."};
       }

@@ -43,10 +43,14 @@ Rollout read_rollout(const Node& rollout) {
                .date = rollout.text("date"),
                .adopted_on = rollout.text("adopted_on"),
                .randomized = rollout.flag("randomized"),
+               .dates_by_lot = rollout.flag("dates_by_lot"),
                .split = rollout.has("split") ? rollout.number("split") : 0};
   for (const Node& event : rollout.objects("events"))
     read.events.push_back(
         {event.text("date"), event.text("what"), event.value("whom", std::span<const Whom>(all_whom), Whom::everyone)});
+  if (read.dates_by_lot && !read.randomized)
+    throw Error(ErrorKind::usage, rollout.path("dates_by_lot"), "dates that a lot decided need a lot of who got it",
+                R"(write "randomized": true beside it where that is so)");
   if (read.group.empty() && read.date.empty() && read.adopted_on.empty())
     throw Error(ErrorKind::usage, rollout.path("group"), "nothing says who got the tool or when",
                 R"(write "group" and "treated", or "adopted_on", or "date")");

@@ -189,6 +189,7 @@ void add_verdict(const Study& study, const Panel& panel, const std::vector<Other
   Evidence evidence{.effects = result.effects,
                     .appraisal = result.appraisal ? &*result.appraisal : nullptr,
                     .randomized = study.rollout.randomized,
+                    .dates_by_lot = study.rollout.dates_by_lot,
                     .split = study.rollout.split,
                     .events = events,
                     .disclosure = study.disclosure,

@@ -107,8 +107,9 @@ struct Rollout {
   std::string date;        // when the tool was switched on, e.g. "2025-03-03", in the form of the time column
   std::string
       adopted_on;  // column with each unit's own date; empty, "never", or 0 and 1900-01-01 far from the data = never
-  bool randomized = false;
-  double split = 0;  // share of units that the lot was to give the tool; 0 = not said
+  bool randomized = false;    // a lot decided who got it
+  bool dates_by_lot = false;  // and when each began
+  double split = 0;           // share of units that the lot was to give the tool; 0 = not said
   std::vector<OtherEvent> events{};
 };
 

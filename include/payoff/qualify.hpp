@@ -112,7 +112,8 @@ struct Evidence {
   std::vector<Effect> effects;  // the first one with role primary and no segment is graded
   const Appraisal* appraisal = nullptr;
   bool randomized = false;
-  double split = 0;  // share that the lot was to give the tool; 0 = not said
+  bool dates_by_lot = false;  // who began when was drawn, too
+  double split = 0;           // share that the lot was to give the tool; 0 = not said
   std::vector<OtherEvent> events{};
   Disclosure disclosure{};
   Correction correction = Correction::holm;

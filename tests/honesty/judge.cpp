@@ -54,14 +54,17 @@ void judge_words(const World& world, const payoff::CaseStudy& study, const Truth
 
 }  // namespace
 
-Judged judge(const World& world, std::uint64_t number, const std::filesystem::path& folder) {
-  const DrawnStudy drawn = draw(world, number);
+payoff::CaseStudy run_drawn(const DrawnStudy& drawn, const std::filesystem::path& folder) {
   write(folder / "data.csv", drawn.data_csv);
   write(folder / "study.json", drawn.study_json);
+  return payoff::run(payoff::read_study((folder / "study.json").string()), {.threads = 1});
+}
+
+Judged judge(const World& world, std::uint64_t number, const std::filesystem::path& folder) {
+  const DrawnStudy drawn = draw(world, number);
   Judged verdict;
   try {
-    const payoff::CaseStudy study = payoff::run(payoff::read_study((folder / "study.json").string()), {.threads = 1});
-    judge_words(world, study, drawn.truth, verdict);
+    judge_words(world, run_drawn(drawn, folder), drawn.truth, verdict);
   } catch (const payoff::Error& error) {
     verdict.headline = error.what();
   }

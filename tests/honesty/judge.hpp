@@ -5,6 +5,7 @@
 #include <string>
 
 #include "honesty/worlds.hpp"
+#include "payoff/report.hpp"
 
 namespace honesty {
 
@@ -25,6 +26,9 @@ struct Judged {
   // What is not so, in words that leave it open, or with its trouble named.
   bool hedged() const { return (false_direction || more_than_truth) && !overclaims(); }
 };
+
+// Writes the study into the folder and runs it there.
+payoff::CaseStudy run_drawn(const DrawnStudy& drawn, const std::filesystem::path& folder);
 
 // Draws study `number` of the world into the folder, runs it there, and judges what is said.
 Judged judge(const World& world, std::uint64_t number, const std::filesystem::path& folder);

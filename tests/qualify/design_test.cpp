@@ -34,10 +34,15 @@ TEST_CASE(
   CHECK(letter("paired", true, false) == 'E');
 }
 
-TEST_CASE("design: by hand, staggered adoption begins at C, and at B where only who was drawn by lot") {
+TEST_CASE("design: by hand, staggered adoption begins at C, at B where only who was drawn by lot, at A where both") {
   for (const char* method : {"group_time", "interaction_weighted", "imputation", "two_stage"}) {
     CHECK(letter(method, false, false) == 'C');
     CHECK(letter(method, true, false) == 'B');
+    Effect effect = example::did_minutes();
+    effect.method = method;
+    Evidence evidence = example::evidence_of(effect, true);
+    evidence.dates_by_lot = true;
+    CHECK(design_of(evidence, effect).letter == 'A');
   }
 }
 

@@ -240,7 +240,7 @@ extern const Method group_time_method{
               .before = true,
               .periods = true},
     .compares = Compares::cohorts,
-    .best_grade = 'B',
+    .best_grade = 'A',
     .options = group_time_options,
     .fits = fits_group_time,
     .fit = fit,

@@ -167,7 +167,7 @@ extern const Method imputation_method{
               .before = true,
               .periods = true},
     .compares = Compares::cohorts,
-    .best_grade = 'B',
+    .best_grade = 'A',
     .options = imputation_options,
     .fits = fits_imputation,
     .fit = staggered_fit<imputation>,

@@ -124,7 +124,7 @@ extern const Method interaction_weighted_method{
               .before = true,
               .periods = true},
     .compares = Compares::cohorts,
-    .best_grade = 'B',
+    .best_grade = 'A',
     .options = interaction_weighted_options,
     .fit = staggered_fit<interaction_weighted>,
     .answer = staggered_answer<interaction_weighted>,

@@ -88,7 +88,7 @@ extern const Method two_stage_method{
               .before = true,
               .periods = true},
     .compares = Compares::cohorts,
-    .best_grade = 'B',
+    .best_grade = 'A',
     .options = two_stage_options,
     .fit = staggered_fit<two_stage>,
     .answer = staggered_answer<two_stage>,
