@@ -14,9 +14,10 @@
 //           difference but the covariates.
 // Staggered Where the treated adopt at different dates, both groups are compared from the first of them on (intention
 //           to treat): from each unit's own date on, a trend would pass for an effect.
-// Lot       where clusters were drawn by lot and are fewer than 50, the lot itself is an alternative answer, and the
-//           only one where it drew a single cluster (randomization_inference.hpp).
-// Refuses   fewer than 2 units (clusters) in an arm; a covariate the others explain; a percentage of a mean near 0;
+// Lot       where clusters were drawn by lot and are fewer than 50, the lot itself is an alternative answer
+//           (randomization_inference.hpp).
+// One       a single cluster (or unit) in an arm is answered by its rank among all (placebo_rank.hpp).
+// Refuses   an arm without units; fewer than 3 clusters; a covariate the others explain; a percentage of a mean near 0;
 //           different dates in before/after totals.
 // Limits    a unit that was never seen after the rollout is not in it: compare attrition between the arms.
 // Source    1 Deng, Knoblich & Lu (2018).  2 Deng, Xu, Kohavi & Walker (2013).  3 MacKinnon & White (1985).
@@ -35,7 +36,9 @@
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
+#include "measure/answer/unit_sums.hpp"
 #include "measure/experiment/arm_path.hpp"
+#include "measure/experiment/placebo_rank.hpp"
 #include "measure/experiment/randomization_inference.hpp"
 #include "measure/experiment/regression_adjustment.hpp"
 #include "measure/experiment/two_sample_data.hpp"
@@ -111,12 +114,6 @@ ArmErrors errors_of(const TwoSampleData& data, const Question& question) {
   return adjusted ? ArmErrors::hc2 : ArmErrors::welch;
 }
 
-[[noreturn]] void refuse_clusters(const Effect& effect, std::size_t least) {
-  refuse("two_sample",
-         fmt::format("clusters in an arm of '{}' is {}, but must be at least 2", effect.metric.name, least),
-         "set errors to welch or hc2 only if units within a cluster are independent");
-}
-
 // Share of the effect's variance that one unit carries. In small samples ten equal shares are not yet a heavy tail.
 Diagnostic heavy_tail(const TwoSampleData& data, const ArmDifference& fit) {
   double largest = 0, total = 0;
@@ -132,56 +129,63 @@ Diagnostic heavy_tail(const TwoSampleData& data, const ArmDifference& fit) {
                   share > threshold ? ": a few extreme units may decide the result." : ".")};
 }
 
-void add_alternatives(Effect& effect, const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors,
-                      const Question& question) {
+Alternative unadjusted(const Effect& effect, const TwoSampleData& data, ArmErrors errors, const Question& question) {
+  TwoSampleData plain = data;
+  plain.arms.covariates.clear();
+  const ArmDifference difference = fit_arms(plain.arms, false);
+  const ArmErrors kind = errors == ArmErrors::cluster ? errors : ArmErrors::welch;
+  Alternative answer = make_alternative("unadjusted", effect, moments_of(plain, difference, kind),
+                                        precision_of(plain, difference, kind, question));
+  answer.purpose = Purpose::unadjusted;
+  return answer;
+}
+
+// One cluster, or one unit, in an arm: its rank, of the outcomes as they are.
+void report_lone(Effect& effect, const Panel& panel, const TwoSampleData& data, const Question& question,
+                 const Context& context) {
+  const UnitSums after = sum_units(panel, question.metric, true);
+  std::vector<double> value(panel.units.size(), missing);
+  for (const std::size_t u : data.arms.unit) value[u] = after.mean(u);
+  effect.estimand = question.randomized ? "ATE" : "unadjusted difference";
+  report_placebo_rank(effect, lot_of_units(panel, value, after.denominator), data.treated_mean, question.randomized,
+                      context);
+}
+
+void report_difference(Effect& effect, const TwoSampleData& data, const Question& question, const Context& context) {
+  const ArmErrors errors = errors_of(data, question);
   const bool adjusted = !data.arms.covariates.empty();
-  if (adjusted) {
-    TwoSampleData plain = data;
-    plain.arms.covariates.clear();
-    const ArmDifference difference = fit_arms(plain.arms, false);
-    const ArmErrors kind = errors == ArmErrors::cluster ? errors : ArmErrors::welch;
-    effect.alternatives.push_back(make_alternative("unadjusted", effect, moments_of(plain, difference, kind),
-                                                   precision_of(plain, difference, kind, question)));
-    effect.alternatives.back().purpose = Purpose::unadjusted;
-  }
-  const std::vector<std::string> names = choices_of(arm_errors.spec);
-  for (const ArmErrors other : {ArmErrors::welch, ArmErrors::hc1, ArmErrors::hc2, ArmErrors::hc3, ArmErrors::cluster}) {
-    const bool applies = other != errors && !(other == ArmErrors::welch && adjusted) &&
-                         !(other == ArmErrors::hc2 && !adjusted) &&
-                         !(other == ArmErrors::cluster && !data.sample.clusters.declared);
-    if (!applies) continue;
-    effect.alternatives.push_back(make_alternative(names[static_cast<std::size_t>(other)], effect,
-                                                   moments_of(data, fit, other),
-                                                   precision_of(data, fit, other, question)));
-  }
+  const ArmDifference fit = fit_arms(data.arms, covariate_slopes.of(question) == CovariateSlopes::by_arm);
+  effect.estimand = question.randomized ? "ATE" : adjusted ? "adjusted difference" : "unadjusted difference";
+  report_change(effect, moments_of(data, fit, errors), precision_of(data, fit, errors, question));
+  effect.diagnostics.push_back(heavy_tail(data, fit));
+  if (!effect.usable) return;
+  if (adjusted) effect.alternatives.push_back(unadjusted(effect, data, errors, question));
+  if (question.randomized && data.arms.clusters < most_clusters_by_lot)
+    effect.alternatives.push_back(randomization_alternative(effect, lot_of(data.arms), context));
+}
+
+// An arm of one: a unit, or a cluster unless its units were said to be independent.
+bool is_lone(const TwoSampleData& data, const Question& question) {
+  const bool by_unit = std::min(data.sample.treated.units, data.sample.comparison.units) == 1;
+  const bool by_cluster = data.sample.clusters_of_smaller_arm() == 1;
+  return by_unit || (by_cluster && errors_of(data, question) == ArmErrors::cluster);
 }
 
 Effect compare(const Panel& panel, const Question& question, const Context& context) {
-  const CovariateSlopes slopes = covariate_slopes.of(question);
-  const TwoSampleData data = collect_two_sample(
-      panel, question, {slopes != CovariateSlopes::none, earlier_outcome.of(question) == EarlierOutcome::used});
+  const bool adjusts = covariate_slopes.of(question) != CovariateSlopes::none;
+  const TwoSampleData data =
+      collect_two_sample(panel, question, {adjusts, earlier_outcome.of(question) == EarlierOutcome::used});
   Effect effect = describe(panel, question, data.sample);
-  const ArmErrors errors = errors_of(data, question);
-  const std::size_t least = errors == ArmErrors::cluster ? data.sample.clusters_of_smaller_arm() : 2;
-  const ArmDifference fit = fit_arms(data.arms, slopes == CovariateSlopes::by_arm);
-  effect.estimand = question.randomized            ? "ATE"
-                    : data.arms.covariates.empty() ? "unadjusted difference"
-                                                   : "adjusted difference";
   effect.against = "the comparison group";
   effect.observations = data.arms.outcome.size();
-  if (least >= 2) {
-    report_change(effect, moments_of(data, fit, errors), precision_of(data, fit, errors, question));
-  } else if (!question.randomized || !report_randomization(effect, lot_of(data.arms), data.treated_mean, context)) {
-    refuse_clusters(effect, least);
+  effect.diagnostics = data.diagnostics;
+  if (is_lone(data, question)) {
+    report_lone(effect, panel, data, question, context);
+  } else {
+    report_difference(effect, data, question, context);
   }
   if (effect.metric.scale == Scale::log) effect.baseline = data.comparison_level;
   add_arm_path(effect, panel, question.metric, data.sample);
-  effect.diagnostics = data.diagnostics;
-  effect.diagnostics.push_back(heavy_tail(data, fit));
-  if (effect.usable) add_alternatives(effect, data, fit, errors, question);
-  if (effect.usable && least >= 2 && question.randomized && data.arms.clusters < most_clusters_by_lot) {
-    effect.alternatives.push_back(randomization_alternative(effect, lot_of(data.arms), context));
-  }
   return effect;
 }
 

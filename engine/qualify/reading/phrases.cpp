@@ -47,7 +47,7 @@ std::string interval_phrase(const Effect& effect, double low, double high, const
 // "2.7" and "95% CI 2.1 to 3.4"
 Size plain_size(const Effect& effect, const LevelEffect& shown) {
   const Ends ends = format_ends(shown.low, shown.high);
-  return {format_fixed(shown.estimate, decimals_for_interval(shown.low, shown.high)),
+  return {format_fixed(shown.estimate, decimals_for_estimate(shown.estimate, shown.low, shown.high)),
           interval_phrase(effect, shown.low, shown.high, ends)};
 }
 
@@ -65,7 +65,7 @@ std::string signed_mean(const Effect& effect, const Estimate& third) {
   const bool percent = is_multiplicative(effect.metric);
   const std::string text =
       percent ? format_percent(std::expm1(third.estimate), std::expm1(third.low), std::expm1(third.high))
-              : format_fixed(third.estimate, decimals_for_interval(third.low, third.high));
+              : format_fixed(third.estimate, decimals_for_estimate(third.estimate, third.low, third.high));
   return (third.estimate > 0 ? "+" : "") + text;
 }
 

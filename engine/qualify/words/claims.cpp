@@ -73,7 +73,7 @@ Claim no_direction(const Evidence& evidence, const Effect& effect, const std::st
                                     family.tested, size.amount)),
             fmt::format("{}, p = {:.2g} by {}", size.interval, family.p, spoken(evidence.correction)), sample};
   }
-  const bool wide = yardstick_of(evidence, effect).cannot_decide();
+  const bool wide = is_without_interval(effect) || yardstick_of(evidence, effect).cannot_decide();
   return {effect.metric.name, ClaimKind::secondary,
           capitalised(fmt::format(
               fmt::runtime(wide ? "{}the data cannot tell whether {} changed: {}" : "{}no detectable change in {}: {}"),

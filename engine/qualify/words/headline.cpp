@@ -185,7 +185,7 @@ Claim no_direction(const Sentence& s) {
                                  s.metric(), s.tool(), family.tested),
                      fmt::format("{}, p = {:.2g} by {}", figures, family.p, spoken(s.evidence.correction))});
   }
-  if (is_imprecise(s.verdict)) {
+  if (is_imprecise(s.verdict) || is_without_interval(s.effect)) {
     return finished(s, {fmt::format("The data cannot tell whether {} changed the {}", s.tool(), s.metric()), figures});
   }
   const char* hidden = s.verdict.grade > 'C' ? "; other causes may hide one" : "";

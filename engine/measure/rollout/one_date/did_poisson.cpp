@@ -5,10 +5,10 @@
 // Formula   E y_it = exp(alpha_i + gamma_t + beta [i treated, t >= adoption] + x_it' c), by quasi-likelihood: only the
 //           mean must be right, y need not be a count. Ratio metrics: y a ratio, weighted by its denominator, which is
 //           the same as an exposure. Path: beta_e for every period but the last before adoption.
-// Error     by cluster, G/(G-1) (n-1)/(n-K), unit effects nested in clusters not counted; t with G - 1. hc1 beside it.
+// Error     by cluster, G/(G-1) (n-1)/(n-K), unit effects nested in clusters not counted; t with G - 1. Or hc1.
 //           Baseline M exp(-beta), M the mean of the treated after adoption.
 // Assumes   parallel trends of logs of means; no anticipation; no spillover.
-// Refuses   what did refuses; negative amounts.
+// Refuses   what did refuses; negative amounts; a single cluster in a group, which has no rank here.
 // Limits    units that are 0 throughout say nothing about a ratio: they are left out and not counted. Few clusters make
 //           t(G-1) too narrow; no bootstrap takes over here.
 // Source    Wooldridge (2023), Simple approaches to nonlinear difference-in-differences with panel data; Correia,
@@ -151,6 +151,15 @@ void add_path(Effect& effect, const Panel& panel, const Question& question, cons
   add_path_findings(effect, panel, path, headline_distance(path), context);
 }
 
+void require_clusters(const Sample& sample) {
+  const std::size_t least = sample.clusters_of_smaller_arm();
+  if (least >= 2) return;
+  refuse("did",
+         fmt::format("{} in a group seen on both sides, and not 0 throughout, is {}, but must be at least 2",
+                     sample.clusters.declared ? "clusters" : "units", least),
+         "on the scale level the rank of a single one among the others is shown");
+}
+
 double treated_mean_after(const Rows& rows) {
   double sum = 0, weight = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -165,6 +174,7 @@ double treated_mean_after(const Rows& rows) {
 
 Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1, const Context& context) {
   const Sample sample(panel, question.metric, informative_units(panel, question));
+  require_clusters(sample);
   const Rows rows = collect(panel, question, sample);
   std::vector<double> tool(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) tool[i] = rows.with_tool(i);
@@ -179,11 +189,9 @@ Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1, c
   effect.against = "the comparison group";
   effect.observations = result.fit.observations;
   const double beta = result.fit.coefficient[0], df = static_cast<double>(effect.clusters) - 1;
-  const auto moments = [&](const Covariance& v) { return Moments{.effect = beta, .var_effect = v.value[0]}; };
-  report_change(effect, moments(hc1 ? result.hc1 : result.cluster), {question.level, df});
+  const Covariance& errors = hc1 ? result.hc1 : result.cluster;
+  report_change(effect, {.effect = beta, .var_effect = errors.value[0]}, {question.level, df});
   effect.baseline = treated_mean_after(rows) / std::exp(beta);
-  effect.alternatives.push_back(make_alternative(hc1 ? "cluster" : "hc1", effect,
-                                                 moments(hc1 ? result.cluster : result.hc1), {question.level, df}));
   const auto left_out = std::ranges::count(sample.used, false);
   effect.diagnostics.push_back({"units_left_out", static_cast<double>(left_out), missing,
                                 fmt::format("{} of {} units were seen on one side of the rollout only, or are 0 "

@@ -4,7 +4,9 @@
 //           groups were seen (r, mostly -1); for e < -1 what should be 0 if the groups were on parallel paths.
 // Formula   y_it = alpha_i + gamma_t + sum_{e != r} beta_e [i treated, t - adoption = e] + x_it' c + e_it
 // Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1 (unit effects nested in clusters are not counted);
-//           pointwise intervals, t with G - 1. Leads jointly: pre_trend.hpp.
+//           pointwise intervals, t with G - 1. Where the headline does not trust CR1 for its few clusters, nor does the
+//           path: the influence of each cluster then counts as leaving it out would, 1 / (1 - s) times, s the larger of
+//           its shares of the two groups. Leads jointly: pre_trend.hpp, always so.
 // Assumes   as did.
 // Limits    a test that finds nothing has not shown parallel paths: the smallest lead and the smallest drift it would
 //           have found are named (pre_trend_power.cpp), and how far trends may differ before the conclusion fails
@@ -110,7 +112,9 @@ std::vector<double> cr1_covariance(const AbsorbedRegression& regression) {
 struct FittedPath {
   const AbsorbedRegression& regression;
   const AbsorbedDesign& did;
-  const std::vector<double>& covariance;
+  const ClusterShares& shares;
+  const std::vector<double>& careful;     // (q x q) as leaving each cluster out
+  const std::vector<double>& covariance;  // (q x q) that of the answer: CR1, or careful
   int adoption;
   std::size_t reference;
 };
@@ -157,10 +161,9 @@ void add_trends(Effect& effect, const Panel& panel, const FittedPath& fit, const
   const EventPath path = event_path(fit, weight);
   // Of few or unequal clusters CR1 makes leads look clearer than they are. With clusters alike the factor of leaving each out is
   // G / (G - 2), which Hotelling's test, for the plain covariance, brings itself.
-  const ClusterShares shares = cluster_shares(panel, fit.regression);
   EventPath careful = path;
-  careful.covariance = clustered_covariance(fit.regression, leave_one_out_factors(shares));
-  const double g = shares.effective;
+  careful.covariance = fit.careful;
+  const double g = fit.shares.effective;
   add_pre_trend(effect, careful, {static_cast<std::size_t>(g + 1e-9), std::pow(g / (g - 2), 2)});
   const double distance = periods_apart(fit, weight);
   effect.earlier_trend = earlier_trend(careful, effect, distance);
@@ -178,7 +181,10 @@ std::size_t last_compared(const AbsorbedRegression& regression, const AbsorbedDe
 void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& did, int adoption, std::size_t reference,
                      const Context& context) {
   const AbsorbedRegression regression(panel, by_period(did, reference), context);
-  const std::vector<double> covariance = cr1_covariance(regression);
+  const ClusterShares shares = cluster_shares(panel, regression);
+  const std::vector<double> careful = clustered_covariance(regression, leave_one_out_factors(shares));
+  const std::vector<double> covariance =
+      effect.interval_by == IntervalBy::formula ? cr1_covariance(regression) : careful;
   const std::size_t clusters = regression.sample().clusters.count;
   const Precision precision{effect.level, static_cast<double>(clusters - 1)};
   std::size_t j = 0;
@@ -194,7 +200,7 @@ void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& d
     ++j;
     effect.path.push_back({event_time, point.estimate, point.se, point.low, point.high});
   }
-  add_trends(effect, panel, {regression, did, covariance, adoption, reference}, context);
+  add_trends(effect, panel, {regression, did, shares, careful, covariance, adoption, reference}, context);
 }
 
 }  // namespace payoff
