@@ -8,7 +8,7 @@
 // Error     influence psi_i = a_i e_i, var = sum psi_i^2 f_i:  f = n / (n - k) HC1,  1 / (1 - h_i) HC2,  its square HC3
 //           (Source 3), t with n - k. With slopes by arm psi also holds the centring of regression_adjustment.hpp.
 //           Welch: HC2 without covariates, t with Welch's degrees of freedom. Cluster: CR1 = G/(G-1) (n-1)/(n-k) sum_g
-//           (sum psi)^2, t with G - 1. Relative: delta method on tau / mu_C, mu_C the unadjusted comparison mean;
+//           (sum psi)^2 (cr1.hpp), t with G - 1. Relative: delta method on tau / mu_C, mu_C the unadjusted comparison mean;
 //           without covariates it is s2_C mu_T^2 / (mu_C^4 n_C) + s2_T / (mu_C^2 n_T).
 // Assumes   units (clusters) independent; no spillover; covariates the tool does not move; without the lot: no
 //           difference but the covariates.
@@ -74,7 +74,7 @@ double inflation(ArmErrors errors, double leverage, double n, double k) {
   return errors == ArmErrors::cluster ? 1 : 1 / left;
 }
 
-Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors) {
+Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors, const Question& question) {
   const ArmSample& sample = data.arms;
   const double n = static_cast<double>(sample.outcome.size()), k = static_cast<double>(fit.parameters);
   const double n_c = static_cast<double>(data.sample.comparison.units);
@@ -86,8 +86,8 @@ Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmError
     baseline[i] = (sample.outcome[i] - data.comparison_mean) / n_c * std::sqrt(inflation(errors, 1 / n_c, n, k));
   }
   const bool clustered = errors == ArmErrors::cluster;
-  const double g = static_cast<double>(sample.clusters);
-  const double correction = clustered ? g / (g - 1) * (n - 1) / (n - k) : 1;
+  const RegressionSize size{sample.clusters, sample.outcome.size(), fit.parameters};
+  const double correction = clustered ? cr1_factor(size, parameters_counted.of(question)) : 1;
   const auto [aa, bb, ab] =
       clustered_products(effect, baseline, sample.cluster, clustered ? sample.clusters : effect.size());
   return {fit.effect, data.comparison_mean, correction * aa, correction * bb, correction * ab};
@@ -134,7 +134,7 @@ Alternative unadjusted(const Effect& effect, const TwoSampleData& data, ArmError
   plain.arms.covariates.clear();
   const ArmDifference difference = fit_arms(plain.arms, false);
   const ArmErrors kind = errors == ArmErrors::cluster ? errors : ArmErrors::welch;
-  Alternative answer = make_alternative("unadjusted", effect, moments_of(plain, difference, kind),
+  Alternative answer = make_alternative("unadjusted", effect, moments_of(plain, difference, kind, question),
                                         precision_of(plain, difference, kind, question));
   answer.purpose = Purpose::unadjusted;
   return answer;
@@ -156,7 +156,7 @@ void report_difference(Effect& effect, const TwoSampleData& data, const Question
   const bool adjusted = !data.arms.covariates.empty();
   const ArmDifference fit = fit_arms(data.arms, covariate_slopes.of(question) == CovariateSlopes::by_arm);
   effect.estimand = question.randomized ? "ATE" : adjusted ? "adjusted difference" : "unadjusted difference";
-  report_change(effect, moments_of(data, fit, errors), precision_of(data, fit, errors, question));
+  report_change(effect, moments_of(data, fit, errors, question), precision_of(data, fit, errors, question));
   effect.diagnostics.push_back(heavy_tail(data, fit));
   if (!effect.usable) return;
   if (adjusted) effect.alternatives.push_back(unadjusted(effect, data, errors, question));
@@ -185,7 +185,7 @@ Effect compare(const Panel& panel, const Question& question, const Context& cont
     report_difference(effect, data, question, context);
   }
   if (effect.metric.scale == Scale::log) effect.baseline = data.comparison_level;
-  add_arm_path(effect, panel, question.metric, data.sample);
+  add_arm_path(effect, panel, question.metric, data.sample, quantile_of_arms.of(question));
   return effect;
 }
 

@@ -3,8 +3,8 @@
 // Estimand  ATT: mean effect on the treated after adoption, in units of the metric (log scale: log points).
 // Formula   y_it = alpha_i + gamma_t + beta [i treated, t >= adoption] + x_it' c + e_it, weights the denominator for a
 //           ratio metric, else 1; two periods: (Ybar_T1 - Ybar_T0) - (Ybar_C1 - Ybar_C0).
-// Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1: unit effects are nested in clusters and not counted
-//           (Source 2, and the convention of fixest); t with G - 1. Below 40 clusters the wild cluster bootstrap or
+// Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), by default K = rank + 1: unit effects are nested in clusters and not
+//           counted (cr1.hpp; Source 2); t with G - 1, or normal. Below 40 clusters the wild cluster bootstrap or
 //           Bell-McCaffrey errors take over: did_errors.hpp, with the study of coverage they were chosen by. With one
 //           cluster in a group: its rank among all, and the mean change of its cluster less that of the others
 //           (placebo_rank.hpp).
@@ -52,9 +52,9 @@ constexpr ChoiceOption<ErrorsOfDid> errors_of_did{
     "bootstrap; "
     "auto: by cluster from 40 clusters on with 12 in each group, else wild, or cr2 where a group has fewer than 6 "
     "clusters"};
-constexpr ChoiceOption<Quantile> quantile_of_did{"quantile", quantile_choices,
-                                                 "distribution behind the interval; normal: auto stays with cluster"};
-constexpr OptionSpec did_options[] = {errors_of_did.spec, quantile_of_did.spec};
+constexpr ChoiceOption<Quantile> quantile_of_did{
+    "quantile", quantile_choices, "distribution behind all intervals and tests; normal: auto stays with cluster"};
+constexpr OptionSpec did_options[] = {errors_of_did.spec, quantile_of_did.spec, parameters_counted.spec};
 
 void require_one_adoption(const Panel& panel) {
   const std::vector<int> dates = adoption_dates(panel);
@@ -156,7 +156,7 @@ DidFit fit_difference(const Panel& panel, const Question& question, const Contex
   if (lone) {
     report_lone(fit, panel, question, regression, after.mean, context);
   } else {
-    const DidMoments moments = did_moments(panel, regression, after);
+    const DidMoments moments = did_moments(panel, regression, after, parameters_counted.of(question));
     const DidErrors errors(panel, regression, moments, {question.level, quantile_of_did.of(question)}, context);
     errors.report(fit.effect, errors_of_did.of(question));
   }
@@ -179,7 +179,10 @@ Effect fit_ratio(const Panel& panel, const Question& question, const Context& co
                 fmt::format("errors is {}, but must be auto, cluster or hc1 for a metric on the scale poisson",
                             value_of(question, errors_of_did.spec)));
   }
-  return fit_did_poisson(panel, question, errors == ErrorsOfDid::hc1, context);
+  return fit_did_poisson(
+      panel, question,
+      {errors == ErrorsOfDid::hc1, quantile_of_did.of(question) == Quantile::normal, parameters_counted.of(question)},
+      context);
 }
 
 std::string_view fits_did(const RolloutFacts& facts) {
@@ -206,7 +209,10 @@ Effect fit_did(const Panel& panel, const Question& question, const Context& cont
     return effect;
   }
   try {
-    add_event_study(effect, panel, fit.design, fit.adoption, fit.reference, context);
+    add_event_study(
+        effect, panel,
+        {fit.design, fit.adoption, fit.reference, quantile_of_did.of(question), parameters_counted.of(question)},
+        context);
   } catch (const Error& error) {  // a covariate may be new to did and yet explained by the finer effects of the path
     if (error.kind != ErrorKind::method) throw;
     effect.diagnostics.push_back(
