@@ -87,6 +87,10 @@ int decimals_for_interval(double low, double high) {
   return decimals;
 }
 
+int decimals_for_estimate(double estimate, double low, double high) {
+  return std::isfinite(low) && std::isfinite(high) ? decimals_for_interval(low, high) : decimals_for({estimate});
+}
+
 std::string format_fixed(double value, int decimals) {
   if (!std::isfinite(value)) return unavailable;
   if (std::abs(value) >= largest_in_full) return fmt::format("{:.2e}", value);

@@ -19,6 +19,9 @@ int decimals_for(std::initializer_list<double> values);
 // 13.71. From 1,000 on three digits are enough: -3 is steps of a thousand. An end that is not 0 does not read as 0.
 int decimals_for_interval(double low, double high);
 
+// Of an estimate: those of its interval; where there is none, its own.
+int decimals_for_estimate(double estimate, double low, double high);
+
 // "1,234.50", "-0.3", "2,570,000" with -4 decimals; never "-0.0". NaN and infinity: "not available".
 std::string format_fixed(double value, int decimals);
 

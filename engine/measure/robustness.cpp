@@ -1,12 +1,14 @@
 #include "measure/robustness.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
 #include "measure/adjustment.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
+#include "measure/experiment/placebo_rank.hpp"
 #include "measure/facts/last_spell.hpp"
 #include "measure/influence.hpp"
 #include "measure/placebo.hpp"
@@ -27,6 +29,14 @@ std::optional<Question> asked_of(const Method& method, const Variant& variant, c
   if (!variant.option.empty()) asked.options[std::string(variant.option)] = variant.choice;
   const bool same = asked.method == question.method && asked.options == question.options;
   return same ? std::nullopt : std::optional(asked);
+}
+
+// Its number, where its errors are those of a single cluster in an arm, which says nothing of how they differ.
+void withhold_errors(Alternative& other) {
+  for (Estimate* estimate : {&other.absolute, &other.relative}) {
+    estimate->se = estimate->df = estimate->low = estimate->high = estimate->p = missing;
+    if (std::isfinite(estimate->estimate)) estimate->reason = "an arm is a single cluster, and this method has no rank";
+  }
 }
 
 // The panel of the units seen in every period in which anyone was; empty where that is all of them, or none.
@@ -105,6 +115,7 @@ void add_robustness(Effect& effect, const Panel& panel, const Question& question
       report(m);
       add_alternative(effect, std::string(variant.name), [&] { return method.answer(panel, *asked, context); });
       effect.alternatives.back().remark = variant.remark;
+      if (is_ranked(effect)) withhold_errors(effect.alternatives.back());
     }
   }
   report(all.size());

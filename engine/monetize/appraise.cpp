@@ -43,7 +43,8 @@ void check_effect(const Effect& effect) {
   const Estimate& estimate = effect.absolute;
   if (!std::isfinite(estimate.estimate) || !std::isfinite(estimate.se)) {
     cannot_value(
-        fmt::format("the effect on '{}' has no standard error, but must have one to be simulated", spoken(metric)), "");
+        fmt::format("the effect on '{}' has no standard error, but must have one to be simulated", spoken(metric)),
+        estimate.reason);
   }
   if (estimate.df <= 1) {
     cannot_value(

@@ -123,8 +123,6 @@ std::string rollout_text(const Plan& plan) {
     comments += fmt::format("  // {} {} other arms, each a study of its own: put it into \"treated\"\n", one_line(arms),
                             plan.other_arms.size() == 1 ? "is one of" : "are");
   }
-  if (!plan.rollout.group.empty() && plan.rollout.date.empty() && !plan.rollout.randomized)
-    comments += "  // if the groups were drawn by lot, add: \"randomized\": true\n";
   return comments + "  \"rollout\": " + text.text();
 }
 

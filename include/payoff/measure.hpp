@@ -123,8 +123,16 @@ struct Alternative {
   bool misleads() const { return purpose == Purpose::misleads; }
 };
 
-// How an interval was made: from a formula for the standard error, or in a way that holds with few clusters.
-enum class IntervalBy { formula, bell_mccaffrey, wild_bootstrap, jackknife, randomization };
+// How an interval was made: from a formula for the standard error, or in a way that holds with few clusters. By the last
+// two there may be none, where there are too few clusters; its reason says how many it takes.
+enum class IntervalBy {
+  formula,
+  bell_mccaffrey,
+  wild_bootstrap,
+  jackknife,
+  randomization,  // the other outcomes of the lot
+  placebo_rank,   // one cluster in an arm and no lot: every other cluster in its place
+};
 
 // The effect in the first and the last third of the follow-up, and the last less the first.
 struct Course {

@@ -76,6 +76,8 @@ TEST_CASE("wording: by hand, the ends of an interval go outward, and its estimat
 TEST_CASE("wording: by hand, the step of an interval is at most a third of its half-width, and three digits do") {
   CHECK(decimals_for_interval(13.68, 13.71) == 3);  // half-width 0.015: steps of 0.01 are too coarse
   CHECK(decimals_for_interval(4.1, 5.2) == 1);
+  CHECK(decimals_for_estimate(13.69, 13.68, 13.71) == 3);
+  CHECK(decimals_for_estimate(-2.34, NAN, NAN) == 1);  // of an interval that is not there it would be 0
   CHECK(ends(2376552, 2768240) == "2,370,000 to 2,770,000");
   CHECK(ends(1904, 2219) == "1,900 to 2,220");
   CHECK(ends(1234567, 1234597) == "1,234,567 to 1,234,597");

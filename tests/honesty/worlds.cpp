@@ -131,7 +131,7 @@ const std::vector<World>& all() {
        {.people = 100, .joiners = 0.35}},
       {"one team",
        "The tool came to one team of twelve.",
-       Kind::hidden,
+       Kind::shown,
        {.teams = 12, .team_sd = 1.2, .only_one_team = true},
        {treated_clusters}},
   };

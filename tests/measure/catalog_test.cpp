@@ -116,7 +116,7 @@ TEST_CASE("catalogue: what a question may not ask is refused by name, value and 
         "estimate: method is 'dit', but must be one of two_sample, group_time, did, interaction_weighted, imputation, "
         "two_stage, paired; did you mean 'did'?");
   CHECK(message_of([&] { estimate(panel, {.metric = 0, .method = "did", .options = {{"error", "hc1"}}}); }) ==
-        "estimate: option is 'error', but must be one of errors, quantile for did; did you mean 'errors'?");
+        "estimate: option is 'error', but must be one of errors, quantile, parameters for did; did you mean 'errors'?");
   CHECK(
       message_of([&] { estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "hc2"}}}); }) ==
       "estimate: option errors of did is 'hc2', but must be one of auto, cluster, hc1, cr2, wild; did you mean 'hc1'?");

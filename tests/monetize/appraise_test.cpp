@@ -169,6 +169,10 @@ TEST_CASE("appraise: refusal, what may not be turned into money") {
   CHECK(refused([](Effect& e) { e.absolute.se = missing; }) ==
         "money: the effect on 'handle minutes' has no standard error, but must have one to be simulated");
   CHECK(refused([](Effect& e) {
+          e.absolute.se = missing;
+          e.absolute.reason = "20 groups give an interval";
+        }).ends_with("has no standard error, but must have one to be simulated; 20 groups give an interval"));
+  CHECK(refused([](Effect& e) {
           e.metric.scale = Scale::log;
           e.baseline = missing;
         }) == "money: the baseline of 'handle minutes' is missing, but must be known to value a relative effect");

@@ -225,6 +225,8 @@ TEST_CASE("draft: asked, and never made up: who, when, and which date") {
   REQUIRE(questions(dates).size() == 1);
   holds(questions(dates)[0].text, "which date is each unit's first day with the tool: one or two?");
   holds(questions(tools::tickets())[0].text, "when did B begin with the tool?");
+  // Nobody is told to declare a lot.
+  CHECK(draft_of(place, tools::tickets()).text.find("randomized") == std::string::npos);
   holds(questions("name,minutes\na,1\nb,2\nc,3\n")[0].text, "who got the tool?");
 }
 

@@ -74,6 +74,39 @@ TEST_CASE("run: a segment with fewer than five people in a group is not shown") 
   CHECK(result.effects[2].usable);
 }
 
+TEST_CASE(
+    "run: of one team among nine the report tells the estimate and its rank, claims nothing, and prices nothing") {
+  std::string csv = "unit,week,arm,team,minutes\n";
+  for (int unit = 0; unit < 27; ++unit)
+    for (int week = 0; week < 20; ++week)
+      csv += fmt::format("u{},{},{},t{},{:.2f}\n", unit, week, unit < 3 ? "B" : "A", unit / 3,
+                         30 + unit % 5 + (7 * unit + 5 * week) % 11 * 0.3 - (unit < 3 && week > 9 ? 5 : 0));
+  Workplace place;
+  place.write("x.csv", csv);
+  Study study = study_of(
+      place, "x.csv",
+      R"(, "money": {"currency": "USD", "hourly_cost": 48, "people": 100, "volume_per_person_week": 40, "realized_share": {"low": 0.3, "mode": 0.5, "high": 0.7}})");
+  study.columns.cluster = "team";
+  study.rollout.date = "10";
+  study.source.files = {place.path("x.csv")};
+  const CaseStudy result = run(study);
+  const Effect& effect = result.effects.front();
+  CHECK(effect.interval_by == IntervalBy::placebo_rank);
+  CHECK(effect.absolute.estimate < -4);
+  CHECK(result.verdict.grade == 'D');
+  CHECK_FALSE(result.appraisal.has_value());
+  holds(result.appraisal_reason, "20 groups or people give an interval");
+  holds(result.claims.front().text(), "The data cannot tell whether");
+  for (const Claim& claim : result.claims) CHECK(claim.kind != ClaimKind::money);
+  for (const ReportFormat& format : report_formats()) {
+    const std::string text = rendered(result, format.name);
+    CAPTURE(format.name);
+    for (const char* wrong : {" nan", ">nan", "NaN", "(inf", "randomized\": true"})
+      CHECK_MESSAGE(text.find(wrong) == std::string::npos, wrong);
+    if (!text.empty() && format.name != "xlsx") holds(text, "the most unusual of 9, by chance 1 in 9");
+  }
+}
+
 TEST_CASE("run: refusals of a stage name the key of the study file") {
   Workplace place;
   place.write("x.csv", tools::tickets());

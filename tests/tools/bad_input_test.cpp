@@ -84,9 +84,9 @@ TEST_CASE("bad input: infinities are rejected with their lines") {
   check_data_refused(tickets(damaged), 4, {"data.csv:12: minutes 'inf' is not a finite number", "2 of 160 rows"});
 }
 
-TEST_CASE("bad input: one unit in an arm, no period before, a date outside the data") {
+TEST_CASE("bad input: one unit in each arm, no period before, a date outside the data") {
   check_data_refused(tickets([](int, const std::string& row) { return row; }, 2), 5,
-                     {"treated units seen both before and after is 1", "at least 2"});
+                     {"groups or people is 2", "at least 3"});
   check_data_refused(tickets(), 4, {"$.rollout.date", "'2025-01-06'", "a period before it"},
                      replaced(study(), "2025-02-03", "2025-01-06"));
   check_data_refused(tickets(), 4, {"$.rollout.date", "'2026-02-03'", "a period from it on"},

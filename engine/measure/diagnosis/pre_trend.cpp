@@ -17,14 +17,16 @@ constexpr double most_lead_share = 0.5, most_p_of_clear_lead = 0.05;
 // A two-sided 5 % test finds an effect of 2.8 standard errors four times in five (1.96 + 0.84).
 constexpr double detectable_ses = 2.8;
 
-double joint_p(const Leads& leads, const LeadRule& rule) {
+double joint_p(const Leads& leads, const LeadRule& rule, bool normal) {
   const std::size_t q = leads.estimate.size();
-  if (rule.clusters <= q + 1) return missing;
+  if (!normal && rule.clusters <= q + 1) return missing;
   NormalEquations inverse_of(q);
   inverse_of.xx = leads.covariance;
   const LeastSquares solution = solve(inverse_of);
   if (solution.rank < q) return missing;
-  const double wald = rule.small_sample_factor * quadratic_form(solution.inverse, leads.estimate);  // b' S^-1 b
+  const double by_covariance = quadratic_form(solution.inverse, leads.estimate);  // b' V^-1 b
+  if (normal) return f_upper_tail(by_covariance / static_cast<double>(q), static_cast<double>(q), INFINITY);
+  const double wald = rule.small_sample_factor * by_covariance;  // b' S^-1 b
   const double df = static_cast<double>(rule.clusters - 1 - q);
   return f_upper_tail(wald * df / static_cast<double>(rule.clusters * q), static_cast<double>(q), df);
 }
@@ -86,7 +88,7 @@ void add_pre_trend(Effect& effect, const EventPath& path, const LeadRule& rule) 
     effect.diagnostics.push_back(pre_trend);
     return;
   }
-  effect.pre_trend_p = pre_trend.value = joint_p(leads, rule);
+  effect.pre_trend_p = pre_trend.value = joint_p(leads, rule, std::isinf(path.df));
   double largest = 0, mean_se = 0;
   for (std::size_t j = 0; j < q; ++j) {
     largest = std::max(largest, std::abs(leads.estimate[j]));

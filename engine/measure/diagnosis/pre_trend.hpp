@@ -3,6 +3,7 @@
 // Formula   Hotelling's T squared for two groups of clusters: F = b' S^-1 b (G - 1 - q) / (G q) on q and G - 1 - q degrees
 //           of freedom, S the covariance without its factor for small samples. (F = b' V^-1 b / q on q and G - 1 rejects
 //           in half of all studies without a pre-trend when 11 leads meet 24 clusters.)
+//           A path of infinite df is normal: b' V^-1 b / q is then chi squared / q.
 //           Many leads on few adopting clusters are first averaged in blocks of neighbours (EventPath::lead_blocks).
 // Refuses   too few clusters for the leads, or leads that determine one another: pre_trend_p is NaN.
 // Limits    a test that finds nothing has not shown parallel paths: the smallest lead it would have found is named.

@@ -1,6 +1,7 @@
 #include "measure/experiment/arm_path.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "base/running_moments.hpp"
 #include "measure/answer/inference.hpp"
@@ -117,8 +118,9 @@ EventPath arm_path(const Panel& panel, std::size_t metric, const Sample& sample)
   return path;
 }
 
-void add_arm_path(Effect& effect, const Panel& panel, std::size_t metric, const Sample& sample) {
-  const EventPath path = arm_path(panel, metric, sample);
+void add_arm_path(Effect& effect, const Panel& panel, std::size_t metric, const Sample& sample, Quantile quantile) {
+  EventPath path = arm_path(panel, metric, sample);
+  if (quantile == Quantile::normal) path.df = std::numeric_limits<double>::infinity();
   const std::size_t p = path.event_time.size();
   for (std::size_t t = 0; t < p; ++t) {
     const Estimate point = make_estimate(path.estimate[t], std::sqrt(path.covariance[t * p + t]),

@@ -10,6 +10,7 @@
 // Refuses   before/after totals, one cluster in an arm, fewer than three periods after the rollout: an empty path.
 #pragma once
 
+#include "measure/answer/options.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/diagnosis/event_path.hpp"
 
@@ -18,6 +19,7 @@ namespace payoff {
 EventPath arm_path(const Panel& panel, std::size_t metric, const Sample& sample);
 
 // Its points, and what they say of the effect's course.
-void add_arm_path(Effect& effect, const Panel& panel, std::size_t metric, const Sample& sample);
+void add_arm_path(Effect& effect, const Panel& panel, std::size_t metric, const Sample& sample,
+                  Quantile quantile = Quantile::t);
 
 }  // namespace payoff

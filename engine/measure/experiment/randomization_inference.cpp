@@ -42,7 +42,25 @@ class Assignments {
     for (std::size_t i = 0; i < lot.value.size(); ++i) {
       e_.push_back(lot.value[i] - estimate * lot.treated[i] - mean);
       d_.push_back(lot.treated[i] - share);
+      ee_ += e_.back() * e_.back();
+      ed_ += e_.back() * d_.back();
+      dd_ += d_.back() * d_.back();
     }
+  }
+
+  bool is_lone() const { return std::min(arms_.drawn, arms_.rest) == 1; }
+
+  // Cluster g against all others: the sums within the arms are those of everyone less what is between the two.
+  void add_lone(NullDraws& draws, std::size_t g) const {
+    const double clusters = arms_.drawn + arms_.rest, between = clusters / (clusters - 1);
+    const double sign = arms_.drawn == 1 ? 1 : -1, e = e_[g], d = d_[g];
+    const double dd = dd_ - between * d * d;
+    const bool same = dd <= vanishing_share * clusters;
+    draws.n0.push_back(sign * between * e);
+    draws.n1.push_back(sign * between * d);
+    draws.q00.push_back(arms_.spread(std::max(ee_ - between * e * e, 0.0), 0));
+    draws.q01.push_back(same ? 0 : arms_.spread(ed_ - between * e * d, 0));
+    draws.q11.push_back(same ? 0 : arms_.spread(dd, 0));
   }
 
   void add(NullDraws& draws, const std::vector<char>& assigned) const {
@@ -72,6 +90,7 @@ class Assignments {
  private:
   ArmSums arms_;
   std::vector<double> e_, d_;  // (G)
+  double ee_ = 0, ed_ = 0, dd_ = 0;
 };
 
 NullDraws assign(const Lot& lot, double estimate, const Context& context) {
@@ -84,6 +103,11 @@ NullDraws assign(const Lot& lot, double estimate, const Context& context) {
   draws.q00.clear();
   draws.q01.clear();
   draws.q11.clear();
+  if (assignments.is_lone()) {
+    draws.enumerated = true;
+    for (std::size_t g = 0; g < lot.value.size(); ++g) assignments.add_lone(draws, g);
+    return draws;
+  }
   std::vector<char> assigned = lot.treated;
   draws.enumerated = ways(lot.value.size(), lot.drawn()) <= most_assignments;
   if (draws.enumerated) {
@@ -117,11 +141,13 @@ std::size_t Lot::drawn() const {
   return static_cast<std::size_t>(std::ranges::count(treated, 1));
 }
 
-Lot lot_of(std::vector<double> value, const std::vector<ArmsSeen>& arms) {
-  Lot lot{.value = std::move(value)};
-  for (const ArmsSeen& seen : arms) {
-    lot.treated.push_back(seen.treated && !seen.comparison);
-    lot.mixed += seen.treated && seen.comparison;
+Lot lot_of(const std::vector<double>& value, const std::vector<ArmsSeen>& arms) {
+  Lot lot;
+  for (std::size_t g = 0; g < arms.size(); ++g) {
+    if (!std::isfinite(value[g])) continue;
+    lot.value.push_back(value[g]);
+    lot.treated.push_back(arms[g].treated && !arms[g].comparison);
+    lot.mixed += arms[g].treated && arms[g].comparison;
   }
   return lot;
 }
@@ -135,7 +161,7 @@ Lot lot_of(const ArmSample& sample) {
     arms[sample.cluster[i]].see(sample.treated[i] != 0);
   }
   for (std::size_t g = 0; g < sample.clusters; ++g) sum[g] /= count[g];
-  return lot_of(std::move(sum), arms);
+  return lot_of(sum, arms);
 }
 
 Estimate randomization_test(const Lot& lot, double level, std::string unit, const Context& context) {
@@ -164,6 +190,7 @@ Estimate randomization_test(const Lot& lot, double level, std::string unit, cons
     result.low = estimate - reach.below;
     result.high = estimate + reach.above;
   } else {
+    result.se = missing;  // it would be read as an interval
     result.reason = fmt::format("a lot of {} among {} clusters has only {:.0f} outcomes, too few to exclude any value",
                                 drawn, g, ways(g, drawn));
   }
@@ -174,23 +201,10 @@ Alternative randomization_alternative(const Effect& effect, const Lot& lot, cons
   Alternative result{
       "randomisation inference", randomization_test(lot, effect.level, unit_of(effect.metric), context), {}};
   result.relative.unit = "share";
-  result.relative.reason = "it speaks of the effect itself, not of a share of a baseline that is uncertain too";
+  result.relative.reason = no_relative_by_rank;
   if (effect.metric.scale == Scale::log) result.relative = relative_of_log(result.absolute);
   result.remark = "Compares the means of whole clusters, each counting the same, with every other outcome of the lot.";
   return result;
-}
-
-bool report_randomization(Effect& effect, const Lot& lot, double treated_mean, const Context& context) {
-  const Alternative answer = randomization_alternative(effect, lot, context);
-  effect.absolute = answer.absolute;
-  effect.relative = answer.relative;
-  if (std::isnan(answer.absolute.low)) return false;
-  effect.interval_by = IntervalBy::randomization;
-  effect.inference = fmt::format("randomisation inference, {} clusters", lot.value.size());
-  if (effect.metric.scale != Scale::level) return true;
-  effect.baseline = treated_mean - answer.absolute.estimate;
-  if (effect.baseline > 0) effect.relative.estimate = answer.absolute.estimate / effect.baseline;
-  return true;
 }
 
 }  // namespace payoff

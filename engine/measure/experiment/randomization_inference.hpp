@@ -5,7 +5,8 @@
 //           statistic is t = (difference of the arms' means) / sqrt(s_T^2 / G_T + s_C^2 / G_C), studentised so that it
 //           stays valid in large samples when the tool also changes the spread (Source 1); with one cluster in an arm,
 //           which has no spread, the pooled variance. p is the share of all assignments of G_T of the G clusters with
-//           |t*| >= |t|, the data's among them: all where there are at most 19,999, else as many drawn.
+//           |t*| >= |t|, the data's among them: all where there are at most 19,999 or one cluster is drawn, else as
+//           many drawn.
 // Interval  all r with p > 1 - level, by inversion (fit/wild/null_inversion.hpp): z - r D = e + d D with e = z - b D and
 //           d = b - r, so numerator and variance of every assignment are polynomials of d.
 // Assumes   whole clusters were drawn by lot, every set of G_T equally likely; nothing else: p is exact for no effect
@@ -21,6 +22,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "measure/experiment/regression_adjustment.hpp"
@@ -46,17 +48,15 @@ struct ArmsSeen {
   void see(bool is_treated) { (is_treated ? treated : comparison) = true; }
 };
 
-Lot lot_of(std::vector<double> value, const std::vector<ArmsSeen>& arms);  // (G) both
-Lot lot_of(const ArmSample& sample);                                       // mean of the units' outcomes
+Lot lot_of(const std::vector<double>& value, const std::vector<ArmsSeen>& arms);  // (G) both; NaN = not in it
+Lot lot_of(const ArmSample& sample);                                              // mean of the units' outcomes
 
-// p and interval; a reason where there is none. se is that of the statistic, df does not apply.
+// p and interval; a reason where there is none, and then no se. se is that of the statistic, df does not apply.
 Estimate randomization_test(const Lot& lot, double level, std::string unit, const Context& context = {});
 
 // The same beside another answer.
+inline constexpr std::string_view no_relative_by_rank =
+    "it speaks of the effect itself, not of a share of a baseline that is uncertain too";
 Alternative randomization_alternative(const Effect& effect, const Lot& lot, const Context& context);
-
-// The same as the answer, where one arm is a single cluster and nothing else gives an interval; the baseline is
-// treated_mean less the effect. False, with the reason in absolute, where the lot has too few outcomes for an interval.
-bool report_randomization(Effect& effect, const Lot& lot, double treated_mean, const Context& context);
 
 }  // namespace payoff

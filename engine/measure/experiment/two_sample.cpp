@@ -8,15 +8,16 @@
 // Error     influence psi_i = a_i e_i, var = sum psi_i^2 f_i:  f = n / (n - k) HC1,  1 / (1 - h_i) HC2,  its square HC3
 //           (Source 3), t with n - k. With slopes by arm psi also holds the centring of regression_adjustment.hpp.
 //           Welch: HC2 without covariates, t with Welch's degrees of freedom. Cluster: CR1 = G/(G-1) (n-1)/(n-k) sum_g
-//           (sum psi)^2, t with G - 1. Relative: delta method on tau / mu_C, mu_C the unadjusted comparison mean;
+//           (sum psi)^2 (cr1.hpp), t with G - 1. Relative: delta method on tau / mu_C, mu_C the unadjusted comparison mean;
 //           without covariates it is s2_C mu_T^2 / (mu_C^4 n_C) + s2_T / (mu_C^2 n_T).
 // Assumes   units (clusters) independent; no spillover; covariates the tool does not move; without the lot: no
 //           difference but the covariates.
 // Staggered Where the treated adopt at different dates, both groups are compared from the first of them on (intention
 //           to treat): from each unit's own date on, a trend would pass for an effect.
-// Lot       where clusters were drawn by lot and are fewer than 50, the lot itself is an alternative answer, and the
-//           only one where it drew a single cluster (randomization_inference.hpp).
-// Refuses   fewer than 2 units (clusters) in an arm; a covariate the others explain; a percentage of a mean near 0;
+// Lot       where clusters were drawn by lot and are fewer than 50, the lot itself is an alternative answer
+//           (randomization_inference.hpp).
+// One       a single cluster (or unit) in an arm is answered by its rank among all (placebo_rank.hpp).
+// Refuses   an arm without units; fewer than 3 clusters; a covariate the others explain; a percentage of a mean near 0;
 //           different dates in before/after totals.
 // Limits    a unit that was never seen after the rollout is not in it: compare attrition between the arms.
 // Source    1 Deng, Knoblich & Lu (2018).  2 Deng, Xu, Kohavi & Walker (2013).  3 MacKinnon & White (1985).
@@ -35,7 +36,9 @@
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
+#include "measure/answer/unit_sums.hpp"
 #include "measure/experiment/arm_path.hpp"
+#include "measure/experiment/placebo_rank.hpp"
 #include "measure/experiment/randomization_inference.hpp"
 #include "measure/experiment/regression_adjustment.hpp"
 #include "measure/experiment/two_sample_data.hpp"
@@ -71,7 +74,7 @@ double inflation(ArmErrors errors, double leverage, double n, double k) {
   return errors == ArmErrors::cluster ? 1 : 1 / left;
 }
 
-Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors) {
+Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors, const Question& question) {
   const ArmSample& sample = data.arms;
   const double n = static_cast<double>(sample.outcome.size()), k = static_cast<double>(fit.parameters);
   const double n_c = static_cast<double>(data.sample.comparison.units);
@@ -83,8 +86,8 @@ Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmError
     baseline[i] = (sample.outcome[i] - data.comparison_mean) / n_c * std::sqrt(inflation(errors, 1 / n_c, n, k));
   }
   const bool clustered = errors == ArmErrors::cluster;
-  const double g = static_cast<double>(sample.clusters);
-  const double correction = clustered ? g / (g - 1) * (n - 1) / (n - k) : 1;
+  const RegressionSize size{sample.clusters, sample.outcome.size(), fit.parameters};
+  const double correction = clustered ? cr1_factor(size, parameters_counted.of(question)) : 1;
   const auto [aa, bb, ab] =
       clustered_products(effect, baseline, sample.cluster, clustered ? sample.clusters : effect.size());
   return {fit.effect, data.comparison_mean, correction * aa, correction * bb, correction * ab};
@@ -111,12 +114,6 @@ ArmErrors errors_of(const TwoSampleData& data, const Question& question) {
   return adjusted ? ArmErrors::hc2 : ArmErrors::welch;
 }
 
-[[noreturn]] void refuse_clusters(const Effect& effect, std::size_t least) {
-  refuse("two_sample",
-         fmt::format("clusters in an arm of '{}' is {}, but must be at least 2", effect.metric.name, least),
-         "set errors to welch or hc2 only if units within a cluster are independent");
-}
-
 // Share of the effect's variance that one unit carries. In small samples ten equal shares are not yet a heavy tail.
 Diagnostic heavy_tail(const TwoSampleData& data, const ArmDifference& fit) {
   double largest = 0, total = 0;
@@ -132,57 +129,64 @@ Diagnostic heavy_tail(const TwoSampleData& data, const ArmDifference& fit) {
                   share > threshold ? ": a few extreme units may decide the result." : ".")};
 }
 
-void add_alternatives(Effect& effect, const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors,
-                      const Question& question) {
+Alternative unadjusted(const Effect& effect, const TwoSampleData& data, ArmErrors errors, const Question& question) {
+  TwoSampleData plain = data;
+  plain.arms.covariates.clear();
+  const ArmDifference difference = fit_arms(plain.arms, false);
+  const ArmErrors kind = errors == ArmErrors::cluster ? errors : ArmErrors::welch;
+  Alternative answer = make_alternative("unadjusted", effect, moments_of(plain, difference, kind, question),
+                                        precision_of(plain, difference, kind, question));
+  answer.purpose = Purpose::unadjusted;
+  return answer;
+}
+
+// One cluster, or one unit, in an arm: its rank, of the outcomes as they are.
+void report_lone(Effect& effect, const Panel& panel, const TwoSampleData& data, const Question& question,
+                 const Context& context) {
+  const UnitSums after = sum_units(panel, question.metric, true);
+  std::vector<double> value(panel.units.size(), missing);
+  for (const std::size_t u : data.arms.unit) value[u] = after.mean(u);
+  effect.estimand = question.randomized ? "ATE" : "unadjusted difference";
+  report_placebo_rank(effect, lot_of_units(panel, value, after.denominator), data.treated_mean, question.randomized,
+                      context);
+}
+
+void report_difference(Effect& effect, const TwoSampleData& data, const Question& question, const Context& context) {
+  const ArmErrors errors = errors_of(data, question);
   const bool adjusted = !data.arms.covariates.empty();
-  if (adjusted) {
-    TwoSampleData plain = data;
-    plain.arms.covariates.clear();
-    const ArmDifference difference = fit_arms(plain.arms, false);
-    const ArmErrors kind = errors == ArmErrors::cluster ? errors : ArmErrors::welch;
-    effect.alternatives.push_back(make_alternative("unadjusted", effect, moments_of(plain, difference, kind),
-                                                   precision_of(plain, difference, kind, question)));
-    effect.alternatives.back().purpose = Purpose::unadjusted;
-  }
-  const std::vector<std::string> names = choices_of(arm_errors.spec);
-  for (const ArmErrors other : {ArmErrors::welch, ArmErrors::hc1, ArmErrors::hc2, ArmErrors::hc3, ArmErrors::cluster}) {
-    const bool applies = other != errors && !(other == ArmErrors::welch && adjusted) &&
-                         !(other == ArmErrors::hc2 && !adjusted) &&
-                         !(other == ArmErrors::cluster && !data.sample.clusters.declared);
-    if (!applies) continue;
-    effect.alternatives.push_back(make_alternative(names[static_cast<std::size_t>(other)], effect,
-                                                   moments_of(data, fit, other),
-                                                   precision_of(data, fit, other, question)));
-  }
+  const ArmDifference fit = fit_arms(data.arms, covariate_slopes.of(question) == CovariateSlopes::by_arm);
+  effect.estimand = question.randomized ? "ATE" : adjusted ? "adjusted difference" : "unadjusted difference";
+  report_change(effect, moments_of(data, fit, errors, question), precision_of(data, fit, errors, question));
+  effect.diagnostics.push_back(heavy_tail(data, fit));
+  if (!effect.usable) return;
+  if (adjusted) effect.alternatives.push_back(unadjusted(effect, data, errors, question));
+  if (question.randomized && data.arms.clusters < most_clusters_by_lot)
+    effect.alternatives.push_back(randomization_alternative(effect, lot_of(data.arms), context));
+}
+
+// An arm of one: a unit, or a cluster unless its units were said to be independent.
+bool is_lone(const TwoSampleData& data, const Question& question) {
+  const bool by_unit = std::min(data.sample.treated.units, data.sample.comparison.units) == 1;
+  const bool by_cluster = data.sample.clusters_of_smaller_arm() == 1;
+  return by_unit || (by_cluster && errors_of(data, question) == ArmErrors::cluster);
 }
 
 Effect compare(const Panel& panel, const Question& question, const Context& context) {
-  const CovariateSlopes slopes = covariate_slopes.of(question);
-  const TwoSampleData data = collect_two_sample(
-      panel, question, {slopes != CovariateSlopes::none, earlier_outcome.of(question) == EarlierOutcome::used});
+  const bool adjusts = covariate_slopes.of(question) != CovariateSlopes::none;
+  const TwoSampleData data =
+      collect_two_sample(panel, question, {adjusts, earlier_outcome.of(question) == EarlierOutcome::used});
   Effect effect = describe(panel, question, data.sample);
-  const ArmErrors errors = errors_of(data, question);
-  const std::size_t least = errors == ArmErrors::cluster ? data.sample.clusters_of_smaller_arm() : 2;
-  const ArmDifference fit = fit_arms(data.arms, slopes == CovariateSlopes::by_arm);
-  effect.estimand = question.randomized            ? "ATE"
-                    : data.arms.covariates.empty() ? "unadjusted difference"
-                                                   : "adjusted difference";
   effect.against = "the comparison group";
   effect.observations = data.arms.outcome.size();
-  if (least >= 2) {
-    report_change(effect, moments_of(data, fit, errors), precision_of(data, fit, errors, question));
-  } else if (!question.randomized || !report_randomization(effect, lot_of(data.arms), data.treated_mean, context)) {
-    refuse_clusters(effect, least);
+  effect.diagnostics = data.diagnostics;
+  if (is_lone(data, question)) {
+    report_lone(effect, panel, data, question, context);
+  } else {
+    report_difference(effect, data, question, context);
   }
   if (effect.metric.scale == Scale::log) effect.baseline = data.comparison_level;
-  add_arm_path(effect, panel, question.metric, data.sample);
+  add_arm_path(effect, panel, question.metric, data.sample, quantile_of_arms.of(question));
   for (const std::string& name : data.arms.covariates) effect.adjusted_for.push_back({name});
-  effect.diagnostics = data.diagnostics;
-  effect.diagnostics.push_back(heavy_tail(data, fit));
-  if (effect.usable) add_alternatives(effect, data, fit, errors, question);
-  if (effect.usable && least >= 2 && question.randomized && data.arms.clusters < most_clusters_by_lot) {
-    effect.alternatives.push_back(randomization_alternative(effect, lot_of(data.arms), context));
-  }
   return effect;
 }
 

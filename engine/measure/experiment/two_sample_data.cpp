@@ -80,11 +80,10 @@ std::vector<bool> units_in_use(const Panel& panel, const UnitSums& after, const 
 }
 
 void require_both_arms(const Sample& sample) {
-  const bool treated = sample.treated.units < 2;
-  const std::size_t units = (treated ? sample.treated : sample.comparison).units;
-  if (units >= 2) return;
-  refuse("two_sample", fmt::format("{} units is {}, but must be at least 2", treated ? "treated" : "comparison", units),
-         "one unit says nothing about how units differ by chance");
+  const bool treated = sample.treated.units == 0;
+  if (!treated && sample.comparison.units > 0) return;
+  refuse("two_sample", fmt::format("{} units is 0, but must be at least 1", treated ? "treated" : "comparison"),
+         "check who was seen after the rollout");
 }
 
 void fill_arms(TwoSampleData& data, const Panel& panel) {

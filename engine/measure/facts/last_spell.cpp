@@ -9,6 +9,7 @@
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
+#include "measure/experiment/placebo_rank.hpp"
 
 namespace payoff {
 namespace {
@@ -84,6 +85,14 @@ CohortSpell spell_of(const Panel& panel, const Spells& spells, int adoption, std
   return cohort;
 }
 
+// Of the one among all, where an arm is a single cluster.
+Lot lot_of_spells(const Panel& panel, const CohortSpell& cohort) {
+  std::vector<double> deviation(panel.units.size(), missing);
+  for (const auto& [unit, d] : cohort.adopters) deviation[unit] = d;
+  for (const auto& [unit, d] : cohort.others) deviation[unit] = d;
+  return lot_of_units(panel, deviation);
+}
+
 }  // namespace
 
 LastSpell last_spell(const Panel& panel, std::size_t metric, double level) {
@@ -101,6 +110,13 @@ LastSpell last_spell(const Panel& panel, std::size_t metric, double level) {
   }
   // Where some can be compared, those who cannot are left out.
   std::erase_if(cohorts, [&](const CohortSpell& c) { return c.adopters.empty() || (compared && c.others.empty()); });
+  if (cohorts.size() == 1) {
+    const Lot lot = lot_of_spells(panel, cohorts.front());
+    if (is_lone(lot)) {
+      result.deviation = placebo_test(lot, level, result.deviation.unit);
+      return result;
+    }
+  }
   RunningMoments mean;
   for (const CohortSpell& cohort : cohorts)
     for (const auto& [unit, d] : cohort.adopters) mean.add(d - cohort.of_others);

@@ -85,13 +85,18 @@ Estimate own_change(const Panel& panel, std::size_t metric, bool treated, double
   RunningMoments mean;
   for (const double d : change) mean.add(d);
   const ClusterIndex clusters = index_clusters(panel, used);
+  if (clusters.count < 2) {
+    none.estimate = mean.mean();
+    none.reason = "it is one cluster, which says nothing about how clusters differ by chance";
+    return none;
+  }
   std::vector<int> cluster;
   for (std::size_t u = 0; u < used.size(); ++u)
     if (used[u]) cluster.push_back(clusters.of_unit[u]);
   for (double& d : change) d -= mean.mean();
   const double squares = clustered_products(change, change, cluster, clusters.count).aa;
   const double g = static_cast<double>(clusters.count), n = mean.count();
-  const double variance = (g > 1 ? squares * g / (g - 1) / (n * n) : 0) + wobble.of_change;
+  const double variance = squares * g / (g - 1) / (n * n) + wobble.of_change;
   return make_estimate(mean.mean(), std::sqrt(variance), {level, wobble.df}, none.unit);
 }
 

@@ -8,7 +8,7 @@
 //           mean before and after, each unit taken less its own mean; r is corrected for the bias of two fitted means,
 //           + 2 (1 + 4 r) / T (Marriott & Pope 1954), within 0 to 0.9.
 //           t with T (1 - r) / (1 + r) - 2 degrees of freedom: what a season does to everybody is no break.
-// Refuses   two rollout dates, before/after totals, fewer than 6 periods, no unit seen on both sides: NaN.
+// Refuses   two rollout dates, before/after totals, fewer than 6 periods, no unit seen on both sides: NaN. Of one cluster: no interval.
 //
 // Notation  n units   G clusters   T_0, T_1 periods before, after; T their sum
 #pragma once

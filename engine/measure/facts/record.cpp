@@ -7,6 +7,7 @@
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
+#include "measure/experiment/placebo_rank.hpp"
 
 namespace payoff {
 namespace {
@@ -72,6 +73,8 @@ Estimate volume_change(const Panel& panel, std::size_t metric, double level) {
   const bool counted = std::ranges::any_of(column.weight, [](double weight) { return weight > 0 && weight != 1; });
   if (panel.grain != Grain::periods || !counted) return {};
   const std::vector<double> logs = log_volumes(panel, column);
+  const Lot lot = lot_of_units(panel, logs);
+  if (is_lone(lot)) return placebo_test(lot, level, "log ratio");
   RunningMoments arm[2];
   std::vector<bool> used(panel.units.size());
   for (std::size_t u = 0; u < logs.size(); ++u) {

@@ -2,6 +2,7 @@
 //
 // Formula   volume   v_i = log of the rows (ratio metrics: denominators) a period of unit i after the rollout over those
 //                    before it; volume = mean of the treated - mean of the others. Without a past: of the logs after it.
+//                    With one cluster in an arm its rank among all (placebo_rank.hpp), else
 //                    psi = +-(v_i - mean of its arm) / n_arm, variance and degrees of freedom by arm (arm_variance).
 //           form     for steps 1, 5, 10, 60, 0.25 and 0.5: the share of cells, 0 left out, that are multiples of it.
 // Refuses   volume: cells of one row each, before/after totals; form: fewer than 30 cells on any side that is there.

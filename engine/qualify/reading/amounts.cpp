@@ -50,7 +50,7 @@ std::string interval_phrase(const Effect& effect, double low, double high, const
 // "2.7" and "95% CI 2.1 to 3.4"
 Size plain_size(const Effect& effect, const LevelEffect& shown) {
   const Ends ends = format_ends(shown.low, shown.high);
-  return {format_fixed(shown.estimate, decimals_for_interval(shown.low, shown.high)),
+  return {format_fixed(shown.estimate, decimals_for_estimate(shown.estimate, shown.low, shown.high)),
           interval_phrase(effect, shown.low, shown.high, ends)};
 }
 
@@ -88,11 +88,12 @@ std::string joined(const std::string& number, const std::string& unit) {
 // "+3.5", "-12.1"; log points as "+3.5%".
 std::string signed_mean(const Effect& effect, const Estimate& third) {
   const bool percent = is_multiplicative(effect.metric);
+  const double factor = spoken_factor(effect);
   const std::string text =
       percent
           ? format_percent(std::expm1(third.estimate), std::expm1(third.low), std::expm1(third.high))
-          : format_fixed(spoken_factor(effect) * third.estimate,
-                         decimals_for_interval(spoken_factor(effect) * third.low, spoken_factor(effect) * third.high));
+          : format_fixed(factor * third.estimate,
+                         decimals_for_estimate(factor * third.estimate, factor * third.low, factor * third.high));
   return (third.estimate > 0 ? "+" : "") + text;
 }
 

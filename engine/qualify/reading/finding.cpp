@@ -28,6 +28,10 @@ bool excludes_zero(const Effect& effect) {
   return effect.absolute.low > 0 || effect.absolute.high < 0;
 }
 
+bool is_without_interval(const Effect& effect) {
+  return effect.usable && !std::isfinite(effect.absolute.low + effect.absolute.high);
+}
+
 bool improves(const Effect& effect) {
   return effect.metric.better == Better::lower ? effect.absolute.estimate < 0 : effect.absolute.estimate > 0;
 }

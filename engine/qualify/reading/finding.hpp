@@ -21,6 +21,9 @@ bool excludes_zero(const Effect& effect);
 // second: one clean study in ten is below the first.
 inline constexpr double least_pre_trend_p = 0.10, clear_pre_trend_p = 0.01;
 
+// Too few for an interval: its reason says what is known instead. It allows no claim of a direction.
+bool is_without_interval(const Effect& effect);
+
 // The estimate is on the better side of 0.
 bool improves(const Effect& effect);
 

@@ -31,12 +31,23 @@ void few_events(const Effect& effect, Reasons& reasons) {
                    treated.nonzero, treated.seen_after, comparison.nonzero, comparison.seen_after)});
 }
 
+// What a single one would have been without the tool, the others do not say.
+void lone_comparison(const Effect& effect, Reasons& reasons) {
+  const bool ranked = effect.interval_by == IntervalBy::placebo_rank || effect.interval_by == IntervalBy::randomization;
+  if (!ranked || effect.clusters != effect.clusters_treated + 1) return;
+  reasons.push_back(
+      {RuleId::treated_clusters, 1, 5, RuleEffect(RuleEffect::caps, 'D'),
+       "There is only 1 independent group or person without the tool; what else is special about it cannot "
+       "be told from the tool."});
+}
+
 }  // namespace
 
 // Few treated clusters make every standard error too small.
 void treated_clusters(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
   nesting(evidence, effect, reasons);
   few_events(effect, reasons);
+  lone_comparison(effect, reasons);
   constexpr std::size_t few = 10, very_few = 5, small_sample = 40;
   const std::size_t treated = effect.clusters_treated > 0 ? effect.clusters_treated : effect.units_treated;
   const double measured = static_cast<double>(treated);
@@ -62,6 +73,11 @@ void treated_clusters(const Evidence& evidence, const Effect& effect, Reasons& r
 // A precise null is good evidence, so the grade stays; only the direction may not be claimed.
 void includes_zero(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (excludes_zero(effect)) return;
+  if (is_without_interval(effect)) {
+    reasons.push_back({RuleId::includes_zero, effect.absolute.p, 1 - effect.level, RuleEffect::no_direction,
+                       fmt::format("There is no {:g}% interval: {}.", 100 * effect.level, effect.absolute.reason)});
+    return;
+  }
   reasons.push_back({RuleId::includes_zero, effect.absolute.p, 1 - effect.level, RuleEffect::no_direction,
                      fmt::format("The {:g}% interval includes no change at all.", 100 * effect.level)});
 }
@@ -70,7 +86,7 @@ void includes_zero(const Evidence&, const Effect& effect, Reasons& reasons) {
 void imprecision(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
   const Yardstick y = yardstick_of(evidence, effect);
   if (!y.known()) {
-    if (excludes_zero(effect)) return;
+    if (excludes_zero(effect) || is_without_interval(effect)) return;
     reasons.push_back({RuleId::imprecision, missing, missing, RuleEffect::note,
                        "Without a smallest effect that matters one cannot say whether this null is a precise one."});
     return;

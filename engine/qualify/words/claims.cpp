@@ -68,7 +68,7 @@ Claim no_direction(const Evidence& evidence, const Effect& effect) {
   Claim claim{effect.metric.name, ClaimKind::secondary, "", size.interval};
   std::vector<Field> fields{{"metric", metric_phrase(evidence, effect.metric)}, {"change", size.amount}};
   if (!excludes_zero(effect)) {
-    const bool wide = yardstick_of(evidence, effect).cannot_decide();
+    const bool wide = is_without_interval(effect) || yardstick_of(evidence, effect).cannot_decide();
     claim.claim = say(wide ? MessageId::other_cannot_tell : MessageId::other_no_change, fields);
     return claim;
   }

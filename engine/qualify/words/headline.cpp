@@ -95,7 +95,7 @@ Said no_direction(const Sentence& s) {
                                          {"p", fmt::format("{:.2g}", family.p)},
                                          {"correction", std::string(spoken(s.evidence.correction))}})};
   }
-  if (is_imprecise(s.verdict)) return {s.say(MessageId::cannot_tell), figures};
+  if (is_imprecise(s.verdict) || is_without_interval(s.effect)) return {s.say(MessageId::cannot_tell), figures};
   if (s.verdict.grade > 'C') return {s.say(MessageId::no_change_if_hidden), figures};
   return {with_its_basis(s.say(MessageId::no_change), s.effect, s.verdict), figures};
 }

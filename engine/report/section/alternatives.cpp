@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
@@ -64,7 +65,7 @@ std::string alternatives_takeaway(const Effect& effect) {
   if (is_only_answer(effect)) return "There is one defensible answer; the others are shown as a warning";
   const std::vector<double> estimates = evidence_of(effect);
   const double least = estimates.front(), most = estimates.back();
-  const int decimals = decimals_for_interval(effect.absolute.low, effect.absolute.high);
+  const int decimals = decimals_for_estimate(effect.absolute.estimate, effect.absolute.low, effect.absolute.high);
   const std::size_t n = estimates.size();
   if (n == 1) return "Every defensible method gives the same estimate, " + number(least, decimals);
   const std::string range = range_of(least, most, decimals);
@@ -79,7 +80,7 @@ std::string alternatives_takeaway(const Effect& effect) {
 
 std::string value_text(const Estimate& e) {
   const std::string ends = std::isfinite(e.low) && std::isfinite(e.high) ? " (" + interval(e.low, e.high) + ")" : "";
-  return number(e.estimate, decimals_for_interval(e.low, e.high)) + ends;
+  return number(e.estimate, decimals_for_estimate(e.estimate, e.low, e.high)) + ends;
 }
 
 // "Credits the tool with whatever else changed.": a remark as a sentence of its own.
@@ -148,7 +149,11 @@ Block alternatives_block(const Effect& effect, const std::string& id) {
   if (!compares || !std::isfinite(effect.absolute.estimate)) return {alternatives_table(effect)};
   Figure figure{alternatives_takeaway(effect), std::string(words::alternatives_forest_note), "",
                 alternatives_table(effect)};
-  if (!effect.inference.empty()) figure.caption += " The first interval is made by " + effect.inference + ".";
+  if (!effect.inference.empty()) {
+    figure.caption += is_without_interval(effect) ? " The answer has no interval; it is judged by "
+                                                  : " The first interval is made by ";
+    figure.caption += effect.inference + ".";
+  }
   figure.svg = forest_chart(forest_of(effect, id, figure.title));
   return {figure};
 }

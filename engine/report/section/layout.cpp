@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "qualify/words/headline.hpp"
 #include "report/document/abridged.hpp"
@@ -110,6 +111,13 @@ void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
   add_payback_card(study, cards);
 }
 
+std::string inference_note(const Effect& effect) {
+  if (effect.inference.empty()) return "";
+  if (is_without_interval(effect))
+    return fmt::format(" {} has none; it is judged by {}.", capitalised(name_of(effect)), effect.inference);
+  return fmt::format(" That of {} was made by {}.", name_of(effect), effect.inference);
+}
+
 // "starts at C; lowered by G05"
 std::string grade_note(const Verdict& verdict) {
   std::string rules;
@@ -153,9 +161,7 @@ Document lay_out(const CaseStudy& whole) {
   add_money_cards(study, document.cards);
   document.cards.push_back({"Evidence", fmt::format("Grade {}", study.verdict.grade), grade_note(study.verdict)});
   document.cards_note = words::interval_guide;
-  if (!study.effects.empty() && !study.effects.front().inference.empty())
-    document.cards_note +=
-        " That of " + name_of(study.effects.front()) + " was made by " + study.effects.front().inference + ".";
+  if (!study.effects.empty()) document.cards_note += inference_note(study.effects.front());
   if (study.appraisal) document.cards_note += words::money_guide;
   document.sections = {result_section(study),  money_section(study),  grade_section(study),
                        metrics_section(study), facts_section(study),  rows_section(study),

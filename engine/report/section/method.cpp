@@ -20,11 +20,11 @@ Section method_section(const CaseStudy& study) {
   table.rows = {{"Method", e.method},
                 {"Estimand", e.estimand},
                 {"Compared with", e.against},
-                {"Standard error", number(e.absolute.se) + " " + e.absolute.unit},
+                {"Standard error", number(e.absolute.se) + (std::isnan(e.absolute.se) ? "" : " " + e.absolute.unit)},
                 {"Degrees of freedom", std::isinf(e.absolute.df) ? "none: normal distribution" : number(e.absolute.df)},
                 {"Clusters (treated)", count(e.clusters) + " (" + count(e.clusters_treated) + ")"},
                 {"Observations", count(e.observations)}};
-  if (!e.inference.empty()) table.rows.push_back({"Interval made by", e.inference});
+  if (!e.inference.empty()) table.rows.push_back({label_of_inference(e), e.inference});
   if (study.rollout_period != never) {
     table.rows.push_back(
         {e.cohorts.empty() ? "Rollout" : "First adoption", study.calendar.label(study.rollout_period)});

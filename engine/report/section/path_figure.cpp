@@ -23,6 +23,13 @@ std::optional<int> reference_of(const Effect& effect) {
   return reference;
 }
 
+bool has_intervals(const Effect& effect) {
+  for (const PathPoint& point : effect.path) {
+    if (point.low < point.high) return true;
+  }
+  return false;
+}
+
 bool has_uniform_band(const Effect& effect) {
   for (const PathPoint& point : effect.path) {
     if (std::isfinite(point.low_uniform) && std::isfinite(point.high_uniform)) return true;
@@ -31,7 +38,7 @@ bool has_uniform_band(const Effect& effect) {
 }
 
 std::string at_decimals_of(const PathPoint& point, const PathPoint& scale, const Effect& effect) {
-  const std::string shown = number(point.estimate, decimals_for_interval(scale.low, scale.high));
+  const std::string shown = number(point.estimate, decimals_for_estimate(scale.estimate, scale.low, scale.high));
   return effect.absolute.unit.empty() ? shown : shown + " " + effect.absolute.unit;
 }
 
@@ -48,7 +55,7 @@ std::string path_takeaway(const Effect& effect) {
   if (!first) return capitalised(name_of(effect)) + ": effect by period since adoption";
   std::string text = capitalised(name_of(effect)) + ": " + at_decimals_of(*first, *first, effect) + " in the ";
   text += first->event_time == 0 ? "first period with the tool" : "period " + number(first->event_time + 1);
-  const int decimals = decimals_for_interval(first->low, first->high);
+  const int decimals = decimals_for_estimate(first->estimate, first->low, first->high);
   if (last != first) text += fmt::format(", {} in period {}", number(last->estimate, decimals), last->event_time + 1);
   if (lead) text += "; before it, at most " + number(std::abs(lead->estimate), decimals) + " either way";
   return text;
@@ -93,6 +100,7 @@ std::string caption_of(const Effect& effect) {
   std::string caption(reference == -1 ? words::path_note : words::path_note_other_reference);
   if (reference && reference != -1)
     caption += fmt::format(" The hollow dot, period {}, is 0 by definition.", number(*reference));
+  if (!has_intervals(effect)) return caption + " There are too few groups or people for an interval of each period.";
   caption += " Shaded: " + level_text(effect.level) + " interval of each period";
   if (has_uniform_band(effect)) caption += "; lighter: the band that holds the whole path at once at that level";
   return caption + ".";
@@ -111,8 +119,9 @@ Figure path_figure(const Effect& effect, const std::string& id) {
   const bool uniform = has_uniform_band(effect);
   if (uniform) figure.numbers.columns.push_back({"Band of the whole path", true});
   for (const PathPoint& p : effect.path) {
-    const std::string estimate =
-        std::isfinite(p.estimate) ? number(p.estimate, decimals_for_interval(p.low, p.high)) : "not identified";
+    const std::string estimate = std::isfinite(p.estimate)
+                                     ? number(p.estimate, decimals_for_estimate(p.estimate, p.low, p.high))
+                                     : "not identified";
     figure.numbers.rows.push_back({number(p.event_time), estimate, number(p.se), interval(p.low, p.high)});
     if (uniform) figure.numbers.rows.back().push_back(interval(p.low_uniform, p.high_uniform));
   }

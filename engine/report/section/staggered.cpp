@@ -70,8 +70,8 @@ ForestChart chart_of(const CaseStudy& study, const Effect& effect, const std::st
     if (!std::isfinite(e.estimate)) continue;
     const std::string ends = std::isfinite(e.low) && std::isfinite(e.high) ? " (" + interval(e.low, e.high) + ")" : "";
     chart.rows.push_back({fmt::format("from {}, {} units", study.calendar.label(cohort.adopted_period), cohort.units),
-                          number(e.estimate, decimals_for_interval(e.low, e.high)) + ends, "", e.estimate, e.low,
-                          e.high, false});
+                          number(e.estimate, decimals_for_estimate(e.estimate, e.low, e.high)) + ends, "", e.estimate,
+                          e.low, e.high, false});
   }
   return chart;
 }

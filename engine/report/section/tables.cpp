@@ -10,6 +10,7 @@
 #include "base/wording.hpp"
 #include "data/names.hpp"
 #include "data/spoken.hpp"
+#include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
@@ -47,7 +48,7 @@ void add_estimate_facts(const Effect& e, Rows& rows) {
   rows.push_back({"Estimand", e.estimand});
   rows.push_back({"Compared with", e.against});
   rows.push_back({"Confidence level", level_text(e.level)});
-  if (!e.inference.empty()) rows.push_back({"Interval made by", e.inference});
+  if (!e.inference.empty()) rows.push_back({label_of_inference(e), e.inference});
   rows.push_back({"Without the tool",
                   shown_or_why(e.baseline, number(e.baseline) + " " + level_unit(e.metric), words::not_by_method)});
   rows.push_back({"Effect", with_interval(e.absolute)});
@@ -160,6 +161,10 @@ std::string percent_with_interval(const Estimate& e) {
     return percent_point(e) + " (interval " + why_missing(e) + ")";
   }
   return percent_point(e) + " (" + percent_interval(e.low, e.high) + ")";
+}
+
+const char* label_of_inference(const Effect& effect) {
+  return is_without_interval(effect) ? "Judged by" : "Interval made by";
 }
 
 Table diagnostics_table(const Effect& effect) {

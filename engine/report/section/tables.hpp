@@ -15,6 +15,8 @@ std::string why_missing(const Estimate& estimate);            // "not available:
 std::string with_interval(const Estimate& estimate);          // "−1.3 minutes (−1.8 to −0.9)", or why not
 std::string percent_with_interval(const Estimate& relative);  // "−14.1% (−18.9% to −9.4%)", or why not
 
+const char* label_of_inference(const Effect& effect);  // "Interval made by"; where there is none, "Judged by"
+
 Table diagnostics_table(const Effect& effect);
 Table facts_table(const Effect& effect);  // everything about one effect that is one number or word
 

@@ -20,7 +20,8 @@ std::string why_missing(const Estimate& e, const Effect& effect) {
 
 Json json_of(const PathPoint& point) {
   Json out{{"event_time", point.event_time}};
-  const std::string why = "not identified in this period";
+  const char* why =
+      std::isfinite(point.estimate) ? "there is no interval of this period" : "not identified in this period";
   put(out, "estimate", point.estimate, why);
   put(out, "se", point.se, why);
   put(out, "low", point.low, why);

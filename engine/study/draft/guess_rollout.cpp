@@ -105,9 +105,10 @@ void Guess::ask_for_date() {
     plan_.rollout.date = "?";
     plan_.questions.push_back(
         {DraftTopic::date,
-         fmt::format("when did {} begin with the tool? Write \"date\": \"2025-03-31\"; or, where the groups were "
-                     "drawn by lot before all of these data, \"randomized\": true in its place",
-                     plan_.rollout.treated)});
+         fmt::format(
+             "when did {} begin with the tool? Write \"date\": \"2025-03-31\". Or did a lot that was drawn before "
+             "all of these data decide who got it?",
+             plan_.rollout.treated)});
   }
 }
 

@@ -33,6 +33,15 @@ TEST_CASE("by hand: Hotelling's F of two leads, with the small-sample factor tak
   CHECK_CLOSE(effect.diagnostics[2].value, 4.0 / 6, 1e-12);
 }
 
+TEST_CASE("by hand: of a normal path the test is chi squared, however few clusters there are") {
+  // b'V^-1 b = 5, and of 2 degrees of freedom P(chi squared > 5) = exp(-5 / 2).
+  EventPath path = path_with(2, -4);
+  path.df = INFINITY;
+  CHECK_CLOSE(tested(path, {11, 1.1}).pre_trend_p, std::exp(-2.5), 1e-12);
+  CHECK_CLOSE(tested(path, {3, 1.1}).pre_trend_p, std::exp(-2.5), 1e-12);
+  CHECK(std::isnan(tested(path_with(2, -4), {3, 1.1}).pre_trend_p));
+}
+
 TEST_CASE("by hand: a lead is clear where its p, times the number of leads, is below 5 %") {
   // se = 2, and t(10) has 1.25 % above 2.634: 5.268. By itself a lead of 2 x 2.228 would do.
   const auto clear = [](double first, double second) {

@@ -97,6 +97,14 @@ TEST_CASE("by hand: what the past says of a unit is taken from its periods after
   CHECK(path.covariance[0] > 1);
 }
 
+TEST_CASE("by hand: asked for the normal distribution, path and course have it") {
+  Effect effect{.metric = {.name = "minutes", .unit = "minutes"}, .level = 0.9};
+  const Panel panel = two_and_two().panel;
+  add_arm_path(effect, panel, 0, Sample(panel, 0, std::vector<bool>(4, true)), Quantile::normal);
+  CHECK_CLOSE(effect.path[2].high, 5 + 1.644853626951472 * std::sqrt(2.0), 1e-10);
+  CHECK(std::isinf(effect.course->first.df));
+}
+
 TEST_CASE("by hand: its points, and what they say of the course") {
   Effect effect{.metric = {.name = "minutes", .unit = "minutes"}, .level = 0.9};
   const Panel panel = two_and_two().panel;

@@ -91,8 +91,10 @@ TEST_CASE("two_sample: the job-training trial agrees with R and sandwich 3.0.2 t
   CHECK_CLOSE(welch.absolute.p, 0.00789297830550187, 1e-10);
   CHECK_CLOSE(welch.absolute.low, 474.010451187835, 1e-10);
   CHECK_CLOSE(welch.absolute.high, 3114.67431251237, 1e-10);
-  CHECK_CLOSE(alternative(welch, "hc1").absolute.se, 670.824490766939, 1e-11);
-  CHECK_CLOSE(alternative(welch, "hc3").absolute.se, 672.682147081144, 1e-11);
+  const auto by = [&](const char* errors) { return estimate(lalonde(table, true, {}), ask({{"errors", errors}})); };
+  CHECK_CLOSE(by("hc1").absolute.se, 670.824490766939, 1e-11);
+  CHECK_CLOSE(by("hc3").absolute.se, 672.682147081144, 1e-11);
+  for (const Alternative& other : welch.alternatives) CHECK(other.purpose == Purpose::without_some);
 }
 
 TEST_CASE("two_sample: sleep agrees with R 4.2.2 t.test to twelve digits") {
@@ -235,7 +237,8 @@ TEST_CASE("two_sample: 95 of 100 clustered intervals hold the effect where teams
     }
     const Effect effect = estimate(builder.panel, {.metric = 0, .method = "two_sample"});  // no lot, so no draws
     covered += effect.absolute.low <= 1 && 1 <= effect.absolute.high;
-    const Estimate& welch = alternative(effect, "welch").absolute;
+    const Estimate welch =
+        estimate(builder.panel, {.metric = 0, .method = "two_sample", .options = {{"errors", "welch"}}}).absolute;
     naive += welch.low <= 1 && 1 <= welch.high;
   }
   MESSAGE("coverage clustered ", covered / double(studies), ", Welch ", naive / double(studies));
@@ -260,18 +263,22 @@ TEST_CASE("two_sample: a single team drawn among many is compared with every oth
 }
 
 TEST_CASE("two_sample: what it cannot answer it refuses, by name") {
-  CHECK(message_of([] { estimate(two_arms({1}, {1, 2}), ask()); }) ==
-        "two_sample: treated units is 1, but must be at least 2; one unit says nothing about how units differ by "
-        "chance");
+  CHECK(message_of([] { estimate(two_arms({1}, {1}), ask()); }) ==
+        "two_sample: groups or people is 2, but must be at least 3; an arm is a single one, which says nothing about "
+        "how they differ by chance");
+  CHECK(message_of([] { estimate(two_arms({1, 2}, {missing, missing}), ask()); }) ==
+        "two_sample: comparison units is 0, but must be at least 1; check who was seen after the rollout");
   Panel panel = two_arms({1, 2, 4, 7}, {1, 2, 3, 9});
   panel.covariates.push_back({"tenure", {1, 2, 3, 4, 5, 6, 7, 8}});
   CHECK(message_of([&] { estimate(panel, ask({{"errors", "welch"}}, {0})); }) ==
         "two_sample: errors is welch, but must be hc1, hc2, hc3 or cluster with covariates; or set adjustment to none");
   for (std::size_t u = 0; u < 4; ++u) panel.units[u].cluster = 0;
   panel.clusters = {"one team"};
+  CHECK(estimate(panel, ask()).interval_by == IntervalBy::randomization);
+  panel.units[4].cluster = 0;
   CHECK(message_of([&] { estimate(panel, ask()); }) ==
-        "two_sample: clusters in an arm of 'minutes' is 1, but must be at least 2; set errors to welch or hc2 only if "
-        "units within a cluster are independent");
+        "two_sample: clusters with units in both groups is 1, but must be 0; an arm is a single cluster, which says "
+        "nothing about how they differ by chance");
 }
 
 TEST_CASE("two_sample: a percentage of a baseline within noise of zero is refused with a reason") {

@@ -152,18 +152,29 @@ TEST_CASE("recovery: without a spell the test rejects about as often as it says,
   CHECK(found > 0.8);
 }
 
-TEST_CASE("refusal: totals, fewer than two adopters seen on both sides, too short a past") {
+TEST_CASE("by hand: a single adopter is ranked among all, and so is a single one without the tool") {
+  // Deviations 5.5 against 1.5 and -0.5: less their mean 5, the farthest of three. 3.5 on average against 1.5.
+  const Estimate one = last_spell(panel_of({unusual, risen, fallen}), 0, 0.95).deviation;
+  CHECK_CLOSE(one.estimate, 5, 1e-14);
+  CHECK_CLOSE(one.p, 1.0 / 3, 1e-14);
+  CHECK(std::isnan(one.se));
+  const Estimate lone = last_spell(panel_of({unusual, calm, fallen}), 0, 0.95).deviation;
+  CHECK_CLOSE(lone.estimate, 4, 1e-14);
+  CHECK(std::isnan(lone.low));
+}
+
+TEST_CASE("refusal: totals, one adopter and one to compare with, nobody seen on both sides, too short a past") {
   const auto is_refused = [](const Panel& panel) {
     const LastSpell spell = last_spell(panel, 0, 0.95);
     return std::isnan(spell.deviation.estimate) && std::isnan(spell.deviation.p);
   };
   CHECK_FALSE(is_refused(panel_of({unusual, calm})));
   CHECK(is_refused(to_phases(panel_of({unusual, calm}))));
-  CHECK(is_refused(panel_of({unusual, risen, fallen})));
+  CHECK(is_refused(panel_of({unusual, risen})));
   CHECK(is_refused(panel_of({risen, fallen})));
   CHECK(is_refused(panel_of({{1, {5, 9}}, {1, {7, 9}}, {never, {5, 9}}})));
   const History absent{8, {1, 1, 1, 1, 1, 1, missing, missing, 1000}};
-  CHECK(is_refused(panel_of({unusual, absent, risen, fallen})));
+  CHECK(is_refused(panel_of({unusual, absent, risen})));
   // Whoever does not differ leaves no doubt to measure.
   const Estimate same = last_spell(panel_of({calm, calm}), 0, 0.95).deviation;
   CHECK_CLOSE(same.estimate, 1.5, 1e-14);

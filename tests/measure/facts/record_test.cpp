@@ -146,13 +146,17 @@ TEST_CASE("recovery: 95 of 100 intervals hold the change of the volume") {
   }
 }
 
-TEST_CASE("refusal: one row a cell, totals, one unit of an arm; fewer than 30 cells on a side") {
+TEST_CASE("refusal: one row a cell, totals, one unit of each arm; fewer than 30 cells on a side") {
   const auto is_refused = [](const Panel& panel) { return std::isnan(volume_change(panel, 0, 0.95).estimate); };
   CHECK_FALSE(is_refused(tickets_of(four_units)));
   CHECK(is_refused(to_phases(tickets_of(four_units))));
   CHECK(is_refused(tickets_of({{true, 1, 1}, {true, 1, 1}, {false, 1, 1}, {false, 1, 1}})));
-  CHECK(is_refused(tickets_of({{true, 1, 2}, {false, 2, 8}, {false, 5, 5}})));
-  CHECK(is_refused(tickets_of({{true, 1, 2}, {true, 0, 8}, {false, 5, 5}, {false, 3, 6}})));  // no tickets before it
+  CHECK(is_refused(tickets_of({{true, 1, 2}, {false, 2, 8}})));
+  CHECK(is_refused(tickets_of({{true, 1, 2}, {true, 0, 8}, {false, 5, 5}})));  // no tickets before it
+  // One of three: log 2 against log 4 and 0, the middle one; so all are as far.
+  const Estimate ranked = volume_change(tickets_of({{true, 1, 2}, {false, 2, 8}, {false, 5, 5}}), 0, 0.95);
+  CHECK_CLOSE(ranked.p, 1, 1e-14);
+  CHECK(std::isnan(ranked.se));
   CHECK(is_refused(two_arms({1, 2, 3}, {4, 5, 6})));
   CHECK(coarser_form(written({.before = 7, .after = 35, .changed = 30, .cells = 30}), 0));
   CHECK_FALSE(coarser_form(written({.before = 7, .after = 35, .changed = 29, .cells = 29}), 0));

@@ -64,8 +64,28 @@ TEST_CASE("G06: by hand, few clusters are met by an interval that is made for th
     });
   };
   using enum IntervalBy;
-  for (const IntervalBy way : {wild_bootstrap, jackknife, bell_mccaffrey, randomization}) CHECK(by(way) == "");
+  for (const IntervalBy way : {wild_bootstrap, jackknife, bell_mccaffrey, randomization, placebo_rank})
+    CHECK(by(way) == "");
   CHECK(by(formula) == "required");
+}
+
+TEST_CASE("G06, G07: by hand, one without the tool caps at D as one with it does, and no interval is no direction") {
+  const auto ranked = [](std::size_t treated) {
+    return changed([&](Effect& e) {
+      e.clusters = 9;
+      e.clusters_treated = treated;
+      e.interval_by = IntervalBy::placebo_rank;
+      e.absolute = {.estimate = -6, .p = 1.0 / 9, .reason = "the most unusual of 9"};
+    });
+  };
+  for (const std::size_t treated : {1, 8}) {
+    const Evidence evidence = example::evidence_of(ranked(treated));
+    CHECK(effect_of(evidence, "G06") == "cap D");
+    CHECK(grade(evidence).grade == 'D');
+    REQUIRE(effect_of(evidence, "G07") == "no directional claim");
+    CHECK(example::fired(evidence, "G07").front().text == "There is no 95% interval: the most unusual of 9.");
+    CHECK(effect_of(evidence, "G08") == "");
+  }
 }
 
 TEST_CASE("G06: by hand, ten expected in the smaller arm are enough to tell a difference from chance") {

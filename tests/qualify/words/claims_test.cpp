@@ -263,7 +263,23 @@ TEST_CASE("claims: refusal, no sentence holds a number that could not be had, bu
   other.absolute.reason = "too few teams";
   Evidence evidence = example::evidence_of(example::did_minutes());
   evidence.effects.push_back(other);
-  CHECK(text_of(evidence, "secondary").ends_with(" (95% CI not available: too few teams)."));
+  CHECK(text_of(evidence, "secondary") ==
+        "The data cannot tell whether csat per ticket changed: -6.0 minutes (95% CI not available: too few teams).");
+}
+
+TEST_CASE("claims: refusal, of one team no direction is claimed and nothing ruled out, but its rank is told") {
+  Effect effect = example::did_minutes();
+  effect.clusters = 9;
+  effect.clusters_treated = 1;
+  effect.interval_by = IntervalBy::placebo_rank;
+  effect.absolute = {.estimate = -6.24, .p = 1.0 / 9, .reason = "the one with the tool is the most unusual of 9"};
+  effect.relative = {.estimate = -0.2};
+  const Evidence evidence = example::evidence_of(effect);
+  CHECK(text_of(evidence, "headline") ==
+        "The data cannot tell whether the assistant changed the handle minutes per ticket of support agents (-6.2 "
+        "minutes, 95% CI not available: the one with the tool is the most unusual of 9; compared with the comparison "
+        "group; n = 60 with the assistant and 60 without; evidence grade D).");
+  CHECK(text_of(evidence, "rules_out").empty());
 }
 
 TEST_CASE("claims: refusal, an effect that is not usable still has its one sentence, and no money") {

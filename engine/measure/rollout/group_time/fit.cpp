@@ -96,8 +96,6 @@ class Estimation {
     if (jackknife_ && !lone) {
       effect.interval_by = IntervalBy::jackknife;
       effect.inference = fmt::format("leaving out one cluster at a time, {} clusters", panel_.clusters);
-      effect.alternatives.push_back(
-          make_alternative("analytic errors", effect, answers_.moments(analytic()), precision_));
     }
     return result;
   }

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "fit/cross_products/least_squares.hpp"
+#include "measure/answer/cr1.hpp"
 #include "measure/answer/sample.hpp"
 #include "payoff/measure.hpp"
 
@@ -84,5 +85,9 @@ class AbsorbedRegression {
   LeastSquares solution_;
   std::size_t observations_ = 0;
 };
+
+inline RegressionSize size_of(const AbsorbedRegression& regression) {
+  return {regression.sample().clusters.count, regression.observations(), regression.rank(), regression.units()};
+}
 
 }  // namespace payoff

@@ -3,15 +3,16 @@
 // Estimand  ATT: mean effect on the treated after adoption, in units of the metric (log scale: log points).
 // Formula   y_it = alpha_i + gamma_t + beta [i treated, t >= adoption] + x_it' c + e_it, weights the denominator for a
 //           ratio metric, else 1; two periods: (Ybar_T1 - Ybar_T0) - (Ybar_C1 - Ybar_C0).
-// Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1: unit effects are nested in clusters and not counted
-//           (Source 2, and the convention of fixest); t with G - 1. Below 40 clusters the wild cluster bootstrap or
-//           Bell-McCaffrey errors take over: did_errors.hpp, with the study of coverage they were chosen by.
+// Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), by default K = rank + 1: unit effects are nested in clusters and not
+//           counted (cr1.hpp; Source 2); t with G - 1, or normal. Below 40 clusters the wild cluster bootstrap or
+//           Bell-McCaffrey errors take over: did_errors.hpp, with the study of coverage they were chosen by. With one
+//           cluster in a group: its rank among all, and the mean change of its cluster less that of the others
+//           (placebo_rank.hpp).
 //           Baseline B = M - beta, M the treated mean after adoption; beta / B by the delta method from the influence
 //           of each cluster on beta and M. Log scale: exp(beta) - 1.
 // Assumes   parallel trends; no anticipation; no spillover between units.
-// Refuses   no comparison units; no period before; adoption at different dates; fewer than 2 clusters in a group,
-//           unless one was drawn by lot among enough (randomization_inference.hpp); a covariate that unit and period
-//           effects explain. Units seen on one side of the rollout only are left out.
+// Refuses   no comparison units; no period before; adoption at different dates; fewer than 3 clusters; a covariate that
+//           unit and period effects explain. Units seen on one side of the rollout only are left out.
 // Limits    few clusters make t(G-1) too narrow. Serial correlation makes hc1 so: it is there to compare.
 // Source    Angrist & Pischke (2009), Mostly harmless econometrics, section 5.2.   Source 2  Cameron & Miller (2015),
 //           A practitioner's guide to cluster-robust inference, section III.B.
@@ -29,7 +30,9 @@
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
 #include "measure/answer/sample.hpp"
+#include "measure/diagnosis/path_findings.hpp"
 #include "measure/experiment/paired.hpp"
+#include "measure/experiment/placebo_rank.hpp"
 #include "measure/experiment/randomization_inference.hpp"
 #include "measure/rollout/one_date/absorbed_regression.hpp"
 #include "measure/rollout/one_date/did_errors.hpp"
@@ -37,6 +40,7 @@
 #include "measure/rollout/one_date/did_poisson.hpp"
 #include "measure/rollout/one_date/event_study.hpp"
 #include "measure/rollout/one_date/lot_of_changes.hpp"
+#include "measure/rollout/one_date/placebo_path.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -48,9 +52,9 @@ constexpr ChoiceOption<ErrorsOfDid> errors_of_did{
     "bootstrap; "
     "auto: by cluster from 40 clusters on with 12 in each group, else wild, or cr2 where a group has fewer than 6 "
     "clusters"};
-constexpr ChoiceOption<Quantile> quantile_of_did{"quantile", quantile_choices,
-                                                 "distribution behind the interval; normal: auto stays with cluster"};
-constexpr OptionSpec did_options[] = {errors_of_did.spec, quantile_of_did.spec};
+constexpr ChoiceOption<Quantile> quantile_of_did{
+    "quantile", quantile_choices, "distribution behind all intervals and tests; normal: auto stays with cluster"};
+constexpr OptionSpec did_options[] = {errors_of_did.spec, quantile_of_did.spec, parameters_counted.spec};
 
 void require_one_adoption(const Panel& panel) {
   const std::vector<int> dates = adoption_dates(panel);
@@ -78,20 +82,16 @@ AbsorbedDesign did_design(const Panel& panel, const Question& question) {
   return design;
 }
 
-// Whether every group has two clusters; where the lot drew just one of many, the lot itself gives the interval.
-bool has_clusters(const Sample& sample, bool randomized) {
+// Whether a group is a single cluster, so that only its rank among all can answer.
+bool is_lone(const Sample& sample) {
   for (const bool treated : {true, false}) {
-    const std::size_t clusters = (treated ? sample.treated : sample.comparison).clusters;
-    if (clusters >= 2) continue;
-    if (clusters == 1 && randomized) return false;
+    if ((treated ? sample.treated : sample.comparison).clusters > 0) continue;
     refuse("did",
-           fmt::format("{} {} seen both before and after is {}, but must be at least 2",
-                       treated ? "treated" : "comparison", sample.clusters.declared ? "clusters" : "units", clusters),
-           clusters == 1 ? "one of a kind says nothing about how they differ by chance; if it was drawn by lot, say "
-                           "\"randomized\": true and the other outcomes of the lot are compared with it"
-                         : "one of a kind says nothing about how they differ by chance");
+           fmt::format("{} {} seen both before and after is 0, but must be at least 1",
+                       treated ? "treated" : "comparison", sample.clusters.declared ? "clusters" : "units"),
+           "check the unit column and the date of the rollout");
   }
-  return true;
+  return sample.clusters_of_smaller_arm() == 1;
 }
 
 void require_overlap(const AbsorbedRegression& regression) {
@@ -121,40 +121,51 @@ Diagnostic without_baseline(const Panel& panel, std::size_t metric, const Adopti
 struct DidFit {
   Effect effect;
   AbsorbedDesign design;
-  std::vector<Alternative> other_errors;
   std::size_t reference = 0;  // of the path
   int adoption = 0;
 };
 
-DidFit fit_difference(const Panel& panel, const Question& question, bool alternatives, const Context& context) {
+// One cluster in an arm: everything by its rank.
+void report_lone(DidFit& fit, const Panel& panel, const Question& question, const AbsorbedRegression& regression,
+                 double treated_mean, const Context& context) {
+  Effect& effect = fit.effect;
+  report_placebo_rank(effect, lot_of_changes(panel, regression), treated_mean, question.randomized, context);
+  if (!question.covariates.empty()) {
+    effect.diagnostics.push_back({"covariates_left_out", static_cast<double>(question.covariates.size()), missing,
+                                  "A rank is one of changes as they are: the covariates take no part in it."});
+  }
+  if (effect.usable && panel.grain == Grain::periods)
+    add_placebo_path(effect, panel, regression, fit.reference, context);
+}
+
+DidFit fit_difference(const Panel& panel, const Question& question, const Context& context) {
   require_one_adoption(panel);
-  DidFit fit{{}, did_design(panel, question), {}};
+  DidFit fit{{}, did_design(panel, question)};
   const AbsorbedRegression regression(panel, fit.design, context);
-  const bool two_clusters = has_clusters(regression.sample(), question.randomized);
+  const bool lone = is_lone(regression.sample());
   require_overlap(regression);
   fit.reference = last_compared(regression, fit.design);
   fit.adoption = regression.sample().adoption.earliest();
   const MetricColumn& column = panel.metrics[question.metric];
   const TreatedAfter after = treated_after(panel, regression, column);
-  const DidMoments moments = did_moments(panel, regression, after);
-  const DidErrors errors(panel, regression, moments, {question.level, quantile_of_did.of(question)}, context);
   fit.effect = describe(panel, question, regression.sample());
   fit.effect.method = "did";
   fit.effect.estimand = "ATT";
   fit.effect.against = "the comparison group";
   fit.effect.observations = regression.observations();
-  if (two_clusters) {
+  if (lone) {
+    report_lone(fit, panel, question, regression, after.mean, context);
+  } else {
+    const DidMoments moments = did_moments(panel, regression, after, parameters_counted.of(question));
+    const DidErrors errors(panel, regression, moments, {question.level, quantile_of_did.of(question)}, context);
     errors.report(fit.effect, errors_of_did.of(question));
-  } else if (!report_randomization(fit.effect, lot_of_changes(panel, regression), after.mean, context)) {
-    refuse("did", fmt::format("an arm is a single cluster, and {}", fit.effect.absolute.reason),
-           "one of a kind says nothing about how they differ by chance");
   }
-  if (column.metric.scale == Scale::log) fit.effect.baseline = after.level / std::exp(regression.effect(0));
+  if (column.metric.scale == Scale::log) fit.effect.baseline = after.level / std::exp(fit.effect.absolute.estimate);
   fit.effect.diagnostics.push_back(without_baseline(panel, question.metric, regression.sample().adoption));
-  if (!fit.effect.usable || !alternatives || !two_clusters) return fit;
-  fit.other_errors = errors.others(fit.effect, errors_of_did.of(question));
-  if (question.randomized && regression.sample().clusters.count < most_clusters_by_lot) {
-    fit.other_errors.push_back(randomization_alternative(fit.effect, lot_of_changes(panel, regression), context));
+  const bool by_lot = question.randomized && regression.sample().clusters.count < most_clusters_by_lot;
+  if (fit.effect.usable && by_lot && !lone) {
+    fit.effect.alternatives.push_back(
+        randomization_alternative(fit.effect, lot_of_changes(panel, regression), context));
   }
   return fit;
 }
@@ -168,7 +179,10 @@ Effect fit_ratio(const Panel& panel, const Question& question, const Context& co
                 fmt::format("errors is {}, but must be auto, cluster or hc1 for a metric on the scale poisson",
                             value_of(question, errors_of_did.spec)));
   }
-  return fit_did_poisson(panel, question, errors == ErrorsOfDid::hc1, context);
+  return fit_did_poisson(
+      panel, question,
+      {errors == ErrorsOfDid::hc1, quantile_of_did.of(question) == Quantile::normal, parameters_counted.of(question)},
+      context);
 }
 
 std::string_view fits_did(const RolloutFacts& facts) {
@@ -180,19 +194,25 @@ std::string_view fits_did(const RolloutFacts& facts) {
 
 Effect fit_did(const Panel& panel, const Question& question, const Context& context) {
   if (panel.metrics[question.metric].metric.scale == Scale::poisson) return fit_ratio(panel, question, context);
-  DidFit fit = fit_difference(panel, question, true, context);
+  DidFit fit = fit_difference(panel, question, context);
   Effect& effect = fit.effect;
   if (!effect.usable) return effect;
-  effect.alternatives = fit.other_errors;
-  add_before_after(effect, panel, question);
+  if (effect.clusters_treated > 1) add_before_after(effect, panel, question);
   if (panel.grain == Grain::phases) {
     effect.diagnostics.push_back({"pre_trend", missing, 0.1,
                                   "The data are before/after totals: whether the groups were on parallel paths cannot "
                                   "be looked at."});
     return effect;
   }
+  if (is_ranked(effect)) {
+    add_path_findings(effect, panel, {}, missing, context);
+    return effect;
+  }
   try {
-    add_event_study(effect, panel, fit.design, fit.adoption, fit.reference, context);
+    add_event_study(
+        effect, panel,
+        {fit.design, fit.adoption, fit.reference, quantile_of_did.of(question), parameters_counted.of(question)},
+        context);
   } catch (const Error& error) {  // a covariate may be new to did and yet explained by the finer effects of the path
     if (error.kind != ErrorKind::method) throw;
     effect.diagnostics.push_back(

@@ -86,8 +86,7 @@ ClusterScores did_scores(const Panel& panel, const AbsorbedRegression& regressio
       result.own[cell.cluster * k + i] += cell.weight * cell.projection[0] / own_share * x;
     }
   });
-  const double groups = static_cast<double>(g), n = static_cast<double>(regression.observations());
-  result.correction = groups / (groups - 1) * (n - 1) / (n - static_cast<double>(regression.rank()) - 1);
+  result.correction = cr1_factor(size_of(regression), ParametersCounted::nested);  // any: of data and draws alike
   return result;
 }
 

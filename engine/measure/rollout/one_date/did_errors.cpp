@@ -95,18 +95,4 @@ void DidErrors::report(Effect& effect, ErrorsOfDid asked) const {
   effect.message = fmt::format("'{}': {}", spoken(effect.metric), effect.absolute.reason);
 }
 
-std::vector<Alternative> DidErrors::others(const Effect& effect, ErrorsOfDid asked) const {
-  std::vector<Alternative> result;
-  const ErrorsOfDid main = resolve(asked);
-  constexpr std::pair<ErrorsOfDid, const char*> known[] = {
-      {ErrorsOfDid::cluster, "cluster"}, {ErrorsOfDid::cr2, "cr2"}, {ErrorsOfDid::hc1, "hc1"}};
-  for (const auto& [errors, plain_name] : known) {
-    if (errors == main || (errors == ErrorsOfDid::cr2 && !few())) continue;
-    const std::string name = errors == ErrorsOfDid::cluster && few() ? "cluster (t)" : plain_name;
-    const auto [moments, precision] = basis(errors);
-    result.push_back(make_alternative(name, effect, moments, precision));
-  }
-  return result;
-}
-
 }  // namespace payoff

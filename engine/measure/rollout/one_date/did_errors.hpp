@@ -32,8 +32,7 @@
 //           Econometrics 232(2), sections 5 and 8; MacKinnon & Webb (2018), few treated clusters, Econometrics Journal.
 #pragma once
 
-#include <string>
-#include <vector>
+#include <string_view>
 
 #include "measure/answer/inference.hpp"
 #include "measure/answer/options.hpp"
@@ -58,9 +57,6 @@ class DidErrors {
 
   // Absolute, relative, baseline and inference of the effect by the errors asked for.
   void report(Effect& effect, ErrorsOfDid asked) const;
-
-  // The answers by the other errors; not by the bootstrap, which costs more than all the rest.
-  std::vector<Alternative> others(const Effect& effect, ErrorsOfDid asked) const;
 
  private:
   ErrorsOfDid resolve(ErrorsOfDid asked) const;

@@ -37,7 +37,8 @@ TreatedAfter treated_after(const Panel& panel, const AbsorbedRegression& regress
   return result;
 }
 
-DidMoments did_moments(const Panel& panel, const AbsorbedRegression& regression, const TreatedAfter& after) {
+DidMoments did_moments(const Panel& panel, const AbsorbedRegression& regression, const TreatedAfter& after,
+                       ParametersCounted counted) {
   const Adoption& adoption = regression.sample().adoption;
   const std::size_t clusters = regression.sample().clusters.count;
   std::vector<double> beta(clusters), mean(clusters);
@@ -52,9 +53,8 @@ DidMoments did_moments(const Panel& panel, const AbsorbedRegression& regression,
     add(result.hc1, cell.influence[0], m);
   });
   for (std::size_t g = 0; g < clusters; ++g) add(result.cluster, beta[g], mean[g]);
-  const double groups = static_cast<double>(clusters), n = static_cast<double>(regression.observations());
-  const double k = static_cast<double>(regression.rank());
-  scale(result.cluster, groups / (groups - 1) * (n - 1) / (n - k - 1));
+  const double n = static_cast<double>(regression.observations()), k = static_cast<double>(regression.rank());
+  scale(result.cluster, cr1_factor(size_of(regression), counted));
   scale(result.hc1, n / (n - k - static_cast<double>(regression.units())));
   return result;
 }

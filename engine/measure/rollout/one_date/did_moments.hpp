@@ -3,10 +3,10 @@
 // Formula   B = M - beta, M = sum w y / sum w over the treated after adoption. Influence of a cluster: on beta the sum
 // of
 //           psi (absorbed_regression.hpp), on M the sum of w (y - M) / sum w; the moments are sums of their products.
-//           cluster: times G/(G-1) (n-1)/(n-K), K = rank + 1;  hc1: cells in place of clusters, times n/(n-K), K with
-//           units.
+//           cluster: times the factor of cr1.hpp;  hc1: cells in place of clusters, times n/(n-K), K with units.
 #pragma once
 
+#include "measure/answer/cr1.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/rollout/one_date/absorbed_regression.hpp"
 
@@ -22,6 +22,7 @@ TreatedAfter treated_after(const Panel& panel, const AbsorbedRegression& regress
 struct DidMoments {
   Moments cluster, hc1;
 };
-DidMoments did_moments(const Panel& panel, const AbsorbedRegression& regression, const TreatedAfter& after);
+DidMoments did_moments(const Panel& panel, const AbsorbedRegression& regression, const TreatedAfter& after,
+                       ParametersCounted counted = ParametersCounted::nested);
 
 }  // namespace payoff

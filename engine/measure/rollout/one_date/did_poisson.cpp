@@ -5,10 +5,11 @@
 // Formula   E y_it = exp(alpha_i + gamma_t + beta [i treated, t >= adoption] + x_it' c), by quasi-likelihood: only the
 //           mean must be right, y need not be a count. Ratio metrics: y a ratio, weighted by its denominator, which is
 //           the same as an exposure. Path: beta_e for every period but the last before adoption.
-// Error     by cluster, G/(G-1) (n-1)/(n-K), unit effects nested in clusters not counted; t with G - 1. hc1 beside it.
+// Error     by cluster, G/(G-1) (n-1)/(n-K), by default unit effects nested in clusters not counted (cr1.hpp); t with
+//           G - 1, or normal. Or hc1. The path by cluster, always.
 //           Baseline M exp(-beta), M the mean of the treated after adoption.
 // Assumes   parallel trends of logs of means; no anticipation; no spillover.
-// Refuses   what did refuses; negative amounts.
+// Refuses   what did refuses; negative amounts; a single cluster in a group, which has no rank here.
 // Limits    units that are 0 throughout say nothing about a ratio: they are left out and not counted. Few clusters make
 //           t(G-1) too narrow; no bootstrap takes over here.
 // Source    Wooldridge (2023), Simple approaches to nonlinear difference-in-differences with panel data; Correia,
@@ -22,6 +23,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
@@ -95,9 +97,20 @@ struct PoissonFit {
   Covariance cluster, hc1;
 };
 
+SmallSample convention(ParametersCounted counted) {
+  const bool full = counted == ParametersCounted::full;
+  return {.parameters = counted != ParametersCounted::none,
+          .factors = full ? FactorsCounted::all : FactorsCounted::not_nested};
+}
+
+// Intervals and tests of headline and path: t with G - 1, or normal.
+double degrees_of_freedom(const Effect& effect, const PoissonChoice& choice) {
+  return choice.normal ? std::numeric_limits<double>::infinity() : static_cast<double>(effect.clusters) - 1;
+}
+
 // effects (q): columns of their own before the covariates.
 PoissonFit fit_effects(const Panel& panel, const Question& question, const Rows& rows,
-                       const std::vector<NamedColumn>& effects, const Context& context) {
+                       const std::vector<NamedColumn>& effects, const PoissonChoice& choice, const Context& context) {
   RegressionModel model{.outcome = rows.outcome,
                         .covariates = effects,
                         .absorbed = {{"unit", rows.unit}, {"period", rows.period}},
@@ -112,13 +125,16 @@ PoissonFit fit_effects(const Panel& panel, const Question& question, const Rows&
     refuse("did", fmt::format("covariate '{}' is {}, but must vary on its own", dropped.name, dropped.reason),
            "leave it out: what is constant within a unit is already held constant");
   }
-  result.cluster =
-      covariance(result.fit, {.errors = Errors::cluster, .clusters = {{"cluster", rows.cluster}}}, context);
+  result.cluster = covariance(
+      result.fit,
+      {.errors = Errors::cluster, .clusters = {{"cluster", rows.cluster}}, .small_sample = convention(choice.counted)},
+      context);
   result.hc1 = covariance(result.fit, {.errors = Errors::hc1}, context);
   return result;
 }
 
-void add_path(Effect& effect, const Panel& panel, const Question& question, const Rows& rows, const Context& context) {
+void add_path(Effect& effect, const Panel& panel, const Question& question, const Rows& rows,
+              const PoissonChoice& choice, const Context& context) {
   std::vector<std::vector<double>> columns;
   std::vector<NamedColumn> effects;
   std::vector<int> event_time;
@@ -129,26 +145,36 @@ void add_path(Effect& effect, const Panel& panel, const Question& question, cons
     event_time.push_back(rows.periods[t] - rows.periods[rows.first_after]);
   }
   for (std::size_t j = 0; j < columns.size(); ++j) effects.push_back({fmt::format("effect {}", j), columns[j]});
-  const PoissonFit fit = fit_effects(panel, question, rows, effects, context);
-  const std::vector<Estimate> points = coefficients(fit.fit, fit.cluster, effect.level);
+  const PoissonFit fit = fit_effects(panel, question, rows, effects, choice, context);
+  const Covariance& errors = fit.cluster;
   EventPath path{.reference = rows.periods[rows.first_after - 1] - rows.periods[rows.first_after],
-                 .df = static_cast<double>(effect.clusters) - 1};
+                 .df = degrees_of_freedom(effect, choice)};
   for (std::size_t j = 0; j < effects.size(); ++j) {
     const auto at = std::ranges::find(fit.fit.names, effects[j].name) - fit.fit.names.begin();
     if (at == std::ssize(fit.fit.names)) continue;
-    const Estimate& point = points[at];
+    const double se = std::sqrt(errors.value[at * errors.columns + at]);
+    const Estimate point = make_estimate(fit.fit.coefficient[at], se, {effect.level, path.df}, "");
     effect.path.push_back({event_time[j], point.estimate, point.se, point.low, point.high});
     path.event_time.push_back(event_time[j]);
     path.estimate.push_back(point.estimate);
     path.target.push_back(event_time[j] >= 0);
     for (const NamedColumn& other : effects) {
       const auto to = std::ranges::find(fit.fit.names, other.name) - fit.fit.names.begin();
-      if (to < std::ssize(fit.fit.names)) path.covariance.push_back(fit.cluster.value[at * fit.cluster.columns + to]);
+      if (to < std::ssize(fit.fit.names)) path.covariance.push_back(errors.value[at * errors.columns + to]);
     }
   }
   effect.path.push_back({path.reference, 0, 0, 0, 0});
   std::ranges::sort(effect.path, {}, &PathPoint::event_time);
   add_path_findings(effect, panel, path, headline_distance(path), context);
+}
+
+void require_clusters(const Sample& sample) {
+  const std::size_t least = sample.clusters_of_smaller_arm();
+  if (least >= 2) return;
+  refuse("did",
+         fmt::format("{} in a group seen on both sides, and not 0 throughout, is {}, but must be at least 2",
+                     sample.clusters.declared ? "clusters" : "units", least),
+         "on the scale level the rank of a single one among the others is shown");
 }
 
 double treated_mean_after(const Rows& rows) {
@@ -163,12 +189,14 @@ double treated_mean_after(const Rows& rows) {
 
 }  // namespace
 
-Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1, const Context& context) {
+Effect fit_did_poisson(const Panel& panel, const Question& question, const PoissonChoice& choice,
+                       const Context& context) {
   const Sample sample(panel, question.metric, informative_units(panel, question));
+  require_clusters(sample);
   const Rows rows = collect(panel, question, sample);
   std::vector<double> tool(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) tool[i] = rows.with_tool(i);
-  const PoissonFit result = fit_effects(panel, question, rows, {{"effect", tool}}, context);
+  const PoissonFit result = fit_effects(panel, question, rows, {{"effect", tool}}, choice, context);
   if (result.fit.names.empty() || result.fit.names.front() != "effect") {
     refuse("did", "the effect cannot be told from the period effects",
            "both groups must be seen before and after the rollout, and not be 0 throughout");
@@ -178,19 +206,18 @@ Effect fit_did_poisson(const Panel& panel, const Question& question, bool hc1, c
   effect.estimand = "ATT";
   effect.against = "the comparison group";
   effect.observations = result.fit.observations;
-  const double beta = result.fit.coefficient[0], df = static_cast<double>(effect.clusters) - 1;
-  const auto moments = [&](const Covariance& v) { return Moments{.effect = beta, .var_effect = v.value[0]}; };
-  report_change(effect, moments(hc1 ? result.hc1 : result.cluster), {question.level, df});
+  const double beta = result.fit.coefficient[0];
+  const Covariance& errors = choice.hc1 ? result.hc1 : result.cluster;
+  report_change(effect, {.effect = beta, .var_effect = errors.value[0]},
+                {question.level, degrees_of_freedom(effect, choice)});
   effect.baseline = treated_mean_after(rows) / std::exp(beta);
-  effect.alternatives.push_back(make_alternative(hc1 ? "cluster" : "hc1", effect,
-                                                 moments(hc1 ? result.cluster : result.hc1), {question.level, df}));
   const auto left_out = std::ranges::count(sample.used, false);
   effect.diagnostics.push_back({"units_left_out", static_cast<double>(left_out), missing,
                                 fmt::format("{} of {} units were seen on one side of the rollout only, or are 0 "
                                             "throughout, which says nothing about a ratio: they are left out.",
                                             left_out, sample.used.size())});
   if (effect.usable && panel.grain == Grain::periods && rows.first_after > 0)
-    add_path(effect, panel, question, rows, context);
+    add_path(effect, panel, question, rows, choice, context);
   return effect;
 }
 

@@ -3,8 +3,10 @@
 // Estimand  beta_e: effect on the treated e periods after adoption, against the last period before it in which both
 //           groups were seen (r, mostly -1); for e < -1 what should be 0 if the groups were on parallel paths.
 // Formula   y_it = alpha_i + gamma_t + sum_{e != r} beta_e [i treated, t - adoption = e] + x_it' c + e_it
-// Error     CR1 by cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1 (unit effects nested in clusters are not counted);
-//           pointwise intervals, t with G - 1. Leads jointly: pre_trend.hpp.
+// Error     CR1 by cluster with the factor of cr1.hpp (nested: unit effects within clusters are not counted);
+//           pointwise intervals, t with G - 1, or normal. Where the headline does not trust CR1 for its few clusters, nor does the
+//           path: the influence of each cluster then counts as leaving it out would, 1 / (1 - s) times, s the larger of
+//           its shares of the two groups. Leads jointly: pre_trend.hpp, always so.
 // Assumes   as did.
 // Limits    a test that finds nothing has not shown parallel paths: the smallest lead and the smallest drift it would
 //           have found are named (pre_trend_power.cpp), and how far trends may differ before the conclusion fails
@@ -20,6 +22,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "measure/answer/inference.hpp"
 #include "measure/diagnosis/earlier_trend.hpp"
@@ -37,12 +40,6 @@ AbsorbedDesign by_period(const AbsorbedDesign& did, std::size_t reference) {
     design.effect_of[t] = t == reference ? -1 : static_cast<int>(design.effects++);
   }
   return design;
-}
-
-double cr1_correction(const AbsorbedRegression& regression) {
-  const double g = static_cast<double>(regression.sample().clusters.count),
-               n = static_cast<double>(regression.observations());
-  return g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.rank() + 1));
 }
 
 // How much of each group lies in each cluster.
@@ -102,27 +99,35 @@ std::vector<double> clustered_covariance(const AbsorbedRegression& regression, c
   return covariance;
 }
 
-std::vector<double> cr1_covariance(const AbsorbedRegression& regression) {
-  const std::vector<double> factors(regression.sample().clusters.count, std::sqrt(cr1_correction(regression)));
+std::vector<double> cr1_covariance(const AbsorbedRegression& regression, ParametersCounted counted) {
+  const double factor = std::sqrt(cr1_factor(size_of(regression), counted));
+  const std::vector<double> factors(regression.sample().clusters.count, factor);
   return clustered_covariance(regression, factors);
 }
 
 struct FittedPath {
   const AbsorbedRegression& regression;
-  const AbsorbedDesign& did;
-  const std::vector<double>& covariance;
-  int adoption;
-  std::size_t reference;
+  const ClusterShares& shares;
+  const std::vector<double>& careful;     // (q x q) as leaving each cluster out
+  const std::vector<double>& covariance;  // (q x q) that of the answer: CR1, or careful
+  const EventStudy& study;
+
+  const AbsorbedDesign& did() const { return study.did; }
+  // The distribution behind intervals and tests; infinity = normal.
+  double df() const {
+    return study.quantile == Quantile::normal ? std::numeric_limits<double>::infinity()
+                                              : static_cast<double>(regression.sample().clusters.count - 1);
+  }
 };
 
 // Weight of the treated by period: did's headline is the mean of the periods after minus that of those before, and with
 // a balanced panel these are its weights.
 std::vector<double> treated_weights(const Panel& panel, const FittedPath& fit) {
-  std::vector<double> weight(fit.did.periods.size());
+  std::vector<double> weight(fit.did().periods.size());
   fit.regression.visit([&](const AbsorbedCell& cell) {
     if (!panel.units[panel.unit_of[cell.cell]].treated) return;
-    const auto at = std::ranges::lower_bound(fit.did.periods, panel.period_of[cell.cell]);
-    weight[at - fit.did.periods.begin()] += cell.weight;
+    const auto at = std::ranges::lower_bound(fit.did().periods, panel.period_of[cell.cell]);
+    weight[at - fit.did().periods.begin()] += cell.weight;
   });
   return weight;
 }
@@ -130,13 +135,13 @@ std::vector<double> treated_weights(const Panel& panel, const FittedPath& fit) {
 EventPath event_path(const FittedPath& fit, const std::vector<double>& weight) {
   EventPath path;
   path.covariance = fit.covariance;
-  path.reference = fit.did.periods[fit.reference] - fit.adoption;
-  path.df = static_cast<double>(fit.regression.sample().clusters.count - 1);
-  for (std::size_t t = 0, j = 0; t < fit.did.periods.size(); ++t) {
-    if (t == fit.reference) continue;
-    path.event_time.push_back(fit.did.periods[t] - fit.adoption);
+  path.reference = fit.did().periods[fit.study.reference] - fit.study.adoption;
+  path.df = fit.df();
+  for (std::size_t t = 0, j = 0; t < fit.did().periods.size(); ++t) {
+    if (t == fit.study.reference) continue;
+    path.event_time.push_back(fit.did().periods[t] - fit.study.adoption);
     path.estimate.push_back(fit.regression.effect(j++));
-    path.target.push_back(t < fit.did.before ? 0 : weight[t]);
+    path.target.push_back(t < fit.did().before ? 0 : weight[t]);
   }
   return path;
 }
@@ -145,8 +150,8 @@ EventPath event_path(const FittedPath& fit, const std::vector<double>& weight) {
 double periods_apart(const FittedPath& fit, const std::vector<double>& weight) {
   double sum[2] = {}, total[2] = {};
   for (std::size_t t = 0; t < weight.size(); ++t) {
-    const bool after = t >= fit.did.before;
-    sum[after] += weight[t] * fit.did.periods[t];
+    const bool after = t >= fit.did().before;
+    sum[after] += weight[t] * fit.did().periods[t];
     total[after] += weight[t];
   }
   return sum[1] / total[1] - sum[0] / total[0];
@@ -157,10 +162,10 @@ void add_trends(Effect& effect, const Panel& panel, const FittedPath& fit, const
   const EventPath path = event_path(fit, weight);
   // Of few or unequal clusters CR1 makes leads look clearer than they are. With clusters alike the factor of leaving each out is
   // G / (G - 2), which Hotelling's test, for the plain covariance, brings itself.
-  const ClusterShares shares = cluster_shares(panel, fit.regression);
+  // Who asks for the normal distribution says that there are enough of them.
   EventPath careful = path;
-  careful.covariance = clustered_covariance(fit.regression, leave_one_out_factors(shares));
-  const double g = shares.effective;
+  if (fit.study.quantile == Quantile::t) careful.covariance = fit.careful;
+  const double g = fit.shares.effective;
   add_pre_trend(effect, careful, {static_cast<std::size_t>(g + 1e-9), std::pow(g / (g - 2), 2)});
   const double distance = periods_apart(fit, weight);
   effect.earlier_trend = earlier_trend(careful, effect, distance);
@@ -175,26 +180,28 @@ std::size_t last_compared(const AbsorbedRegression& regression, const AbsorbedDe
   return period;
 }
 
-void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& did, int adoption, std::size_t reference,
-                     const Context& context) {
-  const AbsorbedRegression regression(panel, by_period(did, reference), context);
-  const std::vector<double> covariance = cr1_covariance(regression);
-  const std::size_t clusters = regression.sample().clusters.count;
-  const Precision precision{effect.level, static_cast<double>(clusters - 1)};
+void add_event_study(Effect& effect, const Panel& panel, const EventStudy& study, const Context& context) {
+  const AbsorbedDesign& did = study.did;
+  const AbsorbedRegression regression(panel, by_period(did, study.reference), context);
+  const ClusterShares shares = cluster_shares(panel, regression);
+  const std::vector<double> careful = clustered_covariance(regression, leave_one_out_factors(shares));
+  const std::vector<double> covariance =
+      effect.interval_by == IntervalBy::formula ? cr1_covariance(regression, study.counted) : careful;
+  const FittedPath fit{regression, shares, careful, covariance, study};
   std::size_t j = 0;
   for (std::size_t t = 0; t < did.periods.size(); ++t) {
-    const int event_time = did.periods[t] - adoption;
-    if (t == reference) {
+    const int event_time = did.periods[t] - study.adoption;
+    if (t == study.reference) {
       effect.path.push_back({event_time, 0, 0, 0, 0});
       continue;
     }
     const double value = regression.effect(j);
     const double se = std::isnan(value) ? missing : std::sqrt(covariance[j * regression.effects() + j]);
-    const Estimate point = make_estimate(value, se, precision, "");
+    const Estimate point = make_estimate(value, se, {effect.level, fit.df()}, "");
     ++j;
     effect.path.push_back({event_time, point.estimate, point.se, point.low, point.high});
   }
-  add_trends(effect, panel, {regression, did, covariance, adoption, reference}, context);
+  add_trends(effect, panel, fit, context);
 }
 
 }  // namespace payoff

@@ -6,11 +6,17 @@
 
 namespace payoff {
 
+struct EventStudy {
+  const AbsorbedDesign& did;
+  int adoption = 0;           // first period with the tool
+  std::size_t reference = 0;  // the period, by its index, that the others are compared with
+  Quantile quantile = Quantile::t;
+  ParametersCounted counted = ParametersCounted::nested;
+};
+
 // Fills path, pre_trend_p, sensitivities and the diagnostics pre_trend, max_lead_share and pre_trend_power of a did
 // effect.
-// adoption: first period with the tool; reference: the period, by its index, that the others are compared with.
-void add_event_study(Effect& effect, const Panel& panel, const AbsorbedDesign& did, int adoption, std::size_t reference,
-                     const Context& context = {});
+void add_event_study(Effect& effect, const Panel& panel, const EventStudy& study, const Context& context = {});
 
 // The last period before the rollout in which both groups were seen. Any other would be aliased, and the last lag, with
 // the effect in it, would become the reference in its place.

@@ -1,7 +1,5 @@
 #include "measure/rollout/one_date/lot_of_changes.hpp"
 
-#include <utility>
-
 namespace payoff {
 
 Lot lot_of_changes(const Panel& panel, const AbsorbedRegression& regression) {
@@ -21,7 +19,7 @@ Lot lot_of_changes(const Panel& panel, const AbsorbedRegression& regression) {
   });
   std::vector<double> change;
   for (std::size_t g = 0; g < clusters; ++g) change.push_back(sum[1][g] / weight[1][g] - sum[0][g] / weight[0][g]);
-  return lot_of(std::move(change), arms);
+  return lot_of(change, arms);
 }
 
 }  // namespace payoff

@@ -7,9 +7,11 @@
 // Notation  C cohorts   T periods   N units   h numbers: the average, event times, cohorts
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <vector>
 
+#include "measure/answer/cr1.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/options.hpp"
 #include "measure/answer/sample.hpp"
@@ -63,6 +65,12 @@ struct StaggeredNumbers {
   // The values and the mean outcome (h + 1) of fewer units, with the shares of all.
   std::function<std::vector<double>(const StaggeredSample&)> again{};
 };
+
+// Of a fit with the constants of the sample's units absorbed.
+inline RegressionSize size_of(const StaggeredSample& sample, const CohortRegression& regression) {
+  return {sample.units.clusters.count, regression.observations, regression.solution.rank,
+          static_cast<std::size_t>(std::ranges::count(sample.units.used, true))};
+}
 
 // Few clusters: every formula for the variance is too small (Cameron & Miller 2015, VI), leaving each out is not.
 inline constexpr std::size_t few_clusters = 100;

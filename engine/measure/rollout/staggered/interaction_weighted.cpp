@@ -5,7 +5,7 @@
 //           delta_ct [i in c] + x_it' b + e_it (27, saturated);   average = sum of n_ct delta_ct / sum of n_ct over the
 //           cells in question (28, 29), n_ct the weight of the units seen. Ratio metrics: weights of units.
 // Error     up to 100 clusters leaving each out in turn (leave_one_out.cpp); beyond, or if asked (analytic), CR1 by
-//           cluster, (G/(G-1)) ((n-1)/(n-K)), K = rank + 1; shares are taken as given; t with G - 1.
+//           cluster, (G/(G-1)) ((n-1)/(n-K)), by default K = rank + 1 (cr1.hpp); shares are taken as given; t with G - 1.
 // Assumes   parallel trends of each cohort and those who never adopt; no anticipation.
 // Refuses   one adoption date for all; fewer than two adopters seen before and after; explained covariates.
 // Limits    with nobody who never adopts, the last to adopt stand in for them, and the periods from their adoption on
@@ -26,7 +26,7 @@
 namespace payoff {
 namespace {
 
-constexpr OptionSpec interaction_weighted_options[] = {staggered_errors.spec};
+constexpr OptionSpec interaction_weighted_options[] = {staggered_errors.spec, parameters_counted.spec};
 
 bool has_never_adopters(const StaggeredSample& sample) {
   const CohortPanel& panel = sample.panel;
@@ -97,8 +97,7 @@ EffectWithPath interaction_weighted(const Panel& panel, const Question& question
   for (const std::vector<double>& share : wanted.share) {
     numbers.scores.push_back(share_score(compared, design, regression, share));
   }
-  const double g = static_cast<double>(sample.units.clusters.count), n = static_cast<double>(regression.observations);
-  numbers.factor = g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.solution.rank + 1));
+  numbers.factor = cr1_factor(size_of(sample, regression), parameters_counted.of(question));
   numbers.again = [&](const StaggeredSample& rest) {
     const CohortPanel& fewer = never_adopters ? rest.panel : up_to_last_adoption(rest.panel);
     const CohortRegression less = fit_cohorts(fewer, design);

@@ -56,8 +56,8 @@ StaticTwoWay static_two_way(const Panel& panel, const Question& question, const 
   numbers.scores = {score_of(sample.panel, design, regression, combination)};
   numbers.counted = counted_cells(sample, cell_weights(sample.panel, sample.panel.outcome));
   numbers.gaps = &regression.residual;
-  const double g = static_cast<double>(sample.units.clusters.count), n = static_cast<double>(regression.observations);
-  numbers.factor = g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.solution.rank + 1));
+  const double g = static_cast<double>(sample.units.clusters.count);
+  numbers.factor = cr1_factor(size_of(sample, regression), ParametersCounted::nested);
   Effect described;
   described.metric = panel.metrics[question.metric].metric;
   StaticTwoWay result{

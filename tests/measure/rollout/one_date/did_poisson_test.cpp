@@ -1,5 +1,6 @@
 #include "measure/rollout/one_date/did_poisson.hpp"
 
+#include "base/distributions.hpp"
 #include "measure/panels.hpp"
 
 using namespace payoff;
@@ -96,13 +97,42 @@ TEST_CASE("recovery: +30 % on counts with many zeros is found without bias, and 
   constexpr int studies = 200;
   for (int s = 0; s < studies; ++s) {
     const Panel panel = counts(random, 1.3);
-    const Effect effect = fit_did_poisson(panel, {.metric = 0, .method = "did"}, false, {});
+    const Effect effect = fit_did_poisson(panel, {.metric = 0, .method = "did"}, {}, {});
     bias += (effect.absolute.estimate - std::log(1.3)) / studies;
     covered += effect.absolute.low <= std::log(1.3) && std::log(1.3) <= effect.absolute.high;
   }
   CHECK(std::abs(bias) < 4 * 0.09 / std::sqrt(studies));  // the spread of one study is about 0.09
   CHECK(covered / studies > 0.89);                        // 0.95 less four standard errors
   CHECK(covered / studies < 0.995);
+}
+
+TEST_CASE("did poisson: the normal distribution and the parameters of CR1 reach headline and path") {
+  Random random(9);
+  const Panel panel = counts(random, 1.3);
+  const auto by = [&](const char* option, const char* choice) {
+    return estimate(panel, {.metric = 0, .method = "did", .options = {{option, choice}}});
+  };
+  const Effect t = by("quantile", "t"), normal = by("quantile", "normal"), full = by("parameters", "full"),
+               none = by("parameters", "none");
+  CHECK(t.absolute.df == double(t.clusters) - 1);
+  CHECK(std::isinf(normal.absolute.df));
+  const PathPoint &wide = t.path.front(), &narrow = normal.path.front();
+  CHECK_CLOSE((wide.high - wide.low) / wide.se / 2, student_quantile(0.975, t.absolute.df), 1e-9);
+  CHECK_CLOSE((narrow.high - narrow.low) / narrow.se / 2, normal_quantile(0.975), 1e-9);
+  // 8 periods and the effect; the constants of units are counted or not.
+  const double n = double(t.observations), k = 9, units = double(t.clusters);
+  CHECK_CLOSE(full.absolute.se / t.absolute.se, std::sqrt((n - k) / (n - k - units + 1)), 1e-9);
+  CHECK_CLOSE(none.absolute.se / t.absolute.se, std::sqrt((n - k) / (n - 1)), 1e-9);
+}
+
+TEST_CASE("did poisson: a single unit in a group is refused, and the level is named") {
+  Random random(10);
+  const Panel panel = counts(random, 1.3);
+  std::vector<bool> keep;
+  for (std::size_t u = 0; u < panel.units.size(); ++u) keep.push_back(u == 2 || !panel.units[u].treated);
+  CHECK(message_of([&] { answer(subset(panel, keep)); }) ==
+        "did: units in a group seen on both sides, and not 0 throughout, is 1, but must be at least 2; on the scale "
+        "level the rank of a single one among the others is shown");
 }
 
 TEST_CASE("refusal: amounts below 0, other methods, errors that it does not have") {

@@ -56,8 +56,7 @@ TEST_CASE("did: base_did agrees with fixest 0.12.2 to ten digits") {
   const Effect hc1 = estimate(panel, {.metric = 0, .method = "did", .options = {{"errors", "hc1"}}, .covariates = {0}});
   CHECK_CLOSE(hc1.absolute.se, 0.503423247218195, 1e-10);
   CHECK_CLOSE(hc1.absolute.p, 4.88544605e-21, 1e-7);
-  REQUIRE(with.alternatives[0].name == "hc1");
-  CHECK_CLOSE(with.alternatives[0].absolute.se, 0.503423247218195, 1e-10);
+  for (const Alternative& other : with.alternatives) CHECK(other.name != "hc1");  // the same number is no other answer
 }
 
 TEST_CASE("did: on the log scale the effect is a ratio and the baseline is on the level scale") {
@@ -208,16 +207,17 @@ TEST_CASE("did: what it cannot answer it refuses, by name") {
         "did: comparison units is 0, but must be at least 2; method paired needs none");
   std::vector<bool> one_treated(panel.units.size(), false);
   one_treated[0] = one_treated[1] = one_treated[3] = true;
-  CHECK(message_of([&] { estimate(subset(panel, one_treated), question); }) ==
-        "did: treated units seen both before and after is 1, but must be at least 2; one of a kind says nothing about "
-        "how they differ by chance; if it was drawn by lot, say \"randomized\": true and the other outcomes of the lot "
-        "are compared with it");
+  CHECK(estimate(subset(panel, one_treated), question).interval_by == IntervalBy::placebo_rank);
   PanelBuilder leavers(4);  // a second treated unit that was never seen before does not make two
   leavers.panel = subset(panel, one_treated);
   leavers.unit(true).cell(6, 20);
-  CHECK(message_of([&] {
-          estimate(leavers.panel, question);
-        }).starts_with("did: treated units seen both before and after is 1, but must be at least 2"));
+  CHECK(estimate(leavers.panel, question).interval_by == IntervalBy::placebo_rank);
+  one_treated[0] = false;
+  leavers.panel = subset(panel, one_treated);
+  leavers.unit(true).cell(6, 20);
+  CHECK(message_of([&] { estimate(leavers.panel, question); }) ==
+        "did: treated units seen both before and after is 0, but must be at least 1; check the unit column and the "
+        "date of the rollout");
   Panel late = panel;
   for (Unit& unit : late.units) {
     if (unit.treated) unit.adopted_period = 0;

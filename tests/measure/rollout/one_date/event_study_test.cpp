@@ -5,12 +5,36 @@
 #include "base/random.hpp"
 #include "measure/panels.hpp"
 #include "measure/read_csv.hpp"
+#include "payoff/standard_errors.hpp"
 
 using namespace payoff;
 
 TEST_SUITE("measure/rollout/one_date/event_study") {
 
 namespace {
+
+// b' V^-1 b of the leads by the public regression, each effect a column of its own, errors by unit.
+double wald_of_leads(const Panel& panel) {
+  std::vector<std::vector<double>> columns;
+  for (int t = 1; t <= 10; ++t) {
+    if (t == 5) continue;
+    columns.emplace_back();
+    for (std::size_t c = 0; c < panel.unit_of.size(); ++c)
+      columns.back().push_back(panel.units[panel.unit_of[c]].treated && panel.period_of[c] == t);
+  }
+  RegressionModel model{.outcome = panel.metrics[0].sum,
+                        .absorbed = {{"id", panel.unit_of}, {"period", panel.period_of}}};
+  for (std::size_t j = 0; j < columns.size(); ++j) model.covariates.push_back({std::to_string(j), columns[j]});
+  const Regression fit = regress(model);
+  const Covariance v = covariance(fit, {.errors = Errors::cluster, .clusters = {{"id", panel.unit_of}}});
+  Eigen::Matrix4d of_leads;
+  Eigen::Vector4d b;
+  for (int i = 0; i < 4; ++i) {
+    b[i] = fit.coefficient[i];
+    for (int j = 0; j < 4; ++j) of_leads(i, j) = v.value[static_cast<std::size_t>(i) * v.columns + j];
+  }
+  return b.dot(of_leads.ldlt().solve(b));
+}
 
 // The path does not depend on the errors of the average effect; without its bootstrap thousands of studies are quick.
 const Question by_cluster{.metric = 0, .method = "did", .options = {{"errors", "cluster"}}};
@@ -34,6 +58,74 @@ TEST_CASE("event study: where one group was not seen just before the rollout, th
   CHECK(std::isnan(effect.path[2].estimate));
   CHECK_CLOSE(effect.path[3].estimate, 3, 1e-12);
   CHECK(diagnostic(effect, "max_lead_share").value < 0.2);
+}
+
+TEST_CASE("event study: asked for the normal distribution, path, test of the leads and sensitivity have it") {
+  const auto file = shared_file("data/oracle/base_did.csv");
+  if (!file) return;
+  const Panel panel = base_did(read_csv(*file));
+  const auto by = [&](const char* quantile) {
+    return estimate(panel, {.metric = 0, .method = "did", .options = {{"quantile", quantile}}});
+  };
+  const Effect normal = by("normal"), t = by("t");
+  const double narrower = normal_quantile(0.975) / student_quantile(0.975, 107);
+  for (std::size_t k = 0; k < normal.path.size(); ++k) {
+    CHECK(normal.path[k].se == t.path[k].se);
+    CHECK(normal.path[k].high - normal.path[k].low ==
+          doctest::Approx(narrower * (t.path[k].high - t.path[k].low)).epsilon(1e-12));
+  }
+  // Chi squared of four leads: P = exp(-x / 2) (1 + x / 2).
+  const double half = wald_of_leads(panel) / 2;
+  CHECK_CLOSE(normal.pre_trend_p, std::exp(-half) * (1 + half), 1e-8);
+  CHECK(std::isinf(normal.course->change.df));
+  CHECK(std::isinf(normal.earlier_trend->carried_on.df));
+  const auto width = [](const Effect& effect) {
+    const TrendBound& parallel = effect.sensitivities.front().points.front();
+    return parallel.high - parallel.low;
+  };
+  CHECK_CLOSE(width(normal), narrower * width(t), 1e-12);
+}
+
+TEST_CASE("event study: where the headline has errors for few clusters, the path is as leaving each cluster out") {
+  // Two units of each arm: the share of a cluster in its arm is 1 / 2, so its influence counts 1 / (1 - 1/2) = 2 times.
+  // Changes 3, 5 against 1, 2: influences +-1/2 x 1 and +-1/2 x 1/2, squares 1/2 + 1/8, times 4.
+  PanelBuilder builder(1);
+  builder.unit(true).cell(0, 10).cell(1, 13);
+  builder.unit(true).cell(0, 14).cell(1, 19);
+  builder.unit(false).cell(0, 11).cell(1, 12);
+  builder.unit(false).cell(0, 13).cell(1, 15);
+  const Effect few = estimate(builder.panel, {.metric = 0, .method = "did"});
+  CHECK(few.interval_by == IntervalBy::bell_mccaffrey);
+  CHECK_CLOSE(few.path[1].se, std::sqrt(4 * (0.5 + 0.125)), 1e-12);
+  const Effect cr1 = estimate(builder.panel, by_cluster);
+  CHECK_CLOSE(cr1.path[1].se, std::sqrt(4.0 / 3 * 7 / 5 * (0.5 + 0.125)), 1e-12);
+}
+
+TEST_CASE("event study: with 3 of 14 teams treated the path's intervals hold it where those of CR1 do not") {
+  Random random(77);
+  const int studies = 500;
+  int careful = 0, cr1 = 0;
+  for (int s = 0; s < studies; ++s) {
+    PanelBuilder builder(2);
+    for (int g = 0; g < 14; ++g) {
+      const double luck = random.normal();
+      for (int u = 0; u < 3; ++u) {
+        builder.unit(g < 3, g);
+        for (int t = 0; t < 4; ++t) builder.cell(t, (t >= 2 ? luck : 0) + random.normal());
+      }
+    }
+    Question question{.metric = 0, .method = "did", .options = {{"errors", "cr2"}}, .compare_methods = false};
+    const auto holds = [&] {
+      const PathPoint last = estimate(builder.panel, question).path.back();
+      return last.low <= 0 && 0 <= last.high;
+    };
+    careful += holds();
+    question.options["errors"] = "cluster";
+    cr1 += holds();
+  }
+  MESSAGE("coverage ", careful / double(studies), ", CR1 ", cr1 / double(studies));
+  CHECK(careful >= 0.92 * studies);
+  CHECK(cr1 < careful);
 }
 
 TEST_CASE("event study: base_did, reference period 5, agrees with fixest 0.12.2 to ten digits") {

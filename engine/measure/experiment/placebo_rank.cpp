@@ -1,0 +1,117 @@
+#include "measure/experiment/placebo_rank.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+#include "data/spoken.hpp"
+#include "measure/answer/inference.hpp"
+#include "measure/answer/refusal.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr std::size_t least_ranked = 3;
+
+// Clusters that an interval takes: 1 / G is at most 1 - level.
+double least_clusters(double level) {
+  constexpr double slack = 1e-9;  // 1 - 0.95 is not quite 1 / 20
+  return std::ceil(1 / (1 - level) - slack);
+}
+
+// "the most unusual of 9, by chance 1 in 9", "among the 3 most unusual of 9, by chance 3 in 9"
+std::string rank_phrase(double p, std::size_t clusters) {
+  const auto rank = static_cast<std::size_t>(std::lround(p * static_cast<double>(clusters)));
+  const std::string most = rank == 1 ? "the most unusual" : fmt::format("among the {} most unusual", rank);
+  return fmt::format("{0} of {1}, by chance {2} in {1}", most, clusters, rank);
+}
+
+std::string the_one(const Lot& lot) {
+  return lot.drawn() == 1 ? "the one with the tool" : "the one without the tool";
+}
+
+std::string inference_of(std::size_t clusters, bool randomized) {
+  if (randomized) return fmt::format("randomisation inference, {} clusters", clusters);
+  return fmt::format(
+      "rank among {} placebo placements: no lot decided who got it, so the rank supposes that any of them could have "
+      "been the one",
+      clusters);
+}
+
+Diagnostic rank_found(const Lot& lot, double p, bool randomized) {
+  const std::size_t clusters = lot.value.size();
+  return {"placebo_rank", std::round(p * static_cast<double>(clusters)), missing,
+          fmt::format("With each cluster in turn in its place, {} is {}{}.", the_one(lot), rank_phrase(p, clusters),
+                      randomized ? "" : ", if any of them could have been the one")};
+}
+
+}  // namespace
+
+bool is_ranked(const Effect& effect) {
+  return effect.interval_by == IntervalBy::randomization || effect.interval_by == IntervalBy::placebo_rank;
+}
+
+bool is_lone(const Lot& lot) {
+  const std::size_t drawn = lot.drawn(), clusters = lot.value.size();
+  return lot.mixed == 0 && clusters >= least_ranked && (drawn == 1 || drawn + 1 == clusters);
+}
+
+Lot lot_of_units(const Panel& panel, const std::vector<double>& value, const std::vector<double>& weight) {
+  std::vector<bool> used;
+  for (const double v : value) used.push_back(std::isfinite(v));
+  const ClusterIndex clusters = index_clusters(panel, used);
+  std::vector<double> sum(clusters.count), total(clusters.count);
+  std::vector<ArmsSeen> arms(clusters.count);
+  for (std::size_t u = 0; u < value.size(); ++u) {
+    if (!used[u]) continue;
+    const auto g = static_cast<std::size_t>(clusters.of_unit[u]);
+    const double w = weight.empty() ? 1 : weight[u];
+    sum[g] += w * value[u];
+    total[g] += w;
+    arms[g].see(panel.units[u].treated);
+  }
+  for (std::size_t g = 0; g < sum.size(); ++g) sum[g] /= total[g];
+  return lot_of(sum, arms);
+}
+
+Estimate placebo_test(const Lot& lot, double level, std::string unit, const Context& context) {
+  Estimate result = randomization_test(lot, level, std::move(unit), context);
+  if (!std::isfinite(result.p)) return result;
+  if (std::isfinite(result.low)) {
+    result.df = static_cast<double>(lot.value.size()) - 2;
+    return result;
+  }
+  result.reason = fmt::format("{} is {}; {:.0f} groups or people give an interval", the_one(lot),
+                              rank_phrase(result.p, lot.value.size()), least_clusters(level));
+  return result;
+}
+
+void report_placebo_rank(Effect& effect, const Lot& lot, double treated_mean, bool randomized, const Context& context) {
+  const std::size_t clusters = lot.value.size();
+  if (lot.mixed > 0) {
+    refuse(effect.method, fmt::format("clusters with units in both groups is {}, but must be 0", lot.mixed),
+           "an arm is a single cluster, which says nothing about how they differ by chance");
+  }
+  if (clusters < least_ranked) {
+    refuse(effect.method, fmt::format("groups or people is {}, but must be at least {}", clusters, least_ranked),
+           "an arm is a single one, which says nothing about how they differ by chance");
+  }
+  effect.absolute = placebo_test(lot, effect.level, unit_of(effect.metric), context);
+  effect.interval_by = randomized ? IntervalBy::randomization : IntervalBy::placebo_rank;
+  effect.inference = inference_of(clusters, randomized);
+  effect.relative = {.unit = "share", .reason = std::string(no_relative_by_rank)};
+  if (effect.metric.scale == Scale::log) effect.relative = relative_of_log(effect.absolute);
+  if (effect.metric.scale == Scale::level) {
+    effect.baseline = treated_mean - effect.absolute.estimate;
+    if (effect.baseline > 0) effect.relative.estimate = effect.absolute.estimate / effect.baseline;
+  }
+  if (std::isnan(effect.absolute.p)) {
+    effect.usable = false;
+    effect.message = fmt::format("'{}': {}", spoken(effect.metric), effect.absolute.reason);
+    return;
+  }
+  effect.diagnostics.push_back(rank_found(lot, effect.absolute.p, randomized));
+}
+
+}  // namespace payoff
