@@ -7,6 +7,7 @@
 //     measure.hpp   from a panel to effects
 //     monetize.hpp  from an effect to money
 //     qualify.hpp   the grade, and the words it allows
+//     published.hpp what studies elsewhere found
 //     report.hpp    the case study as HTML, Markdown, JSON
 //     study.hpp     study.json, and all of the above in one call
 #pragma once
@@ -17,6 +18,7 @@
 #include "payoff/measure.hpp"
 #include "payoff/monetize.hpp"
 #include "payoff/panel.hpp"
+#include "payoff/published.hpp"
 #include "payoff/qualify.hpp"
 #include "payoff/regression.hpp"
 #include "payoff/report.hpp"

@@ -16,6 +16,7 @@
 
 #include "payoff/error.hpp"
 #include "payoff/ingest.hpp"
+#include "payoff/published.hpp"
 #include "payoff/qualify.hpp"
 
 namespace payoff {
@@ -37,7 +38,8 @@ struct CaseStudy {
   std::vector<std::vector<TrendPoint>> trends;  // one for each name in trend_metrics
   std::vector<Metric> trend_metrics;
   std::optional<Appraisal> appraisal;
-  std::string appraisal_reason;  // why there is no appraisal
+  std::string appraisal_reason;   // why there is no appraisal
+  PublishedComparison published;  // of the primary effect
   Verdict verdict;
   std::vector<Claim> claims;  // headline first
 };

@@ -8,6 +8,7 @@
 
 #include "base/wording.hpp"
 #include "monetize/level_effect.hpp"
+#include "payoff/published.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "qualify/reading/yardstick.hpp"
@@ -130,9 +131,9 @@ void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) 
       claims.push_back({effect.metric.name, ClaimKind::caveat,
                         fmt::format("No effect on the {}{} could be estimated: {}.",
                                     metric_phrase(evidence, effect.metric), where, why)});
-      continue;
+    } else {
+      claims.push_back(secondary(evidence, graded, effect));
     }
-    claims.push_back(secondary(evidence, graded, effect));
   }
   if (many) add_segment_count(evidence, graded, claims);
 }
@@ -166,6 +167,13 @@ void add_weighty_caveats(const Effect& effect, const Verdict& verdict, Claims& c
     const std::string without = reason.rule == RuleId::last_window ? without_last_window(effect) : "";
     claims.push_back({effect.metric.name, ClaimKind::caveat, reason.text + without});
   }
+}
+
+// A change beyond all that was published is a reason to look again, whatever its grade.
+void add_implausible(const Effect& effect, Claims& claims) {
+  const PublishedComparison published = compare_with_published(effect);
+  if (published.standing != PublishedStanding::larger) return;
+  claims.push_back({effect.metric.name, ClaimKind::caveat, published.text});
 }
 
 bool is_caveat(const Reason& reason) {
@@ -207,6 +215,7 @@ std::vector<Claim> claims(const Evidence& evidence, const Verdict& verdict) {
   Claims claims{headline(evidence, effect, verdict)};
   add_guardrails(evidence, claims);
   add_weighty_caveats(effect, verdict, claims);
+  add_implausible(effect, claims);
   const std::optional<Claim> money = money_claim(evidence, effect, verdict);
   if (money) claims.push_back(*money);
   if (effect.usable) add_rules_out(evidence, effect, verdict, claims);
