@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "payoff/assertion.hpp"
 #include "payoff/error.hpp"
 #include "payoff/ingest.hpp"
 #include "payoff/published.hpp"
@@ -59,6 +60,12 @@ std::string rejected_csv(const Ledger& ledger);
 // A failure for programs, on one line: {"error": {"exit_code", "where", "place", "message"}}. exit_code: of the kind of
 // the error, see error.hpp.
 std::string error_json(int exit_code, const std::string& message, const Place& place);
+
+// The judgement of a claim for programs, with the claim as it was understood; numbers are in its unit.
+std::string judgement_json(const Assertion& assertion, const Judgement& judgement);
+
+// The same for people, a few lines.
+std::string judgement_text(const Assertion& assertion, const Judgement& judgement);
 
 // effects.csv: one row for each effect, guarded in the same way, where there are more metrics or segments than a report
 // shows; else nothing.

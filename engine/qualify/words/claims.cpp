@@ -134,6 +134,7 @@ void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) 
     } else {
       claims.push_back(secondary(evidence, graded, effect));
     }
+    if (effect.segment) claims.back().segment = effect.segment->text();
   }
   if (many) add_segment_count(evidence, graded, claims);
 }

@@ -124,7 +124,8 @@ Json claims_of(const CaseStudy& study) {
   for (const Claim& claim : study.claims) {
     out.push_back({{"text", claim.text()},
                    {"metric", claim.metric},
-                   {"kind", name(claim.kind)}});
+                   {"kind", name(claim.kind)},
+                   {"segment", claim.segment.empty() ? Json(nullptr) : Json(claim.segment)}});
   }
   return out;
 }
