@@ -30,7 +30,7 @@ struct Ran : Workplace {
 
 TEST_CASE("claim: the exit code tells supported from not supported from contradicted") {
   const Ran ran;
-  CHECK(ran.claim("minutes fell by 5 a week").exit_code == 2);  // of what?
+  CHECK(ran.claim("saves 5 a week").exit_code == 2);  // of what?
   const Outcome supported = ran.claim("minutes fell by 1 minute a week");
   CAPTURE(supported.out);
   CHECK(supported.exit_code == 0);

@@ -30,6 +30,7 @@ double of_metric(Sense way, const Metric& metric) {
   };
   switch (way) {
     case Sense::down:
+    case Sense::minus:
       return -1;
     case Sense::better:
       return gain_sign(metric);
@@ -55,7 +56,7 @@ double of_metric(Sense way, const Metric& metric) {
 // Of hours and money: is it a gain?
 double of_gain(Sense way, Asserted about, const Metric& metric) {
   if (way == Sense::costs || way == Sense::worse || way == Sense::slower) return -1;
-  if (way == Sense::down || way == Sense::up) {
+  if (way == Sense::down || way == Sense::minus || way == Sense::up) {
     const double moved = way == Sense::up ? 1 : -1;
     return is_of_hours(about) ? moved * gain_sign(metric) : moved;
   }
@@ -67,13 +68,16 @@ double of_gain(Sense way, Asserted about, const Metric& metric) {
 double direction_of(const Said& said, Asserted about, const Metric& metric) {
   std::set<Sense> ways = said.ways;
   // "Costs fell": what fell is the noun, and of all money that is a gain.
-  const bool costs_fell = ways.contains(Sense::costs) && ways.contains(Sense::down);
+  const bool fell = ways.contains(Sense::down) || ways.contains(Sense::saves);
+  const bool costs_fell = ways.contains(Sense::costs) && fell;
   if (costs_fell && about == Asserted::benefit) return 1;
   if (ways.size() > 1 && metric.kind == MetricKind::cost) ways.erase(Sense::costs);
   const bool needs_none = !is_of_metric(about) && !is_of_hours(about) && about != Asserted::benefit;
   if (ways.empty() && needs_none) return 1;
   if (ways.empty() && said.unit == SaidUnit::times) return 1;  // "doubled"
   if (ways.empty()) refuse_sentence("it does not say which way", "say e.g. saved, cut, raised, faster, slower");
+  if (ways.contains(Sense::minus) && ways.size() > 1)
+    refuse_sentence("a minus stands beside a word that says which way", "leave one of them out");
   double direction = 0;
   for (const Sense way : ways) {
     const double one = is_of_metric(about) ? of_metric(way, metric) : of_gain(way, about, metric);

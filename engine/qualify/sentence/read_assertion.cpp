@@ -114,7 +114,8 @@ class Interpretation {
       refuse_sentence("the results hold no money", "add a \"money\" section to the study, and run it");
     no_period("a figure for the whole rollout");
     const std::string& currency = evidence_.appraisal->currency;
-    if (*said_.figure == Asserted::payback) return payback();
+    const bool pays_for_itself = said_.duration && said_.unit == SaidUnit::none;  // "in 3 months"
+    if (*said_.figure == Asserted::payback || pays_for_itself) return payback();
     if (*said_.figure == Asserted::net_present_value) {
       if (said_.number) require_currency(currency);
       return sized(Asserted::net_present_value, 1, currency);
@@ -247,7 +248,12 @@ class Interpretation {
 
   void plain_number() {
     const MetricKind kind = metric().kind;
-    if (kind != MetricKind::score && kind != MetricKind::count) {
+    const bool counts = kind == MetricKind::score || kind == MetricKind::count;
+    if (!counts && subject_.names_unit) {
+      taken("It says no unit but that in the name, {}.", metric().unit);
+      return own(1, metric().unit);
+    }
+    if (!counts) {
       refuse_sentence(fmt::format("{} of what, the claim does not say", format_number(*said_.number)),
                       kind == MetricKind::time   ? "write a unit: hours, minutes, %"
                       : kind == MetricKind::rate ? "write % or percentage points"
@@ -280,7 +286,7 @@ class Interpretation {
 Assertion read_assertion(const std::string& sentence, const Evidence& evidence) {
   std::vector<Token> tokens = tokens_of(sentence);
   const Subject subject = subject_of(tokens, evidence);
-  const Said said = said_by(tokens);
+  const Said said = said_by(tokens, metrics_in_words(evidence));
   Assertion assertion = Interpretation(said, subject, evidence).understood();
   assertion.sentence = sentence;
   return assertion;

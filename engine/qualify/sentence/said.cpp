@@ -10,13 +10,12 @@ namespace payoff {
 namespace {
 
 constexpr const char* what_is_understood =
-    "a claim says which way (saves, cut, raised, faster), how much (5 hours, 12%, USD 2 million, twice), and per what "
-    "(a week, "
-    "per ticket, per person, in total), as \"cut handle time by at least 10%\"";
+    "a claim says which way (saves, cut, raised, faster), how much (5 hours, 12%, USD 2 million, twice), per what (a "
+    "week, per person, in total), and of which metric";
 
 class Listener {
  public:
-  explicit Listener(std::vector<Token>& tokens) : tokens_(tokens) {
+  Listener(std::vector<Token>& tokens, const std::string& metrics) : tokens_(tokens), metrics_(metrics) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
       const Term* term = term_at(tokens, at);
       pays_back_ = pays_back_ || (term && term->sense == Sense::payback);
@@ -35,7 +34,8 @@ class Listener {
         apply(*term, at);
         for (std::size_t i = 0; i < words_in(*term); ++i) tokens_[at + i].used = true;
       } else {
-        refuse_sentence(fmt::format("'{}' is not understood", tokens_[at].text), what_is_understood);
+        refuse_sentence(fmt::format("'{}' is not understood", tokens_[at].text),
+                        fmt::format("{}: {}", what_is_understood, metrics_));
       }
       tokens_[at].used = true;
     }
@@ -112,7 +112,7 @@ class Listener {
         said_.bound = Bound::about;
         return;
       case Sense::within:
-        if (!pays_back_) refuse_sentence("'within' is understood of a payback alone", what_is_understood);
+        if (!pays_back_) refuse_sentence("'within' is understood of a payback alone", "say \"at least\"");
         return;
       case Sense::one:
         number_in_letters_ = at + 1;
@@ -166,6 +166,7 @@ class Listener {
   }
 
   std::vector<Token>& tokens_;
+  const std::string& metrics_;
   Said said_;
   bool pays_back_ = false, has_currency_ = false;
   std::size_t number_in_letters_ = 0;
@@ -173,8 +174,8 @@ class Listener {
 
 }  // namespace
 
-Said said_by(std::vector<Token>& tokens) {
-  Said said = Listener(tokens).heard();
+Said said_by(std::vector<Token>& tokens, const std::string& metrics) {
+  Said said = Listener(tokens, metrics).heard();
   if (said.unit != SaidUnit::none && !said.number)
     refuse_sentence("it names a unit, but no number", "say how much, or leave the unit out");
   if (said.number && !(*said.number > 0)) refuse_sentence("a change of 0 is none", "claim a number above 0");

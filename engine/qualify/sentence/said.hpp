@@ -33,8 +33,8 @@ struct Said {
   std::optional<Asserted> figure;  // net present value, return, payback
 };
 
-// Throws Error(usage) for a word that it does not understand, two numbers, two units, and what no evidence can bear
-// out.
-Said said_by(std::vector<Token>& tokens);
+// Throws Error(usage) for a word that it does not understand (and tells the metrics by name), two numbers, two units, and
+// what no evidence can bear out.
+Said said_by(std::vector<Token>& tokens, const std::string& metrics);
 
 }  // namespace payoff

@@ -62,6 +62,22 @@ void use(std::vector<Token>& tokens, std::size_t at, std::size_t count) {
   for (std::size_t i = at; i < at + count; ++i) tokens[i].used = true;
 }
 
+// How many tokens from here on are part of what people or the tool are called, its noun among them: "agents" and "support
+// agents" of "support agents", "customers" of "customers of the shop". An adjective alone may speak of something else.
+std::size_t called_so(const std::vector<Token>& tokens, std::size_t at, const std::string& phrase) {
+  const Words words = words_in_text(phrase);
+  std::size_t noun = words.empty() ? 0 : words.size() - 1, longest = 0;
+  for (std::size_t i = words.size(); i-- > 1;)
+    if (words[i] == "of" || words[i] == "in" || words[i] == "at" || words[i] == "with" || words[i] == "for")
+      noun = i - 1;
+  for (std::size_t first = 0; first <= noun && first < words.size(); ++first) {
+    std::size_t count = 0;
+    while (first + count < words.size() && stands_at(tokens, at + count, {words[first + count]})) ++count;
+    if (first + count > noun) longest = std::max(longest, count);
+  }
+  return longest;
+}
+
 bool is_each_of(const std::string& word) {
   return word == "per" || word == "a" || word == "an" || word == "each" || word == "every";
 }
@@ -110,7 +126,6 @@ class Search {
     std::set<Words> things;
     for (const Effect& each : evidence_.effects)
       if (!each.metric.per.empty()) things.insert(words_in_text(each.metric.per));
-    const Words who = words_in_text(evidence_.who);
     for (std::size_t at = 0; at + 1 < tokens_.size(); ++at) {
       if (tokens_[at].used || !is_each_of(tokens_[at].text)) continue;
       for (const Words& thing : things) {
@@ -119,10 +134,10 @@ class Search {
         use(tokens_, at, 1 + thing.size());
         break;
       }
-      const bool person = !tokens_[at + 1].used && std::ranges::find(who, singular(tokens_[at + 1].text)) != who.end();
-      if (tokens_[at].used || !person || is_in_vocabulary(tokens_[at + 1].text)) continue;
+      const std::size_t person = called_so(tokens_, at + 1, evidence_.who);
+      if (tokens_[at].used || person == 0 || is_in_vocabulary(tokens_[at + 1].text)) continue;
       subject_.each = true;
-      use(tokens_, at, 2);
+      use(tokens_, at, 1 + person);
     }
   }
 
@@ -138,6 +153,9 @@ class Search {
       }
     }
     if (!found) return std::nullopt;
+    const std::string unit = singular(lower(effect(*found).metric.unit));
+    for (std::size_t i = at; i < at + length; ++i)
+      subject_.names_unit = subject_.names_unit || singular(tokens_[i].text) == unit;
     use(tokens_, at, length);
     subject_.named = true;
     return found;
@@ -211,11 +229,10 @@ class Search {
   }
 
   void people_and_tool() {
-    Words known = words_in_text(evidence_.who);
-    for (const std::string& word : words_in_text(evidence_.tool)) known.push_back(word);
-    for (Token& token : tokens_) {
-      const bool is_it = std::ranges::find(known, singular(token.text)) != known.end();
-      if (is_it && !token.used && !token.is_number && !is_in_vocabulary(token.text)) token.used = true;
+    for (std::size_t at = 0; at < tokens_.size(); ++at) {
+      const std::size_t who = called_so(tokens_, at, evidence_.who), tool = called_so(tokens_, at, evidence_.tool);
+      const std::size_t count = std::max(who, tool);
+      if (count > 1 || (count == 1 && !is_in_vocabulary(tokens_[at].text))) use(tokens_, at, count);
     }
   }
 

@@ -12,10 +12,11 @@
 namespace payoff {
 
 struct Subject {
-  std::size_t effect = 0;  // index into Evidence::effects
-  bool named = false;      // the metric is; else it is the primary one
-  bool each = false;       // "per agent"
-  bool per_thing = false;  // "per ticket", as the metric is measured
+  std::size_t effect = 0;   // index into Evidence::effects
+  bool named = false;       // the metric is; else it is the primary one
+  bool names_unit = false;  // by a name that holds its unit: "handle minutes"
+  bool each = false;        // "per agent"
+  bool per_thing = false;   // "per ticket", as the metric is measured
 };
 
 // Marks the tokens that it understood. Throws Error(usage) for two metrics or segments in one sentence, and for a

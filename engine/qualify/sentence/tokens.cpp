@@ -105,8 +105,11 @@ class Reader {
     constexpr double largest = 1e15;
     if (error != std::errc() || end != digits.data() + digits.size() || token.number > largest)
       refuse_sentence(fmt::format("'{}' is no number up to 1e15", written), "write it with digits and one point");
-    const std::size_t point = digits.find('.');
-    token.decimals = point == digits.npos ? 0 : static_cast<int>(digits.size() - point - 1);
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    token.decimals = point == digits.size() ? 0 : static_cast<int>(digits.size() - point - 1);
+    const bool thousands_elsewhere = token.decimals == 3 && token.number >= 1 && point <= 3 && digits == written;
+    if (thousands_elsewhere)
+      refuse_sentence(fmt::format("'{}' may be thousands or thousandths", written), "write 1000, or 1.0");
     tokens_.push_back(std::move(token));
   }
 

@@ -57,7 +57,7 @@ constexpr Term terms[] = {
     {"drops", Sense::down}, {"dropped", Sense::down}, {"decrease", Sense::down}, {"decreases", Sense::down},
     {"decreased", Sense::down}, {"declined", Sense::down}, {"shrank", Sense::down}, {"shorter", Sense::down},
     {"shortens", Sense::down}, {"shortened", Sense::down}, {"less", Sense::down}, {"fewer", Sense::down},
-    {"down", Sense::down}, {"minus", Sense::down},
+    {"down", Sense::down}, {"minus", Sense::minus},
     {"raise", Sense::up}, {"raises", Sense::up}, {"raised", Sense::up}, {"increase", Sense::up},
     {"increases", Sense::up}, {"increased", Sense::up}, {"increasing", Sense::up}, {"rise", Sense::up},
     {"rises", Sense::up}, {"rose", Sense::up}, {"risen", Sense::up}, {"grow", Sense::up}, {"grows", Sense::up},
@@ -120,13 +120,14 @@ constexpr Term terms[] = {
     {"roi", Sense::return_on_investment}, {"return on investment", Sense::return_on_investment},
     {"payback", Sense::payback}, {"pays back", Sense::payback}, {"pay back", Sense::payback},
     {"paid back", Sense::payback}, {"pays itself back", Sense::payback}, {"costs are back", Sense::payback},
-    {"breaks even", Sense::payback},
+    {"breaks even", Sense::payback}, {"break even", Sense::payback},
     // What says nothing here.
     {"the"}, {"a"}, {"an"}, {"of"}, {"by"}, {"our"}, {"we"}, {"us"}, {"it"}, {"its"}, {"their"}, {"they"}, {"them"},
     {"has"}, {"have"}, {"had"}, {"is"}, {"are"}, {"was"}, {"were"}, {"be"}, {"been"}, {"to"}, {"for"}, {"in"}, {"on"},
     {"with"}, {"among"}, {"that"}, {"this"}, {"who"}, {"per"}, {"every"}, {"after"}, {"did"}, {"does"}, {"make"}, {"makes"},
     {"made"}, {"take"}, {"takes"}, {"took"}, {"now"}, {"as"}, {"than"}, {"before"}, {"ai"}, {"tool"}, {"rollout"},
-    {"on average"}, {"as much"}, {"as many"}, {"an average of"}, {"effect"}, {"change"}, {"changed"}, {"spent"}, {"work"}, {"whole"}, {"value"},
+    {"on average"}, {"as much"}, {"as many"}, {"an average of"}, {"effect"}, {"change"}, {"changed"}, {"spent"}, {"work"}, {"whole"}, {"value"}, {"went"},
+    {"goes"}, {"gets"}, {"got"},
 };
 // clang-format on
 

@@ -17,6 +17,7 @@ enum class Sense {
   about,
   within,  // of a payback: "within 6 months"
   down,
+  minus,  // down, and beside no other way: "saves -5" may be either
   up,
   better,
   worse,

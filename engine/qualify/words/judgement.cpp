@@ -165,16 +165,16 @@ std::string honest_sentence(const Assertion& assertion, const Evidence& evidence
   };
   const auto of_kind = [&](ClaimKind kind) { return text_of([&](const Claim& claim) { return claim.kind == kind; }); };
   if (is_money(assertion)) {
-    if (const std::string money = of_kind(ClaimKind::money); !money.empty()) return money;
+    if (std::string money = of_kind(ClaimKind::money); !money.empty()) return money;
   }
   if (!headline) {
-    const std::string own = text_of([&](const Claim& claim) {
+    std::string own = text_of([&](const Claim& claim) {
       const bool about_it = claim.metric == effect.metric.name && claim.segment == segment;
       return about_it && claim.kind != ClaimKind::headline && claim.kind != ClaimKind::rules_out;
     });
     if (!own.empty()) return own;
     // Of many segments the study tells their count.
-    const std::string count = text_of([](const Claim& claim) { return claim.claim.starts_with("Of "); });
+    std::string count = text_of([](const Claim& claim) { return claim.claim.starts_with("Of "); });
     if (effect.segment && !count.empty()) return count;
   }
   return of_kind(ClaimKind::headline);

@@ -49,6 +49,8 @@ TEST_CASE("direction: by hand, of hours and money more is a gain") {
   CHECK(direction({Sense::costs}, Asserted::benefit, minutes) == -1);
   CHECK(direction({Sense::up}, Asserted::benefit, minutes) == 1);
   CHECK(direction({Sense::costs, Sense::down}, Asserted::benefit, minutes) == 1);
+  CHECK(direction({Sense::costs, Sense::saves}, Asserted::benefit, minutes) == 1);
+  CHECK(direction({Sense::minus}, Asserted::hours, minutes) == 1);
   CHECK(direction({Sense::down}, Asserted::net_present_value, minutes) == -1);
   for (const Asserted figure : {Asserted::net_present_value, Asserted::return_on_investment, Asserted::payback})
     CHECK(direction({}, figure, minutes) == 1);
@@ -62,6 +64,7 @@ TEST_CASE("direction: words that agree are one, of a cost metric its own name is
 TEST_CASE("direction: none, two, and what a metric cannot do are refused") {
   CHECK(refusal({}, Asserted::effect, minutes).starts_with("claim: it does not say which way;"));
   CHECK(refusal({Sense::up, Sense::down}, Asserted::effect, csat).starts_with("claim: its words point both ways;"));
+  CHECK(refusal({Sense::minus, Sense::saves}, Asserted::effect, minutes).starts_with("claim: a minus stands beside"));
   CHECK(refusal({Sense::saves}, Asserted::effect, csat).starts_with("claim: 'saved' says nothing of 'csat'"));
   CHECK(refusal({Sense::costs}, Asserted::share, issues).starts_with("claim: 'costs' says nothing of 'issues'"));
   CHECK(refusal({Sense::faster}, Asserted::share, csat).starts_with("claim: 'faster' says nothing of 'csat'"));

@@ -34,6 +34,7 @@ TEST_CASE("assertion: by hand, time is per ticket, or the hours that the study v
   check(spoken, "saves 26,000 hours a year in total", Asserted::hours_of_all, 1, 500, "hours a year in total");
   check(spoken, "cut handle time by 0.1 hours per ticket", Asserted::effect, -1, 6, "hours per ticket");
   check(spoken, "handle time fell by 90 seconds", Asserted::effect, -1, 1.5, "seconds per ticket");
+  check(spoken, "handle minutes fell by 2.2", Asserted::effect, -1, 2.2, "minutes per ticket");
   check(spoken, "handle time fell by 1 working day", Asserted::effect, -1, 480, "working days per ticket");
   check(spoken, "handle time fell by 2 days", Asserted::effect, -1, 960, "working days per ticket");
 }
@@ -62,6 +63,8 @@ TEST_CASE("assertion: by hand, money") {
   check(spoken, "pays off", Asserted::net_present_value, 1, 0, "USD");
   check(spoken, "ROI over 200%", Asserted::return_on_investment, 1, 2, "%");
   check(spoken, "pays back within 6 months", Asserted::payback, 1, 6, "months");
+  check(spoken, "pays for itself in 3 months", Asserted::payback, 1, 3, "months");
+  check(spoken, "cost savings of USD 600,000 a year", Asserted::benefit, 1, 600000, "USD a year in total");
   check(spoken, "payback in less than 2 years", Asserted::payback, 1, 24, "years");
   check(spoken, "pays back", Asserted::payback, 1, 36, "months");
   check(spoken, "raised revenue by 5 USD per agent a week", Asserted::effect, 1, 5, "USD per support agent a week");

@@ -12,7 +12,7 @@ namespace {
 
 Said said(const std::string& sentence) {
   std::vector<Token> tokens = tokens_of(sentence);
-  return said_by(tokens);
+  return said_by(tokens, "minutes, csat");
 }
 
 std::string refusal(const std::string& sentence) {
@@ -72,6 +72,7 @@ TEST_CASE("said: what no evidence bears out is refused with the way out") {
 
 TEST_CASE("said: what is not understood, said twice or left out is refused") {
   CHECK(refusal("saves 5 hours in germany").starts_with("claim: 'germany' is not understood; a claim says which way"));
+  CHECK(refusal("saves 5 hours in germany").ends_with("and of which metric: minutes, csat"));
   CHECK(refusal("saves 5 7 hours").starts_with("claim: '7' is a second number;"));
   CHECK(refusal("saves 5-7 hours").starts_with("claim: '7' is a second number;"));
   CHECK(refusal("saves 5 hours minutes").starts_with("claim: 'minutes' is a second unit;"));

@@ -62,7 +62,7 @@ TEST_CASE(
   CHECK(subject_in("5 minutes a ticket", spoken.evidence).per_thing);
   CHECK(subject_in("5 hours for each agent", spoken.evidence).each);
   CHECK_FALSE(subject_in("5 hours a week", spoken.evidence).each);
-  CHECK(left_of("the assistant saves support agents 5 minutes per ticket", spoken.evidence) == "the saves 5 minutes");
+  CHECK(left_of("the assistant saves support agents 5 minutes per ticket", spoken.evidence) == "saves 5 minutes");
   CHECK(left_of("csat rose by 0.2 points", spoken.evidence) == "rose by 0.2");
 }
 
@@ -97,6 +97,22 @@ TEST_CASE("subject: a kind that several metrics have names none") {
   CHECK(example::error_of([&] {
           subject_in("sales rose", spoken.evidence);
         }).starts_with("claim: 'sales' may be any of 2 metrics; name one: "));
+}
+
+TEST_CASE("subject: of what people and the tool are called, an adjective alone is not understood") {
+  example::Spoken spoken;
+  spoken.evidence.tool = "the coding assistant";
+  spoken.evidence.who = "customers of the online shop";
+  CHECK(left_of("the coding assistant cut time", spoken.evidence) == "cut");
+  CHECK(left_of("assistants cut coding time", spoken.evidence) == "cut coding");
+  CHECK(left_of("raised by 5 a customer", spoken.evidence) == "raised by 5");
+  CHECK(left_of("customers of the online shop gained online", spoken.evidence) == "gained online");
+}
+
+TEST_CASE("subject: by hand, a name that holds its unit says it") {
+  const example::Spoken spoken;
+  CHECK(subject_in("handle minutes fell by 2", spoken.evidence).names_unit);
+  CHECK_FALSE(subject_in("handle time fell by 2", spoken.evidence).names_unit);
 }
 
 }  // TEST_SUITE("qualify/sentence/subject")

@@ -53,6 +53,8 @@ TEST_CASE("tokens: a number that can be read in two ways, and none, are refused"
               "' is written with a comma that does not part thousands; write five and a half as 5.5, "
               "twelve hundred as 1200");
   CHECK(refusal_of("1.200.000") == "claim: '1.200.000' is no number up to 1e15; write it with digits and one point");
+  CHECK(refusal_of("1.000") == "claim: '1.000' may be thousands or thousandths; write 1000, or 1.0");
+  CHECK(tokens_of("0.125 1000.125 1.25").size() == 3);
   CHECK(refusal_of("99999999999999999999").find("no number up to 1e15") != std::string::npos);
   CHECK(refusal_of(" ,.!").starts_with("claim: it is empty; write e.g."));
   CHECK(refusal_of(std::string(401, 'a')) ==
