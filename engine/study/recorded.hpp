@@ -17,7 +17,7 @@
 
 namespace payoff {
 
-inline constexpr double most_counted = 9e15;
+inline constexpr double most_counted = 9e18;  // below the largest 64-bit number
 
 class Recorded {
  public:
@@ -60,6 +60,7 @@ class Recorded {
   std::int64_t whole(const std::string& key, double least, double most) const {
     if (!at(key).is_number()) refuse(key, "a whole number");
     const double value = number(key, least, most);
+    if (at(key).is_number_integer()) return at(key).get<std::int64_t>();
     if (value != static_cast<double>(static_cast<std::int64_t>(value))) refuse(key, "a whole number");
     return static_cast<std::int64_t>(value);
   }

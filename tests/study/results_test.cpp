@@ -101,6 +101,12 @@ TEST_CASE("results: an infinite number of degrees of freedom comes back, a missi
   CHECK(std::isnan(parse_results(written(study), "r").effects[0].absolute.df));
 }
 
+TEST_CASE("results: the largest seed comes back digit by digit") {
+  CaseStudy study = finished();
+  study.seed = 8999999999999999999u;
+  CHECK(parse_results(written(study), "r").appraisal->assumptions.seed == study.seed);
+}
+
 TEST_CASE("results: the correction for several metrics is that of the study") {
   const CaseStudy study = finished(std::string(money) + R"(, "several_metrics": "benjamini_hochberg")");
   CHECK(parse_results(written(study), "r").correction == Correction::benjamini_hochberg);
