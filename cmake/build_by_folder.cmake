@@ -4,7 +4,7 @@
 set(PAYOFF_BUILD_BY_FOLDER ON CACHE STRING "Compile the sources of each folder together: ON, OFF or the name of a target")
 
 set(PAYOFF_HEAVY_eigen "<Eigen/")
-set(PAYOFF_HEAVY_json "<nlohmann/|/((parse_)?json|node|program)\\.hpp\"")
+set(PAYOFF_HEAVY_json "<nlohmann/|/((parse_)?json|node|program|recorded)\\.hpp\"")
 set(PAYOFF_HEAVY_boost "<boost/math/|\"base/root\\.hpp\"")
 
 function(payoff_build_by_folder target)

@@ -10,6 +10,7 @@
 #include "monetize/cash_flow.hpp"
 #include "monetize/ladder.hpp"
 #include "monetize/lasting_effect.hpp"
+#include "monetize/money_draws.hpp"
 #include "monetize/revenue_value.hpp"
 #include "monetize/sensitivity.hpp"
 #include "monetize/simulate.hpp"
@@ -74,24 +75,19 @@ void add_hours(const Benefit& benefit, const LevelEffect& level, Appraisal& appr
   appraisal.hours_per_person_week_high = hours.high;
 }
 
-void add_simulation(std::vector<double> benefits, const CostStream& costs, double annuity, Appraisal& appraisal) {
-  const double draws = static_cast<double>(benefits.size());
-  std::vector<double> npv, roi, payback;
-  for (double benefit : benefits) {
-    npv.push_back(net_present_value(benefit, costs, annuity));
-    roi.push_back(return_on_investment(benefit, costs, annuity));
-    const std::optional<int> month = payback_month(benefit, costs, appraisal.horizon_months);
-    if (month) payback.push_back(*month);
-  }
-  const auto gains = std::ranges::count_if(npv, [](double value) { return value > 0; });
-  appraisal.probability_npv_positive = static_cast<double>(gains) / draws;
-  appraisal.probability_pays_back = static_cast<double>(payback.size()) / draws;
-  appraisal.npv = summarize(npv);
-  if (!std::isnan(roi.front())) appraisal.roi = summarize(roi);
+void add_simulation(MoneyDraws draws, const CostStream& costs, double annuity, Appraisal& appraisal) {
+  const double count = static_cast<double>(draws.benefit_per_month.size());
+  const auto gains = std::ranges::count_if(draws.net_present_value, [](double value) { return value > 0; });
+  std::vector<double>& payback = draws.payback_months;
+  std::erase_if(payback, [](double month) { return std::isinf(month); });
+  appraisal.probability_npv_positive = static_cast<double>(gains) / count;
+  appraisal.probability_pays_back = static_cast<double>(payback.size()) / count;
+  appraisal.npv = summarize(draws.net_present_value);
+  if (!std::isnan(draws.return_on_investment.front())) appraisal.roi = summarize(draws.return_on_investment);
   appraisal.payback_months = summarize(payback);
   appraisal.pv_costs = costs.once + costs.per_month * annuity;
   appraisal.pv_benefits = appraisal.npv.mean + appraisal.pv_costs;
-  appraisal.cash_flow = monthly_cash(summarize(benefits), costs, appraisal.horizon_months);
+  appraisal.cash_flow = monthly_cash(summarize(draws.benefit_per_month), costs, appraisal.horizon_months);
 }
 
 }  // namespace
@@ -99,7 +95,7 @@ void add_simulation(std::vector<double> benefits, const CostStream& costs, doubl
 Appraisal appraise(const Effect& whole, const Assumptions& assumptions) {
   check_effect(whole);
   const bool fades = effect_fades(whole);
-  const Effect effect = fades ? last_third(whole) : whole;
+  const Effect effect = valued_effect(whole);
   check_assumptions(effect, assumptions);
   const bool time = effect.metric.kind == MetricKind::time;
   const Benefit benefit = benefit_of(effect, assumptions);
@@ -125,7 +121,7 @@ Appraisal appraise(const Effect& whole, const Assumptions& assumptions) {
     const char* how = fading_of(whole)->turns ? "turned round" : "fades";
     appraisal.ladder.front().text += fmt::format("; the effect {}, so this is its mean in the last third", how);
   }
-  add_simulation(simulate_benefit_per_month(effect, benefit, assumptions), costs, factor, appraisal);
+  add_simulation(money_draws(effect, assumptions), costs, factor, appraisal);
   appraisal.sensitivity = sensitivity(effect, assumptions);
   return appraisal;
 }

@@ -199,6 +199,7 @@ void add_verdict(const Study& study, const Panel& panel, const std::vector<Other
                     .period = span_of(panel)};
   result.verdict = grade(evidence);
   result.claims = claims(evidence, result.verdict);
+  result.published = compare_with_published(result.effects.front());
 }
 
 CaseStudy begin(const Study& study, Loaded&& loaded) {

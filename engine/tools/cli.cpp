@@ -1,4 +1,4 @@
-// payoff run | check | init | schema | methods: argv in, files and one line out.
+// payoff run | check | claim | init | schema | methods: argv in, files and one line out.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -31,7 +31,30 @@ constexpr const char* study_help = R"(A study file names the data, who got the t
   }
 
 `payoff init data.csv` drafts one. Exit codes: 0 done, 1 defect in payoff, 2 usage or study
-file, 3 a file or database, 4 the data, 5 the method cannot answer.)";
+file, 3 a file or database, 4 the data, 5 the method cannot answer; of `payoff claim`: 0 supported,
+6 not supported, 7 contradicted.)";
+
+constexpr const char* claim_help = R"(RESULTS is a results.json, SENTENCE one short claim in quotation marks:
+
+  payoff claim payoff-report/results.json "saves at least 5 hours a week per agent"
+  payoff claim payoff-report/results.json "cut handle time by 10%"
+  payoff claim payoff-report/results.json "csat rose by 0.2"
+  payoff claim payoff-report/results.json "is worth USD 2 million a year"
+  payoff claim payoff-report/results.json "pays back within 6 months"
+
+It says which way (saved, cut, fell, faster; raised, grew, slower), how much (with its unit; at least,
+more than, 5+, about), and per what (per ticket, a week, per person, in total). It is about the primary
+metric unless it names another one or a segment. What is not understood is refused, never guessed.
+
+supported      grade A to C, and the one-sided 95% lower bound reaches the claim (in the last third of
+               the follow-up too, where the effect fades); "about 5": the estimate rounds to 5
+contradicted   grade A to C, and the one-sided 95% upper bound lies below the claim
+not supported  all else
+
+Exit codes: 0 supported, 6 not supported, 7 contradicted; 2 a claim that is not understood or a file
+that is no results.json, 3 a file that cannot be read, 1 a defect in payoff.)";
+
+enum ClaimExit { not_supported = 6, contradicted = 7 };
 
 std::string in(const std::string& folder, std::string_view file) {
   return (std::filesystem::path(folder) / file).string();
@@ -84,7 +107,7 @@ auto with_progress(const Arguments& arguments, Action action) {
                             .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }});
 }
 
-void run_study(const Arguments& arguments) {
+int run_study(const Arguments& arguments) {
   const std::string folder = arguments.output.empty() ? "payoff-report" : arguments.output;
   const Study study = read_study(arguments.inputs[0]);
   const CaseStudy result = with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); });
@@ -96,16 +119,17 @@ void run_study(const Arguments& arguments) {
   if (arguments.json) {
     for (const ReportFormat& format : report_formats())
       if (format.name == "json") fmt::print("{}", format.render(result));
-    return;
+    return 0;
   }
-  if (arguments.quiet) return;
+  if (arguments.quiet) return 0;
   print_coding(result.coding);
   print_ledger(result.ledger);
   fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text()));
   for (const auto& [path, content] : files) fmt::print("{}\n", path);
+  return 0;
 }
 
-void check_study(const Arguments& arguments) {
+int check_study(const Arguments& arguments) {
   const Study study = read_study(arguments.inputs[0]);
   const Loaded loaded = with_progress(arguments, [&](const RunSettings& settings) { return check(study, settings); });
   if (!arguments.output.empty()) write_files({}, {{"rejected.csv", rejected_rows(loaded.ledger)}}, arguments.output);
@@ -118,6 +142,21 @@ void check_study(const Arguments& arguments) {
   const MethodChoice choice =
       with_progress(arguments, [&](const RunSettings& settings) { return require_answer(study, loaded, settings); });
   if (!arguments.quiet) fmt::print("method: {}: {}\nthe study can run\n", choice.method, choice.reason);
+  return 0;
+}
+
+int judge_claim(const Arguments& arguments) {
+  const Results results = read_results(arguments.inputs[0]);
+  const Evidence evidence = results.evidence();
+  const Assertion assertion = read_assertion(arguments.inputs[1], evidence);
+  const Judgement judgement = judge(assertion, evidence, results.verdict, results.claims);
+  if (arguments.json) {
+    fmt::print("{}", judgement_json(assertion, judgement));
+  } else if (!arguments.quiet) {
+    fmt::print("{}", judgement_text(assertion, judgement));
+  }
+  if (judgement.standing == Standing::supported) return 0;
+  return judgement.standing == Standing::contradicted ? contradicted : not_supported;
 }
 
 // Asks on a terminal what no file shows, until all is said or a line is left empty.
@@ -149,7 +188,7 @@ std::string refusal_of(const Study& study, const Arguments& arguments) {
   }
 }
 
-void draft(const Arguments& arguments) {
+int draft(const Arguments& arguments) {
   const std::string path = (std::filesystem::path(arguments.inputs[0]).parent_path() / "study.json").string();
   std::error_code unknown;
   if (std::filesystem::exists(path, unknown) && !arguments.force)
@@ -158,7 +197,7 @@ void draft(const Arguments& arguments) {
   std::string refusal;
   if (draft.questions.empty()) refusal = refusal_of(parse_study(draft.text, path), arguments);
   write_whole({{path, draft.text}});
-  if (arguments.quiet) return;
+  if (arguments.quiet) return 0;
   fmt::print("{}\n", path);
   for (const DraftQuestion& question : draft.questions) fmt::print("QUESTION: {}\n", printable(question.text));
   if (!refusal.empty()) fmt::print("as it is it cannot run: {}\n", printable(refusal));
@@ -167,9 +206,10 @@ void draft(const Arguments& arguments) {
              : draft.questions.empty() ? "look at what was guessed"
                                        : "answer it in that file, or by an option",
              path);
+  return 0;
 }
 
-void print_methods(const Arguments&) {
+int print_methods(const Arguments&) {
   for (const Method& method : methods()) {
     fmt::print("{}  ({})\n  {}\n  needs {}\n", method.name, method.title, method.answers, method.needs.sentence);
     fmt::print("  compares {}; its evidence can reach {}\n", name(method.compares), method.best_grade);
@@ -181,18 +221,22 @@ void print_methods(const Arguments&) {
   fmt::print("\nReports\n");
   for (const ReportFormat& format : report_formats())
     fmt::print("  {:<10} {:<14} {}\n", format.name, format.file_name, format.meaning);
+  return 0;
 }
 
-void print_schema(const Arguments& arguments) {
+int print_schema(const Arguments& arguments) {
   if (arguments.inputs[0] != "study")
     throw Error(ErrorKind::usage, {}, fmt::format("'{}' has no schema, but study has one", arguments.inputs[0]),
                 "write `payoff schema study`");
   fmt::print("{}", study_schema());
+  return 0;
 }
 
 constexpr Command all_commands[] = {
     {"run", "estimate, value, grade, and write the case study", "STUDY", "ojtuq", run_study},
     {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuq", check_study},
+    {"claim", "is a claim borne out? supported, not supported or contradicted, with its probability",
+     "RESULTS SENTENCE", "Jq", judge_claim, claim_help},
     {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuaq", draft},
     {"schema", "print the JSON Schema of study.json, for editors and validators", "study", "", print_schema},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};
@@ -209,9 +253,9 @@ int program(int argc, char** argv) {
   const bool json = std::any_of(argv, argv + argc, [](const char* each) { return std::string_view(each) == "--json"; });
   try {
     const Arguments arguments = parse_command_line(argc, argv, all_commands, study_help);
-    if (arguments.action) arguments.action(arguments);
+    const int code = arguments.action ? arguments.action(arguments) : 0;
     if (std::fflush(stdout) != 0) throw std::system_error(errno, std::generic_category(), "standard output");
-    return 0;
+    return code;
   } catch (const Error& error) {
     return fail(json, static_cast<int>(error.kind), error.what(), error.place);
   } catch (const std::bad_alloc&) {

@@ -60,6 +60,7 @@ struct Switches {
     };
     add('o', "output", 'o', POPT_ARG_STRING, &output, "folder for what is written (run: payoff-report)", "FOLDER");
     add('j', "json", 0, POPT_ARG_NONE, &json, "print results.json; errors are JSON on stderr too");
+    add('J', "json", 0, POPT_ARG_NONE, &json, "print the judgement as JSON; errors are JSON on stderr too");
     add('t', "threads", 0, POPT_ARG_INT, &threads, "threads to use; 0 = all (results do not depend on it)", "N");
     add('f', "force", 0, POPT_ARG_NONE, &force, "replace a study.json that is there");
     add('u', "untrusted", 0, POPT_ARG_NONE, &untrusted,
@@ -77,7 +78,7 @@ void print_commands(std::span<const Command> commands, const char* footer) {
       "payoff: did the AI rollout pay off, by how much, and how sure may we be?\n\n"
       "Usage: payoff COMMAND ...   (payoff COMMAND --help tells its options)\n\n");
   for (const Command& command : commands)
-    fmt::print("  {:<8} {:<6} {}\n", command.name, command.input ? command.input : "", command.help);
+    fmt::print("  {:<8} {:<16} {}\n", command.name, command.input ? command.input : "", command.help);
   fmt::print("  --version\n\n{}\n", footer);
 }
 
@@ -90,6 +91,20 @@ const Command& command_of(const std::string& word, std::span<const Command> comm
   if (word.empty()) throw wrong("a command is missing");
   throw Error(ErrorKind::usage, {}, fmt::format("'{}' is no command", word),
               suggestion(word, names) + "; see `payoff --help`");
+}
+
+// As many as the words of `wanted`; "DATA..." is one or more.
+void require_inputs(std::string_view wanted, const std::vector<std::string>& inputs) {
+  const bool many = wanted.ends_with("...");
+  if (many) wanted.remove_suffix(3);
+  std::size_t count = 0;
+  while (!wanted.empty()) {
+    const std::size_t end = std::min(wanted.find(' '), wanted.size());
+    if (inputs.size() <= count) throw wrong(fmt::format("{} is missing", wanted.substr(0, end)));
+    wanted.remove_prefix(std::min(end + 1, wanted.size()));
+    ++count;
+  }
+  if (inputs.size() > count && !many) throw wrong(fmt::format("'{}' is one word too many", inputs[count]));
 }
 
 }  // namespace
@@ -114,16 +129,11 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
     fmt::print("payoff {}: {}\n\n", command.name, command.help);
     std::fflush(stdout);
     ::poptPrintHelp(context.get(), stdout, 0);
-    return fmt::print("\n{}\n", footer), Arguments{};
+    return fmt::print("\n{}\n", command.footer ? command.footer : footer), Arguments{};
   }
   std::vector<std::string> inputs;
   while (const char* input = ::poptGetArg(context.get())) inputs.emplace_back(input);
-  std::string_view wanted = command.input ? command.input : "";
-  const bool many = wanted.ends_with("...");
-  if (many) wanted.remove_suffix(3);
-  if (!wanted.empty() && inputs.empty()) throw wrong(fmt::format("{} is missing", wanted));
-  if (const std::size_t most = !wanted.empty(); inputs.size() > most && !many)
-    throw wrong(fmt::format("'{}' is one word too many", inputs[most]));
+  require_inputs(command.input ? command.input : "", inputs);
   if (switches.threads < 0 || switches.threads > most_threads)
     throw wrong(fmt::format("--threads: {} is not in 0 to {}", switches.threads, most_threads));
   DraftAnswers answers{.randomized = switches.randomized != 0};

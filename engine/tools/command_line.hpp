@@ -11,19 +11,21 @@
 namespace payoff {
 
 struct Arguments {
-  void (*action)(const Arguments&) = nullptr;  // of the command
-  std::vector<std::string> inputs;             // one study, or files of data
+  int (*action)(const Arguments&) = nullptr;  // of the command
+  std::vector<std::string> inputs;            // one study, files of data, or what else the command takes
   std::string output;
   bool quiet = false, json = false, force = false, untrusted = false;
   int threads = 0;
   DraftAnswers answers{};
 };
 
-// A command, its argument ("DATA..." = one or more; null = none) and its switches (letters, see Switches).
+// A command, its arguments ("RESULTS SENTENCE": two; "DATA..." = one or more; null = none), its switches (letters, see
+// Switches), what it does (returns the exit code), and what its help ends with, where that is not the footer of all.
 struct Command {
   const char *name, *help, *input;
   std::string_view switches;
-  void (*action)(const Arguments&);
+  int (*action)(const Arguments&);
+  const char* footer = nullptr;
 };
 
 // No action where help or the version was asked for, and was printed. footer: of every help. Throws Error(usage) that says what

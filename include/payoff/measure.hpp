@@ -151,9 +151,8 @@ struct SegmentValue {
   std::string text() const { return segment + " = " + label; }
 };
 
-// A covariate, or the past, that an answer is adjusted for.
 struct AdjustedFor {
-  std::string name;            // "tenure", "handle minutes before the rollout"
+  std::string name;            // of a covariate, "tenure", or the past: "handle minutes before the rollout"
   bool moved_by_tool = false;  // the tool seems to have changed it too, and so adjusting takes part of the effect away
 };
 

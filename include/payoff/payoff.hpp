@@ -7,16 +7,20 @@
 //     measure.hpp   from a panel to effects
 //     monetize.hpp  from an effect to money
 //     qualify.hpp   the grade, and the words it allows
+//     published.hpp what studies elsewhere found
+//     assertion.hpp is what somebody claims borne out?
 //     report.hpp    the case study as HTML, Markdown, JSON
 //     study.hpp     study.json, and all of the above in one call
 #pragma once
 
+#include "payoff/assertion.hpp"
 #include "payoff/error.hpp"
 #include "payoff/facts.hpp"
 #include "payoff/ingest.hpp"
 #include "payoff/measure.hpp"
 #include "payoff/monetize.hpp"
 #include "payoff/panel.hpp"
+#include "payoff/published.hpp"
 #include "payoff/qualify.hpp"
 #include "payoff/regression.hpp"
 #include "payoff/report.hpp"

@@ -14,8 +14,10 @@
 #include <string_view>
 #include <vector>
 
+#include "payoff/assertion.hpp"
 #include "payoff/error.hpp"
 #include "payoff/ingest.hpp"
+#include "payoff/published.hpp"
 #include "payoff/qualify.hpp"
 
 namespace payoff {
@@ -38,7 +40,8 @@ struct CaseStudy {
   std::vector<std::vector<TrendPoint>> trends;  // one for each name in trend_metrics
   std::vector<Metric> trend_metrics;
   std::optional<Appraisal> appraisal;
-  std::string appraisal_reason;  // why there is no appraisal
+  std::string appraisal_reason;   // why there is no appraisal
+  PublishedComparison published;  // of the primary effect
   Verdict verdict;
   std::vector<Claim> claims;  // headline first
 };
@@ -58,6 +61,12 @@ std::string rejected_csv(const Ledger& ledger);
 // A failure for programs, on one line: {"error": {"exit_code", "where", "place", "message"}}. exit_code: of the kind of
 // the error, see error.hpp.
 std::string error_json(int exit_code, const std::string& message, const Place& place);
+
+// The judgement of a claim for programs, with the claim as it was understood; numbers are in its unit.
+std::string judgement_json(const Assertion& assertion, const Judgement& judgement);
+
+// The same for people, a few lines.
+std::string judgement_text(const Assertion& assertion, const Judgement& judgement);
 
 // effects.csv: one row for each effect, guarded in the same way, where there are more metrics or segments than a report
 // shows; else nothing.

@@ -62,6 +62,23 @@ MethodChoice method_of(const Study& study, const Panel& panel);
 
 CaseStudy run(const Study& study, const RunSettings& settings = {});
 
+// What results.json says of the evidence: all that a claim is judged by (assertion.hpp).
+struct Results {
+  std::string who, tool;
+  std::vector<Effect> effects;
+  std::optional<Appraisal> appraisal;
+  Correction correction = Correction::holm;
+  Verdict verdict;
+  std::vector<Claim> claims;  // each whole in Claim::claim
+
+  Evidence evidence() const;  // points to the appraisal of these results
+};
+
+// Of schema payoff/1. Throws Error(source) for a file that cannot be read, Error(usage) with the JSON path, the value and
+// the rule for one that payoff did not write.
+Results read_results(const std::string& path);
+Results parse_results(const std::string& text, const std::string& path);
+
 // The JSON Schema (draft 7) of study.json, for editors and validators; and the page that describes every key (docs/study.md).
 std::string study_schema();
 std::string study_reference();

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/letters.hpp"
+#include "payoff/published.hpp"
 #include "qualify/messages/messages.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
@@ -145,6 +146,7 @@ void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) 
     const bool counted = many && effect.segment;
     if (&effect == &graded || is_too_small(effect) || is_worse_guardrail(effect) || counted) continue;
     claims.push_back(effect.usable ? secondary(evidence, graded, effect) : not_estimated(evidence, effect));
+    if (effect.segment) claims.back().segment = effect.segment->text();
   }
   if (many) add_segment_count(evidence, graded, claims);
 }
@@ -181,6 +183,13 @@ void add_weighty_caveats(const Effect& effect, const Verdict& verdict, Claims& c
     claims.push_back(
         {effect.metric.name, ClaimKind::caveat, spell ? and_without_spell(reason.text, effect) : reason.text});
   }
+}
+
+// A change beyond all that was published is a reason to look again, whatever its grade.
+void add_implausible(const Effect& effect, Claims& claims) {
+  const PublishedComparison published = compare_with_published(effect);
+  if (published.standing != PublishedStanding::larger) return;
+  claims.push_back({effect.metric.name, ClaimKind::caveat, published.text});
 }
 
 bool is_caveat(const Reason& reason) {
@@ -222,6 +231,7 @@ std::vector<Claim> claims(const Evidence& evidence, const Verdict& verdict) {
   Claims claims{headline(evidence, effect, verdict)};
   add_guardrails(evidence, claims);
   add_weighty_caveats(effect, verdict, claims);
+  add_implausible(effect, claims);
   const std::optional<Claim> money = money_claim(evidence, effect, verdict);
   if (money) claims.push_back(*money);
   if (effect.usable) add_rules_out(evidence, effect, verdict, claims);

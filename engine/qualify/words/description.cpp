@@ -72,7 +72,7 @@ std::string levels(const Sentence& s) {
 
 }  // namespace
 
-Said described_change(const Sentence& s) {
+Clause described_change(const Sentence& s) {
   const Size size = size_of(s.effect);
   const bool groups = compares_of(s.effect) == Compares::groups;
   MessageId id = s.fell() ? MessageId::came_out_lower : MessageId::came_out_higher;
@@ -83,7 +83,7 @@ Said described_change(const Sentence& s) {
   return {with_cautions(s, s.say(id, {{"size", size.amount}, {"own", own}})), size.interval};
 }
 
-Said described_levels(const Sentence& s) {
+Clause described_levels(const Sentence& s) {
   const LevelEffect level = level_effect(s.effect);
   const bool known = std::isfinite(s.effect.baseline + level.estimate);
   if (!known || (compares_changes(s.effect) && !adds_up(s.effect))) return described_change(s);

@@ -8,9 +8,9 @@
 namespace payoff {
 
 // Grade D: what those with the tool did, and by how much that is more or less than what the others did.
-Said described_change(const Sentence& s);
+Clause described_change(const Sentence& s);
 
 // Grade E: the levels themselves.
-Said described_levels(const Sentence& s);
+Clause described_levels(const Sentence& s);
 
 }  // namespace payoff

@@ -42,14 +42,14 @@ MessageId by_grade(const Sentence& s, MessageId did, MessageId estimated) {
   return s.verdict.grade == 'C' ? estimated : did;
 }
 
-Said moved(const Sentence& s) {
+Clause moved(const Sentence& s) {
   const Size size = size_of(s.effect);
   const MessageId id = s.fell() ? by_grade(s, MessageId::lowered, MessageId::lowered_estimated)
                                 : by_grade(s, MessageId::raised, MessageId::raised_estimated);
   return {s.say(id, {{"size", size.amount}}), size.interval};
 }
 
-Said gain(const Sentence& s) {
+Clause gain(const Sentence& s) {
   if (!is_spent_time(s.effect.metric)) return moved(s);
   if (const auto hours = hours_of(s)) {
     const MessageId id = by_grade(s, MessageId::saved_hours, MessageId::saved_hours_estimated);
@@ -59,10 +59,10 @@ Said gain(const Sentence& s) {
   return {s.say(by_grade(s, MessageId::cut, MessageId::cut_estimated), {{"size", size.amount}}), size.interval};
 }
 
-Said loss(const Sentence& s) {
+Clause loss(const Sentence& s) {
   const Metric& metric = s.effect.metric;
   if (!is_spent_time(metric)) {
-    const Said said = moved(s);
+    const Clause said = moved(s);
     return {say(MessageId::for_the_worse, {{"claim", said.claim}}), said.interval};
   }
   const Size size = percent_size_of(s.effect).value_or(size_of(s.effect));
@@ -75,7 +75,7 @@ Said loss(const Sentence& s) {
           say(MessageId::hours_beside, {{"interval", size.interval}, {"hours", hours->interval}})};
 }
 
-Said causal(const Sentence& s) {
+Clause causal(const Sentence& s) {
   const auto [change, interval] = improves(s.effect) ? gain(s) : loss(s);
   std::string claim = s.with_its_course(change, MessageId::but_faded, MessageId::but_turned, MessageId::but_came_late);
   if (s.verdict.base <= 'B' && is_imprecise(s.verdict)) claim = say(MessageId::with_wide_interval, {{"claim", claim}});
@@ -84,7 +84,7 @@ Said causal(const Sentence& s) {
 
 // A null is no proof of no effect: an imprecise one says what it leaves open, a weak design that
 // it may hide something; a precise one has its rules_out claim beside it.
-Said no_direction(const Sentence& s) {
+Clause no_direction(const Sentence& s) {
   const Size size = signed_size_of(s.effect);
   const std::string figures = size.amount + ", " + size.interval;
   if (forbids_direction(s.verdict, RuleId::treated_clusters)) return {s.say(MessageId::too_few_events), figures};
@@ -100,7 +100,7 @@ Said no_direction(const Sentence& s) {
   return {with_its_basis(s.say(MessageId::no_change), s.effect, s.verdict), figures};
 }
 
-Said graded_sentence(const Sentence& s) {
+Clause graded_sentence(const Sentence& s) {
   if (!is_directional(s.verdict)) return no_direction(s);
   if (s.verdict.grade <= 'C') return causal(s);
   return s.verdict.grade == 'D' ? described_change(s) : described_levels(s);

@@ -10,7 +10,7 @@
 namespace payoff {
 
 // A sentence, and the interval that belongs into its bracket.
-struct Said {
+struct Clause {
   std::string claim, interval;
 };
 

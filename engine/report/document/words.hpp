@@ -14,6 +14,11 @@ inline constexpr std::string_view interval_guide = "An interval holds the values
 inline constexpr std::string_view money_guide = " P10 to P90 holds eight of ten simulated outcomes.";
 
 inline constexpr std::string_view result = "What changed";
+inline constexpr std::string_view published = "How this compares with published effects";
+inline constexpr std::string_view published_note =
+    "Other tools, tasks and people: a yardstick for what is plausible, no forecast. What people said of themselves, "
+    "what a "
+    "vendor reports and a trial that its own authors call unreliable are shown, and measure nothing.";
 inline constexpr std::string_view money = "What it is worth";
 inline constexpr std::string_view grade = "How sure we may be";
 inline constexpr std::string_view metrics = "Every metric, guardrails included";
@@ -77,6 +82,7 @@ inline constexpr std::string_view differences_note =
     "What else tells the two groups apart. A coding taken the wrong way round shows here.";
 inline constexpr std::string_view numbers = "The numbers";
 // Why a number is missing, after "not available: " and in results.json.
+inline constexpr std::string_view not_published = "not published";
 inline constexpr std::string_view no_calendar = "the data have no calendar, or the method uses none";
 inline constexpr std::string_view no_panel = "the data are not a panel of units by periods";
 inline constexpr std::string_view no_uptake = "use of the tool was not recorded";

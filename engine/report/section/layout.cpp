@@ -163,9 +163,9 @@ Document lay_out(const CaseStudy& whole) {
   document.cards_note = words::interval_guide;
   if (!study.effects.empty()) document.cards_note += inference_note(study.effects.front());
   if (study.appraisal) document.cards_note += words::money_guide;
-  document.sections = {result_section(study),  money_section(study),  grade_section(study),
-                       metrics_section(study), facts_section(study),  rows_section(study),
-                       coding_section(study),  method_section(study), provenance_section(study)};
+  document.sections = {result_section(study),  published_section(study), money_section(study), grade_section(study),
+                       metrics_section(study), facts_section(study),     rows_section(study),  coding_section(study),
+                       method_section(study),  provenance_section(study)};
   if (!abridged.note.empty()) add_note(document, abridged.note);
   std::erase_if(document.sections, [](const Section& section) { return section.blocks.empty(); });
   document.imprint = fmt::format("payoff {}, seed {}. {}", study.version, study.seed, words::imprint_note);

@@ -8,6 +8,7 @@ namespace payoff {
 bool claims_money(const CaseStudy& study);  // money.cpp: is there a figure that may be claimed?
 
 Section result_section(const CaseStudy& study);      // result.cpp
+Section published_section(const CaseStudy& study);   // published.cpp
 Section money_section(const CaseStudy& study);       // money.cpp
 Section grade_section(const CaseStudy& study);       // evidence.cpp
 Section metrics_section(const CaseStudy& study);     // evidence.cpp

@@ -88,6 +88,21 @@ Json trends_of(const CaseStudy& study) {
   return out;
 }
 
+Json published_of(const PublishedComparison& published) {
+  Json out{{"standing", name(published.standing)}, {"text", published.text}, {"effects", Json::array()}};
+  for (const PublishedEffect& effect : published.effects) {
+    Json row{{"source", effect.source}, {"year", effect.year},     {"basis", name(effect.basis)},
+             {"design", effect.design}, {"people", effect.people}, {"outcome", name(effect.outcome)},
+             {"what", effect.what},     {"work", effect.work},     {"yardstick", effect.is_yardstick()}};
+    put(row, "relative", effect.relative, words::not_published);
+    put(row, "low", effect.low, words::not_published);
+    put(row, "high", effect.high, words::not_published);
+    row["remark"] = effect.remark;
+    out["effects"].push_back(row);
+  }
+  return out;
+}
+
 Json verdict_of(const Verdict& verdict) {
   Json out{{"grade", std::string(1, verdict.grade)},
            {"base", std::string(1, verdict.base)},
@@ -114,7 +129,10 @@ Json disclosure_of(const Disclosure& by) {
 Json claims_of(const CaseStudy& study) {
   Json out = Json::array();
   for (const Claim& claim : study.claims) {
-    out.push_back({{"text", claim.text()}, {"metric", claim.metric}, {"kind", name(claim.kind)}});
+    out.push_back({{"text", claim.text()},
+                   {"metric", claim.metric},
+                   {"kind", name(claim.kind)},
+                   {"segment", claim.segment.empty() ? Json(nullptr) : Json(claim.segment)}});
   }
   return out;
 }
@@ -140,6 +158,7 @@ std::string render_json(const CaseStudy& study) {
   out["trends"] = trends_of(study);
   out["appraisal"] = study.appraisal ? json_of(*study.appraisal) : Json(nullptr);
   if (!study.appraisal) out["appraisal_reason"] = words::or_no_reason(study.appraisal_reason);
+  out["published"] = published_of(study.published);
   out["verdict"] = verdict_of(study.verdict);
   out["claims"] = claims_of(study);
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

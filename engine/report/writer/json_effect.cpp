@@ -152,7 +152,8 @@ Json json_of(const Metric& metric) {
           {"role", name(metric.role)},
           {"self_reported", metric.self_reported},
           {"activity", metric.activity},
-          {"declared_in_advance", metric.declared_in_advance}};
+          {"declared_in_advance", metric.declared_in_advance},
+          {"averaged", metric.averaged}};
 }
 
 Json json_of(const Effect& effect, const Calendar& calendar) {

@@ -20,7 +20,7 @@ Effect changed(double others) {
   return effect;
 }
 
-std::string described(const Effect& effect, Said (*describe)(const Sentence&) = described_change) {
+std::string described(const Effect& effect, Clause (*describe)(const Sentence&) = described_change) {
   const Evidence evidence = example::evidence_of(effect);
   Verdict verdict = grade(evidence);
   verdict.grade = describe == described_change ? 'D' : 'E';

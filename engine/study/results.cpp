@@ -1,0 +1,206 @@
+// Reads results.json back, as far as a claim is judged by it. The file may come from anyone: what is not as payoff
+// writes it is refused at its place, before any of it is used.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "payoff/study.hpp"
+#include "study/recorded.hpp"
+
+namespace payoff {
+namespace {
+
+Metric metric_of(const Recorded& metric) {
+  return {.name = metric.text("name"),
+          .kind = metric.value<MetricKind>("kind", metric_kinds),
+          .unit = metric.text("unit"),
+          .per = metric.text("per"),
+          .better = metric.value<Better>("better", betters),
+          .scale = metric.value<Scale>("scale", scales),
+          .role = metric.value<Role>("role", roles),
+          .self_reported = metric.flag("self_reported"),
+          .activity = metric.flag("activity"),
+          .declared_in_advance = metric.flag("declared_in_advance"),
+          .label = metric.text("label"),
+          .averaged = metric.has("averaged") && metric.flag("averaged")};
+}
+
+Estimate estimate_of(const Recorded& estimate) {
+  Estimate read{.estimate = estimate.number("estimate"),
+                .se = estimate.number("se", 0),
+                .df = estimate.number("df", 0),
+                .low = estimate.number("low"),
+                .high = estimate.number("high"),
+                .p = estimate.number("p", 0, 1),
+                .unit = estimate.text("unit"),
+                .reason = estimate.text("reason")};
+  if (!estimate.has("df") && estimate.has("df_reason") && estimate.text("df_reason").starts_with("infinite"))
+    read.df = std::numeric_limits<double>::infinity();
+  if (read.low > read.high) estimate.refuse("low", "at most high");
+  return read;
+}
+
+std::optional<SegmentValue> segment_of(const Recorded& effect) {
+  if (!effect.has("segment")) return std::nullopt;
+  const std::string text = effect.text("segment"), equals = " = ";
+  const std::size_t at = text.find(equals);
+  if (at == std::string::npos) effect.refuse("segment", "a name and a label like \"tenure = new\"");
+  return SegmentValue{text.substr(0, at), text.substr(at + equals.size())};
+}
+
+Effect effect_of(const Recorded& effect, PeriodKind period) {
+  Effect read{.metric = metric_of(effect.object("metric_declared")), .segment = segment_of(effect)};
+  read.method = effect.text("method");
+  read.estimand = effect.text("estimand");
+  read.against = effect.text("against");
+  read.level = effect.number("level", 0.5, 0.999);
+  read.absolute = estimate_of(effect.object("absolute"));
+  read.relative = estimate_of(effect.object("relative"));
+  read.baseline = effect.number("baseline");
+  read.units_treated = static_cast<std::size_t>(effect.whole("units_treated", 0, most_counted));
+  read.units_comparison = static_cast<std::size_t>(effect.whole("units_comparison", 0, most_counted));
+  read.period = period;
+  read.periods_after = static_cast<int>(effect.whole("periods_after", 0, 1e9));
+  read.weeks_after = effect.number("weeks_after", 0);
+  read.volume_per_unit_week = effect.number("volume_per_unit_week", 0);
+  read.usable = effect.flag("usable");
+  read.message = effect.text("message");
+  read.inference = effect.text("inference");
+  if (effect.has("course")) {
+    const Recorded course = effect.object("course");
+    read.course = Course{estimate_of(course.object("first")), estimate_of(course.object("last")),
+                         estimate_of(course.object("change"))};
+  }
+  if (read.usable && !(read.absolute.low <= read.absolute.high))
+    effect.object("absolute").refuse("low", "a number, where the effect is usable");
+  return read;
+}
+
+Assumptions assumptions_of(const Recorded& appraisal, const Recorded& root) {
+  const Recorded said = appraisal.object("assumptions");
+  Assumptions read{.currency = appraisal.text("currency"),
+                   .people = said.number("people", 0),
+                   .hourly_cost = said.number("hourly_cost", 0),
+                   .volume_per_person_week = said.number("volume_per_person_week", 0),
+                   .rework_share = said.number("rework_share", 0, 1),
+                   .gross_margin = said.number("gross_margin", 0, 1),
+                   .horizon_months = static_cast<int>(appraisal.whole("horizon_months", 1, 240)),
+                   .discount_rate_per_year = said.number("discount_rate_per_year", 0, 1),
+                   .draws = static_cast<int>(said.whole("draws", 100, 1e7))};
+  read.seed = static_cast<std::uint64_t>(root.object("provenance").whole("seed", 0, most_counted));
+  if (said.has("realized_share")) {
+    const Recorded share = said.object("realized_share");
+    read.realized_share = Range{share.number("low", 0, 1), share.number("mode", 0, 1), share.number("high", 0, 1)};
+  }
+  for (const Recorded& cost : said.list("costs"))
+    read.costs.push_back(
+        {cost.text("name"), cost.number("once", 0), cost.number("per_month", 0), cost.number("per_person_month", 0)});
+  return read;
+}
+
+Appraisal appraisal_of(const Recorded& appraisal, const Recorded& root) {
+  Appraisal read;
+  read.currency = appraisal.text("currency");
+  read.metric = appraisal.text("metric");
+  read.horizon_months = static_cast<int>(appraisal.whole("horizon_months", 1, 240));
+  read.projected = appraisal.flag("projected");
+  read.from_last_third = appraisal.flag("from_last_third");
+  read.assumptions = assumptions_of(appraisal, root);
+  return read;
+}
+
+char letter_of(const Recorded& verdict, const std::string& key) {
+  const std::string letter = verdict.text(key);
+  if (letter.size() != 1 || std::string_view("ABCDEU").find(letter) == std::string_view::npos)
+    verdict.refuse(key, "one of A, B, C, D, E, U");
+  return letter[0];
+}
+
+RuleId rule_of(const Recorded& reason) {
+  for (int id = 0; id <= static_cast<int>(RuleId::measurement_change); ++id)
+    if (name(static_cast<RuleId>(id)) == reason.text("rule")) return static_cast<RuleId>(id);
+  reason.refuse("rule", "a rule of `payoff methods`");
+}
+
+RuleEffect rule_effect_of(const Recorded& reason) {
+  const std::string text = reason.text("effect");
+  for (int kind = 0; kind <= RuleEffect::note; ++kind) {
+    const RuleEffect effect(static_cast<RuleEffect::Kind>(kind), text.empty() ? ' ' : text.back());
+    if (name(effect) == text) return effect;
+  }
+  reason.refuse("effect", "what a rule does, like \"-1\" or \"note\"");
+}
+
+Verdict verdict_of(const Recorded& verdict) {
+  Verdict read{.grade = letter_of(verdict, "grade"), .base = letter_of(verdict, "base")};
+  for (const Recorded& reason : verdict.list("reasons"))
+    read.reasons.push_back({rule_of(reason), reason.number("measured"), reason.number("threshold"),
+                            rule_effect_of(reason), reason.text("text")});
+  return read;
+}
+
+Claim claim_of(const Recorded& claim) {
+  constexpr ClaimKind kinds[] = {ClaimKind::headline,  ClaimKind::money,  ClaimKind::guardrail,
+                                 ClaimKind::rules_out, ClaimKind::caveat, ClaimKind::secondary};
+  return {.metric = claim.text("metric"),
+          .kind = claim.value<ClaimKind>("kind", kinds),
+          .claim = claim.text("text"),
+          .segment = claim.has("segment") ? claim.text("segment") : ""};
+}
+
+Correction correction_of(const Recorded& root) {
+  if (!root.object("study").has("several_metrics")) return Correction::holm;
+  return root.object("study").value<Correction>("several_metrics", corrections);
+}
+
+void require_primary(const Results& results, const Recorded& root) {
+  for (const Effect& effect : results.effects)
+    if (effect.metric.role == Role::primary && !effect.segment) return;
+  root.refuse("effects", "a list that holds the effect on a primary metric");
+}
+
+}  // namespace
+
+Evidence Results::evidence() const {
+  return {.effects = effects,
+          .appraisal = appraisal ? &*appraisal : nullptr,
+          .correction = correction,
+          .who = who,
+          .tool = tool,
+          .period = ""};
+}
+
+Results parse_results(const std::string& text, const std::string& path) {
+  const Json json = parse_json(text, path);
+  const Recorded root(json, {.file = path});
+  if (root.text("schema") != "payoff/1") root.refuse("schema", "\"payoff/1\"");
+  const PeriodKind period = root.object("calendar").text("period") == name(PeriodKind::none)
+                                ? PeriodKind::none
+                                : root.object("calendar").value<PeriodKind>("period", period_kinds);
+  Results results{.who = root.text("who"), .tool = root.text("tool"), .correction = correction_of(root)};
+  for (const Recorded& effect : root.list("effects")) results.effects.push_back(effect_of(effect, period));
+  if (root.has("appraisal")) results.appraisal = appraisal_of(root.object("appraisal"), root);
+  results.verdict = verdict_of(root.object("verdict"));
+  for (const Recorded& claim : root.list("claims")) results.claims.push_back(claim_of(claim));
+  require_primary(results, root);
+  return results;
+}
+
+Results read_results(const std::string& path) {
+  constexpr std::uintmax_t largest = 256 << 20;
+  std::error_code unknown;
+  const auto refuse = [&](const char* what, const char* remedy) {
+    throw Error(ErrorKind::source, {.file = path}, what, remedy);
+  };
+  if (std::filesystem::is_directory(path, unknown))
+    refuse("is a folder, but must be results.json", "name the file in it");
+  if (const auto size = std::filesystem::file_size(path, unknown); !unknown && size > largest)
+    refuse("is larger than 256 MB, but no results.json is", "name the results.json of a run");
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file) refuse("cannot be read", "check the path, or write one with `payoff run study.json`");
+  return parse_results(text.str(), path);
+}
+
+}  // namespace payoff
