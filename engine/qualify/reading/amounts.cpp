@@ -90,10 +90,9 @@ std::string signed_mean(const Effect& effect, const Estimate& third) {
   const bool percent = is_multiplicative(effect.metric);
   const double factor = spoken_factor(effect);
   const std::string text =
-      percent
-          ? format_percent(std::expm1(third.estimate), std::expm1(third.low), std::expm1(third.high))
-          : format_fixed(factor * third.estimate,
-                         decimals_for_estimate(factor * third.estimate, factor * third.low, factor * third.high));
+      percent ? format_percent(std::expm1(third.estimate), std::expm1(third.low), std::expm1(third.high))
+              : format_fixed(factor * third.estimate,
+                             decimals_for_estimate(factor * third.estimate, factor * third.low, factor * third.high));
   return (third.estimate > 0 ? "+" : "") + text;
 }
 
