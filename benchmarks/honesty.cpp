@@ -8,9 +8,11 @@
 // engine.
 #include <fmt/format.h>
 
+#include <array>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <vector>
 
@@ -24,9 +26,9 @@ using honesty::Kind;
 using honesty::World;
 
 std::string line_of(std::uint64_t number, const Judged& v) {
-  return fmt::format("{}\t{}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{}\t{}\n", number, v.grade, v.directional,
+  return fmt::format("{}\t{}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{:d}\t{}\t{}\t{}\n", number, v.grade, v.directional,
                      v.false_direction, v.more_than_truth, v.named, v.covers, v.secondary_false, v.money_above_truth,
-                     v.rules, v.headline);
+                     v.rules, v.weakening, v.headline);
 }
 
 Judged verdict_of(const std::string& line) {
@@ -37,6 +39,7 @@ Judged verdict_of(const std::string& line) {
       v.secondary_false >> v.money_above_truth;
   text.ignore();
   std::getline(text, v.rules, '\t');
+  std::getline(text, v.weakening, '\t');
   std::getline(text, v.headline);
   return v;
 }
@@ -86,6 +89,43 @@ void print(const World& world, const std::vector<Judged>& verdicts) {
   std::fflush(stdout);
 }
 
+// Of studies in which nothing is wrong and nothing is special, by plan: how often each rule lowers the grade, and in how many
+// it says anything.
+class FalseAlarms {
+ public:
+  void add(const World& world, const std::vector<Judged>& verdicts) {
+    if (!world.name.starts_with("true effect") && !world.name.starts_with("no effect")) return;
+    const std::size_t plan =
+        world.setting.plan == honesty::Plan::staggered ? 2 : world.setting.plan == honesty::Plan::one_date;
+    studies_[plan] += static_cast<double>(verdicts.size());
+    for (const Judged& v : verdicts) {
+      count(v.rules, plan, 1);
+      count(v.weakening, plan, 0);
+    }
+  }
+
+  void print() const {
+    fmt::print("\n| rule | by lot | one date | staggered |\n|---|---|---|---|\n");
+    for (const auto& [rule, found] : fired_) {
+      fmt::print("| {} |", rule);
+      for (std::size_t plan = 0; plan < 3; ++plan)
+        fmt::print(" {:.1f} ({:.1f}) |", 100 * found[plan][0] / studies_[plan], 100 * found[plan][1] / studies_[plan]);
+      fmt::print("\n");
+    }
+  }
+
+ private:
+  void count(const std::string& rules, std::size_t plan, std::size_t which) {
+    std::istringstream text(rules);
+    std::set<std::string> once;
+    for (std::string rule; text >> rule;)
+      if (once.insert(rule).second) ++fired_[rule][plan][which];
+  }
+
+  std::map<std::string, std::array<std::array<double, 2>, 3>> fired_;  // lowering, fired
+  double studies_[3] = {};
+};
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -103,9 +143,13 @@ int main(int argc, char** argv) {
       "| world | trouble | overclaims | hedged | false direction | interval covers | named | a secondary | P10 of "
       "money | grades |\n");
   fmt::print("|---|---|---|---|---|---|---|---|---|---|\n");
+  FalseAlarms alarms;
   for (const World& world : honesty::worlds()) {
     if (world.name.find(words) == std::string_view::npos) continue;
-    print(world, judged(world, studies, folder));
+    const std::vector<Judged> verdicts = judged(world, studies, folder);
+    print(world, verdicts);
+    alarms.add(world, verdicts);
   }
+  alarms.print();
   return 0;
 }

@@ -33,7 +33,7 @@ Panel time_before(const Panel& panel, std::size_t metric, const std::vector<int>
 
 Estimate placebo_before(const Panel& panel, const Question& question, const Context& context) {
   constexpr std::size_t least_periods = 6;
-  const Estimate none{.unit = unit_of(panel.metrics[question.metric].metric)};
+  Estimate none{.unit = unit_of(panel.metrics[question.metric].metric)};
   if (panel.grain != Grain::periods) return none;
   std::vector<int> periods = periods_seen(panel, question.metric);
   const int first = Adoption(panel).earliest();

@@ -4,6 +4,7 @@
 
 #include "qualify/advice.hpp"
 #include "qualify/design.hpp"
+#include "qualify/lot.hpp"
 #include "qualify/reading/finding.hpp"
 
 namespace payoff {
@@ -67,6 +68,7 @@ Verdict grade(const Evidence& evidence) {
   }
   std::ranges::stable_sort(verdict.reasons, {}, weight);
   verdict.to_raise = advice(effect, verdict);
+  verdict.lot_checks = lot_checks(evidence, effect, verdict.reasons);
   return verdict;
 }
 

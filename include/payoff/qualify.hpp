@@ -73,7 +73,8 @@ struct Verdict {
   char grade = 'E';  // A to E, U = cannot be scored
   char base = 'E';   // before the rules
   std::vector<Reason> reasons;
-  std::vector<std::string> to_raise;  // what would raise the grade
+  std::vector<std::string> to_raise;    // what would raise the grade
+  std::vector<std::string> lot_checks;  // of a declared lottery: which checks of the data it passed, and which not
 };
 
 enum class ClaimKind { headline, money, guardrail, rules_out, caveat, secondary };

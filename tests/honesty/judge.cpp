@@ -41,6 +41,7 @@ void judge_words(const World& world, const payoff::CaseStudy& study, const Truth
   for (const payoff::Reason& reason : study.verdict.reasons) {
     if (reason.rule == RuleId::design) continue;
     verdict.rules += (verdict.rules.empty() ? "" : " ") + name(reason.rule);
+    if (reason.effect.weakens()) verdict.weakening += (verdict.weakening.empty() ? "" : " ") + name(reason.rule);
     verdict.named = verdict.named || std::ranges::find(world.named_by, reason.rule) != world.named_by.end();
   }
   for (const payoff::Claim& claim : study.claims) {

@@ -19,6 +19,7 @@ struct Judged {
   bool secondary_false = false;    // a direction is said of a secondary metric
   bool money_above_truth = false;  // P10 of the net present value is above that of the truth
   std::string rules;               // "G05 G10": those that fired
+  std::string weakening;           // of these those that lowered or capped the grade
   std::string headline;            // or why it was refused
 
   // The headline claims what is not so, in the words of A, B or C, and nothing says why it may be.

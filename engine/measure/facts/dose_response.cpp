@@ -11,7 +11,7 @@ namespace payoff {
 
 Estimate dose_response(const Panel& panel, std::size_t metric, double level) {
   constexpr double least_units = 10, least_sd = 0.01;
-  const Estimate none{.unit = unit_of(panel.metrics[metric].metric)};
+  Estimate none{.unit = unit_of(panel.metrics[metric].metric)};
   if (panel.uptake.empty() || adoption_dates(panel).size() > 1) return none;
   const UnitSums before = sum_units(panel, metric, false), after = sum_units(panel, metric, true);
   std::vector<bool> used(panel.units.size());

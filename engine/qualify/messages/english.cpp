@@ -148,6 +148,20 @@ const std::vector<Message> english{
      "No return is claimed, because no change could be shown in the last third of the follow-up"},
     {MessageId::simulated_npv, "The simulated net present value over {months} is {npv}"},
     {MessageId::to_break_even, "To break even takes an improvement of {effect}"},
+
+    {MessageId::lot_passed, "The lottery was held against the data and passed these checks: {checks}."},
+    {MessageId::lot_failed, "It did not pass these: {checks}."},
+    {MessageId::lot_unasked, "The data could not be asked for these: {checks}."},
+    {MessageId::check_of_ratio,
+     "as many in each group as a lot gives ({with} with the tool and {without} without, where {split} were to get it: "
+     "p = "
+     "{p})"},
+    {MessageId::check_of_balance, "groups alike before the rollout"},
+    {MessageId::check_of_attrition, "few who left, and as few from one group as from the other"},
+    {MessageId::check_of_missing, "few missing observations"},
+    {MessageId::check_of_clusters, "enough people or groups that were drawn"},
+    {MessageId::check_of_events, "nothing else at that time"},
+    {MessageId::check_of_influence, "no single one who decides it"},
 };
 
 }  // namespace payoff

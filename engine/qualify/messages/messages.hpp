@@ -127,6 +127,17 @@ enum class MessageId {
   no_return_of_last_third,
   simulated_npv,
   to_break_even,
+  // A lot held against the data
+  lot_passed,
+  lot_failed,
+  lot_unasked,
+  check_of_ratio,
+  check_of_balance,
+  check_of_attrition,
+  check_of_missing,
+  check_of_clusters,
+  check_of_events,
+  check_of_influence,
 };
 
 struct Field {

@@ -101,7 +101,8 @@ std::size_t smallest_group(const Effect& effect) {
 }
 
 bool is_too_small(const Effect& effect) {
-  return effect.segment && smallest_group(effect) < least_units_in_segment;
+  const bool counted = effect.units_treated + effect.units_comparison > 0;  // else something failed before
+  return effect.segment && counted && smallest_group(effect) < least_units_in_segment;
 }
 
 std::string_view spoken(Correction correction) {

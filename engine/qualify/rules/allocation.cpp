@@ -8,6 +8,7 @@
 #include "base/distributions.hpp"
 #include "base/wording.hpp"
 #include "qualify/reading/finding.hpp"
+#include "qualify/reading/lot_ratio.hpp"
 #include "qualify/rules/rules.hpp"
 
 namespace payoff::rules_of {
@@ -47,23 +48,19 @@ double attrition_bias(double lost_treated, double lost_comparison) {
 // A draw puts as many into an arm as it was meant to, up to chance (chi squared); who is missing from the start is not
 // missing by chance. Kohavi, Tang & Xu (2020), chapter 21.
 void sample_ratio(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
-  constexpr double clear_p = 0.001, most_p = 0.05, near_half = 1.0 / 3;
-  const ArmFlow &treated = effect.facts.treated, &comparison = effect.facts.comparison;
-  if (!evidence.randomized || comparison.clusters == 0) return;
-  const double n1 = static_cast<double>(treated.clusters), n0 = static_cast<double>(comparison.clusters);
-  const bool declared = evidence.split > 0;
-  const double share = n1 / (n1 + n0), split = declared ? evidence.split : 0.5;
+  constexpr double clear_p = 0.001, most_p = 0.05;
+  if (!evidence.randomized || effect.facts.comparison.clusters == 0) return;
+  const LotRatio ratio = lot_ratio(evidence, effect);
+  const auto& [n1, n0, split, p, declared] = ratio;
   const std::string counts = fmt::format("{:.0f} with the tool and {:.0f} without", n1, n0);
-  if (!declared && (share < near_half || share > 1 - near_half)) {
+  if (ratio.unknown()) {
     reasons.push_back(
-        {RuleId::sample_ratio, share, missing, RuleEffect::note,
+        {RuleId::sample_ratio, n1 / (n1 + n0), missing, RuleEffect::note,
          fmt::format("The lot gave {}; what split it was meant to give is not said, so nobody can tell whether some "
                      "are missing from the start (rollout.split).",
                      counts)});
     return;
   }
-  const double z = (n1 - split * (n1 + n0)) / std::sqrt((n1 + n0) * split * (1 - split));
-  const double p = 2 * (1 - normal_cdf(std::abs(z)));
   if (!(p < most_p)) return;
   reasons.push_back(
       {RuleId::sample_ratio, p, p < clear_p ? clear_p : most_p,

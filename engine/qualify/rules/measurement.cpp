@@ -74,13 +74,23 @@ void missing_data(const Evidence&, const Effect& effect, Reasons& reasons) {
                    format_percent(treated), format_percent(comparison))});
 }
 
+namespace {
+
+std::string_view small_groups(const Effect& effect) {
+  const bool with = effect.units_treated < least_units_in_segment,
+             without = compares_of(effect) != Compares::own_past && effect.units_comparison < least_units_in_segment;
+  return with && without ? "with the tool, and without it," : with ? "with the tool" : "without the tool";
+}
+
+}  // namespace
+
 void small_segments(const Evidence& evidence, const Effect&, Reasons& reasons) {
   for (const Effect& effect : evidence.effects) {
     if (!is_too_small(effect)) continue;
     reasons.push_back({RuleId::small_segments, static_cast<double>(smallest_group(effect)), least_units_in_segment,
                        RuleEffect::suppressed,
-                       fmt::format("The segment '{}' has a group of fewer than {} and is not reported.",
-                                   effect.segment->text(), least_units_in_segment)});
+                       fmt::format("The segment '{}' has fewer than {} {} and is not reported.", effect.segment->text(),
+                                   least_units_in_segment, small_groups(effect))});
   }
 }
 

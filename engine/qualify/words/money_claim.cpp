@@ -22,8 +22,8 @@ std::string npv_of(const Appraisal& appraisal) {
 }
 
 std::string chance_of_gain(const Appraisal& appraisal, bool supposed) {
-  const std::string claim = say(supposed ? MessageId::chance_of_gain_supposed : MessageId::chance_of_gain,
-                                {{"chance", format_chance(appraisal.probability_npv_positive)}});
+  std::string claim = say(supposed ? MessageId::chance_of_gain_supposed : MessageId::chance_of_gain,
+                          {{"chance", format_chance(appraisal.probability_npv_positive)}});
   const bool pays_back =
       appraisal.npv.p50 > 0 && appraisal.probability_pays_back >= 0.5 && std::isfinite(appraisal.payback_months.p50);
   if (!pays_back) return claim;

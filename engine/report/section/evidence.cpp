@@ -1,5 +1,6 @@
 // How sure we may be: the grade with every reason, and every metric that was looked at.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -105,6 +106,8 @@ Section grade_section(const CaseStudy& study) {
   std::string summary = fmt::format("Grade {}. {}", verdict.grade, words::meaning_of_grade(verdict.grade));
   summary += fmt::format(" The design by itself starts at {}; the scale runs from A to E.", verdict.base);
   section.blocks.push_back({Paragraph{summary}});
+  if (!verdict.lot_checks.empty())
+    section.blocks.push_back({Paragraph{fmt::format("{}", fmt::join(verdict.lot_checks, " "))}});
   if (verdict.reasons.empty()) {
     section.blocks.push_back({Paragraph{std::string(words::no_grade_rule)}});
   } else {

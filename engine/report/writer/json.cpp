@@ -107,7 +107,8 @@ Json verdict_of(const Verdict& verdict) {
   Json out{{"grade", std::string(1, verdict.grade)},
            {"base", std::string(1, verdict.base)},
            {"reasons", Json::array()},
-           {"to_raise", verdict.to_raise}};
+           {"to_raise", verdict.to_raise},
+           {"lot_checks", verdict.lot_checks}};
   for (const Reason& reason : verdict.reasons) {
     Json row{{"rule", name(reason.rule)}};
     put(row, "measured", reason.measured, "this rule measures nothing");

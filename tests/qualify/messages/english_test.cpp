@@ -18,7 +18,7 @@ TEST_CASE("English: every message once, in the order of the ids, and each by oth
     const bool of_course = english[i].text.find("the effect turned round") != std::string_view::npos;
     if (!of_course) CHECK(texts.insert(english[i].text).second);
   }
-  CHECK(english.back().id == MessageId::to_break_even);
+  CHECK(english.back().id == MessageId::check_of_influence);
 }
 
 TEST_CASE("English: braces hold names of fields, and a sentence begins with a capital, a field, or is a part of one") {

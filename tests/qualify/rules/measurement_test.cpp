@@ -81,6 +81,26 @@ TEST_CASE("G25: by hand, a segment of four is not reported, of five it is") {
   segment.method = "paired";
   segment.units_comparison = 0;
   CHECK(with_other("G25", segment) == "");
+  segment = example::did_minutes();  // something else failed, and nobody was counted
+  segment.segment = SegmentValue{"tenure", "new"};
+  segment.usable = false;
+  segment.units_treated = segment.units_comparison = 0;
+  CHECK(with_other("G25", segment) == "");
+}
+
+TEST_CASE("G25: by hand, the sentence says which group was small") {
+  const auto text = [](std::size_t with, std::size_t without) {
+    Evidence evidence = example::evidence_of(example::did_minutes());
+    evidence.effects.push_back(example::did_minutes());
+    evidence.effects.back().segment = SegmentValue{"tenure", "new"};
+    evidence.effects.back().units_treated = with;
+    evidence.effects.back().units_comparison = without;
+    return example::fired(evidence, "G25").front().text;
+  };
+  CHECK(text(4, 9) == "The segment 'tenure = new' has fewer than 5 with the tool and is not reported.");
+  CHECK(text(9, 4) == "The segment 'tenure = new' has fewer than 5 without the tool and is not reported.");
+  CHECK(text(4, 4) ==
+        "The segment 'tenure = new' has fewer than 5 with the tool, and without it, and is not reported.");
 }
 
 }  // TEST_SUITE("qualify/rules/measurement")

@@ -9,9 +9,10 @@
 #include "qualify/words/every_case.hpp"
 
 using namespace payoff;
-using namespace payoff::example;
 
 TEST_SUITE("qualify/words/every_sentence") {
+
+using namespace payoff::example;
 
 namespace {
 
