@@ -1,8 +1,7 @@
-// Why so    A claim that reaches a reader is read as causal, so it needs the grade that carries one (A to C), a
-// measured
-//           outcome, and a direction that may be claimed. A null with a narrow interval is as good a refutation as any,
-//           so to contradict takes the grade alone. An effect that faded must reach the claim at the end, too: a claim
-//           is about what the tool does, not about what it did at first.
+// Why so  A claim that reaches a reader is read as causal, so it needs the grade that carries one (A to C), a measured
+//         outcome, and a direction that may be claimed. A null with a narrow interval is as good a refutation as any, so
+//         to contradict takes the grade alone. An effect that faded must reach the claim at the end, too: a claim is
+//         about what the tool does, not about what it did at first.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -4,14 +4,13 @@
 // study, and refuses what it does not understand; judge() holds it against the evidence. Claims are judged as a sceptic
 // would:
 //     supported      the evidence carries a causal claim (grade A to C, measured and not asked, a direction may be
-//     claimed)
-//                    and the one-sided 95 % lower bound reaches the claim; of an effect that fades, in the last third
-//                    too.
+//                    claimed) and the one-sided 95 % lower bound reaches the claim; of an effect that fades, in the last
+//                    third too.
 //     contradicted   the evidence is of grade A to C, and the one-sided 95 % upper bound lies below the claim.
 //     not supported  everything else, whatever the number.
 // "About 5" is said of the estimate: it is supported where a direction may be claimed and the estimate, rounded as the
-// claim is written, is 5. Looking at several metrics or segments is allowed for: of m, each has a bound of confidence 1
-// - 0.05 / m.
+// claim is written, is 5. Looking at several metrics or segments is allowed for: of m, each has a bound of confidence
+// 1 - 0.05 / m.
 //
 // Example
 //     payoff::Assertion said = payoff::read_assertion("cuts handle time by 10%", evidence);
@@ -66,8 +65,7 @@ constexpr std::string_view name(Standing standing) {
   return names[static_cast<std::size_t>(standing)];
 }
 
-// Numbers are in the unit of the sentence, the claimed direction positive (payback: months); NaN where they cannot be
-// had.
+// Numbers are in the unit of the sentence, the claimed direction positive (payback: months); NaN where there are none.
 struct Judgement {
   Standing standing = Standing::not_supported;
   std::string read_as;  // the claim as it was understood

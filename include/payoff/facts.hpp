@@ -72,6 +72,7 @@ struct Facts {
   // Change within units from before to after the rollout, metric units; of the comparison group allowing for how much its
   // mean goes up and down by itself. One rollout date only.
   Estimate own_change_treated{}, own_change_comparison{};
+  Estimate jump_comparison{};  // how far the comparison group's mean jumped when the tool came to the others
   // How far those who got the tool were from their own earlier mean in the last weeks before it, less what those without it
   // were in the same weeks; metric units.
   Estimate last_spell{};

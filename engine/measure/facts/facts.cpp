@@ -49,6 +49,7 @@ Facts facts_of(const Panel& panel, const Question& question, const Effect& effec
   facts.level_comparison = arm_level(panel, metric, false);
   facts.own_change_treated = own_change(panel, metric, true, effect.level);
   facts.own_change_comparison = own_change(panel, metric, false, effect.level);
+  facts.jump_comparison = jump_at_rollout(panel, metric, false, effect.level);
   facts.last_spell = last_spell(panel, metric, effect.level).deviation;
   facts.volume = volume_change(panel, metric, effect.level);
   facts.granularity = coarser_form(panel, metric);

@@ -4,6 +4,7 @@
 #include "measure/facts/arm_level.hpp"
 #include "measure/facts/dose_response.hpp"
 #include "measure/facts/flow.hpp"
+#include "measure/facts/jump.hpp"
 #include "measure/facts/last_spell.hpp"
 #include "measure/facts/own_change.hpp"
 #include "measure/facts/record.hpp"

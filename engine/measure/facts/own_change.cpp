@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "base/running_moments.hpp"
 #include "data/adoption.hpp"
@@ -20,23 +19,6 @@ struct Wobble {
   double of_change = missing, df = missing;  // variance of mean after - mean before
   std::size_t before = 0, after = 0;         // periods
 };
-
-std::map<int, double> mean_by_period(const Panel& panel, std::size_t metric, bool treated) {
-  const MetricColumn& column = panel.metrics[metric];
-  const auto value = [&](std::size_t c) { return value_of(column, c); };
-  std::vector<RunningMoments> unit(panel.units.size());
-  const auto counts = [&](std::size_t c) {
-    return panel.units[panel.unit_of[c]].treated == treated && has_value(column, c) && std::isfinite(value(c));
-  };
-  for (std::size_t c = 0; c < panel.unit_of.size(); ++c)
-    if (counts(c)) unit[panel.unit_of[c]].add(value(c));
-  std::map<int, RunningMoments> period;
-  for (std::size_t c = 0; c < panel.unit_of.size(); ++c)
-    if (counts(c)) period[panel.period_of[c]].add(value(c) - unit[panel.unit_of[c]].mean());
-  std::map<int, double> means;
-  for (const auto& [p, moments] : period) means[p] = moments.mean();
-  return means;
-}
 
 Wobble wobble_of(const std::map<int, double>& means, int rollout) {
   RunningMoments side[2];
@@ -67,6 +49,23 @@ Wobble wobble_of(const std::map<int, double>& means, int rollout) {
 }
 
 }  // namespace
+
+std::map<int, double> mean_by_period(const Panel& panel, std::size_t metric, bool treated) {
+  const MetricColumn& column = panel.metrics[metric];
+  const auto value = [&](std::size_t c) { return value_of(column, c); };
+  std::vector<RunningMoments> unit(panel.units.size());
+  const auto counts = [&](std::size_t c) {
+    return panel.units[panel.unit_of[c]].treated == treated && has_value(column, c) && std::isfinite(value(c));
+  };
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c)
+    if (counts(c)) unit[panel.unit_of[c]].add(value(c));
+  std::map<int, RunningMoments> period;
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c)
+    if (counts(c)) period[panel.period_of[c]].add(value(c) - unit[panel.unit_of[c]].mean());
+  std::map<int, double> means;
+  for (const auto& [p, moments] : period) means[p] = moments.mean();
+  return means;
+}
 
 Estimate own_change(const Panel& panel, std::size_t metric, bool treated, double level) {
   Estimate none{.unit = unit_of(panel.metrics[metric].metric)};

@@ -13,9 +13,14 @@
 // Notation  n units   G clusters   T_0, T_1 periods before, after; T their sum
 #pragma once
 
+#include <map>
+
 #include "payoff/measure.hpp"
 
 namespace payoff {
+
+// The group's mean in each period, each unit taken less its own mean.
+std::map<int, double> mean_by_period(const Panel& panel, std::size_t metric, bool treated);
 
 Estimate own_change(const Panel& panel, std::size_t metric, bool treated, double level);
 

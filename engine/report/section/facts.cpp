@@ -38,6 +38,7 @@ Table other_facts(const Effect& effect) {
   };
   add("Change within those with the tool", facts.own_change_treated);
   add("Change within those without it, at the same time", facts.own_change_comparison);
+  add("Jump of those without it from the two periods before to the two after", facts.jump_comparison);
   add("Just before the rollout, against their own earlier mean", facts.last_spell);
   if (std::isfinite(facts.volume.estimate)) {
     Estimate share = facts.volume;

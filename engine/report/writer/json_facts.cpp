@@ -44,6 +44,7 @@ Json json_of_facts(const Effect& effect) {
            {"level_comparison", json_of(facts.level_comparison)},
            {"own_change_treated", json_of(facts.own_change_treated, effect)},
            {"own_change_comparison", json_of(facts.own_change_comparison, effect)},
+           {"jump_comparison", json_of(facts.jump_comparison, effect)},
            {"last_spell", json_of(facts.last_spell, effect)},
            {"volume", json_of(facts.volume, effect)},
            {"placebo", json_of(facts.placebo, effect)},

@@ -9,15 +9,6 @@ using namespace payoff;
 
 TEST_SUITE("qualify/reading/phrases") {
 
-namespace {
-
-std::string said(const Hours& hours) {
-  const Size size = hours_size_of(hours, example::did_minutes());
-  return size.amount + " (" + size.interval + ")";
-}
-
-}  // namespace
-
 TEST_CASE("phrases: by hand, a metric is named with what it is per, and money without it is per person") {
   Evidence evidence = example::evidence_of(example::did_minutes());
   evidence.who = "customers of the online shop";

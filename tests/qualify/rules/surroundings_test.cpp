@@ -28,6 +28,14 @@ std::string others_changed(double by, double p) {
   return fires("G20", [&](Effect& e) { e.facts.own_change_comparison = {.estimate = by, .p = p}; });
 }
 
+// The same with a jump at the rollout.
+std::string others_jumped(double by, double p, double jump, double jump_p) {
+  return fires("G20", [&](Effect& e) {
+    e.facts.own_change_comparison = {.estimate = by, .p = p};
+    e.facts.jump_comparison = {.estimate = jump, .p = jump_p};
+  });
+}
+
 Evidence with_event(double weeks_apart, Whom whom) {
   Evidence evidence = example::evidence_of(example::did_minutes());
   evidence.events = {{"2025-03-03", "the new phone system", whom, weeks_apart}};
@@ -64,6 +72,14 @@ TEST_CASE("G20: by hand, a quarter of -6 minutes the other way is the limit, and
   CHECK(others_changed(3, 0.25) == "");
   CHECK(others_changed(-3, 0.001) == "");  // the same way as the effect: it made the difference smaller
   CHECK(others_changed(3, missing) == "");
+}
+
+TEST_CASE("G20: by hand, a jump at the rollout tells a change that two means cannot, if it goes the same way") {
+  CHECK(others_jumped(4, 0.9, 4, 0.049) == "-1");
+  CHECK(others_jumped(4, 0.9, 4, 0.051) == "note");
+  CHECK(others_jumped(4, 0.9, 4, 0.26) == "");
+  CHECK(others_jumped(4, 0.9, -4, 0.01) == "");
+  CHECK(others_jumped(1, 0.9, 4, 0.01) == "");  // less than a quarter of the effect
 }
 
 TEST_CASE("G20: by hand, of an effect that may be nothing no share is taken") {
