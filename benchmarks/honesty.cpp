@@ -8,6 +8,7 @@
 // engine.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iostream>
@@ -108,8 +109,10 @@ class FalseAlarms {
     fmt::print("\n| rule | by lot | one date | staggered |\n|---|---|---|---|\n");
     for (const auto& [rule, found] : fired_) {
       fmt::print("| {} |", rule);
-      for (std::size_t plan = 0; plan < 3; ++plan)
-        fmt::print(" {:.1f} ({:.1f}) |", 100 * found[plan][0] / studies_[plan], 100 * found[plan][1] / studies_[plan]);
+      for (std::size_t plan = 0; plan < 3; ++plan) {
+        const double percent = 100 / std::max(studies_[plan], 1.0);
+        fmt::print(" {:.1f} ({:.1f}) |", percent * found[plan][0], percent * found[plan][1]);
+      }
       fmt::print("\n");
     }
   }

@@ -61,7 +61,7 @@ void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& r
 // A difference that is found before anyone had the tool is found after it, too. What earlier trends cost the grade already
 // (G05) is not counted twice.
 void placebo(const Evidence&, const Effect& effect, Reasons& reasons) {
-  constexpr double most_p = 0.10, clear_p = 0.05, clear_p_of_null = 0.01, share = 0.25;
+  constexpr double most_p = 0.10, clear_p = 0.05, clear_p_of_null = 0.01, share = 0.5;
   const Estimate& found = effect.facts.placebo;
   if (!(found.p < most_p)) return;
   const bool clear = excludes_zero(effect)

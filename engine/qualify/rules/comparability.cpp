@@ -94,7 +94,8 @@ void periods_before(const Evidence&, const Effect& effect, Reasons& reasons) {
 // Parallel before the rollout? Noise makes some lead large, the more the longer the history, so that a lead counts by its
 // joint band, and what matters is what a trend would add to the effect:
 //   - the joint test of all leads rejects clearly;
-//   - a lead that chance does not explain, all of them looked at, is larger than half of the effect;
+//   - a lead that chance does not explain, all of them looked at, is larger than half of the effect, and the joint test finds
+//     something too;
 //   - a line through the leads, carried on to the follow-up, makes more than half of the effect, and is no chance.
 // Half of an effect that cannot be told from 0 is no yardstick: there a precise null would fail for being precise, so
 // only the joint test counts. A test too weak to see half of the effect is said to be so.
@@ -118,7 +119,8 @@ void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
   const double half = std::abs(effect.absolute.estimate) / 2;
   if (const std::optional<Reason> line = carried_on(effect, half)) {
     reasons.push_back(*line);
-  } else if (const Diagnostic* lead = find(effect, diagnostic_name::clear_lead); lead && lead->value > half) {
+  } else if (const Diagnostic* lead = find(effect, diagnostic_name::clear_lead);
+             lead && lead->value > half && !(effect.pre_trend_p >= least_pre_trend_p)) {
     reasons.push_back({RuleId::pre_trend, lead->value, half, RuleEffect::lowers,
                        fmt::format("Before the rollout the groups already differed by as much as {}, more than half of "
                                    "the effect ({}), and more than chance explains.",

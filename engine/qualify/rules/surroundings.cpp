@@ -17,12 +17,12 @@ namespace {
 // had. Two means say how far they changed, and less the longer a wave of everybody's luck lasts; a jump at the very rollout tells
 // them from it. Short series say little of how restless a group is, so that what may be chance is said, too.
 void break_of_comparison(const Effect& effect, Reasons& reasons) {
-  constexpr double clear_p = 0.10, clear_jump_p = 0.05, most_p = 0.25, least_share = 0.25;
+  constexpr double clear_p = 0.05, most_p = 0.25, least_share = 0.25;
   const Estimate &own = effect.facts.own_change_comparison, &jump = effect.facts.jump_comparison;
   const double share = -own.estimate / effect.absolute.estimate;
   const double jump_p = jump.estimate * own.estimate > 0 ? jump.p : missing;
   if (!excludes_zero(effect) || !(own.p < most_p || jump_p < most_p) || !(share > least_share)) return;
-  const bool clear = own.p < clear_p || jump_p < clear_jump_p;
+  const bool clear = own.p < clear_p || jump_p < clear_p;
   const std::string size =
       fmt::format("by {} ({}) when the others got it, {}", plain_amount(effect, own.estimate), plain_range(effect, own),
                   share <= 1 ? format_percent(share) + " of the effect" : "more than the whole effect");

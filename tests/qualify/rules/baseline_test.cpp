@@ -78,7 +78,7 @@ TEST_CASE(
   CHECK(warned("paired", 3) == "");
 }
 
-TEST_CASE("G09: by hand, a placebo that is clear and a quarter of the effect; 1 in 100 where there is no effect") {
+TEST_CASE("G09: by hand, a placebo that is clear and half of the effect; 1 in 100 where there is no effect") {
   const auto placebo = [](double found, double p, bool null = false, double pre_trend = 0.6) {
     return fires("G09", [&](Effect& e) {
       e.facts.placebo = {.estimate = found, .low = found - 1, .high = found + 1, .p = p};
@@ -86,15 +86,15 @@ TEST_CASE("G09: by hand, a placebo that is clear and a quarter of the effect; 1 
       if (null) e.absolute = {.estimate = -0.1, .se = 0.15, .df = 23, .low = -0.41, .high = 0.21, .p = 0.5};
     });
   };
-  CHECK(placebo(-1.6, 0.049) == "-1");
-  CHECK(placebo(1.6, 0.049) == "-1");
-  CHECK(placebo(-1.4, 0.049) == "note");
-  CHECK(placebo(-1.6, 0.051) == "note");
-  CHECK(placebo(-1.6, 0.11) == "");
-  CHECK(placebo(-1.6, missing) == "");
+  CHECK(placebo(-3.1, 0.049) == "-1");
+  CHECK(placebo(3.1, 0.049) == "-1");
+  CHECK(placebo(-2.9, 0.049) == "note");
+  CHECK(placebo(-3.1, 0.051) == "note");
+  CHECK(placebo(-3.1, 0.11) == "");
+  CHECK(placebo(-3.1, missing) == "");
   CHECK(placebo(-0.2, 0.011, true) == "note");
   CHECK(placebo(-0.2, 0.009, true) == "-1");
-  CHECK(placebo(-1.6, 0.049, false, 0.009) == "note");  // the trend that G05 has counted
+  CHECK(placebo(-3.1, 0.049, false, 0.009) == "note");  // the trend that G05 has counted
 }
 
 }  // TEST_SUITE("qualify/rules/baseline")

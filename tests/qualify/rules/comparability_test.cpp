@@ -94,10 +94,14 @@ TEST_CASE("G05: by hand, groups that clearly moved apart lose a grade; one clean
 }
 
 TEST_CASE("G05: by hand, no lead that chance does not explain may be larger than half of the effect of 6 minutes") {
-  CHECK(fires("G05", [](Effect& e) { diagnose(e, "clear_lead", 3); }) == "");
-  CHECK(fires("G05", [](Effect& e) { diagnose(e, "clear_lead", 3.01); }) == "-1");
+  CHECK(fires("G05", [](Effect& e) { diagnose(e, "clear_lead", 3), e.pre_trend_p = 0.09; }) != "-1");
+  CHECK(fires("G05", [](Effect& e) { diagnose(e, "clear_lead", 3.01), e.pre_trend_p = 0.09; }) == "-1");
+  CHECK(fires("G05", [](Effect& e) { diagnose(e, "clear_lead", 3.01), e.pre_trend_p = 0.11; }) == "");
   CHECK(fires("G05", [](Effect& e) { e.path[3].estimate = -30; }) == "");  // the band of all leads has not said so
-  const Evidence evidence = example::evidence_of(changed([](Effect& e) { diagnose(e, "clear_lead", 4); }));
+  const Evidence evidence = example::evidence_of(changed([](Effect& e) {
+    diagnose(e, "clear_lead", 4);
+    e.pre_trend_p = 0.09;
+  }));
   CHECK(
       example::fired(evidence, "G05").at(0).text ==
       "Before the rollout the groups already differed by as much as 4.0, more than half of the effect (3.0), and more "

@@ -64,11 +64,11 @@ std::string form(const Granularity& shares) {
 
 }  // namespace
 
-TEST_CASE("G20: by hand, a quarter of -6 minutes the other way is the limit, and below 0.10 it is no chance") {
+TEST_CASE("G20: by hand, a quarter of -6 minutes the other way is the limit, and below 0.05 it is no chance") {
   CHECK(others_changed(1.5, 0.001) == "");
   CHECK(others_changed(1.51, 0.001) == "-1");
-  CHECK(others_changed(3, 0.0999) == "-1");
-  CHECK(others_changed(3, 0.1) == "note");
+  CHECK(others_changed(3, 0.0499) == "-1");
+  CHECK(others_changed(3, 0.05) == "note");
   CHECK(others_changed(3, 0.25) == "");
   CHECK(others_changed(-3, 0.001) == "");  // the same way as the effect: it made the difference smaller
   CHECK(others_changed(3, missing) == "");
