@@ -8,6 +8,7 @@
 #include "base/wording.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "qualify/reading/amounts.hpp"
+#include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "qualify/rules/rules.hpp"
 
@@ -28,8 +29,23 @@ void fading(const Evidence&, const Effect& effect, Reasons& reasons) {
                      fmt::format("The effect fades: in the last third of the follow-up {}.", left)});
 }
 
+namespace {
+
+// Totals before and after cannot tell an effect that lasts from one that is gone.
+void not_looked_at(const Effect& effect, Reasons& reasons) {
+  constexpr int least_periods = 6;
+  if (compares_of(effect) != Compares::groups || !effect.path.empty() || effect.periods_after < least_periods) return;
+  if (!excludes_zero(effect)) return;
+  reasons.push_back({RuleId::follow_up, static_cast<double>(effect.periods_after), missing, RuleEffect::note,
+                     "Whether the effect lasts was not looked at: the data were read as totals before and after the "
+                     "rollout."});
+}
+
+}  // namespace
+
 // A week or two of novelty is not a year.
 void follow_up(const Evidence&, const Effect& effect, Reasons& reasons) {
+  not_looked_at(effect, reasons);
   constexpr double enough_weeks = 8, least_weeks = 4, slack = 1e-6;
   const double weeks = effect.weeks_after;
   if (!std::isfinite(weeks)) {

@@ -63,6 +63,21 @@ TEST_CASE("G12: by hand, 8 weeks are enough, 4 are a projection, fewer give no f
   CHECK(followed(3.9) == "no annual figure");
 }
 
+TEST_CASE(
+    "G12: by hand, totals before and after say nothing of how an effect of six periods lasted, and that is said") {
+  const auto of = [](const char* method, int periods, bool has_path) {
+    Effect effect = example::did_minutes();
+    effect.method = method;
+    effect.periods_after = periods;
+    if (!has_path) effect.path.clear();
+    return effect_of(example::evidence_of(effect, true), "G12");
+  };
+  CHECK(of("two_sample", 6, false) == "note");
+  CHECK(of("two_sample", 5, false) == "");
+  CHECK(of("two_sample", 6, true) == "");
+  CHECK(of("did", 6, false) == "");
+}
+
 TEST_CASE("G12: by hand, one week is not 1.0 weeks") {
   Effect effect = example::did_minutes();
   effect.weeks_after = 1;
