@@ -103,7 +103,8 @@ Claim secondary(const Evidence& evidence, const Effect& graded, const Effect& ef
   }
   const bool as_headline =
       effect.units_treated == graded.units_treated && effect.units_comparison == graded.units_comparison;
-  if (!as_headline) claim.context = sample_phrase(evidence, effect);
+  claim.context = adjustment_phrase(effect);
+  if (!as_headline) claim.context += (claim.context.empty() ? "" : "; ") + sample_phrase(evidence, effect);
   return claim;
 }
 

@@ -49,6 +49,7 @@ void add_estimate_facts(const Effect& e, Rows& rows) {
   rows.push_back({"Compared with", e.against});
   rows.push_back({"Confidence level", level_text(e.level)});
   if (!e.inference.empty()) rows.push_back({label_of_inference(e), e.inference});
+  if (!e.adjusted_for.empty()) rows.push_back({"Adjustment", capitalised(adjustment_phrase(e))});
   rows.push_back({"Without the tool",
                   shown_or_why(e.baseline, number(e.baseline) + " " + level_unit(e.metric), words::not_by_method)});
   rows.push_back({"Effect", with_interval(e.absolute)});

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "data/names.hpp"
 #include "qualify/example.hpp"
 
@@ -52,6 +54,28 @@ TEST_CASE("phrases: by hand, one of a thing is singular, and a part is cut off, 
   CHECK(count_phrase(8 - 1e-9, "week") == "8 weeks");
   CHECK(count_phrase(0.142857, "week") == "0.14 weeks");
   CHECK(count_phrase(12000, "unit") == "12,000 units");
+}
+
+TEST_CASE("phrases: by hand, what is adjusted says for what, and what it is without that") {
+  Effect effect = example::did_minutes();
+  CHECK(adjustment_phrase(effect) == "");
+  effect.adjusted_for = {{"tenure"}, {"case load", true}};
+  CHECK(adjustment_phrase(effect) == "adjusted for tenure and case load (which the tool may have changed too)");
+  effect.alternatives.push_back({.name = "unadjusted",
+                                 .absolute = {.estimate = -5, .se = 1, .df = 23, .low = -7, .high = -3, .p = 1e-4},
+                                 .relative = {},
+                                 .purpose = Purpose::unadjusted});
+  const std::string phrase =
+      "adjusted for tenure and case load (which the tool may have changed too), without that -5.0 minutes, 95% CI -7.0 "
+      "to -3.0";
+  CHECK(adjustment_phrase(effect) == phrase);
+  Evidence evidence = example::evidence_of(effect);
+  CHECK(example::headline_of(evidence).find("; " + phrase + "; n = 60") != std::string::npos);
+  evidence.effects.push_back(effect);
+  evidence.effects.back().metric.role = Role::secondary;
+  const std::vector<Claim> said = claims(evidence, grade(evidence));
+  CHECK(
+      std::ranges::any_of(said, [&](const Claim& c) { return c.kind == ClaimKind::secondary && c.context == phrase; }));
 }
 
 }  // TEST_SUITE("qualify/reading/phrases")
