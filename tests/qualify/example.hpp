@@ -1,6 +1,8 @@
 // Evidence with round numbers. Each test changes the one thing it is about.
 #pragma once
 
+#include <functional>
+
 #include "measure/diagnosis/course.hpp"
 #include "monetize/example.hpp"
 #include "payoff/qualify.hpp"
@@ -62,6 +64,13 @@ inline Evidence evidence_of(Effect effect, bool randomized = false) {
   return evidence;
 }
 
+// did_minutes with one thing changed.
+inline Effect changed(const std::function<void(Effect&)>& change) {
+  Effect effect = did_minutes();
+  change(effect);
+  return effect;
+}
+
 inline Effect guardrail(double estimate, double half_width) {
   Effect effect = did_minutes();
   effect.metric = {.name = "csat", .kind = MetricKind::score, .unit = "points", .role = Role::guardrail};
@@ -89,6 +98,11 @@ inline std::vector<Reason> fired(const Evidence& evidence, std::string_view rule
 inline std::string effect_of(const Evidence& evidence, std::string_view rule) {
   const std::vector<Reason> found = fired(evidence, rule);
   return found.empty() ? "" : name(found.front().effect);
+}
+
+// What a rule does to did_minutes with one thing changed; "" = nothing.
+inline std::string fires(std::string_view rule, const std::function<void(Effect&)>& change) {
+  return effect_of(evidence_of(changed(change)), rule);
 }
 
 inline std::string text_of(const Evidence& evidence, std::string_view kind) {

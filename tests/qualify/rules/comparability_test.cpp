@@ -1,28 +1,14 @@
 // G04, G05, G10: each just on both sides of its threshold.
 #include <doctest/doctest.h>
 
-#include <functional>
-
 #include "qualify/example.hpp"
 
 using namespace payoff;
-using example::effect_of;
+using example::changed, example::effect_of, example::fires;
 
 TEST_SUITE("qualify/rules/comparability") {
 
 namespace {
-
-std::string fires(std::string_view rule, const std::function<void(Effect&)>& change) {
-  Effect effect = example::did_minutes();
-  change(effect);
-  return effect_of(example::evidence_of(effect), rule);
-}
-
-Effect changed(const std::function<void(Effect&)>& change) {
-  Effect effect = example::did_minutes();
-  change(effect);
-  return effect;
-}
 
 void diagnose(Effect& effect, const char* name, double value) {
   effect.diagnostics.push_back({.name = name, .value = value, .text = ""});

@@ -6,17 +6,11 @@
 #include "qualify/example.hpp"
 
 using namespace payoff;
-using example::effect_of;
+using example::effect_of, example::fires;
 
 TEST_SUITE("qualify/rules/measurement") {
 
 namespace {
-
-std::string fires(std::string_view rule, const std::function<void(Effect&)>& change) {
-  Effect effect = example::did_minutes();
-  change(effect);
-  return effect_of(example::evidence_of(effect), rule);
-}
 
 std::string with_other(std::string_view rule, const Effect& other) {
   Evidence evidence = example::evidence_of(example::did_minutes());

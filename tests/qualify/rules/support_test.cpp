@@ -1,21 +1,14 @@
 // G23, G24: each just on both sides of its threshold.
 #include <doctest/doctest.h>
 
-#include <functional>
-
 #include "qualify/example.hpp"
 
 using namespace payoff;
+using example::changed;
 
 TEST_SUITE("qualify/rules/support") {
 
 namespace {
-
-Effect changed(const std::function<void(Effect&)>& change) {
-  Effect effect = example::did_minutes();
-  change(effect);
-  return effect;
-}
 
 // G23's effect on the grade, then the grade: "note C".
 std::string support(const std::function<void(Effect&)>& change, bool by_lot = false) {
