@@ -5,6 +5,7 @@
 
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
+#include "measure/experiment/placebo_rank.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -31,14 +32,14 @@ bool is_moved(const Panel& panel, std::size_t covariate, const Question& questio
 }  // namespace
 
 void name_adjustments(Effect& effect, const Panel& panel, const Question& question) {
-  if (!effect.adjusted_for.empty()) return;
+  if (!effect.adjusted_for.empty() || is_ranked(effect)) return;
   for (const std::size_t covariate : question.covariates)
     effect.adjusted_for.push_back({spaced(panel.covariates[covariate].name)});
 }
 
 void add_adjustments(Effect& effect, const Panel& panel, const Question& question, const Context& context) {
   const Method* own = find_method(effect.method);
-  if (question.covariates.empty() || !own || own->compares == Compares::groups) return;
+  if (question.covariates.empty() || !own || own->compares == Compares::groups || is_ranked(effect)) return;
   const Answer answer = own->answer ? own->answer : own->fit;
   Question plain = question;
   plain.covariates.clear();

@@ -5,7 +5,7 @@
 
 namespace payoff {
 
-// Names the covariates of a method that does not name its own.
+// Names the covariates of a method that does not name its own. A rank (placebo_rank.hpp) is of outcomes as they are.
 void name_adjustments(Effect& effect, const Panel& panel, const Question& question);
 
 // The answer without covariates beside it, and which of these the tool seems to have moved: those on which the method itself

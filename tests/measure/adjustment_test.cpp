@@ -74,4 +74,17 @@ TEST_CASE("adjustment: the past of a comparison of groups is named, and nothing 
   CHECK_FALSE(unadjusted(plain));
 }
 
+TEST_CASE("adjustment: a rank is of outcomes as they are, and so is adjusted for nothing") {
+  for (const char* method : {"did", "two_sample"}) {
+    Panel panel = with_load(0);
+    for (std::size_t u = 2; u < panel.units.size(); u += 2) panel.units[u].treated = false;
+    for (Unit& unit : panel.units)
+      if (!unit.treated) unit.adopted_period = never;
+    const Effect effect = estimate(panel, {.method = method, .covariates = {0}});
+    CHECK(effect.interval_by == IntervalBy::placebo_rank);
+    CHECK(effect.adjusted_for.empty());
+    CHECK_FALSE(unadjusted(effect));
+  }
+}
+
 }  // TEST_SUITE("measure/adjustment")

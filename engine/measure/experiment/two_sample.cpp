@@ -158,6 +158,7 @@ void report_difference(Effect& effect, const TwoSampleData& data, const Question
   effect.estimand = question.randomized ? "ATE" : adjusted ? "adjusted difference" : "unadjusted difference";
   report_change(effect, moments_of(data, fit, errors, question), precision_of(data, fit, errors, question));
   effect.diagnostics.push_back(heavy_tail(data, fit));
+  for (const std::string& name : data.arms.covariates) effect.adjusted_for.push_back({name});
   if (!effect.usable) return;
   if (adjusted) effect.alternatives.push_back(unadjusted(effect, data, errors, question));
   if (question.randomized && data.arms.clusters < most_clusters_by_lot)
@@ -186,7 +187,6 @@ Effect compare(const Panel& panel, const Question& question, const Context& cont
   }
   if (effect.metric.scale == Scale::log) effect.baseline = data.comparison_level;
   add_arm_path(effect, panel, question.metric, data.sample, quantile_of_arms.of(question));
-  for (const std::string& name : data.arms.covariates) effect.adjusted_for.push_back({name});
   return effect;
 }
 
