@@ -11,9 +11,7 @@
 namespace payoff {
 namespace {
 
-using Answer = Effect (*)(const Panel&, const Question&, const Context&);
-
-bool is_moved(const Panel& panel, std::size_t covariate, const Question& question, Answer answer,
+bool is_moved(const Panel& panel, std::size_t covariate, const Question& question, const Method& own,
               const Context& context) {
   constexpr double most_p = 0.05;
   Panel other{.calendar = panel.calendar, .grain = panel.grain, .units = panel.units, .clusters = panel.clusters};
@@ -22,7 +20,7 @@ bool is_moved(const Panel& panel, std::size_t covariate, const Question& questio
   other.metrics.push_back(
       {.metric = {.name = panel.covariates[covariate].name}, .sum = panel.covariates[covariate].value});
   try {
-    return answer(other, question, context).absolute.p < most_p;
+    return own.beside()(other, question, context).absolute.p < most_p;
   } catch (const Error& error) {
     if (error.kind != ErrorKind::method) throw;
     return false;  // it never changes
@@ -40,14 +38,13 @@ void name_adjustments(Effect& effect, const Panel& panel, const Question& questi
 void add_adjustments(Effect& effect, const Panel& panel, const Question& question, const Context& context) {
   const Method* own = find_method(effect.method);
   if (question.covariates.empty() || !own || own->compares == Compares::groups || is_ranked(effect)) return;
-  const Answer answer = own->answer ? own->answer : own->fit;
   Question plain = question;
   plain.covariates.clear();
-  add_alternative(effect, "unadjusted", [&] { return answer(panel, plain, context); });
+  add_alternative(effect, "unadjusted", [&] { return own->beside()(panel, plain, context); });
   effect.alternatives.back().purpose = Purpose::unadjusted;
   plain.metric = 0;
   for (std::size_t j = 0; j < question.covariates.size(); ++j)
-    effect.adjusted_for[j].moved_by_tool = is_moved(panel, question.covariates[j], plain, answer, context);
+    effect.adjusted_for[j].moved_by_tool = is_moved(panel, question.covariates[j], plain, *own, context);
 }
 
 }  // namespace payoff

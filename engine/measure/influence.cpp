@@ -72,12 +72,11 @@ void add_influence(Effect& effect, const Panel& panel, const Question& question,
   const std::vector<double> influence = influences(panel, question, effect.absolute.estimate < 0 ? -1 : 1);
   Question asked = question;
   asked.compare_methods = false;
-  const auto answer = own->answer ? own->answer : own->fit;
   const auto add = [&](std::string name, const std::vector<bool>& keep) {
     if (smaller_arm(panel, keep) < least_left) return;
     context.stop_if_cancelled();
     const Panel rest = subset(panel, keep);
-    add_alternative(effect, std::move(name), [&] { return answer(rest, asked, context); });
+    add_alternative(effect, std::move(name), [&] { return own->beside()(rest, asked, context); });
     effect.alternatives.back().purpose = Purpose::without_some;
     effect.alternatives.back().remark = "shows how much hangs on them";
   };

@@ -85,9 +85,8 @@ void add_without_last_spell(Effect& effect, const Panel& panel, const Question& 
   const bool earlier = anticipates != own->options.end() && spell.periods <= static_cast<int>(anticipates->high);
   if (earlier) asked.options["anticipation"] = std::to_string(spell.periods);
   const Panel rest = earlier ? Panel() : without_cells(panel, question.metric, spell.cells);
-  const auto answer = own->answer ? own->answer : own->fit;
   add_alternative(effect, "without the last weeks before the rollout",
-                  [&] { return answer(earlier ? panel : rest, asked, context); });
+                  [&] { return own->beside()(earlier ? panel : rest, asked, context); });
   effect.alternatives.back().purpose = Purpose::without_last_window;
 }
 

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "payoff/assertion.hpp"
+#include "qualify/messages/messages.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/sentence/asserted_number.hpp"
 #include "qualify/words/headline.hpp"
@@ -65,11 +66,7 @@ class Judge {
     }
   }
 
-  // May a direction be said of this effect?
-  bool speaks() const {
-    if (is_graded()) return is_directional(verdict_);
-    return excludes_zero(effect_) && !(adjusted_p(evidence_, effect_).p >= 1 - effect_.level);
-  }
+  bool has_direction() const { return is_graded() ? is_directional(verdict_) : speaks(evidence_, effect_); }
 
   // Why no number, however large, could be claimed.
   std::vector<std::string> obstacles_found() const {
@@ -83,10 +80,10 @@ class Judge {
           "The evidence has grade {}, which cannot tell the tool from other causes, however large the number.",
           verdict_.grade));
     }
-    if (!speaks()) obstacles.emplace_back(no_direction());
+    if (!has_direction()) obstacles.emplace_back(no_direction());
     const Reason* brief = fired(verdict_, RuleId::follow_up);
     if (is_money(said_) && brief && brief->effect.kind == RuleEffect::no_annual_figure)
-      obstacles.push_back("No figure in money is claimed: " + brief->text);
+      obstacles.push_back(say(MessageId::no_money, {{"why", brief->text}}));
     return obstacles;
   }
 
@@ -113,7 +110,7 @@ class Judge {
     const bool now = is_about() ? rounds_to_claim() && points_there() : reaches(result_.lower);
     return now && (!fades_ || reaches_at_last());
   }
-  // speaks() says that there is a direction; the estimate, which.
+  // has_direction() says that there is a direction; the estimate, which.
   bool points_there() const { return said_.about == Asserted::payback || result_.estimate > 0; }
   bool points_away() const { return !is_money(said_) && result_.upper <= 0; }
   bool reaches_at_last() const { return is_about() ? lasting_ > 0 : reaches(lasting_); }

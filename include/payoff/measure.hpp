@@ -259,8 +259,7 @@ struct Variant {
   bool never_adopters = false;          // only where some never began
 };
 
-// A method says what it is; whatever chooses, checks, grades, advises, words or shows methods reads its row. To add
-// one: its file, and its row in the catalogue.
+// What it is; whatever chooses, checks, grades, advises, words or shows methods reads its row. New: a file and a row.
 struct Method {
   std::string_view name;     // "did"
   std::string_view title;    // "difference in differences"
@@ -272,9 +271,10 @@ struct Method {
   std::span<const OptionSpec> options{};
   std::string_view (*fits)(const RolloutFacts&) = nullptr;  // why it is the one for these data; empty = it is not
   Effect (*fit)(const Panel&, const Question&, const Context&) = nullptr;
-  // Beside another: the same without what only the primary answer is asked for. None where variants is empty.
+  // The same without what only the primary answer is asked for. None where variants is empty: then fit stands in.
   Effect (*answer)(const Panel&, const Question&, const Context&) = nullptr;
   std::span<const Variant> variants{};
+  auto beside() const { return answer ? answer : fit; }  // another answer
 };
 
 // Strongest first: of those that fit the data, the first is chosen.

@@ -184,6 +184,13 @@ Size signed_size_of(const Effect& effect) {
   return size;
 }
 
+Size signed_size_of(const Effect& effect, const Alternative& other) {
+  Effect answered = effect;
+  answered.absolute = other.absolute;
+  answered.relative = other.relative;
+  return signed_size_of(answered);
+}
+
 std::optional<Hours> hours_per_week(const Evidence& evidence, const Effect& effect) {
   const Appraisal* appraisal = evidence.appraisal;
   if (!appraisal || appraisal->metric != effect.metric.name || &effect != &graded_effect(evidence)) return std::nullopt;

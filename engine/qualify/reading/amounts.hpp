@@ -50,6 +50,9 @@ Size size_of(const Effect& effect);
 // The same with its sign, for a change whose direction is not claimed: "-0.10 minutes".
 Size signed_size_of(const Effect& effect);
 
+// The same of another answer to the question of this effect.
+Size signed_size_of(const Effect& effect, const Alternative& other);
+
 // "18.8%" and "95% CI 1.3% to 39.5%"; nothing when there is no relative effect that excludes 0 on
 // the same side as the absolute one.
 std::optional<Size> percent_size_of(const Effect& effect);

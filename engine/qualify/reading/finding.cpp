@@ -153,4 +153,8 @@ FamilyP adjusted_p(const Evidence& evidence, const Effect& effect) {
   return {adjusted(p)[position - 1], p.size()};
 }
 
+bool speaks(const Evidence& evidence, const Effect& effect) {
+  return excludes_zero(effect) && !(adjusted_p(evidence, effect).p >= 1 - effect.level);
+}
+
 }  // namespace payoff

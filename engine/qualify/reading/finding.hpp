@@ -86,4 +86,7 @@ struct FamilyP {
 };
 FamilyP adjusted_p(const Evidence& evidence, const Effect& effect);
 
+// May a direction be said of one of the others than the graded effect? Looking at all of its family is allowed for.
+bool speaks(const Evidence& evidence, const Effect& effect);
+
 }  // namespace payoff

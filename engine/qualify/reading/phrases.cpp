@@ -72,6 +72,16 @@ std::string count_phrase(double n, std::string_view singular) {
   return fmt::format("{} {}{}", count, singular, count == "1" ? "" : "s");
 }
 
+std::string family_phrase(const Evidence& evidence, const Effect& effect, const std::string& interval) {
+  return say(MessageId::p_in_family, {{"interval", interval},
+                                      {"p", fmt::format("{:.2g}", adjusted_p(evidence, effect).p)},
+                                      {"correction", std::string(spoken(evidence.correction))}});
+}
+
+std::string segment_phrase(const SegmentValue& people) {
+  return people.segment + " " + people.label;
+}
+
 std::string sample_phrase(const Evidence& evidence, const Effect& effect) {
   const std::string treated = format_fixed(static_cast<double>(effect.units_treated), 0);
   if (effect.units_comparison == 0) return say(MessageId::sample_of_one_group, {{"treated", treated}});
@@ -90,10 +100,7 @@ std::string adjustment_phrase(const Effect& effect) {
   const auto plain = std::ranges::find(effect.alternatives, Purpose::unadjusted, &Alternative::purpose);
   if (plain == effect.alternatives.end() || !std::isfinite(plain->absolute.estimate))
     return say(MessageId::adjusted_for, {{"covariates", covariates}});
-  Effect unadjusted = effect;
-  unadjusted.absolute = plain->absolute;
-  unadjusted.relative = plain->relative;
-  const Size size = signed_size_of(unadjusted);
+  const Size size = signed_size_of(effect, *plain);
   return say(MessageId::adjusted_for_against_unadjusted,
              {{"covariates", covariates}, {"unadjusted", size.amount}, {"interval", size.interval}});
 }

@@ -34,6 +34,12 @@ std::string breakdown_phrase(double breakdown);
 // "1 week", "3.5 weeks", "8 weeks": toward zero, because it is said of what fell short.
 std::string count_phrase(double n, std::string_view singular);
 
+// "95% CI 0.1 to 2.3, p = 0.21 by Holm": with what looking at all of its family makes of its p.
+std::string family_phrase(const Evidence& evidence, const Effect& effect, const std::string& interval);
+
+// "tenure = new" is "tenure new" in a sentence.
+std::string segment_phrase(const SegmentValue& people);
+
 // "n = 60 with the assistant and 60 without"
 std::string sample_phrase(const Evidence& evidence, const Effect& effect);
 

@@ -38,7 +38,7 @@ void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& r
   const double by_chance =
       error_of_lot(effect) * normal_quantile(1 - share_by_chance / 2 / static_cast<double>(all.size()));
   const bool lot = evidence.randomized, changes = !lot && compares_of(effect) != Compares::groups;
-  double threshold = lot || changes ? std::fmax(most, by_chance) : adjusted(effect) ? most : most_unadjusted;
+  const double threshold = lot || changes ? std::fmax(most, by_chance) : adjusted(effect) ? most : most_unadjusted;
   const double difference = std::abs(worst.difference);
   if (difference <= threshold) return;
   std::string text = fmt::format("Before the rollout the groups already differed by {} standard deviations in {}; ",

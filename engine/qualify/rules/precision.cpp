@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/wording.hpp"
+#include "measure/experiment/placebo_rank.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/yardstick.hpp"
@@ -33,8 +34,7 @@ void few_events(const Effect& effect, Reasons& reasons) {
 
 // What a single one would have been without the tool, the others do not say.
 void lone_comparison(const Effect& effect, Reasons& reasons) {
-  const bool ranked = effect.interval_by == IntervalBy::placebo_rank || effect.interval_by == IntervalBy::randomization;
-  if (!ranked || effect.clusters != effect.clusters_treated + 1) return;
+  if (!is_ranked(effect) || effect.clusters != effect.clusters_treated + 1) return;
   reasons.push_back(
       {RuleId::treated_clusters, 1, 5, RuleEffect(RuleEffect::caps, 'D'),
        "There is only 1 independent group or person without the tool; what else is special about it cannot "

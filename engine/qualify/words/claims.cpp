@@ -53,16 +53,6 @@ void add_rules_out(const Evidence& evidence, const Effect& effect, const Verdict
       {effect.metric.name, ClaimKind::rules_out, with_its_basis(said, effect, verdict), interval_name(effect)});
 }
 
-// May a direction be said of one of the others? Looking at all segments is allowed for.
-bool speaks(const Evidence& evidence, const Effect& effect) {
-  return excludes_zero(effect) && !(adjusted_p(evidence, effect).p >= 1 - effect.level);
-}
-
-// "tenure = new" is "tenure new" in a sentence.
-std::string segment_phrase(const SegmentValue& people) {
-  return people.segment + " " + people.label;
-}
-
 // Clear by itself, but not among so many; too wide to tell; or a change that is not there.
 Claim no_direction(const Evidence& evidence, const Effect& effect) {
   const Size size = signed_size_of(effect);
@@ -73,12 +63,9 @@ Claim no_direction(const Evidence& evidence, const Effect& effect) {
     claim.claim = say(wide ? MessageId::other_cannot_tell : MessageId::other_no_change, fields);
     return claim;
   }
-  const FamilyP family = adjusted_p(evidence, effect);
-  fields.push_back({"tested", std::to_string(family.tested)});
+  fields.push_back({"tested", std::to_string(adjusted_p(evidence, effect).tested)});
   claim.claim = say(MessageId::other_by_chance, fields);
-  claim.evidence = say(MessageId::p_in_family, {{"interval", size.interval},
-                                                {"p", fmt::format("{:.2g}", family.p)},
-                                                {"correction", std::string(spoken(evidence.correction))}});
+  claim.evidence = family_phrase(evidence, effect, size.interval);
   return claim;
 }
 
@@ -156,10 +143,7 @@ void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) 
 std::string and_without_spell(const std::string& claim, const Effect& effect) {
   const Alternative* without = last_spell(effect).without;
   if (!without) return claim;
-  Effect other = effect;
-  other.absolute = without->absolute;
-  other.relative = without->relative;
-  const Size size = signed_size_of(other);
+  const Size size = signed_size_of(effect, *without);
   return say(MessageId::estimate_without_spell, {{"claim", claim},
                                                  {"change", size.amount},
                                                  {"interval", size.interval},

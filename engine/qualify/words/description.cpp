@@ -23,11 +23,8 @@ std::string with_cautions(const Sentence& s, std::string claim) {
   claim = s.with_its_course(claim, MessageId::faded_and, MessageId::turned_and, MessageId::came_late_and);
   const LastSpell spell = last_spell(s.effect);
   if (fired(s.verdict, RuleId::last_window) && spell.without) {
-    Effect other = s.effect;
-    other.absolute = spell.without->absolute;
-    other.relative = spell.without->relative;
-    return s.say(MessageId::without_spell,
-                 {{"claim", claim}, {"spell", spell.word}, {"change", signed_size_of(other).amount}});
+    const std::string change = signed_size_of(s.effect, *spell.without).amount;
+    return s.say(MessageId::without_spell, {{"claim", claim}, {"spell", spell.word}, {"change", change}});
   }
   const MessageId cause = s.verdict.grade > 'D'   ? MessageId::cause_not_shown
                           : moved_apart_before(s) ? MessageId::all_by_other_causes

@@ -89,11 +89,8 @@ Clause no_direction(const Sentence& s) {
   const std::string figures = size.amount + ", " + size.interval;
   if (forbids_direction(s.verdict, RuleId::treated_clusters)) return {s.say(MessageId::too_few_events), figures};
   if (excludes_zero(s.effect)) {
-    const FamilyP family = adjusted_p(s.evidence, s.effect);
-    return {s.say(MessageId::among_several, {{"tested", std::to_string(family.tested)}}),
-            say(MessageId::p_in_family, {{"interval", figures},
-                                         {"p", fmt::format("{:.2g}", family.p)},
-                                         {"correction", std::string(spoken(s.evidence.correction))}})};
+    const std::string tested = std::to_string(adjusted_p(s.evidence, s.effect).tested);
+    return {s.say(MessageId::among_several, {{"tested", tested}}), family_phrase(s.evidence, s.effect, figures)};
   }
   if (is_imprecise(s.verdict) || is_without_interval(s.effect)) return {s.say(MessageId::cannot_tell), figures};
   if (s.verdict.grade > 'C') return {s.say(MessageId::no_change_if_hidden), figures};

@@ -63,7 +63,7 @@ std::string claimed_in_words(const Assertion& assertion, const Evidence& evidenc
 }
 
 std::string of_segment(const Effect& effect) {
-  return effect.segment ? " with " + effect.segment->segment + " " + effect.segment->label : "";
+  return effect.segment ? " with " + segment_phrase(*effect.segment) : "";
 }
 
 std::string how_much(const Assertion& assertion, const Evidence& evidence) {
@@ -175,7 +175,9 @@ std::string honest_sentence(const Assertion& assertion, const Evidence& evidence
     });
     if (!own.empty()) return own;
     // Of many segments the study tells their count.
-    std::string count = text_of([](const Claim& claim) { return claim.claim.starts_with("Of "); });
+    std::string count = text_of([&](const Claim& claim) {
+      return claim.kind == ClaimKind::secondary && claim.metric == effect.metric.name && claim.segment.empty();
+    });
     if (effect.segment && !count.empty()) return count;
   }
   return of_kind(ClaimKind::headline);
