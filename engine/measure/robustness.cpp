@@ -31,11 +31,11 @@ std::optional<Question> asked_of(const Method& method, const Variant& variant, c
   return same ? std::nullopt : std::optional(asked);
 }
 
-// Its number, where its errors are those of a single cluster in an arm, which says nothing of how they differ.
-void withhold_errors(Alternative& other) {
+// Its number, where its errors say nothing: of a single cluster in an arm, or of a few of many.
+void withhold_errors(Alternative& other, const std::string& reason) {
   for (Estimate* estimate : {&other.absolute, &other.relative}) {
     estimate->se = estimate->df = estimate->low = estimate->high = estimate->p = missing;
-    if (std::isfinite(estimate->estimate)) estimate->reason = "an arm is a single cluster, and this method has no rank";
+    if (std::isfinite(estimate->estimate)) estimate->reason = reason;
   }
 }
 
@@ -62,14 +62,27 @@ void add_misleading(Effect& effect, const Panel& panel, const Question& question
   }
 }
 
+// A handful out of many, whose spread tells little.
+bool are_few(std::size_t left, std::size_t all) {
+  constexpr std::size_t enough = 10;
+  return left < enough && 2 * left < all;
+}
+
 void add_complete_units(Effect& effect, const Panel& panel, const Question& question, const Context& context) {
   const Method* own = find_method(effect.method);
-  if (!own || !own->answer) return;
+  if (!own) return;
   const std::optional<Panel> complete = complete_units(panel, question.metric);
   if (!complete) return;
-  add_alternative(effect, std::string(alternative_name::complete_units),
-                  [&] { return own->answer(*complete, question, context); });
-  effect.alternatives.back().remark = "leaves out whoever came or went";
+  bool few = false;
+  add_alternative(effect, std::string(alternative_name::complete_units), [&] {
+    Effect of_complete = own->beside()(*complete, question, context);
+    few = are_few(of_complete.units_treated, effect.units_treated) ||
+          are_few(of_complete.units_comparison, effect.units_comparison);
+    return of_complete;
+  });
+  Alternative& added = effect.alternatives.back();
+  added.remark = "leaves out whoever came or went";
+  if (few) withhold_errors(added, "too few of them were seen in every period");
 }
 
 // A spell as unlikely as this before the rollout is worth an answer without it.
@@ -114,7 +127,8 @@ void add_robustness(Effect& effect, const Panel& panel, const Question& question
       report(m);
       add_alternative(effect, std::string(variant.name), [&] { return method.answer(panel, *asked, context); });
       effect.alternatives.back().remark = variant.remark;
-      if (is_ranked(effect)) withhold_errors(effect.alternatives.back());
+      if (is_ranked(effect))
+        withhold_errors(effect.alternatives.back(), "an arm is a single cluster, and this method has no rank");
     }
   }
   report(all.size());

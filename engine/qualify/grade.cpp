@@ -44,6 +44,17 @@ void weigh_support(std::vector<Reason>& reasons) {
     if (reason.rule == RuleId::support && makes_up) reason.effect = RuleEffect::raises;
 }
 
+// How far chance could have moved an effect is told by its interval; D and E say that another cause may have moved it, which
+// a wide interval does not show. So imprecision alone takes no effect that is clear of 0 below C.
+void weigh_imprecision(char base, const Effect& effect, std::vector<Reason>& reasons) {
+  if (!excludes_zero(effect)) return;
+  const auto others = std::ranges::count_if(reasons, [](const Reason& reason) {
+    return reason.effect.kind == RuleEffect::lowers && reason.rule != RuleId::imprecision;
+  });
+  for (Reason& reason : reasons)
+    if (reason.rule == RuleId::imprecision && base + others >= 'C') reason.effect = RuleEffect::note;
+}
+
 }  // namespace
 
 Verdict grade(const Evidence& evidence) {
@@ -54,6 +65,7 @@ Verdict grade(const Evidence& evidence) {
   verdict.reasons.push_back({RuleId::design, missing, missing, {RuleEffect::base, design.letter}, design.text});
   if (effect.usable) {
     for (const Rule& rule : rules()) rule.apply(evidence, effect, verdict.reasons);
+    weigh_imprecision(design.letter, effect, verdict.reasons);
     weigh_support(verdict.reasons);
   }
   if (design.letter != 'U') {

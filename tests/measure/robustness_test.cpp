@@ -49,6 +49,31 @@ TEST_CASE("by hand: with one date did is compared with the estimators that start
   CHECK_CLOSE(same->absolute.estimate, effect.absolute.estimate, 1e-11);
 }
 
+TEST_CASE(
+    "by hand: of those seen in every period, nine of twenty say how far apart they are, ten do not need to be half") {
+  const auto complete = [](int with_tool, int without) {
+    Random random(5);
+    PanelBuilder builder(1);
+    builder.rollout = 6;
+    for (int u = 0; u < 40; ++u) {
+      const bool treated = u < 20;
+      const bool gap = treated ? u >= with_tool : u >= 20 + without;
+      builder.unit(treated, u);
+      for (int t = 0; t < 10; ++t)
+        if (!gap || t != u % 10) builder.cell(t, 10 + random.normal());
+    }
+    const Effect effect = estimate(builder.panel, {.metric = 0, .method = "did"});
+    const auto found = std::ranges::find(effect.alternatives, "units seen in every period", &Alternative::name);
+    REQUIRE(found != effect.alternatives.end());
+    CHECK(std::isfinite(found->absolute.estimate));
+    CHECK(std::isfinite(found->absolute.low) == found->absolute.reason.empty());
+    return found->absolute.reason;
+  };
+  CHECK(complete(10, 10) == "");
+  CHECK(complete(9, 15) == "too few of them were seen in every period");
+  CHECK(complete(15, 9) == "too few of them were seen in every period");
+}
+
 TEST_CASE("by hand: of people seen once each the static estimate cannot be had, and the answer stands without it") {
   Random random(3);
   PanelBuilder builder(1);

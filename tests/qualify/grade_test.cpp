@@ -28,6 +28,23 @@ TEST_CASE("grade: by hand, each -1 is one letter, and E is the last") {
   CHECK(grade(example::evidence_of(effect)).grade == 'E');
 }
 
+TEST_CASE("grade: by hand, a wide interval alone takes no effect that is clear of 0 below C, and a null it does") {
+  const auto graded = [](double low, double high, bool randomized, double weeks_before) {
+    Effect effect = example::did_minutes();
+    effect.absolute = {
+        .estimate = (low + high) / 2, .se = (high - low) / 4, .df = 23, .low = low, .high = high, .p = 0.5};
+    effect.weeks_before = weeks_before;  // 4 are one letter
+    const Verdict verdict = grade(example::evidence_of(effect, randomized));
+    CHECK(std::ranges::count(verdict.reasons, RuleId::imprecision, &Reason::rule) == 1);
+    return verdict.grade;
+  };
+  CHECK(graded(-12, -0.1, true, 12) == 'B');
+  CHECK(graded(-12, -0.1, true, 4) == 'C');
+  CHECK(graded(-12, -0.1, false, 12) == 'C');
+  CHECK(graded(-12, -0.1, false, 4) == 'D');
+  CHECK(graded(-12, 0.1, false, 12) == 'D');
+}
+
 TEST_CASE("grade: by hand, the design comes first, then caps, lowered letters, forbidden claims and notes") {
   Effect effect = example::did_minutes();
   effect.absolute = {.estimate = -0.1, .se = 0.15, .df = 23, .low = -0.41, .high = 0.21, .p = 0.5};  // G07

@@ -33,7 +33,7 @@ std::string imprecise_against_two_minutes(double low, double high) {
   Appraisal appraisal;
   appraisal.metric = "handle_minutes";
   appraisal.break_even_effect = 2;
-  Evidence evidence = example::evidence_of(with_interval(low, high));
+  Evidence evidence = example::evidence_of(with_interval(low, high), true);
   evidence.appraisal = &appraisal;
   return effect_of(evidence, "G08");
 }
@@ -148,10 +148,13 @@ TEST_CASE("G07: by hand, an interval that touches 0 allows no direction, and the
 TEST_CASE("G08: by hand, without money an effect must be known to a fifth of the standard deviation of 15") {
   CHECK(effect_of(example::evidence_of(with_interval(-3, 3)), "G08") == "");
   CHECK(effect_of(example::evidence_of(with_interval(-3.1, 3.1)), "G08") == "-1");
-  CHECK(effect_of(example::evidence_of(with_interval(-12, -0.1)), "G08") == "-1");  // a trifle, or far more than 3
-  CHECK(effect_of(example::evidence_of(with_interval(-12, -3.1)), "G08") == "");    // wide, and matters throughout
-  CHECK(effect_of(example::evidence_of(with_interval(0.1, 12)), "G08") == "-1");    // harm: the same
-  CHECK(effect_of(example::evidence_of(with_interval(-6, -0.1)), "G08") == "");     // not wider than 3 either way
+  const auto by_lot = [](double low, double high) {
+    return effect_of(example::evidence_of(with_interval(low, high), true), "G08");
+  };
+  CHECK(by_lot(-12, -0.1) == "-1");  // a trifle, or far more than 3
+  CHECK(by_lot(-12, -3.1) == "");    // wide, and matters throughout
+  CHECK(by_lot(0.1, 12) == "-1");    // harm: the same
+  CHECK(by_lot(-6, -0.1) == "");     // not wider than 3 either way
 }
 
 TEST_CASE("G08: by hand, what the study says matters comes first") {
