@@ -21,6 +21,7 @@
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/adoption_column.hpp"
 #include "ingest/sql/partial_periods.hpp"
+#include "ingest/unaffected.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -163,6 +164,7 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
   const std::optional<ResultTable> filled = with_zero_periods(answered, unseen, parts);
   const ResultTable& cells = filled ? *filled : answered;
   loaded.panel = assemble(cells, valueless_units(open, query, loaded.ledger), parts, calendar, context);
+  if (!parts.rollout.unaffected.empty()) mark_unaffected(loaded.panel);
   call_metrics(open, parts, loaded.panel);
   require_groups(open, query, parts.rollout, loaded.panel);
   require_adoption_seen(parts.rollout, loaded.panel, cells);
@@ -222,6 +224,7 @@ QueryParts parts_of(OpenSource& open, const Wanted& wanted, const TimeColumn& ti
 Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
             const std::vector<MetricSource>& metrics, Grain grain, const Context& context) {
   Columns columns = named;
+  if (!rollout.unaffected.empty()) columns.segments.push_back(unaffected_segment(rollout));
   const std::set<std::string> numbers_wanted = number_columns(columns, metrics);
   std::set<std::string> labels = text_columns(columns, rollout, metrics), looking = looking_columns(source.joins);
   labels.insert(looking.begin(), looking.end());

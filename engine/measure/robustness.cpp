@@ -119,6 +119,7 @@ void add_robustness(Effect& effect, const Panel& panel, const Question& question
     context.report("", static_cast<double>(done) / static_cast<double>(all.size() + 1));
   };
   effect.facts.placebo = placebo_before(panel, question, context);
+  effect.facts.placebo_group = placebo_group(panel, question, *own, context);
   for (std::size_t m = 0; m < all.size(); ++m) {
     const Method& method = all[m];
     for (const Variant& variant : method.variants) {

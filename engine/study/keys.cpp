@@ -143,6 +143,10 @@ const KeySection& rollout_keys() {
            "A lottery decided who got the tool. It is held against the data: who is missing, who left, what differed."),
        flag("dates_by_lot", "Of dates that differ: the lottery decided who began when, too."),
        share("split", "Of the lottery: the share of units that was to get the tool.", "0.5"),
+       text("unaffected",
+            "Who had no tool and was out of its reach, where the tool came: a column of yes and no, or SQL. The same "
+            "comparison must find nothing among them (rule G09).",
+            R"("queue = 'invoices'")"),
        object(event_keys(), R"([{"date": "2025-03-10", "what": "the new phone system", "whom": "treated"}])",
               KeyType::objects)}};
   return section;

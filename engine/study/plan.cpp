@@ -44,7 +44,8 @@ Rollout read_rollout(const Node& rollout) {
                .adopted_on = rollout.text("adopted_on"),
                .randomized = rollout.flag("randomized"),
                .dates_by_lot = rollout.flag("dates_by_lot"),
-               .split = rollout.has("split") ? rollout.number("split") : 0};
+               .split = rollout.has("split") ? rollout.number("split") : 0,
+               .unaffected = rollout.text("unaffected")};
   for (const Node& event : rollout.objects("events"))
     read.events.push_back(
         {event.text("date"), event.text("what"), event.value("whom", std::span<const Whom>(all_whom), Whom::everyone)});

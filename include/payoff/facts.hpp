@@ -82,6 +82,7 @@ struct Facts {
   std::optional<Granularity> granularity{};  // of all steps the one that changed most with the tool
   // What the same comparison finds halfway through the time before anyone had the tool: nothing, if it finds only the tool.
   Estimate placebo{};
+  Estimate placebo_group{};  // the same of those whom the tool could not reach, against the others without it
   Estimate dose_response{};  // change within a unit from no use to use in all periods, among those with the tool
   std::optional<Nesting> nesting{};
   double unit_sd =

@@ -110,6 +110,7 @@ struct Rollout {
   bool randomized = false;    // a lot decided who got it
   bool dates_by_lot = false;  // and when each began
   double split = 0;           // share of units that the lot was to give the tool; 0 = not said
+  std::string unaffected{};   // column of yes and no, or SQL: without the tool, and out of its reach; empty = not said
   std::vector<OtherEvent> events{};
 };
 

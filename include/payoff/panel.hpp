@@ -78,6 +78,7 @@ struct Unit {
   int adopted_period =
       never;         // first period with the tool; INT_MIN = had it in all of them; 0 if treated and there is no time
   int cluster = -1;  // index into Panel::clusters; -1 = the unit is its own cluster
+  bool unaffected = false;      // without the tool, and out of its reach, as the study says
   std::vector<int> segments{};  // (segment names) index into the labels of each segment; -1 = missing
 };
 

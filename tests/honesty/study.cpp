@@ -20,8 +20,9 @@ constexpr double share_seen = 0.94;  // of weeks, as holidays leave it
 struct Person {
   int team = 0, begins = nobody, joins = 0;
   double mean = 0, tickets = 60, noise = 0;
-  bool gone = false, unseen = false;
-  bool treated() const { return begins != nobody; }
+  bool gone = false, unseen = false, out_of_reach = false;
+  bool there() const { return begins != nobody; }  // the tool came to where they are
+  bool treated() const { return there() && !out_of_reach; }
 };
 
 // x' = rho x + what keeps its variance.
@@ -76,6 +77,7 @@ class Simulator {
       person.mean = mean_minutes + team[static_cast<std::size_t>(person.team)] + person_sd * random_.normal();
       person.tickets = 60 * std::exp(0.25 * random_.normal());
       person.noise = noise_sd * random_.normal();
+      if (s_.out_of_reach > 0) person.out_of_reach = random_.uniform() < s_.out_of_reach;
       people_.push_back(person);
     }
   }
@@ -119,6 +121,7 @@ class Simulator {
   void header() {
     csv_ = "agent_id,week,team,tickets,handle_minutes,";
     csv_ += s_.plan == Plan::staggered ? "assistant_since" : "arm";
+    if (s_.out_of_reach > 0) csv_ += ",queue";
     for (int k = 0; k < s_.secondaries; ++k) csv_ += fmt::format(",metric_{:02}", k);
     csv_ += '\n';
   }
@@ -132,9 +135,9 @@ class Simulator {
     double minutes = person.mean + person.noise + shocks;
     if (week >= s_.first_week) minutes += s_.both_shift;
     if (week >= s_.first_week && s_.spill > 0) minutes += person.treated() ? -s_.spill : s_.spill;
+    if (person.there() && week >= person.begins + s_.other_shift_after) minutes += s_.other_shift;
     if (!person.treated()) return minutes;
     minutes += s_.trend * week;
-    if (week >= person.begins + s_.other_shift_after) minutes += s_.other_shift;
     if (week < person.begins && week >= person.begins - 3) minutes += s_.bad_spell;
     return minutes;
   }
@@ -142,7 +145,7 @@ class Simulator {
   void cell(std::size_t i, int week, double shocks) {
     Person& person = people_[i];
     person.noise = next(person.noise, 0.35, noise_sd, random_);
-    const bool with = week >= person.begins;
+    const bool with = person.treated() && week >= person.begins;
     // The slower half leaves.
     if (with && s_.leave > 0 && person.mean > mean_minutes - 0.5 && random_.uniform() < s_.leave) person.gone = true;
     if (person.gone || person.unseen || week < person.joins || random_.uniform() > share_seen) return;
@@ -171,6 +174,7 @@ class Simulator {
       csv_ += person.treated() ? "tool" : "none";
     else if (person.treated())
       csv_ += monday(person.begins);
+    if (s_.out_of_reach > 0) csv_ += person.out_of_reach ? ",invoices" : ",tickets";
     for (int k = 0; k < s_.secondaries; ++k) fmt::format_to(out, ",{:.3f}", 50 + 5 * random_.normal());
     csv_ += '\n';
   }
@@ -203,6 +207,7 @@ class Simulator {
       rollout = {{"group", "arm"}, {"treated", "tool"}, {"comparison", "none"}};
     if (s_.plan == Plan::lot || s_.plan == Plan::one_date) rollout["date"] = monday(s_.first_week);
     if (lot) rollout["randomized"] = true;
+    if (s_.out_of_reach > 0) rollout["unaffected"] = "queue = 'invoices'";
     study["metrics"] = metrics();
     if (s_.zeros == 0) {
       study["money"] = {{"currency", "USD"},

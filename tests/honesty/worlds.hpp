@@ -51,6 +51,7 @@ struct Setting {
   int cohorts = 4;             // of staggered adoption, at most
   bool one_by_one = false;     // staggered: people, and not teams, begin
   bool only_one_team = false;  // the tool came to one team
+  double out_of_reach = 0;     // share of all people whose work the tool does not do; the study names them
 };
 
 struct World {

@@ -62,6 +62,63 @@ TEST_CASE("placebo: who began later is taken together, in the time before the fi
   CHECK_CLOSE(placebo(panel).estimate, -3, 1e-12);
 }
 
+namespace {
+
+// Six teams of eight; the tool comes to half of each of the first three in period 8, or of the third in period 10. Two of each
+// team are out of its reach; whatever else happens to the three teams at that time moves everyone in them by `other`.
+Panel with_some_out_of_reach(double effect, double other, bool staggered = false) {
+  Random random(4);
+  PanelBuilder builder(8);
+  for (int team = 0; team < 6; ++team)
+    for (int member = 0; member < 8; ++member) {
+      const bool there = team < 3, treated = there && member < 4;
+      builder.rollout = staggered && team == 2 ? 10 : 8;
+      builder.unit(treated, team);
+      builder.panel.units.back().unaffected = member >= 6;
+      const double level = 20 + random.normal();
+      for (int t = 0; t < 14; ++t)
+        builder.cell(
+            t, level + 0.3 * t + (there && t >= builder.rollout) * (other + treated * effect) + 0.1 * random.normal());
+    }
+  return builder.panel;
+}
+
+}  // namespace
+
+TEST_CASE("placebo group: by hand, what else happened where the tool came is found in those out of its reach") {
+  const auto found = [](double effect, double other) {
+    return estimate(with_some_out_of_reach(effect, other), {.method = "did"}).facts.placebo_group.estimate;
+  };
+  const double by_noise = found(0, 0);
+  CHECK(std::abs(by_noise) < 0.1);
+  CHECK_CLOSE(found(0, -1.5), by_noise - 1.5, 1e-10);
+  CHECK_CLOSE(found(-5, -1.5), by_noise - 1.5, 1e-10);
+}
+
+TEST_CASE("placebo group: by hand, each date is that of the cluster") {
+  const auto found = [](double other) {
+    return estimate(with_some_out_of_reach(-5, other, true), {.method = "group_time"}).facts.placebo_group.estimate;
+  };
+  CHECK(std::abs(found(0)) < 0.1);
+  CHECK_CLOSE(found(-1.5), found(0) - 1.5, 1e-10);
+}
+
+TEST_CASE("placebo group: by hand, without clusters it is all that are out of reach, from the first date on") {
+  const auto found = [](double other) {
+    Panel panel = with_some_out_of_reach(-5, 0);
+    for (Unit& unit : panel.units) unit.cluster = -1;
+    panel.clusters.clear();
+    for (std::size_t c = 0; c < panel.unit_of.size(); ++c)
+      if (panel.units[panel.unit_of[c]].unaffected && panel.period_of[c] >= 8) panel.metrics[0].sum[c] += other;
+    return estimate(panel, {.method = "did"}).facts.placebo_group.estimate;
+  };
+  CHECK_CLOSE(found(-2), found(0) - 2, 1e-10);
+}
+
+TEST_CASE("placebo group: by hand, where nobody is named there is none") {
+  CHECK(std::isnan(estimate(rollout(0, 1, 3, 1), {.method = "did"}).facts.placebo_group.estimate));
+}
+
 TEST_CASE("placebo: refusal, a short time before, totals, or nobody to compare with") {
   Panel panel = rollout(0, 1);
   for (Unit& unit : panel.units)

@@ -22,6 +22,20 @@ double error_of_lot(const Effect& effect) {
   return std::sqrt(1 / static_cast<double>(treated) + 1 / static_cast<double>(comparison));
 }
 
+// What a comparison finds where there is nothing to find, in words.
+template <class Words>
+void add_placebo(const Effect& effect, const Estimate& found, bool counts, Reasons& reasons, const Words& words) {
+  constexpr double most_p = 0.10, clear_p = 0.05, clear_p_of_null = 0.01, share = 0.5;
+  if (!(found.p < most_p)) return;
+  const bool clear = excludes_zero(effect)
+                         ? found.p < clear_p && std::abs(found.estimate) > share * std::abs(effect.absolute.estimate)
+                         : found.p < clear_p_of_null;
+  const std::string size = plain_amount(effect, found.estimate) + " (" + plain_range(effect, found) + ")";
+  reasons.push_back({RuleId::placebo, found.p, clear ? clear_p : most_p,
+                     clear && counts ? RuleEffect::lowers : RuleEffect::note,
+                     words(size) + (clear ? "." : "; one comparison in ten does.")});
+}
+
 }  // namespace
 
 // What Works Clearinghouse 4.1: up to 0.05 sd is fine, up to 0.25 needs adjustment, beyond fails; of the metric's own past, and
@@ -58,23 +72,22 @@ void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& r
                      std::move(text)});
 }
 
-// A difference that is found before anyone had the tool is found after it, too. What earlier trends cost the grade already
-// (G05) is not counted twice.
+// A difference that is found where the tool could not make it is found where it could, too. What earlier trends cost the
+// grade already (G05) is not counted twice.
 void placebo(const Evidence&, const Effect& effect, Reasons& reasons) {
-  constexpr double most_p = 0.10, clear_p = 0.05, clear_p_of_null = 0.01, share = 0.5;
-  const Estimate& found = effect.facts.placebo;
-  if (!(found.p < most_p)) return;
-  const bool clear = excludes_zero(effect)
-                         ? found.p < clear_p && std::abs(found.estimate) > share * std::abs(effect.absolute.estimate)
-                         : found.p < clear_p_of_null;
-  const bool told = std::ranges::any_of(
-      reasons, [](const Reason& r) { return r.rule == RuleId::pre_trend && r.effect.kind == RuleEffect::lowers; });
-  reasons.push_back({RuleId::placebo, found.p, clear ? clear_p : most_p,
-                     clear && !told ? RuleEffect::lowers : RuleEffect::note,
-                     fmt::format("Had the tool come halfway through the time before it, the same comparison would have "
-                                 "found {} ({}) of it, where there was nothing to find{}.",
-                                 plain_amount(effect, found.estimate), plain_range(effect, found),
-                                 clear ? "" : "; one comparison in ten does")});
+  add_placebo(effect, effect.facts.placebo_group, true, reasons, [](const std::string& found) {
+    return fmt::format(
+        "Among those out of reach of the tool the same comparison finds {}, where the tool could do nothing", found);
+  });
+  const bool told = std::ranges::any_of(reasons, [](const Reason& r) {
+    return (r.rule == RuleId::pre_trend || r.rule == RuleId::placebo) && r.effect.kind == RuleEffect::lowers;
+  });
+  add_placebo(effect, effect.facts.placebo, !told, reasons, [](const std::string& found) {
+    return fmt::format(
+        "Had the tool come halfway through the time before it, the same comparison would have found {} of it, where "
+        "there was nothing to find",
+        found);
+  });
 }
 
 }  // namespace payoff::rules_of

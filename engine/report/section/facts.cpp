@@ -47,6 +47,7 @@ Table other_facts(const Effect& effect) {
     table.rows.push_back({"What is counted of a person, against those without the tool", percent_with_interval(share)});
   }
   add("What the same comparison finds halfway through the time before the tool", facts.placebo);
+  add("What it finds among those out of reach of the tool", facts.placebo_group);
   add("Change from no use to full use, among those with the tool", facts.dose_response);
   for (const Imbalance& each : facts.imbalances)
     table.rows.push_back({"Before the rollout, standard deviations apart in " + each.name, number(each.difference, 2)});

@@ -48,6 +48,7 @@ Json json_of_facts(const Effect& effect) {
            {"last_spell", json_of(facts.last_spell, effect)},
            {"volume", json_of(facts.volume, effect)},
            {"placebo", json_of(facts.placebo, effect)},
+           {"placebo_group", json_of(facts.placebo_group, effect)},
            {"dose_response", json_of(facts.dose_response, effect)}};
   out["imbalances"] = Json::array();
   for (const Imbalance& each : facts.imbalances) {

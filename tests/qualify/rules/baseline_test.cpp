@@ -83,4 +83,25 @@ TEST_CASE("G09: by hand, a placebo that is clear and half of the effect; 1 in 10
   CHECK(placebo(-3.1, 0.049, false, 0.009) == "note");  // the trend that G05 has counted
 }
 
+TEST_CASE("G09: by hand, a difference among those out of reach counts as one of the time before does, and both once") {
+  const auto of_group = [](double found, double p, double before_p) {
+    Effect effect = changed([&](Effect& e) {
+      e.facts.placebo_group = {.estimate = found, .low = found - 1, .high = found + 1, .p = p};
+      e.facts.placebo = {.estimate = -3.5, .low = -4, .high = -3, .p = before_p};
+    });
+    return example::fired(example::evidence_of(effect), "G09");
+  };
+  REQUIRE(of_group(-3.1, 0.049, 0.5).size() == 1);
+  CHECK(name(of_group(-3.1, 0.049, 0.5)[0].effect) == "-1");
+  CHECK(of_group(-3.1, 0.049, 0.5)[0].text ==
+        "Among those out of reach of the tool the same comparison finds -3.1 (-4.1 to -2.1), where the tool could do "
+        "nothing.");
+  CHECK(name(of_group(-2.9, 0.049, 0.5)[0].effect) == "note");
+  CHECK(name(of_group(-3.1, 0.051, 0.5)[0].effect) == "note");
+  CHECK(of_group(-3.1, 0.11, 0.5).empty());
+  const std::vector<Reason> both = of_group(-3.1, 0.049, 0.001);
+  REQUIRE(both.size() == 2);
+  CHECK(std::ranges::count_if(both, [](const Reason& r) { return r.effect.kind == RuleEffect::lowers; }) == 1);
+}
+
 }  // TEST_SUITE("qualify/rules/baseline")
