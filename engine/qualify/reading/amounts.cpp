@@ -104,6 +104,18 @@ bool is_in_points(const Effect& effect) {
   return in_percent(metric) || (effect.baseline >= 0 && effect.baseline <= 1);
 }
 
+double spoken(const Effect& effect, double value) {
+  return spoken_factor(effect) * value;
+}
+
+Estimate spoken(const Effect& effect, Estimate absolute) {
+  if (!is_in_points(effect)) return absolute;
+  for (double Estimate::* value : {&Estimate::estimate, &Estimate::se, &Estimate::low, &Estimate::high})
+    absolute.*value = spoken(effect, absolute.*value);
+  absolute.unit = "percentage points";
+  return absolute;
+}
+
 std::string unit_phrase(const Evidence& evidence, const Effect& effect) {
   const Metric& metric = effect.metric;
   if (is_in_points(effect)) return "percentage points";

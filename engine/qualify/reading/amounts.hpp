@@ -19,6 +19,10 @@ std::string short_unit(const Effect& effect);
 // A rate that is a share, or in percent: its changes are percentage points, its levels percent.
 bool is_in_points(const Effect& effect);
 
+// A number on the metric's scale as it is printed: of a rate in percent.
+double spoken(const Effect& effect, double value);
+Estimate spoken(const Effect& effect, Estimate absolute);  // its change: in percentage points
+
 // A change, in the units that people read: "0.50 minutes", "2.1 percentage points" for 0.021 of a share.
 std::string in_spoken_units(const Effect& effect, double value);
 

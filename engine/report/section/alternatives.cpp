@@ -129,13 +129,13 @@ Table alternatives_table(const Effect& effect) {
               {}};
   const bool remarks = has_remarks(effect);
   if (remarks) table.columns.push_back({"Remark"});
-  table.rows.push_back({fmt::format("{} ({})", effect.method, standing(effect)), with_interval(effect.absolute),
+  table.rows.push_back({fmt::format("{} ({})", effect.method, standing(effect)), with_interval(effect, effect.absolute),
                         percent_with_interval(effect.relative), p_value(effect.absolute.p)});
   if (remarks) table.rows.back().emplace_back("The answer.");
   for (const bool misleads : {false, true}) {
     for (const Alternative& other : effect.alternatives) {
       if (other.misleads() != misleads) continue;
-      table.rows.push_back({other.name, with_interval(other.absolute), percent_with_interval(other.relative),
+      table.rows.push_back({other.name, with_interval(effect, other.absolute), percent_with_interval(other.relative),
                             p_value(other.absolute.p)});
       if (remarks) table.rows.back().push_back(remark_of(other));
     }

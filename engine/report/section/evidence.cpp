@@ -50,10 +50,10 @@ Table effects_table(const std::vector<Effect>& effects) {
       "All effects", {{"Metric"}, {"Role"}, {"Without the tool", true}, {"Effect"}, {"In percent"}, {"p", true}}, {}};
   for (const Effect& e : effects) {
     if (e.usable) {
-      table.rows.push_back({name_of(e), name(e.metric.role), number(e.baseline), with_interval(e.absolute),
+      table.rows.push_back({name_of(e), name(e.metric.role), metric_level(e, e.baseline), with_interval(e, e.absolute),
                             percent_with_interval(e.relative), p_value(e.absolute.p)});
     } else {
-      table.rows.push_back({name_of(e), name(e.metric.role), number(e.baseline), "not usable: " + e.message,
+      table.rows.push_back({name_of(e), name(e.metric.role), metric_level(e, e.baseline), "not usable: " + e.message,
                             "not usable", "not usable"});
     }
   }

@@ -34,7 +34,7 @@ Table other_facts(const Effect& effect) {
   const Facts& facts = effect.facts;
   Table table{"What else the data show of " + name_of(effect), {{"Fact"}, {"Value"}}, {}};
   const auto add = [&](std::string name, const Estimate& value) {
-    if (std::isfinite(value.estimate)) table.rows.push_back({std::move(name), with_interval(value)});
+    if (std::isfinite(value.estimate)) table.rows.push_back({std::move(name), with_interval(effect, value)});
   };
   add("Change within those with the tool", facts.own_change_treated);
   add("Change within those without it, at the same time", facts.own_change_comparison);

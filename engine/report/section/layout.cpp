@@ -40,11 +40,11 @@ void add_effect_card(const Effect& e, std::vector<Card>& cards) {
     cards.push_back({label, "not usable", e.message});
   } else if (std::isfinite(e.relative.estimate)) {
     cards.push_back({label, percent_point(e.relative),
-                     level + percent_interval(e.relative.low, e.relative.high) + "; " + with_interval(e.absolute)});
+                     level + percent_interval(e.relative.low, e.relative.high) + "; " + with_interval(e, e.absolute)});
   } else {
-    cards.push_back(
-        {label, point(e.absolute),
-         level + interval(e.absolute.low, e.absolute.high) + "; in percent: " + percent_with_interval(e.relative)});
+    const Estimate shown = spoken(e, e.absolute);
+    cards.push_back({label, point(shown),
+                     level + interval(shown.low, shown.high) + "; in percent: " + percent_with_interval(e.relative)});
   }
 }
 

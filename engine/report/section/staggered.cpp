@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::size_t most_drawn = 16;  // cohorts; beyond it the table serves better
 
-std::string effect_of_cohort(const Cohort& cohort) {
-  if (std::isfinite(cohort.absolute.estimate)) return with_interval(cohort.absolute);
+std::string effect_of_cohort(const Effect& effect, const Cohort& cohort) {
+  if (std::isfinite(cohort.absolute.estimate)) return with_interval(effect, cohort.absolute);
   return "not estimated: " + std::string(words::or_no_reason(cohort.absolute.reason));
 }
 
@@ -41,7 +41,7 @@ Table cohorts_table(const CaseStudy& study, const Effect& effect) {
               {}};
   for (const Cohort& cohort : effect.cohorts) {
     table.rows.push_back({study.calendar.label(cohort.adopted_period), number(static_cast<double>(cohort.units)),
-                          number(static_cast<double>(cohort.clusters)), effect_of_cohort(cohort)});
+                          number(static_cast<double>(cohort.clusters)), effect_of_cohort(effect, cohort)});
   }
   return table;
 }

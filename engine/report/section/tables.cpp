@@ -10,6 +10,7 @@
 #include "base/wording.hpp"
 #include "data/names.hpp"
 #include "data/spoken.hpp"
+#include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
@@ -50,10 +51,12 @@ void add_estimate_facts(const Effect& e, Rows& rows) {
   rows.push_back({"Confidence level", level_text(e.level)});
   if (!e.inference.empty()) rows.push_back({label_of_inference(e), e.inference});
   if (!e.adjusted_for.empty()) rows.push_back({"Adjustment", capitalised(adjustment_phrase(e))});
-  rows.push_back({"Without the tool",
-                  shown_or_why(e.baseline, number(e.baseline) + " " + level_unit(e.metric), words::not_by_method)});
-  rows.push_back({"Effect", with_interval(e.absolute)});
-  rows.push_back({"Standard error", number(e.absolute.se)});
+  rows.push_back(
+      {"Without the tool",
+       shown_or_why(e.baseline, metric_level(e, e.baseline) + (is_in_points(e) ? "" : " " + level_unit(e.metric)),
+                    words::not_by_method)});
+  rows.push_back({"Effect", with_interval(e, e.absolute)});
+  rows.push_back({"Standard error", number(spoken(e, e.absolute).se)});
   rows.push_back({"Degrees of freedom", degrees_of_freedom(e.absolute.df)});
   rows.push_back({"p of no effect", p_value(e.absolute.p)});
   rows.push_back({"Effect in percent", percent_with_interval(e.relative)});
@@ -150,7 +153,12 @@ std::string why_missing(const Estimate& e) {
   return "not available: " + (e.reason.empty() ? std::string(words::not_by_method) : e.reason);
 }
 
-std::string with_interval(const Estimate& e) {
+std::string metric_level(const Effect& effect, double level) {
+  return number(spoken(effect, level)) + (is_in_points(effect) && std::isfinite(level) ? "%" : "");
+}
+
+std::string with_interval(const Effect& effect, const Estimate& absolute) {
+  const Estimate e = spoken(effect, absolute);
   if (!std::isfinite(e.estimate)) return why_missing(e);
   if (!std::isfinite(e.low) || !std::isfinite(e.high)) return point(e) + " (interval " + why_missing(e) + ")";
   return point(e) + " (" + interval(e.low, e.high) + ")";

@@ -109,6 +109,30 @@ TEST_CASE("amounts: by hand, the plus is the lower end rounded down, and needs a
   CHECK(said({1.6, 0.99, 2.2}) == "about 1.6 hours a week each (95% CI 0.9 to 2.2)");
 }
 
+TEST_CASE(
+    "amounts: by hand, tables say of a rate what sentences say, percent and percentage points, however it is written") {
+  Effect effect = example::did_minutes();
+  const auto rate = [&](const char* unit, double factor) {
+    effect.metric.kind = MetricKind::rate;
+    effect.metric.unit = unit;
+    effect.baseline = 0.31 * factor;
+    effect.absolute = {
+        .estimate = 0.021 * factor, .se = 0.005 * factor, .low = 0.011 * factor, .high = 0.031 * factor, .unit = unit};
+    const Estimate shown = spoken(effect, effect.absolute);
+    CHECK(shown.unit == "percentage points");
+    CHECK(shown.estimate == doctest::Approx(2.1));
+    CHECK(shown.se == doctest::Approx(0.5));
+    CHECK(shown.low == doctest::Approx(1.1));
+    CHECK(shown.high == doctest::Approx(3.1));
+    CHECK(spoken(effect, effect.baseline) == doctest::Approx(31));
+  };
+  rate("share", 1);
+  rate("%", 100);
+  effect = example::did_minutes();
+  CHECK(spoken(effect, effect.absolute).estimate == effect.absolute.estimate);
+  CHECK(spoken(effect, effect.absolute).unit == effect.absolute.unit);
+}
+
 TEST_CASE("amounts: by hand, a loss of hours never gets a plus") {
   CHECK(said({-4.6, -5.2, -4.1}) == "about 4.6 hours a week each (95% CI 4.1 to 5.2)");
 }
