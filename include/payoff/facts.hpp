@@ -68,7 +68,7 @@ struct OtherEvent {
 struct Facts {
   ArmFlow treated, comparison;
   std::vector<Imbalance> imbalances{};           // the metric's own past first, where it has one
-  ArmLevel level_treated{}, level_comparison{};  // one rollout date only
+  ArmLevel level_treated{}, level_comparison{};  // the latter where there is one rollout date only
   // Change within units from before to after the rollout, metric units; of the comparison group allowing for how much its
   // mean goes up and down by itself. One rollout date only.
   Estimate own_change_treated{}, own_change_comparison{};

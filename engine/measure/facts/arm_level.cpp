@@ -7,7 +7,7 @@
 namespace payoff {
 
 ArmLevel arm_level(const Panel& panel, std::size_t metric, bool treated) {
-  if (adoption_dates(panel).size() > 1) return {};
+  if (!treated && adoption_dates(panel).size() > 1) return {};
   const UnitSums before = sum_units(panel, metric, false), after = sum_units(panel, metric, true);
   const auto level = [](const UnitSums& sums, std::size_t u) {
     return sums.level.empty() ? sums.mean(u) : sums.level[u];

@@ -84,6 +84,7 @@ const std::vector<Message> english{
     {MessageId::hours_beside, "{interval}; hours: {hours}"},
     {MessageId::difference_of_levels, "difference {change}, {interval}"},
     {MessageId::change_of_levels, "change {change}, {interval}"},
+    {MessageId::change_against_others, "{change} against the change of those without it, {interval}"},
     {MessageId::p_in_family, "{interval}, p = {p} by {correction}"},
     {MessageId::adjusted_for, "adjusted for {covariates}"},
     {MessageId::adjusted_for_against_unadjusted, "adjusted for {covariates}, without that {unadjusted}, {interval}"},

@@ -79,6 +79,7 @@ enum class MessageId {
   hours_beside,
   difference_of_levels,
   change_of_levels,
+  change_against_others,
   p_in_family,
   adjusted_for,
   adjusted_for_against_unadjusted,

@@ -67,6 +67,17 @@ std::string levels(const Sentence& s) {
   return s.say(groups ? MessageId::levels_of_groups : MessageId::levels_in_time, {{"before", at[0]}, {"after", at[1]}});
 }
 
+// Those with the tool alone, each before and after its own date: of several dates the others have no before and after.
+std::string own_levels(const Sentence& s) {
+  const ArmLevel& own = s.effect.facts.level_treated;
+  const std::vector<std::string> at = level_phrases(s.effect, {own.before, own.after});
+  return s.say(MessageId::levels_in_time, {{"before", at[0]}, {"after", at[1]}});
+}
+
+bool moved_its_way(const Effect& effect) {
+  return effect.facts.level_treated.change() * effect.absolute.estimate > 0;
+}
+
 }  // namespace
 
 Clause described_change(const Sentence& s) {
@@ -82,12 +93,15 @@ Clause described_change(const Sentence& s) {
 
 Clause described_levels(const Sentence& s) {
   const LevelEffect level = level_effect(s.effect);
-  const bool known = std::isfinite(s.effect.baseline + level.estimate);
-  if (!known || (compares_changes(s.effect) && !adds_up(s.effect))) return described_change(s);
-  const bool in_time = compares_of(s.effect) == Compares::own_past;
+  const bool own = compares_changes(s.effect) && !adds_up(s.effect);
+  const bool known = own ? moved_its_way(s.effect) : std::isfinite(s.effect.baseline + level.estimate);
+  if (!known) return described_change(s);
+  const MessageId id = own                                           ? MessageId::change_against_others
+                       : compares_of(s.effect) == Compares::own_past ? MessageId::change_of_levels
+                                                                     : MessageId::difference_of_levels;
   const Size change = signed_size_of(s.effect);
-  return {with_cautions(s, levels(s)), say(in_time ? MessageId::change_of_levels : MessageId::difference_of_levels,
-                                           {{"change", change.amount}, {"interval", change.interval}})};
+  return {with_cautions(s, own ? own_levels(s) : levels(s)),
+          say(id, {{"change", change.amount}, {"interval", change.interval}})};
 }
 
 }  // namespace payoff

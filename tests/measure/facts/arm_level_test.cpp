@@ -29,14 +29,23 @@ TEST_CASE("by hand: a ratio metric is sum over sum within a unit") {
   CHECK(level.after == 2.25);
 }
 
-TEST_CASE("refusal: two dates, or nobody on both sides") {
+TEST_CASE("by hand: of two dates each unit has its own before and after, and those without the tool have none") {
   PanelBuilder builder(2);
-  builder.unit(true).cell(0, 4).cell(2, 3);
-  builder.unit(false).cell(0, 4);
-  CHECK(std::isnan(arm_level(builder.panel, 0, false).before));
-  builder.unit(true).cell(0, 4).cell(2, 3);
+  builder.unit(true).cell(0, 4).cell(1, 5).cell(2, 3);
+  builder.unit(false).cell(0, 4).cell(2, 4);
+  builder.unit(true).cell(0, 6).cell(1, 4).cell(2, 5);
   builder.panel.units.back().adopted_period = 1;
-  CHECK(std::isnan(arm_level(builder.panel, 0, true).change()));
+  CHECK(arm_level(builder.panel, 0, true).before == 5.25);  // 4.5 and 6
+  CHECK(arm_level(builder.panel, 0, true).after == 3.75);   // 3 and 4.5
+  CHECK(std::isnan(arm_level(builder.panel, 0, false).change()));
+}
+
+TEST_CASE("refusal: nobody on both sides") {
+  PanelBuilder builder(2);
+  builder.unit(true).cell(0, 4).cell(1, 3);
+  builder.unit(false).cell(0, 4);
+  CHECK(std::isnan(arm_level(builder.panel, 0, true).before));
+  CHECK(std::isnan(arm_level(builder.panel, 0, false).before));
 }
 
 }  // TEST_SUITE("measure/facts/arm_level")

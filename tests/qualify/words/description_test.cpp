@@ -68,6 +68,22 @@ TEST_CASE("description: by hand, E gives all four levels, those of two groups, o
         among + "stood at 30.0 before the assistant and at 24.0 minutes after it");
 }
 
+TEST_CASE(
+    "description: by hand, of several dates E gives the levels of those with the tool, where they moved its way") {
+  Effect effect = example::did_minutes();
+  effect.method = "group_time";
+  effect.facts.level_treated = {30, 25};
+  const Evidence evidence = example::evidence_of(effect);
+  Verdict verdict = grade(evidence);
+  verdict.grade = 'E';
+  const Clause clause = described_levels({evidence, evidence.effects.front(), verdict});
+  CHECK(clause.claim.starts_with(among + "stood at 30.0 before the assistant and at 25.0 minutes after it;"));
+  CHECK(clause.interval == "-6.0 minutes against the change of those without it, 95% CI -8.0 to -4.0");
+  effect.facts.level_treated = {30, 31};
+  CHECK(described(effect, described_levels) ==
+        among + "stood 6.0 minutes lower after the rollout of the assistant than with the change of those without it");
+}
+
 TEST_CASE("description: by hand, a share falls by points, and stands at percents") {
   Effect effect = changed(-0.02);
   effect.metric.kind = MetricKind::rate;

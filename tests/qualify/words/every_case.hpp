@@ -68,7 +68,10 @@ struct Case {
   bool ends() const { return goes == Goes::fading || goes == Goes::round; }
   bool of_changes() const { return has("did group_time", design.method); }
   bool adds_up() const { return of_changes() && metric.scale == Scale::level && others == others; }
-  bool levels() const { return clear() && grade() == 'E' && (adds_up() || !of_changes()); }
+  bool own_levels() const {  // of those with the tool alone
+    return clear() && grade() == 'E' && of_changes() && !adds_up() && (others + size()) * sign > 0;
+  }
+  bool levels() const { return own_levels() || (clear() && grade() == 'E' && (adds_up() || !of_changes())); }
   bool own_change() const { return clear() && grade() == 'D' && adds_up(); }
   double size() const { return sign * (clear() ? 6 : shows == Shows::wide_null ? 1 : 0.1); }
   double half_width() const { return clear() ? 2 : shows == Shows::wide_null ? 10 : 0.3; }

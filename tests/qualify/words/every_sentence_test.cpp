@@ -138,7 +138,8 @@ TEST_CASE(
     if (c.levels()) {
       const std::vector<double> at = numbers_behind(headline, " stood at ");
       const double change = at.at(1) - at.at(0), others = c.adds_up() ? at.at(3) - at.at(2) : 0;
-      CHECK((change - others) * c.sign == doctest::Approx(6));
+      CHECK((change - others) * c.sign == doctest::Approx(c.own_levels() ? std::abs(c.others + c.size()) : 6));
+      CHECK(has(said.front().evidence, " against the change of those without it, ") == c.own_levels());
       CHECK((c.adds_up() ? others : 0) == doctest::Approx(c.adds_up() ? c.others : 0));
     }
     if (!c.own_change()) return;
