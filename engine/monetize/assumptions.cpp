@@ -57,7 +57,26 @@ void check_costs(const Assumptions& assumptions) {
     not_negative("once", cost.once);
     not_negative("per_month", cost.per_month);
     not_negative("per_person_month", cost.per_person_month);
+    in_range(path + "growth_per_year", cost.growth_per_year, -0.9, 1, "write 3 % as 0.03");
   }
+}
+
+void check_rollout(const Assumptions& assumptions) {
+  double all = 0;
+  bool begins = false;
+  for (std::size_t i = 0; i < assumptions.rollout.size(); ++i) {
+    const auto& [month, share] = assumptions.rollout[i];
+    in_range(fmt::format("rollout[{}].month", i), month, 0, 240, "months after the first began");
+    in_range(fmt::format("rollout[{}].share", i), share, 0, 1, "of all people, who begin in that month");
+    all += share;
+    begins |= share > 0 && month < assumptions.horizon_months;
+  }
+  if (!begins && !assumptions.rollout.empty())
+    wrong_assumption("rollout", "nobody", "someone who begins within the horizon", "write \"month\": 0 for the first");
+  constexpr double slack = 1e-9;
+  if (all > 1 + slack)
+    wrong_assumption("rollout", fmt::format("{} of the people", all), "at most 1 in all",
+                     "write who begins, not who has begun");
 }
 
 void check_currency(const Effect& effect, const Assumptions& assumptions) {
@@ -77,6 +96,10 @@ void check_assumptions(const Effect& effect, const Assumptions& assumptions) {
   in_range("discount_rate_per_year", assumptions.discount_rate_per_year, 0, 1, "write 10 % as 0.10");
   in_range("draws", assumptions.draws, 100, 1e7, "10000 is the default");
   check_costs(assumptions);
+  check_rollout(assumptions);
+  in_range("volume_growth_per_year", assumptions.volume_growth_per_year, -0.9, 1, "write 3 % as 0.03");
+  in_range("risk_of_benefits", assumptions.risk_of_benefits, 0, 1, "write 15 % as 0.15");
+  in_range("risk_of_costs", assumptions.risk_of_costs, 0, 10, "write 10 % as 0.10");
   if (!std::isnan(assumptions.volume_per_person_week)) {
     positive("volume_per_person_week", assumptions.volume_per_person_week, "remove it to take it from the data");
   }

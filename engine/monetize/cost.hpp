@@ -1,16 +1,26 @@
 // What the rollout costs: once at the start, and every month after it.
 #pragma once
 
+#include <vector>
+
 #include "payoff/monetize.hpp"
 
 namespace payoff {
 
-struct CostStream {
-  double once = 0;       // currency at month 0
-  double per_month = 0;  // currency at the end of each month
-};
+// What one cost comes to in each month.
+//
+// Formula   month 0: once;  month m: (per_month + people * reach_m * per_person_month) * (1 + growth)^floor((m - 1) / 12)
+//           all of it times 1 + risk_of_costs
+// Shapes    reach and the result (H + 1)
+std::vector<double> cost_by_month(const Cost& cost, const Assumptions& assumptions, const std::vector<double>& reach);
 
-// Formula   once = sum once;  per_month = sum per_month + people * sum per_person_month
-CostStream cost_stream(const Assumptions& assumptions);
+// Once, and a month when all have the tool, before growth and risk.
+struct CostRates {
+  double once = 0, per_month = 0;
+};
+CostRates cost_rates(const Assumptions& assumptions);
+
+// (1 + growth)^floor((m - 1) / 12), m > 0
+double growth_in_month(double growth_per_year, int month);
 
 }  // namespace payoff

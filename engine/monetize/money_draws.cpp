@@ -4,6 +4,7 @@
 
 #include "monetize/cash_flow.hpp"
 #include "monetize/lasting_effect.hpp"
+#include "monetize/reach.hpp"
 #include "monetize/simulate.hpp"
 
 namespace payoff {
@@ -13,15 +14,15 @@ Effect valued_effect(const Effect& effect) {
 }
 
 MoneyDraws money_draws(const Effect& effect, const Assumptions& assumptions) {
-  const CostStream costs = cost_stream(assumptions);
-  const double factor = annuity(assumptions.discount_rate_per_year, assumptions.horizon_months);
+  const CashModel model = cash_model(with_rollout(effect, assumptions));
+  const auto or_never = [](const std::optional<int>& month) { return month ? *month : INFINITY; };
   MoneyDraws draws;
   draws.benefit_per_month = simulate_benefit_per_month(effect, benefit_of(effect, assumptions), assumptions);
   for (const double benefit : draws.benefit_per_month) {
-    draws.net_present_value.push_back(net_present_value(benefit, costs, factor));
-    draws.return_on_investment.push_back(return_on_investment(benefit, costs, factor));
-    const std::optional<int> month = payback_month(benefit, costs, assumptions.horizon_months);
-    draws.payback_months.push_back(month ? *month : INFINITY);
+    draws.net_present_value.push_back(net_present_value(model, benefit));
+    draws.return_on_investment.push_back(return_on_investment(model, benefit));
+    draws.payback_months.push_back(or_never(payback_month(model, benefit)));
+    draws.discounted_payback_months.push_back(or_never(discounted_payback_month(model, benefit)));
   }
   return draws;
 }

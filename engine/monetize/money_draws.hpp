@@ -9,10 +9,11 @@ namespace payoff {
 
 // One number for each draw, from the least benefit to the largest.
 struct MoneyDraws {
-  std::vector<double> benefit_per_month;     // currency
-  std::vector<double> net_present_value;     // currency
-  std::vector<double> return_on_investment;  // share; NaN where nothing is spent
-  std::vector<double> payback_months;        // infinite where it does not pay back within the horizon
+  std::vector<double> benefit_per_month;          // currency, all people
+  std::vector<double> net_present_value;          // currency
+  std::vector<double> return_on_investment;       // share; NaN where nothing is spent
+  std::vector<double> payback_months;             // infinite where it does not pay back within the horizon
+  std::vector<double> discounted_payback_months;  // the same
 };
 
 // The effect as it is valued: of one that fades, its last third.

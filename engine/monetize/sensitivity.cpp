@@ -8,6 +8,7 @@
 #include "monetize/benefit.hpp"
 #include "monetize/cash_flow.hpp"
 #include "monetize/level_effect.hpp"
+#include "monetize/reach.hpp"
 #include "monetize/volume.hpp"
 
 namespace payoff {
@@ -25,8 +26,7 @@ double npv_of(const Effect& effect, const Scenario& scenario) {
   const Assumptions& a = scenario.assumptions;
   const Benefit benefit = benefit_of(effect, a);
   const double yearly = benefit_per_year(benefit, scenario.level_effect, benefit.realized_share.mode);
-  return net_present_value(yearly / months_per_year, cost_stream(a),
-                           annuity(a.discount_rate_per_year, a.horizon_months));
+  return net_present_value(cash_model(a), yearly / months_per_year);
 }
 
 // Collects one row after another around the same middle.
@@ -78,7 +78,7 @@ void share_of_time(Table& table, const Assumptions& assumptions) {
 }
 
 void costs_of_rollout(Table& table, const Assumptions& assumptions) {
-  const CostStream costs = cost_stream(assumptions);
+  const CostRates costs = cost_rates(assumptions);
   table.around("one-off costs", assumptions.currency, costs.once, [costs](Scenario& s, double x) {
     for (Cost& cost : s.assumptions.costs) cost.once *= x / costs.once;
   });
@@ -92,7 +92,8 @@ void costs_of_rollout(Table& table, const Assumptions& assumptions) {
 
 }  // namespace
 
-std::vector<NpvSensitivity> sensitivity(const Effect& effect, const Assumptions& assumptions) {
+std::vector<NpvSensitivity> sensitivity(const Effect& effect, const Assumptions& given) {
+  const Assumptions assumptions = with_rollout(effect, given);
   Table table(effect, assumptions);
   const MetricKind kind = effect.metric.kind;
   const LevelEffect level = level_effect(effect);

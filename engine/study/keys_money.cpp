@@ -17,7 +17,17 @@ const KeySection& cost_keys() {
       "What the tool costs, each as often as it occurs.",
       {required(text("name", "What for.", R"("licences")")), number("once", "At the beginning.", "60000", 0),
        number("per_month", "Each month.", "2000", 0),
-       number("per_person_month", "For each of `people`, each month.", "30", 0)}};
+       number("per_person_month", "For each of `people` who has the tool, each month.", "30", 0),
+       number("growth_per_year", "Of what recurs: by how much dearer each year is than the one before.", "0.03", 0)}};
+  return section;
+}
+
+// Of money.rollout, which is not the section of that name.
+const KeySection& start_keys() {
+  static const KeySection section{"rollout_of_money",
+                                  "Who of `people` begins when.",
+                                  {required(number("month", "Months after the first begin.", "3")),
+                                   required(number("share", "Of all `people`: those who begin then.", "0.25"))}};
   return section;
 }
 
@@ -52,8 +62,22 @@ const KeySection& money_keys() {
         0,
         0,
         &cost_keys()},
+       {"rollout",
+        KeyType::objects,
+        "When the tool comes to all of `people`; not written: as it came to those of the study.",
+        R"([{"month": 0, "share": 0.5}, {"month": 3, "share": 0.5}])",
+        {},
+        {},
+        0,
+        0,
+        &start_keys()},
+       number("volume_growth_per_year", "Of the benefits: by how much more there is to do each year.", "0.05", 0),
+       number("risk_of_benefits", "Forrester's risk adjustment: the share taken off every benefit.", "0.15", 0),
+       number("risk_of_costs", "The same: the share added to every cost.", "0.1", 0),
        whole("horizon_months", "How far it is valued.", 36, 1, 600),
        number("discount_rate_per_year", "What a year costs.", "0.1", 0.10),
+       choice("discounting", names_of(all_discounting),
+              "When a month's money counts: at its own end, or at the end of its year, as Forrester does.", "months"),
        whole("draws", "Of the simulation.", 10000, 100, 10000000)}};
   return section;
 }

@@ -167,22 +167,30 @@ Range read_range(const Node& money, const std::string& key) {
 }
 
 Assumptions read_money(const Node& money, std::uint64_t seed) {
-  Assumptions read{.currency = money.text("currency"),
-                   .people = money.number("people"),
-                   .hourly_cost = money.number("hourly_cost"),
-                   .volume_per_person_week = money.number("volume_per_person_week"),
-                   .rework_share = money.number("rework_share"),
-                   .realized_share = std::nullopt,
-                   .gross_margin = money.number("gross_margin"),
-                   .costs = {},
-                   .horizon_months = static_cast<int>(money.whole("horizon_months")),
-                   .discount_rate_per_year = money.number("discount_rate_per_year"),
-                   .draws = static_cast<int>(money.whole("draws")),
-                   .seed = seed};
+  Assumptions read{
+      .currency = money.text("currency"),
+      .people = money.number("people"),
+      .hourly_cost = money.number("hourly_cost"),
+      .volume_per_person_week = money.number("volume_per_person_week"),
+      .rework_share = money.number("rework_share"),
+      .realized_share = std::nullopt,
+      .gross_margin = money.number("gross_margin"),
+      .costs = {},
+      .rollout = {},
+      .volume_growth_per_year = money.number("volume_growth_per_year"),
+      .risk_of_benefits = money.number("risk_of_benefits"),
+      .risk_of_costs = money.number("risk_of_costs"),
+      .horizon_months = static_cast<int>(money.whole("horizon_months")),
+      .discount_rate_per_year = money.number("discount_rate_per_year"),
+      .discounting = money.value("discounting", std::span<const Discounting>(all_discounting), Discounting::months),
+      .draws = static_cast<int>(money.whole("draws")),
+      .seed = seed};
   if (money.has("realized_share")) read.realized_share = read_range(money, "realized_share");
   for (const Node& cost : money.objects("costs"))
-    read.costs.push_back(
-        {cost.text("name"), cost.number("once"), cost.number("per_month"), cost.number("per_person_month")});
+    read.costs.push_back({cost.text("name"), cost.number("once"), cost.number("per_month"),
+                          cost.number("per_person_month"), cost.number("growth_per_year")});
+  for (const Node& start : money.objects("rollout"))
+    read.rollout.push_back({start.number("month"), start.number("share")});
   return read;
 }
 

@@ -92,9 +92,21 @@ Assumptions assumptions_of(const Recorded& appraisal, const Recorded& root) {
     const Recorded share = said.object("realized_share");
     read.realized_share = Range{share.number("low", 0, 1), share.number("mode", 0, 1), share.number("high", 0, 1)};
   }
+  const bool since_growth = said.has("rollout");  // what was written before was all at once, and did not grow
   for (const Recorded& cost : said.list("costs"))
-    read.costs.push_back(
-        {cost.text("name"), cost.number("once", 0), cost.number("per_month", 0), cost.number("per_person_month", 0)});
+    read.costs.push_back({cost.text("name"), cost.number("once", 0), cost.number("per_month", 0),
+                          cost.number("per_person_month", 0), since_growth ? cost.number("growth_per_year", -1) : 0});
+  if (!since_growth) {
+    read.rollout = {{0, 1}};
+    return read;
+  }
+  for (const Recorded& start : said.list("rollout"))
+    read.rollout.push_back({start.number("month", 0, 240), start.number("share", 0, 1)});
+  read.volume_growth_per_year = said.number("volume_growth_per_year", -1, 1);
+  read.risk_of_benefits = said.number("risk_of_benefits", 0, 1);
+  read.risk_of_costs = said.number("risk_of_costs", 0, 10);
+  read.discounting =
+      said.text("discounting") == name(Discounting::months) ? Discounting::months : Discounting::year_ends;
   return read;
 }
 

@@ -51,6 +51,12 @@ struct ArmLevel {
   double change() const { return after - before; }
 };
 
+// How many of those with the tool began how many weeks after the first of them.
+struct AdoptionStep {
+  double weeks = 0;
+  std::size_t units = 0;
+};
+
 // Something else that happened around the rollout, as its study says.
 enum class Whom { treated, comparison, everyone };
 inline constexpr Whom all_whom[] = {Whom::treated, Whom::comparison, Whom::everyone};
@@ -67,6 +73,7 @@ struct OtherEvent {
 
 struct Facts {
   ArmFlow treated, comparison;
+  std::vector<AdoptionStep> adoption{};          // one step of 0 weeks where their dates are not known
   std::vector<Imbalance> imbalances{};           // the metric's own past first, where it has one
   ArmLevel level_treated{}, level_comparison{};  // the latter where there is one rollout date only
   // Change within units from before to after the rollout, metric units; of the comparison group allowing for how much its

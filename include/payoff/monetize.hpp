@@ -7,10 +7,15 @@
 // takes one effect and one realised share and yields one cash flow. An effect
 // that fades is valued at what was left of it in the last third of the follow-up.
 //
-// Formula   NPV = -once + sum over months m of (benefit - cost)_m / (1 + r)^(m / 12)
-//           ROI = (PV benefits - PV costs) / PV costs
-//           payback = first month in which the cumulative undiscounted cash is >= 0
-// Source    Forrester Total Economic Impact conventions; see README for departures.
+// The tool comes to people as it came to those of the study, and a month's benefit is theirs who have it by then.
+//
+// Formula   NPV = sum over months m = 0 .. H of d_m (benefit - cost)_m
+//           d_m = (1 + r)^(-m / 12), what a spreadsheet's XNPV gives for months of a twelfth of a year; at year ends
+//           (1 + r)^-ceil(m / 12), its NPV of the years with the initial cost beside it, which is Forrester's
+//           ROI = (PV benefits - PV costs) / PV costs;  benefit-cost ratio = PV benefits / PV costs
+//           payback = first month m > 0 in which the cumulative cash is >= 0, undiscounted or discounted
+//           IRR = the r with NPV = 0 of the mean cash, (1 + r)^(-m / 12): XIRR; where there is one such r
+// Source    Forrester Total Economic Impact conventions; docs/money.md for departures.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +36,21 @@ struct Cost {
   std::string name;
   double once = 0;              // currency, at month 0
   double per_month = 0;         // currency per month
-  double per_person_month = 0;  // currency per eligible person and month
+  double per_person_month = 0;  // currency per month and person who has the tool
+  double growth_per_year = 0;   // of the recurring parts, in steps of a year
 };
+
+// A part of the people that began together.
+struct Start {
+  double month = 0;  // months after the first
+  double share = 1;  // of all people
+};
+
+enum class Discounting { months, year_ends };
+inline constexpr Discounting all_discounting[] = {Discounting::months, Discounting::year_ends};
+constexpr std::string_view name(Discounting discounting) {
+  return discounting == Discounting::months ? "months" : "year_ends";
+}
 
 struct Assumptions {
   std::string currency = "USD";
@@ -43,8 +61,13 @@ struct Assumptions {
   std::optional<Range> realized_share;      // of the net time saved that the business gets back; no default
   double gross_margin = missing;            // of revenue, in 0 to 1; revenue metrics need it
   std::vector<Cost> costs;
+  std::vector<Start> rollout;         // to all people; empty = as those of the study began
+  double volume_growth_per_year = 0;  // of the benefits, in steps of a year
+  double risk_of_benefits = 0;        // share taken off every benefit, in 0 to 1
+  double risk_of_costs = 0;           // share added to every cost
   int horizon_months = 36;
   double discount_rate_per_year = 0.10;
+  Discounting discounting = Discounting::months;
   int draws = 10000;
   std::uint64_t seed = 1;
 };
@@ -68,6 +91,17 @@ struct MonthlyCash {
   double cumulative_p10 = 0, cumulative_p90 = 0;  // currency
 };
 
+// One benefit or cost by month, mean of the draws, risk-adjusted.
+struct CashLine {
+  std::string name;
+  bool is_cost = false;
+  std::vector<double> by_month;    // (horizon_months + 1) currency, undiscounted
+  double present_value = missing;  // currency
+
+  double total() const;                 // currency, undiscounted
+  std::vector<double> by_year() const;  // initial, year 1, 2, ...; the last may be shorter
+};
+
 // How far the NPV moves when one assumption goes from its low to its high end.
 struct NpvSensitivity {
   std::string assumption;
@@ -85,16 +119,25 @@ struct Appraisal {
   bool from_last_third = false;                      // the effect fades, so only its last third is valued
   Assumptions assumptions{};                         // all that was assumed
   Quantity npv, roi, payback_months;                 // payback: over the draws that pay back
+  Quantity discounted_payback_months;                // the same
   double pv_benefits = missing, pv_costs = missing;  // currency, discounted, mean of the draws: NPV is their difference
+  double benefit_cost_ratio = missing;               // of the means
+  double internal_rate = missing;                    // IRR a year, of the mean cash; NaN for the reason beside it
+  std::string internal_rate_reason;
   double probability_npv_positive = missing;
   double probability_pays_back = missing;
   double break_even_effect = missing;  // |effect| in metric units at which NPV = 0 (realised share at its mode)
+  double break_even_minutes_per_person_week = missing;  // gross; time metrics
+  double break_even_share = missing;  // of the benefit: so large a part of the people would do, at all of the costs
+  double break_even_price = missing;  // currency per person and month at which NPV = 0, all other costs as they are
+  double cost_of_delay_per_month = missing;  // currency, present value: all begins a month later, and ends when it does
   double hours_per_person_week =
       missing;  // saved (> 0) or lost (< 0), net of rework, before the realised share; time metrics
   double hours_per_person_week_low = missing, hours_per_person_week_high = missing;
   double benefit_per_year = missing;         // currency, at the point estimate
-  double cost_once = 0, cost_per_month = 0;  // currency
+  double cost_once = 0, cost_per_month = 0;  // currency; once all have it, before growth
   std::vector<Rung> ladder;
+  std::vector<CashLine> lines;              // benefits, then costs
   std::vector<MonthlyCash> cash_flow;       // horizon_months + 1
   std::vector<NpvSensitivity> sensitivity;  // largest swing first
 };

@@ -59,6 +59,55 @@ TEST_CASE("appraise: by hand, break-even is the saving that just pays for the co
   CHECK(std::abs(sure_npv(effect, assumptions)) < 1e-6);
 }
 
+TEST_CASE("appraise: by hand, the other figures of the support assistant") {
+  Effect effect = example::minutes_per_ticket();
+  effect.absolute.se = 0;
+  const Appraisal appraisal = appraise(effect, example::plain_money());
+  CHECK(appraisal.discounted_payback_months.p50 == 2);
+  CHECK(appraisal.benefit_cost_ratio == doctest::Approx(1950.0 / 168));
+  CHECK(appraisal.break_even_minutes_per_person_week == doctest::Approx(60 * 5 * 168.0 / 1950));
+  CHECK(appraisal.break_even_share == doctest::Approx(168.0 / 1950));
+  CHECK(appraisal.break_even_price == doctest::Approx((1950000 - 60000) / 3600.0));  // 100 people x 36 months
+  CHECK(appraisal.cost_of_delay_per_month == doctest::Approx(650000 / 12.0 - 3000));
+  REQUIRE(appraisal.lines.size() == 3);
+  CHECK(appraisal.lines[0].by_year()[3] == doctest::Approx(650000));
+  CHECK(appraisal.ladder.back().name == "present value of the benefits");
+  CHECK(appraisal.ladder.back().value == doctest::Approx(1950000));
+  // 51,167 a month on 60,000: x = 1 / monthly growth solves sum of 0.85278 x^m = 1, near 0.54.
+  CHECK(std::isnan(appraisal.internal_rate));
+  CHECK(appraisal.internal_rate_reason == "it is not between -99% and 10,000% a year");
+}
+
+TEST_CASE("appraise: by hand, at its break-even share and price the NPV is 0") {
+  Assumptions assumptions = example::plain_money();
+  assumptions.discount_rate_per_year = 0.1;
+  assumptions.rollout = {{0, 0.4}, {5, 0.6}};
+  assumptions.costs.push_back({.name = "seats", .per_person_month = 5, .growth_per_year = 0.1});
+  Effect effect = example::minutes_per_ticket();
+  const Appraisal appraisal = appraise(effect, assumptions);
+  Assumptions priced = assumptions;
+  priced.costs = {assumptions.costs[0], {.name = "all", .per_person_month = appraisal.break_even_price}};
+  CHECK(std::abs(sure_npv(effect, priced)) < 1e-6);
+  effect.absolute.estimate *= appraisal.break_even_share;
+  CHECK(std::abs(sure_npv(effect, assumptions)) < 1e-6);
+}
+
+TEST_CASE("appraise: by hand, who begins later brings less, and risk takes its share of a gain") {
+  Effect effect = example::minutes_per_ticket();
+  effect.facts.adoption = {{0, 1}, {26, 1}};  // half of them 6 months later: 650,000 x (3 - 0.25)
+  Assumptions assumptions = example::plain_money();
+  CHECK(sure_npv(effect, assumptions) == doctest::Approx(650000 * 2.75 - 60000 - 3000 * 33));
+  assumptions.rollout = {{0, 1}};
+  assumptions.risk_of_benefits = 0.2;
+  assumptions.risk_of_costs = 0.1;
+  CHECK(sure_npv(effect, assumptions) == doctest::Approx(0.8 * 1950000 - 1.1 * 168000));
+  const std::vector<Rung> ladder = appraise(effect, assumptions).ladder;
+  CHECK(ladder[ladder.size() - 2].name == "risk-adjusted");
+  CHECK(ladder[ladder.size() - 2].value == doctest::Approx(520000));
+  effect.absolute.estimate = 6;  // a loss stays what it is
+  CHECK(sure_npv(effect, assumptions) == doctest::Approx(-1950000 - 1.1 * 168000));
+}
+
 TEST_CASE("appraise: by hand, a follow-up shorter than the horizon makes it a projection, and so does an unknown one") {
   Effect effect = example::minutes_per_ticket();
   CHECK(appraise(effect, example::plain_money()).projected);  // 52 of 156 weeks

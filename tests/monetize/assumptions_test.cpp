@@ -68,6 +68,30 @@ TEST_CASE("assumptions: refusal, each of the others by its name") {
         "metric, not entered as a negative cost");
 }
 
+TEST_CASE("assumptions: refusal, a rollout to more than all, to nobody, or backwards; growth and risk in percent") {
+  const auto rollout = [](std::vector<Start> starts) { return refused([&](Assumptions& a) { a.rollout = starts; }); };
+  CHECK(rollout({{0, 0.5}, {3, 0.5}}) == "no error");
+  CHECK(
+      rollout({{0, 0.5}, {3, 0.6}}) ==
+      "money.rollout: rollout is 1.1 of the people, but must be at most 1 in all; write who begins, not who has begun");
+  CHECK(
+      rollout({{40, 1}}) ==
+      "money.rollout: rollout is nobody, but must be someone who begins within the horizon; write \"month\": 0 for the "
+      "first");
+  CHECK(rollout({{-1, 1}}) ==
+        "money.rollout[0].month: month is -1, but must be in 0 to 240; months after the first began");
+  CHECK(rollout({{0, 50}}) ==
+        "money.rollout[0].share: share is 50, but must be in 0 to 1; of all people, who begin in that month");
+  CHECK(refused([](Assumptions& a) { a.volume_growth_per_year = 5; }) ==
+        "money.volume_growth_per_year: volume_growth_per_year is 5, but must be in -0.9 to 1; write 3 % as 0.03");
+  CHECK(refused([](Assumptions& a) { a.costs[0].growth_per_year = 5; }) ==
+        "money.costs[0].growth_per_year: growth_per_year is 5, but must be in -0.9 to 1; write 3 % as 0.03");
+  CHECK(refused([](Assumptions& a) { a.risk_of_benefits = 15; }) ==
+        "money.risk_of_benefits: risk_of_benefits is 15, but must be in 0 to 1; write 15 % as 0.15");
+  CHECK(refused([](Assumptions& a) { a.risk_of_costs = -1; }) ==
+        "money.risk_of_costs: risk_of_costs is -1, but must be in 0 to 10; write 10 % as 0.10");
+}
+
 TEST_CASE("assumptions: refusal, revenue needs a margin and its own currency") {
   const Effect revenue = example::revenue_per_month();
   CHECK(refused(revenue, [](Assumptions& a) {

@@ -11,14 +11,31 @@ TEST_SUITE("monetize/cost") {
 TEST_CASE("cost: by hand, 60,000 once and 30 x 100 people + 500 a month") {
   Assumptions assumptions = example::plain_money();
   assumptions.costs.push_back({.name = "monitoring", .per_month = 500});
-  const CostStream costs = cost_stream(assumptions);
-  CHECK(costs.once == 60000);
-  CHECK(costs.per_month == 3500);
+  const CostRates rates = cost_rates(assumptions);
+  CHECK(rates.once == 60000);
+  CHECK(rates.per_month == 3500);
 }
 
 TEST_CASE("cost: by hand, no costs cost nothing") {
-  CHECK(cost_stream({}).once == 0);
-  CHECK(cost_stream({}).per_month == 0);
+  CHECK(cost_rates({}).once == 0);
+  CHECK(cost_rates({}).per_month == 0);
+}
+
+TEST_CASE("cost: by hand, of 100 people half have it in month 1, and in the second year it is 10 % dearer") {
+  Assumptions assumptions = example::plain_money();
+  std::vector<double> reach(26, 1);
+  reach[0] = 0, reach[1] = 0.5;
+  const Cost cost{.name = "", .once = 7, .per_month = 500, .per_person_month = 30, .growth_per_year = 0.1};
+  const std::vector<double> months = cost_by_month(cost, assumptions, reach);
+  REQUIRE(months.size() == 26);
+  CHECK(months[0] == 7);
+  CHECK(months[1] == 2000);
+  CHECK(months[12] == 3500);
+  CHECK(months[13] == doctest::Approx(3850));
+  CHECK(months[25] == doctest::Approx(4235));
+  assumptions.risk_of_costs = 0.2;
+  CHECK(cost_by_month(cost, assumptions, reach)[0] == doctest::Approx(8.4));
+  CHECK(cost_by_month(cost, assumptions, reach)[13] == doctest::Approx(1.2 * 3850));
 }
 
 }  // TEST_SUITE("monetize/cost")

@@ -67,6 +67,21 @@ TEST_CASE("plan: a realised share may be a number or a range, and method options
           R"(, "money": {"realized_share": {"low": 0.1, "mode": 0.2, "high": 0.5}}, "method": {"name": "did", "level": 0.9, "errors": "hc1"})"),
       "s.json");
   CHECK(range.money->realized_share->mode == 0.2);
+  const Study timed = parse_study(
+      study_text(R"(, "money": {"rollout": [{"month": 0, "share": 0.4}, {"month": 2.5, "share": 0.6}], "discounting":
+        "year_ends", "risk_of_benefits": 0.15, "risk_of_costs": 0.1, "volume_growth_per_year": 0.02, "costs":
+        [{"name": "seats", "per_person_month": 9, "growth_per_year": 0.03}]})"),
+      "s.json");
+  REQUIRE(timed.money->rollout.size() == 2);
+  CHECK(timed.money->rollout[1].month == 2.5);
+  CHECK(timed.money->rollout[1].share == 0.6);
+  CHECK(timed.money->discounting == Discounting::year_ends);
+  CHECK(timed.money->risk_of_benefits == 0.15);
+  CHECK(timed.money->risk_of_costs == 0.1);
+  CHECK(timed.money->volume_growth_per_year == 0.02);
+  CHECK(timed.money->costs[0].growth_per_year == 0.03);
+  CHECK(number.money->rollout.empty());
+  CHECK(number.money->discounting == Discounting::months);
   CHECK(range.method == "did");
   CHECK(range.level == 0.9);
   CHECK(range.method_options.at("errors") == "hc1");

@@ -93,6 +93,33 @@ TEST_CASE("results: a claim is judged alike by the results and by what they were
   CHECK(npv.probability_low == doctest::Approx(study.appraisal->probability_npv_positive));
 }
 
+TEST_CASE(
+    "results: who begins when, growth, risk and discounting come back; what was written before them is all at once") {
+  const std::string timed = std::string(money).substr(0, std::string_view(money).size() - 1) +
+                            R"(, "rollout": [{"month": 0, "share": 0.25}, {"month": 4, "share": 0.75}],
+      "discounting": "year_ends", "risk_of_benefits": 0.15, "risk_of_costs": 0.1, "volume_growth_per_year": 0.02})";
+  const CaseStudy study = finished(timed);
+  const std::string text = written(study);
+  const Assumptions read = parse_results(text, "r").appraisal->assumptions;
+  REQUIRE(read.rollout.size() == 2);
+  CHECK(read.rollout[1].month == 4);
+  CHECK(read.rollout[1].share == 0.75);
+  CHECK(read.discounting == Discounting::year_ends);
+  CHECK(read.risk_of_benefits == 0.15);
+  CHECK(read.risk_of_costs == 0.1);
+  CHECK(read.volume_growth_per_year == 0.02);
+  CHECK(finished().appraisal->assumptions.rollout.size() == 1);  // as those of the study: at one date
+  Json before = Json::parse(text);
+  Json& assumptions = before["appraisal"]["assumptions"];
+  for (const char* key : {"rollout", "discounting", "risk_of_benefits", "risk_of_costs", "volume_growth_per_year"})
+    assumptions.erase(key);
+  for (Json& cost : assumptions["costs"]) cost.erase("growth_per_year");
+  const Assumptions old = parse_results(before.dump(), "r").appraisal->assumptions;
+  REQUIRE(old.rollout.size() == 1);
+  CHECK(old.rollout[0].share == 1);
+  CHECK(old.risk_of_costs == 0);
+}
+
 TEST_CASE("results: an infinite number of degrees of freedom comes back, a missing one does not") {
   CaseStudy study = finished();
   study.effects[0].absolute.df = INFINITY;

@@ -44,6 +44,7 @@ Facts facts_of(const Panel& panel, const Question& question, const Effect& effec
   Facts facts{.treated = flow_of(panel, metric, true), .comparison = flow_of(panel, metric, false)};
   facts.treated.analysed = effect.units_treated;
   facts.comparison.analysed = effect.units_comparison;
+  facts.adoption = adoption_steps(panel);
   facts.imbalances = imbalances(panel, metric, question.covariates);
   facts.level_treated = arm_level(panel, metric, true);
   facts.level_comparison = arm_level(panel, metric, false);

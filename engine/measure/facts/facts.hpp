@@ -1,6 +1,7 @@
 // The facts about one metric, each in its own file, gathered once.
 #pragma once
 
+#include "measure/facts/adoption_steps.hpp"
 #include "measure/facts/arm_level.hpp"
 #include "measure/facts/dose_response.hpp"
 #include "measure/facts/flow.hpp"

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "report/document/words.hpp"
 #include "report/writer/json.hpp"
 
@@ -34,6 +36,14 @@ Json json_of(const MonthlyCash& cash) {
   return out;
 }
 
+Json json_of(const CashLine& line) {
+  Json out{{"name", line.name}, {"kind", line.is_cost ? "cost" : "benefit"}, {"by_year", line.by_year()}};
+  put(out, "total", line.total(), words::not_computed);
+  put(out, "present_value", line.present_value, words::not_computed);
+  out["by_month"] = line.by_month;
+  return out;
+}
+
 Json json_of(const NpvSensitivity& s) {
   const std::string_view why = words::not_computed;
   Json out{{"assumption", s.assumption}};
@@ -63,8 +73,15 @@ Json json_of(const Assumptions& a) {
     out["costs"].push_back({{"name", cost.name},
                             {"once", cost.once},
                             {"per_month", cost.per_month},
-                            {"per_person_month", cost.per_person_month}});
+                            {"per_person_month", cost.per_person_month},
+                            {"growth_per_year", cost.growth_per_year}});
   }
+  out["rollout"] = Json::array();
+  for (const Start& start : a.rollout) out["rollout"].push_back({{"month", start.month}, {"share", start.share}});
+  out["volume_growth_per_year"] = a.volume_growth_per_year;
+  out["risk_of_benefits"] = a.risk_of_benefits;
+  out["risk_of_costs"] = a.risk_of_costs;
+  out["discounting"] = name(a.discounting);
   out["discount_rate_per_year"] = a.discount_rate_per_year;
   out["draws"] = a.draws;
   return out;
@@ -93,9 +110,17 @@ Json json_of(const Appraisal& a) {
   out["npv"] = json_of(a.npv, why);
   out["roi"] = json_of(a.roi, words::no_return);
   out["payback_months"] = json_of(a.payback_months, words::no_payback);
+  out["discounted_payback_months"] = json_of(a.discounted_payback_months, words::no_payback);
+  put(out, "benefit_cost_ratio", a.benefit_cost_ratio, words::no_return);
+  put(out, "internal_rate_per_year", a.internal_rate, words::or_no_reason(a.internal_rate_reason));
   put(out, "probability_npv_positive", a.probability_npv_positive, why);
   put(out, "probability_pays_back", a.probability_pays_back, why);
   put(out, "break_even_effect", a.break_even_effect, words::no_break_even);
+  put(out, "break_even_minutes_per_person_week", a.break_even_minutes_per_person_week,
+      std::isfinite(a.hours_per_person_week) ? std::string(words::no_break_even) : no_time);
+  put(out, "break_even_share", a.break_even_share, words::no_break_even_share);
+  put(out, "break_even_price", a.break_even_price, words::no_break_even_price);
+  put(out, "cost_of_delay_per_month", a.cost_of_delay_per_month, why);
   put(out, "hours_per_person_week", a.hours_per_person_week, no_time);
   put(out, "hours_per_person_week_low", a.hours_per_person_week_low, no_time);
   put(out, "hours_per_person_week_high", a.hours_per_person_week_high, no_time);
@@ -103,6 +128,7 @@ Json json_of(const Appraisal& a) {
   put(out, "cost_once", a.cost_once, why);
   put(out, "cost_per_month", a.cost_per_month, why);
   out["cash_flow"] = json_of(a.cash_flow);
+  out["lines"] = json_of(a.lines);
   out["ladder"] = json_of(a.ladder);
   out["assumptions"] = json_of(a.assumptions);
   out["sensitivity"] = json_of(a.sensitivity);

@@ -1,0 +1,13 @@
+// How the tool came to those who got it: all at once, or one after the other.
+#pragma once
+
+#include <vector>
+
+#include "payoff/facts.hpp"
+
+namespace payoff {
+
+// In the order of their dates. Who had it in all periods began with the first.
+std::vector<AdoptionStep> adoption_steps(const Panel& panel);
+
+}  // namespace payoff
