@@ -61,6 +61,18 @@ void check_costs(const Assumptions& assumptions) {
   }
 }
 
+void check_bills(const Assumptions& assumptions) {
+  for (std::size_t i = 0; i < assumptions.bills.size(); ++i) {
+    const Bill& bill = assumptions.bills[i];
+    const std::string path = fmt::format("bills[{}].", i);
+    if (bill.by_month.size() < 2)
+      wrong_assumption(path + "month", "before the first month with the tool", "of at least one month with it",
+                       "write what was paid before as a cost \"once\"");
+    if (bill.goes_on == BillGoesOn::per_person)
+      positive(path + "people", bill.people, "nobody of the study had the tool");
+  }
+}
+
 void check_rollout(const Assumptions& assumptions) {
   double all = 0;
   bool begins = false;
@@ -96,6 +108,7 @@ void check_assumptions(const Effect& effect, const Assumptions& assumptions) {
   in_range("discount_rate_per_year", assumptions.discount_rate_per_year, 0, 1, "write 10 % as 0.10");
   in_range("draws", assumptions.draws, 100, 1e7, "10000 is the default");
   check_costs(assumptions);
+  check_bills(assumptions);
   check_rollout(assumptions);
   in_range("volume_growth_per_year", assumptions.volume_growth_per_year, -0.9, 1, "write 3 % as 0.03");
   in_range("risk_of_benefits", assumptions.risk_of_benefits, 0, 1, "write 15 % as 0.15");

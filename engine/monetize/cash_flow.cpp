@@ -47,10 +47,8 @@ CashModel cash_model(const Assumptions& assumptions) {
   model.weight = reach;
   for (std::size_t m = 1; m < reach.size(); ++m)
     model.weight[m] *= growth_in_month(assumptions.volume_growth_per_year, static_cast<int>(m));
-  for (const Cost& cost : assumptions.costs) {
-    const std::vector<double> months = cost_by_month(cost, assumptions, reach);
-    for (std::size_t m = 0; m < reach.size(); ++m) model.cost[m] += months[m];
-  }
+  for (const CostMonths& cost : costs_by_month(assumptions, reach))
+    for (std::size_t m = 0; m < reach.size(); ++m) model.cost[m] += cost.by_month[m];
   model.worth_of_benefit = sum_of_products(model.discount, model.weight);
   model.worth_of_cost = sum_of_products(model.discount, model.cost);
   return model;

@@ -41,8 +41,8 @@ std::vector<CashLine> cash_lines(const Effect& effect, const Assumptions& assump
   for (double& month : benefit) month *= benefit_per_month;
   std::vector<CashLine> lines{line_of(name_of_benefit(effect.metric), false, std::move(benefit), model)};
   const std::vector<double> reach = reach_by_month(assumptions.rollout, assumptions.horizon_months);
-  for (const Cost& cost : assumptions.costs)
-    lines.push_back(line_of(cost.name, true, cost_by_month(cost, assumptions, reach), model));
+  for (CostMonths& cost : costs_by_month(assumptions, reach))
+    lines.push_back(line_of(std::move(cost.name), true, std::move(cost.by_month), model));
   return lines;
 }
 

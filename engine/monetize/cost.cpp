@@ -1,6 +1,7 @@
 #include "monetize/cost.hpp"
 
 #include <cmath>
+#include <numeric>
 
 namespace payoff {
 
@@ -17,6 +18,43 @@ std::vector<double> cost_by_month(const Cost& cost, const Assumptions& assumptio
     months.push_back(risk * recurring * growth_in_month(cost.growth_per_year, static_cast<int>(m)));
   }
   return months;
+}
+
+namespace {
+
+// Of a month after its last.
+double billed_later(const Bill& bill, const Assumptions& assumptions, double reach) {
+  const std::size_t months = bill.by_month.size() - 1;  // with the tool
+  const double last = bill.by_month.back();
+  switch (bill.goes_on) {
+    case BillGoesOn::not_at_all:
+      return 0;
+    case BillGoesOn::last_month:
+      return last;
+    case BillGoesOn::mean_month:
+      return std::accumulate(bill.by_month.begin() + 1, bill.by_month.end(), 0.0) / static_cast<double>(months);
+    case BillGoesOn::per_person:
+      return last / bill.people * assumptions.people * reach;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::vector<double> bill_by_month(const Bill& bill, const Assumptions& assumptions, const std::vector<double>& reach) {
+  std::vector<double> months;
+  for (std::size_t m = 0; m < reach.size(); ++m)
+    months.push_back(m < bill.by_month.size()
+                         ? bill.by_month[m]
+                         : (1 + assumptions.risk_of_costs) * billed_later(bill, assumptions, reach[m]));
+  return months;
+}
+
+std::vector<CostMonths> costs_by_month(const Assumptions& assumptions, const std::vector<double>& reach) {
+  std::vector<CostMonths> all;
+  for (const Cost& cost : assumptions.costs) all.push_back({cost.name, cost_by_month(cost, assumptions, reach)});
+  for (const Bill& bill : assumptions.bills) all.push_back({bill.name, bill_by_month(bill, assumptions, reach)});
+  return all;
 }
 
 CostRates cost_rates(const Assumptions& assumptions) {

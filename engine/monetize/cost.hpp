@@ -14,6 +14,16 @@ namespace payoff {
 // Shapes    reach and the result (H + 1)
 std::vector<double> cost_by_month(const Cost& cost, const Assumptions& assumptions, const std::vector<double>& reach);
 
+// What a bill comes to: as it was billed, then as it goes on, that times 1 + risk_of_costs. (H + 1)
+std::vector<double> bill_by_month(const Bill& bill, const Assumptions& assumptions, const std::vector<double>& reach);
+
+// All costs and bills.
+struct CostMonths {
+  std::string name;
+  std::vector<double> by_month;
+};
+std::vector<CostMonths> costs_by_month(const Assumptions& assumptions, const std::vector<double>& reach);
+
 // Once, and a month when all have the tool, before growth and risk.
 struct CostRates {
   double once = 0, per_month = 0;

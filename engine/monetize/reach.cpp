@@ -17,20 +17,26 @@ std::vector<double> reach_by_month(const std::vector<Start>& rollout, int horizo
   return reach;
 }
 
-std::vector<Start> rollout_of(const Effect& effect) {
+std::vector<Start> rollout_of(const Effect& effect, const Assumptions& assumptions) {
   const std::vector<AdoptionStep>& steps = effect.facts.adoption;
   double units = 0;
   for (const AdoptionStep& step : steps) units += static_cast<double>(step.units);
   if (!(units > 0)) return {{0, 1}};
+  const bool others = !assumptions.bills.empty() && assumptions.people > units;
+  const double people = others ? assumptions.people : units;
   std::vector<Start> rollout;
   for (const AdoptionStep& step : steps)
-    rollout.push_back({step.weeks * months_per_year / weeks_per_year, static_cast<double>(step.units) / units});
+    rollout.push_back({step.weeks * months_per_year / weeks_per_year, static_cast<double>(step.units) / people});
+  if (!others) return rollout;
+  std::size_t billed = 0;
+  for (const Bill& bill : assumptions.bills) billed = std::max(billed, bill.by_month.size() - 1);
+  rollout.push_back({static_cast<double>(billed), 1 - units / people});
   return rollout;
 }
 
 Assumptions with_rollout(const Effect& effect, const Assumptions& assumptions) {
   Assumptions result = assumptions;
-  if (result.rollout.empty()) result.rollout = rollout_of(effect);
+  if (result.rollout.empty()) result.rollout = rollout_of(effect, assumptions);
   return result;
 }
 

@@ -13,8 +13,9 @@ namespace payoff {
 // (H + 1) The first is 0: on its first day nobody has had the tool.
 std::vector<double> reach_by_month(const std::vector<Start>& rollout, int horizon_months);
 
-// As those of the study began; all at once where their dates are not known.
-std::vector<Start> rollout_of(const Effect& effect);
+// As those of the study began; all at once where their dates are not known. Where there are bills, which are those people's,
+// whoever else there is begins after the last of them.
+std::vector<Start> rollout_of(const Effect& effect, const Assumptions& assumptions);
 
 // The assumptions with the rollout that they mean.
 Assumptions with_rollout(const Effect& effect, const Assumptions& assumptions);

@@ -145,17 +145,26 @@ std::string metric_text(const MetricSource& source) {
   return text.text();
 }
 
+std::string bill_text(const BillSource& bill, const std::filesystem::path& folder) {
+  Object text;
+  text.add("name", bill.name);
+  add_files(bill.source.files, folder, text);
+  text.add("month", bill.month);
+  text.add("amount", bill.amount);
+  text.add("goes_on", std::string(name(BillGoesOn::per_person)));
+  return text.text();
+}
+
 // The money, as a comment: what an hour costs and whom it is for no file says.
-std::string money_comment(const Plan& plan) {
-  const bool billed = !plan.costs.empty();
-  Object cost;
-  cost.add("name", billed ? plan.costs[0].name : "licences");
-  cost.add_json("per_person_month", fmt::format("{:g}", billed ? plan.costs[0].per_person_month : 30));
+std::string money_comment(const Plan& plan, const std::filesystem::path& folder) {
+  std::string costs;
+  for (const BillSource& bill : plan.bills) costs += (costs.empty() ? "" : ", ") + one_line(bill_text(bill, folder));
+  costs = costs.empty() ? R"("costs": [{"name": "licences", "per_person_month": 30}])" : "\"bills\": [" + costs + "]";
   return fmt::format(
       R"(  // , "money": {{"currency": {}, "hourly_cost": 50, "people": 100, "realized_share": {{"low": 0.3, "mode": 0.5, "high": 0.7}},
-  //            "costs": [{}], "horizon_months": 36}}
+  //            {}, "horizon_months": 36}}
 )",
-      quoted(plan.currency.empty() ? "USD" : plan.currency), one_line(cost.text()));
+      quoted(plan.currency.empty() ? "USD" : plan.currency), costs);
 }
 
 }  // namespace
@@ -189,7 +198,7 @@ Draft draft_study(const std::vector<std::string>& files, bool trusted, const Dra
                           ? ",\n  // few events in each period: compared with all periods before, not the last alone\n"
                             R"(  "method": {"name": "imputation"})"
                           : "",
-                      money_comment(plan));
+                      money_comment(plan, folder));
   return {text, plan.questions};
 }
 

@@ -16,6 +16,11 @@ std::vector<std::string> names_of(const Values& values) {
   return names;
 }
 
+inline std::vector<Key> operator+(std::vector<Key> keys, const std::vector<Key>& more) {
+  keys.insert(keys.end(), more.begin(), more.end());
+  return keys;
+}
+
 inline Key text(std::string name, std::string meaning, std::string example, Json otherwise = {}) {
   return {std::move(name), KeyType::text, std::move(meaning), std::move(example), std::move(otherwise)};
 }

@@ -5,9 +5,7 @@
 #include "study/key_forms.hpp"
 
 namespace payoff {
-namespace {
 
-// What data and each join say of a table alike.
 std::vector<Key> table_keys() {
   return {
       texts("files", "Paths or patterns, relative to the study file. CSV, workbooks, Parquet and JSON, packed or not.",
@@ -25,10 +23,7 @@ std::vector<Key> table_keys() {
       text("query", "A SELECT of that database, in place of files.", R"("SELECT * FROM tickets")")};
 }
 
-std::vector<Key> operator+(std::vector<Key> keys, const std::vector<Key>& more) {
-  keys.insert(keys.end(), more.begin(), more.end());
-  return keys;
-}
+namespace {
 
 const KeySection& join_keys() {
   static const KeySection section{

@@ -48,5 +48,6 @@ struct KeySection {
 
 const KeySection& study_keys();
 const KeySection& money_keys();  // keys_money.cpp
+std::vector<Key> table_keys();   // what data, each join and each bill say of a table alike
 
 }  // namespace payoff

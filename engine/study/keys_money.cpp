@@ -22,6 +22,51 @@ const KeySection& cost_keys() {
   return section;
 }
 
+const KeySection& price_keys() {
+  static const KeySection section{
+      "prices",
+      "A dated list of prices: each holds until the next of the same quantity and label.",
+      {required(text("quantity", "A column or SQL of the bill: what is paid for.", R"("input_tokens")")),
+       required(number("price", "Of `per` of it.", "3")),
+       number("per", "How many of it the price is for.", "1000000", 1),
+       text("label", "Of which value of the bill's `label`; not written: of all.", R"("model-a")"),
+       text("from", "The day from which it holds.", R"("2025-06-01")")}};
+  return section;
+}
+
+const KeySection& bill_keys() {
+  static const KeySection section{
+      "bills",
+      "What was paid for the tool, as it was billed: licences, credits, tokens, a cloud's invoice. A table as `data` "
+      "has it, "
+      "whose rows are added up by month; a row that cannot be read is an error.",
+      table_keys() +
+          std::vector<Key>{
+              required(text("name", "What for.", R"("licences")")),
+              required(text("month", "A column or SQL of a day, or of a month.", R"("invoice_month")")),
+              text("amount", "A column or SQL: what the row costs. Not written: by `prices`.", R"("amount")"),
+              text("label", "What is priced: a model, a kind of credit.", R"("model")"),
+              {"prices",
+               KeyType::objects,
+               "What usage costs.",
+               R"([{"quantity": "input_tokens", "price": 3, "per": 1000000}])",
+               {},
+               {},
+               0,
+               0,
+               &price_keys()},
+              choice(
+                  "goes_on", names_of(all_bill_goes_on),
+                  "How it goes on after its last month; must be said where that is before the horizon. `per_person`: "
+                  "as much for each of `people` who has the tool as in the last month for each of the study's."),
+              text("reconciles",
+                   "The `name` of the bill of usage that this is the invoice of: what it is beyond the usage at its "
+                   "prices "
+                   "is a line of its own.",
+                   R"("tokens")")}};
+  return section;
+}
+
 // Of money.rollout, which is not the section of that name.
 const KeySection& start_keys() {
   static const KeySection section{"rollout_of_money",
@@ -62,6 +107,15 @@ const KeySection& money_keys() {
         0,
         0,
         &cost_keys()},
+       {"bills",
+        KeyType::objects,
+        "Bills as they came, by month, in place of `costs` or beside them.",
+        R"([{"name": "licences", "files": "licence_bill.csv", "month": "invoice_month", "amount": "amount", "goes_on": "per_person"}])",
+        {},
+        {},
+        0,
+        0,
+        &bill_keys()},
        {"rollout",
         KeyType::objects,
         "When the tool comes to all of `people`; not written: as it came to those of the study.",

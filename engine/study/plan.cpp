@@ -12,6 +12,7 @@
 #include "payoff/study.hpp"
 #include "study/node.hpp"
 #include "study/parse_json.hpp"
+#include "study/plan_bills.hpp"
 #include "study/plan_source.hpp"
 
 namespace payoff {
@@ -231,7 +232,10 @@ Study parse_study(const std::string& text, const std::string& path) {
   read_method(root.object("method"), study);
   study.seed = static_cast<std::uint64_t>(root.whole("seed"));
   study.correction = root.value("several_metrics", std::span<const Correction>(corrections), Correction::holm);
-  if (root.has("money")) study.money = read_money(root.object("money"), study.seed);
+  if (root.has("money")) {
+    study.money = read_money(root.object("money"), study.seed);
+    study.bills = read_bills(root.object("money"), study.source, std::filesystem::path(path).parent_path());
+  }
   const Node disclosure = root.object("disclosure");
   study.disclosure = {disclosure.text("run_by"), disclosure.text("commissioned_by")};
   if (disclosure.has("independent")) study.disclosure.independent = disclosure.flag("independent");

@@ -77,4 +77,14 @@ Source read_source(const Node& data, const std::filesystem::path& folder) {
   return source;
 }
 
+Source read_table_beside(const Node& table, const Source& rows, const std::filesystem::path& folder) {
+  Source source = read_table(table, folder);
+  source.missing = rows.missing;
+  source.not_missing = rows.not_missing;
+  if (!source.files.empty()) return source;
+  source.driver = rows.driver;
+  source.driver_options = rows.driver_options;
+  return source;
+}
+
 }  // namespace payoff

@@ -1,4 +1,4 @@
-// The key "data" of study.json: where the rows are, and what they look up.
+// The key "data" of study.json, and tables beside it: where the rows are, and what they look up.
 #pragma once
 
 #include <filesystem>
@@ -9,5 +9,8 @@ namespace payoff {
 
 // Files are relative to this folder.
 Source read_source(const Node& data, const std::filesystem::path& folder);
+
+// A table of its own beside the rows; of a database it is the one of the rows.
+Source read_table_beside(const Node& table, const Source& rows, const std::filesystem::path& folder);
 
 }  // namespace payoff

@@ -57,6 +57,16 @@ class Recorded {
     return value;
   }
 
+  std::vector<double> numbers(const std::string& key) const {
+    if (!at(key).is_array()) refuse(key, "a list of numbers");
+    std::vector<double> all;
+    for (const Json& each : at(key)) {
+      if (!each.is_number()) refuse(key, "a list of numbers");
+      all.push_back(each.get<double>());
+    }
+    return all;
+  }
+
   std::int64_t whole(const std::string& key, double least, double most) const {
     if (!at(key).is_number()) refuse(key, "a whole number");
     const double value = number(key, least, most);

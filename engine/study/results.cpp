@@ -76,6 +76,14 @@ Effect effect_of(const Recorded& effect, PeriodKind period) {
   return read;
 }
 
+Bill bill_of(const Recorded& bill) {
+  Bill read{.name = bill.text("name"), .people = bill.number("people", 0)};
+  read.by_month = bill.numbers("by_month");
+  if (read.by_month.size() < 2) bill.refuse("by_month", "a list of at least two numbers");
+  read.goes_on = bill.value("goes_on", std::span<const BillGoesOn>(all_bill_goes_on));
+  return read;
+}
+
 Assumptions assumptions_of(const Recorded& appraisal, const Recorded& root) {
   const Recorded said = appraisal.object("assumptions");
   Assumptions read{.currency = appraisal.text("currency"),
@@ -102,11 +110,12 @@ Assumptions assumptions_of(const Recorded& appraisal, const Recorded& root) {
   }
   for (const Recorded& start : said.list("rollout"))
     read.rollout.push_back({start.number("month", 0, 240), start.number("share", 0, 1)});
+  if (said.has("bills"))
+    for (const Recorded& bill : said.list("bills")) read.bills.push_back(bill_of(bill));
   read.volume_growth_per_year = said.number("volume_growth_per_year", -1, 1);
   read.risk_of_benefits = said.number("risk_of_benefits", 0, 1);
   read.risk_of_costs = said.number("risk_of_costs", 0, 10);
-  read.discounting =
-      said.text("discounting") == name(Discounting::months) ? Discounting::months : Discounting::year_ends;
+  read.discounting = said.value("discounting", std::span<const Discounting>(all_discounting));
   return read;
 }
 

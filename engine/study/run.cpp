@@ -4,6 +4,7 @@
 
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
+#include "study/bills.hpp"
 
 namespace payoff {
 namespace {
@@ -156,7 +157,7 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
   add_segments(study, panel, segments, context.part("", share_estimated - each, share_estimated), result.effects);
 }
 
-void add_appraisal(const Study& study, CaseStudy& result) {
+void add_appraisal(const Study& study, const Panel& panel, const RunSettings& settings, CaseStudy& result) {
   const Effect& effect = result.effects.front();
   if (!study.money) {
     result.appraisal_reason = "the study file has no \"money\" section";
@@ -164,7 +165,11 @@ void add_appraisal(const Study& study, CaseStudy& result) {
     result.appraisal_reason = "the effect could not be estimated: " + effect.message;
   } else {
     try {
-      result.appraisal = naming_the_study(study, [&] { return appraise(effect, *study.money); });
+      result.appraisal = naming_the_study(study, [&] {
+        Assumptions money = *study.money;
+        money.bills = bills_of(study, panel, settings, result.inputs);
+        return appraise(effect, money);
+      });
     } catch (const Error& error) {
       if (error.kind != ErrorKind::method) throw;
       result.appraisal_reason = error.what();
@@ -250,7 +255,7 @@ MethodChoice require_answer(const Study& study, const Loaded& loaded, const RunS
   const MethodChoice choice = method_of(study, loaded.panel);
   CaseStudy rehearsal;
   add_effects(study, loaded.panel, choice.method, Depth::only_metrics, context_of(study, settings), rehearsal);
-  add_appraisal(study, rehearsal);
+  add_appraisal(study, loaded.panel, settings, rehearsal);
   return choice;
 }
 
@@ -271,7 +276,7 @@ CaseStudy run(const Study& study, const RunSettings& settings) {
   const Context context = context_of(study, settings);
   add_effects(study, panel, choice.method, Depth::all, context, result);
   context.report("valuing", share_estimated);
-  add_appraisal(study, result);
+  add_appraisal(study, panel, settings, result);
   add_verdict(study, panel, events, result);
   return result;
 }

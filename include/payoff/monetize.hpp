@@ -40,6 +40,27 @@ struct Cost {
   double growth_per_year = 0;   // of the recurring parts, in steps of a year
 };
 
+// What was billed, month by month as it came, and how it goes on.
+enum class BillGoesOn {
+  not_at_all,  // it is over
+  last_month,  // as in its last month
+  mean_month,  // as in the mean of its months with the tool
+  per_person   // what each person with the tool cost in its last month, for each of those who have it by then
+};
+inline constexpr BillGoesOn all_bill_goes_on[] = {BillGoesOn::not_at_all, BillGoesOn::last_month,
+                                                  BillGoesOn::mean_month, BillGoesOn::per_person};
+constexpr std::string_view name(BillGoesOn goes_on) {
+  constexpr std::string_view names[] = {"not_at_all", "last_month", "mean_month", "per_person"};
+  return names[static_cast<std::size_t>(goes_on)];
+}
+
+struct Bill {
+  std::string name;
+  std::vector<double> by_month;  // currency; month 0: all from before the first month with the tool
+  BillGoesOn goes_on = BillGoesOn::not_at_all;
+  double people = 0;  // of the study who had the tool in its last month; per_person needs it
+};
+
 // A part of the people that began together.
 struct Start {
   double month = 0;  // months after the first
@@ -61,6 +82,7 @@ struct Assumptions {
   std::optional<Range> realized_share;      // of the net time saved that the business gets back; no default
   double gross_margin = missing;            // of revenue, in 0 to 1; revenue metrics need it
   std::vector<Cost> costs;
+  std::vector<Bill> bills;
   std::vector<Start> rollout;         // to all people; empty = as those of the study began
   double volume_growth_per_year = 0;  // of the benefits, in steps of a year
   double risk_of_benefits = 0;        // share taken off every benefit, in 0 to 1

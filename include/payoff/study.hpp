@@ -11,10 +11,17 @@
 #include <string_view>
 #include <vector>
 
+#include "payoff/bill.hpp"
 #include "payoff/context.hpp"
 #include "payoff/report.hpp"
 
 namespace payoff {
+
+struct StudyBill {
+  BillSource source;
+  std::optional<BillGoesOn> goes_on;  // needed where it ends before the horizon
+  std::string reconciles;  // the bill of which this is the invoice; what it is beyond that is a line of its own
+};
 
 struct Study {
   std::string path;  // of the file; data files are relative to its folder
@@ -29,6 +36,7 @@ struct Study {
   double level = 0.95;
   double rejected_limit = default_rejected_limit;
   std::optional<Assumptions> money;
+  std::vector<StudyBill> bills;  // of the money
   Correction correction = Correction::holm;
   Disclosure disclosure;
   std::uint64_t seed = 1;

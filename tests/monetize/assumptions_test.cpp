@@ -92,6 +92,17 @@ TEST_CASE("assumptions: refusal, a rollout to more than all, to nobody, or backw
         "money.risk_of_costs: risk_of_costs is -1, but must be in 0 to 10; write 10 % as 0.10");
 }
 
+TEST_CASE("assumptions: refusal, a bill from before the tool, and one of nobody") {
+  const auto with = [](Bill bill) { return refused([&](Assumptions& a) { a.bills = {bill}; }); };
+  CHECK(with({.name = "b", .by_month = {0, 1}}) == "no error");
+  CHECK(
+      with({.name = "b", .by_month = {5}}) ==
+      "money.bills[0].month: month is before the first month with the tool, but must be of at least one month with it; "
+      "write what was paid before as a cost \"once\"");
+  CHECK(with({.name = "b", .by_month = {0, 1}, .goes_on = BillGoesOn::per_person}) ==
+        "money.bills[0].people: people is 0, but must be more than 0; nobody of the study had the tool");
+}
+
 TEST_CASE("assumptions: refusal, revenue needs a margin and its own currency") {
   const Effect revenue = example::revenue_per_month();
   CHECK(refused(revenue, [](Assumptions& a) {

@@ -38,4 +38,32 @@ TEST_CASE("cost: by hand, of 100 people half have it in month 1, and in the seco
   CHECK(cost_by_month(cost, assumptions, reach)[13] == doctest::Approx(1.2 * 3850));
 }
 
+TEST_CASE("cost: by hand, a bill is as it came, and then goes on as it says; risk is only of what is to come") {
+  Assumptions assumptions = example::plain_money();  // 100 people
+  const std::vector<double> reach{0, 0.1, 0.2, 0.5, 1};
+  Bill bill{.name = "licences", .by_month = {7, 100, 200}, .people = 20};
+  const auto months = [&](BillGoesOn goes_on) {
+    bill.goes_on = goes_on;
+    return bill_by_month(bill, assumptions, reach);
+  };
+  CHECK(months(BillGoesOn::not_at_all) == std::vector<double>{7, 100, 200, 0, 0});
+  CHECK(months(BillGoesOn::last_month) == std::vector<double>{7, 100, 200, 200, 200});
+  CHECK(months(BillGoesOn::mean_month) == std::vector<double>{7, 100, 200, 150, 150});
+  CHECK(months(BillGoesOn::per_person) == std::vector<double>{7, 100, 200, 500, 1000});  // 10 each of 50, of 100
+  assumptions.risk_of_costs = 0.5;
+  CHECK(months(BillGoesOn::last_month) == std::vector<double>{7, 100, 200, 300, 300});
+  bill.by_month = {0, 1, 2, 3, 4, 5};  // longer than the horizon
+  CHECK(months(BillGoesOn::last_month) == std::vector<double>{0, 1, 2, 3, 4});
+}
+
+TEST_CASE("cost: by hand, costs and bills are all of them") {
+  Assumptions assumptions = example::plain_money();
+  assumptions.bills = {{.name = "tokens", .by_month = {0, 5}}};
+  const std::vector<CostMonths> all = costs_by_month(assumptions, {0, 1});
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].by_month == std::vector<double>{60000, 0});
+  CHECK(all[2].name == "tokens");
+  CHECK(all[2].by_month == std::vector<double>{0, 5});
+}
+
 }  // TEST_SUITE("monetize/cost")

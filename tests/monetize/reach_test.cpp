@@ -21,9 +21,9 @@ TEST_CASE("reach: by hand, all at once, a half and a quarter later, and never") 
 
 TEST_CASE("reach: by hand, as those of the study began, a month being 52 / 12 weeks") {
   Effect effect = example::minutes_per_ticket();
-  CHECK(rollout_of(effect).size() == 1);  // not known: all at once
+  CHECK(rollout_of(effect, {}).size() == 1);  // not known: all at once
   effect.facts.adoption = {{0, 10}, {13, 30}};
-  const std::vector<Start> rollout = rollout_of(effect);
+  const std::vector<Start> rollout = rollout_of(effect, {});
   REQUIRE(rollout.size() == 2);
   CHECK(rollout[0].share == 0.25);
   CHECK(rollout[1].month == doctest::Approx(3));
@@ -32,6 +32,21 @@ TEST_CASE("reach: by hand, as those of the study began, a month being 52 / 12 we
   CHECK(with_rollout(effect, assumptions).rollout.size() == 2);
   assumptions.rollout = {{0, 1}};
   CHECK(with_rollout(effect, assumptions).rollout.size() == 1);
+}
+
+TEST_CASE("reach: by hand, a bill is of the people of the study, and the others begin after it") {
+  Effect effect = example::minutes_per_ticket();
+  effect.facts.adoption = {{0, 10}, {13, 30}};
+  Assumptions assumptions = example::plain_money();  // 100 people
+  assumptions.bills = {{.name = "licences", .by_month = {0, 100, 100, 100, 400, 400}}};
+  const std::vector<Start> rollout = rollout_of(effect, assumptions);
+  REQUIRE(rollout.size() == 3);
+  CHECK(rollout[0].share == 0.1);
+  CHECK(rollout[1].share == 0.3);
+  CHECK(rollout[2].share == doctest::Approx(0.6));
+  CHECK(rollout[2].month == 5);
+  assumptions.people = 40;
+  CHECK(rollout_of(effect, assumptions).size() == 2);
 }
 
 TEST_CASE("reach: invariance, it never falls, and ends at what begins within the time") {

@@ -159,6 +159,27 @@ TEST_CASE("draft: tickets, roster and bill: joined by their values, counted, and
   CHECK_NOTHROW(run(study));
 }
 
+TEST_CASE("draft: a bill stands in the money, which is a comment that runs when it is none any more") {
+  Workplace place;
+  place.write("x.csv", tools::tickets());
+  std::string bill = "invoice_month,user,sku,amount,currency\n";
+  for (const char* month : {"2025-01", "2025-02", "2025-03"})
+    for (int person = 0; person < 10; ++person) bill += fmt::format("{},u{},Assist,39.50,EUR\n", month, person);
+  place.write("seats bill.csv", bill);
+  std::string text = draft_study({place.path("x.csv"), place.path("seats bill.csv")}, true,
+                                 {.group = "arm", .treated = "B", .comparison = "A", .date = "2025-02-03"})
+                         .text;
+  CAPTURE(text);
+  holds(text,
+        R"("bills": [{"name": "seats bill", "files": "seats bill.csv", "month": "invoice_month", "amount": "amount")");
+  text = tools::replaced(text, "  // , \"money\"", "  , \"money\"");
+  text = tools::replaced(text, "  //            \"bills\"", "  \"bills\"");
+  const CaseStudy result = run(parse_study(text, place.path("study.json")));
+  REQUIRE(result.appraisal.has_value());
+  CHECK(result.appraisal->currency == "EUR");
+  CHECK(result.appraisal->assumptions.bills.at(0).by_month == std::vector<double>{395, 395, 395});
+}
+
 TEST_CASE("draft: the five questions of eight real exports, one line edited at most, hold what is true") {
   struct Case {
     std::vector<std::string> files;

@@ -50,7 +50,7 @@ std::string how_it_is_used(const ExportFormat& format) {
       return fmt::format("A roster: rows of another file look up in it when each began ({}).\n",
                          role_name(format, format.adopted_on));
     case ExportKind::bill:
-      return "A bill: it prices a study (`money.costs`), and no effect is in it.\n";
+      return "A bill: it prices a study (`money.bills`), and no effect is in it.\n";
     case ExportKind::usage:
       break;
   }

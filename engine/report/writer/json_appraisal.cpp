@@ -76,6 +76,10 @@ Json json_of(const Assumptions& a) {
                             {"per_person_month", cost.per_person_month},
                             {"growth_per_year", cost.growth_per_year}});
   }
+  out["bills"] = Json::array();
+  for (const Bill& bill : a.bills)
+    out["bills"].push_back(
+        {{"name", bill.name}, {"by_month", bill.by_month}, {"goes_on", name(bill.goes_on)}, {"people", bill.people}});
   out["rollout"] = Json::array();
   for (const Start& start : a.rollout) out["rollout"].push_back({{"month", start.month}, {"share", start.share}});
   out["volume_growth_per_year"] = a.volume_growth_per_year;

@@ -20,10 +20,10 @@ struct Plan {
   std::vector<std::string> other_arms;  // labels of the group that are neither treated nor comparison
   std::vector<std::string> notes;       // what was guessed, and why
   std::vector<DraftQuestion> questions;
-  std::vector<Cost> costs;   // of bills among the files
-  std::string currency{};    // of these
-  bool events = false;       // each row is one; the files do not say so
-  bool many_events = false;  // few rows in each unit's period: a method that averages over all periods before
+  std::vector<BillSource> bills;  // among the files
+  std::string currency{};         // of these
+  bool events = false;            // each row is one; the files do not say so
+  bool many_events = false;       // few rows in each unit's period: a method that averages over all periods before
 };
 
 // Throws Error(data) where nothing can be measured at all.

@@ -159,19 +159,28 @@ bool Guess::add_known_metrics() {
   return !plan_.metrics.empty();
 }
 
-// A bill has no effect in it; its price belongs into the money.
+Column Guess::first_known(std::size_t table, std::initializer_list<const char*> roles) {
+  for (const char* role : roles)
+    if (const Column column = known_column(table, role)) return column;
+  return nullptr;
+}
+
+// A bill has no effect in it; it belongs into the money.
 void Guess::add_bill(std::size_t table) {
   const ExportFormat& bill = *known_[table]->format;
   const Column amount = known_column(table, "amount"), code = known_column(table, "currency"),
-               item = known_column(table, "sku");
+               month = first_known(table, {"month", "date", "start"});
   std::string text = fmt::format("{} is a bill ({})", file_name(table), bill.name);
   plan_.currency = code && code->distinct == 1 ? code->labels[0] : bill.currency;
-  if (amount && is_number(amount)) {
+  if (amount && is_number(amount))
     text += fmt::format(" of {:.2f} {}", survey_.values_of(table, sql_of(amount)).sum, plan_.currency);
-    if (amount->distinct == 1 && item && item->distinct == 1)
-      plan_.costs.push_back({.name = item->labels[0], .per_person_month = amount->low});
+  if (amount && month) {
+    BillSource source{
+        .name = std::filesystem::path(file_name(table)).stem().string(), .month = month->name, .amount = amount->name};
+    source.source.files = survey_.tables()[table].files;
+    plan_.bills.push_back(std::move(source));
   }
-  plan_.notes.push_back(text + ": its price belongs into money.costs");
+  plan_.notes.push_back(text + ": it belongs into money.bills");
 }
 
 }  // namespace payoff

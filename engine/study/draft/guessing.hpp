@@ -65,7 +65,8 @@ class Guess {
   ExportKind kind_of(std::size_t table) const;
   // Null where the table is not known, or has none.
   Column known_column(std::size_t table, const std::string& role) const;
-  Column column_named(const std::string& name) const;  // of the rows; null = there is none
+  Column first_known(std::size_t table, std::initializer_list<const char*> roles);  // of these
+  Column column_named(const std::string& name) const;                               // of the rows; null = there is none
   std::optional<std::string> with_columns(const std::string& sql) const;
   std::optional<MetricSource> known_metric(MetricSource metric);
   Column as_moments(Column c);
