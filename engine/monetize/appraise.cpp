@@ -8,12 +8,14 @@
 #include "monetize/assumptions.hpp"
 #include "monetize/benefit.hpp"
 #include "monetize/cash_line.hpp"
+#include "monetize/histogram.hpp"
 #include "monetize/internal_rate.hpp"
 #include "monetize/ladder.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "monetize/money_draws.hpp"
 #include "monetize/reach.hpp"
 #include "monetize/revenue_value.hpp"
+#include "monetize/scenario.hpp"
 #include "monetize/sensitivity.hpp"
 #include "monetize/simulate.hpp"
 #include "monetize/time_value.hpp"
@@ -115,6 +117,13 @@ void add_hours(const Benefit& benefit, const LevelEffect& level, Appraisal& appr
       minutes * gain_per_person_week(benefit, benefit.sign * appraisal.break_even_effect);
 }
 
+// Who knew the NPV would not begin where it is below 0: E max(NPV, 0) - max(E NPV, 0), Howard's value of perfect information.
+double value_of_certainty(const std::vector<double>& npv) {
+  double sum = 0, gains = 0;
+  for (const double value : npv) sum += value, gains += std::max(value, 0.0);
+  return (gains - std::max(sum, 0.0)) / static_cast<double>(npv.size());
+}
+
 Quantity within_horizon(std::vector<double> months) {
   std::erase_if(months, [](double month) { return std::isinf(month); });
   return summarize(months);
@@ -128,6 +137,8 @@ void add_simulation(MoneyDraws draws, const CashModel& model, Appraisal& apprais
   appraisal.probability_npv_positive = share_of(draws.net_present_value, [](double value) { return value > 0; });
   appraisal.probability_pays_back = share_of(draws.payback_months, [](double month) { return !std::isinf(month); });
   appraisal.npv = summarize(draws.net_present_value);
+  appraisal.npv_histogram = histogram(draws.net_present_value);
+  appraisal.value_of_certainty = value_of_certainty(draws.net_present_value);
   if (!std::isnan(draws.return_on_investment.front())) appraisal.roi = summarize(draws.return_on_investment);
   appraisal.payback_months = within_horizon(std::move(draws.payback_months));
   appraisal.discounted_payback_months = within_horizon(std::move(draws.discounted_payback_months));
@@ -181,6 +192,7 @@ Appraisal appraise(const Effect& whole, const Assumptions& given) {
   }
   add_worth_today(benefit, assumptions, model, appraisal.ladder);
   add_break_evens(assumptions, model, appraisal);
+  appraisal.scenarios = money_scenarios(benefit, level, model);
   MoneyDraws draws = money_draws(effect, assumptions);
   const Quantity benefit_per_month = summarize(draws.benefit_per_month);
   add_simulation(std::move(draws), model, appraisal);

@@ -106,7 +106,7 @@ void check_assumptions(const Effect& effect, const Assumptions& assumptions) {
   positive("people", assumptions.people, "set how many people have the tool after the rollout");
   in_range("horizon_months", assumptions.horizon_months, 1, 240, "36 is Forrester's convention");
   in_range("discount_rate_per_year", assumptions.discount_rate_per_year, 0, 1, "write 10 % as 0.10");
-  in_range("draws", assumptions.draws, 100, 1e7, "10000 is the default");
+  in_range("draws", assumptions.draws, 100, 1e7, "100000 is the default");
   check_costs(assumptions);
   check_bills(assumptions);
   check_rollout(assumptions);

@@ -18,14 +18,48 @@ double quantile_of_sorted(const std::vector<double>& sorted, double probability)
   return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
+namespace {
+
+// Of a quantile, without knowing the distribution: a standard error of ranks is sqrt(n p (1 - p)).
+double error_of_quantile(const std::vector<double>& sorted, double probability) {
+  const double n = static_cast<double>(sorted.size());
+  const double ranks = std::sqrt(probability * (1 - probability) / n);
+  const double low = quantile_of_sorted(sorted, std::max(0.0, probability - ranks));
+  return (quantile_of_sorted(sorted, std::min(1.0, probability + ranks)) - low) / 2;
+}
+
+double rounded_by(double value, double error) {
+  if (!(error > 0) || !std::isfinite(value)) return value;
+  const double unit = std::pow(10, std::ceil(std::log10(error)));
+  return std::round(value / unit) * unit;
+}
+
+}  // namespace
+
+Quantity Quantity::rounded() const {
+  Quantity shown = *this;
+  shown.mean = rounded_by(mean, mean_error);
+  shown.p10 = rounded_by(p10, p10_error);
+  shown.p50 = rounded_by(p50, p50_error);
+  shown.p90 = rounded_by(p90, p90_error);
+  return shown;
+}
+
 Quantity summarize(std::vector<double>& values) {
   if (values.empty()) return {};
   std::ranges::sort(values);
-  const double sum = std::accumulate(values.begin(), values.end(), 0.0);
-  return {.mean = sum / static_cast<double>(values.size()),
+  const double n = static_cast<double>(values.size());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return {.mean = mean,
           .p10 = quantile_of_sorted(values, 0.1),
           .p50 = quantile_of_sorted(values, 0.5),
-          .p90 = quantile_of_sorted(values, 0.9)};
+          .p90 = quantile_of_sorted(values, 0.9),
+          .mean_error = std::sqrt(squares) / n,
+          .p10_error = error_of_quantile(values, 0.1),
+          .p50_error = error_of_quantile(values, 0.5),
+          .p90_error = error_of_quantile(values, 0.9)};
 }
 
 namespace {

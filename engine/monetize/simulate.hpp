@@ -18,7 +18,7 @@ namespace payoff {
 // Quantile of sorted values: linear interpolation at (n - 1) p (Hyndman & Fan 1996, type 7).
 double quantile_of_sorted(const std::vector<double>& sorted, double probability);
 
-// Mean, P10, P50 and P90; all NaN for no values. Sorts in place.
+// Mean, P10, P50 and P90 with their errors; all NaN for no values. Sorts in place.
 Quantity summarize(std::vector<double>& values);
 
 // Currency per month, one for each draw, sorted.

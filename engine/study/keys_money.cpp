@@ -132,7 +132,7 @@ const KeySection& money_keys() {
        number("discount_rate_per_year", "What a year costs.", "0.1", 0.10),
        choice("discounting", names_of(all_discounting),
               "When a month's money counts: at its own end, or at the end of its year, as Forrester does.", "months"),
-       whole("draws", "Of the simulation.", 10000, 100, 10000000)}};
+       whole("draws", "Of the simulation.", 100000, 100, 10000000)}};
   return section;
 }
 

@@ -90,12 +90,31 @@ struct Assumptions {
   int horizon_months = 36;
   double discount_rate_per_year = 0.10;
   Discounting discounting = Discounting::months;
-  int draws = 10000;
+  int draws = 100000;
   std::uint64_t seed = 1;
 };
 
 struct Quantity {  // summary of the draws; NaN = does not exist
   double mean = missing, p10 = missing, p50 = missing, p90 = missing;
+  // Standard errors of these by the draws being so many and no more.
+  double mean_error = 0, p10_error = 0, p50_error = 0, p90_error = 0;
+
+  Quantity rounded() const;  // each to the power of ten that its error does not exceed: what may be printed
+};
+
+// How often the draws fell where: counts of bins of one width, from `low` on.
+struct Histogram {
+  double low = missing, width = missing;
+  std::vector<std::size_t> counts;
+};
+
+// The NPV if things go so and no other way; no draws.
+struct MoneyScenario {
+  std::string name;      // "conservative"
+  std::string assuming;  // "the low end of the interval, and the least realised share"
+  double npv = missing;  // currency
+  double roi = missing;
+  double payback_month = missing;  // undiscounted; NaN = not within the horizon
 };
 
 // One step of the ladder, at the point estimate.
@@ -148,6 +167,10 @@ struct Appraisal {
   std::string internal_rate_reason;
   double probability_npv_positive = missing;
   double probability_pays_back = missing;
+  Histogram npv_histogram;
+  double value_of_certainty =
+      missing;  // currency: what knowing the NPV before deciding would be worth on average, at most
+  std::vector<MoneyScenario> scenarios;
   double break_even_effect = missing;  // |effect| in metric units at which NPV = 0 (realised share at its mode)
   double break_even_minutes_per_person_week = missing;  // gross; time metrics
   double break_even_share = missing;  // of the benefit: so large a part of the people would do, at all of the costs

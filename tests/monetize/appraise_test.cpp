@@ -78,6 +78,18 @@ TEST_CASE("appraise: by hand, the other figures of the support assistant") {
   CHECK(appraisal.internal_rate_reason == "it is not between -99% and 10,000% a year");
 }
 
+TEST_CASE("appraise: by hand, knowing is worth nothing where nothing is open, and what a bad rollout would lose else") {
+  Effect effect = example::minutes_per_ticket();
+  Assumptions assumptions = example::plain_money();
+  effect.absolute.se = 0;
+  CHECK(appraise(effect, assumptions).value_of_certainty == 0);
+  // NPV normal around 0 with a standard deviation of 325,000: half of the mean distance from 0, 325,000 x 0.3989.
+  effect.absolute.se = 1;
+  assumptions.draws = 100000;
+  assumptions.costs = {{.name = "all", .once = 1950000}};
+  CHECK(appraise(effect, assumptions).value_of_certainty == doctest::Approx(325000 * 0.39894).epsilon(0.02));
+}
+
 TEST_CASE("appraise: by hand, at its break-even share and price the NPV is 0") {
   Assumptions assumptions = example::plain_money();
   assumptions.discount_rate_per_year = 0.1;

@@ -58,7 +58,7 @@ TEST_CASE("assumptions: refusal, each of the others by its name") {
   CHECK(refused([](Assumptions& a) { a.horizon_months = 0; }) ==
         "money.horizon_months: horizon_months is 0, but must be in 1 to 240; 36 is Forrester's convention");
   CHECK(refused([](Assumptions& a) { a.draws = 10; }) ==
-        "money.draws: draws is 10, but must be in 100 to 10000000; 10000 is the default");
+        "money.draws: draws is 10, but must be in 100 to 10000000; 100000 is the default");
   CHECK(
       refused([](Assumptions& a) { a.volume_per_person_week = -1; }) ==
       "money.volume_per_person_week: volume_per_person_week is -1, but must be more than 0; remove it to take it from "

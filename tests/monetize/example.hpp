@@ -46,6 +46,7 @@ inline Assumptions plain_money() {
   assumptions.costs = {{.name = "training", .once = 60000}, {.name = "licences", .per_person_month = 30}};
   assumptions.horizon_months = 36;
   assumptions.discount_rate_per_year = 0;
+  assumptions.draws = 10000;
   return assumptions;
 }
 

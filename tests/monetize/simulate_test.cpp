@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/running_moments.hpp"
 #include "monetize/example.hpp"
 
 using namespace payoff;
@@ -35,6 +36,41 @@ TEST_CASE("simulate: by hand, a summary of no values does not exist") {
   std::vector<double> none;
   CHECK(std::isnan(summarize(none).mean));
   CHECK(std::isnan(summarize(none).p50));
+}
+
+TEST_CASE("simulate: by hand, what is printed is rounded to what the draws can tell") {
+  const Quantity many{.mean = 904321,
+                      .p10 = -1234,
+                      .p50 = 0.1234,
+                      .p90 = 5,
+                      .mean_error = 8600,
+                      .p10_error = 99,
+                      .p50_error = 0.001,
+                      .p90_error = 0};
+  const Quantity shown = many.rounded();
+  CHECK(shown.mean == 900000);
+  CHECK(shown.p10 == -1200);
+  CHECK(shown.p50 == doctest::Approx(0.123));
+  CHECK(shown.p90 == 5);
+  CHECK(std::isnan(Quantity{}.rounded().mean));
+}
+
+TEST_CASE("simulate: recovery, the errors of mean and quantiles are how far they are from each other by seed") {
+  Effect effect = example::minutes_per_ticket();
+  Assumptions assumptions = example::plain_money();
+  assumptions.draws = 2000;
+  RunningMoments mean, p10, p90;
+  Quantity last;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    assumptions.seed = seed;
+    std::vector<double> draws = draws_of(effect, assumptions);
+    last = summarize(draws);
+    mean.add(last.mean), p10.add(last.p10), p90.add(last.p90);
+  }
+  const double tolerance = 0.25;  // a standard deviation of 200 is known to 5 %, the error of a quantile to 10 %
+  CHECK(std::abs(last.mean_error / std::sqrt(mean.variance()) - 1) < tolerance);
+  CHECK(std::abs(last.p10_error / std::sqrt(p10.variance()) - 1) < tolerance);
+  CHECK(std::abs(last.p90_error / std::sqrt(p90.variance()) - 1) < tolerance);
 }
 
 TEST_CASE("simulate: by hand, no uncertainty gives every draw the same value") {

@@ -17,8 +17,9 @@ namespace payoff {
 namespace {
 
 std::string npv_of(const Appraisal& appraisal) {
-  return say(MessageId::npv, {{"middle", format_money(appraisal.currency, appraisal.npv.p50)},
-                              {"range", format_money_range(appraisal.currency, appraisal.npv.p10, appraisal.npv.p90)}});
+  const Quantity npv = appraisal.npv.rounded();
+  return say(MessageId::npv, {{"middle", format_money(appraisal.currency, npv.p50)},
+                              {"range", format_money_range(appraisal.currency, npv.p10, npv.p90)}});
 }
 
 std::string chance_of_gain(const Appraisal& appraisal, bool supposed) {

@@ -95,6 +95,7 @@ inline constexpr std::string_view no_nesting = "no text column lies in the group
 inline constexpr std::string_view no_arm_level = "nobody of this group was seen on both sides of one rollout date";
 inline constexpr std::string_view not_by_method = "not given by this method";
 inline constexpr std::string_view no_return = "there are no costs to divide by";
+inline constexpr std::string_view no_payback_within = "the costs are not back within the horizon";
 inline constexpr std::string_view no_payback = "no simulated outcome pays back within the horizon";
 inline constexpr std::string_view no_break_even_share = "the benefits of all people do not cover the costs";
 inline constexpr std::string_view no_break_even_price = "the benefits do not cover the other costs";

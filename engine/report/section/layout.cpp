@@ -98,10 +98,11 @@ void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
     return;
   }
   const Appraisal& a = *study.appraisal;
-  const std::string roi =
-      std::isfinite(a.roi.p50) && is_directional(study.verdict) ? "; return on investment " + percent(a.roi.p50) : "";
+  const std::string roi = std::isfinite(a.roi.p50) && is_directional(study.verdict)
+                              ? "; return on investment " + percent(a.roi.rounded().p50)
+                              : "";
   const bool gain_of_a_null = a.npv.p50 > 0 && !is_directional(study.verdict);
-  const std::string value = money(a.npv.p50, a.currency);
+  const std::string value = money(a.npv.rounded().p50, a.currency);
   const std::string range = "P10 to P90: " + money_p10_to_p90(a.npv, a.currency) + roi;
   const char* condition = study.verdict.grade > 'C' ? "if all of the change is due to the tool; " : "";
   cards.push_back(

@@ -126,6 +126,7 @@ Section money_section(const CaseStudy& study) {
   section.blocks.push_back({summary_table(study, a)});
   section.blocks.push_back({key_figures(a, unit_of_metric(study, a.metric))});
   if (!a.lines.empty()) section.blocks.push_back({years_table(a)});
+  if (!a.scenarios.empty()) section.blocks.push_back({scenarios_table(a)});
   section.blocks.push_back({assumptions_table(a)});
   if (!a.assumptions.costs.empty()) section.blocks.push_back({costs_table(a)});
   if (!a.assumptions.bills.empty()) section.blocks.push_back({bills_table(a)});

@@ -55,12 +55,13 @@ Table summary_table(const CaseStudy& study, const Appraisal& a) {
   Table table{fmt::format("Over {}, from {}", count_phrase(a.horizon_months, "month"), spoken_metric(study, a.metric)),
               {{"Measure"}, {"Mean", true}, {"P50", true}, {"P10 to P90", true}},
               {}};
+  const Quantity npv = a.npv.rounded(), roi = a.roi.rounded();
   table.rows.push_back({"Benefits, present value", money(a.pv_benefits, currency), "", ""});
   table.rows.push_back({"Costs, present value", money(a.pv_costs, currency), "", ""});
-  table.rows.push_back({"Net present value", money(a.npv.mean, currency), money(a.npv.p50, currency),
-                        money_p10_to_p90(a.npv, currency)});
-  table.rows.push_back({"Return on investment", shown_or_why(a.roi.mean, percent(a.roi.mean), words::no_return),
-                        percent(a.roi.p50), percent_p10_to_p90(a.roi)});
+  table.rows.push_back(
+      {"Net present value", money(npv.mean, currency), money(npv.p50, currency), money_p10_to_p90(npv, currency)});
+  table.rows.push_back({"Return on investment", shown_or_why(a.roi.mean, percent(roi.mean), words::no_return),
+                        percent(roi.p50), percent_p10_to_p90(roi)});
   table.rows.push_back({"Payback in months, where it pays back",
                         shown_or_why(a.payback_months.mean, number(a.payback_months.mean), words::no_payback),
                         number(a.payback_months.p50), p10_to_p90(a.payback_months)});
@@ -68,6 +69,18 @@ Table summary_table(const CaseStudy& study, const Appraisal& a) {
       {"The same, discounted",
        shown_or_why(a.discounted_payback_months.mean, number(a.discounted_payback_months.mean), words::no_payback),
        number(a.discounted_payback_months.p50), p10_to_p90(a.discounted_payback_months)});
+  return table;
+}
+
+Table scenarios_table(const Appraisal& a) {
+  Table table{
+      "If it goes so",
+      {{"Scenario"}, {"Assuming"}, {"Net present value", true}, {"Return on investment", true}, {"Payback", true}},
+      {}};
+  for (const MoneyScenario& s : a.scenarios)
+    table.rows.push_back(
+        {s.name, s.assuming, money(s.npv, a.currency), shown_or_why(s.roi, percent(s.roi), words::no_return),
+         std::isfinite(s.payback_month) ? "month " + number(s.payback_month) : "not within the horizon"});
   return table;
 }
 
@@ -172,6 +185,8 @@ Table key_figures(const Appraisal& a, const std::string& unit) {
   };
   add("Benefit-cost ratio", a.benefit_cost_ratio, number(a.benefit_cost_ratio, 2), words::no_return);
   add("Internal rate of return per year", a.internal_rate, percent(a.internal_rate), a.internal_rate_reason);
+  add("Knowing for certain before deciding would be worth at most, present value", a.value_of_certainty,
+      money(a.value_of_certainty, a.currency), words::not_computed);
   add("A month of delay costs, present value", a.cost_of_delay_per_month, money(a.cost_of_delay_per_month, a.currency),
       words::not_computed);
   if (std::isfinite(a.break_even_minutes_per_person_week))

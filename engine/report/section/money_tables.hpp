@@ -10,6 +10,7 @@ namespace payoff {
 Table summary_table(const CaseStudy& study, const Appraisal& a);
 Table key_figures(const Appraisal& a, const std::string& unit);  // of the metric
 Table years_table(const Appraisal& a);                           // needs a line
+Table scenarios_table(const Appraisal& a);
 Table assumptions_table(const Appraisal& a);
 Table costs_table(const Appraisal& a);
 Table bills_table(const Appraisal& a);

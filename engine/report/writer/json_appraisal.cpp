@@ -12,6 +12,23 @@ Json json_of(const Quantity& q, std::string_view why) {
   put(out, "p10", q.p10, why);
   put(out, "p50", q.p50, why);
   put(out, "p90", q.p90, why);
+  out["simulation_error"] = {{"mean", q.mean_error}, {"p10", q.p10_error}, {"p50", q.p50_error}, {"p90", q.p90_error}};
+  return out;
+}
+
+Json json_of(const MoneyScenario& s) {
+  Json out{{"name", s.name}, {"assuming", s.assuming}};
+  put(out, "npv", s.npv, words::not_computed);
+  put(out, "roi", s.roi, words::no_return);
+  put(out, "payback_month", s.payback_month, words::no_payback_within);
+  return out;
+}
+
+Json json_of(const Histogram& h) {
+  Json out = Json::object();
+  put(out, "low", h.low, words::not_computed);
+  put(out, "width", h.width, words::not_computed);
+  out["counts"] = h.counts;
   return out;
 }
 
@@ -119,6 +136,9 @@ Json json_of(const Appraisal& a) {
   put(out, "internal_rate_per_year", a.internal_rate, words::or_no_reason(a.internal_rate_reason));
   put(out, "probability_npv_positive", a.probability_npv_positive, why);
   put(out, "probability_pays_back", a.probability_pays_back, why);
+  out["npv_histogram"] = json_of(a.npv_histogram);
+  put(out, "value_of_certainty", a.value_of_certainty, why);
+  out["scenarios"] = json_of(a.scenarios);
   put(out, "break_even_effect", a.break_even_effect, words::no_break_even);
   put(out, "break_even_minutes_per_person_week", a.break_even_minutes_per_person_week,
       std::isfinite(a.hours_per_person_week) ? std::string(words::no_break_even) : no_time);
