@@ -37,9 +37,10 @@ class BillReader {
   LoadedBill read() {
     const ResultTable sums = open_.query(query());
     if (const std::vector<RejectedRow> unread = unparsed_rows(open_); !unread.empty())
-      throw Error(ErrorKind::data, {.file = unread[0].file, .line = unread[0].line},
-                  fmt::format("{} rows of the bill cannot be read; the first {}", unread.size(), unread[0].reason),
-                  remedy_of_rows);
+      throw Error(
+          ErrorKind::data, {.file = unread[0].file, .line = unread[0].line},
+          fmt::format("rows of the bill that cannot be read: {}; the first {}", unread.size(), unread[0].reason),
+          remedy_of_rows);
     LoadedBill loaded;
     std::map<int, double> months;
     for (std::size_t row = 0; row < sums.rows; ++row) {
@@ -66,8 +67,10 @@ class BillReader {
     try {
       return detect_time(open_, {.time = bill_.month, .period = "month"}, DatesSeen::all);
     } catch (const Error& error) {
-      if (error.place.key != "columns.time") throw;
-      throw error.at(place("month"));
+      const bool of_key = error.place.key == "columns.time";
+      throw Error(
+          error.kind, of_key ? place("month") : error.place, error.finding,
+          of_key ? error.remedy : "name a column of days or months in " + bill_.key + ".month, or SQL that makes one");
     }
   }
 
@@ -109,12 +112,12 @@ class BillReader {
 
   void require_whole(const ResultTable& sums, std::size_t row) const {
     const std::int64_t n = sums["n"].integers[row];
-    if (!sums["month"].valid[row]) refuse(fmt::format("{} rows have no month", n), remedy_of_rows);
+    if (!sums["month"].valid[row]) refuse(fmt::format("rows without a month: {}", n), remedy_of_rows);
     for (std::size_t i = 0; i < quantities_.size(); ++i) {
       const std::int64_t bad = sums[fmt::format("bad{}", i)].integers[row],
                          none = sums[fmt::format("none{}", i)].integers[row];
-      if (bad > 0) refuse(fmt::format("{} cells of '{}' are not numbers", bad, quantities_[i]), remedy_of_rows);
-      if (none > 0) refuse(fmt::format("{} rows have no '{}'", none, quantities_[i]), remedy_of_rows);
+      if (bad > 0) refuse(fmt::format("cells of '{}' that are no numbers: {}", quantities_[i], bad), remedy_of_rows);
+      if (none > 0) refuse(fmt::format("rows without '{}': {}", quantities_[i], none), remedy_of_rows);
     }
   }
 
@@ -162,7 +165,16 @@ class BillReader {
 }  // namespace
 
 LoadedBill load_bill(const BillSource& bill, const Context& context) {
-  return BillReader(bill, context).read();
+  try {
+    return BillReader(bill, context).read();
+  } catch (const Error& error) {
+    // What reads all tables speaks of the rows' own.
+    const std::string data = "data.files";
+    const std::size_t at = error.remedy.find(data);
+    if (at == std::string::npos) throw;
+    throw Error(error.kind, error.place, error.finding,
+                std::string(error.remedy).replace(at, data.size(), bill.key + ".files"));
+  }
 }
 
 }  // namespace payoff

@@ -25,9 +25,31 @@ std::vector<int> first_months(const Panel& panel, const std::string& key) {
   return found;
 }
 
+std::string month_of_money(int month, int first) {
+  return fmt::format("{}, month {}", months.label(month), month - first + 1);
+}
+
+// A bill of another time, or with a date in the wrong year, would cost nothing in silence.
+void require_within(const StudyBill& bill, const LoadedBill& loaded, int first, int horizon) {
+  constexpr int longest = 1200;
+  const int begins = loaded.months.front().month, ends = loaded.months.back().month;
+  if (begins - first + 1 > horizon)
+    throw Error(ErrorKind::data, {.key = bill.source.key + ".month"},
+                fmt::format("the bill '{}' begins in {}, but the horizon ends with month {}", bill.source.name,
+                            month_of_money(begins, first), horizon),
+                "look at its dates, or leave it out");
+  if (ends - begins > longest)
+    throw Error(
+        ErrorKind::data, {.key = bill.source.key + ".month"},
+        fmt::format("the bill '{}' goes from {} to {}", bill.source.name, months.label(begins), months.label(ends)),
+        "look at its dates");
+}
+
 // By month of the money; who began when is counted for the last of them.
-Bill placed(const StudyBill& bill, const LoadedBill& loaded, const std::vector<int>& began) {
-  const int first = std::ranges::min(began), last = std::max(loaded.months.back().month, first - 1);
+Bill placed(const StudyBill& bill, const LoadedBill& loaded, const std::vector<int>& began, int horizon) {
+  const int first = std::ranges::min(began);
+  require_within(bill, loaded, first, horizon);
+  const int last = std::max(loaded.months.back().month, first - 1);
   Bill result{.name = bill.source.name, .by_month = std::vector<double>(static_cast<std::size_t>(last - first + 2), 0)};
   for (const BilledMonth& month : loaded.months)
     result.by_month[static_cast<std::size_t>(std::max(0, month.month - first + 1))] += month.amount;
@@ -66,7 +88,7 @@ std::vector<Bill> bills_of(const Study& study, const Panel& panel, const RunSett
     BillSource source = bill.source;
     if (!settings.trusted) source.source.confined_to = folder_of(study.path);
     const LoadedBill loaded = load_bill(source, {settings.threads, study.seed, settings.progress, settings.cancel});
-    bills.push_back(placed(bill, loaded, began));
+    bills.push_back(placed(bill, loaded, began, study.money->horizon_months));
     say_how_it_goes_on(bill, study, bills.back());
     inputs.insert(inputs.end(), loaded.inputs.begin(), loaded.inputs.end());
   }

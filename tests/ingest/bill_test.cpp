@@ -135,13 +135,18 @@ TEST_CASE("bill: by hand, several quantities, of every label, and only the rows 
 }
 
 TEST_CASE("bill: refusal, no row is left out in silence") {
-  says(refusal("month,amount\n2025-04,39\n,39\n"), "the bill 'licences': 1 rows have no month; leave those rows out");
-  says(refusal("month,amount\n2025-04,39\n2025-04,\n"), "1 rows have no 'amount'");
-  says(refusal("month,amount\n2025-04,39\n2025-05,39\n2025-05,free\n"), "1 cells of 'amount' are not numbers");
-  says(refusal("month,amount\n2025-04,39\n2025-05,39,1\n"), "1 rows of the bill cannot be read");
+  says(refusal("month,amount\n2025-04,39\n,39\n"),
+       "the bill 'licences': rows without a month: 1; leave those rows out");
+  says(refusal("month,amount\n2025-04,39\n2025-04,\n"), "rows without 'amount': 1");
+  says(refusal("month,amount\n2025-04,39\n2025-05,39\n2025-05,free\n"), "cells of 'amount' that are no numbers: 1");
+  says(refusal("month,amount\n2025-04,39\n2025-05,39,1\n"), "rows of the bill that cannot be read: 1");
   says(refusal("month,amount\n2025-04,39\n", {.month = "invoice", .amount = "amount"}), "money.bills[0].month");
   says(refusal("month,amount\n2025-04,39\n", {.month = "month", .amount = "total"}), "money.bills[0].amount");
   says(refusal("month,amount\n"), "there is a header but no rows");
+  says(refusal("month,amount\nsoon,39\n"), "name a column of days or months in money.bills[0].month");
+  const BillSource gone{
+      .key = "money.bills[2]", .source = {.files = {"/nowhere/bill.csv"}}, .month = "month", .amount = "a"};
+  says(message_of([&] { load_bill(gone); }), "there is no such file; check money.bills[2].files");
 }
 
 TEST_CASE("bill: refusal, what has no price is not free") {

@@ -83,6 +83,18 @@ TEST_CASE("bills: refusal, an invoice of other months than its usage") {
         }).find("the invoice 'invoice' ends in month 2, and the usage 'tokens' in month 1") != std::string::npos);
 }
 
+TEST_CASE("bills: refusal, one of another time does not cost nothing in silence") {
+  const auto refusal = [](const std::string& text) {
+    Files files({{"b.csv", "month,amount\n" + text}});
+    return message_of([&] { files.bills(as_they_came); });
+  };
+  CHECK(refusal("2031-02,5\n")
+            .find("the bill 'licences' begins in 2031-02, month 73, but the horizon ends with month 6") !=
+        std::string::npos);
+  CHECK(refusal("1025-02,5\n2025-02,5\n").find("goes from 1025-02 to 2025-02") != std::string::npos);
+  CHECK(refusal("2019-02,5\n").find("is before the first month with the tool") != std::string::npos);
+}
+
 TEST_CASE("bills: refusal, a stranger's study reads no bill outside of its folder") {
   Files files({});
   Workplace elsewhere;
