@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/running_moments.hpp"
 #include "data/spoken.hpp"
 #include "monetize/assumptions.hpp"
 #include "monetize/benefit.hpp"
@@ -117,11 +118,16 @@ void add_hours(const Benefit& benefit, const LevelEffect& level, Appraisal& appr
       minutes * gain_per_person_week(benefit, benefit.sign * appraisal.break_even_effect);
 }
 
-// Who knew the NPV would not begin where it is below 0: E max(NPV, 0) - max(E NPV, 0), Howard's value of perfect information.
-double value_of_certainty(const std::vector<double>& npv) {
-  double sum = 0, gains = 0;
-  for (const double value : npv) sum += value, gains += std::max(value, 0.0);
-  return (gains - std::max(sum, 0.0)) / static_cast<double>(npv.size());
+// Who knew the NPV would not begin where it is below 0: E max(NPV, 0) - max(E NPV, 0), the mean of the gains or that of the
+// losses, whichever is less. Source: Howard (1966), Information value theory, IEEE Transactions on Systems Science 2.
+Quantity value_of_certainty(const std::vector<double>& npv) {
+  RunningMoments gains, losses;
+  for (const double value : npv) {
+    gains.add(std::max(value, 0.0));
+    losses.add(std::max(-value, 0.0));
+  }
+  const RunningMoments& lesser = gains.mean() < losses.mean() ? gains : losses;
+  return {.mean = lesser.mean(), .mean_error = std::sqrt(lesser.variance() / static_cast<double>(npv.size()))};
 }
 
 Quantity within_horizon(std::vector<double> months) {

@@ -168,8 +168,7 @@ struct Appraisal {
   double probability_npv_positive = missing;
   double probability_pays_back = missing;
   Histogram npv_histogram;
-  double value_of_certainty =
-      missing;  // currency: what knowing the NPV before deciding would be worth on average, at most
+  Quantity value_of_certainty;  // mean, currency: what knowing the NPV before deciding would be worth, at most
   std::vector<MoneyScenario> scenarios;
   double break_even_effect = missing;  // |effect| in metric units at which NPV = 0 (realised share at its mode)
   double break_even_minutes_per_person_week = missing;  // gross; time metrics

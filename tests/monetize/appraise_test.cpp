@@ -82,12 +82,15 @@ TEST_CASE("appraise: by hand, knowing is worth nothing where nothing is open, an
   Effect effect = example::minutes_per_ticket();
   Assumptions assumptions = example::plain_money();
   effect.absolute.se = 0;
-  CHECK(appraise(effect, assumptions).value_of_certainty == 0);
+  CHECK(appraise(effect, assumptions).value_of_certainty.mean == 0);
   // NPV normal around 0 with a standard deviation of 325,000: half of the mean distance from 0, 325,000 x 0.3989.
   effect.absolute.se = 1;
   assumptions.draws = 100000;
   assumptions.costs = {{.name = "all", .once = 1950000}};
-  CHECK(appraise(effect, assumptions).value_of_certainty == doctest::Approx(325000 * 0.39894).epsilon(0.02));
+  const Quantity certainty = appraise(effect, assumptions).value_of_certainty;
+  CHECK(std::abs(certainty.mean - 325000 * 0.39894) < 4 * certainty.mean_error);
+  // Half normal above 0, 0 below: variance 1/2 - 1/(2 pi).
+  CHECK(certainty.mean_error == doctest::Approx(325000 * std::sqrt(0.5 - 0.15915) / std::sqrt(1e5)).epsilon(0.02));
 }
 
 TEST_CASE("appraise: by hand, at its break-even share and price the NPV is 0") {

@@ -185,10 +185,10 @@ Table key_figures(const Appraisal& a, const std::string& unit) {
   };
   add("Benefit-cost ratio", a.benefit_cost_ratio, number(a.benefit_cost_ratio, 2), words::no_return);
   add("Internal rate of return per year", a.internal_rate, percent(a.internal_rate), a.internal_rate_reason);
-  add("Knowing for certain before deciding would be worth at most, present value", a.value_of_certainty,
-      money(a.value_of_certainty, a.currency), words::not_computed);
-  add("A month of delay costs, present value", a.cost_of_delay_per_month, money(a.cost_of_delay_per_month, a.currency),
-      words::not_computed);
+  add("Knowing for certain before deciding would be worth at most, present value", a.value_of_certainty.mean,
+      money(a.value_of_certainty.rounded().mean, a.currency), words::not_computed);
+  add("A month of delay costs (negative: saves), present value", a.cost_of_delay_per_month,
+      money(a.cost_of_delay_per_month, a.currency), words::not_computed);
   if (std::isfinite(a.break_even_minutes_per_person_week))
     table.rows.push_back(
         {"Minutes saved per person and week at which it breaks even", number(a.break_even_minutes_per_person_week)});

@@ -137,7 +137,7 @@ Json json_of(const Appraisal& a) {
   put(out, "probability_npv_positive", a.probability_npv_positive, why);
   put(out, "probability_pays_back", a.probability_pays_back, why);
   out["npv_histogram"] = json_of(a.npv_histogram);
-  put(out, "value_of_certainty", a.value_of_certainty, why);
+  put(out, "value_of_certainty", a.value_of_certainty.mean, why);
   out["scenarios"] = json_of(a.scenarios);
   put(out, "break_even_effect", a.break_even_effect, words::no_break_even);
   put(out, "break_even_minutes_per_person_week", a.break_even_minutes_per_person_week,
