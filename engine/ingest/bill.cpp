@@ -1,5 +1,3 @@
-#include "payoff/bill.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -57,6 +57,12 @@ void check_costs(const Assumptions& assumptions) {
     not_negative("once", cost.once);
     not_negative("per_month", cost.per_month);
     not_negative("per_person_month", cost.per_person_month);
+    not_negative("once_per_person", cost.once_per_person);
+    not_negative("hours_per_person", cost.hours_per_person);
+    not_negative("hours_per_person_month", cost.hours_per_person_month);
+    if (cost.hours_per_person + cost.hours_per_person_month > 0)
+      positive("hourly_cost", assumptions.hourly_cost,
+               fmt::format("set what an hour costs: '{}' takes hours", cost.name));
     in_range(path + "growth_per_year", cost.growth_per_year, -0.9, 1, "write 3 % as 0.03");
   }
 }

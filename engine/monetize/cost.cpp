@@ -5,6 +5,15 @@
 
 namespace payoff {
 
+namespace {
+
+// 0 where there are no hours, whose price may be missing then.
+double price_of(double hours, const Assumptions& assumptions) {
+  return hours == 0 ? 0 : hours * assumptions.hourly_cost;
+}
+
+}  // namespace
+
 double growth_in_month(double growth_per_year, int month) {
   const int whole_years = (month - 1) / 12;
   return std::pow(1 + growth_per_year, whole_years);
@@ -12,11 +21,16 @@ double growth_in_month(double growth_per_year, int month) {
 
 std::vector<double> cost_by_month(const Cost& cost, const Assumptions& assumptions, const std::vector<double>& reach) {
   const double risk = 1 + assumptions.risk_of_costs;
+  const double each = cost.per_person_month + price_of(cost.hours_per_person_month, assumptions);
   std::vector<double> months{risk * cost.once};
   for (std::size_t m = 1; m < reach.size(); ++m) {
-    const double recurring = cost.per_month + assumptions.people * reach[m] * cost.per_person_month;
+    const double recurring = cost.per_month + assumptions.people * reach[m] * each;
     months.push_back(risk * recurring * growth_in_month(cost.growth_per_year, static_cast<int>(m)));
   }
+  const double first = cost.once_per_person + price_of(cost.hours_per_person, assumptions);
+  for (const Start& start : assumptions.rollout)
+    if (const auto month = static_cast<std::size_t>(start.month); month < months.size())
+      months[month] += risk * assumptions.people * start.share * first;
   return months;
 }
 
@@ -60,8 +74,10 @@ std::vector<CostMonths> costs_by_month(const Assumptions& assumptions, const std
 CostRates cost_rates(const Assumptions& assumptions) {
   CostRates rates;
   for (const Cost& cost : assumptions.costs) {
-    rates.once += cost.once;
-    rates.per_month += cost.per_month + cost.per_person_month * assumptions.people;
+    const double each = cost.per_person_month + price_of(cost.hours_per_person_month, assumptions);
+    const double first = cost.once_per_person + price_of(cost.hours_per_person, assumptions);
+    rates.once += cost.once + first * assumptions.people;
+    rates.per_month += cost.per_month + each * assumptions.people;
   }
   return rates;
 }

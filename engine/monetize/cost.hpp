@@ -9,7 +9,9 @@ namespace payoff {
 
 // What one cost comes to in each month.
 //
-// Formula   month 0: once;  month m: (per_month + people * reach_m * per_person_month) * (1 + growth)^floor((m - 1) / 12)
+// Formula   month 0: once;  month m > 0: (per_month + people * reach_m * each) * (1 + growth)^floor((m - 1) / 12),
+//           each = per_person_month + hours_per_person_month * hourly_cost
+//           month floor(start): + people * share of that start * (once_per_person + hours_per_person * hourly_cost)
 //           all of it times 1 + risk_of_costs
 // Shapes    reach and the result (H + 1)
 std::vector<double> cost_by_month(const Cost& cost, const Assumptions& assumptions, const std::vector<double>& reach);

@@ -80,12 +80,14 @@ void share_of_time(Table& table, const Assumptions& assumptions) {
 void costs_of_rollout(Table& table, const Assumptions& assumptions) {
   const CostRates costs = cost_rates(assumptions);
   table.around("one-off costs", assumptions.currency, costs.once, [costs](Scenario& s, double x) {
-    for (Cost& cost : s.assumptions.costs) cost.once *= x / costs.once;
+    for (Cost& cost : s.assumptions.costs)
+      for (double Cost::* part : {&Cost::once, &Cost::once_per_person, &Cost::hours_per_person})
+        cost.*part *= x / costs.once;
   });
   table.around("recurring costs", assumptions.currency + " per month", costs.per_month, [costs](Scenario& s, double x) {
     for (Cost& cost : s.assumptions.costs) {
-      cost.per_month *= x / costs.per_month;
-      cost.per_person_month *= x / costs.per_month;
+      for (double Cost::* part : {&Cost::per_month, &Cost::per_person_month, &Cost::hours_per_person_month})
+        cost.*part *= x / costs.per_month;
     }
   });
 }

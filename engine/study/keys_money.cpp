@@ -18,6 +18,9 @@ const KeySection& cost_keys() {
       {required(text("name", "What for.", R"("licences")")), number("once", "At the beginning.", "60000", 0),
        number("per_month", "Each month.", "2000", 0),
        number("per_person_month", "For each of `people` who has the tool, each month.", "30", 0),
+       number("once_per_person", "For each of `people` who gets the tool, when that is.", "40", 0),
+       number("hours_per_person", "Hours that each needs to learn it, at `hourly_cost`.", "6", 0),
+       number("hours_per_person_month", "Hours that each spends on it every month: on reviewing what it does.", "1", 0),
        number("growth_per_year", "Of what recurs: by how much dearer each year is than the one before.", "0.03", 0)}};
   return section;
 }

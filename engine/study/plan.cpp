@@ -189,7 +189,9 @@ Assumptions read_money(const Node& money, std::uint64_t seed) {
   if (money.has("realized_share")) read.realized_share = read_range(money, "realized_share");
   for (const Node& cost : money.objects("costs"))
     read.costs.push_back({cost.text("name"), cost.number("once"), cost.number("per_month"),
-                          cost.number("per_person_month"), cost.number("growth_per_year")});
+                          cost.number("per_person_month"), cost.number("growth_per_year"),
+                          cost.number("once_per_person"), cost.number("hours_per_person"),
+                          cost.number("hours_per_person_month")});
   for (const Node& start : money.objects("rollout"))
     read.rollout.push_back({start.number("month"), start.number("share")});
   return read;

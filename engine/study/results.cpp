@@ -101,9 +101,12 @@ Assumptions assumptions_of(const Recorded& appraisal, const Recorded& root) {
     read.realized_share = Range{share.number("low", 0, 1), share.number("mode", 0, 1), share.number("high", 0, 1)};
   }
   const bool since_growth = said.has("rollout");  // what was written before was all at once, and did not grow
-  for (const Recorded& cost : said.list("costs"))
+  for (const Recorded& cost : said.list("costs")) {
+    const auto later = [&](const char* key) { return since_growth ? cost.number(key, -1) : 0; };
     read.costs.push_back({cost.text("name"), cost.number("once", 0), cost.number("per_month", 0),
-                          cost.number("per_person_month", 0), since_growth ? cost.number("growth_per_year", -1) : 0});
+                          cost.number("per_person_month", 0), later("growth_per_year"), later("once_per_person"),
+                          later("hours_per_person"), later("hours_per_person_month")});
+  }
   if (!since_growth) {
     read.rollout = {{0, 1}};
     return read;

@@ -38,6 +38,9 @@ struct Cost {
   double per_month = 0;         // currency per month
   double per_person_month = 0;  // currency per month and person who has the tool
   double growth_per_year = 0;   // of the recurring parts, in steps of a year
+  double once_per_person = 0;   // currency, in the month before who gets the tool has it
+  // Hours of who gets the tool, at what an hour costs: to learn it, and each month with it (to review what it does).
+  double hours_per_person = 0, hours_per_person_month = 0;
 };
 
 // What was billed, month by month as it came, and how it goes on.

@@ -5,7 +5,6 @@
 //     panel.hpp     units, periods, metrics: the data once they are in order
 //     ingest.hpp    from files and databases to a panel and a ledger
 //     measure.hpp   from a panel to effects
-//     bill.hpp      what was paid for the tool in which month
 //     monetize.hpp  from an effect to money
 //     qualify.hpp   the grade, and the words it allows
 //     published.hpp what studies elsewhere found
@@ -15,7 +14,6 @@
 #pragma once
 
 #include "payoff/assertion.hpp"
-#include "payoff/bill.hpp"
 #include "payoff/error.hpp"
 #include "payoff/facts.hpp"
 #include "payoff/ingest.hpp"

@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "payoff/bill.hpp"
 #include "payoff/context.hpp"
 #include "payoff/report.hpp"
 

@@ -1,6 +1,4 @@
 // Bills: the same to the cent in every disguise that a file may wear, or refused.
-#include "payoff/bill.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <map>

@@ -92,6 +92,16 @@ TEST_CASE("assumptions: refusal, a rollout to more than all, to nobody, or backw
         "money.risk_of_costs: risk_of_costs is -1, but must be in 0 to 10; write 10 % as 0.10");
 }
 
+TEST_CASE("assumptions: refusal, hours of a revenue need the price of one") {
+  CHECK(refused(example::revenue_per_month(),
+                [](Assumptions& a) {
+                  a.hourly_cost = missing;
+                  a.costs = {{.name = "training", .hours_per_person = 4}};
+                }) ==
+        "money.hourly_cost: hourly_cost is missing, but must be more than 0; set what an hour costs: 'training' takes "
+        "hours");
+}
+
 TEST_CASE("assumptions: refusal, a bill from before the tool, and one of nobody") {
   const auto with = [](Bill bill) { return refused([&](Assumptions& a) { a.bills = {bill}; }); };
   CHECK(with({.name = "b", .by_month = {0, 1}}) == "no error");

@@ -38,6 +38,21 @@ TEST_CASE("cost: by hand, of 100 people half have it in month 1, and in the seco
   CHECK(cost_by_month(cost, assumptions, reach)[13] == doctest::Approx(1.2 * 3850));
 }
 
+TEST_CASE("cost: by hand, who begins is trained when they begin, and reviews what it does while they have it") {
+  Assumptions assumptions = example::plain_money();  // 100 people, 50 an hour
+  assumptions.rollout = {{0, 0.4}, {2.5, 0.5}};
+  const Cost cost{.name = "", .once_per_person = 10, .hours_per_person = 2, .hours_per_person_month = 0.1};
+  const std::vector<double> reach{0, 0.4, 0.4, 0.65, 0.9};
+  // 110 for 40 people in month 0, for 50 in month 2; 5 a month for each who has it.
+  CHECK(cost_by_month(cost, assumptions, reach) == std::vector<double>{4400, 200, 5700, 325, 450});
+  assumptions.costs = {cost};
+  CHECK(cost_rates(assumptions).once == 11000);
+  CHECK(cost_rates(assumptions).per_month == 500);
+  assumptions.hourly_cost = missing;  // of a revenue: nobody's hours
+  assumptions.costs = {{.name = "", .once_per_person = 10}};
+  CHECK(cost_rates(assumptions).once == 1000);
+}
+
 TEST_CASE("cost: by hand, a bill is as it came, and then goes on as it says; risk is only of what is to come") {
   Assumptions assumptions = example::plain_money();  // 100 people
   const std::vector<double> reach{0, 0.1, 0.2, 0.5, 1};

@@ -70,7 +70,7 @@ TEST_CASE("plan: a realised share may be a number or a range, and method options
   const Study timed = parse_study(
       study_text(R"(, "money": {"rollout": [{"month": 0, "share": 0.4}, {"month": 2.5, "share": 0.6}], "discounting":
         "year_ends", "risk_of_benefits": 0.15, "risk_of_costs": 0.1, "volume_growth_per_year": 0.02, "costs":
-        [{"name": "seats", "per_person_month": 9, "growth_per_year": 0.03}]})"),
+        [{"name": "seats", "per_person_month": 9, "growth_per_year": 0.03, "once_per_person": 4, "hours_per_person": 6, "hours_per_person_month": 0.5}]})"),
       "s.json");
   REQUIRE(timed.money->rollout.size() == 2);
   CHECK(timed.money->rollout[1].month == 2.5);
@@ -80,6 +80,9 @@ TEST_CASE("plan: a realised share may be a number or a range, and method options
   CHECK(timed.money->risk_of_costs == 0.1);
   CHECK(timed.money->volume_growth_per_year == 0.02);
   CHECK(timed.money->costs[0].growth_per_year == 0.03);
+  CHECK(timed.money->costs[0].once_per_person == 4);
+  CHECK(timed.money->costs[0].hours_per_person == 6);
+  CHECK(timed.money->costs[0].hours_per_person_month == 0.5);
   CHECK(number.money->rollout.empty());
   CHECK(number.money->discounting == Discounting::months);
   CHECK(range.method == "did");

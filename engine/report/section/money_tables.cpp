@@ -48,6 +48,19 @@ std::string_view in_words(BillGoesOn goes_on) {
   return words[static_cast<std::size_t>(goes_on)];
 }
 
+// "6 hours at the beginning, 2 hours a month, 3% dearer each year"
+std::string of_each_person(const Cost& cost, const std::string& currency) {
+  std::string text;
+  const auto add = [&](double value, const std::string& shown) {
+    if (value != 0) text += (text.empty() ? "" : ", ") + shown;
+  };
+  add(cost.once_per_person, exact(cost.once_per_person, currency) + " at the beginning");
+  add(cost.hours_per_person, number(cost.hours_per_person) + " hours at the beginning");
+  add(cost.hours_per_person_month, number(cost.hours_per_person_month) + " hours a month");
+  add(cost.growth_per_year, percent(cost.growth_per_year) + " dearer each year");
+  return text;
+}
+
 }  // namespace
 
 Table summary_table(const CaseStudy& study, const Appraisal& a) {
@@ -143,13 +156,17 @@ Table assumptions_table(const Appraisal& a) {
 }
 
 Table costs_table(const Appraisal& a) {
-  Table table{"What it costs", {{"Cost"}, {"Once", true}, {"Per month", true}, {"Per person and month", true}}, {}};
+  Table table{
+      "What it costs",
+      {{"Cost"}, {"Once", true}, {"Per month", true}, {"Per person and month", true}, {"Of each person, and later"}},
+      {}};
   for (const Cost& cost : a.assumptions.costs) {
     const auto shown = [&](double amount) { return amount == 0 ? "" : exact(amount, a.currency); };
-    table.rows.push_back({cost.name, shown(cost.once), shown(cost.per_month), shown(cost.per_person_month)});
+    table.rows.push_back({cost.name, shown(cost.once), shown(cost.per_month), shown(cost.per_person_month),
+                          of_each_person(cost, a.currency)});
   }
   table.rows.push_back(
-      {"All", exact(a.cost_once, a.currency), exact(a.cost_per_month, a.currency), "counted in the month"});
+      {"All", exact(a.cost_once, a.currency), exact(a.cost_per_month, a.currency), "counted in the month", ""});
   return table;
 }
 

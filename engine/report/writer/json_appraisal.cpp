@@ -91,7 +91,10 @@ Json json_of(const Assumptions& a) {
                             {"once", cost.once},
                             {"per_month", cost.per_month},
                             {"per_person_month", cost.per_person_month},
-                            {"growth_per_year", cost.growth_per_year}});
+                            {"growth_per_year", cost.growth_per_year},
+                            {"once_per_person", cost.once_per_person},
+                            {"hours_per_person", cost.hours_per_person},
+                            {"hours_per_person_month", cost.hours_per_person_month}});
   }
   out["bills"] = Json::array();
   for (const Bill& bill : a.bills)
