@@ -78,7 +78,7 @@ class BillReader {
     const bool priced = bill_.amount.empty();
     const std::string label =
         priced && !bill_.label.empty()
-            ? folded_label("CAST(" + label_expression(open_, bill_.label, rules_, place("label")) + " AS VARCHAR)")
+            ? "CAST(" + label_expression(open_, bill_.label, rules_, place("label")) + " AS VARCHAR)"
             : "''";
     std::string columns;
     for (std::size_t i = 0; i < quantities_.size(); ++i) {
@@ -144,7 +144,8 @@ class BillReader {
     const auto from = [](const UnitPrice& price) { return parse_iso_date(price.from).value_or(INT_MIN); };
     for (const UnitPrice& price : bill_.prices) {
       const bool of_all = price.label.empty();
-      if (price.quantity != quantity || from(price) > day || (!of_all && folded_text(price.label) != label)) continue;
+      const bool of_other = !of_all && folded_text(price.label) != folded_text(label);
+      if (price.quantity != quantity || from(price) > day || of_other) continue;
       const bool closer = !found || (found->label.empty() && !of_all);
       if (closer || (found->label.empty() == of_all && from(price) >= from(*found))) found = &price;
     }

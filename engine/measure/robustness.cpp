@@ -108,6 +108,8 @@ void add_without_last_spell(Effect& effect, const Panel& panel, const Question& 
 void add_robustness(Effect& effect, const Panel& panel, const Question& question, const RolloutFacts& facts,
                     const Context& context) {
   const bool ratio_of_means = effect.metric.scale == Scale::poisson;  // no other method has it
+  if (std::ranges::any_of(panel.units, &Unit::unaffected))
+    effect.facts.placebo_group.reason = "only changes by period, of a difference of means, can be held against them";
   const Method* own = find_method(effect.method);
   if (effect.usable) add_adjustments(effect, panel, question, context);
   if (effect.usable && !ratio_of_means) add_influence(effect, panel, question, context);

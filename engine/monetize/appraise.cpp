@@ -83,7 +83,7 @@ void add_break_evens(const Assumptions& assumptions, const CashModel& model, App
   Assumptions without = assumptions;
   for (Cost& cost : without.costs) cost.per_person_month = 0;
   const double left = worth - cash_model(without).worth_of_cost;
-  if (left > 0) appraisal.break_even_price = left / priced;
+  if (left > 0 && assumptions.bills.empty()) appraisal.break_even_price = left / priced;
   appraisal.cost_of_delay_per_month = cost_of_delay(model, benefit);
 }
 

@@ -81,6 +81,7 @@ Bill bill_of(const Recorded& bill) {
   read.by_month = bill.numbers("by_month");
   if (read.by_month.size() < 2) bill.refuse("by_month", "a list of at least two numbers");
   read.goes_on = bill.value("goes_on", std::span<const BillGoesOn>(all_bill_goes_on));
+  if (read.goes_on == BillGoesOn::per_person && !(read.people > 0)) bill.refuse("people", "more than 0");
   return read;
 }
 
@@ -111,8 +112,10 @@ Assumptions assumptions_of(const Recorded& appraisal, const Recorded& root) {
     read.rollout = {{0, 1}};
     return read;
   }
-  for (const Recorded& start : said.list("rollout"))
+  for (const Recorded& start : said.list("rollout")) {
     read.rollout.push_back({start.number("month", 0, 240), start.number("share", 0, 1)});
+    if (std::isnan(read.rollout.back().month)) start.refuse("month", "a number");
+  }
   if (said.has("bills"))
     for (const Recorded& bill : said.list("bills")) read.bills.push_back(bill_of(bill));
   read.volume_growth_per_year = said.number("volume_growth_per_year", -1, 1);

@@ -176,7 +176,8 @@ struct Appraisal {
   double break_even_effect = missing;  // |effect| in metric units at which NPV = 0 (realised share at its mode)
   double break_even_minutes_per_person_week = missing;  // gross; time metrics
   double break_even_share = missing;  // of the benefit: so large a part of the people would do, at all of the costs
-  double break_even_price = missing;  // currency per person and month at which NPV = 0, all other costs as they are
+  // Currency per person and month at which NPV = 0, all other costs as they are; NaN where there are bills, which hold it.
+  double break_even_price = missing;
   double cost_of_delay_per_month = missing;  // currency, present value: all begins a month later, and ends when it does
   double hours_per_person_week =
       missing;  // saved (> 0) or lost (< 0), net of rework, before the realised share; time metrics

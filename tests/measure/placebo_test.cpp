@@ -117,6 +117,20 @@ TEST_CASE("placebo group: by hand, without clusters it is all that are out of re
 
 TEST_CASE("placebo group: by hand, where nobody is named there is none") {
   CHECK(std::isnan(estimate(rollout(0, 1, 3, 1), {.method = "did"}).facts.placebo_group.estimate));
+  CHECK(estimate(rollout(0, 1, 3, 1), {.method = "did"}).facts.placebo_group.reason.empty());
+}
+
+TEST_CASE("placebo group: refusal, a method that compares no changes, and groups that cannot be, say why") {
+  Panel panel = with_some_out_of_reach(-5, 0);
+  const Effect levels = estimate(panel, {.method = "two_sample", .randomized = true});
+  CHECK(std::isnan(levels.facts.placebo_group.estimate));
+  CHECK_FALSE(levels.facts.placebo_group.reason.empty());
+  for (Unit& unit : panel.units) unit.unaffected = !unit.treated;
+  for (Unit& unit : panel.units) unit.cluster = -1;
+  panel.clusters.clear();
+  const Effect nobody_left = estimate(panel, {.method = "did"});
+  CHECK(std::isnan(nobody_left.facts.placebo_group.estimate));
+  CHECK_FALSE(nobody_left.facts.placebo_group.reason.empty());
 }
 
 TEST_CASE("placebo: refusal, a short time before, totals, or nobody to compare with") {

@@ -165,6 +165,10 @@ TEST_CASE("results: what payoff did not write is refused at its place, with the 
   CHECK(refusal("/verdict/reasons/0/rule", "G99").find("a rule of `payoff methods`") != std::string::npos);
   CHECK(refusal("/verdict/reasons/0/effect", "+2").find("what a rule does") != std::string::npos);
   CHECK(refusal("/claims/0/kind", "boast").find("one of headline, money") != std::string::npos);
+  CHECK(refusal("/appraisal/assumptions/rollout/0/month", nullptr).find("must be a number") != std::string::npos);
+  CHECK(refusal("/appraisal/assumptions/bills",
+                Json::parse(R"([{"name": "b", "by_month": [0, 1], "goes_on": "per_person", "people": 0}])"))
+            .find("must be more than 0") != std::string::npos);
   CHECK(refusal("/appraisal/assumptions/draws", 1e9).find("must be in 100 to 10000000") != std::string::npos);
   CHECK(refusal("/calendar/period", "moon").find("one of day, week") != std::string::npos);
 }

@@ -79,6 +79,10 @@ void placebo(const Evidence&, const Effect& effect, Reasons& reasons) {
     return fmt::format(
         "Among those out of reach of the tool the same comparison finds {}, where the tool could do nothing", found);
   });
+  const Estimate& group = effect.facts.placebo_group;
+  if (std::isnan(group.estimate) && !group.reason.empty())
+    reasons.push_back({RuleId::placebo, missing, missing, RuleEffect::note,
+                       fmt::format("Those out of reach of the tool could not be compared: {}.", group.reason)});
   const bool told = std::ranges::any_of(reasons, [](const Reason& r) {
     return (r.rule == RuleId::pre_trend || r.rule == RuleId::placebo) && r.effect.kind == RuleEffect::lowers;
   });

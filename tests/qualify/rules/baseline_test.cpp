@@ -104,4 +104,13 @@ TEST_CASE("G09: by hand, a difference among those out of reach counts as one of 
   CHECK(std::ranges::count_if(both, [](const Reason& r) { return r.effect.kind == RuleEffect::lowers; }) == 1);
 }
 
+TEST_CASE("G09: by hand, those out of reach who cannot be compared are not passed over in silence") {
+  Effect effect = example::did_minutes();
+  effect.facts.placebo_group.reason = "they are too few";
+  const std::vector<Reason> told = example::fired(example::evidence_of(effect), "G09");
+  REQUIRE(told.size() == 1);
+  CHECK(name(told[0].effect) == "note");
+  CHECK(told[0].text == "Those out of reach of the tool could not be compared: they are too few.");
+}
+
 }  // TEST_SUITE("qualify/rules/baseline")
