@@ -76,14 +76,13 @@ double break_even(const Benefit& benefit, const CashModel& model) {
 void add_break_evens(const Assumptions& assumptions, const CashModel& model, Appraisal& appraisal) {
   const double benefit = appraisal.benefit_per_year / months_per_year, worth = model.worth_of_benefit * benefit;
   if (worth > 0 && worth >= model.worth_of_cost) appraisal.break_even_share = model.worth_of_cost / worth;
-  double priced = 0;  // what a price of 1 per person and month comes to
-  const std::vector<double> one = cost_by_month({.name = "", .per_person_month = 1}, assumptions,
-                                                reach_by_month(assumptions.rollout, assumptions.horizon_months));
-  for (std::size_t m = 0; m < one.size(); ++m) priced += model.discount[m] * one[m];
+  Assumptions priced = assumptions;  // at 1 per person and month, and nothing else
+  priced.costs = {{.name = "", .per_person_month = 1}};
+  priced.bills.clear();
   Assumptions without = assumptions;
   for (Cost& cost : without.costs) cost.per_person_month = 0;
   const double left = worth - cash_model(without).worth_of_cost;
-  if (left > 0 && assumptions.bills.empty()) appraisal.break_even_price = left / priced;
+  if (left > 0 && assumptions.bills.empty()) appraisal.break_even_price = left / cash_model(priced).worth_of_cost;
   appraisal.cost_of_delay_per_month = cost_of_delay(model, benefit);
 }
 

@@ -7,9 +7,16 @@ namespace payoff {
 
 namespace {
 
-// 0 where there are no hours, whose price may be missing then.
-double price_of(double hours, const Assumptions& assumptions) {
-  return hours == 0 ? 0 : hours * assumptions.hourly_cost;
+// What one of the people costs: when they begin, and in each month with the tool.
+struct OfOne {
+  double once, per_month;
+};
+
+OfOne cost_of_one(const Cost& cost, const Assumptions& assumptions) {
+  // Where there are no hours their price may be missing.
+  const auto price_of = [&](double hours) { return hours == 0 ? 0 : hours * assumptions.hourly_cost; };
+  return {cost.once_per_person + price_of(cost.hours_per_person),
+          cost.per_person_month + price_of(cost.hours_per_person_month)};
 }
 
 }  // namespace
@@ -21,16 +28,15 @@ double growth_in_month(double growth_per_year, int month) {
 
 std::vector<double> cost_by_month(const Cost& cost, const Assumptions& assumptions, const std::vector<double>& reach) {
   const double risk = 1 + assumptions.risk_of_costs;
-  const double each = cost.per_person_month + price_of(cost.hours_per_person_month, assumptions);
+  const OfOne one = cost_of_one(cost, assumptions);
   std::vector<double> months{risk * cost.once};
   for (std::size_t m = 1; m < reach.size(); ++m) {
-    const double recurring = cost.per_month + assumptions.people * reach[m] * each;
+    const double recurring = cost.per_month + assumptions.people * reach[m] * one.per_month;
     months.push_back(risk * recurring * growth_in_month(cost.growth_per_year, static_cast<int>(m)));
   }
-  const double first = cost.once_per_person + price_of(cost.hours_per_person, assumptions);
   for (const Start& start : assumptions.rollout)
     if (const auto month = static_cast<std::size_t>(start.month); month < months.size())
-      months[month] += risk * assumptions.people * start.share * first;
+      months[month] += risk * assumptions.people * start.share * one.once;
   return months;
 }
 
@@ -74,10 +80,9 @@ std::vector<CostMonths> costs_by_month(const Assumptions& assumptions, const std
 CostRates cost_rates(const Assumptions& assumptions) {
   CostRates rates;
   for (const Cost& cost : assumptions.costs) {
-    const double each = cost.per_person_month + price_of(cost.hours_per_person_month, assumptions);
-    const double first = cost.once_per_person + price_of(cost.hours_per_person, assumptions);
-    rates.once += cost.once + first * assumptions.people;
-    rates.per_month += cost.per_month + each * assumptions.people;
+    const OfOne one = cost_of_one(cost, assumptions);
+    rates.once += cost.once + one.once * assumptions.people;
+    rates.per_month += cost.per_month + one.per_month * assumptions.people;
   }
   return rates;
 }

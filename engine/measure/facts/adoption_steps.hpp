@@ -7,7 +7,7 @@
 
 namespace payoff {
 
-// In the order of their dates. Who had it in all periods began with the first.
+// In the order of their dates; one step where they are one, not known, or from before the data.
 std::vector<AdoptionStep> adoption_steps(const Panel& panel);
 
 }  // namespace payoff
