@@ -14,6 +14,8 @@ find_path(PAYOFF_MINIZIP minizip/unzip.h REQUIRED)
 find_library(PAYOFF_MINIZIP_LIBRARY minizip REQUIRED)
 find_path(PAYOFF_POPT popt.h REQUIRED)
 find_library(PAYOFF_POPT_LIBRARY popt REQUIRED)
+find_path(PAYOFF_XLSXWRITER xlsxwriter.h REQUIRED)
+find_library(PAYOFF_XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
 find_path(PAYOFF_UTF8CPP utf8.h REQUIRED)
 find_path(PAYOFF_RANDOM123 Random123/philox.h REQUIRED)
 

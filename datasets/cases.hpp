@@ -27,3 +27,4 @@ Case coding_assistant();
 Case idle_tool();
 Case bad_month();
 Case service_desk();
+Case agents();

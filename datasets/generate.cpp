@@ -39,7 +39,8 @@ void write_all(const std::filesystem::path& folder) {
                                                       {"coding_assistant", coding_assistant},
                                                       {"idle_tool", idle_tool},
                                                       {"bad_month", bad_month},
-                                                      {"service_desk", service_desk}};
+                                                      {"service_desk", service_desk},
+                                                      {"agents", agents}};
   for (const auto& [name, simulate] : cases) {
     const Case made = simulate();
     std::filesystem::create_directories(folder / name);

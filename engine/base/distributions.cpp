@@ -1,6 +1,7 @@
 #include "base/distributions.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/non_central_chi_squared.hpp>
@@ -92,6 +93,10 @@ double folded_normal_quantile(double probability, double mean) {
   if (excess(least) >= 0) return least;
   const auto [low, high] = root_between(excess, least, shift + both, 50);
   return (low + high) / 2;
+}
+
+double beta_quantile(double probability, double alpha, double beta) {
+  return or_missing([&] { return quantile(boost::math::beta_distribution<>(alpha, beta), probability); });
 }
 
 double triangular_quantile(double probability, double low, double mode, double high) {

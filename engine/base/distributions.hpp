@@ -16,5 +16,6 @@ double noncentral_f_upper_tail(double x, double df1, double df2, double ncp);
 // Quantile of |N(mean, 1)|: the critical value of an interval whose estimate may be biased by `mean` standard errors.
 double folded_normal_quantile(double probability, double mean);
 double triangular_quantile(double probability, double low, double mode, double high);
+double beta_quantile(double probability, double alpha, double beta);
 
 }  // namespace payoff

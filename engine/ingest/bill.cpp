@@ -27,10 +27,23 @@ std::vector<std::string> quantities_of(const BillSource& bill) {
   return quantities;
 }
 
+// What else is added up, by its key.
+struct Counted {
+  const char* key;
+  std::string BillSource::* column;
+  double BilledMonth::* sum;
+};
+constexpr Counted all_counted[] = {{"bought", &BillSource::bought, &BilledMonth::bought},
+                                   {"assigned", &BillSource::assigned, &BilledMonth::assigned},
+                                   {"used", &BillSource::used, &BilledMonth::used}};
+
 class BillReader {
  public:
   BillReader(const BillSource& bill, const Context& context)
-      : bill_(bill), quantities_(quantities_of(bill)), open_(bill.source, text_columns(), {}, context) {}
+      : bill_(bill), quantities_(quantities_of(bill)), open_(bill.source, text_columns(), {}, context) {
+    for (const Counted& counted : all_counted)
+      if (!(bill.*counted.column).empty()) counted_.push_back(counted);
+  }
 
   LoadedBill read() {
     const ResultTable sums = open_.query(query());
@@ -40,14 +53,21 @@ class BillReader {
           fmt::format("rows of the bill that cannot be read: {}; the first {}", unread.size(), unread[0].reason),
           remedy_of_rows);
     LoadedBill loaded;
-    std::map<int, double> months;
+    std::map<std::pair<int, std::string>, BilledMonth> months;
     for (std::size_t row = 0; row < sums.rows; ++row) {
       require_whole(sums, row);
-      months[static_cast<int>(sums["month"].integers[row])] += amount_of(sums, row);
+      const int month = static_cast<int>(sums["month"].integers[row]);
+      const std::string unit = sums["unit"].valid[row] ? sums["unit"].texts[row] : "";
+      BilledMonth& billed = months[{month, unit}];
+      billed.month = month;
+      billed.unit = unit;
+      billed.amount += amount_of(sums, row);
+      for (std::size_t i = 0; i < counted_.size(); ++i)
+        billed.*counted_[i].sum += sums[fmt::format("q{}", quantities_.size() + i)].reals[row];
       loaded.rows += static_cast<std::size_t>(sums["n"].integers[row]);
     }
     if (months.empty()) throw open_.no_rows();
-    for (const auto& [month, amount] : months) loaded.months.push_back({month, amount});
+    for (auto& [unused, month] : months) loaded.months.push_back(std::move(month));
     loaded.inputs = inputs_of(open_);
     return loaded;
   }
@@ -56,7 +76,7 @@ class BillReader {
   Place place(const std::string& key) const { return {.key = bill_.key + "." + key}; }
 
   std::set<std::string> text_columns() const {
-    std::set<std::string> columns{bill_.month, bill_.label};
+    std::set<std::string> columns{bill_.month, bill_.label, bill_.unit, bill_.bought, bill_.assigned, bill_.used};
     columns.insert(quantities_.begin(), quantities_.end());
     return columns;
   }
@@ -80,11 +100,12 @@ class BillReader {
         priced && !bill_.label.empty()
             ? "CAST(" + label_expression(open_, bill_.label, rules_, place("label")) + " AS VARCHAR)"
             : "''";
+    const std::string unit =
+        bill_.unit.empty() ? "''"
+                           : "CAST(" + label_expression(open_, bill_.unit, rules_, place("unit")) + " AS VARCHAR)";
     std::string columns;
-    for (std::size_t i = 0; i < quantities_.size(); ++i) {
-      const std::string number =
-          number_of(open_, {quantities_[i], place(priced ? fmt::format("prices[{}].quantity", i) : "amount")}, rules_)
-              .sql;
+    for (std::size_t i = 0; i < quantities_.size() + counted_.size(); ++i) {
+      const std::string number = number_of(open_, {quantity(i), place(key_of(i))}, rules_).sql;
       const std::string sound = fmt::format("{0} > -1e18 AND {0} < 1e18", number);
       columns += fmt::format(
           ", CAST(sum(CASE WHEN {1} THEN CAST({0} AS DECIMAL(38, 9)) END) AS DOUBLE PRECISION) AS q{2}, count(CASE "
@@ -94,9 +115,18 @@ class BillReader {
     }
     const std::string day = priced && !time.date_sql.empty() ? fmt::format("CAST({} AS VARCHAR)", time.date_sql) : "''";
     return fmt::format(
-        "SELECT {} AS label, CAST({} AS BIGINT) AS month, {} AS day, count(*) AS n{} FROM {} AS source{} "
-        "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-        label, time.period_sql, day, columns, open_.relation(), rows_that_count());
+        "SELECT {} AS label, CAST({} AS BIGINT) AS month, {} AS day, {} AS unit, count(*) AS n{} FROM {} AS source{} "
+        "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+        label, time.period_sql, day, unit, columns, open_.relation(), rows_that_count());
+  }
+
+  // Those that are paid for, and behind them those that are only counted.
+  const std::string& quantity(std::size_t i) const {
+    return i < quantities_.size() ? quantities_[i] : bill_.*counted_[i - quantities_.size()].column;
+  }
+  std::string key_of(std::size_t i) const {
+    if (i >= quantities_.size()) return counted_[i - quantities_.size()].key;
+    return bill_.amount.empty() ? fmt::format("prices[{}].quantity", i) : "amount";
   }
 
   std::string rows_that_count() {
@@ -111,11 +141,11 @@ class BillReader {
   void require_whole(const ResultTable& sums, std::size_t row) const {
     const std::int64_t n = sums["n"].integers[row];
     if (!sums["month"].valid[row]) refuse(fmt::format("rows without a month: {}", n), remedy_of_rows);
-    for (std::size_t i = 0; i < quantities_.size(); ++i) {
+    for (std::size_t i = 0; i < quantities_.size() + counted_.size(); ++i) {
       const std::int64_t bad = sums[fmt::format("bad{}", i)].integers[row],
                          none = sums[fmt::format("none{}", i)].integers[row];
-      if (bad > 0) refuse(fmt::format("cells of '{}' that are no numbers: {}", quantities_[i], bad), remedy_of_rows);
-      if (none > 0) refuse(fmt::format("rows without '{}': {}", quantities_[i], none), remedy_of_rows);
+      if (bad > 0) refuse(fmt::format("cells of '{}' that are no numbers: {}", quantity(i), bad), remedy_of_rows);
+      if (none > 0) refuse(fmt::format("rows without '{}': {}", quantity(i), none), remedy_of_rows);
     }
   }
 
@@ -157,6 +187,7 @@ class BillReader {
 
   const BillSource& bill_;
   std::vector<std::string> quantities_;
+  std::vector<Counted> counted_;
   OpenSource open_;
   const NumberRules rules_{bill_.source.decimal, missing_spellings(bill_.source.missing, bill_.source.not_missing)};
 };

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
+#include "data/spoken.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -20,50 +23,73 @@ std::string shown(double value) {
   return std::isnan(value) ? "missing" : fmt::format("{}", value);
 }
 
+std::string shown(const Uncertain& value) {
+  if (value.shape == Shape::fixed) return shown(value.mode);
+  return fmt::format("{} to {} with mode {}", value.low, value.high, value.mode);
+}
+
 void in_range(const std::string& path, double value, double least, double most, const std::string& remedy) {
   if (value >= least && value <= most) return;
   wrong_assumption(path, shown(value), fmt::format("in {} to {}", least, most), remedy);
 }
 
-void positive(const std::string& path, double value, const std::string& remedy) {
-  if (std::isfinite(value) && value > 0) return;
+// A distribution that exists, between two ends.
+void uncertain_in(const std::string& path, const Uncertain& value, double least, double most,
+                  const std::string& remedy) {
+  if (value.shape == Shape::fixed) {
+    in_range(path, value.mode, least, most, remedy);
+    return;
+  }
+  // Of a log-normal share one draw in some would be above 1.
+  const bool ends = value.shape != Shape::log_normal;
+  const bool ordered = value.low <= value.mode && value.mode <= value.high;
+  if (ordered && ends && least <= value.low && value.high <= most) return;
+  wrong_assumption(
+      path, shown(value),
+      fmt::format("{}, all in {} to {}", ends ? "low <= mode <= high" : "of a shape that ends", least, most), remedy);
+}
+
+void positive(const std::string& path, const Uncertain& value, const std::string& remedy) {
+  if (std::isfinite(value.low) && value.low > 0 && std::isfinite(value.high) && value.low <= value.mode &&
+      value.mode <= value.high)
+    return;
   wrong_assumption(path, shown(value), "more than 0", remedy);
 }
 
-void check_realized_share(const Assumptions& assumptions) {
-  if (!assumptions.realized_share) {
+void not_negative(const std::string& path, const Uncertain& value) {
+  if (value.low >= 0 && std::isfinite(value.high) && value.low <= value.mode && value.mode <= value.high) return;
+  wrong_assumption(path, shown(value), "0 or more", "a saving is measured by a metric, not entered as a negative cost");
+}
+
+void check_realized_share(const std::string& path, const Uncertain& share) {
+  if (!share.given()) {
     wrong_assumption(
-        "realized_share", "missing", "set for a time metric",
+        path, "missing", "set for a time metric",
         "say which share of the time saved the business really gets back; 0.5 is Forrester's convention, and more "
         "than 0.5 needs a reason");
   }
-  const auto [low, mode, high] = *assumptions.realized_share;
-  const bool sound = 0 <= low && low <= mode && mode <= high && high <= 1;
-  if (!sound) {
-    wrong_assumption("realized_share", fmt::format("{} to {} with mode {}", low, high, mode),
-                     "low <= mode <= high, all in 0 to 1", "write half as 0.5");
-  }
+  uncertain_in(path, share, 0, 1, "write half as 0.5");
 }
 
 void check_costs(const Assumptions& assumptions) {
+  std::set<std::string> names;
   for (std::size_t i = 0; i < assumptions.costs.size(); ++i) {
     const Cost& cost = assumptions.costs[i];
     const std::string path = fmt::format("costs[{}].", i);
-    const auto not_negative = [&](const char* name, double value) {
-      if (std::isfinite(value) && value >= 0) return;
-      wrong_assumption(path + name, shown(value), "0 or more",
-                       "a saving is measured by a metric, not entered as a negative cost");
-    };
-    not_negative("once", cost.once);
-    not_negative("per_month", cost.per_month);
-    not_negative("per_person_month", cost.per_person_month);
-    not_negative("once_per_person", cost.once_per_person);
-    not_negative("hours_per_person", cost.hours_per_person);
-    not_negative("hours_per_person_month", cost.hours_per_person_month);
-    if (cost.hours_per_person + cost.hours_per_person_month > 0)
+    if (!names.insert(cost.name).second)
+      wrong_assumption(path + "name", "'" + cost.name + "', which another cost has", "its own", "name each cost apart");
+    not_negative(path + "once", cost.once);
+    not_negative(path + "per_month", cost.per_month);
+    not_negative(path + "per_person_month", cost.per_person_month);
+    not_negative(path + "once_per_person", cost.once_per_person);
+    not_negative(path + "hours_per_person", cost.hours_per_person);
+    not_negative(path + "hours_per_person_month", cost.hours_per_person_month);
+    if (cost.hours_per_person.high > 0 || cost.hours_per_person_month.high > 0)
       positive("hourly_cost", assumptions.hourly_cost,
                fmt::format("set what an hour costs: '{}' takes hours", cost.name));
-    in_range(path + "growth_per_year", cost.growth_per_year, -0.9, 1, "write 3 % as 0.03");
+    if (!std::isnan(cost.growth_per_year))
+      in_range(path + "growth_per_year", cost.growth_per_year, -0.9, 1, "write 3 % as 0.03");
+    exchange_rate(assumptions, cost.currency);
   }
 }
 
@@ -76,6 +102,8 @@ void check_bills(const Assumptions& assumptions) {
                        "write what was paid before as a cost \"once\"");
     if (bill.goes_on == BillGoesOn::per_person)
       positive(path + "people", bill.people, "nobody of the study had the tool");
+    not_negative(path + "later", bill.later);
+    exchange_rate(assumptions, bill.currency);
   }
 }
 
@@ -97,42 +125,111 @@ void check_rollout(const Assumptions& assumptions) {
                      "write who begins, not who has begun");
 }
 
-void check_currency(const Effect& effect, const Assumptions& assumptions) {
-  const std::string& unit = effect.metric.unit;
-  if (unit.empty() || unit == assumptions.currency) return;
-  wrong_assumption("currency", "'" + assumptions.currency + "'",
-                   fmt::format("'{}', the unit of the metric '{}'", unit, effect.metric.name),
-                   "convert the metric in its value expression, or change one of the two");
+// Those who would use it beyond what was measured: of them nothing is known.
+void check_uptake(const std::vector<Valued>& values, const Assumptions& assumptions) {
+  for (std::size_t i = 0; i < assumptions.uptake.size(); ++i) {
+    const auto& [month, share] = assumptions.uptake[i];
+    in_range(fmt::format("uptake[{}].month", i), month, 0, 240, "months after the first began");
+    for (const Valued& valued : values) {
+      const double measured = valued.effect->uptake_treated;
+      if (!(measured > 0))
+        wrong_assumption("uptake", "given", "absent where the data do not say who used the tool",
+                         "name the column of use in \"rollout.uptake\"");
+      constexpr double slack = 1e-9;
+      if (!(share >= 0 && share <= measured + slack))
+        wrong_assumption(fmt::format("uptake[{}].share", i), shown(share),
+                         fmt::format("in 0 to {:.3g}, the use that was measured", measured),
+                         "the effect of those who did not use it is not known");
+    }
+  }
+}
+
+void check_rates(const Assumptions& assumptions) {
+  in_range("volume_growth_per_year", assumptions.volume_growth_per_year, -0.9, 1, "write 3 % as 0.03");
+  in_range("inflation_per_year", assumptions.inflation_per_year, -0.9, 1, "write 2 % as 0.02");
+  in_range("risk_of_benefits", assumptions.risk_of_benefits, 0, 1, "write 15 % as 0.15");
+  in_range("risk_of_costs", assumptions.risk_of_costs, 0, 10, "write 10 % as 0.10");
+  in_range("tax_rate", assumptions.tax_rate, 0, 0.99, "write 25 % as 0.25");
+  for (std::size_t i = 0; i < assumptions.exchange_rates.size(); ++i)
+    positive(fmt::format("exchange_rates[{}].rate", i), assumptions.exchange_rates[i].rate,
+             fmt::format("write how many {} one {} is", assumptions.currency, assumptions.exchange_rates[i].currency));
+  if (std::isnan(assumptions.campaigns)) return;
+  const bool whole = assumptions.campaigns == std::floor(assumptions.campaigns);
+  if (!whole || assumptions.campaigns < 1 || assumptions.campaigns > assumptions.horizon_months)
+    wrong_assumption(
+        "volume.times", shown(assumptions.campaigns),
+        fmt::format("a whole number of campaigns in 1 to {}, the months of the horizon", assumptions.horizon_months),
+        "write how many there will be in all");
+}
+
+// Else it would be counted nowhere.
+void check_counted_in(const std::vector<Valued>& values, const Assumptions& assumptions) {
+  for (std::size_t i = 0; i < assumptions.bills.size(); ++i) {
+    const std::string& metric = assumptions.bills[i].counted_in;
+    if (metric.empty()) continue;
+    const bool holds = std::ranges::any_of(values, [&](const Valued& valued) {
+      return valued.effect->metric.name == metric && valued.effect->metric.kind == MetricKind::cost && valued.counted();
+    });
+    if (!holds)
+      wrong_assumption(fmt::format("bills[{}].counted_in", i), "'" + metric + "'",
+                       "a metric of kind cost whose value is counted",
+                       "leave it out, or name that metric in \"values\"");
+  }
+}
+
+// What one value needs; path: "" or "values[1]." where it is its own.
+void check_value(const Valued& valued, std::size_t i, const Assumptions& assumptions) {
+  const std::string path = valued.own ? fmt::format("values[{}].", i) : "";
+  const auto key = [&](const char* name, const Uncertain& of_all, const Uncertain& own) {
+    return valued.own && !(of_all.mode == own.mode) ? path + name : std::string(name);
+  };
+  const Value& value = valued.value;
+  const Metric& metric = valued.effect->metric;
+  positive(key("people", assumptions.people, value.people), value.people,
+           "set how many people have the tool after the rollout");
+  if (value.volume_per_person_week.given())
+    positive(key("volume_per_person_week", assumptions.volume_per_person_week, value.volume_per_person_week),
+             value.volume_per_person_week, "remove it to take it from the data");
+  if (metric.kind == MetricKind::time) {
+    positive(key("hourly_cost", assumptions.hourly_cost, value.hourly_cost), value.hourly_cost,
+             "set what an hour costs, with all overheads");
+    uncertain_in(key("rework_share", assumptions.rework_share, value.rework_share), value.rework_share, 0, 1,
+                 "write 10 % as 0.10");
+    check_realized_share(key("realized_share", assumptions.realized_share, value.realized_share), value.realized_share);
+    return;
+  }
+  if (value.price.given()) not_negative(path + "price", value.price);
+  if (value.realized_share.given()) check_realized_share(path + "realized_share", value.realized_share);
+  const bool in_money = metric.kind == MetricKind::revenue || metric.kind == MetricKind::cost;
+  const bool has_rate = std::ranges::count(assumptions.exchange_rates, metric.unit, &ExchangeRate::currency) > 0;
+  if (in_money && !metric.unit.empty() && metric.unit != assumptions.currency && !has_rate)
+    wrong_assumption("currency", "'" + assumptions.currency + "'",
+                     fmt::format("'{}', the unit of the metric '{}'", metric.unit, metric.name),
+                     "give its rate in \"exchange_rates\", convert the metric in its value expression, or change one "
+                     "of the two");
+  if (metric.kind == MetricKind::revenue)
+    uncertain_in(key("gross_margin", assumptions.gross_margin, value.gross_margin), value.gross_margin, 0, 1,
+                 "revenue pays back only through its margin; write 60 % as 0.6");
 }
 
 }  // namespace
 
-void check_assumptions(const Effect& effect, const Assumptions& assumptions) {
-  const MetricKind kind = effect.metric.kind;
+void check_assumptions(const std::vector<Valued>& values, const Assumptions& assumptions) {
   positive("people", assumptions.people, "set how many people have the tool after the rollout");
   in_range("horizon_months", assumptions.horizon_months, 1, 240, "36 is Forrester's convention");
   in_range("discount_rate_per_year", assumptions.discount_rate_per_year, 0, 1, "write 10 % as 0.10");
   in_range("draws", assumptions.draws, 100, 1e7, "100000 is the default");
+  check_rates(assumptions);
   check_costs(assumptions);
   check_bills(assumptions);
   check_rollout(assumptions);
-  in_range("volume_growth_per_year", assumptions.volume_growth_per_year, -0.9, 1, "write 3 % as 0.03");
-  in_range("risk_of_benefits", assumptions.risk_of_benefits, 0, 1, "write 15 % as 0.15");
-  in_range("risk_of_costs", assumptions.risk_of_costs, 0, 10, "write 10 % as 0.10");
-  if (!std::isnan(assumptions.volume_per_person_week)) {
-    positive("volume_per_person_week", assumptions.volume_per_person_week, "remove it to take it from the data");
-  }
-  if (kind == MetricKind::time) {
-    positive("hourly_cost", assumptions.hourly_cost, "set what an hour costs, with all overheads");
-    in_range("rework_share", assumptions.rework_share, 0, 1, "write 10 % as 0.10");
-    check_realized_share(assumptions);
-    return;
-  }
-  check_currency(effect, assumptions);
-  if (kind == MetricKind::revenue) {
-    in_range("gross_margin", assumptions.gross_margin, 0, 1,
-             "revenue pays back only through its margin; write 60 % as 0.6");
-  }
+  check_uptake(values, assumptions);
+  check_counted_in(values, assumptions);
+  for (std::size_t i = 0; i < values.size(); ++i) check_value(values[i], i, assumptions);
+  const bool counted = std::ranges::any_of(values, &Valued::counted);
+  if (!counted)
+    wrong_assumption("values", "all soft", "at least one that is cash or capacity",
+                     "what is soft is shown, and not counted");
 }
 
 }  // namespace payoff

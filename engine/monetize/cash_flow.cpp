@@ -3,95 +3,133 @@
 #include <cmath>
 #include <numeric>
 
-#include "monetize/benefit.hpp"
-#include "monetize/reach.hpp"
-
 namespace payoff {
 namespace {
 
-double sum_of_products(const std::vector<double>& a, const std::vector<double>& b) {
-  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+double product(double constant, const std::vector<std::size_t>& inputs, const Point& point) {
+  for (const std::size_t input : inputs) constant *= point.inputs[input];
+  return constant;
 }
 
 // First month in which what came in covers what went out.
 template <class Worth>
-std::optional<int> covered(const CashModel& model, double benefit_per_month, const Worth& worth) {
+std::optional<int> covered(const CashFlow& cash, const Worth& worth) {
   // 12 instalments of 1 / 12 pay back 1 in month 12, not 13 for a rounding error.
   constexpr double slack = 1e-9;
-  double in = 0, out = worth(0) * model.cost[0];
-  for (std::size_t m = 1; m < model.cost.size(); ++m) {
-    in += worth(m) * model.weight[m] * benefit_per_month;
-    out += worth(m) * model.cost[m];
-    if (in >= out - slack * out) return static_cast<int>(m);
+  double in = 0, out = worth(0) * cash.cost[0];
+  for (std::size_t m = 1; m < cash.cost.size(); ++m) {
+    in += worth(m) * cash.benefit[m];
+    out += worth(m) * cash.cost[m];
+    if (in >= out - slack * std::abs(out)) return static_cast<int>(m);
   }
   return std::nullopt;
 }
 
+// What is left of a gain; a loss stays.
+double kept_of_gain(const BenefitStream& stream, const Point& point) {
+  const double rework = stream.rework == BenefitStream::none ? 0 : point.inputs[stream.rework];
+  return (1 - rework) * (1 - stream.risk);
+}
+
 }  // namespace
 
-std::vector<double> discount_factors(const Assumptions& assumptions) {
-  std::vector<double> factors;
-  for (int month = 0; month <= assumptions.horizon_months; ++month) {
-    const double years = month / months_per_year;
-    const bool by_year = assumptions.discounting == Discounting::year_ends;
-    factors.push_back(std::pow(1 + assumptions.discount_rate_per_year, -(by_year ? std::ceil(years) : years)));
+std::vector<double> benefit_by_month(const BenefitStream& stream, const Point& point) {
+  const double each = product(stream.per_effect, stream.inputs, point), kept = kept_of_gain(stream, point);
+  std::vector<double> months(stream.weight.size(), 0);
+  for (std::size_t m = 0; m < months.size(); ++m) {
+    double effect = 0;
+    for (std::size_t c = 0; c < stream.profile.size(); ++c)
+      effect += stream.profile[c][m] * point.effects[stream.effect + c];
+    months[m] = each * effect;
+    if (months[m] > 0) months[m] *= kept;
   }
-  return factors;
+  return months;
 }
 
-CashModel cash_model(const Assumptions& assumptions) {
-  CashModel model;
-  const std::vector<double> reach = reach_by_month(assumptions.rollout, assumptions.horizon_months);
-  model.discount = discount_factors(assumptions);
-  model.cost.assign(reach.size(), 0);
-  model.weight = reach;
-  for (std::size_t m = 1; m < reach.size(); ++m)
-    model.weight[m] *= growth_in_month(assumptions.volume_growth_per_year, static_cast<int>(m));
-  for (const CostMonths& cost : costs_by_month(assumptions, reach))
-    for (std::size_t m = 0; m < reach.size(); ++m) model.cost[m] += cost.by_month[m];
-  model.worth_of_benefit = sum_of_products(model.discount, model.weight);
-  model.worth_of_cost = sum_of_products(model.discount, model.cost);
-  return model;
+std::vector<double> cost_by_month(const CostStream& stream, const Point& point) {
+  std::vector<double> months;
+  for (const CashTerm& term : stream.terms) {
+    const double each = product(term.constant, term.inputs, point);
+    months.resize(term.profile.size(), 0);
+    for (std::size_t m = 0; m < months.size(); ++m) months[m] += each * term.profile[m];
+  }
+  return months;
 }
 
-double net_present_value(const CashModel& model, double benefit_per_month) {
-  return model.worth_of_benefit * benefit_per_month - model.worth_of_cost;
+CashFlow cash_flow(const CashModel& model, const Point& point) {
+  CashFlow cash{std::vector<double>(model.months(), 0), std::vector<double>(model.months(), 0)};
+  const auto add = [](const std::vector<double>& months, std::vector<double>& sum) {
+    for (std::size_t m = 0; m < months.size(); ++m) sum[m] += months[m];
+  };
+  for (const BenefitStream& stream : model.benefits)
+    if (stream.valued.counted()) add(benefit_by_month(stream, point), cash.benefit);
+  for (const CostStream& stream : model.costs) add(cost_by_month(stream, point), cash.cost);
+  return cash;
 }
 
-double return_on_investment(const CashModel& model, double benefit_per_month) {
-  return model.worth_of_cost > 0 ? net_present_value(model, benefit_per_month) / model.worth_of_cost : missing;
+double present_value(const CashModel& model, const std::vector<double>& by_month) {
+  return std::inner_product(by_month.begin(), by_month.end(), model.discount.begin(), 0.0);
 }
 
-std::optional<int> payback_month(const CashModel& model, double benefit_per_month) {
-  return covered(model, benefit_per_month, [](std::size_t) { return 1.0; });
+double net_present_value(const CashModel& model, const CashFlow& cash) {
+  return (1 - model.tax_rate) * (present_value(model, cash.benefit) - present_value(model, cash.cost));
 }
 
-std::optional<int> discounted_payback_month(const CashModel& model, double benefit_per_month) {
-  return covered(model, benefit_per_month, [&](std::size_t m) { return model.discount[m]; });
+double return_on_investment(const CashModel& model, const CashFlow& cash) {
+  const double costs = present_value(model, cash.cost);
+  return costs > 0 ? present_value(model, cash.benefit) / costs - 1 : missing;
 }
 
-double cost_of_delay(const CashModel& model, double benefit_per_month) {
+std::optional<int> payback_month(const CashFlow& cash) {
+  return covered(cash, [](std::size_t) { return 1.0; });
+}
+
+std::optional<int> discounted_payback_month(const CashModel& model, const CashFlow& cash) {
+  return covered(cash, [&](std::size_t m) { return model.discount[m]; });
+}
+
+double cost_of_delay(const CashModel& model, const CashFlow& cash) {
   double later = 0;
-  for (std::size_t m = 0; m + 1 < model.cost.size(); ++m)
-    later += model.discount[m + 1] * (model.weight[m] * benefit_per_month - model.cost[m]);
-  return net_present_value(model, benefit_per_month) - later;
+  for (std::size_t m = 0; m + 1 < cash.cost.size(); ++m)
+    later += model.discount[m + 1] * (cash.benefit[m] - cash.cost[m]);
+  return net_present_value(model, cash) - (1 - model.tax_rate) * later;
 }
 
-std::vector<MonthlyCash> monthly_cash(const CashModel& model, const Quantity& benefit) {
-  // The cumulative cash is linear and increasing in the benefit, so its quantiles are those of the benefit, carried along.
-  std::vector<MonthlyCash> flow;
-  double weight = 0, cost = 0;
-  for (std::size_t m = 0; m < model.cost.size(); ++m) {
-    weight += model.weight[m];
-    cost += model.cost[m];
-    flow.push_back({.month = static_cast<int>(m),
-                    .benefit = model.weight[m] * benefit.mean,
-                    .cost = model.cost[m],
-                    .cumulative = weight * benefit.mean - cost,
-                    .cumulative_p10 = weight * benefit.p10 - cost,
-                    .cumulative_p90 = weight * benefit.p90 - cost});
+PresentValue::PresentValue(const CashModel& model) : after_tax_(1 - model.tax_rate) {
+  for (const BenefitStream& stream : model.benefits) {
+    if (!stream.valued.counted()) continue;
+    BenefitStream& worth = benefits_.emplace_back(stream);
+    if (stream.profile.size() == 1)
+      worth.profile = {{present_value(model, stream.profile.front())}};
+    else
+      for (std::vector<double>& profile : worth.profile)
+        for (std::size_t m = 0; m < profile.size(); ++m) profile[m] *= model.discount[m];
+    worth.weight.resize(worth.profile.front().size());
   }
-  return flow;
+  for (const CostStream& stream : model.costs)
+    for (const CashTerm& term : stream.terms)
+      costs_.push_back({term.constant * present_value(model, term.profile), term.inputs});
+}
+
+double PresentValue::net(const Point& point) const {
+  double worth = 0;
+  for (const BenefitStream& stream : benefits_)
+    for (const double month : benefit_by_month(stream, point)) worth += month;
+  for (const Product& cost : costs_) worth -= product(cost.worth, cost.inputs, point);
+  return after_tax_ * worth;
+}
+
+double steady_benefit(const CashModel& model, const Point& point) {
+  double sum = 0;
+  for (const BenefitStream& stream : model.benefits) {
+    if (!stream.valued.counted()) continue;
+    double effect = 0;
+    for (std::size_t c = 0; c < stream.steady.size(); ++c)
+      effect += stream.steady[c] * point.effects[stream.effect + c];
+    const double gain = product(stream.per_effect, stream.inputs, point) * effect;
+    sum += gain > 0 ? gain * kept_of_gain(stream, point) : gain;
+  }
+  return sum;
 }
 
 }  // namespace payoff

@@ -1,45 +1,56 @@
-// The cash flow by month, and its figures. Whatever a month is worth when all have the tool, b, each month brings a fixed
-// multiple of it: a draw of b is a whole cash flow, and every figure a sum that was made once.
+// The cash of one point, month by month, and its figures.
 //
-// Formula   benefit_m = w_m b,  w_m = reach_m (1 + volume growth)^floor((m - 1) / 12)
-//           NPV     = W b - C,  W = sum d_m w_m,  C = sum d_m cost_m
-//           ROI     = (W b - C) / C
-//           payback = first m > 0 with sum up to m of (w b - cost) >= 0; discounted: of d (w b - cost)
+// Formula   NPV     = sum d_m (benefit - cost)_m (1 - tax)
+//           ROI     = sum d_m (benefit - cost)_m / sum d_m cost_m: tax takes the same part of both
+//           payback = first m > 0 with sum up to m of (benefit - cost) >= 0; discounted: of d (benefit - cost)
 // Benefits and recurring costs fall at the end of their month, what is paid once at month 0.
 #pragma once
 
 #include <optional>
 #include <vector>
 
-#include "monetize/cost.hpp"
+#include "monetize/cash_model.hpp"
 
 namespace payoff {
 
-// d_m, m = 0 .. H.
-std::vector<double> discount_factors(const Assumptions& assumptions);
+// (H + 1) currency, before tax. What is soft is in no sum.
+std::vector<double> benefit_by_month(const BenefitStream& stream, const Point& point);
+std::vector<double> cost_by_month(const CostStream& stream, const Point& point);
 
-struct CashModel {
-  std::vector<double> weight;                      // w, (H + 1); the first is 0
-  std::vector<double> cost;                        // (H + 1) currency
-  std::vector<double> discount;                    // (H + 1)
-  double worth_of_benefit = 0, worth_of_cost = 0;  // W; C, currency
+struct CashFlow {
+  std::vector<double> benefit, cost;  // (H + 1)
 };
+CashFlow cash_flow(const CashModel& model, const Point& point);
 
-// Requires  assumptions.rollout is filled in (reach.hpp)
-CashModel cash_model(const Assumptions& assumptions);
-
-double net_present_value(const CashModel& model, double benefit_per_month);
+double present_value(const CashModel& model, const std::vector<double>& by_month);
+double net_present_value(const CashModel& model, const CashFlow& cash);
 
 // NaN when nothing is spent: a return on nothing does not exist.
-double return_on_investment(const CashModel& model, double benefit_per_month);
+double return_on_investment(const CashModel& model, const CashFlow& cash);
 
-std::optional<int> payback_month(const CashModel& model, double benefit_per_month);
-std::optional<int> discounted_payback_month(const CashModel& model, double benefit_per_month);
+std::optional<int> payback_month(const CashFlow& cash);
+std::optional<int> discounted_payback_month(const CashModel& model, const CashFlow& cash);
 
 // What a month's delay costs: all begins a month later and ends when it does, so that the last month falls away.
-double cost_of_delay(const CashModel& model, double benefit_per_month);
+double cost_of_delay(const CashModel& model, const CashFlow& cash);
 
-// benefit: mean, P10 and P90 of the draws, currency per month.
-std::vector<MonthlyCash> monthly_cash(const CashModel& model, const Quantity& benefit);
+// The same NPV, of many points: every profile is discounted once. It keeps no reference to the model.
+class PresentValue {
+ public:
+  explicit PresentValue(const CashModel& model);
+  double net(const Point& point) const;  // after tax
+
+ private:
+  struct Product {
+    double worth;
+    std::vector<std::size_t> inputs;
+  };
+  std::vector<BenefitStream> benefits_;  // counted, their profiles discounted
+  std::vector<Product> costs_;
+  double after_tax_;
+};
+
+// Of a month in which all have the tool, as a year of it is told: counted values, before growth and tax.
+double steady_benefit(const CashModel& model, const Point& point);
 
 }  // namespace payoff

@@ -1,22 +1,40 @@
 #include "monetize/cash_line.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include "data/spoken.hpp"
-#include "monetize/reach.hpp"
+#include "monetize/cash_flow.hpp"
+#include "monetize/quantity.hpp"
 
 namespace payoff {
 namespace {
 
-std::string name_of_benefit(const Metric& metric) {
-  const char* what = metric.kind == MetricKind::time      ? "time saved"
-                     : metric.kind == MetricKind::revenue ? "margin gained"
-                                                          : "cost avoided";
-  return spoken(metric) + ": " + what;
+std::string name_of_benefit(const Valued& valued) {
+  const auto what = [&]() -> std::string {
+    switch (valued.as()) {
+      case ValueAs::time_saved:
+        return "time saved";
+      case ValueAs::throughput:
+        return "more done";
+      case ValueAs::quality:
+        return "quality";
+      case ValueAs::revenue:
+        return "margin gained";
+      case ValueAs::retention:
+        return "kept";
+      case ValueAs::cost_avoided:
+        return "cost avoided";
+    }
+    return "";
+  };
+  std::string name = spoken(valued.effect->metric);
+  if (!valued.value.label.empty()) name += ", " + valued.value.segment + " = " + valued.value.label;
+  return name + ": " + what() + (valued.counted() ? "" : " (soft, not counted)");
 }
 
 CashLine line_of(std::string name, bool is_cost, std::vector<double> by_month, const CashModel& model) {
-  const double worth = std::inner_product(by_month.begin(), by_month.end(), model.discount.begin(), 0.0);
+  const double worth = present_value(model, by_month);
   return {std::move(name), is_cost, std::move(by_month), worth};
 }
 
@@ -35,15 +53,43 @@ std::vector<double> CashLine::by_year() const {
   return years;
 }
 
-std::vector<CashLine> cash_lines(const Effect& effect, const Assumptions& assumptions, const CashModel& model,
-                                 double benefit_per_month) {
-  std::vector<double> benefit = model.weight;
-  for (double& month : benefit) month *= benefit_per_month;
-  std::vector<CashLine> lines{line_of(name_of_benefit(effect.metric), false, std::move(benefit), model)};
-  const std::vector<double> reach = reach_by_month(assumptions.rollout, assumptions.horizon_months);
-  for (CostMonths& cost : costs_by_month(assumptions, reach))
-    lines.push_back(line_of(std::move(cost.name), true, std::move(cost.by_month), model));
+std::vector<CashLine> cash_lines(const CashModel& model) {
+  const Point middle = middle_of(model);
+  std::vector<CashLine> lines;
+  std::vector<double> tax(model.months(), 0);
+  const auto add = [&](CashLine line) {
+    for (std::size_t m = 0; m < tax.size(); ++m)
+      if (line.counted) tax[m] += model.tax_rate * (line.is_cost ? -line.by_month[m] : line.by_month[m]);
+    lines.push_back(std::move(line));
+  };
+  for (std::size_t s = 0; s < model.benefits.size(); ++s) {
+    const Valued& valued = model.benefits[s].valued;
+    CashLine line = line_of(name_of_benefit(valued), false, benefit_by_month(model.benefits[s], middle), model);
+    line.counted = valued.counted();
+    add(std::move(line));
+  }
+  for (std::size_t s = 0; s < model.costs.size(); ++s)
+    add(line_of(model.costs[s].name, true, cost_by_month(model.costs[s], middle), model));
+  if (model.tax_rate > 0) lines.push_back(line_of("tax", true, std::move(tax), model));
   return lines;
+}
+
+std::vector<MonthlyCash> monthly_cash(const std::vector<CashLine>& lines, const MoneyDraws& draws) {
+  std::vector<MonthlyCash> flow;
+  double sum = 0;
+  for (std::size_t m = 0; m < draws.cumulative.size(); ++m) {
+    MonthlyCash month{.month = static_cast<int>(m)};
+    for (const CashLine& line : lines)
+      if (line.counted) (line.is_cost ? month.cost : month.benefit) += line.by_month[m];
+    sum += month.benefit - month.cost;
+    month.cumulative = sum;
+    std::vector<double> drawn = draws.cumulative[m];
+    const Quantity band = summarize(drawn).rounded();
+    month.cumulative_p10 = band.p10;
+    month.cumulative_p90 = band.p90;
+    flow.push_back(month);
+  }
+  return flow;
 }
 
 }  // namespace payoff

@@ -1,12 +1,14 @@
 // The benefits and each cost apart, by month and by year, as an appraisal prints them.
 #pragma once
 
-#include "monetize/cash_flow.hpp"
+#include "monetize/simulate.hpp"
 
 namespace payoff {
 
-// benefit_per_month: mean of the draws, all people; named after what the metric is. What the lines are worth adds up to the NPV.
-std::vector<CashLine> cash_lines(const Effect& effect, const Assumptions& assumptions, const CashModel& model,
-                                 double benefit_per_month);
+// At the point estimate, exact: what the counted lines are worth adds up to its NPV.
+std::vector<CashLine> cash_lines(const CashModel& model);
+
+// All counted benefits, costs and tax by month, and the band of their sum so far in the draws.
+std::vector<MonthlyCash> monthly_cash(const std::vector<CashLine>& lines, const MoneyDraws& draws);
 
 }  // namespace payoff

@@ -5,84 +5,142 @@
 
 namespace payoff {
 
-namespace {
-
-// What one of the people costs: when they begin, and in each month with the tool.
-struct OfOne {
-  double once, per_month;
-};
-
-OfOne cost_of_one(const Cost& cost, const Assumptions& assumptions) {
-  // Where there are no hours their price may be missing.
-  const auto price_of = [&](double hours) { return hours == 0 ? 0 : hours * assumptions.hourly_cost; };
-  return {cost.once_per_person + price_of(cost.hours_per_person),
-          cost.per_person_month + price_of(cost.hours_per_person_month)};
-}
-
-}  // namespace
-
 double growth_in_month(double growth_per_year, int month) {
-  const int whole_years = (month - 1) / 12;
+  const int whole_years = std::max(month - 1, 0) / 12;
   return std::pow(1 + growth_per_year, whole_years);
 }
 
-std::vector<double> cost_by_month(const Cost& cost, const Assumptions& assumptions, const std::vector<double>& reach) {
-  const double risk = 1 + assumptions.risk_of_costs;
-  const OfOne one = cost_of_one(cost, assumptions);
-  std::vector<double> months{risk * cost.once};
-  for (std::size_t m = 1; m < reach.size(); ++m) {
-    const double recurring = cost.per_month + assumptions.people * reach[m] * one.per_month;
-    months.push_back(risk * recurring * growth_in_month(cost.growth_per_year, static_cast<int>(m)));
-  }
-  for (const Start& start : assumptions.rollout)
-    if (const auto month = static_cast<std::size_t>(start.month); month < months.size())
-      months[month] += risk * assumptions.people * start.share * one.once;
-  return months;
-}
-
 namespace {
 
-// Of a month after its last.
-double billed_later(const Bill& bill, const Assumptions& assumptions, double reach) {
-  const std::size_t months = bill.by_month.size() - 1;  // with the tool
-  const double last = bill.by_month.back();
-  switch (bill.goes_on) {
-    case BillGoesOn::not_at_all:
-      return 0;
-    case BillGoesOn::last_month:
-      return last;
-    case BillGoesOn::mean_month:
-      return std::accumulate(bill.by_month.begin() + 1, bill.by_month.end(), 0.0) / static_cast<double>(months);
-    case BillGoesOn::per_person:
-      return last / bill.people * assumptions.people * reach;
+// The months of one cost: what is paid when all else is 1.
+struct Profiles {
+  std::vector<double> once, monthly, by_person, by_start;
+};
+
+Profiles profiles_of(const Cost& cost, const Assumptions& assumptions, const std::vector<double>& reach) {
+  const double growth = std::isnan(cost.growth_per_year) ? assumptions.inflation_per_year : cost.growth_per_year;
+  const double factor = (1 + assumptions.risk_of_costs) * exchange_rate(assumptions, cost.currency);
+  Profiles p;
+  for (std::vector<double>* months : {&p.once, &p.monthly, &p.by_person, &p.by_start}) months->assign(reach.size(), 0);
+  p.once[0] = factor;
+  for (std::size_t m = 1; m < reach.size(); ++m) {
+    p.monthly[m] = factor * growth_in_month(growth, static_cast<int>(m));
+    p.by_person[m] = p.monthly[m] * reach[m];
   }
-  return 0;
+  for (const Start& start : assumptions.rollout)
+    if (const auto month = static_cast<std::size_t>(start.month); month < reach.size())
+      p.by_start[month] += factor * start.share;
+  return p;
 }
+
+// Nothing, whatever is drawn.
+bool is_none(const Uncertain& amount) {
+  return !amount.drawn() && amount.middle() == 0;
+}
+
+class CostWriter {
+ public:
+  CostWriter(const Assumptions& assumptions, CashModel& model) : assumptions_(assumptions), model_(model) {}
+
+  void add(const Cost& cost, const std::vector<double>& reach) {
+    const Profiles p = profiles_of(cost, assumptions_, reach);
+    const std::string money = cost.currency.empty() ? assumptions_.currency : cost.currency;
+    CostStream stream{cost.name, {}};
+    const auto term = [&](const Uncertain& amount, const char* key, const char* label, const std::string& unit,
+                          std::vector<std::size_t> others, const std::vector<double>& profile) {
+      if (is_none(amount)) return;
+      others.push_back(input_of(model_, {cost.name + "." + key, cost.name + ", " + label, unit, false, amount}));
+      stream.terms.push_back({1, std::move(others), profile});
+    };
+    const auto people = [&](const Uncertain& each) {
+      return is_none(each) ? std::vector<std::size_t>{} : std::vector{people_input()};
+    };
+    const auto people_and_hours = [&](const Uncertain& hours) {
+      return is_none(hours) ? std::vector<std::size_t>{} : std::vector{people_input(), hourly_cost_input()};
+    };
+    term(cost.once, "once", "once", money, {}, p.once);
+    term(cost.per_month, "per_month", "per month", money + " per month", {}, p.monthly);
+    term(cost.per_person_month, "per_person_month", "per person and month", money + " per person and month",
+         people(cost.per_person_month), p.by_person);
+    term(cost.once_per_person, "once_per_person", "once per person", money + " per person",
+         people(cost.once_per_person), p.by_start);
+    term(cost.hours_per_person, "hours_per_person", "to learn it", "hours per person",
+         people_and_hours(cost.hours_per_person), p.by_start);
+    term(cost.hours_per_person_month, "hours_per_person_month", "time of each", "hours per person and month",
+         people_and_hours(cost.hours_per_person_month), p.by_person);
+    if (stream.terms.empty()) stream.terms.push_back({0, {}, p.once});  // it costs nothing, month by month
+    model_.costs.push_back(std::move(stream));
+  }
+
+  void add(const Bill& bill, const std::vector<double>& reach) {
+    const double rate = exchange_rate(assumptions_, bill.currency);
+    std::vector<double> billed(reach.size(), 0), later(reach.size(), 0);
+    for (std::size_t m = 0; m < reach.size(); ++m) {
+      if (m < bill.by_month.size())
+        billed[m] = rate * bill.by_month[m];
+      else
+        later[m] = rate * (1 + assumptions_.risk_of_costs) * goes_on(bill, reach[m]);
+    }
+    CostStream stream{bill.name, {{1, {}, std::move(billed)}}};
+    if (bill.goes_on != BillGoesOn::not_at_all && bill.by_month.size() < reach.size()) {
+      std::vector<std::size_t> inputs;
+      if (bill.goes_on == BillGoesOn::per_person) inputs.push_back(people_input());
+      inputs.push_back(
+          input_of(model_, {bill.name + ".later", bill.name + ", after its last month", "times", false, bill.later}));
+      stream.terms.push_back({1, std::move(inputs), std::move(later)});
+    }
+    model_.costs.push_back(std::move(stream));
+  }
+
+ private:
+  std::size_t people_input() { return input_of(model_, {"people", "people", "people", false, assumptions_.people}); }
+  std::size_t hourly_cost_input() {
+    return input_of(
+        model_, {"hourly_cost", "hourly cost", assumptions_.currency + " per hour", false, assumptions_.hourly_cost});
+  }
+
+  // Of a month after its last; per_person: of each of the people.
+  static double goes_on(const Bill& bill, double reach) {
+    switch (bill.goes_on) {
+      case BillGoesOn::not_at_all:
+        return 0;
+      case BillGoesOn::last_month:
+        return bill.by_month.back();
+      case BillGoesOn::mean_month:
+        return std::accumulate(bill.by_month.begin() + 1, bill.by_month.end(), 0.0) /
+               static_cast<double>(bill.by_month.size() - 1);
+      case BillGoesOn::per_person:
+        return bill.by_month.back() / bill.people * reach;
+    }
+    return 0;
+  }
+
+  const Assumptions& assumptions_;
+  CashModel& model_;
+};
 
 }  // namespace
 
-std::vector<double> bill_by_month(const Bill& bill, const Assumptions& assumptions, const std::vector<double>& reach) {
-  std::vector<double> months;
-  for (std::size_t m = 0; m < reach.size(); ++m)
-    months.push_back(m < bill.by_month.size()
-                         ? bill.by_month[m]
-                         : (1 + assumptions.risk_of_costs) * billed_later(bill, assumptions, reach[m]));
-  return months;
-}
-
-std::vector<CostMonths> costs_by_month(const Assumptions& assumptions, const std::vector<double>& reach) {
-  std::vector<CostMonths> all;
-  for (const Cost& cost : assumptions.costs) all.push_back({cost.name, cost_by_month(cost, assumptions, reach)});
-  for (const Bill& bill : assumptions.bills) all.push_back({bill.name, bill_by_month(bill, assumptions, reach)});
-  return all;
+void add_costs(const Assumptions& assumptions, const std::vector<double>& reach, CashModel& model) {
+  CostWriter writer(assumptions, model);
+  for (const Cost& cost : assumptions.costs) writer.add(cost, reach);
+  for (const Bill& bill : assumptions.bills)
+    if (bill.counted_in.empty()) writer.add(bill, reach);
 }
 
 CostRates cost_rates(const Assumptions& assumptions) {
   CostRates rates;
+  const double people = assumptions.people.middle();
+  // Where there are no hours their price may be missing.
+  const auto price_of = [&](const Uncertain& hours) {
+    return hours.middle() == 0 ? 0 : hours.middle() * assumptions.hourly_cost.middle();
+  };
   for (const Cost& cost : assumptions.costs) {
-    const OfOne one = cost_of_one(cost, assumptions);
-    rates.once += cost.once + one.once * assumptions.people;
-    rates.per_month += cost.per_month + one.per_month * assumptions.people;
+    const double rate = exchange_rate(assumptions, cost.currency);
+    rates.once +=
+        rate * (cost.once.middle() + people * (cost.once_per_person.middle() + price_of(cost.hours_per_person)));
+    rates.per_month += rate * (cost.per_month.middle() +
+                               people * (cost.per_person_month.middle() + price_of(cost.hours_per_person_month)));
   }
   return rates;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "monetize/simulate.hpp"
+#include "monetize/quantity.hpp"
 
 namespace payoff {
 namespace {
@@ -19,21 +19,22 @@ double width_for(double range) {
 
 }  // namespace
 
-Histogram histogram(const std::vector<double>& sorted) {
+Histogram histogram(std::vector<double>& values) {
   Histogram result;
-  if (sorted.empty()) return result;
-  const double first = quantile_of_sorted(sorted, outside), last = quantile_of_sorted(sorted, 1 - outside);
+  if (values.empty()) return result;
+  put_in_place(values, {outside, 1 - outside});
+  const double first = quantile_of_sorted(values, outside), last = quantile_of_sorted(values, 1 - outside);
   if (!(last > first)) {
     result.low = first;
     result.width = 0;
-    result.counts = {sorted.size()};
+    result.counts = {values.size()};
     return result;
   }
   result.width = width_for(last - first);
   result.low = std::floor(first / result.width) * result.width;
   const double bins = std::floor((last - result.low) / result.width) + 1;
   result.counts.assign(static_cast<std::size_t>(bins), 0);
-  for (const double value : sorted) {
+  for (const double value : values) {
     const double bin = std::clamp(std::floor((value - result.low) / result.width), 0.0, bins - 1);
     ++result.counts[static_cast<std::size_t>(bin)];
   }

@@ -9,6 +9,6 @@
 namespace payoff {
 
 // Of sorted values; a width of 0 where all are the same, no counts where there are none.
-Histogram histogram(const std::vector<double>& sorted);
+Histogram histogram(std::vector<double>& values);  // changes their order
 
 }  // namespace payoff

@@ -1,13 +1,15 @@
-// The arithmetic all ladders share: a value with the ends that the effect's
-// interval gives it, low <= high whatever the sign of the rung.
+// From one effect to the value of a year, a rung at a time, each with the ends that the effect's interval gives it, low <= high
+// whatever its sign.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/wording.hpp"
+#include "monetize/benefit.hpp"
 #include "monetize/level_effect.hpp"
 #include "payoff/monetize.hpp"
 
@@ -42,5 +44,18 @@ inline std::string given(double value) {
 inline Rung rung(std::string name, const Interval& interval, std::string unit, std::string text) {
   return {std::move(name), interval.value, interval.low, interval.high, std::move(unit), std::move(text)};
 }
+
+// "week", or "campaign" where what was measured happens in campaigns.
+std::string_view each_time(const Assumptions& assumptions);
+// "x 52 weeks", "x 1.33 campaigns a year"
+std::string times_a_year(const Assumptions& assumptions, const Benefit& benefit);
+// "51.3 tickets per person and week"; of campaigns "1 of each"
+std::string volume_text(const Valued& valued, const Assumptions& assumptions);
+
+// The effect as a year of it is told: the last third of one that fades.
+Effect told_effect(const Effect& effect);
+
+// To the present value of the benefits: the rungs of its kind, class, risk, and what years of it are worth.
+std::vector<Rung> ladder_of(const BenefitStream& stream, const Assumptions& assumptions, const CashModel& model);
 
 }  // namespace payoff

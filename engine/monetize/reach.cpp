@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "monetize/benefit.hpp"
+#include "monetize/cash_model.hpp"
 
 namespace payoff {
 
@@ -22,8 +22,9 @@ std::vector<Start> rollout_of(const Effect& effect, const Assumptions& assumptio
   double units = 0;
   for (const AdoptionStep& step : steps) units += static_cast<double>(step.units);
   if (!(units > 0)) return {{0, 1}};
-  const bool others = !assumptions.bills.empty() && assumptions.people > units;
-  const double people = others ? assumptions.people : units;
+  const double all = assumptions.people.middle();
+  const bool others = !assumptions.bills.empty() && all > units;
+  const double people = others ? all : units;
   std::vector<Start> rollout;
   for (const AdoptionStep& step : steps)
     rollout.push_back({step.weeks * months_per_year / weeks_per_year, static_cast<double>(step.units) / people});

@@ -2,126 +2,63 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
-#include "base/wording.hpp"
-#include "monetize/benefit.hpp"
 #include "monetize/cash_flow.hpp"
-#include "monetize/level_effect.hpp"
-#include "monetize/reach.hpp"
-#include "monetize/volume.hpp"
+#include "monetize/uncertain.hpp"
 
 namespace payoff {
 namespace {
 
-// One point at which the NPV is asked for.
-struct Scenario {
-  Assumptions assumptions;
-  double level_effect = missing;
-};
-
-using Set = std::function<void(Scenario&, double)>;
-
-double npv_of(const Effect& effect, const Scenario& scenario) {
-  const Assumptions& a = scenario.assumptions;
-  const Benefit benefit = benefit_of(effect, a);
-  const double yearly = benefit_per_year(benefit, scenario.level_effect, benefit.realized_share.mode);
-  return net_present_value(cash_model(a), yearly / months_per_year);
+NpvSensitivity of_effect(const CashModel& model, std::size_t e, const PresentValue& worth) {
+  const EffectCoordinate& effect = model.effects[e];
+  const double low = effect.level(effect.low), high = effect.level(effect.high);
+  const auto at = [&](double value) {
+    Point point = middle_of(model);
+    point.effects[e] = value;
+    return worth.net(point);
+  };
+  return {effect.name, low, high, effect.unit, false, at(low), at(high)};
 }
 
-// Collects one row after another around the same middle.
-class Table {
- public:
-  Table(const Effect& effect, const Assumptions& assumptions)
-      : effect_(effect), middle_{assumptions, level_effect(effect).estimate} {}
-
-  void row(const std::string& name, const std::string& unit, double low, double high, const Set& set) {
-    Scenario at_low = middle_, at_high = middle_;
-    set(at_low, low);
-    set(at_high, high);
-    rows_.push_back({name, low, high, unit, false, npv_of(effect_, at_low), npv_of(effect_, at_high)});
-  }
-
-  void share(const std::string& name, double low, double high, const Set& set, const std::string& unit = "share") {
-    row(name, unit, low, high, set);
-    rows_.back().share = true;
-  }
-
-  // 20 % either way; nothing to show for an assumption that is 0 or absent.
-  void around(const std::string& name, const std::string& unit, double value, const Set& set) {
-    if (!(value > 0)) return;
-    row(name, unit, 0.8 * value, 1.2 * value, set);
-  }
-
-  void around_share(const std::string& name, double value, const Set& set, const std::string& unit = "share") {
-    if (!(value > 0)) return;
-    share(name, 0.8 * value, std::min(1.2 * value, 1.0), set, unit);
-  }
-
-  std::vector<NpvSensitivity> sorted() {
-    std::ranges::stable_sort(rows_, std::ranges::greater{},
-                             [](const NpvSensitivity& s) { return std::abs(s.npv_high - s.npv_low); });
-    return rows_;
-  }
-
- private:
-  const Effect& effect_;
-  Scenario middle_;
-  std::vector<NpvSensitivity> rows_;
-};
-
-void share_of_time(Table& table, const Assumptions& assumptions) {
-  const Range share = *assumptions.realized_share;
-  const Set set = [](Scenario& s, double x) { s.assumptions.realized_share = Range{x, x, x}; };
-  if (share.low < share.high) table.share("realised share", share.low, share.high, set);
-  if (share.low == share.high) table.around_share("realised share", share.mode, set);
+NpvSensitivity of_input(const CashModel& model, std::size_t i, const PresentValue& worth) {
+  const MoneyInput& input = model.inputs[i];
+  const MovedEnds ends = ends_of(input.value, input.share);
+  const auto at = [&](double value) {
+    Point point = middle_of(model);
+    point.inputs[i] = value;
+    return worth.net(point);
+  };
+  return {input.label, ends.low, ends.high, input.unit, input.share, at(ends.low), at(ends.high)};
 }
 
-void costs_of_rollout(Table& table, const Assumptions& assumptions) {
-  const CostRates costs = cost_rates(assumptions);
-  table.around("one-off costs", assumptions.currency, costs.once, [costs](Scenario& s, double x) {
-    for (Cost& cost : s.assumptions.costs)
-      for (double Cost::* part : {&Cost::once, &Cost::once_per_person, &Cost::hours_per_person})
-        cost.*part *= x / costs.once;
-  });
-  table.around("recurring costs", assumptions.currency + " per month", costs.per_month, [costs](Scenario& s, double x) {
-    for (Cost& cost : s.assumptions.costs) {
-      for (double Cost::* part : {&Cost::per_month, &Cost::per_person_month, &Cost::hours_per_person_month})
-        cost.*part *= x / costs.per_month;
-    }
-  });
+// The months count otherwise, and nothing else changes.
+NpvSensitivity of_discount_rate(const AppraisalModel& appraised) {
+  const double rate = appraised.assumptions.discount_rate_per_year;
+  const auto at = [&](double changed) {
+    CashModel model = appraised.model;
+    Assumptions assumptions = appraised.assumptions;
+    assumptions.discount_rate_per_year = changed;
+    model.discount = discount_factors(assumptions);
+    return net_present_value(model, cash_flow(model, middle_of(model)));
+  };
+  const MovedEnds ends = ends_of(rate, true);
+  return {"discount rate", ends.low, ends.high, "share per year", true, at(ends.low), at(ends.high)};
 }
 
 }  // namespace
 
-std::vector<NpvSensitivity> sensitivity(const Effect& effect, const Assumptions& given) {
-  const Assumptions assumptions = with_rollout(effect, given);
-  Table table(effect, assumptions);
-  const MetricKind kind = effect.metric.kind;
-  const LevelEffect level = level_effect(effect);
-  table.row("effect", effect.metric.unit, level.low, level.high, [](Scenario& s, double x) { s.level_effect = x; });
-  if (kind == MetricKind::time) {
-    share_of_time(table, assumptions);
-    table.around("hourly cost", assumptions.currency + " per hour", assumptions.hourly_cost,
-                 [](Scenario& s, double x) { s.assumptions.hourly_cost = x; });
-    table.around_share("rework share", assumptions.rework_share,
-                       [](Scenario& s, double x) { s.assumptions.rework_share = x; });
-  }
-  if (kind == MetricKind::revenue) {
-    table.around_share("gross margin", assumptions.gross_margin,
-                       [](Scenario& s, double x) { s.assumptions.gross_margin = x; });
-  }
-  table.around("people", "people", assumptions.people, [](Scenario& s, double x) { s.assumptions.people = x; });
-  if (!effect.metric.per.empty()) {
-    table.around("volume", spaced(effect.metric.per) + " per person and week",
-                 weekly_volume(effect, assumptions).per_person_week,
-                 [](Scenario& s, double x) { s.assumptions.volume_per_person_week = x; });
-  }
-  costs_of_rollout(table, assumptions);
-  table.around_share(
-      "discount rate", assumptions.discount_rate_per_year,
-      [](Scenario& s, double x) { s.assumptions.discount_rate_per_year = x; }, "share per year");
-  return table.sorted();
+std::vector<NpvSensitivity> sensitivity(const AppraisalModel& appraised) {
+  const CashModel& model = appraised.model;
+  const PresentValue worth(model);
+  std::vector<NpvSensitivity> rows;
+  for (std::size_t e = 0; e < model.effects.size(); ++e) rows.push_back(of_effect(model, e, worth));
+  // Nothing to show for an assumption that is 0.
+  for (std::size_t i = 0; i < model.inputs.size(); ++i)
+    if (model.inputs[i].value.drawn() || model.inputs[i].value.middle() > 0) rows.push_back(of_input(model, i, worth));
+  if (appraised.assumptions.discount_rate_per_year > 0) rows.push_back(of_discount_rate(appraised));
+  std::ranges::stable_sort(rows, std::ranges::greater{},
+                           [](const NpvSensitivity& s) { return std::abs(s.npv_high - s.npv_low); });
+  return rows;
 }
 
 }  // namespace payoff

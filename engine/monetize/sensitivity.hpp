@@ -1,18 +1,16 @@
 // Which assumption the answer hangs on: NPV with one assumption at each of its
-// ends and all the others at their most likely value.
+// ends and all the others at their middle.
 //
-// Ends      effect: its confidence interval. Realised share: its range, or 20 %
-//           either way when it was given as one number. All others: 20 % either
-//           way, shares not above 1.
+// Ends      effect: its confidence interval. What is uncertain: its range. All others: 20 % either way, shares not above 1.
 #pragma once
 
 #include <vector>
 
-#include "payoff/monetize.hpp"
+#include "monetize/appraisal_model.hpp"
 
 namespace payoff {
 
 // Sorted by swing, largest first.
-std::vector<NpvSensitivity> sensitivity(const Effect& effect, const Assumptions& assumptions);
+std::vector<NpvSensitivity> sensitivity(const AppraisalModel& appraised);
 
 }  // namespace payoff

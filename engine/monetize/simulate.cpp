@@ -1,93 +1,279 @@
 #include "monetize/simulate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <numbers>
-#include <numeric>
+#include <span>
 
-#include "base/distributions.hpp"
-#include "base/random.hpp"
-#include "monetize/level_effect.hpp"
+#include "base/parallel.hpp"
+#include "monetize/appraisal_model.hpp"
+#include "monetize/cash_flow.hpp"
+#include "monetize/joint_draw.hpp"
 
 namespace payoff {
-
-double quantile_of_sorted(const std::vector<double>& sorted, double probability) {
-  const double at = static_cast<double>(sorted.size() - 1) * probability;
-  const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
 namespace {
 
-// Of a quantile, without knowing the distribution: a standard error of ranks is sqrt(n p (1 - p)).
-double error_of_quantile(const std::vector<double>& sorted, double probability) {
-  const double n = static_cast<double>(sorted.size());
-  const double ranks = std::sqrt(probability * (1 - probability) / n);
-  const double low = quantile_of_sorted(sorted, std::max(0.0, probability - ranks));
-  return (quantile_of_sorted(sorted, std::min(1.0, probability + ranks)) - low) / 2;
-}
+constexpr std::size_t block = JointDraw::block;
+constexpr std::size_t blocks_a_chunk = 16;
+constexpr std::size_t drawn_in_picture = 20000;
+using Lane = std::array<double, block>;
 
-double rounded_by(double value, double error) {
-  if (!(error > 0) || !std::isfinite(value)) return value;
-  const double unit = std::pow(10, std::ceil(std::log10(error)));
-  return std::round(value / unit) * unit;
-}
+// Sums over the draws of a chunk.
+struct Sums {
+  std::vector<std::vector<double>> benefit;  // (streams, H + 1)
+  std::vector<std::vector<double>> term;     // (cost streams, terms): of the product of inputs
+};
 
-}  // namespace
+// The draws of one block, side by side.
+class BlockOfDraws {
+ public:
+  BlockOfDraws(const CashModel& model, const JointDraw& joint, const std::vector<double>& known_cost)
+      : model_(model), joint_(joint), known_cost_(known_cost) {}
 
-Quantity Quantity::rounded() const {
-  Quantity shown = *this;
-  shown.mean = rounded_by(mean, mean_error);
-  shown.p10 = rounded_by(p10, p10_error);
-  shown.p50 = rounded_by(p50, p50_error);
-  shown.p90 = rounded_by(p90, p90_error);
-  return shown;
-}
-
-Quantity summarize(std::vector<double>& values) {
-  if (values.empty()) return {};
-  std::ranges::sort(values);
-  const double n = static_cast<double>(values.size());
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return {.mean = mean,
-          .p10 = quantile_of_sorted(values, 0.1),
-          .p50 = quantile_of_sorted(values, 0.5),
-          .p90 = quantile_of_sorted(values, 0.9),
-          .mean_error = std::sqrt(squares) / n,
-          .p10_error = error_of_quantile(values, 0.1),
-          .p50_error = error_of_quantile(values, 0.5),
-          .p90_error = error_of_quantile(values, 0.9)};
-}
-
-namespace {
-
-// Student's t by the polar method of Bailey (1994), exact for every df > 0 and much
-// faster than inverting its distribution function; normal when df is infinite.
-double draw_t(Random& random, double df) {
-  if (std::isinf(df)) return random.normal();
-  const double radius = std::sqrt(df * std::expm1(-2 / df * std::log(random.uniform())));
-  return radius * std::cos(2 * std::numbers::pi * random.uniform());
-}
-
-}  // namespace
-
-std::vector<double> simulate_benefit_per_month(const Effect& effect, const Benefit& benefit,
-                                               const Assumptions& assumptions) {
-  const Estimate& estimate = effect.absolute;
-  const double df = std::isnan(estimate.df) ? INFINITY : estimate.df;
-  const Range& share = benefit.realized_share;
-  Random random(assumptions.seed);
-  std::vector<double> draws(assumptions.draws);
-  for (double& draw : draws) {
-    const double x = estimate.estimate + estimate.se * draw_t(random, df);
-    const double realized = triangular_quantile(random.uniform(), share.low, share.mode, share.high);
-    draw = benefit_per_year(benefit, to_level(effect, x), realized) / months_per_year;
+  void run(std::size_t number, std::size_t count, MoneyDraws& draws, Sums& sums) {
+    joint_.draw(number, drawn_);
+    count_ = count;
+    for (Lane* lane : {&in_, &out_, &worth_in_, &worth_out_, &steady_}) lane->fill(0);
+    payback_.fill(INFINITY);
+    discounted_.fill(INFINITY);
+    prepare_benefits();
+    prepare_costs(sums);
+    for (std::size_t m = 0; m < model_.months(); ++m) month(m, number, draws, sums);
+    write(number, draws);
   }
-  std::ranges::sort(draws);
+
+ private:
+  struct Gain {
+    Lane each, kept;  // of a gain; what is left of it
+    Lane month;  // of an effect that is one number: a month in which all have it, and that is all that there is to know
+    double sum_of_month = 0;
+  };
+  // All terms with the same months.
+  struct Spent {
+    const std::vector<double>* profile;
+    Lane each;
+  };
+
+  bool is_drawn(const std::vector<std::size_t>& inputs) const {
+    return std::ranges::any_of(inputs, [&](std::size_t input) { return joint_.input_is_drawn(input); });
+  }
+
+  void multiply(std::size_t input, Lane& lane) const {
+    if (joint_.input_is_drawn(input)) {
+      for (std::size_t i = 0; i < block; ++i) lane[i] *= drawn_.inputs[input][i];
+    } else {
+      const double known = model_.inputs[input].value.middle();
+      for (double& value : lane) value *= known;
+    }
+  }
+
+  void prepare_benefits() {
+    gains_.resize(model_.benefits.size());
+    for (std::size_t s = 0; s < gains_.size(); ++s) {
+      const BenefitStream& stream = model_.benefits[s];
+      Gain& gain = gains_[s];
+      gain.each.fill(stream.per_effect);
+      for (const std::size_t input : stream.inputs) multiply(input, gain.each);
+      gain.kept.fill(1);
+      if (stream.rework != BenefitStream::none) multiply(stream.rework, gain.kept);
+      for (double& kept : gain.kept) kept = (stream.rework == BenefitStream::none ? 1 : 1 - kept) * (1 - stream.risk);
+      if (stream.valued.counted()) add_gain(s, stream.steady, steady_);
+      if (stream.profile.size() > 1) continue;
+      gain.month.fill(0);
+      add_gain(s, std::array{1.0}, gain.month);
+      gain.sum_of_month = sum_of(gain.month);
+    }
+  }
+
+  double sum_of(const Lane& lane) const {
+    double sum = 0;
+    for (std::size_t i = 0; i < count_; ++i) sum += lane[i];
+    return sum;
+  }
+
+  static void add(double factor, const Lane& lane, Lane& sum) {
+    for (std::size_t i = 0; i < block; ++i) sum[i] += factor * lane[i];
+  }
+
+  // What the coordinates come to at these weights, as a gain or a loss.
+  void add_gain(std::size_t s, std::span<const double> weights, Lane& sum) const {
+    const BenefitStream& stream = model_.benefits[s];
+    const Gain& gain = gains_[s];
+    const double* first = drawn_.effects[stream.effect].data();
+    const double* last = weights.size() > 1 ? drawn_.effects[stream.effect + 1].data() : first;
+    const double of_first = weights[0], of_last = weights.size() > 1 ? weights[1] : 0;
+    for (std::size_t i = 0; i < block; ++i) {
+      const double value = gain.each[i] * (of_first * first[i] + of_last * last[i]);
+      sum[i] += value > 0 ? value * gain.kept[i] : value;
+    }
+  }
+
+  void prepare_costs(Sums& sums) {
+    spent_.clear();
+    for (std::size_t s = 0; s < model_.costs.size(); ++s) {
+      for (std::size_t t = 0; t < model_.costs[s].terms.size(); ++t) {
+        const CashTerm& term = model_.costs[s].terms[t];
+        if (!is_drawn(term.inputs)) continue;
+        Lane each;
+        each.fill(term.constant);
+        for (const std::size_t input : term.inputs) multiply(input, each);
+        sums.term[s][t] += sum_of(each);
+        const auto same =
+            std::ranges::find_if(spent_, [&](const Spent& other) { return *other.profile == term.profile; });
+        if (same == spent_.end())
+          spent_.push_back({&term.profile, each});
+        else
+          add(1, each, same->each);
+      }
+    }
+  }
+
+  void month(std::size_t m, std::size_t number, MoneyDraws& draws, Sums& sums) {
+    Lane in, out, gain;
+    in.fill(0);
+    out.fill(known_cost_[m]);
+    for (std::size_t s = 0; s < gains_.size(); ++s) {
+      const BenefitStream& stream = model_.benefits[s];
+      if (stream.profile.size() == 1) {
+        const double weight = stream.profile.front()[m];
+        sums.benefit[s][m] += weight * gains_[s].sum_of_month;
+        if (stream.valued.counted()) add(weight, gains_[s].month, in);
+        continue;
+      }
+      gain.fill(0);
+      add_gain(s, std::array{stream.profile[0][m], stream.profile[1][m]}, gain);
+      sums.benefit[s][m] += sum_of(gain);
+      if (stream.valued.counted()) add(1, gain, in);
+    }
+    for (const Spent& spent : spent_)
+      if ((*spent.profile)[m] != 0) add((*spent.profile)[m], spent.each, out);
+    add_month(m, in, out);
+    const std::size_t first = number * block;
+    if (first >= drawn_in_picture) return;
+    for (std::size_t i = 0; i < std::min(count_, drawn_in_picture - first); ++i)
+      draws.cumulative[m][first + i] = (1 - model_.tax_rate) * (in_[i] - out_[i]);
+  }
+
+  // As in cash_flow.cpp.
+  void add_month(std::size_t m, const Lane& in, const Lane& out) {
+    constexpr double slack = 1e-9;
+    const double worth = model_.discount[m];
+    // Until a draw has paid back, the month is the least that may be its.
+    const double now = m == 0 ? INFINITY : static_cast<double>(m);
+    for (std::size_t i = 0; i < block; ++i) {
+      in_[i] += in[i];
+      out_[i] += out[i];
+      worth_in_[i] += worth * in[i];
+      worth_out_[i] += worth * out[i];
+    }
+    for (std::size_t i = 0; i < block; ++i) {
+      const bool back = in_[i] >= out_[i] - slack * std::abs(out_[i]);
+      payback_[i] = std::min(payback_[i], back ? now : INFINITY);
+    }
+    for (std::size_t i = 0; i < block; ++i) {
+      const bool back = worth_in_[i] >= worth_out_[i] - slack * std::abs(worth_out_[i]);
+      discounted_[i] = std::min(discounted_[i], back ? now : INFINITY);
+    }
+  }
+
+  void write(std::size_t number, MoneyDraws& draws) const {
+    const std::size_t first = number * block;
+    for (std::size_t i = 0; i < count_; ++i) {
+      draws.net_present_value[first + i] = (1 - model_.tax_rate) * (worth_in_[i] - worth_out_[i]);
+      draws.return_on_investment[first + i] = worth_out_[i] > 0 ? worth_in_[i] / worth_out_[i] - 1 : missing;
+      draws.payback_months[first + i] = payback_[i];
+      draws.discounted_payback_months[first + i] = discounted_[i];
+      draws.steady_benefit[first + i] = steady_[i];
+    }
+  }
+
+  const CashModel& model_;
+  const JointDraw& joint_;
+  const std::vector<double>& known_cost_;
+  std::size_t count_ = 0;
+  JointDraw::Block drawn_;
+  std::vector<Gain> gains_;
+  std::vector<Spent> spent_;
+  Lane in_, out_, worth_in_, worth_out_, payback_, discounted_, steady_;
+};
+
+// The terms of which nothing is drawn, all together.
+std::vector<double> known_costs(const CashModel& model, const JointDraw& joint) {
+  std::vector<double> months(model.months(), 0);
+  for (const CostStream& stream : model.costs) {
+    for (const CashTerm& term : stream.terms) {
+      double each = term.constant;
+      bool drawn = false;
+      for (const std::size_t input : term.inputs) {
+        drawn |= joint.input_is_drawn(input);
+        each *= model.inputs[input].value.middle();
+      }
+      if (drawn) continue;
+      for (std::size_t m = 0; m < months.size(); ++m) months[m] += each * term.profile[m];
+    }
+  }
+  return months;
+}
+
+Sums empty_sums(const CashModel& model) {
+  Sums sums;
+  for (std::size_t s = 0; s < model.benefits.size(); ++s) sums.benefit.emplace_back(model.months(), 0);
+  for (const CostStream& stream : model.costs) sums.term.emplace_back(stream.terms.size(), 0);
+  return sums;
+}
+
+void add_means(const CashModel& model, const JointDraw& joint, const std::vector<Sums>& chunks, double count,
+               MoneyDraws& draws) {
+  Sums all = empty_sums(model);
+  for (const Sums& chunk : chunks) {
+    for (std::size_t s = 0; s < all.benefit.size(); ++s)
+      for (std::size_t m = 0; m < model.months(); ++m) all.benefit[s][m] += chunk.benefit[s][m] / count;
+    for (std::size_t s = 0; s < all.term.size(); ++s)
+      for (std::size_t t = 0; t < all.term[s].size(); ++t) all.term[s][t] += chunk.term[s][t] / count;
+  }
+  draws.benefit_by_month = std::move(all.benefit);
+  const Point middle = middle_of(model);
+  for (std::size_t s = 0; s < model.costs.size(); ++s) {
+    std::vector<double>& months = draws.cost_by_month.emplace_back(model.months(), 0);
+    for (std::size_t t = 0; t < model.costs[s].terms.size(); ++t) {
+      const CashTerm& term = model.costs[s].terms[t];
+      double known = term.constant;
+      bool drawn = false;
+      for (const std::size_t input : term.inputs) {
+        drawn |= joint.input_is_drawn(input);
+        known *= middle.inputs[input];
+      }
+      const double each = drawn ? all.term[s][t] : known;
+      for (std::size_t m = 0; m < months.size(); ++m) months[m] += each * term.profile[m];
+    }
+  }
+}
+
+}  // namespace
+
+MoneyDraws simulate(const CashModel& model, int count, std::uint64_t seed, const Context& context) {
+  const JointDraw joint(model, seed);
+  const std::vector<double> known = known_costs(model, joint);
+  const auto size = static_cast<std::size_t>(count);
+  MoneyDraws draws;
+  for (std::vector<double>* values : {&draws.net_present_value, &draws.return_on_investment, &draws.payback_months,
+                                      &draws.discounted_payback_months, &draws.steady_benefit})
+    values->resize(size);
+  draws.cumulative.assign(model.months(), std::vector<double>(std::min(size, drawn_in_picture)));
+  const std::size_t blocks = (size + block - 1) / block, chunks = (blocks + blocks_a_chunk - 1) / blocks_a_chunk;
+  std::vector<Sums> sums(chunks, empty_sums(model));
+  for_each_chunk(chunks, context, [&](std::size_t chunk) {
+    BlockOfDraws work(model, joint, known);
+    for (std::size_t b = chunk * blocks_a_chunk; b < std::min(blocks, (chunk + 1) * blocks_a_chunk); ++b)
+      work.run(b, std::min(block, size - b * block), draws, sums[chunk]);
+  });
+  add_means(model, joint, sums, static_cast<double>(count), draws);
   return draws;
+}
+
+MoneyDraws money_draws(std::span<const Effect> effects, const Assumptions& assumptions) {
+  const AppraisalModel appraised = appraisal_model(effects, assumptions);
+  return simulate(appraised.model, assumptions.draws, assumptions.seed);
 }
 
 }  // namespace payoff

@@ -1,28 +1,32 @@
-// Draws of what a month is worth, with the uncertainty of the effect and of the
-// realised share together.
+// Every draw of the simulation, in each of the figures that decide.
 //
-// Formula   effect_d = estimate + se * t_d,  t_d ~ Student t(df), or normal when df is infinite
-//           share_d  ~ triangular(low, mode, high), independent of the effect
-//           log scale: the effect in metric units is baseline * (exp(effect_d) - 1)
-// Source    Bailey 1994, Polar generation of random variates with the t-distribution
-// Limits    the baseline, the volume and all money assumptions are taken as known;
-//           their part is shown by the sensitivity table instead.
+// Formula   cash_flow.hpp at each joint draw (joint_draw.hpp)
+// Limits    what is no distribution is taken as known; its part is shown by the sensitivity table instead
 #pragma once
 
 #include <vector>
 
-#include "monetize/benefit.hpp"
+#include "monetize/cash_model.hpp"
+#include "payoff/context.hpp"
 
 namespace payoff {
 
-// Quantile of sorted values: linear interpolation at (n - 1) p (Hyndman & Fan 1996, type 7).
-double quantile_of_sorted(const std::vector<double>& sorted, double probability);
+// One number for each draw, in their order.
+struct MoneyDraws {
+  std::vector<double> net_present_value;          // currency
+  std::vector<double> return_on_investment;       // share; NaN where nothing is spent
+  std::vector<double> payback_months;             // infinite where it does not pay back within the horizon
+  std::vector<double> discounted_payback_months;  // the same
+  std::vector<double> steady_benefit;             // currency per month in which all have the tool
+  // Means of all draws.
+  std::vector<std::vector<double>> benefit_by_month, cost_by_month;  // (streams, H + 1) currency
+  // Of the first draws, as many as a picture needs: the sum of the cash up to each month, after tax.
+  std::vector<std::vector<double>> cumulative;  // (H + 1, draws)
+};
 
-// Mean, P10, P50 and P90 with their errors; all NaN for no values. Sorts in place.
-Quantity summarize(std::vector<double>& values);
+MoneyDraws simulate(const CashModel& model, int draws, std::uint64_t seed, const Context& context = {});
 
-// Currency per month, one for each draw, sorted.
-std::vector<double> simulate_benefit_per_month(const Effect& effect, const Benefit& benefit,
-                                               const Assumptions& assumptions);
+// The draws of the appraisal that these assumptions make of these effects.
+MoneyDraws money_draws(std::span<const Effect> effects, const Assumptions& assumptions);
 
 }  // namespace payoff

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "monetize/benefit.hpp"
+#include "monetize/level_effect.hpp"
 
 namespace payoff {
 
@@ -17,9 +18,7 @@ double hours_in(std::string_view unit);
 // The same without the throw.
 std::optional<double> known_hours_in(std::string_view unit);
 
-Benefit time_benefit(const Effect& effect, const Assumptions& assumptions);
-
 // gross time saved, net of rework, of all people, realised, value per year.
-std::vector<Rung> time_ladder(const Effect& effect, const Assumptions& assumptions);
+std::vector<Rung> time_ladder(const Valued& valued, const LevelEffect& level, const Assumptions& assumptions);
 
 }  // namespace payoff

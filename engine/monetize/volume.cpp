@@ -23,9 +23,8 @@ Volume of_periods(double periods) {
 
 }  // namespace
 
-Volume weekly_volume(const Effect& effect, const Assumptions& assumptions) {
+Volume weekly_volume(const Effect& effect, double assumed) {
   const Metric& metric = effect.metric;
-  const double assumed = assumptions.volume_per_person_week;
   if (!metric.per.empty()) {
     const double volume = std::isfinite(assumed) ? assumed : effect.volume_per_unit_week;
     if (std::isfinite(volume)) return of_events(volume, metric.per);

@@ -17,6 +17,7 @@ struct Volume {
 //           no time (one row per task):  assumed tasks per person and week
 // Throws    Error(usage) when neither the data nor the assumptions say it, or when
 //           an assumed volume would contradict a metric that is already per period.
-Volume weekly_volume(const Effect& effect, const Assumptions& assumptions);
+// assumed: effects per person and week; NaN = as in the data.
+Volume weekly_volume(const Effect& effect, double assumed);
 
 }  // namespace payoff

@@ -53,6 +53,11 @@ inline Key whole(std::string name, std::string meaning, Json otherwise, double l
       std::move(name), KeyType::whole, std::move(meaning), std::move(example), std::move(otherwise), {}, least, most};
 }
 
+inline Key uncertain(std::string name, std::string meaning, std::string example, Json otherwise = {}) {
+  return {std::move(name), KeyType::range, std::move(meaning), std::move(example), std::move(otherwise), {}, 0, 0,
+          &distribution()};
+}
+
 inline Key object(const KeySection& section, std::string example, KeyType type = KeyType::object) {
   return {section.title, type, section.meaning, std::move(example), {}, {}, 0, 0, &section};
 }

@@ -16,7 +16,8 @@ enum class KeyType {
   texts,        // a text or a list of texts
   expressions,  // a column, a list of columns, or an object of name: SQL expression
   number,
-  share,  // from 0 to 1
+  numbers,  // a list of them
+  share,    // from 0 to 1
   whole,
   flag,
   choice,
@@ -47,7 +48,9 @@ struct KeySection {
 };
 
 const KeySection& study_keys();
-const KeySection& money_keys();  // keys_money.cpp
-std::vector<Key> table_keys();   // what data, each join and each bill say of a table alike
+const KeySection& money_keys();    // keys_money.cpp
+const KeySection& bill_keys();     // keys_bills.cpp
+const KeySection& distribution();  // of a number that is uncertain
+std::vector<Key> table_keys();     // what data, each join and each bill say of a table alike
 
 }  // namespace payoff

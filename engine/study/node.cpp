@@ -70,6 +70,9 @@ void Node::check(const Key& key, const Json& value) const {
       return check_texts(key, value);
     case KeyType::number:
       return require(value.is_number(), "a number");
+    case KeyType::numbers:
+      return require(value.is_array() && std::ranges::all_of(value, [](const Json& each) { return each.is_number(); }),
+                     "a list of numbers like " + key.example);
     case KeyType::share:
       return require(value.is_number() && value.get<double>() >= key.least && value.get<double>() <= key.most,
                      "a share from 0 to 1 (0.01 is 1 %)");
@@ -135,6 +138,11 @@ std::string Node::text(const std::string& key) const {
 double Node::number(const std::string& key) const {
   const Json& found = read(key);
   return found.is_null() ? missing : found.get<double>();
+}
+
+std::vector<double> Node::numbers(const std::string& key) const {
+  const Json& found = read(key);
+  return found.is_null() ? std::vector<double>{} : found.get<std::vector<double>>();
 }
 
 int Node::choice(const std::string& key) const {

@@ -33,6 +33,7 @@ class Node {
   // What is written, else what the key says is read otherwise, else `missing`, "", false.
   std::string text(const std::string& key) const;
   double number(const std::string& key) const;
+  std::vector<double> numbers(const std::string& key) const;
   std::int64_t whole(const std::string& key) const;
   bool flag(const std::string& key) const;
   int choice(const std::string& key) const;  // its place among the key's choices, from 1; 0 = not written

@@ -13,6 +13,7 @@
 #include "study/node.hpp"
 #include "study/parse_json.hpp"
 #include "study/plan_bills.hpp"
+#include "study/plan_money.hpp"
 #include "study/plan_source.hpp"
 
 namespace payoff {
@@ -158,45 +159,6 @@ void read_metrics(const Node& root, Study& study) {
                 R"(add "role": "primary" to the one the study is about)");
 }
 
-Range read_range(const Node& money, const std::string& key) {
-  if (money.at(key).is_number()) {
-    const double share = money.number(key);
-    return {share, share, share};
-  }
-  const Node range = money.object(key);
-  return {range.number("low"), range.number("mode"), range.number("high")};
-}
-
-Assumptions read_money(const Node& money, std::uint64_t seed) {
-  Assumptions read{
-      .currency = money.text("currency"),
-      .people = money.number("people"),
-      .hourly_cost = money.number("hourly_cost"),
-      .volume_per_person_week = money.number("volume_per_person_week"),
-      .rework_share = money.number("rework_share"),
-      .realized_share = std::nullopt,
-      .gross_margin = money.number("gross_margin"),
-      .costs = {},
-      .rollout = {},
-      .volume_growth_per_year = money.number("volume_growth_per_year"),
-      .risk_of_benefits = money.number("risk_of_benefits"),
-      .risk_of_costs = money.number("risk_of_costs"),
-      .horizon_months = static_cast<int>(money.whole("horizon_months")),
-      .discount_rate_per_year = money.number("discount_rate_per_year"),
-      .discounting = money.value("discounting", std::span<const Discounting>(all_discounting), Discounting::months),
-      .draws = static_cast<int>(money.whole("draws")),
-      .seed = seed};
-  if (money.has("realized_share")) read.realized_share = read_range(money, "realized_share");
-  for (const Node& cost : money.objects("costs"))
-    read.costs.push_back({cost.text("name"), cost.number("once"), cost.number("per_month"),
-                          cost.number("per_person_month"), cost.number("growth_per_year"),
-                          cost.number("once_per_person"), cost.number("hours_per_person"),
-                          cost.number("hours_per_person_month")});
-  for (const Node& start : money.objects("rollout"))
-    read.rollout.push_back({start.number("month"), start.number("share")});
-  return read;
-}
-
 // What is no key of a method is an option of one.
 void read_method(const Node& method, Study& study) {
   study.method = method.text("name");
@@ -236,6 +198,7 @@ Study parse_study(const std::string& text, const std::string& path) {
   study.correction = root.value("several_metrics", std::span<const Correction>(corrections), Correction::holm);
   if (root.has("money")) {
     study.money = read_money(root.object("money"), study.seed);
+    study.cost_per_outcome = root.object("money").texts("cost_per_outcome");
     study.bills = read_bills(root.object("money"), study.source, std::filesystem::path(path).parent_path());
   }
   const Node disclosure = root.object("disclosure");

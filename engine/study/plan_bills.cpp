@@ -3,6 +3,7 @@
 #include <set>
 
 #include "data/calendar.hpp"
+#include "study/plan_money.hpp"
 #include "study/plan_source.hpp"
 
 namespace payoff {
@@ -63,8 +64,15 @@ std::vector<StudyBill> read_bills(const Node& money, const Source& rows, const s
                               .month = node.text("month"),
                               .amount = node.text("amount"),
                               .label = node.text("label"),
-                              .prices = {}},
+                              .prices = {},
+                              .unit = node.text("unit"),
+                              .bought = node.text("bought"),
+                              .assigned = node.text("assigned"),
+                              .used = node.text("used")},
                    .goes_on = {},
+                   .later = read_uncertain(node, "later"),
+                   .currency = node.text("currency"),
+                   .counted_in = node.text("counted_in"),
                    .reconciles = node.text("reconciles")};
     for (const Node& price : node.objects("prices")) bill.source.prices.push_back(read_price(price));
     if (node.has("goes_on"))

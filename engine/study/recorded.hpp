@@ -28,6 +28,8 @@ class Recorded {
 
   bool has(const std::string& key) const { return value_->contains(key) && !value_->at(key).is_null(); }
 
+  bool is_object(const std::string& key) const { return at(key).is_object(); }
+
   Recorded object(const std::string& key) const { return {at(key), place(key)}; }
 
   std::vector<Recorded> list(const std::string& key) const {
@@ -63,6 +65,16 @@ class Recorded {
     for (const Json& each : at(key)) {
       if (!each.is_number()) refuse(key, "a list of numbers");
       all.push_back(each.get<double>());
+    }
+    return all;
+  }
+
+  std::vector<std::string> texts(const std::string& key) const {
+    if (!at(key).is_array()) refuse(key, "a list of texts");
+    std::vector<std::string> all;
+    for (const Json& each : at(key)) {
+      if (!each.is_string()) refuse(key, "a list of texts");
+      all.push_back(each.get<std::string>());
     }
     return all;
   }

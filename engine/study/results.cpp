@@ -6,6 +6,7 @@
 
 #include "payoff/study.hpp"
 #include "study/recorded.hpp"
+#include "study/recorded_money.hpp"
 
 namespace payoff {
 namespace {
@@ -73,55 +74,6 @@ Effect effect_of(const Recorded& effect, PeriodKind period) {
   }
   if (read.usable && !(read.absolute.low <= read.absolute.high))
     effect.object("absolute").refuse("low", "a number, where the effect is usable");
-  return read;
-}
-
-Bill bill_of(const Recorded& bill) {
-  Bill read{.name = bill.text("name"), .people = bill.number("people", 0)};
-  read.by_month = bill.numbers("by_month");
-  if (read.by_month.size() < 2) bill.refuse("by_month", "a list of at least two numbers");
-  read.goes_on = bill.value("goes_on", std::span<const BillGoesOn>(all_bill_goes_on));
-  if (read.goes_on == BillGoesOn::per_person && !(read.people > 0)) bill.refuse("people", "more than 0");
-  return read;
-}
-
-Assumptions assumptions_of(const Recorded& appraisal, const Recorded& root) {
-  const Recorded said = appraisal.object("assumptions");
-  Assumptions read{.currency = appraisal.text("currency"),
-                   .people = said.number("people", 0),
-                   .hourly_cost = said.number("hourly_cost", 0),
-                   .volume_per_person_week = said.number("volume_per_person_week", 0),
-                   .rework_share = said.number("rework_share", 0, 1),
-                   .gross_margin = said.number("gross_margin", 0, 1),
-                   .horizon_months = static_cast<int>(appraisal.whole("horizon_months", 1, 240)),
-                   .discount_rate_per_year = said.number("discount_rate_per_year", 0, 1),
-                   .draws = static_cast<int>(said.whole("draws", 100, 1e7))};
-  read.seed = static_cast<std::uint64_t>(root.object("provenance").whole("seed", 0, most_counted));
-  if (said.has("realized_share")) {
-    const Recorded share = said.object("realized_share");
-    read.realized_share = Range{share.number("low", 0, 1), share.number("mode", 0, 1), share.number("high", 0, 1)};
-  }
-  const bool since_growth = said.has("rollout");  // what was written before was all at once, and did not grow
-  for (const Recorded& cost : said.list("costs")) {
-    const auto later = [&](const char* key) { return since_growth ? cost.number(key, -1) : 0; };
-    read.costs.push_back({cost.text("name"), cost.number("once", 0), cost.number("per_month", 0),
-                          cost.number("per_person_month", 0), later("growth_per_year"), later("once_per_person"),
-                          later("hours_per_person"), later("hours_per_person_month")});
-  }
-  if (!since_growth) {
-    read.rollout = {{0, 1}};
-    return read;
-  }
-  for (const Recorded& start : said.list("rollout")) {
-    read.rollout.push_back({start.number("month", 0, 240), start.number("share", 0, 1)});
-    if (std::isnan(read.rollout.back().month)) start.refuse("month", "a number");
-  }
-  if (said.has("bills"))
-    for (const Recorded& bill : said.list("bills")) read.bills.push_back(bill_of(bill));
-  read.volume_growth_per_year = said.number("volume_growth_per_year", -1, 1);
-  read.risk_of_benefits = said.number("risk_of_benefits", 0, 1);
-  read.risk_of_costs = said.number("risk_of_costs", 0, 10);
-  read.discounting = said.value("discounting", std::span<const Discounting>(all_discounting));
   return read;
 }
 

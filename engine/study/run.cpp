@@ -4,7 +4,7 @@
 
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
-#include "study/bills.hpp"
+#include "study/valuation.hpp"
 
 namespace payoff {
 namespace {
@@ -151,30 +151,23 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
     result.trend_metrics.push_back(panel.metrics[metric].metric);
     result.trends.push_back(panel.calendar.kind == PeriodKind::none ? std::vector<TrendPoint>() : panel.trend[metric]);
   }
-  if (depth == Depth::only_metrics) return;
+  const bool by_segment = study.money && std::ranges::any_of(study.money->values,
+                                                             [](const Value& value) { return !value.segment.empty(); });
+  if (depth == Depth::only_metrics && !by_segment) return;
   Question segments = question_of(study, panel, order.front(), method);
   segments.compare_methods = false;
   add_segments(study, panel, segments, context.part("", share_estimated - each, share_estimated), result.effects);
 }
 
+std::size_t primary_metric(const Panel& panel) {
+  const auto found =
+      std::ranges::find(panel.metrics, Role::primary, [](const MetricColumn& c) { return c.metric.role; });
+  return static_cast<std::size_t>(found - panel.metrics.begin());
+}
+
 void add_appraisal(const Study& study, const Panel& panel, const RunSettings& settings, CaseStudy& result) {
-  const Effect& effect = result.effects.front();
-  if (!study.money) {
-    result.appraisal_reason = "the study file has no \"money\" section";
-  } else if (!effect.usable) {
-    result.appraisal_reason = "the effect could not be estimated: " + effect.message;
-  } else {
-    try {
-      result.appraisal = naming_the_study(study, [&] {
-        Assumptions money = *study.money;
-        money.bills = bills_of(study, panel, settings, result.inputs);
-        return appraise(effect, money);
-      });
-    } catch (const Error& error) {
-      if (error.kind != ErrorKind::method) throw;
-      result.appraisal_reason = error.what();
-    }
-  }
+  const Question of_primary = question_of(study, panel, primary_metric(panel), result.effects.front().method);
+  naming_the_study(study, [&] { add_valuation(study, panel, settings, of_primary, result); });
 }
 
 // "2025-01-06 to 2025-06-30", from the first to the last period observed.

@@ -58,6 +58,11 @@ Json value_schema(const Key& key) {
       return texts_schema(key);
     case KeyType::number:
       return of_types(key, {"number"});
+    case KeyType::numbers: {
+      Json list = of_types(key, {"array"});
+      list["items"] = {{"type", "number"}};
+      return list;
+    }
     case KeyType::share:
       return bounded(key, "number");
     case KeyType::whole:
@@ -122,6 +127,8 @@ std::string values_text(const Key& key) {
       return "text, list, or name: SQL";
     case KeyType::number:
       return "number";
+    case KeyType::numbers:
+      return "list of numbers";
     case KeyType::share:
       return "share, 0 to 1";
     case KeyType::whole:

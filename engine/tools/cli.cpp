@@ -62,16 +62,17 @@ std::string in(const std::string& folder, std::string_view file) {
 
 using Files = std::vector<std::pair<std::string, std::string>>;
 
-// All files of a run, in a folder that is made for them if need be. `lists` are those that stand beside the reports only
-// where they have rows: where one has none, that of an earlier run would contradict this one and goes.
-void write_files(Files files, const Files& lists, const std::string& folder) {
-  for (const auto& [name, rows] : lists)
-    if (!rows.empty()) files.emplace_back(in(folder, name), rows);
+// All files of a run, by their names, in a folder that is made for them if need be. What is empty is not written: a list
+// without rows, a workbook where there is no money. That of an earlier run would contradict this one and goes.
+void write_files(const Files& all, const std::string& folder) {
+  Files files;
+  for (const auto& [name, content] : all)
+    if (!content.empty()) files.emplace_back(in(folder, name), content);
   if (!files.empty()) make_folder(folder);
   write_whole(files);
   std::error_code none;
-  for (const auto& [name, rows] : lists)
-    if (rows.empty()) std::filesystem::remove(in(folder, name), none);
+  for (const auto& [name, content] : all)
+    if (content.empty()) std::filesystem::remove(in(folder, name), none);
 }
 
 std::string rejected_rows(const Ledger& ledger) {
@@ -111,11 +112,14 @@ int run_study(const Arguments& arguments) {
   const std::string folder = arguments.output.empty() ? "payoff-report" : arguments.output;
   const Study study = read_study(arguments.inputs[0]);
   const CaseStudy result = with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); });
-  Files files;
+  Files reports;
   for (const ReportFormat& format : report_formats())
     if (std::ranges::find(study.formats, format.name) != study.formats.end())
-      files.emplace_back(in(folder, format.file_name), format.render(result));
-  write_files(files, {{"rejected.csv", rejected_rows(result.ledger)}, {"effects.csv", effects_csv(result)}}, folder);
+      reports.emplace_back(format.file_name, format.render(result));
+  Files files = reports;
+  files.emplace_back("rejected.csv", rejected_rows(result.ledger));
+  files.emplace_back("effects.csv", effects_csv(result));
+  write_files(files, folder);
   if (arguments.json) {
     for (const ReportFormat& format : report_formats())
       if (format.name == "json") fmt::print("{}", format.render(result));
@@ -125,14 +129,15 @@ int run_study(const Arguments& arguments) {
   print_coding(result.coding);
   print_ledger(result.ledger);
   fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text()));
-  for (const auto& [path, content] : files) fmt::print("{}\n", path);
+  for (const auto& [name, content] : reports)
+    if (!content.empty()) fmt::print("{}\n", in(folder, name));
   return 0;
 }
 
 int check_study(const Arguments& arguments) {
   const Study study = read_study(arguments.inputs[0]);
   const Loaded loaded = with_progress(arguments, [&](const RunSettings& settings) { return check(study, settings); });
-  if (!arguments.output.empty()) write_files({}, {{"rejected.csv", rejected_rows(loaded.ledger)}}, arguments.output);
+  if (!arguments.output.empty()) write_files({{"rejected.csv", rejected_rows(loaded.ledger)}}, arguments.output);
   if (!arguments.quiet) {
     print_readings(loaded.readings);
     print_ledger(loaded.ledger);

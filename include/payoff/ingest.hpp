@@ -229,15 +229,19 @@ struct BillSource {
   std::string amount;  // column or SQL, currency; empty = by the prices
   std::string label;   // column or SQL that tells what is priced; only with prices
   std::vector<UnitPrice> prices;
+  std::string unit{};                        // column or SQL: whom it is for, as Columns::unit; empty = not said
+  std::string bought{}, assigned{}, used{};  // columns or SQL: of what is paid for, added up; empty = not said
 };
 
 struct BilledMonth {
-  int month = 0;      // as a calendar of months numbers them
-  double amount = 0;  // currency; to the billionth, added up without error
+  int month = 0;       // as a calendar of months numbers them
+  std::string unit{};  // whom it is for; empty where no unit is asked for
+  double amount = 0;   // currency; to the billionth, added up without error
+  double bought = 0, assigned = 0, used = 0;
 };
 
 struct LoadedBill {
-  std::vector<BilledMonth> months;  // ascending; those without a row are not there
+  std::vector<BilledMonth> months;  // ascending, then by unit; those without a row are not there
   std::size_t rows = 0;
   std::vector<Input> inputs;
 };

@@ -40,7 +40,9 @@ struct CaseStudy {
   std::vector<std::vector<TrendPoint>> trends;  // one for each name in trend_metrics
   std::vector<Metric> trend_metrics;
   std::optional<Appraisal> appraisal;
-  std::string appraisal_reason;   // why there is no appraisal
+  std::string appraisal_reason;  // why there is no appraisal
+  std::vector<Spend> spend;      // one for each bill
+  std::vector<OutcomeCost> outcome_costs;
   PublishedComparison published;  // of the primary effect
   Verdict verdict;
   std::vector<Claim> claims;  // headline first
@@ -50,7 +52,7 @@ struct ReportFormat {
   std::string_view name;       // "html"
   std::string_view file_name;  // "report.html"
   std::string_view meaning;
-  std::string (*render)(const CaseStudy&);
+  std::string (*render)(const CaseStudy&);  // the bytes of the file; none where it has nothing to show
 };
 std::span<const ReportFormat> report_formats();
 

@@ -19,6 +19,9 @@ namespace payoff {
 struct StudyBill {
   BillSource source;
   std::optional<BillGoesOn> goes_on;  // needed where it ends before the horizon
+  Uncertain later = 1;                // as in Bill
+  std::string currency{};             // empty = that of the money
+  std::string counted_in{};           // as in Bill
   std::string reconciles;  // the bill of which this is the invoice; what it is beyond that is a line of its own
 };
 
@@ -35,7 +38,8 @@ struct Study {
   double level = 0.95;
   double rejected_limit = default_rejected_limit;
   std::optional<Assumptions> money;
-  std::vector<StudyBill> bills;  // of the money
+  std::vector<StudyBill> bills;               // of the money
+  std::vector<std::string> cost_per_outcome;  // metrics of kind cost
   Correction correction = Correction::holm;
   Disclosure disclosure;
   std::uint64_t seed = 1;

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "monetize/appraisal_model.hpp"
 #include "payoff/monetize.hpp"
 
 namespace payoff::example {
@@ -35,13 +36,56 @@ inline Effect revenue_per_month() {
   return effect;
 }
 
+// 2 cases fewer per person and week (1 to 3), seen for 52 weeks.
+inline Effect escalations() {
+  Effect effect;
+  effect.metric = {.name = "escalations", .kind = MetricKind::count, .unit = "cases", .better = Better::lower};
+  effect.absolute = {.estimate = -2, .se = 0.5, .df = INFINITY, .low = -3, .high = -1, .p = 1e-4};
+  effect.relative = {.estimate = -0.1, .se = 0.025, .low = -0.15, .high = -0.05};
+  effect.baseline = 20;
+  effect.periods_after = 52;
+  effect.weeks_after = 52;
+  return effect;
+}
+
+// A cost that one person no longer makes each month, for certain: of one person its benefit is so much a month.
+inline Effect saved_each_month(double amount) {
+  Effect effect = revenue_per_month();
+  effect.metric = {.name = "spend", .kind = MetricKind::cost, .unit = "USD", .better = Better::lower};
+  effect.absolute = {.estimate = -amount, .se = 0, .df = INFINITY, .low = -amount, .high = -amount};
+  return effect;
+}
+
+// 9 minutes saved at first and 3 in the end, of a follow-up of 52 weeks; it fades.
+inline Effect fading_minutes() {
+  Effect effect = minutes_per_ticket();
+  effect.course = Course{.first = {.estimate = -9, .se = 1, .df = INFINITY, .low = -11, .high = -7},
+                         .last = {.estimate = -3, .se = 1, .df = INFINITY, .low = -5, .high = -1},
+                         .change = {.estimate = 6, .se = 1, .p = 1e-6}};
+  return effect;
+}
+
+// Effects and the model of their money, which points to them.
+struct Priced {
+  std::vector<Effect> effects;
+  AppraisalModel appraised;
+
+  Priced(std::vector<Effect> given, const Assumptions& assumptions)
+      : effects(std::move(given)), appraised(appraisal_model(effects, assumptions)) {}
+  Priced(const Effect& effect, const Assumptions& assumptions) : Priced(std::vector{effect}, assumptions) {}
+  Priced(const Priced&) = delete;
+  Priced& operator=(const Priced&) = delete;
+
+  const CashModel& model() const { return appraised.model; }
+};
+
 // 100 people at 50 USD an hour, half of the time realised, nothing discounted:
 // 5 h x 100 x 0.5 x 50 USD x 52 = 650,000 USD a year.
 inline Assumptions plain_money() {
   Assumptions assumptions;
   assumptions.people = 100;
   assumptions.hourly_cost = 50;
-  assumptions.realized_share = Range{0.5, 0.5, 0.5};
+  assumptions.realized_share = 0.5;
   assumptions.gross_margin = 0.4;
   assumptions.costs = {{.name = "training", .once = 60000}, {.name = "licences", .per_person_month = 30}};
   assumptions.horizon_months = 36;

@@ -59,7 +59,7 @@ TEST_CASE("lasting effect: by hand, a fading effect is valued at its last third:
   CHECK(appraisal.benefit_per_year == doctest::Approx(162500));
   CHECK(appraisal.hours_per_person_week == doctest::Approx(1.25));
   CHECK(appraisal.hours_per_person_week_low == doctest::Approx(0.5 / 60 * 50));
-  CHECK(appraisal.ladder.front().text ==
+  CHECK(appraisal.ladder().front().text ==
         "1.5 minutes x 50 tickets per person and week / 60; the effect fades, so this is its mean in the last third");
   CHECK_FALSE(appraise(with_last_third(-3), example::plain_money()).from_last_third);
 }

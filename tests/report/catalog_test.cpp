@@ -45,7 +45,7 @@ CaseStudy spoiled(CaseStudy study, double bad) {
   for (double* x : {&a.pv_benefits, &a.pv_costs, &a.probability_npv_positive, &a.probability_pays_back,
                     &a.break_even_effect, &a.hours_per_person_week, &a.benefit_per_year, &a.cost_once})
     *x = bad;
-  for (Rung& r : a.ladder) r.value = r.low = r.high = bad;
+  for (Rung& r : a.values[0].ladder) r.value = r.low = r.high = bad;
   for (MonthlyCash& c : a.cash_flow) c = {c.month, bad, bad, bad, bad, bad};
   for (NpvSensitivity& s : a.sensitivity) s.low = s.high = s.npv_low = s.npv_high = bad;
   return study;
@@ -78,8 +78,8 @@ TEST_CASE("catalog: refusal, no report prints nan or inf, whatever could not be 
 }
 
 TEST_CASE("catalog: every form has its own name and file, and writes something for every kind of study") {
-  REQUIRE(report_formats().size() == 3);
-  for (const ReportFormat& format : report_formats()) {
+  REQUIRE(report_formats().size() == 4);
+  for (const ReportFormat& format : report_formats().first(3)) {
     for (const CaseStudy& study : {example::support_assistant(), example::no_change(), example::harm(), CaseStudy{}}) {
       CHECK(format.render(study).size() > 500);
     }
@@ -87,6 +87,8 @@ TEST_CASE("catalog: every form has its own name and file, and writes something f
   CHECK(report_formats()[0].file_name == "report.html");
   CHECK(report_formats()[1].file_name == "report.md");
   CHECK(report_formats()[2].file_name == "results.json");
+  CHECK(report_formats()[3].file_name == "model.xlsx");  // of money only: workbook_test.cpp
+  CHECK(report_formats()[3].render(CaseStudy{}).empty());
 }
 
 TEST_CASE("catalog: the same case study gives the same bytes twice") {

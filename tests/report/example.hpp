@@ -67,7 +67,8 @@ inline Appraisal appraisal() {
   a.hours_per_person_week = 1.914, a.hours_per_person_week_low = 1.335, a.hours_per_person_week_high = 2.494;
   a.benefit_per_year = 1002000;
   a.cost_once = 60000, a.cost_per_month = 12600;
-  a.ladder = {
+  a.values = {{.metric = "handle_minutes", .value_class = ValueClass::capacity}};
+  a.values[0].ladder = {
       {"gross time saved", 2.127, 1.483, 2.771, "hours per person and week", "1.32 minutes x 96.4 tickets / 60"},
       {"net of rework", 1.914, 1.335, 2.494, "hours per person and week", "2.13 x (1 - 0.10)"},
       {"all eligible people", 41800, 29155, 54469, "hours per year", "1.91 x 420 people x 52 weeks"},
@@ -220,7 +221,7 @@ inline CaseStudy loss() {
   a.payback_months = {};
   a.probability_npv_positive = a.probability_pays_back = 0;
   a.break_even_effect = missing;
-  for (Rung& r : a.ladder) r.value = -r.value, r.low = -r.low, r.high = -r.high;
+  for (Rung& r : a.values[0].ladder) r.value = -r.value, r.low = -r.low, r.high = -r.high;
   for (MonthlyCash& c : a.cash_flow) c.cumulative *= -1, c.cumulative_p10 *= -1, c.cumulative_p90 *= -1;
   for (NpvSensitivity& x : a.sensitivity) x.npv_low -= 1600000, x.npv_high -= 1600000;
   return s;
@@ -249,7 +250,7 @@ inline CaseStudy hostile() {
   for (Metric& m : s.trend_metrics) m.name = m.unit = m.per = attack;
   Appraisal& a = *s.appraisal;
   a.currency = a.metric = attack;
-  for (Rung& r : a.ladder) r.name = r.unit = r.text = attack;
+  for (Rung& r : a.values[0].ladder) r.name = r.unit = r.text = attack;
   for (NpvSensitivity& x : a.sensitivity) x.assumption = x.unit = attack;
   s.verdict.grade = '<';
   for (Reason& r : s.verdict.reasons) r.text = attack;

@@ -34,7 +34,7 @@ TEST_CASE("plan: what is left out takes its documented default") {
   CHECK(study.metrics[0].metric.better == Better::higher);
   CHECK(study.level == 0.95);
   CHECK(study.rejected_limit == 0.01);
-  CHECK(study.formats.size() == 3);
+  CHECK(study.formats.size() == 4);
   CHECK_FALSE(study.money.has_value());
 }
 
@@ -60,13 +60,13 @@ TEST_CASE("plan: time and cost are better lower, the second metric is secondary,
 
 TEST_CASE("plan: a realised share may be a number or a range, and method options pass through") {
   const Study number = parse_study(study_text(R"(, "money": {"realized_share": 0.4})"), "s.json");
-  CHECK(number.money->realized_share->low == 0.4);
-  CHECK(number.money->realized_share->high == 0.4);
+  CHECK(number.money->realized_share.low == 0.4);
+  CHECK(number.money->realized_share.high == 0.4);
   const Study range = parse_study(
       study_text(
           R"(, "money": {"realized_share": {"low": 0.1, "mode": 0.2, "high": 0.5}}, "method": {"name": "did", "level": 0.9, "errors": "hc1"})"),
       "s.json");
-  CHECK(range.money->realized_share->mode == 0.2);
+  CHECK(range.money->realized_share.mode == 0.2);
   const Study timed = parse_study(
       study_text(R"(, "money": {"rollout": [{"month": 0, "share": 0.4}, {"month": 2.5, "share": 0.6}], "discounting":
         "year_ends", "risk_of_benefits": 0.15, "risk_of_costs": 0.1, "volume_growth_per_year": 0.02, "costs":
@@ -80,9 +80,9 @@ TEST_CASE("plan: a realised share may be a number or a range, and method options
   CHECK(timed.money->risk_of_costs == 0.1);
   CHECK(timed.money->volume_growth_per_year == 0.02);
   CHECK(timed.money->costs[0].growth_per_year == 0.03);
-  CHECK(timed.money->costs[0].once_per_person == 4);
-  CHECK(timed.money->costs[0].hours_per_person == 6);
-  CHECK(timed.money->costs[0].hours_per_person_month == 0.5);
+  CHECK(timed.money->costs[0].once_per_person.middle() == 4);
+  CHECK(timed.money->costs[0].hours_per_person.middle() == 6);
+  CHECK(timed.money->costs[0].hours_per_person_month.middle() == 0.5);
   CHECK(number.money->rollout.empty());
   CHECK(number.money->discounting == Discounting::months);
   CHECK(range.method == "did");

@@ -68,7 +68,7 @@ TEST_CASE("results: what was written comes back") {
   CHECK(results.claims[0].text() == study.claims[0].text());
   CHECK(results.who == "people with tickets");
   REQUIRE(results.appraisal);
-  CHECK(results.appraisal->assumptions.realized_share->high == 0.6);
+  CHECK(results.appraisal->assumptions.realized_share.high == 0.6);
   CHECK(results.appraisal->assumptions.draws == study.appraisal->assumptions.draws);
   CHECK(results.evidence().appraisal == &*results.appraisal);
 }

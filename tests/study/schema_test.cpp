@@ -119,8 +119,8 @@ TEST_CASE("the example and the default of every key are what it may be") {
 
 TEST_CASE("the schema accepts the worked cases and refuses a key that it does not know") {
   const Validator validator;
-  for (const char* name :
-       {"support_assistant", "coding_assistant", "idle_tool", "bad_month", "storefront_recommender", "service_desk"}) {
+  for (const char* name : {"support_assistant", "coding_assistant", "idle_tool", "bad_month", "storefront_recommender",
+                           "service_desk", "agents"}) {
     const std::string path = std::string(PAYOFF_SOURCE_DIR) + "/datasets/" + name + "/study.json";
     std::ostringstream text;
     text << std::ifstream(path).rdbuf();
@@ -129,6 +129,24 @@ TEST_CASE("the schema accepts the worked cases and refuses a key that it does no
   Json study = least;
   study["metrics"][0]["unti"] = "minutes";
   CHECK_FALSE(validator.accepts(study));
+}
+
+TEST_CASE("the schema and the reader agree on amounts of money: a number, each shape, and what is none") {
+  const Validator validator;
+  const auto agreed = [&](const char* amount) {
+    Json study = least;
+    study["money"] = {{"costs", {{{"name", "c"}, {"once", Json::parse(amount)}}}}, {"people", Json::parse(amount)}};
+    const bool good = is_read(study);
+    CHECK_MESSAGE(validator.accepts(study) == good, study.dump());
+    return good;
+  };
+  for (const char* amount :
+       {"5", "0.5", R"({"low": 1, "mode": 2, "high": 3})", R"({"shape": "pert", "low": 1, "mode": 2, "high": 3})",
+        R"({"p10": 1, "p90": 2})", R"({"values": [1, 2, 3]})", R"({"shape": "sample", "values": [1, 2.5]})"})
+    CHECK_MESSAGE(agreed(amount), amount);
+  for (const char* amount : {R"("5")", "true", "[1, 2]", R"({"low": "1"})", R"({"mean": 1})", R"({"shape": "normal"})",
+                             R"({"values": [1, "2"]})", R"({"values": 3})"})
+    CHECK_MESSAGE(!agreed(amount), amount);
 }
 
 TEST_CASE("docs/study.md is the page that the declarations make") {

@@ -29,6 +29,36 @@ TEST_CASE("output: when one of the files cannot be written, none is") {
   CHECK(place.read("out/report.html") == "of an earlier run");
 }
 
+TEST_CASE("output: a workbook where there is money; where there is none, that of an earlier run goes") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  place.write("study.json",
+              study("data.csv", R"(, "money": {"people": 100, "hourly_cost": 40, "realized_share": 0.5})"));
+  const Outcome with_money = payoff_program(place, "run study.json -o out");
+  CHECK(with_money.exit_code == 0);
+  CHECK(with_money.out.find("out/model.xlsx") != std::string::npos);
+  CHECK(place.read("out/model.xlsx").starts_with("PK"));
+  place.write("study.json", study());
+  const Outcome without = payoff_program(place, "run study.json -o out");
+  CHECK(without.exit_code == 0);
+  CHECK(without.out.find("model.xlsx") == std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(place.path("out/model.xlsx")));
+}
+
+TEST_CASE("output: a workbook that does not fit on the disk is not written in part") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  place.write("study.json", study("data.csv", R"(, "money": {"people": 100, "hourly_cost": 40, "realized_share": 0.5},
+    "report": {"formats": ["xlsx"]})"));
+  // Its parts are larger than itself, and kept in temporary files meanwhile: 40 blocks are enough for it, and not for them.
+  const std::string command =
+      fmt::format("(trap '' XFSZ; ulimit -f 40; '{}' run study.json -o out --quiet 2>stderr.txt)", PAYOFF_PROGRAM);
+  CHECK(exit_code_of(place, command) == 3);
+  CHECK(place.read("stderr.txt").find("the temporary files of the workbook: No space left on device") !=
+        std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(place.path("out")));
+}
+
 TEST_CASE("output: a file size limit in the middle leaves neither a file nor the new folder") {
   Workplace place;
   place.write("data.csv", tickets());

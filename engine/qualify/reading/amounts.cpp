@@ -206,8 +206,9 @@ Size signed_size_of(const Effect& effect, const Alternative& other) {
 std::optional<Hours> hours_per_week(const Evidence& evidence, const Effect& effect) {
   const Appraisal* appraisal = evidence.appraisal;
   if (!appraisal || appraisal->metric != effect.metric.name || &effect != &graded_effect(evidence)) return std::nullopt;
-  if (!std::isfinite(appraisal->hours_per_person_week) || appraisal->from_last_third) return std::nullopt;
-  const auto& ladder = appraisal->ladder;
+  if (appraisal->values.empty() || !std::isfinite(appraisal->hours_per_person_week) || appraisal->from_last_third)
+    return std::nullopt;
+  const std::vector<Rung>& ladder = appraisal->ladder();
   const bool net = ladder.size() > 1 && ladder[0].value != ladder[1].value;
   return Hours{appraisal->hours_per_person_week, appraisal->hours_per_person_week_low,
                appraisal->hours_per_person_week_high, net};

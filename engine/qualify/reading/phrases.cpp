@@ -42,6 +42,18 @@ std::string worse_guardrails(const Evidence& evidence) {
   return names;
 }
 
+std::string unpriced_guardrails(const Evidence& evidence) {
+  std::vector<Effect> unpriced;
+  for (const Effect& effect : evidence.effects) {
+    const auto is_of = [&](const auto& value) { return value.metric == effect.metric.name && !effect.segment; };
+    const bool priced = evidence.appraisal && std::ranges::any_of(evidence.appraisal->assumptions.values, is_of);
+    if (!priced) unpriced.push_back(effect);
+  }
+  Evidence other = evidence;
+  other.effects = std::move(unpriced);
+  return worse_guardrails(other);
+}
+
 std::string metric_phrase(const Evidence& evidence, const Metric& metric) {
   const std::string name = spoken(metric);
   if (!metric.per.empty()) return name + " per " + spoken_per(metric);

@@ -15,6 +15,7 @@ std::string capitalised(std::string text);
 
 // "csat and returns": the guardrails that became worse, "" where none did.
 std::string worse_guardrails(const Evidence& evidence);
+std::string unpriced_guardrails(const Evidence& evidence);  // of them, those in no figure of money
 
 bool is_money(const Metric& metric);
 

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "monetize/assumptions.hpp"
 #include "monetize/benefit.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "monetize/level_effect.hpp"
-#include "monetize/money_draws.hpp"
+#include "monetize/simulate.hpp"
 
 namespace payoff {
 namespace {
@@ -35,11 +34,11 @@ Measured of_share(const Assertion& assertion, const Effect& effect) {
 
 // Rework eats time that was saved, and not time that was lost.
 Measured of_hours(const Assertion& assertion, const Effect& effect, const Assumptions& assumptions) {
-  const Benefit benefit = benefit_of(effect, assumptions);
+  const Benefit benefit = benefit_of(valued_as_assumed(effect, assumptions), assumptions);
   Assertion of_metric = assertion;
   of_metric.direction = assertion.direction * gain_sign(effect.metric);
   Measured measured = of_effect(of_metric, effect);
-  const double people = assertion.about == Asserted::hours_of_all ? assumptions.people : 1;
+  const double people = assertion.about == Asserted::hours_of_all ? benefit.people : 1;
   const double each = benefit.per_unit * benefit.volume * people;
   const double kept = 1 - benefit.rework_share;
   const bool gain = assertion.direction > 0;
@@ -48,14 +47,12 @@ Measured of_hours(const Assertion& assertion, const Effect& effect, const Assump
   return measured;
 }
 
-Measured of_money(const Assertion& assertion, const Effect& effect, const Assumptions& assumptions) {
-  const Effect valued = valued_effect(effect);
-  check_assumptions(valued, assumptions);
-  MoneyDraws all = money_draws(valued, assumptions);
+Measured of_money(const Assertion& assertion, const Evidence& evidence) {
+  MoneyDraws all = money_draws(evidence.effects, evidence.appraisal->assumptions);
   std::vector<double> draws = assertion.about == Asserted::payback                ? std::move(all.payback_months)
                               : assertion.about == Asserted::net_present_value    ? std::move(all.net_present_value)
                               : assertion.about == Asserted::return_on_investment ? std::move(all.return_on_investment)
-                                                                                  : std::move(all.benefit_per_month);
+                                                                                  : std::move(all.steady_benefit);
   const double sign = assertion.about == Asserted::payback ? -1 : assertion.direction;
   const double months = assertion.about == Asserted::benefit ? months_per_year : 1;
   for (double& draw : draws) draw *= sign * months / assertion.per_unit;
@@ -68,7 +65,7 @@ Measured number_of(const Assertion& assertion, const Evidence& evidence, const E
   if (assertion.about == Asserted::effect) return of_effect(assertion, effect);
   if (assertion.about == Asserted::share) return of_share(assertion, effect);
   const Assumptions& assumptions = evidence.appraisal->assumptions;
-  return is_money(assertion) ? of_money(assertion, effect, assumptions) : of_hours(assertion, effect, assumptions);
+  return is_money(assertion) ? of_money(assertion, evidence) : of_hours(assertion, effect, assumptions);
 }
 
 }  // namespace

@@ -211,7 +211,7 @@ class Interpretation {
     if (!said_.period || !(said_.period->weeks > 0))
       refuse_sentence("it does not say how often", "say \"a year\", or that it is a net present value");
     const bool each = is_each();
-    const double people = each ? valued.assumptions.people : 1;
+    const double people = each ? valued.assumptions.people.middle() : 1;
     sized(Asserted::benefit, people * weeks_per_year / said_.period->weeks,
           fmt::format("{} a {} {}", valued.currency, said_.period->word, each ? "each" : "in total"));
     if (!each && !said_.total) taken("It is taken to be of all together.");

@@ -93,7 +93,7 @@ std::string read_as(const Assertion& assertion, const Evidence& evidence) {
     case Asserted::hours:
     case Asserted::hours_of_all:
       return fmt::format("{}{} {} {}{}, by their {}", who_of(evidence), of_segment(effect), gain ? "saved" : "lost",
-                         size, evidence.appraisal->assumptions.rework_share > 0 ? ", net of rework" : "",
+                         size, evidence.appraisal->assumptions.rework_share.middle() > 0 ? ", net of rework" : "",
                          spoken(effect.metric));
     case Asserted::benefit:
       return fmt::format("{} {} {}", tool_of(evidence), gain ? "is worth" : "costs", size);

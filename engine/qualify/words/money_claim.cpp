@@ -7,6 +7,8 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "data/spoken.hpp"
+#include "monetize/lasting_effect.hpp"
 #include "qualify/messages/messages.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
@@ -34,8 +36,8 @@ std::string chance_of_gain(const Appraisal& appraisal, bool supposed) {
 
 // Of a faded effect, the last third by itself may say nothing.
 bool nothing_left(const Appraisal& appraisal) {
-  if (!appraisal.from_last_third || appraisal.ladder.empty()) return false;
-  const Rung& effect = appraisal.ladder.front();
+  if (!appraisal.from_last_third || appraisal.values.empty()) return false;
+  const Rung& effect = appraisal.ladder().front();
   return effect.low <= 0 && effect.high >= 0;
 }
 
@@ -63,14 +65,47 @@ std::string worth(const Evidence& evidence, const Effect& effect, const Verdict&
   if (appraisal.npv.p50 < 0) {
     claim = say(appraisal.npv.p90 < 0 ? MessageId::a_loss : MessageId::rather_a_loss, {{"claim", claim}});
   }
-  const std::string guardrails = worse_guardrails(evidence);
+  const std::string guardrails = unpriced_guardrails(evidence);
   if (guardrails.empty()) return claim;
   return say(MessageId::if_harm_costs_nothing, {{"claim", claim}, {"guardrails", guardrails}});
 }
 
+MessageId how_it_goes_on(const Effect& effect) {
+  const std::optional<Fading> fading = fading_of(effect);
+  if (!fading || (!fading->fades && !fading->begins_late)) return MessageId::goes_on_as_it_is;
+  return fading->fades && !fading->turns && fading->share > 0 ? MessageId::fades_on : MessageId::goes_on_as_at_last;
+}
+
 std::string projection(const Effect& effect) {
   if (!std::isfinite(effect.weeks_after)) return say(MessageId::projection_of_unknown);
-  return say(MessageId::projection, {{"weeks", count_phrase(std::floor(effect.weeks_after + 1e-6), "week")}});
+  return say(MessageId::projection, {{"how", say(how_it_goes_on(effect))},
+                                     {"weeks", count_phrase(std::floor(effect.weeks_after + 1e-6), "week")}});
+}
+
+std::string with_other(const std::string& names, const std::string& name) {
+  return names.empty() ? name : say(MessageId::two_names, {{"one", names}, {"other", name}});
+}
+
+// Of several values: what they are, and those in which nothing could be shown. Of one nothing is to be said.
+std::string what_is_counted(const Evidence& evidence) {
+  std::string all, open;
+  std::vector<std::string> told;
+  for (const ValueLadder& value : evidence.appraisal->values) {
+    if (value.value_class == ValueClass::soft) continue;
+    for (const Effect& effect : evidence.effects) {
+      const bool same_people = effect.segment ? effect.segment->label == value.label : value.label.empty();
+      if (effect.metric.name != value.metric || !same_people) continue;
+      const std::string name = spoken(effect.metric);
+      if (!std::ranges::count(told, name)) all = with_other(all, name);
+      told.push_back(name);
+      const std::string whose =
+          effect.segment ? fmt::format("{} with {}", name, segment_phrase(*effect.segment)) : name;
+      if (effect.absolute.low <= 0 && effect.absolute.high >= 0) open = with_other(open, whose);
+    }
+  }
+  if (told.size() < 2) return "";
+  const std::string counted = say(MessageId::counts_values, {{"metrics", all}});
+  return open.empty() ? counted : say(MessageId::counts_values_open, {{"claim", counted}, {"open", open}});
 }
 
 // The range of the draws and their chance, but no month of payback: that would be a claim.
@@ -103,6 +138,7 @@ std::optional<Claim> money_claim(const Evidence& evidence, const Effect& effect,
   } else {
     said = {worth(evidence, effect, verdict), chance_of_gain(*appraisal, verdict.grade >= 'D')};
   }
+  if (const std::string counted = what_is_counted(evidence); !counted.empty()) said.push_back(counted);
   if (appraisal->projected) said.push_back(projection(effect));
   return Claim{effect.metric.name, ClaimKind::money, fmt::format("{}.", fmt::join(said, ". "))};
 }

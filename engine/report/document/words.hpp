@@ -37,11 +37,22 @@ inline constexpr std::string_view no_money_claim_long =
     "No figure in money is claimed; the claims say why. What follows is only what the assumptions would make of the "
     "estimate.";
 inline constexpr std::string_view last_third =
-    "The effect fades, so it is valued at what was left of it in the last third of the follow-up.";
+    "The effect fades: its months are valued as it went, from the first third of the follow-up to the last, and beyond "
+    "it it fades on as fast as it did.";
 inline constexpr std::string_view last_third_turned =
-    "The effect turned round, so it is valued at what it was in the last third of the follow-up.";
+    "The effect turned round: its months are valued as it went, and beyond the follow-up as it was in the last third.";
+inline constexpr std::string_view waterfall_note =
+    "Present values at the point estimate: from what it would be worth if every hour and every sale counted in full, "
+    "to "
+    "what is left. The steps add up.";
+inline constexpr std::string_view variance_note =
+    "How much of the spread of the simulated net present values each uncertainty causes: by itself, and with what it "
+    "does "
+    "together with others.";
 inline constexpr std::string_view cash_note =
-    "Undiscounted, mean of the simulated outcomes; the band holds P10 to P90. The net present value is discounted.";
+    "Undiscounted, at the point estimate; the band holds P10 to P90 of the simulated outcomes. The net present value "
+    "is "
+    "discounted.";
 inline constexpr std::string_view ladder_note =
     "At the point estimate. Whiskers carry the interval of the effect through; bars under one heading share a scale.";
 inline constexpr std::string_view tornado_note =

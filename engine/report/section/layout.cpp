@@ -50,13 +50,13 @@ void add_effect_card(const Effect& e, std::vector<Card>& cards) {
 
 // The hours of the headline, so that they meet the metric's own unit on the first screen.
 void add_hours_card(const Appraisal& a, std::vector<Card>& cards) {
-  if (!std::isfinite(a.hours_per_person_week) || a.ladder.empty()) return;
+  if (!std::isfinite(a.hours_per_person_week) || a.values.empty()) return;
   const bool lost = a.hours_per_person_week_high < 0;
   const double low = lost ? -a.hours_per_person_week_high : a.hours_per_person_week_low;
   const double high = lost ? -a.hours_per_person_week_low : a.hours_per_person_week_high;
   cards.push_back({lost ? "Hours lost per person and week" : "Hours saved per person and week",
                    number(lost ? -a.hours_per_person_week : a.hours_per_person_week, decimals_for_interval(low, high)),
-                   "interval " + interval(low, high) + "; = " + typeset(a.ladder.front().text)});
+                   "interval " + interval(low, high) + "; = " + typeset(a.ladder().front().text)});
 }
 
 void add_effect_cards(const CaseStudy& study, std::vector<Card>& cards) {

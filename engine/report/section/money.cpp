@@ -10,7 +10,9 @@
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
+#include "report/section/assumption_tables.hpp"
 #include "report/section/money_tables.hpp"
+#include "report/section/outcome_tables.hpp"
 #include "report/section/sections.hpp"
 #include "report/section/tables.hpp"
 
@@ -34,12 +36,24 @@ std::string_view why_last_third(const CaseStudy& study, const std::string& name)
   return words::last_third;
 }
 
-Figure ladder_figure(const Appraisal& a) {
-  Figure figure{"From the effect to money, one step at a time", std::string(words::ladder_note), "", {}};
-  BarChart chart{.id = "ladder", .title = figure.title, .groups = {}};
+// "tickets escalated, team = north"; of the only one nothing.
+std::string whose(const CaseStudy& study, const ValueLadder& value) {
+  if (study.appraisal->values.size() == 1) return "";
+  return ": " + spoken_metric(study, value.metric) +
+         (value.label.empty() ? "" : ", " + value.segment + " = " + value.label);
+}
+
+Figure ladder_figure(const CaseStudy& study, std::size_t k) {
+  const ValueLadder& value_of = study.appraisal->values[k];
+  Figure figure{
+      "From the effect to money, one step at a time" + whose(study, value_of), std::string(words::ladder_note), "", {}};
+  if (!value_of.apart_from_time.empty())
+    figure.caption += " Counted beside the time saved, because: " + value_of.apart_from_time + ".";
+  BarChart chart{
+      .id = "ladder" + (k == 0 ? "" : number(static_cast<double>(k + 1))), .title = figure.title, .groups = {}};
   chart.description = "One bar for each step. The numbers are in the table that follows.";
   figure.numbers = {"The ladder", {{"Step"}, {"Value", true}, {"Interval", true}, {"Unit"}, {"How it came about"}}, {}};
-  for (const Rung& rung : a.ladder) {
+  for (const Rung& rung : value_of.ladder) {
     if (chart.groups.empty() || chart.groups.back().heading != rung.unit) chart.groups.push_back({rung.unit, {}});
     const bool has_interval = std::isfinite(rung.low) && std::isfinite(rung.high);
     const std::string value =
@@ -52,6 +66,24 @@ Figure ladder_figure(const Appraisal& a) {
   return figure;
 }
 
+Figure waterfall_figure(const Appraisal& a) {
+  Figure figure{"From all of it to what is left", std::string(words::waterfall_note), "", {}};
+  BarChart chart{.id = "waterfall", .title = figure.title, .groups = {{"present value, " + a.currency, {}}}};
+  chart.description =
+      "One bar for each step, from where the one before ended. The numbers are in the table that follows.";
+  chart.axis = true;
+  figure.numbers = {"The steps, present value", {{"Step"}, {"Change", true}, {"What is left", true}}, {}};
+  for (const WaterfallStep& step : a.waterfall) {
+    const std::string total = money(step.total, a.currency);
+    const std::string shown = step.is_total ? total : money(step.change, a.currency);
+    chart.groups.front().bars.push_back(
+        {step.name, shown, step.is_total ? 0 : step.total - step.change, step.total, missing, missing});
+    figure.numbers.rows.push_back({step.name, step.is_total ? "" : shown, total});
+  }
+  figure.svg = bar_chart(chart);
+  return figure;
+}
+
 Figure cash_figure(const Appraisal& a) {
   Figure figure{"Cumulative cash", std::string(words::cash_note), "", {}};
   LineChart chart{.id = "cash", .title = "Cumulative cash by month"};
@@ -59,7 +91,7 @@ Figure cash_figure(const Appraisal& a) {
   chart.y_title = a.currency;
   chart.x_title = "months since the rollout";
   chart.zero_line = true;
-  ChartLine line{.label = "mean", .style = "effect"};
+  ChartLine line{.label = "point estimate", .style = "effect"};
   figure.numbers = {
       "Cash by month, " + a.currency,
       {{"Month", true}, {"Benefit", true}, {"Cost", true}, {"Cumulative", true}, {"P10", true}, {"P90", true}},
@@ -123,16 +155,30 @@ Section money_section(const CaseStudy& study) {
   }
   if (a.from_last_third) section.blocks.push_back({Paragraph{std::string(why_last_third(study, a.metric))}});
   if (a.projected && !claims_money(study)) section.blocks.push_back({Paragraph{std::string(words::projected)}});
+  if (!study.outcome_costs.empty()) {
+    for (const std::string& sentence : outcome_costs_text(study))
+      section.blocks.push_back({Paragraph{with_minus_signs(sentence)}});
+    section.blocks.push_back({outcome_costs_table(study)});
+  }
   section.blocks.push_back({summary_table(study, a)});
   section.blocks.push_back({key_figures(a, unit_of_metric(study, a.metric))});
   if (!a.lines.empty()) section.blocks.push_back({years_table(a)});
   if (!a.scenarios.empty()) section.blocks.push_back({scenarios_table(a)});
-  section.blocks.push_back({assumptions_table(a)});
+  section.blocks.push_back({assumptions_table(study, a)});
   if (!a.assumptions.costs.empty()) section.blocks.push_back({costs_table(a)});
   if (!a.assumptions.bills.empty()) section.blocks.push_back({bills_table(a)});
-  if (!a.ladder.empty()) section.blocks.push_back({ladder_figure(a)});
+  if (!study.spend.empty()) {
+    section.blocks.push_back({Paragraph{spend_text(study)}});
+    section.blocks.push_back({spend_table(study)});
+  }
+  if (!a.waterfall.empty()) section.blocks.push_back({waterfall_figure(a)});
+  for (std::size_t k = 0; k < a.values.size(); ++k) section.blocks.push_back({ladder_figure(study, k)});
   if (!a.cash_flow.empty()) section.blocks.push_back({cash_figure(a)});
   if (!a.sensitivity.empty()) section.blocks.push_back({tornado_figure(a)});
+  if (a.variance_shares.size() > 1) {
+    section.blocks.push_back({Paragraph{std::string(words::variance_note)}});
+    section.blocks.push_back({variance_table(a)});
+  }
   return section;
 }
 

@@ -159,6 +159,8 @@ std::string render_json(const CaseStudy& study) {
   out["trends"] = trends_of(study);
   out["appraisal"] = study.appraisal ? json_of(*study.appraisal) : Json(nullptr);
   if (!study.appraisal) out["appraisal_reason"] = words::or_no_reason(study.appraisal_reason);
+  out["spend"] = spend_of(study);
+  out["outcome_costs"] = outcome_costs_of(study);
   out["published"] = published_of(study.published);
   out["verdict"] = verdict_of(study.verdict);
   out["claims"] = claims_of(study);

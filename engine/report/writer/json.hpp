@@ -20,8 +20,10 @@ void put(Json& object, const std::string& key, double value, std::string_view re
 Json json_of(const Metric& metric);                            // json_effect.cpp
 Json json_of(const Effect& effect, const Calendar& calendar);  // json_effect.cpp
 Json json_of(const Estimate& estimate,
-             const Effect& effect);        // json_effect.cpp; the effect says why a number is missing
-Json json_of_facts(const Effect& effect);  // json_facts.cpp
-Json json_of(const Appraisal& appraisal);  // json_appraisal.cpp
+             const Effect& effect);             // json_effect.cpp; the effect says why a number is missing
+Json json_of_facts(const Effect& effect);       // json_facts.cpp
+Json json_of(const Appraisal& appraisal);       // json_appraisal.cpp
+Json spend_of(const CaseStudy& study);          // json_spend.cpp
+Json outcome_costs_of(const CaseStudy& study);  // json_spend.cpp
 
 }  // namespace payoff

@@ -54,7 +54,10 @@ Json json_of(const MonthlyCash& cash) {
 }
 
 Json json_of(const CashLine& line) {
-  Json out{{"name", line.name}, {"kind", line.is_cost ? "cost" : "benefit"}, {"by_year", line.by_year()}};
+  Json out{{"name", line.name},
+           {"kind", line.is_cost ? "cost" : "benefit"},
+           {"counted", line.counted},
+           {"by_year", line.by_year()}};
   put(out, "total", line.total(), words::not_computed);
   put(out, "present_value", line.present_value, words::not_computed);
   out["by_month"] = line.by_month;
@@ -72,49 +75,124 @@ Json json_of(const NpvSensitivity& s) {
   return out;
 }
 
-Json json_of(const Assumptions& a) {
-  Json out{{"people", a.people}};
-  put(out, "hourly_cost", a.hourly_cost, words::not_assumed);
-  put(out, "volume_per_person_week", a.volume_per_person_week, "taken from the data");
-  put(out, "rework_share", a.rework_share, words::not_assumed);
-  out["realized_share"] = nullptr;
-  if (a.realized_share) {
-    out["realized_share"] = {
-        {"low", a.realized_share->low}, {"mode", a.realized_share->mode}, {"high", a.realized_share->high}};
-  } else {
-    out["realized_share_reason"] = words::not_assumed;
-  }
-  put(out, "gross_margin", a.gross_margin, words::not_assumed);
-  out["costs"] = Json::array();
-  for (const Cost& cost : a.costs) {
-    out["costs"].push_back({{"name", cost.name},
-                            {"once", cost.once},
-                            {"per_month", cost.per_month},
-                            {"per_person_month", cost.per_person_month},
-                            {"growth_per_year", cost.growth_per_year},
-                            {"once_per_person", cost.once_per_person},
-                            {"hours_per_person", cost.hours_per_person},
-                            {"hours_per_person_month", cost.hours_per_person_month}});
-  }
-  out["bills"] = Json::array();
-  for (const Bill& bill : a.bills)
-    out["bills"].push_back(
-        {{"name", bill.name}, {"by_month", bill.by_month}, {"goes_on", name(bill.goes_on)}, {"people", bill.people}});
-  out["rollout"] = Json::array();
-  for (const Start& start : a.rollout) out["rollout"].push_back({{"month", start.month}, {"share", start.share}});
-  out["volume_growth_per_year"] = a.volume_growth_per_year;
-  out["risk_of_benefits"] = a.risk_of_benefits;
-  out["risk_of_costs"] = a.risk_of_costs;
-  out["discounting"] = name(a.discounting);
-  out["discount_rate_per_year"] = a.discount_rate_per_year;
-  out["draws"] = a.draws;
+// A number where it is known.
+Json json_of(const Uncertain& u) {
+  if (u.shape == Shape::fixed) return std::isnan(u.mode) ? Json(nullptr) : Json(u.mode);
+  Json out{{"shape", name(u.shape)}, {"low", u.low}, {"mode", u.mode}, {"high", u.high}};
+  if (u.shape == Shape::sample) out["values"] = u.values;
   return out;
+}
+
+// Of another name than put(), which it would hide: a double is an Uncertain, too.
+void put_uncertain(Json& out, const std::string& key, const Uncertain& u, std::string_view why) {
+  out[key] = json_of(u);
+  if (!u.given()) out[key + "_reason"] = why;
+}
+
+Json json_of(const Value& v) {
+  Json out{{"metric", v.metric}, {"segment", v.segment}, {"label", v.label}};
+  out["as"] = v.as ? Json(name(*v.as)) : Json(nullptr);
+  out["class"] = v.value_class ? Json(name(*v.value_class)) : Json(nullptr);
+  const auto own = [&](const char* key, const Uncertain& u) { put_uncertain(out, key, u, "as assumed for all"); };
+  own("people", v.people);
+  own("hourly_cost", v.hourly_cost);
+  own("volume_per_person_week", v.volume_per_person_week);
+  own("rework_share", v.rework_share);
+  own("realized_share", v.realized_share);
+  own("gross_margin", v.gross_margin);
+  own("price", v.price);
+  out["counted_in"] = v.counted_in;
+  out["apart_from_time"] = v.apart_from_time;
+  return out;
+}
+
+Json json_of(const Cost& cost) {
+  Json out{{"name", cost.name},
+           {"once", json_of(cost.once)},
+           {"per_month", json_of(cost.per_month)},
+           {"per_person_month", json_of(cost.per_person_month)}};
+  put(out, "growth_per_year", cost.growth_per_year, "as inflation");
+  out["once_per_person"] = json_of(cost.once_per_person);
+  out["hours_per_person"] = json_of(cost.hours_per_person);
+  out["hours_per_person_month"] = json_of(cost.hours_per_person_month);
+  out["currency"] = cost.currency;
+  return out;
+}
+
+Json json_of(const Bill& bill) {
+  return {{"name", bill.name},
+          {"by_month", bill.by_month},
+          {"goes_on", name(bill.goes_on)},
+          {"people", bill.people},
+          {"later", json_of(bill.later)},
+          {"currency", bill.currency},
+          {"counted_in", bill.counted_in}};
+}
+
+Json json_of(const Start& start) {
+  return {{"month", start.month}, {"share", start.share}};
+}
+
+Json json_of(const Uptake& step) {
+  return {{"month", step.month}, {"share", step.share}};
+}
+
+Json json_of(const ExchangeRate& rate) {
+  return {{"currency", rate.currency}, {"rate", rate.rate}, {"on", rate.on}};
+}
+
+Json json_of(const Correlation& c) {
+  return {{"between", {c.first, c.second}}, {"is", c.correlation}};
+}
+
+Json json_of(const VarianceShare& v) {
+  return {{"of", v.of}, {"alone", v.alone}, {"with_others", v.with_others}};
+}
+
+Json json_of(const WaterfallStep& w) {
+  return {{"name", w.name}, {"change", w.change}, {"total", w.total}, {"is_total", w.is_total}};
 }
 
 template <typename Row>
 Json json_of(const std::vector<Row>& rows) {
   Json out = Json::array();
   for (const Row& row : rows) out.push_back(json_of(row));
+  return out;
+}
+
+Json json_of(const Assumptions& a) {
+  Json out{{"people", json_of(a.people)}};
+  put_uncertain(out, "hourly_cost", a.hourly_cost, words::not_assumed);
+  put_uncertain(out, "volume_per_person_week", a.volume_per_person_week, "taken from the data");
+  put(out, "campaigns", a.campaigns, "what was measured goes on");
+  put_uncertain(out, "rework_share", a.rework_share, words::not_assumed);
+  put_uncertain(out, "realized_share", a.realized_share, words::not_assumed);
+  out["realized_share_source"] = a.realized_share_source;
+  put_uncertain(out, "gross_margin", a.gross_margin, words::not_assumed);
+  out["values"] = json_of(a.values);
+  out["costs"] = json_of(a.costs);
+  out["bills"] = json_of(a.bills);
+  out["rollout"] = json_of(a.rollout);
+  out["uptake"] = json_of(a.uptake);
+  out["volume_growth_per_year"] = a.volume_growth_per_year;
+  out["inflation_per_year"] = a.inflation_per_year;
+  out["risk_of_benefits"] = a.risk_of_benefits;
+  out["risk_of_costs"] = a.risk_of_costs;
+  out["tax_rate"] = a.tax_rate;
+  out["exchange_rates"] = json_of(a.exchange_rates);
+  out["correlations"] = json_of(a.correlations);
+  out["discounting"] = name(a.discounting);
+  out["discount_rate_per_year"] = a.discount_rate_per_year;
+  out["draws"] = a.draws;
+  return out;
+}
+
+Json json_of(const ValueLadder& v) {
+  Json out{{"metric", v.metric},         {"segment", v.segment},         {"label", v.label},
+           {"as", name(v.as)},           {"class", name(v.value_class)}, {"counted", v.value_class != ValueClass::soft},
+           {"ladder", json_of(v.ladder)}};
+  out["apart_from_time"] = v.apart_from_time;
+  put(out, "present_value", v.present_value, words::not_computed);
   return out;
 }
 
@@ -131,6 +209,8 @@ Json json_of(const Appraisal& a) {
   out["from_last_third"] = a.from_last_third;
   put(out, "pv_benefits", a.pv_benefits, why);
   put(out, "pv_costs", a.pv_costs, why);
+  out["pv_tax"] = a.pv_tax;
+  put(out, "pv_cash_released", a.pv_cash_released, why);
   out["npv"] = json_of(a.npv, why);
   out["roi"] = json_of(a.roi, words::no_return);
   out["payback_months"] = json_of(a.payback_months, words::no_payback);
@@ -139,8 +219,11 @@ Json json_of(const Appraisal& a) {
   put(out, "internal_rate_per_year", a.internal_rate, words::or_no_reason(a.internal_rate_reason));
   put(out, "probability_npv_positive", a.probability_npv_positive, why);
   put(out, "probability_pays_back", a.probability_pays_back, why);
+  out["probability_pays_back_by_month"] = a.probability_pays_back_by;
   out["npv_histogram"] = json_of(a.npv_histogram);
   put(out, "value_of_certainty", a.value_of_certainty.mean, why);
+  put(out, "value_of_knowing_the_effects", a.value_of_effects.mean, why);
+  put(out, "value_of_two_more_weeks", a.value_of_two_weeks.mean, "it is not known how long the follow-up was");
   out["scenarios"] = json_of(a.scenarios);
   put(out, "break_even_effect", a.break_even_effect, words::no_break_even);
   put(out, "break_even_minutes_per_person_week", a.break_even_minutes_per_person_week,
@@ -156,9 +239,13 @@ Json json_of(const Appraisal& a) {
   put(out, "cost_per_month", a.cost_per_month, why);
   out["cash_flow"] = json_of(a.cash_flow);
   out["lines"] = json_of(a.lines);
-  out["ladder"] = json_of(a.ladder);
+  out["ladder"] = json_of(a.ladder());
+  out["values"] = Json::array();
+  for (const ValueLadder& value : a.values) out["values"].push_back(json_of(value));
+  out["waterfall"] = json_of(a.waterfall);
   out["assumptions"] = json_of(a.assumptions);
   out["sensitivity"] = json_of(a.sensitivity);
+  out["variance_shares"] = json_of(a.variance_shares);
   return out;
 }
 

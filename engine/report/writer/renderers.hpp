@@ -10,5 +10,6 @@ namespace payoff {
 std::string render_html(const CaseStudy& study);      // html.cpp
 std::string render_markdown(const CaseStudy& study);  // markdown.cpp
 std::string render_json(const CaseStudy& study);      // json.cpp
+std::string render_xlsx(const CaseStudy& study);      // xlsx.cpp
 
 }  // namespace payoff

@@ -127,7 +127,8 @@ inline Appraisal appraisal_of_case(const Case& c) {
   appraisal.break_even_effect = 3;
   appraisal.from_last_third = c.ends();
   if (c.ends())
-    appraisal.ladder = {{.name = "", .low = c.goes == Goes::fading ? -1.0 : 1, .high = 2, .unit = "", .text = ""}};
+    appraisal.values = {
+        {.ladder = {{.name = "", .low = c.goes == Goes::fading ? -1.0 : 1, .high = 2, .unit = "", .text = ""}}}};
   if (c.metric.kind != MetricKind::time) return appraisal;
   appraisal.hours_per_person_week = -c.size() * 5 / 6;  // 50 tickets a week
   appraisal.hours_per_person_week_low = -(c.size() + c.half_width()) * 5 / 6;

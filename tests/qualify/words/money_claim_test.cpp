@@ -130,33 +130,35 @@ TEST_CASE("money claim: by hand, payback is not mentioned when fewer than half o
 TEST_CASE("money claim: by hand, a fading effect is valued by its last third, and says so") {
   Appraisal appraisal = round_appraisal();
   appraisal.from_last_third = true;
-  appraisal.ladder = {{.name = "gross time saved", .value = 1.25, .low = 0.4, .high = 2.1, .unit = "", .text = ""}};
+  appraisal.values = {
+      {.ladder = {{.name = "gross time saved", .value = 1.25, .low = 0.4, .high = 2.1, .unit = "", .text = ""}}}};
   CHECK(money(example::did_minutes(), true, appraisal)
-            .text.starts_with("On the assumptions of this study, and of what was left of the change in the last third "
-                              "of the follow-up, the net present value of the assistant"));
+            .text.starts_with("On the assumptions of this study, and of the change as it fades, the net present value "
+                              "of the assistant"));
   Effect effect = example::did_minutes();
   effect.pre_trend_p = 0.009;
-  CHECK(money(effect, false, appraisal)
-            .text.starts_with("If what was left of the change in the last third of the follow-up were due to"));
+  CHECK(money(effect, false, appraisal).text.starts_with("If the change as it fades were due to"));
 }
 
 TEST_CASE("money claim: by hand, of an effect that turned round nothing was left: its last third is valued") {
   Appraisal appraisal = round_appraisal();
   appraisal.from_last_third = true;
-  appraisal.ladder = {{.name = "gross time saved", .value = -4, .low = -6, .high = -2, .unit = "", .text = ""}};
+  appraisal.values = {
+      {.ladder = {{.name = "gross time saved", .value = -4, .low = -6, .high = -2, .unit = "", .text = ""}}}};
   Effect effect = example::did_minutes();
   for (PathPoint& point : effect.path) {
     if (point.event_time > 8) point.estimate = 5, point.low = 3, point.high = 7;
   }
   CHECK(money(effect, true, appraisal)
-            .text.starts_with("On the assumptions of this study, and of the change in the last third of the follow-up, "
-                              "the net present value of the assistant"));
+            .text.starts_with("On the assumptions of this study, and of the change as it turned round, the net present "
+                              "value of the assistant"));
 }
 
 TEST_CASE("money claim: refusal, where the last third includes 0 no return is claimed") {
   Appraisal appraisal = round_appraisal();
   appraisal.from_last_third = true;
-  appraisal.ladder = {{.name = "gross time saved", .value = 0.2, .low = -0.4, .high = 0.8, .unit = "", .text = ""}};
+  appraisal.values = {
+      {.ladder = {{.name = "gross time saved", .value = 0.2, .low = -0.4, .high = 0.8, .unit = "", .text = ""}}}};
   CHECK(money(example::did_minutes(), false, appraisal)
             .text.starts_with("No return is claimed, because no change could be shown in the last third of the "
                               "follow-up. The simulated net present value"));
@@ -183,6 +185,44 @@ TEST_CASE("money claim: refusal, no money without an appraisal of this metric, f
   Appraisal other = round_appraisal();
   other.metric = "revenue";
   CHECK(money(example::did_minutes(), false, other).kind == "none");
+}
+
+TEST_CASE("money claim: by hand, of several values it says what is counted, and in which nothing could be shown") {
+  Evidence evidence = example::evidence_of(example::did_minutes(), true);
+  Effect errors = example::guardrail(-0.3, 0.4);
+  errors.metric.name = "errors";
+  evidence.effects.push_back(errors);
+  Appraisal appraisal = round_appraisal();
+  appraisal.values = {{.metric = "handle_minutes"}, {.metric = "errors"}};
+  evidence.appraisal = &appraisal;
+  const auto said = [&] { return money_claim(evidence, evidence.effects[0], grade(evidence)).value().text(); };
+  CHECK(said().find("It counts the handle minutes and errors together, though no change could be shown in errors.") !=
+        std::string::npos);
+  evidence.effects[1].absolute.high = -0.1;
+  CHECK(said().find("It counts the handle minutes and errors together. This is") != std::string::npos);
+  appraisal.values[1].value_class = ValueClass::soft;
+  CHECK(said().find("It counts") == std::string::npos);
+}
+
+TEST_CASE("money claim: by hand, a harm that has a price is in the figure, and one without is named") {
+  Evidence evidence = example::evidence_of(example::did_minutes(), true);
+  evidence.effects.push_back(example::guardrail(-0.3, 0.2));
+  Appraisal appraisal = round_appraisal();
+  evidence.appraisal = &appraisal;
+  const auto said = [&] { return money_claim(evidence, evidence.effects[0], grade(evidence)).value().text(); };
+  CHECK(said().find("if the harm to csat costs nothing") != std::string::npos);
+  appraisal.assumptions.values = {{.metric = "handle_minutes"}, {.metric = "csat", .price = 3}};
+  CHECK(said().find("costs nothing") == std::string::npos);
+}
+
+TEST_CASE("money claim: by hand, how a projection takes the effect to go on") {
+  Effect effect = example::did_minutes();
+  effect.course = Course{.first = {.estimate = -9, .se = 1, .low = -11, .high = -7},
+                         .last = {.estimate = -3, .se = 1, .low = -5, .high = -1},
+                         .change = {.estimate = 6, .se = 1.4, .p = 0.001}};
+  CHECK(money(effect, true).text.find("which takes the effect to fade on as fast as it did") != std::string::npos);
+  std::swap(effect.course->first, effect.course->last);
+  CHECK(money(effect, true).text.find("to go on as it was in the last third of the follow-up") != std::string::npos);
 }
 
 }  // TEST_SUITE("qualify/words/money_claim")

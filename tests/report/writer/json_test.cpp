@@ -133,6 +133,8 @@ TEST_CASE("json: the order in which threads add up does not show") {
   one.effects[0].baseline = 0.1 + 0.2;
   other.effects[0].baseline = 0.3;
   REQUIRE(one.effects[0].baseline != other.effects[0].baseline);
+  one.appraisal->pv_benefits = 0.1 + 0.2;
+  other.appraisal->pv_benefits = 0.3;
   CHECK(render_json(one) == render_json(other));
   other.effects[0].baseline = 0.3 + 1e-11;
   CHECK(render_json(one) != render_json(other));

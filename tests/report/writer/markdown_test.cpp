@@ -109,12 +109,12 @@ TEST_CASE("markdown: by hand, money from the last third says whether the effect 
   CaseStudy study = example::support_assistant();
   REQUIRE(study.appraisal.has_value());
   study.appraisal->from_last_third = true;
-  CHECK(render_markdown(study).find("The effect fades, so it is valued") != std::string::npos);
+  CHECK(render_markdown(study).find("The effect fades: its months are valued as it went") != std::string::npos);
   for (PathPoint& point : study.effects[0].path) {
     if (point.event_time > 8) point.estimate = 3, point.low = 2, point.high = 4;
   }
   study.effects[0].course = course_of(study.effects[0]);
-  CHECK(render_markdown(study).find("The effect turned round, so it is valued at what it was") != std::string::npos);
+  CHECK(render_markdown(study).find("The effect turned round: its months are valued as it went") != std::string::npos);
   CHECK(render_markdown(study).find("The effect fades") == std::string::npos);
 }
 

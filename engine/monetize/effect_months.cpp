@@ -1,0 +1,87 @@
+#include "monetize/effect_months.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "data/spoken.hpp"
+#include "monetize/lasting_effect.hpp"
+
+namespace payoff {
+namespace {
+
+EffectCoordinate coordinate_of(const Effect& effect, const Estimate& estimate, const char* part) {
+  const bool log = is_multiplicative(effect.metric);
+  return {.name = uncertain_name(effect) + part,
+          .unit = effect.metric.unit,
+          .estimate = estimate.estimate,
+          .se = estimate.se,
+          .df = std::isnan(estimate.df) ? INFINITY : estimate.df,
+          .low = estimate.low,
+          .high = estimate.high,
+          .log_baseline = log ? effect.baseline : missing};
+}
+
+// Of the variances: cov = (v_first + v_last - v_change) / 2.
+double correlation_of(const Course& course) {
+  const double first = course.first.se, last = course.last.se, change = course.change.se;
+  const double correlation = (first * first + last * last - change * change) / (2 * first * last);
+  return std::isfinite(correlation) ? std::clamp(correlation, -0.999, 0.999) : 0;
+}
+
+// What each third weighs at this age.
+struct Thirds {
+  double first, last;
+};
+
+class PathOfEffect {
+ public:
+  PathOfEffect(double months, double pace) : months_(months), pace_(pace) {}
+
+  Thirds at(double age) const {
+    const double begin = months_ / 6, end = 5 * months_ / 6;
+    if (age >= months_) return {0, std::pow(pace_, (age - months_) / (end - begin))};
+    const double last = std::clamp((age - begin) / (end - begin), 0.0, 1.0);
+    return {1 - last, last};
+  }
+
+ private:
+  double months_, pace_;
+};
+
+}  // namespace
+
+std::string uncertain_name(const Effect& effect) {
+  return "effect on " + spoken(effect.metric) + (effect.segment ? ", " + effect.segment->text() : "");
+}
+
+EffectMonths effect_months(const Effect& effect, const std::vector<Start>& rollout, int horizon_months) {
+  const std::optional<Fading> fading = fading_of(effect);
+  const double months = effect.weeks_after * months_per_year / weeks_per_year;
+  const bool moves = fading && (fading->fades || fading->begins_late) && months > 0;
+  EffectMonths result;
+  // One number of what fades is what was left of it.
+  const Estimate one = fading && fading->fades ? last_third(effect).absolute : effect.absolute;
+  result.coordinates.push_back(coordinate_of(effect, moves ? fading->first : one, moves ? ", first third" : ""));
+  result.steady = {1};
+  if (moves) {
+    result.coordinates.push_back(coordinate_of(effect, fading->last, ", last third"));
+    result.correlation = correlation_of(*effect.course);
+    result.steady = fading->fades ? std::vector<double>{0, 1} : std::vector<double>{0.5, 0.5};
+  }
+  // What turned round stays as it is at last; a loss does not fade away by itself.
+  const bool fades_on = moves && fading->fades && fading->share > 0;
+  const PathOfEffect path(months, fades_on ? fading->share : 1);
+  result.profile.assign(result.coordinates.size(),
+                        std::vector<double>(static_cast<std::size_t>(horizon_months) + 1, 0));
+  for (int m = 1; m <= horizon_months; ++m) {
+    for (const Start& start : rollout) {
+      const double part = start.share * std::clamp(m - start.month, 0.0, 1.0);
+      const Thirds thirds = moves ? path.at(std::max(0.0, m - start.month - 0.5)) : Thirds{1, 0};
+      result.profile[0][static_cast<std::size_t>(m)] += part * thirds.first;
+      if (moves) result.profile[1][static_cast<std::size_t>(m)] += part * thirds.last;
+    }
+  }
+  return result;
+}
+
+}  // namespace payoff

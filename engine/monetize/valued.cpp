@@ -1,0 +1,203 @@
+#include "monetize/valued.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "data/spoken.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+[[noreturn]] void cannot_value(const std::string& what, const std::string& remedy) {
+  throw Error(ErrorKind::method, {.key = "money"}, what, remedy);
+}
+
+void check_kind(const Metric& metric) {
+  if (metric.activity) {
+    cannot_value(
+        fmt::format("'{}' is a measure of activity, but must be one of results to be worth money", spoken(metric)),
+        "value the time, revenue or cost that the activity changes");
+  }
+  if (metric.kind == MetricKind::score) {
+    cannot_value(
+        fmt::format("the kind of '{}' is score, but must be time, revenue, cost, count or rate to be worth money",
+                    spoken(metric)),
+        "make a metric of kind time, revenue or cost the primary one");
+  }
+}
+
+void check_estimate(const Effect& effect) {
+  const std::string metric = spoken(effect.metric);
+  const Estimate& estimate = effect.absolute;
+  if (!effect.usable) cannot_value(fmt::format("the effect on '{}' is not usable: {}", metric, effect.message), "");
+  if (!std::isfinite(estimate.estimate) || !std::isfinite(estimate.se)) {
+    cannot_value(fmt::format("the effect on '{}' has no standard error, but must have one to be simulated", metric),
+                 estimate.reason);
+  }
+  if (estimate.df <= 1) {
+    cannot_value(fmt::format("the effect on '{}' has {} degrees of freedom, but must have more than 1: its draws have "
+                             "no mean",
+                             metric, estimate.df),
+                 "observe more units");
+  }
+  if (is_multiplicative(effect.metric) && !std::isfinite(effect.baseline)) {
+    cannot_value(fmt::format("the baseline of '{}' is missing, but must be known to value a relative effect", metric),
+                 "");
+  }
+}
+
+ValueAs by_kind(const Metric& metric) {
+  switch (metric.kind) {
+    case MetricKind::time:
+      return ValueAs::time_saved;
+    case MetricKind::revenue:
+      return ValueAs::revenue;
+    case MetricKind::cost:
+      return ValueAs::cost_avoided;
+    default:
+      return metric.better == Better::lower ? ValueAs::quality : ValueAs::throughput;
+  }
+}
+
+// Nothing is left to be looked up. A volume that is given for all is of the first value: the others are of other things.
+Valued completed(const Effect& effect, Value value, bool own, bool first, const Assumptions& of_all) {
+  if (!value.as) value.as = by_kind(effect.metric);
+  if (!value.value_class)
+    value.value_class = *value.as == ValueAs::time_saved ? ValueClass::capacity : ValueClass::cash;
+  for (const auto& [own_value, all] :
+       {std::pair{&value.people, &of_all.people}, std::pair{&value.hourly_cost, &of_all.hourly_cost},
+        std::pair{&value.rework_share, &of_all.rework_share}, std::pair{&value.gross_margin, &of_all.gross_margin}})
+    if (!own_value->given()) *own_value = *all;
+  if (first && !value.volume_per_person_week.given()) value.volume_per_person_week = of_all.volume_per_person_week;
+  // Of what is no time, only where it says so itself.
+  if (*value.as == ValueAs::time_saved && !value.realized_share.given()) value.realized_share = of_all.realized_share;
+  return {&effect, std::move(value), own};
+}
+
+bool is_of(const Value& value, const Effect& effect) {
+  if (value.metric != effect.metric.name || value.segment.empty() != !effect.segment) return false;
+  return !effect.segment || (effect.segment->segment == value.segment && effect.segment->label == value.label);
+}
+
+class Reader {
+ public:
+  Reader(std::span<const Effect> effects, const Assumptions& assumptions)
+      : effects_(effects), assumptions_(assumptions) {}
+
+  std::vector<Valued> read() {
+    for (const Value& value : assumptions_.values)
+      if (value.counted_in.empty()) all_.push_back(whole(value, true));
+    if (all_.empty()) all_.push_back(whole({}, false));
+    for (const Value& value : assumptions_.values) check_counted_in(value);
+    check_together();
+    return all_;
+  }
+
+ private:
+  [[noreturn]] void refuse(const char* key, const std::string& finding, const std::string& remedy) const {
+    throw Error(ErrorKind::usage, {.key = fmt::format("money.values[{}].{}", all_.size(), key)}, finding, remedy);
+  }
+
+  const Effect& effect_of(const Value& value) const {
+    if (value.metric.empty()) return effects_.front();
+    std::string there;
+    for (const Effect& effect : effects_) {
+      if (is_of(value, effect)) return effect;
+      if (!effect.segment) there += (there.empty() ? "" : ", ") + effect.metric.name;
+    }
+    if (value.segment.empty())
+      refuse("metric", fmt::format("metric is '{}', which has no effect", value.metric), "there are: " + there);
+    refuse("segment",
+           fmt::format("there is no effect on '{}' of those with {} = {}", value.metric, value.segment, value.label),
+           "segments are estimated for the primary metric, where \"columns.segments\" names them");
+  }
+
+  Valued whole(const Value& value, bool own) const {
+    const Effect& effect = effect_of(value);
+    check_kind(effect.metric);
+    check_estimate(effect);
+    Valued valued = completed(effect, value, own, all_.empty(), assumptions_);
+    const bool priced = effect.metric.kind == MetricKind::count || effect.metric.kind == MetricKind::rate;
+    if (priced && !value.price.given())
+      cannot_value(fmt::format("'{}' has no price, but must have one to be worth money", spoken(effect.metric)),
+                   "name it in money.values with the \"price\" of one, or make a metric of kind time, revenue or cost "
+                   "the primary one");
+    const bool is_time = effect.metric.kind == MetricKind::time;
+    if (is_time != (valued.as() == ValueAs::time_saved))
+      refuse("as",
+             fmt::format("as is '{}', but '{}' is {}", name(valued.as()), spoken(effect.metric),
+                         is_time ? "time" : "no time"),
+             is_time ? "write \"time_saved\"" : "leave it out");
+    return valued;
+  }
+
+  void check_counted_in(const Value& value) const {
+    if (value.counted_in.empty()) return;
+    const bool holds = std::ranges::any_of(
+        all_, [&](const Valued& valued) { return valued.effect->metric.name == value.counted_in && valued.counted(); });
+    if (!holds)
+      refuse("counted_in", fmt::format("counted_in is '{}', which has no value that counts", value.counted_in),
+             "name a metric that has a value, or give this one a price");
+  }
+
+  // Every pair once.
+  void check_together() {
+    const std::vector<Valued> values = std::move(all_);
+    all_.clear();
+    for (const Valued& later : values) {
+      for (const Valued& earlier : all_) {
+        check_pair(earlier, later);
+        check_pair(later, earlier);
+      }
+      all_.push_back(later);
+    }
+  }
+
+  static bool same_people(const Valued& a, const Valued& b) {
+    return a.value.segment.empty() || b.value.segment.empty() || a.value.segment != b.value.segment ||
+           a.value.label == b.value.label;
+  }
+
+  // a and b are people of one segment each, or all: where they overlap, what one saves the other may not sell again.
+  void check_pair(const Valued& a, const Valued& b) const {
+    if (!same_people(a, b)) return;
+    const std::string first = spoken(a.effect->metric), second = spoken(b.effect->metric);
+    if (a.effect->metric.name == b.effect->metric.name)
+      refuse("metric", fmt::format("the effect on '{}' is valued twice for the same people", first),
+             "value each once; by the labels of one segment, or for everyone");
+    if (a.as() != ValueAs::time_saved) return;
+    if (b.as() == ValueAs::throughput)
+      refuse("as",
+             fmt::format("'{}' is time saved and '{}' what was made in that time: one of them may be counted", first,
+                         second),
+             "leave one out");
+    const bool may_overlap = b.as() == ValueAs::revenue || b.as() == ValueAs::time_saved;
+    if (may_overlap && a.value.apart_from_time.empty() && b.value.apart_from_time.empty())
+      refuse("apart_from_time",
+             fmt::format("'{}' is time saved, and '{}' may be {}: nothing says that they are apart", first, second,
+                         b.as() == ValueAs::revenue ? "earned in that time" : "the same time"),
+             "say why in \"apart_from_time\", or leave one out");
+  }
+
+  std::span<const Effect> effects_;
+  const Assumptions& assumptions_;
+  std::vector<Valued> all_;
+};
+
+}  // namespace
+
+Valued valued_as_assumed(const Effect& effect, const Assumptions& assumptions) {
+  for (const Value& value : assumptions.values)
+    if (is_of(value, effect)) return completed(effect, value, true, &value == &assumptions.values.front(), assumptions);
+  return completed(effect, {}, false, true, assumptions);
+}
+
+std::vector<Valued> valued_effects(std::span<const Effect> effects, const Assumptions& assumptions) {
+  return Reader(effects, assumptions).read();
+}
+
+}  // namespace payoff

@@ -1,0 +1,75 @@
+#include "monetize/waterfall.hpp"
+
+#include <cmath>
+
+#include "monetize/cash_flow.hpp"
+
+namespace payoff {
+namespace {
+
+// How much of the ladder a value has come down.
+struct Counting {
+  bool rework = false, realized = false, margin = false, risk = false, soft = false;
+};
+
+double worth_of(const CashModel& model, const Counting& counting) {
+  double worth = 0;
+  for (const BenefitStream& stream : model.benefits) {
+    if (counting.soft && !stream.valued.counted()) continue;
+    Point point = middle_of(model);
+    BenefitStream counted = stream;
+    if (!counting.rework) counted.rework = BenefitStream::none;
+    if (!counting.risk) counted.risk = 0;
+    for (const std::size_t input : stream.inputs) {
+      const bool whole = input == stream.realized ? !counting.realized : !counting.margin;
+      if (whole && model.inputs[input].share) point.inputs[input] = 1;
+    }
+    worth += present_value(model, benefit_by_month(counted, point));
+  }
+  return worth;
+}
+
+class Steps {
+ public:
+  void to(const std::string& name, double total) { by(name, total - total_); }
+  void by(const std::string& name, double change) {
+    constexpr double rounding = 1e-12;
+    if (std::abs(change) <= rounding * std::abs(total_)) return;
+    total_ += change;
+    steps_.push_back({name, change, total_, false});
+  }
+  void total(const std::string& name) { steps_.push_back({name, 0, total_, true}); }
+  std::vector<WaterfallStep> steps() && { return std::move(steps_); }
+
+ private:
+  std::vector<WaterfallStep> steps_;
+  double total_ = 0;
+};
+
+}  // namespace
+
+std::vector<WaterfallStep> waterfall(const CashModel& model) {
+  Steps steps;
+  Counting counting;
+  steps.to("if all of it counted", worth_of(model, counting));
+  const auto next = [&](bool Counting::* part, const char* name) {
+    counting.*part = true;
+    steps.to(name, worth_of(model, counting));
+  };
+  next(&Counting::rework, "review and rework");
+  next(&Counting::realized, "what the business does not get back");
+  next(&Counting::margin, "what is sold has cost");
+  next(&Counting::risk, "risk");
+  next(&Counting::soft, "soft: not counted");
+  steps.total("benefits");
+  const Point middle = middle_of(model);
+  const CashFlow cash = cash_flow(model, middle);
+  for (const CostStream& stream : model.costs)
+    steps.by(stream.name, -present_value(model, cost_by_month(stream, middle)));
+  const double before_tax = present_value(model, cash.benefit) - present_value(model, cash.cost);
+  steps.by("tax", -model.tax_rate * before_tax);
+  steps.total("net present value");
+  return std::move(steps).steps();
+}
+
+}  // namespace payoff

@@ -1,0 +1,95 @@
+#include "report/section/outcome_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/wording.hpp"
+#include "data/spoken.hpp"
+#include "report/document/format.hpp"
+#include "report/document/words.hpp"
+#include "report/section/money_tables.hpp"
+#include "report/section/tables.hpp"
+
+namespace payoff {
+namespace {
+
+const Effect& effect_of(const CaseStudy& study, const std::string& metric) {
+  return *std::ranges::find(study.effects, metric, [](const Effect& effect) { return effect.metric.name; });
+}
+
+std::string with_tool(const OutcomeCost& cost) {
+  const Estimate& level = cost.with_tool;
+  if (!std::isfinite(level.low)) return std::isfinite(level.estimate) ? number(level.estimate) : why_missing(level);
+  return number(level.estimate, decimals_for_interval(level.low, level.high)) + " (" + interval(level.low, level.high) +
+         ")";
+}
+
+}  // namespace
+
+Table outcome_costs_table(const CaseStudy& study) {
+  Table table{"What one outcome costs",
+              {{"One"},
+               {"With the tool", true},
+               {"Without it, as estimated", true},
+               {"Change", true},
+               {"Of it bills", true},
+               {"Outcomes", true}},
+              {}};
+  for (const OutcomeCost& cost : study.outcome_costs) {
+    const Effect& effect = effect_of(study, cost.metric);
+    table.rows.push_back({spoken_per(effect.metric) + ", " + effect.metric.unit, with_tool(cost),
+                          number(cost.without_tool), with_interval(effect, effect.absolute),
+                          std::isfinite(cost.billed) ? number(cost.billed) : "no bills", number(cost.outcomes)});
+  }
+  return table;
+}
+
+std::vector<std::string> outcome_costs_text(const CaseStudy& study) {
+  std::vector<std::string> sentences;
+  for (const OutcomeCost& cost : study.outcome_costs) {
+    const Effect& effect = effect_of(study, cost.metric);
+    std::string text =
+        fmt::format("With the tool one {} costs {} {}", spoken_per(effect.metric), effect.metric.unit, with_tool(cost));
+    if (std::isfinite(cost.billed))
+      text += fmt::format(", of which {} {} were billed for the tool", effect.metric.unit, number(cost.billed));
+    sentences.push_back(text + ".");
+  }
+  return sentences;
+}
+
+Table spend_table(const CaseStudy& study) {
+  const std::string& currency = study.appraisal->currency;
+  Table table{"What was billed, " + currency,
+              {{"Bill"},
+               {"All", true},
+               {"Covered by a measured outcome", true},
+               {"Of others than those studied", true},
+               {"Bought, assigned, used in its last month", true},
+               {"Paid for what nobody used", true}},
+              {}};
+  const auto count = [](double value) { return std::isfinite(value) ? number(value) : std::string("not said"); };
+  for (const Spend& spend : study.spend) {
+    const bool counts = std::isfinite(spend.bought) || std::isfinite(spend.assigned) || std::isfinite(spend.used);
+    table.rows.push_back(
+        {spend.name, number(spend.billed, 2), number(spend.covered, 2), number(spend.of_others, 2),
+         counts ? count(spend.bought) + ", " + count(spend.assigned) + ", " + count(spend.used) : "not said",
+         std::isfinite(spend.idle) ? number(spend.idle, 2) : "not said"});
+  }
+  return table;
+}
+
+std::string spend_text(const CaseStudy& study) {
+  double billed = 0, covered = 0;
+  for (const Spend& spend : study.spend) {
+    billed += spend.billed;
+    covered += spend.covered;
+  }
+  if (!(billed > 0)) return "Nothing was billed.";
+  return fmt::format("Of {} that were billed, {} belong to people and months whose outcome was measured ({}).",
+                     money(billed, study.appraisal->currency), money(covered, study.appraisal->currency),
+                     percent(covered / billed));
+}
+
+}  // namespace payoff

@@ -1,0 +1,27 @@
+#include "report/workbook/workbook.hpp"
+
+#include "report/workbook/sheets.hpp"
+#include "report/workbook/words.hpp"
+
+namespace payoff {
+
+std::string workbook_of(const CaseStudy& study) {
+  if (!study.appraisal || study.appraisal->lines.empty()) return "";
+  const AppraisalModel appraised = appraisal_model(study.effects, study.appraisal->assumptions);
+  const Told told{study, *study.appraisal, appraised};
+  Book book(study.title);
+  // Who opens it sees the figures first, though they are written last.
+  Sheet& summary = book.sheet(std::string(workbook::summary_sheet));
+  Sheet& assumptions = book.sheet(std::string(workbook::assumptions_sheet));
+  Sheet& ladder = book.sheet(std::string(workbook::ladder_sheet));
+  Sheet& months = book.sheet(std::string(workbook::months_sheet));
+  Sheet& years = book.sheet(std::string(workbook::years_sheet));
+  const AssumptionCells in = write_assumptions(told, book, assumptions);
+  const MonthCells by_month = write_months(told, in, months);
+  write_ladder(told, in, by_month, ladder);
+  write_years(told, by_month, years);
+  write_summary(told, by_month, summary);
+  return std::move(book).bytes();
+}
+
+}  // namespace payoff

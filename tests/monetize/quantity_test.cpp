@@ -1,0 +1,66 @@
+#include "monetize/quantity.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "base/random.hpp"
+#include "base/running_moments.hpp"
+
+using namespace payoff;
+
+TEST_SUITE("monetize/quantity") {
+
+TEST_CASE("quantity: by hand, the type 7 quantile of 1, 2, 3, 4 at 0.1 is 1.3") {
+  CHECK(quantile_of_sorted({1, 2, 3, 4}, 0.1) == doctest::Approx(1.3));  // 3 x 0.1 = 0.3 beyond the first
+  CHECK(quantile_of_sorted({1, 2, 3, 4}, 0.5) == doctest::Approx(2.5));
+  CHECK(quantile_of_sorted({1, 2, 3, 4}, 1) == 4);
+  CHECK(quantile_of_sorted({7}, 0.9) == 7);
+}
+
+TEST_CASE("quantity: by hand, a summary of no values does not exist") {
+  std::vector<double> none;
+  CHECK(std::isnan(summarize(none).mean));
+  CHECK(std::isnan(summarize(none).p50));
+}
+
+TEST_CASE("quantity: by hand, what is printed is rounded to what the draws can tell") {
+  const Quantity many{.mean = 904321,
+                      .p10 = -1234,
+                      .p50 = 0.1234,
+                      .p90 = 5,
+                      .mean_error = 8600,
+                      .p10_error = 99,
+                      .p50_error = 0.001,
+                      .p90_error = 0};
+  const Quantity shown = many.rounded();
+  CHECK(shown.mean == 900000);
+  CHECK(shown.p10 == -1200);
+  CHECK(shown.p50 == doctest::Approx(0.123));
+  CHECK(shown.p90 == 5);
+  CHECK(std::isnan(Quantity{}.rounded().mean));
+}
+
+TEST_CASE("quantity: invariance, the order of the values does not matter, and they come back sorted") {
+  std::vector<double> values{3, 1, 2};
+  CHECK(summarize(values).p50 == 2);
+  CHECK(values == std::vector<double>{1, 2, 3});
+}
+
+TEST_CASE("quantity: recovery, the errors of mean and quantiles are how far they are from each other by seed") {
+  RunningMoments mean, p10, p90;
+  Quantity last;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    Random random(seed);
+    std::vector<double> draws(2000);
+    for (double& draw : draws) draw = random.normal();
+    last = summarize(draws);
+    mean.add(last.mean), p10.add(last.p10), p90.add(last.p90);
+  }
+  const double tolerance = 0.25;  // a standard deviation of 200 is known to 5 %, the error of a quantile to 10 %
+  CHECK(std::abs(last.mean_error / std::sqrt(mean.variance()) - 1) < tolerance);
+  CHECK(std::abs(last.p10_error / std::sqrt(p10.variance()) - 1) < tolerance);
+  CHECK(std::abs(last.p90_error / std::sqrt(p90.variance()) - 1) < tolerance);
+}
+
+}  // TEST_SUITE("monetize/quantity")
