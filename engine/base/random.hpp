@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 namespace payoff {
 
@@ -20,14 +21,16 @@ class Random {
     return words_[next_++];
   }
   // Uniform on the open interval (0, 1), 52 bits: with one more the last half would round to 1.
-  double uniform() { return (static_cast<double>(bits() >> 12) + 0.5) * 0x1.0p-52; }
-  double normal();  // mean 0, variance 1, by inversion of one uniform
+  double uniform() { return uniform_of(bits()); }
+  void fill(std::span<double> uniforms);  // the same numbers as so many calls of uniform(), faster
+  double normal();                        // mean 0, variance 1, by inversion of one uniform
   // Uniform on 0 .. count - 1.
   std::uint64_t below(std::uint64_t count) {
     return static_cast<std::uint64_t>(uniform() * static_cast<double>(count));
   }
 
  private:
+  static double uniform_of(std::uint64_t word) { return (static_cast<double>(word >> 12) + 0.5) * 0x1.0p-52; }
   void refill();
 
   std::uint64_t seed_, stream_, block_ = 0;

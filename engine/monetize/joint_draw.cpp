@@ -55,8 +55,9 @@ Square correlations_of(const CashModel& model) {
 // Two of two uniform numbers, by Box & Muller (1958): much faster than inverting the distribution function.
 std::vector<double> normal_scores(Random random) {
   std::vector<double> z(JointDraw::block);
+  random.fill(z);
   for (std::size_t i = 0; i < z.size(); i += 2) {
-    const double radius = std::sqrt(-2 * std::log(random.uniform())), angle = 2 * std::numbers::pi * random.uniform();
+    const double radius = std::sqrt(-2 * std::log(z[i])), angle = 2 * std::numbers::pi * z[i + 1];
     z[i] = radius * std::cos(angle);
     z[i + 1] = radius * std::sin(angle);
   }
@@ -167,9 +168,8 @@ void JointDraw::draw(std::size_t number, Block& result) const {
       values = scores_of(effects + i);
       for (double& value : values) value = marginal_[i].at_score(value);
     } else {
-      Random random = random_of(effects + i);
       values.resize(block);
-      for (double& value : values) value = random.uniform();
+      random_of(effects + i).fill(values);
       marginal_[i].replace_uniforms(values);
     }
   }

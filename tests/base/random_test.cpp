@@ -78,4 +78,17 @@ TEST_CASE("recovery: below() reaches every number and no other, each as often") 
   for (const int count : seen) CHECK(std::abs(count - 10000) < 372);
 }
 
+TEST_CASE("random: invariance, many at once are the numbers of so many calls, wherever they begin") {
+  for (std::size_t before = 0; before < 6; ++before) {
+    for (const std::size_t count : {0u, 1u, 3u, 4u, 9u, 256u}) {
+      Random one(7, 3), many(7, 3);
+      for (std::size_t i = 0; i < before; ++i) CHECK(one.uniform() == many.uniform());
+      std::vector<double> numbers(count);
+      many.fill(numbers);
+      for (const double number : numbers) CHECK(number == one.uniform());
+      CHECK(many.uniform() == one.uniform());
+    }
+  }
+}
+
 }  // TEST_SUITE("base/random")
