@@ -1,4 +1,5 @@
-// One million joint draws of twelve uncertain inputs over 36 months: NPV, ROI, payback, their quantiles, the cash by month.
+// One million joint draws of twelve uncertain inputs over 36 months: NPV, ROI, payback and discounted payback, their
+// quantiles, the cash by month.
 //
 //     bench_money FOLDER     (its file "draws": how many)
 #include "columns.hpp"
@@ -50,7 +51,11 @@ int main(int, char** arguments) {
   payoff::Quantity npv;
   const double seconds = bench::median_seconds(3, [&] {
     payoff::MoneyDraws draws = payoff::simulate(appraised.model, appraised.assumptions.draws, 1);
-    npv = payoff::summarize_all({&draws.net_present_value, &draws.return_on_investment, &draws.payback_months}, {})
+    for (std::vector<double>* months : {&draws.payback_months, &draws.discounted_payback_months})
+      std::erase_if(*months, [](double month) { return std::isinf(month); });
+    npv = payoff::summarize_all({&draws.net_present_value, &draws.return_on_investment, &draws.payback_months,
+                                 &draws.discounted_payback_months},
+                                {})
               .front();
   });
   bench::report(seconds, npv.p50);

@@ -83,8 +83,7 @@ std::vector<MonthlyCash> monthly_cash(const std::vector<CashLine>& lines, const 
       if (line.counted) (line.is_cost ? month.cost : month.benefit) += line.by_month[m];
     sum += month.benefit - month.cost;
     month.cumulative = sum;
-    std::vector<double> drawn = draws.cumulative[m];
-    const Quantity band = summarize(drawn).rounded();
+    const Quantity band = summarize(draws.cumulative[m]).rounded();
     month.cumulative_p10 = band.p10;
     month.cumulative_p90 = band.p90;
     flow.push_back(month);

@@ -19,11 +19,11 @@ double width_for(double range) {
 
 }  // namespace
 
-Histogram histogram(std::vector<double>& values) {
+Histogram histogram(const std::vector<double>& values) {
   Histogram result;
   if (values.empty()) return result;
-  put_in_place(values, {outside, 1 - outside});
-  const double first = quantile_of_sorted(values, outside), last = quantile_of_sorted(values, 1 - outside);
+  const RankedValues ranked(values, {outside, 1 - outside});
+  const double first = ranked.quantile(outside), last = ranked.quantile(1 - outside);
   if (!(last > first)) {
     result.low = first;
     result.width = 0;

@@ -8,7 +8,7 @@
 
 namespace payoff {
 
-// Of sorted values; a width of 0 where all are the same, no counts where there are none.
-Histogram histogram(std::vector<double>& values);  // changes their order
+// A width of 0 where all are the same, no counts where there are none.
+Histogram histogram(const std::vector<double>& values);
 
 }  // namespace payoff

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <span>
 
 #include "base/parallel.hpp"
 
@@ -21,12 +20,6 @@ namespace {
 // Of a quantile, without knowing the distribution: a standard error of ranks is sqrt(n p (1 - p)); as a share of n.
 double ranks_of_error(double n, double probability) {
   return std::sqrt(probability * (1 - probability) / n);
-}
-
-double error_of_quantile(const std::vector<double>& sorted, double probability) {
-  const double ranks = ranks_of_error(static_cast<double>(sorted.size()), probability);
-  const double low = quantile_of_sorted(sorted, std::max(0.0, probability - ranks));
-  return (quantile_of_sorted(sorted, std::min(1.0, probability + ranks)) - low) / 2;
 }
 
 double rounded_by(double value, double error) {
@@ -48,53 +41,87 @@ Quantity Quantity::rounded() const {
 
 namespace {
 
-using Spot = std::vector<double>::iterator;
+constexpr std::size_t buckets = 4096, sampled = 1024;
 
-// The middle one first, so that the others have half of the values each.
-void select(Spot begin, Spot end, Spot first, std::span<const std::size_t> places) {
-  if (places.empty() || begin == end) return;
-  const std::size_t middle = places.size() / 2;
-  const Spot at = first + static_cast<std::ptrdiff_t>(places[middle]);
-  std::nth_element(begin, at, end);
-  select(begin, at, first, places.first(middle));
-  select(at + 1, end, first, places.subspan(middle + 1));
-}
+// Which bucket a value falls into: between the ends of the first values, beyond them into the last at each side.
+class Buckets {
+ public:
+  explicit Buckets(const std::vector<double>& values) {
+    const auto end = values.begin() + static_cast<std::ptrdiff_t>(std::min(sampled, values.size()));
+    const auto [low, high] = std::minmax_element(values.begin(), end);
+    low_ = *low;
+    scale_ = *high > *low ? buckets / (*high - *low) : 0;
+  }
+  std::size_t of(double value) const {
+    return static_cast<std::size_t>(std::clamp((value - low_) * scale_, 0.0, buckets - 1.0));
+  }
+
+ private:
+  double low_, scale_;
+};
 
 }  // namespace
 
-void put_in_place(std::vector<double>& values, std::initializer_list<double> probabilities) {
-  std::vector<std::size_t> places;
-  for (const double probability : probabilities) {
-    const auto below = static_cast<std::size_t>(static_cast<double>(values.size() - 1) * probability);
-    places.push_back(below);
-    places.push_back(std::min(below + 1, values.size() - 1));
-  }
-  std::ranges::sort(places);
-  places.erase(std::ranges::unique(places).begin(), places.end());
-  select(values.begin(), values.end(), values.begin(), places);
+RankedValues::RankedValues(const std::vector<double>& values, const std::vector<double>& probabilities)
+    : count_(values.size()) {
+  const Buckets bucket(values);
+  std::vector<std::size_t> begins(buckets + 1, 0);
+  for (const double value : values) ++begins[bucket.of(value) + 1];
+  std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  std::vector<std::vector<double>> wanted(buckets);
+  std::vector<bool> is_wanted(buckets, false);
+  const auto bucket_at = [&](std::size_t place) {
+    return static_cast<std::size_t>(std::ranges::upper_bound(begins, place) - begins.begin()) - 1;
+  };
+  for (const double probability : probabilities)
+    for (const std::size_t place : places_of(probability)) is_wanted[bucket_at(place)] = true;
+  for (const double value : values)
+    if (const std::size_t b = bucket.of(value); is_wanted[b]) wanted[b].push_back(value);
+  for (std::vector<double>& each : wanted) std::ranges::sort(each);
+  for (const double probability : probabilities)
+    for (const std::size_t place : places_of(probability))
+      at_[place] = wanted[bucket_at(place)][place - begins[bucket_at(place)]];
 }
 
-Quantity summarize(std::vector<double>& values) {
+std::array<std::size_t, 2> RankedValues::places_of(double probability) const {
+  const auto below = static_cast<std::size_t>(static_cast<double>(count_ - 1) * probability);
+  return {below, std::min(below + 1, count_ - 1)};
+}
+
+double RankedValues::quantile(double probability) const {
+  const auto [below, above] = places_of(probability);
+  const double at = static_cast<double>(count_ - 1) * probability;
+  return at_.at(below) + (at - static_cast<double>(below)) * (at_.at(above) - at_.at(below));
+}
+
+Quantity summarize(const std::vector<double>& values) {
   if (values.empty()) return {};
   const double n = static_cast<double>(values.size());
   const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
   double squares = 0;
   for (const double value : values) squares += (value - mean) * (value - mean);
-  const double of_tenth = ranks_of_error(n, 0.1), of_half = ranks_of_error(n, 0.5);
-  put_in_place(values,
-               {std::max(0.0, 0.1 - of_tenth), 0.1, 0.1 + of_tenth, std::max(0.0, 0.5 - of_half), 0.5,
-                std::min(1.0, 0.5 + of_half), std::max(0.0, 0.9 - of_tenth), 0.9, std::min(1.0, 0.9 + of_tenth)});
+  std::vector<double> asked;
+  const auto around = [&](double probability) {
+    const double ranks = ranks_of_error(n, probability);
+    return std::array{std::max(0.0, probability - ranks), probability, std::min(1.0, probability + ranks)};
+  };
+  for (const double probability : {0.1, 0.5, 0.9})
+    for (const double each : around(probability)) asked.push_back(each);
+  const RankedValues ranked(values, asked);
+  const auto error = [&](double probability) {
+    return (ranked.quantile(around(probability)[2]) - ranked.quantile(around(probability)[0])) / 2;
+  };
   return {.mean = mean,
-          .p10 = quantile_of_sorted(values, 0.1),
-          .p50 = quantile_of_sorted(values, 0.5),
-          .p90 = quantile_of_sorted(values, 0.9),
+          .p10 = ranked.quantile(0.1),
+          .p50 = ranked.quantile(0.5),
+          .p90 = ranked.quantile(0.9),
           .mean_error = std::sqrt(squares) / n,
-          .p10_error = error_of_quantile(values, 0.1),
-          .p50_error = error_of_quantile(values, 0.5),
-          .p90_error = error_of_quantile(values, 0.9)};
+          .p10_error = error(0.1),
+          .p50_error = error(0.5),
+          .p90_error = error(0.9)};
 }
 
-std::vector<Quantity> summarize_all(const std::vector<std::vector<double>*>& all, const Context& context) {
+std::vector<Quantity> summarize_all(const std::vector<const std::vector<double>*>& all, const Context& context) {
   std::vector<Quantity> quantities(all.size());
   for_each_chunk(all.size(), context, [&](std::size_t i) { quantities[i] = summarize(*all[i]); });
   return quantities;

@@ -256,9 +256,9 @@ MoneyDraws simulate(const CashModel& model, int count, std::uint64_t seed, const
   const std::vector<double> known = known_costs(model, joint);
   const auto size = static_cast<std::size_t>(count);
   MoneyDraws draws;
-  for (std::vector<double>* values : {&draws.net_present_value, &draws.return_on_investment, &draws.payback_months,
-                                      &draws.discounted_payback_months, &draws.steady_benefit})
-    values->resize(size);
+  std::vector<double>* figures[] = {&draws.net_present_value, &draws.return_on_investment, &draws.payback_months,
+                                    &draws.discounted_payback_months, &draws.steady_benefit};
+  for_each_chunk(std::size(figures), context, [&](std::size_t i) { figures[i]->resize(size); });
   draws.cumulative.assign(model.months(), std::vector<double>(std::min(size, drawn_in_picture)));
   const std::size_t blocks = (size + block - 1) / block, chunks = (blocks + blocks_a_chunk - 1) / blocks_a_chunk;
   std::vector<Sums> sums(chunks, empty_sums(model));

@@ -41,10 +41,23 @@ TEST_CASE("quantity: by hand, what is printed is rounded to what the draws can t
   CHECK(std::isnan(Quantity{}.rounded().mean));
 }
 
-TEST_CASE("quantity: invariance, the order of the values does not matter, and they come back sorted") {
-  std::vector<double> values{3, 1, 2};
-  CHECK(summarize(values).p50 == 2);
-  CHECK(values == std::vector<double>{1, 2, 3});
+TEST_CASE("quantity: invariance, without sorting the quantiles are those of the sorted values, whatever they are") {
+  const std::vector<double> probabilities{0, 0.001, 0.1, 0.25, 0.5, 0.9, 0.999, 1};
+  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+    Random random(seed);
+    std::vector<double> values(1 + random.below(seed % 3 == 0 ? 3 : 6000));
+    for (double& value : values) {
+      const double z = random.normal();
+      const double kinds[] = {z, std::round(z), std::exp(8 * z), 7, 1e9 + z, seed % 2 ? -std::exp(20 * z) : z / 1e300};
+      value = kinds[seed % 6];
+    }
+    const RankedValues ranked(values, probabilities);
+    std::ranges::sort(values);
+    for (const double probability : probabilities) {
+      CAPTURE(seed);
+      CHECK(ranked.quantile(probability) == quantile_of_sorted(values, probability));
+    }
+  }
 }
 
 TEST_CASE("quantity: recovery, the errors of mean and quantiles are how far they are from each other by seed") {
