@@ -11,13 +11,14 @@
 #include <vector>
 
 #include "monetize/cash_model.hpp"
+#include "monetize/lanes.hpp"
 #include "monetize/uncertain.hpp"
 
 namespace payoff {
 
 class JointDraw {
  public:
-  static constexpr std::size_t block = 256;
+  static constexpr std::size_t block = draws_a_block;
 
   // Throws Error(usage) for a correlation of an input that is not there or is not uncertain, and of correlations that no
   // numbers can have; those measured between effects are made smaller until they can.

@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t block = JointDraw::block;
 constexpr std::size_t blocks_a_chunk = 16;
 constexpr std::size_t drawn_in_picture = 20000;
-using Lane = std::array<double, block>;
 
 // Sums over the draws of a chunk.
 struct Sums {
@@ -33,9 +32,8 @@ class BlockOfDraws {
   void run(std::size_t number, std::size_t count, MoneyDraws& draws, Sums& sums) {
     joint_.draw(number, drawn_);
     count_ = count;
-    for (Lane* lane : {&in_, &out_, &worth_in_, &worth_out_, &steady_}) lane->fill(0);
-    payback_.fill(INFINITY);
-    discounted_.fill(INFINITY);
+    cash_ = {};
+    steady_.fill(0);
     prepare_benefits();
     prepare_costs(sums);
     for (std::size_t m = 0; m < model_.months(); ++m) month(m, number, draws, sums);
@@ -91,21 +89,13 @@ class BlockOfDraws {
     return sum;
   }
 
-  static void add(double factor, const Lane& lane, Lane& sum) {
-    for (std::size_t i = 0; i < block; ++i) sum[i] += factor * lane[i];
-  }
-
   // What the coordinates come to at these weights, as a gain or a loss.
   void add_gain(std::size_t s, std::span<const double> weights, Lane& sum) const {
     const BenefitStream& stream = model_.benefits[s];
-    const Gain& gain = gains_[s];
     const double* first = drawn_.effects[stream.effect].data();
-    const double* last = weights.size() > 1 ? drawn_.effects[stream.effect + 1].data() : first;
-    const double of_first = weights[0], of_last = weights.size() > 1 ? weights[1] : 0;
-    for (std::size_t i = 0; i < block; ++i) {
-      const double value = gain.each[i] * (of_first * first[i] + of_last * last[i]);
-      sum[i] += value > 0 ? value * gain.kept[i] : value;
-    }
+    const bool two = weights.size() > 1;
+    const double* last = two ? drawn_.effects[stream.effect + 1].data() : first;
+    add_gains(weights[0], two ? weights[1] : 0, {first, last, gains_[s].each, gains_[s].kept}, sum);
   }
 
   void prepare_costs(Sums& sums) {
@@ -147,42 +137,21 @@ class BlockOfDraws {
     }
     for (const Spent& spent : spent_)
       if ((*spent.profile)[m] != 0) add((*spent.profile)[m], spent.each, out);
-    add_month(m, in, out);
+    cash_.add_month(static_cast<double>(m), model_.discount[m], in, out);
     const std::size_t first = number * block;
     if (first >= drawn_in_picture) return;
     for (std::size_t i = 0; i < std::min(count_, drawn_in_picture - first); ++i)
-      draws.cumulative[m][first + i] = (1 - model_.tax_rate) * (in_[i] - out_[i]);
-  }
-
-  // As in cash_flow.cpp.
-  void add_month(std::size_t m, const Lane& in, const Lane& out) {
-    constexpr double slack = 1e-9;
-    const double worth = model_.discount[m];
-    // Until a draw has paid back, the month is the least that may be its.
-    const double now = m == 0 ? INFINITY : static_cast<double>(m);
-    for (std::size_t i = 0; i < block; ++i) {
-      in_[i] += in[i];
-      out_[i] += out[i];
-      worth_in_[i] += worth * in[i];
-      worth_out_[i] += worth * out[i];
-    }
-    for (std::size_t i = 0; i < block; ++i) {
-      const bool back = in_[i] >= out_[i] - slack * std::abs(out_[i]);
-      payback_[i] = std::min(payback_[i], back ? now : INFINITY);
-    }
-    for (std::size_t i = 0; i < block; ++i) {
-      const bool back = worth_in_[i] >= worth_out_[i] - slack * std::abs(worth_out_[i]);
-      discounted_[i] = std::min(discounted_[i], back ? now : INFINITY);
-    }
+      draws.cumulative[m][first + i] = (1 - model_.tax_rate) * (cash_.in[i] - cash_.out[i]);
   }
 
   void write(std::size_t number, MoneyDraws& draws) const {
     const std::size_t first = number * block;
     for (std::size_t i = 0; i < count_; ++i) {
-      draws.net_present_value[first + i] = (1 - model_.tax_rate) * (worth_in_[i] - worth_out_[i]);
-      draws.return_on_investment[first + i] = worth_out_[i] > 0 ? worth_in_[i] / worth_out_[i] - 1 : missing;
-      draws.payback_months[first + i] = payback_[i];
-      draws.discounted_payback_months[first + i] = discounted_[i];
+      draws.net_present_value[first + i] = (1 - model_.tax_rate) * (cash_.worth_in[i] - cash_.worth_out[i]);
+      draws.return_on_investment[first + i] =
+          cash_.worth_out[i] > 0 ? cash_.worth_in[i] / cash_.worth_out[i] - 1 : missing;
+      draws.payback_months[first + i] = cash_.payback[i];
+      draws.discounted_payback_months[first + i] = cash_.discounted[i];
       draws.steady_benefit[first + i] = steady_[i];
     }
   }
@@ -194,7 +163,8 @@ class BlockOfDraws {
   JointDraw::Block drawn_;
   std::vector<Gain> gains_;
   std::vector<Spent> spent_;
-  Lane in_, out_, worth_in_, worth_out_, payback_, discounted_, steady_;
+  CashLanes cash_;
+  Lane steady_;
 };
 
 // The terms of which nothing is drawn, all together.

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/distributions.hpp"
+#include "monetize/lanes.hpp"
 #include "monetize/quantity.hpp"
 
 namespace payoff {
@@ -121,14 +122,7 @@ void Marginal::replace_uniforms(std::span<double> values) const {
     for (double& value : values) value = at_uniform(value);
     return;
   }
-  // Both sides of the mode are computed, and one is taken: no branch that cannot be foreseen.
-  const double range = shape_.high - shape_.low, left = shape_.mode - shape_.low, right = shape_.high - shape_.mode;
-  const double split = left / range;
-  for (double& value : values) {
-    const double below = shape_.low + std::sqrt(value * range * left);
-    const double above = shape_.high - std::sqrt((1 - value) * range * right);
-    value = value < split ? below : above;
-  }
+  to_triangular(shape_.low, shape_.mode, shape_.high, values.data(), values.size());
 }
 
 MovedEnds ends_of(const Uncertain& uncertain, bool share) {
