@@ -135,6 +135,21 @@ Figure tornado_figure(const Appraisal& a) {
   return figure;
 }
 
+// Months at the start in which the tool cost time, or money, before it brought any; nothing where there are none.
+std::string dip_text(const Appraisal& a) {
+  std::string text;
+  for (const CashLine& line : a.lines) {
+    if (line.is_cost) continue;
+    double dip = 0;
+    std::size_t month = 1;
+    while (month < line.by_month.size() && line.by_month[month] <= 0) dip += line.by_month[month++];
+    if (dip == 0 || month == line.by_month.size()) continue;
+    text += fmt::format("{}The dip at the start, {}: {} up to month {}; it is in the figures.", text.empty() ? "" : " ",
+                        line.name, money(dip, a.currency), month - 1);
+  }
+  return text;
+}
+
 }  // namespace
 
 bool claims_money(const CaseStudy& study) {
@@ -154,6 +169,7 @@ Section money_section(const CaseStudy& study) {
     if (claim.kind == ClaimKind::money) section.blocks.push_back({Paragraph{with_minus_signs(claim.text())}});
   }
   if (a.from_last_third) section.blocks.push_back({Paragraph{std::string(why_last_third(study, a.metric))}});
+  if (const std::string dip = dip_text(a); !dip.empty()) section.blocks.push_back({Paragraph{dip}});
   if (a.projected && !claims_money(study)) section.blocks.push_back({Paragraph{std::string(words::projected)}});
   if (!study.outcome_costs.empty()) {
     for (const std::string& sentence : outcome_costs_text(study))
