@@ -1,4 +1,6 @@
 // The appraisal: ladders, cash flow, simulation and sensitivities of the effects that are worth money.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -20,16 +22,24 @@
 #include "monetize/value_of_information.hpp"
 #include "monetize/variance_shares.hpp"
 #include "monetize/waterfall.hpp"
+#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
 
 void add_hours(const AppraisalModel& appraised, Appraisal& appraisal) {
   const Valued& valued = appraised.values.front();
-  if (valued.as() != ValueAs::time_saved || std::isfinite(appraised.assumptions.campaigns)) return;
+  // Of some people only they would stand beside the effect on everyone.
+  const bool of_all = valued.value.segment.empty();
+  if (!of_all || valued.as() != ValueAs::time_saved || std::isfinite(appraised.assumptions.campaigns)) return;
   const Benefit benefit = benefit_of(valued, appraised.assumptions);
   const Interval hours = ordered(level_effect(told_effect(*valued.effect)),
                                  [&](double e) { return net_of_rework(benefit, gain_per_person_week(benefit, e)); });
+  constexpr double hours_in_a_week = 168;
+  if (std::abs(hours.value) > hours_in_a_week)
+    throw Error(ErrorKind::usage, {.key = "money.volume_per_person_week"},
+                fmt::format("each person would save {:.0f} hours a week, and a week has 168", hours.value),
+                "write how often a week a person does what is measured");
   appraisal.hours_per_person_week = hours.value;
   appraisal.hours_per_person_week_low = hours.low;
   appraisal.hours_per_person_week_high = hours.high;
@@ -44,7 +54,7 @@ void add_values(const AppraisalModel& appraised, Appraisal& appraisal) {
                                 .label = valued.value.label,
                                 .as = valued.as(),
                                 .value_class = *valued.value.value_class,
-                                .apart_from_time = valued.value.apart_from_time,
+                                .apart = valued.value.apart,
                                 .ladder = ladder_of(stream, appraised.assumptions, appraised.model)});
     if (valued.counted())
       appraisal.benefit_per_year += benefit_per_year(benefit_of(valued, appraised.assumptions),
@@ -133,7 +143,7 @@ Appraisal appraise(std::span<const Effect> effects, const Assumptions& given, co
   Appraisal appraisal;
   appraisal.currency = assumptions.currency;
   appraisal.metric = effect.metric.name;
-  appraisal.from_last_third = effect_fades(effect);
+  appraisal.from_last_third = is_less_at_last(effect);
   appraisal.assumptions = assumptions;
   appraisal.horizon_months = assumptions.horizon_months;
   appraisal.projected = !(effect.weeks_after >= horizon_weeks);  // an unknown follow-up is shorter, too

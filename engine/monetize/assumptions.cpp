@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "data/spoken.hpp"
@@ -53,7 +54,9 @@ void positive(const std::string& path, const Uncertain& value, const std::string
   if (std::isfinite(value.low) && value.low > 0 && std::isfinite(value.high) && value.low <= value.mode &&
       value.mode <= value.high)
     return;
-  wrong_assumption(path, shown(value), "more than 0", remedy);
+  const bool ordered = !(value.low > value.mode) && !(value.mode > value.high);
+  wrong_assumption(path, shown(value), ordered ? "more than 0" : "in the order low, mode, high, or P10 below P90",
+                   remedy);
 }
 
 void not_negative(const std::string& path, const Uncertain& value) {
@@ -119,8 +122,7 @@ void check_rollout(const Assumptions& assumptions) {
   }
   if (!begins && !assumptions.rollout.empty())
     wrong_assumption("rollout", "nobody", "someone who begins within the horizon", "write \"month\": 0 for the first");
-  constexpr double slack = 1e-9;
-  if (all > 1 + slack)
+  if (all > 1 + 1e-9)
     wrong_assumption("rollout", fmt::format("{} of the people", all), "at most 1 in all",
                      "write who begins, not who has begun");
 }
@@ -134,7 +136,7 @@ void check_uptake(const std::vector<Valued>& values, const Assumptions& assumpti
       const double measured = valued.effect->uptake_treated;
       if (!(measured > 0))
         wrong_assumption("uptake", "given", "absent where the data do not say who used the tool",
-                         "name the column of use in \"rollout.uptake\"");
+                         "name the column of use in \"columns.uptake\"");
       constexpr double slack = 1e-9;
       if (!(share >= 0 && share <= measured + slack))
         wrong_assumption(fmt::format("uptake[{}].share", i), shown(share),
@@ -144,11 +146,34 @@ void check_uptake(const std::vector<Valued>& values, const Assumptions& assumpti
   }
 }
 
+// What is said twice is read once, and nobody knows which.
+void check_said_once(const Assumptions& assumptions) {
+  std::set<std::string> currencies;
+  for (std::size_t i = 0; i < assumptions.exchange_rates.size(); ++i) {
+    const std::string& currency = assumptions.exchange_rates[i].currency;
+    if (currency == assumptions.currency || !currencies.insert(currency).second)
+      wrong_assumption(fmt::format("exchange_rates[{}].currency", i), "'" + currency + "'",
+                       "another than that of the money, and each once", "leave one out");
+  }
+  std::set<std::pair<std::string, std::string>> pairs;
+  for (std::size_t i = 0; i < assumptions.correlations.size(); ++i) {
+    const auto [first, second] = std::minmax(assumptions.correlations[i].first, assumptions.correlations[i].second);
+    if (!pairs.emplace(first, second).second)
+      wrong_assumption(fmt::format("correlations[{}].between", i), fmt::format("'{}' and '{}'", first, second),
+                       "each pair once", "leave one out");
+  }
+  std::set<double> months;
+  for (std::size_t i = 0; i < assumptions.uptake.size(); ++i)
+    if (!months.insert(assumptions.uptake[i].month).second)
+      wrong_assumption(fmt::format("uptake[{}].month", i), shown(assumptions.uptake[i].month), "each month once",
+                       "leave one out");
+}
+
 void check_rates(const Assumptions& assumptions) {
   in_range("volume_growth_per_year", assumptions.volume_growth_per_year, -0.9, 1, "write 3 % as 0.03");
-  in_range("inflation_per_year", assumptions.inflation_per_year, -0.9, 1, "write 2 % as 0.02");
+  in_range("inflation_per_year", assumptions.inflation_per_year, -0.5, 0.5, "write 2 % as 0.02");
   in_range("risk_of_benefits", assumptions.risk_of_benefits, 0, 1, "write 15 % as 0.15");
-  in_range("risk_of_costs", assumptions.risk_of_costs, 0, 10, "write 10 % as 0.10");
+  in_range("risk_of_costs", assumptions.risk_of_costs, 0, 2, "write 10 % as 0.10");
   in_range("tax_rate", assumptions.tax_rate, 0, 0.99, "write 25 % as 0.25");
   for (std::size_t i = 0; i < assumptions.exchange_rates.size(); ++i)
     positive(fmt::format("exchange_rates[{}].rate", i), assumptions.exchange_rates[i].rate,
@@ -177,6 +202,16 @@ void check_counted_in(const std::vector<Valued>& values, const Assumptions& assu
   }
 }
 
+// A campaign is one observation of each: what is measured per something happens more often.
+void check_campaigns(const Valued& valued, const Assumptions& assumptions) {
+  const Metric& metric = valued.effect->metric;
+  if (std::isnan(assumptions.campaigns)) return;
+  if (!metric.per.empty() || valued.value.volume_per_person_week.given())
+    wrong_assumption("volume", "of campaigns",
+                     fmt::format("absent for '{}', of which each person has several", metric.name),
+                     "measure one number for each person and campaign, or leave \"volume\" out");
+}
+
 // What one value needs; path: "" or "values[1]." where it is its own.
 void check_value(const Valued& valued, std::size_t i, const Assumptions& assumptions) {
   const std::string path = valued.own ? fmt::format("values[{}].", i) : "";
@@ -185,6 +220,7 @@ void check_value(const Valued& valued, std::size_t i, const Assumptions& assumpt
   };
   const Value& value = valued.value;
   const Metric& metric = valued.effect->metric;
+  check_campaigns(valued, assumptions);
   positive(key("people", assumptions.people, value.people), value.people,
            "set how many people have the tool after the rollout");
   if (value.volume_per_person_week.given())
@@ -212,6 +248,32 @@ void check_value(const Valued& valued, std::size_t i, const Assumptions& assumpt
                  "revenue pays back only through its margin; write 60 % as 0.6");
 }
 
+// The labels of a segment are parts of all people.
+void check_parts(const std::vector<Valued>& values, const Assumptions& assumptions) {
+  std::map<std::string, double> parts;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Value& value = values[i].value;
+    if (value.segment.empty()) continue;
+    double& people = parts[values[i].effect->metric.name + "." + value.segment];
+    people += value.people.middle();
+    if (people > assumptions.people.middle() * (1 + 1e-9))
+      wrong_assumption(fmt::format("values[{}].people", i),
+                       fmt::format("{} of {} and those before", value.people.middle(), value.label),
+                       fmt::format("at most {} in all, as \"people\" says", assumptions.people.middle()),
+                       "write the people of each label apart");
+  }
+}
+
+// Bills are of the people of the study: what they cost may not stand against what fewer of them save.
+void check_billed_people(const std::vector<Valued>& values, const Assumptions& assumptions) {
+  const bool billed = std::ranges::any_of(assumptions.bills, [](const Bill& bill) { return bill.counted_in.empty(); });
+  double began = 0;
+  for (const AdoptionStep& step : values.front().effect->facts.adoption) began += static_cast<double>(step.units);
+  if (billed && assumptions.people.middle() < began)
+    wrong_assumption("people", shown(assumptions.people), fmt::format("at least {}, of whom the bills are", began),
+                     "write how many have the tool, or leave out with \"where\" the bills of the others");
+}
+
 }  // namespace
 
 void check_assumptions(const std::vector<Valued>& values, const Assumptions& assumptions) {
@@ -220,12 +282,15 @@ void check_assumptions(const std::vector<Valued>& values, const Assumptions& ass
   in_range("discount_rate_per_year", assumptions.discount_rate_per_year, 0, 1, "write 10 % as 0.10");
   in_range("draws", assumptions.draws, 100, 1e7, "100000 is the default");
   check_rates(assumptions);
+  check_said_once(assumptions);
   check_costs(assumptions);
   check_bills(assumptions);
   check_rollout(assumptions);
   check_uptake(values, assumptions);
   check_counted_in(values, assumptions);
   for (std::size_t i = 0; i < values.size(); ++i) check_value(values[i], i, assumptions);
+  check_parts(values, assumptions);
+  check_billed_people(values, assumptions);
   const bool counted = std::ranges::any_of(values, &Valued::counted);
   if (!counted)
     wrong_assumption("values", "all soft", "at least one that is cash or capacity",

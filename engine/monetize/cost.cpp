@@ -79,7 +79,7 @@ class CostWriter {
       if (m < bill.by_month.size())
         billed[m] = rate * bill.by_month[m];
       else
-        later[m] = rate * (1 + assumptions_.risk_of_costs) * goes_on(bill, reach[m]);
+        later[m] = rate * (1 + assumptions_.risk_of_costs) * goes_on(bill, reach[m]) * dearer(bill, m);
     }
     CostStream stream{bill.name, {{1, {}, std::move(billed)}}};
     if (bill.goes_on != BillGoesOn::not_at_all && bill.by_month.size() < reach.size()) {
@@ -97,6 +97,14 @@ class CostWriter {
   std::size_t hourly_cost_input() {
     return input_of(
         model_, {"hourly_cost", "hourly cost", assumptions_.currency + " per hour", false, assumptions_.hourly_cost});
+  }
+
+  // By inflation since its last month.
+  double dearer(const Bill& bill, std::size_t month) const {
+    const auto prices = [&](std::size_t m) {
+      return growth_in_month(assumptions_.inflation_per_year, static_cast<int>(m));
+    };
+    return prices(month) / prices(bill.by_month.size() - 1);
   }
 
   // Of a month after its last; per_person: of each of the people.

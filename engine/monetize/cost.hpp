@@ -4,7 +4,8 @@
 //           each = per_person_month + hours_per_person_month * hourly_cost
 //           month floor(start): + people * share of that start * (once_per_person + hours_per_person * hourly_cost)
 //           all of it times 1 + risk_of_costs, and its currency's rate
-//           a bill: as it was billed; after its last month as it goes on, times `later` and 1 + risk_of_costs
+//           a bill: as it was billed; after its last month as it goes on, dearer by inflation since then, times `later`
+//           and 1 + risk_of_costs
 #pragma once
 
 #include "monetize/cash_model.hpp"

@@ -57,16 +57,16 @@ std::string uncertain_name(const Effect& effect) {
 EffectMonths effect_months(const Effect& effect, const std::vector<Start>& rollout, int horizon_months) {
   const std::optional<Fading> fading = fading_of(effect);
   const double months = effect.weeks_after * months_per_year / weeks_per_year;
-  const bool moves = fading && (fading->fades || fading->begins_late) && months > 0;
+  const bool less = is_less_at_last(effect), moves = fading && (less || fading->begins_late) && months > 0;
   EffectMonths result;
-  // One number of what fades is what was left of it.
-  const Estimate one = fading && fading->fades ? last_third(effect).absolute : effect.absolute;
+  // One number of what became less is what was left of it.
+  const Estimate one = less ? last_third(effect).absolute : effect.absolute;
   result.coordinates.push_back(coordinate_of(effect, moves ? fading->first : one, moves ? ", first third" : ""));
   result.steady = {1};
   if (moves) {
     result.coordinates.push_back(coordinate_of(effect, fading->last, ", last third"));
     result.correlation = correlation_of(*effect.course);
-    result.steady = fading->fades ? std::vector<double>{0, 1} : std::vector<double>{0.5, 0.5};
+    result.steady = less ? std::vector<double>{0, 1} : std::vector<double>{0.5, 0.5};
   }
   // What turned round stays as it is at last; a loss does not fade away by itself.
   const bool fades_on = moves && fading->fades && fading->share > 0;

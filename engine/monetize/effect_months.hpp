@@ -3,7 +3,7 @@
 //
 // Formula   With the tool for a months, of a follow-up of T (both its thirds in the middle: T/6 and 5T/6)
 //             effect(a) = first up to T/6, the line from first to last up to 5T/6, last up to T
-//           and beyond T: last; of one that fades, last x (last / first)^((a - T) / (2T/3)): it fades on as fast as it did.
+//           and beyond T: last, of one that declines too; of one that fades, last x (last / first)^((a - T) / (2T/3)): it fades on as fast as it did.
 //           Month m of those who began s months after the first has a = m - s - 1/2.
 //           profile_c,m = sum over the starts of share x part of the month x weight of coordinate c at a
 // Why here  What fades is not worth its best for three years, nor nothing in its first; what begins late has a beginning.

@@ -26,7 +26,7 @@ std::string volume_text(const Valued& valued, const Assumptions& assumptions) {
 }
 
 Effect told_effect(const Effect& effect) {
-  return effect_fades(effect) ? last_third(effect) : effect;
+  return is_less_at_last(effect) ? last_third(effect) : effect;
 }
 
 namespace {
@@ -94,8 +94,9 @@ std::vector<Rung> ladder_of(const BenefitStream& stream, const Assumptions& assu
   const Benefit benefit = benefit_of(valued, assumptions);
   std::vector<Rung> ladder = valued.as() == ValueAs::time_saved ? time_ladder(valued, level, assumptions)
                                                                 : counted_ladder(valued, level, assumptions);
-  if (effect_fades(*valued.effect)) {
-    const char* how = fading_of(*valued.effect)->turns ? "turned round" : "fades";
+  if (is_less_at_last(*valued.effect)) {
+    const Fading fading = *fading_of(*valued.effect);
+    const char* how = fading.turns ? "turned round" : fading.fades ? "fades" : "declines";
     ladder.front().text += fmt::format("; the effect {}, so this is its mean in the last third", how);
   }
   const std::string unit = ladder.back().unit;

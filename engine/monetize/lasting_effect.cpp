@@ -22,12 +22,18 @@ std::optional<Fading> fading_of(const Effect& effect) {
   fading.turns = fading.fades && fading.share < 0 && is_clear(last);
   fading.begins_late =
       is_clear(last) && first.estimate / last.estimate < least_lasting_share && !by_chance && !fading.turns;
+  fading.declines = is_clear(first) && !fading.fades && fading.share < 1 && !by_chance;
   return fading;
 }
 
 bool effect_fades(const Effect& effect) {
   const std::optional<Fading> fading = fading_of(effect);
   return fading && fading->fades;
+}
+
+bool is_less_at_last(const Effect& effect) {
+  const std::optional<Fading> fading = fading_of(effect);
+  return fading && (fading->fades || fading->declines);
 }
 
 Effect last_third(const Effect& effect) {

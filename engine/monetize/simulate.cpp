@@ -152,7 +152,8 @@ class BlockOfDraws {
           cash_.worth_out[i] > 0 ? cash_.worth_in[i] / cash_.worth_out[i] - 1 : missing;
       draws.payback_months[first + i] = cash_.payback[i];
       draws.discounted_payback_months[first + i] = cash_.discounted[i];
-      draws.steady_benefit[first + i] = steady_[i];
+      const double mean = cash_.in[i] / static_cast<double>(model_.months() - 1);
+      draws.steady_benefit[first + i] = std::abs(mean) < std::abs(steady_[i]) ? mean : steady_[i];
     }
   }
 

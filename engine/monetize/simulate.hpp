@@ -17,7 +17,9 @@ struct MoneyDraws {
   std::vector<double> return_on_investment;       // share; NaN where nothing is spent
   std::vector<double> payback_months;             // infinite where it does not pay back within the horizon
   std::vector<double> discounted_payback_months;  // the same
-  std::vector<double> steady_benefit;             // currency per month in which all have the tool
+  // Currency per month as one may say of a year: of a month in which all have the tool, or of the mean month of the horizon,
+  // whichever is nearer to 0.
+  std::vector<double> steady_benefit;
   // Means of all draws.
   std::vector<std::vector<double>> benefit_by_month, cost_by_month;  // (streams, H + 1) currency
   // Of the first draws, as many as a picture needs: the sum of the cash up to each month, after tax.

@@ -63,11 +63,16 @@ ValueAs by_kind(const Metric& metric) {
   }
 }
 
+// Money that comes in, or is no longer spent, unless the study says otherwise; the price of a case is mostly people's time.
+ValueClass class_of(ValueAs as) {
+  const bool cash = as == ValueAs::revenue || as == ValueAs::cost_avoided || as == ValueAs::retention;
+  return cash ? ValueClass::cash : ValueClass::capacity;
+}
+
 // Nothing is left to be looked up. A volume that is given for all is of the first value: the others are of other things.
 Valued completed(const Effect& effect, Value value, bool own, bool first, const Assumptions& of_all) {
   if (!value.as) value.as = by_kind(effect.metric);
-  if (!value.value_class)
-    value.value_class = *value.as == ValueAs::time_saved ? ValueClass::capacity : ValueClass::cash;
+  if (!value.value_class) value.value_class = class_of(*value.as);
   for (const auto& [own_value, all] :
        {std::pair{&value.people, &of_all.people}, std::pair{&value.hourly_cost, &of_all.hourly_cost},
         std::pair{&value.rework_share, &of_all.rework_share}, std::pair{&value.gross_margin, &of_all.gross_margin}})
@@ -122,6 +127,9 @@ class Reader {
     check_estimate(effect);
     Valued valued = completed(effect, value, own, all_.empty(), assumptions_);
     const bool priced = effect.metric.kind == MetricKind::count || effect.metric.kind == MetricKind::rate;
+    if (priced && !value.price.given() && own)
+      refuse("price", fmt::format("price is missing, but must be said of '{}'", spoken(effect.metric)),
+             "write what one more, or one less, is worth");
     if (priced && !value.price.given())
       cannot_value(fmt::format("'{}' has no price, but must have one to be worth money", spoken(effect.metric)),
                    "name it in money.values with the \"price\" of one, or make a metric of kind time, revenue or cost "
@@ -132,7 +140,25 @@ class Reader {
              fmt::format("as is '{}', but '{}' is {}", name(valued.as()), spoken(effect.metric),
                          is_time ? "time" : "no time"),
              is_time ? "write \"time_saved\"" : "leave it out");
+    check_used(valued.effect->metric.kind, value);
+    if (!value.segment.empty() && !value.people.given())
+      refuse("people",
+             fmt::format("people is missing, but must be said of those with {} = {}", value.segment, value.label),
+             "write how many of them there are");
     return valued;
+  }
+
+  // What would be read and would change nothing.
+  void check_used(MetricKind kind, const Value& value) const {
+    const bool is_time = kind == MetricKind::time, counted = kind == MetricKind::count || kind == MetricKind::rate;
+    const auto unused = [&](const char* key, const Uncertain& given, bool used) {
+      if (given.given() && !used)
+        refuse(key, fmt::format("{} is given, but '{}' has no use for it", key, value.metric), "leave it out");
+    };
+    unused("hourly_cost", value.hourly_cost, is_time);
+    unused("rework_share", value.rework_share, is_time);
+    unused("gross_margin", value.gross_margin, kind == MetricKind::revenue);
+    unused("price", value.price, counted);
   }
 
   void check_counted_in(const Value& value) const {
@@ -162,25 +188,41 @@ class Reader {
            a.value.label == b.value.label;
   }
 
-  // a and b are people of one segment each, or all: where they overlap, what one saves the other may not sell again.
+  // a and b are people of one segment each, or all: where they overlap, what one counts the other may hold already.
   void check_pair(const Valued& a, const Valued& b) const {
     if (!same_people(a, b)) return;
     const std::string first = spoken(a.effect->metric), second = spoken(b.effect->metric);
     if (a.effect->metric.name == b.effect->metric.name)
       refuse("metric", fmt::format("the effect on '{}' is valued twice for the same people", first),
              "value each once; by the labels of one segment, or for everyone");
-    if (a.as() != ValueAs::time_saved) return;
-    if (b.as() == ValueAs::throughput)
+    if (!a.counted() || !b.counted()) return;
+    if (a.as() == ValueAs::time_saved && b.as() == ValueAs::throughput)
       refuse("as",
              fmt::format("'{}' is time saved and '{}' what was made in that time: one of them may be counted", first,
                          second),
              "leave one out");
-    const bool may_overlap = b.as() == ValueAs::revenue || b.as() == ValueAs::time_saved;
-    if (may_overlap && a.value.apart_from_time.empty() && b.value.apart_from_time.empty())
-      refuse("apart_from_time",
-             fmt::format("'{}' is time saved, and '{}' may be {}: nothing says that they are apart", first, second,
-                         b.as() == ValueAs::revenue ? "earned in that time" : "the same time"),
-             "say why in \"apart_from_time\", or leave one out");
+    if (const std::string_view how = overlap(a, b); !how.empty() && a.value.apart.empty() && b.value.apart.empty())
+      refuse("apart", fmt::format("'{}' and '{}' may be {}: nothing says that they are apart", first, second, how),
+             "say why in \"apart\", say that one holds the other in \"counted_in\", or leave one out");
+  }
+
+  // How b may be in a already; empty where it is not.
+  static std::string_view overlap(const Valued& a, const Valued& b) {
+    const bool more_is_better = b.effect->metric.better == Better::higher;
+    switch (a.as()) {
+      case ValueAs::time_saved:
+        if (b.as() == ValueAs::time_saved) return "the same time";
+        if (b.as() == ValueAs::cost_avoided) return "the same time, at what it costs";
+        if (b.as() == ValueAs::revenue || more_is_better) return "time saved, and what was made in it";
+        return "";
+      case ValueAs::cost_avoided:
+        return b.as() == ValueAs::cost_avoided ? "the same cost" : "";
+      case ValueAs::revenue:
+        if (b.as() == ValueAs::revenue) return "the same revenue";
+        return b.as() == ValueAs::throughput || b.as() == ValueAs::retention ? "the same sales" : "";
+      default:
+        return "";
+    }
   }
 
   std::span<const Effect> effects_;

@@ -22,8 +22,8 @@ struct Valued {
 Valued valued_as_assumed(const Effect& effect, const Assumptions& assumptions);
 
 // The first effect where no values are given. Effects of segments are asked for by their label.
-// Throws Error(usage) at the value: a metric that is not there, twice the same, time saved beside what was made in that
-// time (throughput never; revenue, and other time, where nothing says why they are apart); Error(method) for an effect that
+// Throws Error(usage) at the value: a metric that is not there, twice the same, what may be
+// counted twice where nothing says why it is not (time saved and throughput: never); Error(method) for an effect that
 // may not be monetised (activity, score, not usable).
 std::vector<Valued> valued_effects(std::span<const Effect> effects, const Assumptions& assumptions);
 

@@ -26,8 +26,14 @@ Volume of_periods(double periods) {
 Volume weekly_volume(const Effect& effect, double assumed) {
   const Metric& metric = effect.metric;
   if (!metric.per.empty()) {
-    const double volume = std::isfinite(assumed) ? assumed : effect.volume_per_unit_week;
-    if (std::isfinite(volume)) return of_events(volume, metric.per);
+    const double seen = effect.volume_per_unit_week;
+    if (std::isfinite(assumed)) {
+      Volume volume = of_events(assumed, metric.per);
+      constexpr double alike = 0.2;
+      if (std::abs(assumed / seen - 1) > alike) volume.text += fmt::format(" (in the data {})", format_factor(seen));
+      return volume;
+    }
+    if (std::isfinite(seen)) return of_events(seen, metric.per);
     throw Error(ErrorKind::usage, place,
                 fmt::format("volume_per_person_week is missing, but must be known for '{}', which is measured per {}",
                             spoken(metric), singular(metric.per)),

@@ -50,7 +50,7 @@ const KeySection& value_keys() {
            "better and `throughput` where more is."),
        choice("class", names_of(all_value_classes),
               "Where it shows: `cash` is no longer spent or newly earned, `capacity` is people free for other work, "
-              "`soft` is shown and not counted. Not written: time is capacity, all else cash."),
+              "`soft` is shown and not counted. Not written: revenue, cost and retention are cash, all else capacity."),
        uncertain("price", "What one more, or one less, is worth: of a metric of kind count or rate.", "35"),
        uncertain("people", "Of these people, how many.", "120"), uncertain("hourly_cost", "Of one of them.", "80"),
        uncertain("volume_per_person_week", "How many a week each of them has.", "25"),
@@ -62,7 +62,7 @@ const KeySection& value_keys() {
            "The metric whose value holds this one already, such as the rework in a cost per outcome: then it is priced "
            "there, and not counted again.",
            R"("cost_per_change")"),
-       text("apart_from_time",
+       text("apart",
             "Why this is not made, or earned, in the time that another value saves. Time saved and what was made in it "
             "are never both counted.",
             R"("orders of customers who never speak to an agent")")}};

@@ -19,6 +19,11 @@ Uncertain read_distribution(const Node& range) {
         throw Error(ErrorKind::usage, range.path(key),
                     fmt::format("'{}' is missing, but must be there for the shape {}", key, name(shape)),
                     std::string("write e.g. ") + example);
+    for (const std::string& key : range.keys())
+      if (key != "shape" && range.has(key) && std::ranges::find(keys, key) == keys.end())
+        throw Error(ErrorKind::usage, range.path(key),
+                    fmt::format("'{}' is given, but the shape {} has no use for it", key, name(shape)),
+                    "write the keys of one shape");
   };
   switch (shape) {
     case Shape::log_normal:
@@ -63,7 +68,7 @@ Value read_value(const Node& value) {
   read.gross_margin = read_uncertain(value, "gross_margin");
   read.price = read_uncertain(value, "price");
   read.counted_in = value.text("counted_in");
-  read.apart_from_time = value.text("apart_from_time");
+  read.apart = value.text("apart");
   if (read.segment.empty() != read.label.empty())
     throw Error(ErrorKind::usage, value.path(read.segment.empty() ? "segment" : "label"),
                 "a segment and one of its labels are named together, or neither",

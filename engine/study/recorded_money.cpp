@@ -77,7 +77,7 @@ Value value_of(const Recorded& value) {
   read.gross_margin = uncertain_of(value, "gross_margin", 0, 1);
   read.price = uncertain_of(value, "price");
   read.counted_in = text_or_none(value, "counted_in");
-  read.apart_from_time = value.text("apart_from_time");
+  read.apart = value.text("apart");
   return read;
 }
 

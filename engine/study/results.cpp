@@ -64,6 +64,7 @@ Effect effect_of(const Recorded& effect, PeriodKind period) {
   read.periods_after = static_cast<int>(effect.whole("periods_after", 0, 1e9));
   read.weeks_after = effect.number("weeks_after", 0);
   read.volume_per_unit_week = effect.number("volume_per_unit_week", 0);
+  if (effect.has("uptake_treated")) read.uptake_treated = effect.number("uptake_treated", 0, 1);
   read.usable = effect.flag("usable");
   read.message = effect.text("message");
   read.inference = effect.text("inference");

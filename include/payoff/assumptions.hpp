@@ -125,14 +125,15 @@ constexpr std::string_view name(ValueClass value_class) {
 
 // One measured effect that is worth money. What is not given here is what Assumptions gives for all.
 struct Value {
-  std::string metric;                     // its name; empty = the first effect
-  std::string segment, label;             // the part of the people whose effect it is; empty = everyone
-  std::optional<ValueAs> as;              // missing = by the kind of the metric
-  std::optional<ValueClass> value_class;  // missing = capacity for time, else cash; soft is shown and not counted
+  std::string metric;          // its name; empty = the first effect
+  std::string segment, label;  // the part of the people whose effect it is; empty = everyone
+  std::optional<ValueAs> as;   // missing = by the kind of the metric
+  std::optional<ValueClass>
+      value_class;  // missing = cash of revenue, cost, retention, else capacity; soft is not counted
   Uncertain people, hourly_cost, volume_per_person_week, rework_share, realized_share, gross_margin;
-  Uncertain price;              // currency, of one more or one less of what is counted
-  std::string counted_in;       // the metric whose value holds this one already: it is priced there, and not again
-  std::string apart_from_time;  // why this is not made in the time that another value saves
+  Uncertain price;         // currency, of one more or one less of what is counted
+  std::string counted_in;  // the metric whose value holds this one already: it is priced there, and not again
+  std::string apart;       // why this is not what another value counts already
 };
 
 // How much of the currency of the money one of another is.

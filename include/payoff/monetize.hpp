@@ -104,7 +104,7 @@ struct ValueLadder {
   std::string segment, label;  // empty = everyone
   ValueAs as = ValueAs::time_saved;
   ValueClass value_class = ValueClass::cash;
-  std::string apart_from_time;
+  std::string apart;
   std::vector<Rung> ladder;
   double present_value = missing;  // currency, mean of the draws; of what is soft too, which is in no other figure
 };

@@ -204,7 +204,7 @@ TEST_CASE("appraise: reference, two values add up, and how their effects go toge
   revenue.absolute = {.estimate = 500, .se = 200, .df = INFINITY, .low = 100, .high = 900};
   const std::vector<Effect> effects{example::minutes_per_ticket(), revenue};
   Assumptions assumptions = example::plain_money();
-  assumptions.values = {{.metric = "handle_minutes"}, {.metric = "revenue", .apart_from_time = "web shop"}};
+  assumptions.values = {{.metric = "handle_minutes"}, {.metric = "revenue", .apart = "web shop"}};
   assumptions.draws = 40000;
   for (const double r : {0.9, 0.0, -0.9}) {
     CAPTURE(r);

@@ -91,7 +91,7 @@ TEST_CASE("assumptions: refusal, a rollout to more than all, to nobody, or backw
   CHECK(refused([](Assumptions& a) { a.risk_of_benefits = 15; }) ==
         "money.risk_of_benefits: risk_of_benefits is 15, but must be in 0 to 1; write 15 % as 0.15");
   CHECK(refused([](Assumptions& a) { a.risk_of_costs = -1; }) ==
-        "money.risk_of_costs: risk_of_costs is -1, but must be in 0 to 10; write 10 % as 0.10");
+        "money.risk_of_costs: risk_of_costs is -1, but must be in 0 to 2; write 10 % as 0.10");
 }
 
 TEST_CASE("assumptions: refusal, use beyond what was measured, or where nobody measured it") {
@@ -107,7 +107,7 @@ TEST_CASE("assumptions: refusal, use beyond what was measured, or where nobody m
   CHECK(uptake(0.8, {{-1, 0.5}}).starts_with("money.uptake[0].month: month is -1"));
   CHECK(uptake(missing, {{0, 0.5}}) ==
         "money.uptake: uptake is given, but must be absent where the data do not say who used the tool; name the "
-        "column of use in \"rollout.uptake\"");
+        "column of use in \"columns.uptake\"");
   CHECK(uptake(0, {{0, 0}}).starts_with("money.uptake: uptake is given"));
 }
 
@@ -115,10 +115,12 @@ TEST_CASE("assumptions: refusal, tax, inflation, rates and campaigns out of thei
   CHECK(refused([](Assumptions& a) { a.tax_rate = 25; }) ==
         "money.tax_rate: tax_rate is 25, but must be in 0 to 0.99; write 25 % as 0.25");
   CHECK(refused([](Assumptions& a) { a.inflation_per_year = 2; }) ==
-        "money.inflation_per_year: inflation_per_year is 2, but must be in -0.9 to 1; write 2 % as 0.02");
+        "money.inflation_per_year: inflation_per_year is 2, but must be in -0.5 to 0.5; write 2 % as 0.02");
   CHECK(refused([](Assumptions& a) { a.exchange_rates = {{.currency = "EUR", .rate = 0}}; }) ==
         "money.exchange_rates[0].rate: rate is 0, but must be more than 0; write how many USD one EUR is");
-  const auto campaigns = [](double times) { return refused([&](Assumptions& a) { a.campaigns = times; }); };
+  const auto campaigns = [](double times) {
+    return refused(example::minutes_per_campaign(), [&](Assumptions& a) { a.campaigns = times; });
+  };
   CHECK(campaigns(36) == "no error");
   CHECK(campaigns(37) ==
         "money.volume.times: times is 37, but must be a whole number of campaigns in 1 to 36, the months of the "
@@ -137,9 +139,9 @@ TEST_CASE("assumptions: refusal, distributions that are none, or go beyond what 
   CHECK(refused([](Assumptions& a) {
           a.people = Uncertain(0, 50, 100);
         }).starts_with("money.people: people is 0 to 100"));
-  CHECK(refused([](Assumptions& a) {
-          a.hourly_cost = Uncertain(40, 30, 60);
-        }).starts_with("money.hourly_cost: hourly_cost is 40 to 60 with mode 30, but must be more than 0"));
+  CHECK(refused([](Assumptions& a) { a.hourly_cost = Uncertain(40, 30, 60); })
+            .starts_with(
+                "money.hourly_cost: hourly_cost is 40 to 60 with mode 30, but must be in the order low, mode, high"));
   CHECK(refused([](Assumptions& a) {
           a.costs[0].once = Uncertain(-1, 5, 9);
         }).starts_with("money.costs[0].once: once is -1 to 9 with mode 5, but must be 0 or more"));

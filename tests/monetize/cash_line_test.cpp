@@ -67,10 +67,10 @@ TEST_CASE("cash line: by hand, each says what it is, of whom, and that it is not
   orders.metric.better = Better::higher;
   orders.metric.name = "customers";
   Assumptions assumptions = example::plain_money();
-  assumptions.values = {{.metric = "handle_minutes", .segment = "role", .label = "senior"},
-                        {.metric = "revenue", .apart_from_time = "other hours"},
+  assumptions.values = {{.metric = "handle_minutes", .segment = "role", .label = "senior", .people = 40},
+                        {.metric = "revenue", .apart = "other hours"},
                         {.metric = "escalations", .value_class = ValueClass::soft, .price = 35},
-                        {.metric = "customers", .as = ValueAs::retention, .price = 200}};
+                        {.metric = "customers", .as = ValueAs::retention, .price = 200, .apart = "other months"}};
   const example::Priced priced({senior, example::revenue_per_month(), example::escalations(), orders}, assumptions);
   const std::vector<CashLine> lines = cash_lines(priced.model());
   REQUIRE(lines.size() == 6);

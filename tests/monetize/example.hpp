@@ -24,6 +24,13 @@ inline Effect minutes_per_ticket() {
   return effect;
 }
 
+// The same of one campaign: one number of each.
+inline Effect minutes_per_campaign() {
+  Effect effect = minutes_per_ticket();
+  effect.metric.per.clear();
+  return effect;
+}
+
 // 2 USD more revenue per customer and month (1 to 3); 12 months are 52 weeks.
 inline Effect revenue_per_month() {
   Effect effect;

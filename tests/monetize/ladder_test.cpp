@@ -90,7 +90,7 @@ TEST_CASE("ladder: by hand, of campaigns a year has as many as there are") {
   CHECK(ladder.back().value == doctest::Approx(320));
   CHECK(each_time(assumptions) == "campaign");
   CHECK(each_time(example::plain_money()) == "week");
-  CHECK(ladder_from(example::minutes_per_ticket(), assumptions)[0].unit == "hours per person and campaign");
+  CHECK(ladder_from(example::minutes_per_campaign(), assumptions)[0].unit == "hours per person and campaign");
 }
 
 TEST_CASE("ladder: by hand, small helpers keep the order of the ends, and stated numbers in full") {

@@ -61,7 +61,11 @@ TEST_CASE("lasting effect: by hand, a fading effect is valued at its last third:
   CHECK(appraisal.hours_per_person_week_low == doctest::Approx(0.5 / 60 * 50));
   CHECK(appraisal.ladder().front().text ==
         "1.5 minutes x 50 tickets per person and week / 60; the effect fades, so this is its mean in the last third");
-  CHECK_FALSE(appraise(with_last_third(-3), example::plain_money()).from_last_third);
+  // Half is left: it declines, and is told by what is left, but does not fade on.
+  const Effect declining = with_last_third(-3.5, 1);
+  CHECK_FALSE(effect_fades(declining));
+  CHECK(is_less_at_last(declining));
+  CHECK(appraise(declining, example::plain_money()).hours_per_person_week == doctest::Approx(3.5 / 60 * 50));
 }
 
 TEST_CASE("lasting effect: by hand, a change that chance explains is no fading") {

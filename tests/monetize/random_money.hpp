@@ -16,6 +16,9 @@ class RandomMoney {
     add_values();
     add_costs();
     add_correlations();
+    if (std::isnan(assumptions.campaigns)) return;
+    for (Effect& effect : effects) effect.metric.per.clear();  // a campaign is one number of each
+    for (Value& value : assumptions.values) value.volume_per_person_week = {};
   }
 
   std::vector<Effect> effects;
@@ -102,7 +105,7 @@ class RandomMoney {
     Value time{.metric = "handle_minutes"}, margin{.metric = "revenue"}, fewer{.metric = "escalations"};
     if (maybe(0.3)) time.volume_per_person_week = about(25);
     if (maybe(0.3)) time.people = about(60);
-    margin.apart_from_time = "orders of customers who never speak to an agent";
+    margin.apart = "orders of customers who never speak to an agent";
     if (maybe(0.3)) margin.value_class = ValueClass::soft;
     fewer.price = about(35);
     if (maybe(0.3)) fewer.value_class = ValueClass::soft;

@@ -81,7 +81,7 @@ TEST_CASE("value of information: reference, of two values it is of their common 
   Effect revenue = example::revenue_per_month();
   revenue.absolute.se = 300;
   Assumptions assumptions = against(1950000 + 2880);
-  assumptions.values = {{.metric = "handle_minutes"}, {.metric = "revenue", .apart_from_time = "web shop"}};
+  assumptions.values = {{.metric = "handle_minutes"}, {.metric = "revenue", .apart = "web shop"}};
   const example::Priced priced({example::minutes_per_ticket(), revenue}, assumptions);
   const JointDraw joint(priced.model(), 1);
   check_near(value_of_effects(priced.model(), joint), normal_loss(0, std::hypot(325000.0, 432000.0)));

@@ -69,7 +69,7 @@ TEST_CASE("valued: by hand, each is worth what its kind says, and its own assump
   const std::vector<Valued> values = valued_effects(effects, assumptions);
   REQUIRE(values.size() == 3);
   CHECK(values[0].as() == ValueAs::quality);
-  CHECK(*values[0].value.value_class == ValueClass::cash);
+  CHECK(*values[0].value.value_class == ValueClass::capacity);
   CHECK(values[0].value.people.middle() == 20);
   CHECK(values[0].own);
   CHECK(values[1].as() == ValueAs::throughput);
@@ -98,28 +98,46 @@ TEST_CASE("valued: refusal, time and what was made in it are never both counted,
       "counted; leave one out";
   CHECK(refusal_of({minutes, {.metric = "orders", .price = 3}}) == refused);
   CHECK(refusal_of({{.metric = "orders", .price = 3}, minutes}) == refused);
-  CHECK(refusal_of({minutes, {.metric = "orders", .price = 3, .apart_from_time = "another team"}}) == refused);
+  CHECK(refusal_of({minutes, {.metric = "orders", .price = 3, .apart = "another team"}}) == refused);
   CHECK(refusal_of({minutes, {.metric = "escalations", .price = 3}}) == "no error");
-  CHECK(refusal_of({minutes, {.metric = "orders", .as = ValueAs::retention, .price = 3}}) == "no error");
+  CHECK(refusal_of({minutes, {.metric = "orders", .as = ValueAs::retention, .price = 3}})
+            .starts_with("money.values[1].apart: 'handle minutes' and 'orders' may be time saved, and what was made"));
+  CHECK(refusal_of({minutes, {.metric = "orders", .as = ValueAs::quality, .price = 3, .apart = "nobody makes them"}}) ==
+        "no error");
 }
 
 TEST_CASE("valued: refusal, time beside revenue, or beside other time, needs a reason why they are apart") {
-  CHECK(refusal_of({minutes, revenue}) ==
-        "money.values[1].apart_from_time: 'handle minutes' is time saved, and 'revenue' may be earned in that time: "
-        "nothing says that they are apart; say why in \"apart_from_time\", or leave one out");
-  CHECK(refusal_of({revenue, minutes}).starts_with("money.values[1].apart_from_time: 'handle minutes' is time saved"));
-  CHECK(refusal_of({minutes, {.metric = "waiting_minutes"}}) ==
-        "money.values[1].apart_from_time: 'handle minutes' is time saved, and 'waiting minutes' may be the same time: "
-        "nothing says that they are apart; say why in \"apart_from_time\", or leave one out");
-  CHECK(refusal_of({minutes, {.metric = "revenue", .apart_from_time = "web shop"}}) == "no error");
-  CHECK(refusal_of({{.metric = "handle_minutes", .apart_from_time = "web shop"}, revenue}) == "no error");
-  CHECK(refusal_of({minutes, {.metric = "waiting_minutes", .apart_from_time = "of customers"}}) == "no error");
+  CHECK(
+      refusal_of({minutes, revenue}) ==
+      "money.values[1].apart: 'handle minutes' and 'revenue' may be time saved, and what was made in it: nothing says "
+      "that they are apart; say why in \"apart\", say that one holds the other in \"counted_in\", or leave one out");
+  CHECK(refusal_of({revenue, minutes}).starts_with("money.values[1].apart: 'handle minutes' and 'revenue' may be"));
+  CHECK(
+      refusal_of({minutes, {.metric = "waiting_minutes"}}) ==
+      "money.values[1].apart: 'handle minutes' and 'waiting minutes' may be the same time: nothing says that they are "
+      "apart; say why in \"apart\", say that one holds the other in \"counted_in\", or leave one out");
+  CHECK(refusal_of({minutes, {.metric = "revenue", .apart = "web shop"}}) == "no error");
+  CHECK(refusal_of({{.metric = "handle_minutes", .apart = "web shop"}, revenue}) == "no error");
+  CHECK(refusal_of({minutes, {.metric = "waiting_minutes", .apart = "of customers"}}) == "no error");
+}
+
+TEST_CASE("valued: refusal, the same cost, or the same sales, twice") {
+  std::vector<Effect> effects = all_effects();
+  effects[1].metric.kind = MetricKind::cost;
+  effects.push_back(effects[1]);
+  effects.back().metric.name = "spend";
+  const auto of = [&](const std::vector<Value>& values) { return refusal_of(values, effects); };
+  CHECK(of({revenue, {.metric = "spend"}}).find("may be the same cost") != std::string::npos);
+  CHECK(of({minutes, revenue}).find("may be the same time, at what it costs") != std::string::npos);
+  CHECK(of({revenue, {.metric = "spend", .apart = "another vendor"}}) == "no error");
+  CHECK(of({minutes, {.metric = "spend", .value_class = ValueClass::soft}}) == "no error");
+  CHECK(refusal_of({revenue, {.metric = "orders", .price = 2}}).find("may be the same sales") != std::string::npos);
 }
 
 TEST_CASE("valued: refusal, the same twice; the labels of one segment are other people") {
-  const Value senior{.metric = "handle_minutes", .segment = "role", .label = "senior"};
-  const Value junior{.metric = "handle_minutes", .segment = "role", .label = "junior"};
-  const Value fresh{.metric = "handle_minutes", .segment = "tenure", .label = "new"};
+  const Value senior{.metric = "handle_minutes", .segment = "role", .label = "senior", .people = 20};
+  const Value junior{.metric = "handle_minutes", .segment = "role", .label = "junior", .people = 30};
+  const Value fresh{.metric = "handle_minutes", .segment = "tenure", .label = "new", .people = 10};
   const std::string twice =
       "money.values[1].metric: the effect on 'handle minutes' is valued twice for the same people; value each once; by "
       "the labels of one segment, or for everyone";
@@ -133,8 +151,14 @@ TEST_CASE("valued: refusal, the same twice; the labels of one segment are other 
 
 TEST_CASE("valued: refusal, what is counted needs the price of one, and a value may not be against its kind") {
   CHECK(refusal_of({minutes, {.metric = "escalations"}}) ==
-        "money: 'escalations' has no price, but must have one to be worth money; name it in money.values with the "
-        "\"price\" of one, or make a metric of kind time, revenue or cost the primary one");
+        "money.values[1].price: price is missing, but must be said of 'escalations'; write what one more, or one less, "
+        "is worth");
+  CHECK(refusal_of({{.metric = "handle_minutes", .price = 5}}) ==
+        "money.values[0].price: price is given, but 'handle_minutes' has no use for it; leave it out");
+  CHECK(
+      refusal_of({{.metric = "handle_minutes", .segment = "role", .label = "senior"}}) ==
+      "money.values[0].people: people is missing, but must be said of those with role = senior; write how many of them "
+      "there are");
   Effect rate = example::escalations();
   rate.metric.kind = MetricKind::rate;
   CHECK(refusal_of({}, {rate}).starts_with("money: 'escalations' has no price"));

@@ -21,7 +21,7 @@ TEST_CASE("waterfall: by hand, every step from all of it to what is left") {
   assumptions.risk_of_benefits = 0.1;
   assumptions.tax_rate = 0.25;
   assumptions.values = {{.metric = "handle_minutes"},
-                        {.metric = "revenue", .apart_from_time = "web shop"},
+                        {.metric = "revenue", .apart = "web shop"},
                         {.metric = "escalations", .value_class = ValueClass::soft, .price = 35}};
   const example::Priced priced({example::minutes_per_ticket(), example::revenue_per_month(), example::escalations()},
                                assumptions);

@@ -95,7 +95,7 @@ TEST_CASE("plan of money: every amount may be uncertain") {
 
 TEST_CASE("plan of money: values, with what is said of each and nothing of what is not") {
   const Assumptions read = money_of(R"("values": [{"metric": "a"}, {"metric": "b", "segment": "role", "label": "senior",
-    "as": "retention", "class": "soft", "price": 35, "apart_from_time": "web shop"}])");
+    "as": "retention", "class": "soft", "price": 35, "apart": "web shop"}])");
   REQUIRE(read.values.size() == 2);
   CHECK(read.values[0].metric == "a");
   CHECK_FALSE(read.values[0].as.has_value());
@@ -108,7 +108,7 @@ TEST_CASE("plan of money: values, with what is said of each and nothing of what 
   CHECK(read.values[1].as == ValueAs::retention);
   CHECK(read.values[1].value_class == ValueClass::soft);
   CHECK(read.values[1].price == Uncertain(35));
-  CHECK(read.values[1].apart_from_time == "web shop");
+  CHECK(read.values[1].apart == "web shop");
   for (const ValueAs as : all_value_as)
     CHECK(money_of(R"("values": [{"metric": "a", "as": ")" + std::string(name(as)) + "\"}]").values[0].as == as);
   for (const ValueClass of : all_value_classes)

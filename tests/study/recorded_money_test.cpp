@@ -58,7 +58,7 @@ Assumptions all_of_it() {
                .realized_share = Uncertain(0.1, 0.2, 0.3),
                .gross_margin = 0.4,
                .price = Uncertain(20, 35, 60),
-               .apart_from_time = "web shop"}};
+               .apart = "web shop"}};
   a.costs = {{.name = "licences",
               .once = Uncertain(1, 2, 3),
               .per_month = 4,
@@ -110,7 +110,7 @@ bool same(const Value& a, const Value& b) {
          a.value_class == b.value_class && same(a.people, b.people) && same(a.hourly_cost, b.hourly_cost) &&
          same(a.volume_per_person_week, b.volume_per_person_week) && same(a.rework_share, b.rework_share) &&
          same(a.realized_share, b.realized_share) && same(a.gross_margin, b.gross_margin) && same(a.price, b.price) &&
-         a.apart_from_time == b.apart_from_time;
+         a.apart == b.apart;
 }
 
 // The message for results in which the value at a JSON pointer of the assumptions is replaced.

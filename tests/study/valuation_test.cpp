@@ -90,7 +90,7 @@ TEST_CASE("valuation: by hand, two values of the same cells go together as one, 
   const Money money;
   const std::string cost =
       R"(, {"name": "cost", "kind": "cost", "unit": "USD", "value": "2 * minutes", "better": "lower"})";
-  const std::string values = R"("values": [{"metric": "minutes"}, {"metric": "cost"}])";
+  const std::string values = R"("values": [{"metric": "minutes"}, {"metric": "cost", "apart": "another vendor"}])";
   const auto correlations = [&](const std::string& more) {
     return run(money.study(values + more, cost)).appraisal.value().assumptions.correlations;
   };

@@ -149,6 +149,7 @@ const std::vector<Message> english{
     {MessageId::fades_on, "to fade on as fast as it did"},
     {MessageId::counts_values, "It counts the {metrics} together"},
     {MessageId::counts_values_open, "{claim}, though no change could be shown in {open}"},
+    {MessageId::no_cost_is_stated, "No cost is stated: this is what the benefit alone is worth"},
     {MessageId::no_return, "No return is claimed, because no change could be shown"},
     {MessageId::no_return_of_last_third,
      "No return is claimed, because no change could be shown in the last third of the follow-up"},

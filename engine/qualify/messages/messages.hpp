@@ -129,6 +129,7 @@ enum class MessageId {
   fades_on,
   counts_values,
   counts_values_open,
+  no_cost_is_stated,
   no_return,
   no_return_of_last_third,
   simulated_npv,

@@ -27,8 +27,8 @@ std::string npv_of(const Appraisal& appraisal) {
 std::string chance_of_gain(const Appraisal& appraisal, bool supposed) {
   std::string claim = say(supposed ? MessageId::chance_of_gain_supposed : MessageId::chance_of_gain,
                           {{"chance", format_chance(appraisal.probability_npv_positive)}});
-  const bool pays_back =
-      appraisal.npv.p50 > 0 && appraisal.probability_pays_back >= 0.5 && std::isfinite(appraisal.payback_months.p50);
+  const bool pays_back = appraisal.pv_costs != 0 && appraisal.npv.p50 > 0 && appraisal.probability_pays_back >= 0.5 &&
+                         std::isfinite(appraisal.payback_months.p50);
   if (!pays_back) return claim;
   return say(supposed ? MessageId::pays_back_supposed : MessageId::pays_back,
              {{"claim", claim}, {"month", fmt::format("{}", std::ceil(appraisal.payback_months.p50))}});
@@ -72,7 +72,7 @@ std::string worth(const Evidence& evidence, const Effect& effect, const Verdict&
 
 MessageId how_it_goes_on(const Effect& effect) {
   const std::optional<Fading> fading = fading_of(effect);
-  if (!fading || (!fading->fades && !fading->begins_late)) return MessageId::goes_on_as_it_is;
+  if (!fading || (!fading->fades && !fading->declines && !fading->begins_late)) return MessageId::goes_on_as_it_is;
   return fading->fades && !fading->turns && fading->share > 0 ? MessageId::fades_on : MessageId::goes_on_as_at_last;
 }
 
@@ -139,6 +139,7 @@ std::optional<Claim> money_claim(const Evidence& evidence, const Effect& effect,
     said = {worth(evidence, effect, verdict), chance_of_gain(*appraisal, verdict.grade >= 'D')};
   }
   if (const std::string counted = what_is_counted(evidence); !counted.empty()) said.push_back(counted);
+  if (appraisal->pv_costs == 0) said.push_back(say(MessageId::no_cost_is_stated));
   if (appraisal->projected) said.push_back(projection(effect));
   return Claim{effect.metric.name, ClaimKind::money, fmt::format("{}.", fmt::join(said, ". "))};
 }

@@ -37,8 +37,9 @@ inline constexpr std::string_view no_money_claim_long =
     "No figure in money is claimed; the claims say why. What follows is only what the assumptions would make of the "
     "estimate.";
 inline constexpr std::string_view last_third =
-    "The effect fades: its months are valued as it went, from the first third of the follow-up to the last, and beyond "
-    "it it fades on as fast as it did.";
+    "The effect became less: its months are valued as it went, from the first third of the follow-up to the last, and "
+    "beyond "
+    "it as it was then, or, where less than half was left, fading on as fast as it did.";
 inline constexpr std::string_view last_third_turned =
     "The effect turned round: its months are valued as it went, and beyond the follow-up as it was in the last third.";
 inline constexpr std::string_view waterfall_note =

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <numeric>
@@ -97,7 +98,9 @@ Table assumptions_table(const CaseStudy& study, const Appraisal& a) {
   add("How often a week each person does what is measured", in.volume_per_person_week, plain);
   if (std::isfinite(in.campaigns)) table.rows.push_back({"Campaigns within the horizon", number(in.campaigns)});
   add("Gross margin", in.gross_margin, share);
-  if (in.realized_share.given()) {
+  const bool is_time =
+      std::ranges::any_of(a.values, [](const ValueLadder& value) { return value.as == ValueAs::time_saved; });
+  if (in.realized_share.given() && is_time) {
     add("Share of the time that the business gets back", in.realized_share, share);
     if (!in.realized_share_source.empty()) table.rows.push_back({"Where that is from", in.realized_share_source});
     add("Share of the time saved that is spent on rework", in.rework_share, share);
@@ -165,8 +168,9 @@ Table bills_table(const Appraisal& a) {
     const double before = bill.by_month.front();
     const double since = std::accumulate(bill.by_month.begin() + 1, bill.by_month.end(), 0.0);
     const int months = static_cast<int>(bill.by_month.size()) - 1;
-    table.rows.push_back({bill.name, number(months), number(before, 2), number(since, 2),
-                          number(bill.by_month.back(), 2), how_it_goes_on(bill, months < a.horizon_months)});
+    const std::string name = bill.currency.empty() ? bill.name : bill.name + ", " + bill.currency;
+    table.rows.push_back({name, number(months), number(before, 2), number(since, 2), number(bill.by_month.back(), 2),
+                          how_it_goes_on(bill, months < a.horizon_months)});
   }
   return table;
 }

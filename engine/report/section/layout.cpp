@@ -77,6 +77,10 @@ void add_payback_card(const CaseStudy& study, std::vector<Card>& cards) {
   const Appraisal& a = *study.appraisal;
   const std::string pays_back = fmt::format("{} of outcomes pay back within {}", chance(a.probability_pays_back),
                                             count_phrase(a.horizon_months, "month"));
+  if (a.pv_costs == 0) {
+    cards.push_back({"Payback", "no costs", "nothing is stated that could be paid back"});
+    return;
+  }
   const bool likely = a.probability_pays_back >= 0.5 && std::isfinite(a.payback_months.p50);
   if (likely && !is_directional(study.verdict)) {
     cards.push_back({"Payback", "not claimed", "no change could be shown; " + pays_back});

@@ -47,8 +47,7 @@ Figure ladder_figure(const CaseStudy& study, std::size_t k) {
   const ValueLadder& value_of = study.appraisal->values[k];
   Figure figure{
       "From the effect to money, one step at a time" + whose(study, value_of), std::string(words::ladder_note), "", {}};
-  if (!value_of.apart_from_time.empty())
-    figure.caption += " Counted beside the time saved, because: " + value_of.apart_from_time + ".";
+  if (!value_of.apart.empty()) figure.caption += " Counted beside the others, because: " + value_of.apart + ".";
   BarChart chart{
       .id = "ladder" + (k == 0 ? "" : number(static_cast<double>(k + 1))), .title = figure.title, .groups = {}};
   chart.description = "One bar for each step. The numbers are in the table that follows.";

@@ -22,7 +22,8 @@ std::string spoken_metric(const CaseStudy& study, const std::string& name) {
 
 Table summary_table(const CaseStudy& study, const Appraisal& a) {
   const std::string& currency = a.currency;
-  Table table{fmt::format("Over {}, from {}", count_phrase(a.horizon_months, "month"), spoken_metric(study, a.metric)),
+  Table table{fmt::format("Over {}, from {}{}", count_phrase(a.horizon_months, "month"), spoken_metric(study, a.metric),
+                          a.values.size() > 1 ? fmt::format(" and {} more", a.values.size() - 1) : ""),
               {{"Measure"}, {"Mean", true}, {"P50", true}, {"P10 to P90", true}},
               {}};
   const Quantity npv = a.npv.rounded(), roi = a.roi.rounded();
@@ -112,7 +113,8 @@ Table key_figures(const Appraisal& a, const std::string& unit) {
        month += 12)
     table.rows.push_back({fmt::format("Pays back within {} months", month),
                           chance(a.probability_pays_back_by[static_cast<std::size_t>(month)])});
-  table.rows.push_back({"Benefit per year, at the point estimate", money(a.benefit_per_year, a.currency)});
+  table.rows.push_back(
+      {"Benefit of a year in which all have the tool, at the point estimate", money(a.benefit_per_year, a.currency)});
   const auto add = [&](const char* name, double value, const std::string& shown, std::string_view why) {
     table.rows.push_back({name, shown_or_why(value, shown, why)});
   };
@@ -135,7 +137,9 @@ Table key_figures(const Appraisal& a, const std::string& unit) {
       words::no_break_even_price);
   table.rows.push_back(
       {"Effect at which it breaks even",
-       shown_or_why(a.break_even_effect, number(a.break_even_effect) + " " + unit, words::no_break_even)});
+       a.break_even_effect == 0 && a.pv_costs > 0
+           ? std::string("none is needed: the other values cover the costs")
+           : shown_or_why(a.break_even_effect, number(a.break_even_effect) + " " + unit, words::no_break_even)});
   return table;
 }
 

@@ -142,9 +142,10 @@ class AssumptionWriter {
                                     Shown::number, "months");
       cells.pace = rows_.input("what is left of the " + of, pace, Shown::share, workbook::pace_note);
       const LevelEffect whole = level_effect(effect);
-      cells.told = fading.fades ? cells.effects.back()
-                                : rows_.input(of + std::string(workbook::whole_follow_up), whole.estimate,
-                                              Shown::number, effect.metric.unit, {whole.low, whole.high});
+      cells.told = fading.fades || fading.declines
+                       ? cells.effects.back()
+                       : rows_.input(of + std::string(workbook::whole_follow_up), whole.estimate, Shown::number,
+                                     effect.metric.unit, {whole.low, whole.high});
     }
     if (!in_.uptake.empty())
       cells.measured_uptake = rows_.input("use when it was measured: " + name, effect.uptake_treated, Shown::share,

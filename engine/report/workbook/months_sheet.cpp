@@ -145,7 +145,8 @@ class MonthWriter {
       Formula amount = billed.at(billed_months - 1);
       if (bill.goes_on == BillGoesOn::mean_month) amount = mean(billed.between(1, billed_months - 1));
       if (people) amount = product(amount / *people * reach_.at(m), input("people")).value();
-      return in_money(product(amount, later).value() * (constant(1) + in_.risk_of_costs));
+      return in_money(product(amount, later).value() * (constant(1) + in_.risk_of_costs) * prices_.at(m) /
+                      prices_.at(billed_months - 1));
     }));
   }
 

@@ -102,7 +102,7 @@ Json json_of(const Value& v) {
   own("gross_margin", v.gross_margin);
   own("price", v.price);
   out["counted_in"] = v.counted_in;
-  out["apart_from_time"] = v.apart_from_time;
+  out["apart"] = v.apart;
   return out;
 }
 
@@ -191,7 +191,7 @@ Json json_of(const ValueLadder& v) {
   Json out{{"metric", v.metric},         {"segment", v.segment},         {"label", v.label},
            {"as", name(v.as)},           {"class", name(v.value_class)}, {"counted", v.value_class != ValueClass::soft},
            {"ladder", json_of(v.ladder)}};
-  out["apart_from_time"] = v.apart_from_time;
+  out["apart"] = v.apart;
   put(out, "present_value", v.present_value, words::not_computed);
   return out;
 }

@@ -34,7 +34,7 @@ TEST_CASE("money: by hand, the waterfall has a table beside its picture, and eac
                               {"net present value", 0, 25000, true}};
     s.appraisal->values.push_back(s.appraisal->values[0]);
     s.appraisal->values[1].metric = "csat";
-    s.appraisal->values[1].apart_from_time = "nobody writes them in that time";
+    s.appraisal->values[1].apart = "nobody writes them in that time";
   });
   says(study,
        {"From all of it to what is left", "what the business does not get back", "USD \u221260,000",

@@ -261,6 +261,8 @@ def cases(folder):
     yield Case("harms", *made_up(folder, "harms", lambda week: 3), [assumption("hourly cost", 50, "hourly_cost")])
     study, data = made_up(folder, "campaigns", lambda week: -5, {"volume": {"per": "campaign", "times": 7}})
     study["columns"]["uptake"] = "used"
+    for key in ("aggregate", "per_label"):  # a campaign is one number of each
+        del study["metrics"][0][key]
     study["money"]["uptake"] = [{"month": 6, "share": 0.5}, {"month": 20.5, "share": 0.3}]
     yield Case("campaigns", study, data, [assumption("campaigns", 9, "volume", "times")])
 

@@ -109,7 +109,7 @@ TEST_CASE("markdown: by hand, money from the last third says whether the effect 
   CaseStudy study = example::support_assistant();
   REQUIRE(study.appraisal.has_value());
   study.appraisal->from_last_third = true;
-  CHECK(render_markdown(study).find("The effect fades: its months are valued as it went") != std::string::npos);
+  CHECK(render_markdown(study).find("The effect became less: its months are valued as it went") != std::string::npos);
   for (PathPoint& point : study.effects[0].path) {
     if (point.event_time > 8) point.estimate = 3, point.low = 2, point.high = 4;
   }
