@@ -232,4 +232,45 @@ TEST_CASE("assumptions: refusal, a bill that a metric holds is held by one that 
   CHECK(with("nothing").find("counted_in is 'nothing'") != std::string::npos);
 }
 
+TEST_CASE("assumptions: refusal, what is said twice, or of more people than there are") {
+  const auto starts = [](const std::string& text, const char* with) { CHECK_MESSAGE(text.starts_with(with), text); };
+  starts(
+      refused([](Assumptions& a) { a.exchange_rates = {{"EUR", 1.1, ""}, {"EUR", 1.2, ""}}; }),
+      "money.exchange_rates[1].currency: currency is 'EUR', but must be another than that of the money, and each once");
+  starts(refused([](Assumptions& a) { a.exchange_rates = {{"USD", 1.1, ""}}; }), "money.exchange_rates[0].currency");
+  starts(refused([](Assumptions& a) {
+           a.correlations = {{"people", "hourly_cost", 0.5}, {"hourly_cost", "people", -0.5}};
+         }),
+         "money.correlations[1].between: between is 'hourly_cost' and 'people', but must be each pair once");
+  Effect used = example::minutes_per_ticket();
+  used.uptake_treated = 0.8;
+  starts(refused(used, [](Assumptions& a) { a.uptake = {{3, 0.5}, {3, 0.4}}; }), "money.uptake[1].month: month is 3");
+  Effect senior = example::minutes_per_ticket(), junior = senior;
+  senior.segment = SegmentValue{"role", "senior"};
+  junior.segment = SegmentValue{"role", "junior"};
+  Assumptions parts = example::plain_money();
+  parts.values = {{.metric = "handle_minutes", .segment = "role", .label = "senior", .people = 60},
+                  {.metric = "handle_minutes", .segment = "role", .label = "junior", .people = 50}};
+  const std::vector<Effect> effects{senior, junior};
+  const auto refusal = [&] {
+    return example::error_of([&] { check_assumptions(valued_effects(effects, parts), parts); });
+  };
+  starts(refusal(), "money.values[1].people: people is 50 of junior and those before, but must be at most 100 in all");
+  parts.values[1].people = 40;
+  CHECK(refusal() == "no error");
+}
+
+TEST_CASE("assumptions: refusal, bills of more people than the benefits are of") {
+  Effect effect = example::minutes_per_ticket();
+  effect.facts.adoption = {{0, 120}};
+  const auto with = [](double people, const char* held) {
+    return [=](Assumptions& a) {
+      a.people = people;
+      a.bills = {{.name = "b", .by_month = {0, 1}, .counted_in = held}};
+    };
+  };
+  CHECK(refused(effect, with(100, "")).starts_with("money.people: people is 100, but must be at least 120, of whom"));
+  CHECK(refused(effect, with(120, "")) == "no error");
+}
+
 }  // TEST_SUITE("monetize/assumptions")

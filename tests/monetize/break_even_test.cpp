@@ -144,4 +144,17 @@ TEST_CASE("break-even: by hand, of a fading effect it is one that stays as it is
   CHECK(std::abs(PresentValue(priced.model()).net(point)) < 1e-6);
 }
 
+TEST_CASE("break-even: refusal, more hours saved a week than it has; of some people none are told") {
+  Assumptions assumptions = example::plain_money();
+  assumptions.volume_per_person_week = 2000;
+  CHECK(example::error_of([&] { appraise(example::minutes_per_ticket(), assumptions); }) ==
+        "money.volume_per_person_week: each person would save 200 hours a week, and a week has 168; write how often a "
+        "week a person does what is measured");
+  Effect senior = example::minutes_per_ticket();
+  senior.segment = SegmentValue{"role", "senior"};
+  assumptions = example::plain_money();
+  assumptions.values = {{.metric = "handle_minutes", .segment = "role", .label = "senior", .people = 40}};
+  CHECK(std::isnan(appraise({&senior, 1}, assumptions).hours_per_person_week));
+}
+
 }  // TEST_SUITE("monetize/break_even")

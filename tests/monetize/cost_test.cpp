@@ -154,4 +154,18 @@ TEST_CASE("cost: by hand, costs and bills are all of them, and who is dearer is 
   CHECK(names == std::vector<std::string>{"training.once", "people", "licences.per_person_month"});
 }
 
+TEST_CASE("cost: by hand, a bill that goes on is as dear as prices have become since its last month") {
+  Assumptions assumptions = example::plain_money();
+  assumptions.costs.clear();
+  assumptions.inflation_per_year = 0.1;
+  assumptions.bills = {{.name = "tokens", .by_month = {0, 100, 100}, .goes_on = BillGoesOn::last_month}};
+  CashModel model;
+  add_costs(assumptions, std::vector<double>(26, 1), model);
+  const std::vector<double> months = cost_by_month(model.costs[0], middle_of(model));
+  CHECK(months[2] == 100);
+  CHECK(months[12] == doctest::Approx(100));
+  CHECK(months[13] == doctest::Approx(110));
+  CHECK(months[25] == doctest::Approx(121));
+}
+
 }  // TEST_SUITE("monetize/cost")

@@ -225,4 +225,12 @@ TEST_CASE("money claim: by hand, how a projection takes the effect to go on") {
   CHECK(money(effect, true).text.find("to go on as it was in the last third of the follow-up") != std::string::npos);
 }
 
+TEST_CASE("money claim: by hand, without a cost nothing is paid back, and that none was stated is said") {
+  Appraisal appraisal = round_appraisal();
+  appraisal.pv_costs = 0;
+  const std::string said = money(example::did_minutes(), true, appraisal).text;
+  CHECK(said.find("No cost is stated: this is what the benefit alone is worth.") != std::string::npos);
+  CHECK(said.find("are back in month") == std::string::npos);
+}
+
 }  // TEST_SUITE("qualify/words/money_claim")
