@@ -51,10 +51,11 @@ void CashLanes::add_month(double month, double worth, const Lane& benefit, const
 void to_triangular(double low, double mode, double high, double* values, std::size_t count) {
   const double left = (high - low) * (mode - low), right = (high - low) * (high - mode);
   const double split = (mode - low) / (high - low);
-  // Both sides of the mode are computed, and one is taken: no branch that cannot be foreseen.
+  // One root for either side of the mode, and no branch that cannot be foreseen.
   for (std::size_t i = 0; i < count; ++i) {
-    const double below = low + std::sqrt(values[i] * left), above = high - std::sqrt((1 - values[i]) * right);
-    values[i] = values[i] < split ? below : above;
+    const bool below = values[i] < split;
+    const double root = std::sqrt(below ? values[i] * left : (1 - values[i]) * right);
+    values[i] = below ? low + root : high - root;
   }
 }
 

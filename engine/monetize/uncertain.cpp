@@ -14,7 +14,7 @@ namespace {
 constexpr double pert_weight = 4;
 constexpr double p90_score = 1.2815515655446004;  // Phi(1.28155) = 0.9
 constexpr double last_score = 8.2;
-constexpr std::size_t nodes = 1025;
+constexpr std::size_t nodes = 513;
 
 double pert_quantile(const Uncertain& u, double probability) {
   const double range = u.high - u.low;
