@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/parallel.hpp"
 #include "monetize/appraisal_model.hpp"
 #include "monetize/break_even.hpp"
 #include "monetize/cash_flow.hpp"

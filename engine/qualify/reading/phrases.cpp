@@ -45,7 +45,10 @@ std::string worse_guardrails(const Evidence& evidence) {
 std::string unpriced_guardrails(const Evidence& evidence) {
   std::vector<Effect> unpriced;
   for (const Effect& effect : evidence.effects) {
-    const auto is_of = [&](const auto& value) { return value.metric == effect.metric.name && !effect.segment; };
+    const auto is_of = [&](const Value& value) {
+      const bool whole = value.segment.empty() && !effect.segment;
+      return whole && value.metric == effect.metric.name && value.value_class != ValueClass::soft;
+    };
     const bool priced = evidence.appraisal && std::ranges::any_of(evidence.appraisal->assumptions.values, is_of);
     if (!priced) unpriced.push_back(effect);
   }

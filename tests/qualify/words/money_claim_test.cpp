@@ -213,6 +213,8 @@ TEST_CASE("money claim: by hand, a harm that has a price is in the figure, and o
   CHECK(said().find("if the harm to csat costs nothing") != std::string::npos);
   appraisal.assumptions.values = {{.metric = "handle_minutes"}, {.metric = "csat", .price = 3}};
   CHECK(said().find("costs nothing") == std::string::npos);
+  appraisal.assumptions.values[1].value_class = ValueClass::soft;  // shown, and in no figure
+  CHECK(said().find("if the harm to csat costs nothing") != std::string::npos);
 }
 
 TEST_CASE("money claim: by hand, how a projection takes the effect to go on") {
