@@ -94,17 +94,19 @@ class Reader {
       : effects_(effects), assumptions_(assumptions) {}
 
   std::vector<Valued> read() {
-    for (const Value& value : assumptions_.values)
-      if (value.counted_in.empty()) all_.push_back(whole(value, true));
+    for (at_ = 0; at_ < assumptions_.values.size(); ++at_) {
+      if (!assumptions_.values[at_].counted_in.empty()) continue;
+      all_.push_back(whole(assumptions_.values[at_], true));
+      check_beside_earlier();
+    }
     if (all_.empty()) all_.push_back(whole({}, false));
-    for (const Value& value : assumptions_.values) check_counted_in(value);
-    check_together();
+    for (at_ = 0; at_ < assumptions_.values.size(); ++at_) check_counted_in(assumptions_.values[at_]);
     return all_;
   }
 
  private:
   [[noreturn]] void refuse(const char* key, const std::string& finding, const std::string& remedy) const {
-    throw Error(ErrorKind::usage, {.key = fmt::format("money.values[{}].{}", all_.size(), key)}, finding, remedy);
+    throw Error(ErrorKind::usage, {.key = fmt::format("money.values[{}].{}", at_, key)}, finding, remedy);
   }
 
   const Effect& effect_of(const Value& value) const {
@@ -170,16 +172,10 @@ class Reader {
              "name a metric that has a value, or give this one a price");
   }
 
-  // Every pair once.
-  void check_together() {
-    const std::vector<Valued> values = std::move(all_);
-    all_.clear();
-    for (const Valued& later : values) {
-      for (const Valued& earlier : all_) {
-        check_pair(earlier, later);
-        check_pair(later, earlier);
-      }
-      all_.push_back(later);
+  void check_beside_earlier() const {
+    for (std::size_t i = 0; i + 1 < all_.size(); ++i) {
+      check_pair(all_[i], all_.back());
+      check_pair(all_.back(), all_[i]);
     }
   }
 
@@ -227,6 +223,7 @@ class Reader {
 
   std::span<const Effect> effects_;
   const Assumptions& assumptions_;
+  std::size_t at_ = 0;  // the value that is read
   std::vector<Valued> all_;
 };
 

@@ -205,8 +205,11 @@ TEST_CASE("valued: by hand, what another value holds already is no value of its 
   Assumptions assumptions = example::plain_money();
   assumptions.values = {minutes, {.metric = "waiting_minutes", .counted_in = "handle_minutes"}};
   CHECK(valued_effects(effects, assumptions).size() == 1);
-  CHECK(refusal_of({minutes, {.metric = "waiting_minutes", .counted_in = "revenue"}})
-            .find("counted_in is 'revenue', which has no value that counts") != std::string::npos);
+  CHECK(refusal_of({minutes, {.metric = "waiting_minutes", .counted_in = "revenue"}}) ==
+        "money.values[1].counted_in: counted_in is 'revenue', which has no value that counts; name a metric that has a "
+        "value, or give this one a price");
+  CHECK(refusal_of({{.metric = "waiting_minutes", .counted_in = "handle_minutes"}, minutes, {.metric = "escalations"}})
+            .starts_with("money.values[2].price: price is missing"));
 }
 
 }  // TEST_SUITE("monetize/valued")
