@@ -30,7 +30,7 @@ void add_hours(const AppraisalModel& appraised, Appraisal& appraisal) {
   const Valued& valued = appraised.values.front();
   // Of some people only they would stand beside the effect on everyone.
   const bool of_all = valued.value.segment.empty();
-  if (!of_all || valued.as() != ValueAs::time_saved || std::isfinite(appraised.assumptions.campaigns)) return;
+  if (!of_all || valued.as() != ValueAs::time_saved || in_campaigns(appraised.assumptions)) return;
   const Benefit benefit = benefit_of(valued, appraised.assumptions);
   const Interval hours = ordered(level_effect(told_effect(*valued.effect)),
                                  [&](double e) { return net_of_rework(benefit, gain_per_person_week(benefit, e)); });
@@ -121,8 +121,7 @@ void add_cash(const CashModel& model, const MoneyDraws& draws, Appraisal& apprai
   appraisal.internal_rate_reason = rate.reason;
 }
 
-void add_information(const AppraisalModel& appraised, Appraisal& appraisal) {
-  const JointDraw joint(appraised.model, appraised.assumptions.seed);
+void add_information(const AppraisalModel& appraised, const JointDraw& joint, Appraisal& appraisal) {
   constexpr double two_weeks = 2;
   appraisal.value_of_effects = value_of_effects(appraised.model, joint);
   appraisal.value_of_two_weeks =
@@ -152,11 +151,12 @@ Appraisal appraise(std::span<const Effect> effects, const Assumptions& given, co
   add_break_evens(appraised, appraisal);
   appraisal.waterfall = waterfall(appraised.model);
   appraisal.scenarios = money_scenarios(appraised.model);
-  MoneyDraws draws = simulate(appraised.model, assumptions.draws, assumptions.seed, context);
+  const JointDraw joint(appraised.model, assumptions.seed);
+  MoneyDraws draws = simulate(appraised.model, joint, assumptions.draws, context);
   add_present_values(appraised.model, draws, appraisal);
   add_cash(appraised.model, draws, appraisal);
   add_simulation(draws, context, appraisal);
-  add_information(appraised, appraisal);
+  add_information(appraised, joint, appraisal);
   appraisal.sensitivity = sensitivity(appraised);
   return appraisal;
 }

@@ -178,7 +178,7 @@ void check_rates(const Assumptions& assumptions) {
   for (std::size_t i = 0; i < assumptions.exchange_rates.size(); ++i)
     positive(fmt::format("exchange_rates[{}].rate", i), assumptions.exchange_rates[i].rate,
              fmt::format("write how many {} one {} is", assumptions.currency, assumptions.exchange_rates[i].currency));
-  if (std::isnan(assumptions.campaigns)) return;
+  if (!in_campaigns(assumptions)) return;
   const bool whole = assumptions.campaigns == std::floor(assumptions.campaigns);
   if (!whole || assumptions.campaigns < 1 || assumptions.campaigns > assumptions.horizon_months)
     wrong_assumption(
@@ -205,7 +205,7 @@ void check_counted_in(const std::vector<Valued>& values, const Assumptions& assu
 // A campaign is one observation of each: what is measured per something happens more often.
 void check_campaigns(const Valued& valued, const Assumptions& assumptions) {
   const Metric& metric = valued.effect->metric;
-  if (std::isnan(assumptions.campaigns)) return;
+  if (!in_campaigns(assumptions)) return;
   if (!metric.per.empty() || valued.value.volume_per_person_week.given())
     wrong_assumption("volume", "of campaigns",
                      fmt::format("absent for '{}', of which each person has several", metric.name),

@@ -38,10 +38,6 @@ std::vector<double> campaigns_by_month(double campaigns, int horizon_months) {
 
 namespace {
 
-bool in_campaigns(const Assumptions& assumptions) {
-  return std::isfinite(assumptions.campaigns);
-}
-
 double volume_of(const Valued& valued, const Assumptions& assumptions) {
   if (in_campaigns(assumptions)) return 1;
   return weekly_volume(*valued.effect, valued.value.volume_per_person_week.middle()).per_person_week;
@@ -90,6 +86,10 @@ Benefit benefit_of(const Valued& valued, const Assumptions& assumptions) {
           .times_per_year = in_campaigns(assumptions)
                                 ? assumptions.campaigns * months_per_year / assumptions.horizon_months
                                 : weeks_per_year};
+}
+
+double weights_per_year(const Benefit& benefit, const Assumptions& assumptions) {
+  return in_campaigns(assumptions) ? benefit.times_per_year : months_per_year;
 }
 
 namespace {

@@ -33,6 +33,9 @@ double benefit_per_year(const Benefit& benefit, double level_effect);
 
 Benefit benefit_of(const Valued& valued, const Assumptions& assumptions);
 
+// How many weights of 1 in BenefitStream::weight a year has: its months, or its campaigns.
+double weights_per_year(const Benefit& benefit, const Assumptions& assumptions);
+
 // As many campaigns as there are, the first at once and the others as far apart as the horizon allows. (H + 1)
 std::vector<double> campaigns_by_month(double campaigns, int horizon_months);
 

@@ -20,8 +20,7 @@ double break_even_effect(const AppraisalModel& appraised, double costs, double o
   // Of an effect that stays as it is; the profiles of one that does not weigh the months otherwise.
   const double months = present_value(model, stream.weight);
   if (!(per_unit > 0) || !(months > 0)) return missing;
-  const double times_a_month =
-      std::isfinite(appraised.assumptions.campaigns) ? months_per_year / benefit.times_per_year : 1;
+  const double times_a_month = months_per_year / weights_per_year(benefit, appraised.assumptions);
   return std::max(0.0, costs - other_benefits) / (months * per_unit * times_a_month);
 }
 
@@ -51,7 +50,7 @@ void add_break_evens(const AppraisalModel& appraised, Appraisal& appraisal) {
   const BenefitStream& first = model.benefits.front();
   const double of_first = first.valued.counted() ? present_value(model, benefit_by_month(first, middle)) : 0;
   if (first.valued.counted()) appraisal.break_even_effect = break_even_effect(appraised, costs, benefits - of_first);
-  if (first.valued.as() == ValueAs::time_saved && std::isnan(appraised.assumptions.campaigns)) {
+  if (first.valued.as() == ValueAs::time_saved && !in_campaigns(appraised.assumptions)) {
     const Benefit benefit = benefit_of(first.valued, appraised.assumptions);
     constexpr double minutes = 60;
     appraisal.break_even_minutes_per_person_week =

@@ -4,12 +4,13 @@
 #include <numeric>
 
 namespace payoff {
-namespace {
 
 double product(double constant, const std::vector<std::size_t>& inputs, const Point& point) {
   for (const std::size_t input : inputs) constant *= point.inputs[input];
   return constant;
 }
+
+namespace {
 
 // First month in which what came in covers what went out.
 template <class Worth>

@@ -13,6 +13,9 @@
 
 namespace payoff {
 
+// Of the inputs, times the constant.
+double product(double constant, const std::vector<std::size_t>& inputs, const Point& point);
+
 // (H + 1) currency, before tax. What is soft is in no sum.
 std::vector<double> benefit_by_month(const BenefitStream& stream, const Point& point);
 std::vector<double> cost_by_month(const CostStream& stream, const Point& point);

@@ -98,6 +98,18 @@ JointDraw::JointDraw(const CashModel& model, std::uint64_t seed) : model_(model)
   factorize(all);
 }
 
+bool JointDraw::any_is_drawn(const std::vector<std::size_t>& inputs) const {
+  return std::ranges::any_of(inputs, [&](std::size_t input) { return drawn_[input]; });
+}
+
+Point JointDraw::point(const Block& drawn, std::size_t i) const {
+  Point point = middle_of(model_);
+  for (std::size_t e = 0; e < point.effects.size(); ++e) point.effects[e] = drawn.effects[e][i];
+  for (std::size_t k = 0; k < point.inputs.size(); ++k)
+    if (drawn_[k]) point.inputs[k] = drawn.inputs[k][i];
+  return point;
+}
+
 void JointDraw::find_groups(const Square& all) {
   const std::size_t effects = model_.effects.size();
   group_.assign(all.size(), -1);

@@ -31,6 +31,9 @@ class JointDraw {
   void draw(std::size_t number, Block& result) const;
 
   bool input_is_drawn(std::size_t input) const { return drawn_[input]; }
+  bool any_is_drawn(const std::vector<std::size_t>& inputs) const;
+  // The i-th of the block; what is known is in its middle.
+  Point point(const Block& drawn, std::size_t i) const;
   // Those whose draws hang together, each in a group of its own where it stands alone: effects, then inputs; -1 = known.
   const std::vector<int>& groups() const { return group_; }
   std::size_t group_count() const { return group_count_; }

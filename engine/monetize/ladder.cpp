@@ -11,17 +11,16 @@
 namespace payoff {
 
 std::string_view each_time(const Assumptions& assumptions) {
-  return std::isfinite(assumptions.campaigns) ? "campaign" : "week";
+  return in_campaigns(assumptions) ? "campaign" : "week";
 }
 
 std::string times_a_year(const Assumptions& assumptions, const Benefit& benefit) {
-  if (std::isfinite(assumptions.campaigns))
-    return fmt::format("x {} campaigns a year", format_factor(benefit.times_per_year));
+  if (in_campaigns(assumptions)) return fmt::format("x {} campaigns a year", format_factor(benefit.times_per_year));
   return fmt::format("x {} weeks", benefit.times_per_year);
 }
 
 std::string volume_text(const Valued& valued, const Assumptions& assumptions) {
-  if (std::isfinite(assumptions.campaigns)) return "1 campaign";
+  if (in_campaigns(assumptions)) return "1 campaign";
   return weekly_volume(*valued.effect, valued.value.volume_per_person_week.middle()).text;
 }
 
@@ -79,9 +78,8 @@ std::string worth_text(const BenefitStream& stream, const Assumptions& assumptio
                        format_factor(model.effects[stream.effect].level(model.effects[stream.effect].estimate)),
                        format_factor(model.effects[stream.effect + 1].level(model.effects[stream.effect + 1].estimate)),
                        at);
-  const double times =
-      std::isfinite(assumptions.campaigns) ? benefit_of(stream.valued, assumptions).times_per_year : months_per_year;
-  const double years = present_value(model, stream.weight) / times;
+  const double years =
+      present_value(model, stream.weight) / weights_per_year(benefit_of(stream.valued, assumptions), assumptions);
   return fmt::format("{} x {} years' worth: {}", format_factor(year), format_factor(years), at);
 }
 

@@ -52,10 +52,6 @@ class BlockOfDraws {
     Lane each;
   };
 
-  bool is_drawn(const std::vector<std::size_t>& inputs) const {
-    return std::ranges::any_of(inputs, [&](std::size_t input) { return joint_.input_is_drawn(input); });
-  }
-
   void multiply(std::size_t input, Lane& lane) const {
     if (joint_.input_is_drawn(input)) {
       for (std::size_t i = 0; i < block; ++i) lane[i] *= drawn_.inputs[input][i];
@@ -103,7 +99,7 @@ class BlockOfDraws {
     for (std::size_t s = 0; s < model_.costs.size(); ++s) {
       for (std::size_t t = 0; t < model_.costs[s].terms.size(); ++t) {
         const CashTerm& term = model_.costs[s].terms[t];
-        if (!is_drawn(term.inputs)) continue;
+        if (!joint_.any_is_drawn(term.inputs)) continue;
         Lane each;
         each.fill(term.constant);
         for (const std::size_t input : term.inputs) multiply(input, each);
@@ -168,21 +164,18 @@ class BlockOfDraws {
   Lane steady_;
 };
 
+void add_times(double factor, const std::vector<double>& profile, std::vector<double>& months) {
+  for (std::size_t m = 0; m < months.size(); ++m) months[m] += factor * profile[m];
+}
+
 // The terms of which nothing is drawn, all together.
 std::vector<double> known_costs(const CashModel& model, const JointDraw& joint) {
+  const Point middle = middle_of(model);
   std::vector<double> months(model.months(), 0);
-  for (const CostStream& stream : model.costs) {
-    for (const CashTerm& term : stream.terms) {
-      double each = term.constant;
-      bool drawn = false;
-      for (const std::size_t input : term.inputs) {
-        drawn |= joint.input_is_drawn(input);
-        each *= model.inputs[input].value.middle();
-      }
-      if (drawn) continue;
-      for (std::size_t m = 0; m < months.size(); ++m) months[m] += each * term.profile[m];
-    }
-  }
+  for (const CostStream& stream : model.costs)
+    for (const CashTerm& term : stream.terms)
+      if (!joint.any_is_drawn(term.inputs))
+        add_times(product(term.constant, term.inputs, middle), term.profile, months);
   return months;
 }
 
@@ -208,22 +201,19 @@ void add_means(const CashModel& model, const JointDraw& joint, const std::vector
     std::vector<double>& months = draws.cost_by_month.emplace_back(model.months(), 0);
     for (std::size_t t = 0; t < model.costs[s].terms.size(); ++t) {
       const CashTerm& term = model.costs[s].terms[t];
-      double known = term.constant;
-      bool drawn = false;
-      for (const std::size_t input : term.inputs) {
-        drawn |= joint.input_is_drawn(input);
-        known *= middle.inputs[input];
-      }
-      const double each = drawn ? all.term[s][t] : known;
-      for (std::size_t m = 0; m < months.size(); ++m) months[m] += each * term.profile[m];
+      const bool drawn = joint.any_is_drawn(term.inputs);
+      add_times(drawn ? all.term[s][t] : product(term.constant, term.inputs, middle), term.profile, months);
     }
   }
 }
 
 }  // namespace
 
-MoneyDraws simulate(const CashModel& model, int count, std::uint64_t seed, const Context& context) {
-  const JointDraw joint(model, seed);
+MoneyDraws simulate(const CashModel& model, int draws, std::uint64_t seed, const Context& context) {
+  return simulate(model, JointDraw(model, seed), draws, context);
+}
+
+MoneyDraws simulate(const CashModel& model, const JointDraw& joint, int count, const Context& context) {
   const std::vector<double> known = known_costs(model, joint);
   const auto size = static_cast<std::size_t>(count);
   MoneyDraws draws;

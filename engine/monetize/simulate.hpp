@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "monetize/cash_model.hpp"
+#include "monetize/joint_draw.hpp"
 #include "payoff/context.hpp"
 
 namespace payoff {
@@ -26,6 +26,7 @@ struct MoneyDraws {
   std::vector<std::vector<double>> cumulative;  // (H + 1, draws)
 };
 
+MoneyDraws simulate(const CashModel& model, const JointDraw& joint, int draws, const Context& context);
 MoneyDraws simulate(const CashModel& model, int draws, std::uint64_t seed, const Context& context = {});
 
 // The draws of the appraisal that these assumptions make of these effects.

@@ -12,14 +12,6 @@ constexpr std::size_t blocks = 32;
 // Far behind those of the simulation.
 constexpr std::size_t first_block = std::size_t{1} << 40;
 
-Point point_of(const CashModel& model, const JointDraw& joint, const JointDraw::Block& drawn, std::size_t i) {
-  Point point = middle_of(model);
-  for (std::size_t e = 0; e < point.effects.size(); ++e) point.effects[e] = drawn.effects[e][i];
-  for (std::size_t k = 0; k < point.inputs.size(); ++k)
-    if (joint.input_is_drawn(k)) point.inputs[k] = drawn.inputs[k][i];
-  return point;
-}
-
 void take_group(const JointDraw& joint, int group, const Point& from, Point& point) {
   const std::size_t effects = point.effects.size();
   for (std::size_t v = 0; v < joint.groups().size(); ++v) {
@@ -53,7 +45,7 @@ std::vector<VarianceShare> variance_shares(const CashModel& model, const JointDr
     joint.draw(first_block + 2 * b, drawn_a);
     joint.draw(first_block + 2 * b + 1, drawn_b);
     for (std::size_t i = 0; i < JointDraw::block; ++i) {
-      const Point a = point_of(model, joint, drawn_a, i), from_b = point_of(model, joint, drawn_b, i);
+      const Point a = joint.point(drawn_a, i), from_b = joint.point(drawn_b, i);
       const double f_a = worth.net(a) - middle, f_b = worth.net(from_b) - middle;
       all.add(f_a);
       all.add(f_b);

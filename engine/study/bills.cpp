@@ -11,6 +11,7 @@
 #include "data/calendar.hpp"
 #include "ingest/sql/labels_sql.hpp"
 #include "payoff/error.hpp"
+#include "study/context_of.hpp"
 
 namespace payoff {
 namespace {
@@ -167,12 +168,13 @@ void reconcile(const Placed& usage, bool by_unit, Placed& invoice) {
 }  // namespace
 
 BillsOfStudy bills_of(const Study& study, const Panel& panel, const RunSettings& settings, std::vector<Input>& inputs) {
+  if (study.bills.empty()) return {};
+  const Setting setting = setting_of(panel, study.bills.front().source.key);
   std::vector<Placed> all;
   for (const StudyBill& bill : study.bills) {
-    const Setting setting = setting_of(panel, bill.source.key);
     BillSource source = bill.source;
     if (!settings.trusted) source.source.confined_to = folder_of(study.path);
-    const LoadedBill loaded = load_bill(source, {settings.threads, study.seed, settings.progress, settings.cancel});
+    const LoadedBill loaded = load_bill(source, context_of(study, settings));
     all.push_back(placed(bill, loaded, setting, *study.money));
     say_how_it_goes_on(bill, study, all.back().bill);
     inputs.insert(inputs.end(), loaded.inputs.begin(), loaded.inputs.end());

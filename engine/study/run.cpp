@@ -4,6 +4,7 @@
 
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
+#include "study/context_of.hpp"
 #include "study/valuation.hpp"
 
 namespace payoff {
@@ -71,10 +72,6 @@ Grain grain_of(const Study& study) {
 
 // Of a whole run, roughly as the time goes on the shipped cases.
 constexpr double share_read = 0.4, share_estimated = 0.9;
-
-Context context_of(const Study& study, const RunSettings& settings) {
-  return {settings.threads, study.seed, settings.progress, settings.cancel};
-}
 
 Question question_of(const Study& study, const Panel& panel, std::size_t metric, const std::string& method) {
   Question question{.metric = metric,

@@ -10,6 +10,7 @@
 #include "payoff/error.hpp"
 #include "payoff/level.hpp"
 #include "study/bills.hpp"
+#include "study/context_of.hpp"
 
 namespace payoff {
 namespace {
@@ -127,7 +128,7 @@ void add_valuation(const Study& study, const Panel& panel, const RunSettings& se
     result.appraisal_reason = "the effect could not be estimated: " + effect.message;
     return;
   }
-  const Context context{settings.threads, study.seed, settings.progress, settings.cancel};
+  const Context context = context_of(study, settings);
   Assumptions money = *study.money;
   try {
     BillsOfStudy bills = bills_of(study, panel, settings, result.inputs);

@@ -178,6 +178,11 @@ struct Assumptions {
   std::uint64_t seed = 1;
 };
 
+// What was measured happens in campaigns, and does not go on.
+inline bool in_campaigns(const Assumptions& assumptions) {
+  return assumptions.campaigns == assumptions.campaigns;
+}
+
 // What one of this currency is in that of the money. Throws Error(usage) where no rate is given.
 double exchange_rate(const Assumptions& assumptions, const std::string& currency);
 

@@ -47,14 +47,6 @@ bool same_bytes(const MoneyDraws& a, const MoneyDraws& b) {
          all(a.cost_by_month, b.cost_by_month) && all(a.cumulative, b.cumulative);
 }
 
-Point point_of(const CashModel& model, const JointDraw& joint, const JointDraw::Block& drawn, std::size_t i) {
-  Point point = middle_of(model);
-  for (std::size_t e = 0; e < point.effects.size(); ++e) point.effects[e] = drawn.effects[e][i];
-  for (std::size_t k = 0; k < point.inputs.size(); ++k)
-    if (joint.input_is_drawn(k)) point.inputs[k] = drawn.inputs[k][i];
-  return point;
-}
-
 // One draw against the cash of its point, month by month.
 void check_draw(const CashModel& model, const Point& point, const MoneyDraws& draws, std::size_t k) {
   const CashFlow cash = cash_flow(model, point);
@@ -92,8 +84,7 @@ TEST_CASE("simulate: invariance, every draw of 200 random models is what cash_fl
     JointDraw::Block drawn;
     for (std::size_t k = 0; k < count; ++k) {
       if (k % JointDraw::block == 0) joint.draw(k / JointDraw::block, drawn);
-      if (k % 9 == 0 || k > 262)
-        check_draw(priced.model(), point_of(priced.model(), joint, drawn, k % JointDraw::block), draws, k);
+      if (k % 9 == 0 || k > 262) check_draw(priced.model(), joint.point(drawn, k % JointDraw::block), draws, k);
     }
   }
 }
@@ -110,7 +101,7 @@ TEST_CASE("simulate: invariance, the means of benefits and costs are those of th
   JointDraw::Block drawn;
   for (std::size_t k = 0; k < count; ++k) {
     if (k % JointDraw::block == 0) joint.draw(k / JointDraw::block, drawn);
-    const Point point = point_of(priced.model(), joint, drawn, k % JointDraw::block);
+    const Point point = joint.point(drawn, k % JointDraw::block);
     for (std::size_t m = 0; m < priced.model().months(); ++m) {
       for (std::size_t s = 0; s < benefit.size(); ++s)
         benefit[s][m] += benefit_by_month(priced.model().benefits[s], point)[m] / count;

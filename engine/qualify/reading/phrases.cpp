@@ -32,29 +32,34 @@ std::string capitalised(std::string text) {
   return text;
 }
 
-std::string worse_guardrails(const Evidence& evidence) {
+std::string with_other(const std::string& names, const std::string& name) {
+  return names.empty() ? name : say(MessageId::two_names, {{"one", names}, {"other", name}});
+}
+
+namespace {
+
+template <class Which>
+std::string guardrails_that(const Evidence& evidence, const Which& which) {
   std::string names;
-  for (const Effect& effect : evidence.effects) {
-    if (!is_worse_guardrail(effect)) continue;
-    const std::string name = spoken(effect.metric);
-    names = names.empty() ? name : say(MessageId::two_names, {{"one", names}, {"other", name}});
-  }
+  for (const Effect& effect : evidence.effects)
+    if (is_worse_guardrail(effect) && which(effect)) names = with_other(names, spoken(effect.metric));
   return names;
 }
 
+}  // namespace
+
+std::string worse_guardrails(const Evidence& evidence) {
+  return guardrails_that(evidence, [](const Effect&) { return true; });
+}
+
 std::string unpriced_guardrails(const Evidence& evidence) {
-  std::vector<Effect> unpriced;
-  for (const Effect& effect : evidence.effects) {
+  return guardrails_that(evidence, [&](const Effect& effect) {
     const auto is_of = [&](const Value& value) {
       const bool whole = value.segment.empty() && !effect.segment;
       return whole && value.metric == effect.metric.name && value.value_class != ValueClass::soft;
     };
-    const bool priced = evidence.appraisal && std::ranges::any_of(evidence.appraisal->assumptions.values, is_of);
-    if (!priced) unpriced.push_back(effect);
-  }
-  Evidence other = evidence;
-  other.effects = std::move(unpriced);
-  return worse_guardrails(other);
+    return !evidence.appraisal || std::ranges::none_of(evidence.appraisal->assumptions.values, is_of);
+  });
 }
 
 std::string metric_phrase(const Evidence& evidence, const Metric& metric) {
@@ -109,7 +114,7 @@ std::string adjustment_phrase(const Effect& effect) {
   for (const AdjustedFor& each : effect.adjusted_for) {
     const std::string name =
         each.moved_by_tool ? say(MessageId::moved_covariate, {{"covariate", each.name}}) : each.name;
-    covariates = covariates.empty() ? name : say(MessageId::two_names, {{"one", covariates}, {"other", name}});
+    covariates = with_other(covariates, name);
   }
   if (covariates.empty()) return "";
   const auto plain = std::ranges::find(effect.alternatives, Purpose::unadjusted, &Alternative::purpose);

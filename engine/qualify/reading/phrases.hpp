@@ -14,6 +14,8 @@ std::string tool_of(const Evidence& evidence);
 std::string capitalised(std::string text);
 
 // "csat and returns": the guardrails that became worse, "" where none did.
+// "speed", then "speed and cost"
+std::string with_other(const std::string& names, const std::string& name);
 std::string worse_guardrails(const Evidence& evidence);
 std::string unpriced_guardrails(const Evidence& evidence);  // of them, those in no figure of money
 

@@ -82,10 +82,6 @@ std::string projection(const Effect& effect) {
                                      {"weeks", count_phrase(std::floor(effect.weeks_after + 1e-6), "week")}});
 }
 
-std::string with_other(const std::string& names, const std::string& name) {
-  return names.empty() ? name : say(MessageId::two_names, {{"one", names}, {"other", name}});
-}
-
 // Of several values: what they are, and those in which nothing could be shown. Of one nothing is to be said.
 std::string what_is_counted(const Evidence& evidence) {
   std::string all, open;

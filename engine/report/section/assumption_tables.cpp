@@ -96,7 +96,7 @@ Table assumptions_table(const CaseStudy& study, const Appraisal& a) {
   add("People", in.people, plain);
   add("Cost of an hour", in.hourly_cost, amount);
   add("How often a week each person does what is measured", in.volume_per_person_week, plain);
-  if (std::isfinite(in.campaigns)) table.rows.push_back({"Campaigns within the horizon", number(in.campaigns)});
+  if (in_campaigns(in)) table.rows.push_back({"Campaigns within the horizon", number(in.campaigns)});
   add("Gross margin", in.gross_margin, share);
   const bool is_time =
       std::ranges::any_of(a.values, [](const ValueLadder& value) { return value.as == ValueAs::time_saved; });

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "base/wording.hpp"
@@ -14,10 +13,6 @@
 
 namespace payoff {
 namespace {
-
-const Effect& effect_of(const CaseStudy& study, const std::string& metric) {
-  return *std::ranges::find(study.effects, metric, [](const Effect& effect) { return effect.metric.name; });
-}
 
 std::string with_tool(const OutcomeCost& cost) {
   const Estimate& level = cost.with_tool;
@@ -38,7 +33,7 @@ Table outcome_costs_table(const CaseStudy& study) {
                {"Outcomes", true}},
               {}};
   for (const OutcomeCost& cost : study.outcome_costs) {
-    const Effect& effect = effect_of(study, cost.metric);
+    const Effect& effect = effect_on(study, cost.metric);
     table.rows.push_back({spoken_per(effect.metric) + ", " + effect.metric.unit, with_tool(cost),
                           number(cost.without_tool), with_interval(effect, effect.absolute),
                           std::isfinite(cost.billed) ? number(cost.billed) : "no bills", number(cost.outcomes)});
@@ -49,7 +44,7 @@ Table outcome_costs_table(const CaseStudy& study) {
 std::vector<std::string> outcome_costs_text(const CaseStudy& study) {
   std::vector<std::string> sentences;
   for (const OutcomeCost& cost : study.outcome_costs) {
-    const Effect& effect = effect_of(study, cost.metric);
+    const Effect& effect = effect_on(study, cost.metric);
     std::string text =
         fmt::format("With the tool one {} costs {} {}", spoken_per(effect.metric), effect.metric.unit, with_tool(cost));
     if (std::isfinite(cost.billed))

@@ -140,6 +140,10 @@ std::string name_of(const Effect& effect) {
   return spoken(effect.metric) + (effect.segment ? ", " + effect.segment->text() : "");
 }
 
+const Effect& effect_on(const CaseStudy& study, const std::string& metric) {
+  return *std::ranges::find(study.effects, metric, [](const Effect& effect) { return effect.metric.name; });
+}
+
 std::string level_text(double level) {
   return percent(level);
 }

@@ -7,12 +7,13 @@
 
 namespace payoff {
 
-std::string level_unit(const Metric& metric);                  // "minutes per ticket"
-std::string name_of(const Effect& effect);                     // "handle_minutes, tenure = new"
-std::string level_text(double level);                          // "95%"
-std::string count_in_words(std::size_t n);                     // "five", "12"
-std::string why_missing(const Estimate& estimate);             // "not available: why"
-std::string metric_level(const Effect& effect, double level);  // "14.2", of a rate "8.2%"
+std::string level_unit(const Metric& metric);                                // "minutes per ticket"
+std::string name_of(const Effect& effect);                                   // "handle_minutes, tenure = new"
+const Effect& effect_on(const CaseStudy& study, const std::string& metric);  // the first of its metric; it is there
+std::string level_text(double level);                                        // "95%"
+std::string count_in_words(std::size_t n);                                   // "five", "12"
+std::string why_missing(const Estimate& estimate);                           // "not available: why"
+std::string metric_level(const Effect& effect, double level);                // "14.2", of a rate "8.2%"
 
 // Of a change on the metric's scale, of a rate in percentage points: "−1.3 minutes (−1.8 to −0.9)", or why not.
 std::string with_interval(const Effect& effect, const Estimate& absolute);

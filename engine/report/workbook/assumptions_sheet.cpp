@@ -174,7 +174,7 @@ class AssumptionWriter {
                                      in_.currency + " for one" + (rate.on.empty() ? "" : ", of " + rate.on)));
     }
     cells_.horizon = rows_.known("horizon", in_.horizon_months, Shown::whole, "months");
-    if (std::isfinite(in_.campaigns))
+    if (in_campaigns(in_))
       cells_.campaigns = rows_.input("campaigns", in_.campaigns, Shown::whole, "within the horizon");
   }
 

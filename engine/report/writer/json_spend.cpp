@@ -1,8 +1,8 @@
 // What was billed, and what one outcome costs, as JSON.
-#include <algorithm>
 #include <cmath>
 
 #include "report/document/words.hpp"
+#include "report/section/tables.hpp"
 #include "report/writer/json.hpp"
 
 namespace payoff {
@@ -38,10 +38,7 @@ Json spend_of(const CaseStudy& study) {
 
 Json outcome_costs_of(const CaseStudy& study) {
   Json out = Json::array();
-  for (const OutcomeCost& cost : study.outcome_costs) {
-    const auto effect = std::ranges::find(study.effects, cost.metric, [](const Effect& e) { return e.metric.name; });
-    out.push_back(json_of(cost, *effect));
-  }
+  for (const OutcomeCost& cost : study.outcome_costs) out.push_back(json_of(cost, effect_on(study, cost.metric)));
   return out;
 }
 

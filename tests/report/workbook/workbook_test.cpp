@@ -9,6 +9,7 @@
 #include <map>
 
 #include "ingest/excel/xml.hpp"
+#include "monetize/example.hpp"
 #include "report/document/text.hpp"
 #include "report/workbook/memory_file.hpp"
 
@@ -87,16 +88,9 @@ class Cells {
   std::map<std::string, std::map<std::string, Cell>> sheets_;
 };
 
-// 6 minutes per ticket saved, 50 tickets per person and week: 5 hours.
+// Seen for half a year.
 Effect minutes() {
-  Effect effect;
-  effect.metric = {
-      .name = "handle_minutes", .kind = MetricKind::time, .unit = "minutes", .per = "tickets", .better = Better::lower};
-  effect.absolute = {.estimate = -6, .se = 1, .df = INFINITY, .low = -8, .high = -4, .p = 1e-9};
-  effect.relative = {.estimate = -0.2, .se = 0.03, .low = -0.26, .high = -0.14};
-  effect.baseline = 30;
-  effect.volume_per_unit_week = 50;
-  effect.period = PeriodKind::week;
+  Effect effect = example::minutes_per_ticket();
   effect.periods_after = 26;
   effect.weeks_after = 26;
   return effect;
