@@ -50,13 +50,10 @@ int main(int, char** arguments) {
       payoff::appraisal_model({&effect, 1}, money(static_cast<int>(counts.front())));
   payoff::Quantity npv;
   const double seconds = bench::median_seconds(3, [&] {
-    payoff::MoneyDraws draws = payoff::simulate(appraised.model, appraised.assumptions.draws, 1);
-    for (std::vector<double>* months : {&draws.payback_months, &draws.discounted_payback_months})
-      std::erase_if(*months, [](double month) { return std::isinf(month); });
-    npv = payoff::summarize_all({&draws.net_present_value, &draws.return_on_investment, &draws.payback_months,
-                                 &draws.discounted_payback_months},
-                                {})
-              .front();
+    const payoff::MoneyDraws draws = payoff::simulate(appraised.model, appraised.assumptions.draws, 1);
+    npv = payoff::summarize_all({&draws.net_present_value, &draws.return_on_investment}, {}).front();
+    payoff::summarize_counts(draws.paid_back);
+    payoff::summarize_counts(draws.paid_back_discounted);
   });
   bench::report(seconds, npv.p50);
 }

@@ -62,15 +62,12 @@ void add_values(const AppraisalModel& appraised, Appraisal& appraisal) {
   add_hours(appraised, appraisal);
 }
 
-std::vector<double> probability_by_month(const std::vector<double>& payback_months, int horizon_months) {
-  std::vector<std::size_t> by_month(static_cast<std::size_t>(horizon_months) + 1, 0);
-  for (const double month : payback_months)
-    if (!std::isinf(month)) ++by_month[static_cast<std::size_t>(month)];
+std::vector<double> probability_by_month(const std::vector<std::size_t>& paid_back, double draws) {
   std::size_t back = 0;
   std::vector<double> probabilities;
-  for (const std::size_t count : by_month) {
+  for (const std::size_t count : paid_back) {
     back += count;
-    probabilities.push_back(static_cast<double>(back) / static_cast<double>(payback_months.size()));
+    probabilities.push_back(static_cast<double>(back) / draws);
   }
   return probabilities;
 }
@@ -80,19 +77,15 @@ void add_simulation(MoneyDraws& draws, const Context& context, Appraisal& apprai
   const auto gains = std::ranges::count_if(draws.net_present_value, [](double value) { return value > 0; });
   appraisal.probability_npv_positive = static_cast<double>(gains) / count;
   appraisal.value_of_certainty = value_of_certainty(draws.net_present_value);
-  appraisal.probability_pays_back_by = probability_by_month(draws.payback_months, appraisal.horizon_months);
+  appraisal.probability_pays_back_by = probability_by_month(draws.paid_back, count);
   appraisal.probability_pays_back = appraisal.probability_pays_back_by.back();
   const bool has_return = std::ranges::none_of(draws.return_on_investment, [](double roi) { return std::isnan(roi); });
-  for (std::vector<double>* months : {&draws.payback_months, &draws.discounted_payback_months})
-    std::erase_if(*months, [](double month) { return std::isinf(month); });
   if (!has_return) draws.return_on_investment.clear();
-  const std::vector<Quantity> all = summarize_all(
-      {&draws.net_present_value, &draws.return_on_investment, &draws.payback_months, &draws.discounted_payback_months},
-      context);
+  const std::vector<Quantity> all = summarize_all({&draws.net_present_value, &draws.return_on_investment}, context);
   appraisal.npv = all[0];
   appraisal.roi = all[1];
-  appraisal.payback_months = all[2];
-  appraisal.discounted_payback_months = all[3];
+  appraisal.payback_months = summarize_counts(draws.paid_back);
+  appraisal.discounted_payback_months = summarize_counts(draws.paid_back_discounted);
   appraisal.npv_histogram = histogram(draws.net_present_value);
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <numeric>
 
 #include "base/random.hpp"
@@ -52,15 +51,10 @@ Square correlations_of(const CashModel& model) {
   return all;
 }
 
-// Two of two uniform numbers, by Box & Muller (1958): much faster than inverting the distribution function.
 std::vector<double> normal_scores(Random random) {
   std::vector<double> z(JointDraw::block);
   random.fill(z);
-  for (std::size_t i = 0; i < z.size(); i += 2) {
-    const double radius = std::sqrt(-2 * std::log(z[i])), angle = 2 * std::numbers::pi * z[i + 1];
-    z[i] = radius * std::cos(angle);
-    z[i + 1] = radius * std::sin(angle);
-  }
+  to_normal(z);
   return z;
 }
 
@@ -165,8 +159,8 @@ void JointDraw::draw(std::size_t number, Block& result) const {
   for (std::size_t e = 0; e < effects; ++e) {
     const EffectCoordinate& effect = model_.effects[e];
     result.effects[e] = scores[e].empty() ? scores_of(e) : std::move(scores[e]);
-    for (double& z : result.effects[e])
-      z = effect.level(effect.estimate + effect.se * (student_[e].empty() ? z : student_[e].front().at(z)));
+    if (!student_[e].empty()) student_[e].front().replace(result.effects[e]);
+    for (double& t : result.effects[e]) t = effect.level(effect.estimate + effect.se * t);
   }
   result.inputs.resize(model_.inputs.size());
   for (std::size_t i = 0; i < model_.inputs.size(); ++i) {
@@ -175,10 +169,10 @@ void JointDraw::draw(std::size_t number, Block& result) const {
     std::vector<double>& z = scores[effects + i];
     if (!z.empty()) {
       values = std::move(z);
-      for (double& value : values) value = marginal_[i].at_score(value);
+      marginal_[i].replace_scores(values);
     } else if (marginal_[i].by_score()) {
       values = scores_of(effects + i);
-      for (double& value : values) value = marginal_[i].at_score(value);
+      marginal_[i].replace_scores(values);
     } else {
       values.resize(block);
       random_of(effects + i).fill(values);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 
 namespace payoff {
 
@@ -10,6 +11,8 @@ inline constexpr std::size_t draws_a_block = 256;
 using Lane = std::array<double, draws_a_block>;
 
 void add(double factor, const Lane& lane, Lane& sum);  // sum += factor x lane
+void multiply(double factor, Lane& product);           // product *= factor
+void multiply(const double* factors, Lane& product);   // one for each draw
 
 // sum += gain where gain = each x (w0 first + w1 last) is a loss, else gain x kept.
 struct GainLanes {
@@ -18,17 +21,34 @@ struct GainLanes {
 };
 void add_gains(double of_first, double of_last, const GainLanes& lanes, Lane& sum);
 
+// Sums of any number of values, several at once; the same on every machine.
+double sum_of(std::span<const double> values);
+double squares_about(double middle, std::span<const double> values);
+
+// So many times a lane.
+struct Multiple {
+  double factor;
+  const Lane* lane;
+};
+
 // What a draw has come to, month by month.
 struct CashLanes {
   Lane in{}, out{}, worth_in{}, worth_out{};
   Lane payback, discounted;  // infinite until it has paid back
 
   CashLanes();
-  // The month's cash; worth: its discount factor; month 0 pays nothing back.
-  void add_month(double month, double worth, const Lane& benefit, const Lane& cost);
+  // The cash of a month; worth: its discount factor; known: cost that is the same in all draws; month 0 pays nothing back.
+  struct Month {
+    double number, worth, known;
+    std::span<const Multiple> benefits, costs;
+  };
+  void add_month(const Month& month);
 };
 
 // Uniform numbers in place of which the triangular quantiles come; low < high.
-void to_triangular(double low, double mode, double high, double* values, std::size_t count);
+void to_triangular(double low, double mode, double high, std::span<double> values);
+
+// Uniform numbers in (0, 1) in place of which the normal quantiles come, to 16 digits (Wichura 1988, algorithm AS 241).
+void to_normal(std::span<double> values);
 
 }  // namespace payoff

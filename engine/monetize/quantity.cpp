@@ -5,14 +5,33 @@
 #include <numeric>
 
 #include "base/parallel.hpp"
+#include "monetize/lanes.hpp"
 
 namespace payoff {
 
+namespace {
+
+// Between two places of the sorted order, of which value_at tells the values.
+struct Between {
+  std::size_t below, above;
+  double part;
+
+  Between(std::size_t count, double probability) {
+    const double at = static_cast<double>(count - 1) * probability;
+    below = static_cast<std::size_t>(at);
+    above = std::min(below + 1, count - 1);
+    part = at - static_cast<double>(below);
+  }
+  double of(const auto& value_at) const {
+    const double low = value_at(below);
+    return low + part * (value_at(above) - low);
+  }
+};
+
+}  // namespace
+
 double quantile_of_sorted(const std::vector<double>& sorted, double probability) {
-  const double at = static_cast<double>(sorted.size() - 1) * probability;
-  const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+  return Between(sorted.size(), probability).of([&](std::size_t place) { return sorted[place]; });
 }
 
 namespace {
@@ -73,52 +92,77 @@ RankedValues::RankedValues(const std::vector<double>& values, const std::vector<
   const auto bucket_at = [&](std::size_t place) {
     return static_cast<std::size_t>(std::ranges::upper_bound(begins, place) - begins.begin()) - 1;
   };
-  for (const double probability : probabilities)
-    for (const std::size_t place : places_of(probability)) is_wanted[bucket_at(place)] = true;
+  std::vector<std::size_t> places;
+  for (const double probability : probabilities) {
+    const Between between(count_, probability);
+    places.insert(places.end(), {between.below, between.above});
+  }
+  for (const std::size_t place : places) is_wanted[bucket_at(place)] = true;
   for (const double value : values)
     if (const std::size_t b = bucket.of(value); is_wanted[b]) wanted[b].push_back(value);
   for (std::vector<double>& each : wanted) std::ranges::sort(each);
-  for (const double probability : probabilities)
-    for (const std::size_t place : places_of(probability))
-      at_[place] = wanted[bucket_at(place)][place - begins[bucket_at(place)]];
-}
-
-std::array<std::size_t, 2> RankedValues::places_of(double probability) const {
-  const auto below = static_cast<std::size_t>(static_cast<double>(count_ - 1) * probability);
-  return {below, std::min(below + 1, count_ - 1)};
+  for (const std::size_t place : places) at_[place] = wanted[bucket_at(place)][place - begins[bucket_at(place)]];
 }
 
 double RankedValues::quantile(double probability) const {
-  const auto [below, above] = places_of(probability);
-  const double at = static_cast<double>(count_ - 1) * probability;
-  return at_.at(below) + (at - static_cast<double>(below)) * (at_.at(above) - at_.at(below));
+  return Between(count_, probability).of([&](std::size_t place) { return at_.at(place); });
 }
 
-Quantity summarize(const std::vector<double>& values) {
-  if (values.empty()) return {};
-  const double n = static_cast<double>(values.size());
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  std::vector<double> asked;
-  const auto around = [&](double probability) {
-    const double ranks = ranks_of_error(n, probability);
-    return std::array{std::max(0.0, probability - ranks), probability, std::min(1.0, probability + ranks)};
-  };
-  for (const double probability : {0.1, 0.5, 0.9})
-    for (const double each : around(probability)) asked.push_back(each);
-  const RankedValues ranked(values, asked);
+namespace {
+
+// A probability, and those a standard error of its ranks to both sides.
+std::array<double, 3> around(double n, double probability) {
+  const double ranks = ranks_of_error(n, probability);
+  return {std::max(0.0, probability - ranks), probability, std::min(1.0, probability + ranks)};
+}
+
+struct Moments {
+  double count = 0, mean = missing, squares = 0;  // squares: of the distances from the mean
+};
+
+Quantity quantity_of(const Moments& sums, const auto& quantile) {
   const auto error = [&](double probability) {
-    return (ranked.quantile(around(probability)[2]) - ranked.quantile(around(probability)[0])) / 2;
+    const auto [below, at, above] = around(sums.count, probability);
+    return (quantile(above) - quantile(below)) / 2;
   };
-  return {.mean = mean,
-          .p10 = ranked.quantile(0.1),
-          .p50 = ranked.quantile(0.5),
-          .p90 = ranked.quantile(0.9),
-          .mean_error = std::sqrt(squares) / n,
+  return {.mean = sums.mean,
+          .p10 = quantile(0.1),
+          .p50 = quantile(0.5),
+          .p90 = quantile(0.9),
+          .mean_error = std::sqrt(sums.squares) / sums.count,
           .p10_error = error(0.1),
           .p50_error = error(0.5),
           .p90_error = error(0.9)};
+}
+
+}  // namespace
+
+Quantity summarize(const std::vector<double>& values) {
+  if (values.empty()) return {};
+  Moments sums{.count = static_cast<double>(values.size())};
+  sums.mean = sum_of(values) / sums.count;
+  sums.squares = squares_about(sums.mean, values);
+  std::vector<double> asked;
+  for (const double probability : {0.1, 0.5, 0.9})
+    for (const double each : around(sums.count, probability)) asked.push_back(each);
+  const RankedValues ranked(values, asked);
+  return quantity_of(sums, [&](double probability) { return ranked.quantile(probability); });
+}
+
+Quantity summarize_counts(const std::vector<std::size_t>& counts) {
+  std::vector<std::size_t> up_to(counts.size());
+  std::partial_sum(counts.begin(), counts.end(), up_to.begin());
+  if (up_to.empty() || up_to.back() == 0) return {};
+  Moments sums{.count = static_cast<double>(up_to.back()), .mean = 0};
+  const auto each = [&](const auto& what) {
+    for (std::size_t i = 0; i < counts.size(); ++i) what(static_cast<double>(i), static_cast<double>(counts[i]));
+  };
+  each([&](double value, double count) { sums.mean += value * count / sums.count; });
+  each([&](double value, double count) { sums.squares += count * (value - sums.mean) * (value - sums.mean); });
+  const auto value_at = [&](std::size_t place) {
+    return static_cast<double>(std::ranges::upper_bound(up_to, place) - up_to.begin());
+  };
+  return quantity_of(sums, [&](double probability) { return Between(up_to.back(), probability).of(value_at); });
 }
 
 std::vector<Quantity> summarize_all(const std::vector<const std::vector<double>*>& all, const Context& context) {

@@ -20,14 +20,15 @@ class RankedValues {
   double quantile(double probability) const;  // one of the probabilities
 
  private:
-  std::array<std::size_t, 2> places_of(double probability) const;
-
   std::size_t count_;
   std::map<std::size_t, double> at_;  // places of the sorted order
 };
 
 // Mean, P10, P50 and P90 with their errors; all NaN for no values.
 Quantity summarize(const std::vector<double>& values);
+
+// The same of so many zeros, ones, twos, ...
+Quantity summarize_counts(const std::vector<std::size_t>& counts);
 
 // Of several, on several threads.
 std::vector<Quantity> summarize_all(const std::vector<const std::vector<double>*>& all, const Context& context);

@@ -19,8 +19,9 @@ constexpr std::size_t drawn_in_picture = 20000;
 
 // Sums over the draws of a chunk.
 struct Sums {
-  std::vector<std::vector<double>> benefit;  // (streams, H + 1)
-  std::vector<std::vector<double>> term;     // (cost streams, terms): of the product of inputs
+  std::vector<std::vector<double>> benefit;                  // (streams, H + 1)
+  std::vector<std::vector<double>> term;                     // (cost streams, terms): of the product of inputs
+  std::vector<std::size_t> paid_back, paid_back_discounted;  // (H + 1) draws
 };
 
 // The draws of one block, side by side.
@@ -38,12 +39,15 @@ class BlockOfDraws {
     prepare_costs(sums);
     for (std::size_t m = 0; m < model_.months(); ++m) month(m, number, draws, sums);
     write(number, draws);
+    count_months(cash_.payback, sums.paid_back);
+    count_months(cash_.discounted, sums.paid_back_discounted);
   }
 
  private:
   struct Gain {
     Lane each, kept;  // of a gain; what is left of it
-    Lane month;  // of an effect that is one number: a month in which all have it, and that is all that there is to know
+    // A month in which all have it: all that there is to know of an effect that is one number; of others the month at hand.
+    Lane month;
     double sum_of_month = 0;
   };
   // All terms with the same months.
@@ -53,12 +57,10 @@ class BlockOfDraws {
   };
 
   void multiply(std::size_t input, Lane& lane) const {
-    if (joint_.input_is_drawn(input)) {
-      for (std::size_t i = 0; i < block; ++i) lane[i] *= drawn_.inputs[input][i];
-    } else {
-      const double known = model_.inputs[input].value.middle();
-      for (double& value : lane) value *= known;
-    }
+    if (joint_.input_is_drawn(input))
+      payoff::multiply(drawn_.inputs[input].data(), lane);
+    else
+      payoff::multiply(model_.inputs[input].value.middle(), lane);
   }
 
   void prepare_benefits() {
@@ -79,11 +81,7 @@ class BlockOfDraws {
     }
   }
 
-  double sum_of(const Lane& lane) const {
-    double sum = 0;
-    for (std::size_t i = 0; i < count_; ++i) sum += lane[i];
-    return sum;
-  }
+  double sum_of(const Lane& lane) const { return payoff::sum_of(std::span(lane.data(), count_)); }
 
   // What the coordinates come to at these weights, as a gain or a loss.
   void add_gain(std::size_t s, std::span<const double> weights, Lane& sum) const {
@@ -115,25 +113,24 @@ class BlockOfDraws {
   }
 
   void month(std::size_t m, std::size_t number, MoneyDraws& draws, Sums& sums) {
-    Lane in, out, gain;
-    in.fill(0);
-    out.fill(known_cost_[m]);
+    in_.clear();
+    out_.clear();
     for (std::size_t s = 0; s < gains_.size(); ++s) {
       const BenefitStream& stream = model_.benefits[s];
-      if (stream.profile.size() == 1) {
-        const double weight = stream.profile.front()[m];
-        sums.benefit[s][m] += weight * gains_[s].sum_of_month;
-        if (stream.valued.counted()) add(weight, gains_[s].month, in);
-        continue;
+      Gain& gain = gains_[s];
+      const bool is_one_number = stream.profile.size() == 1;
+      if (!is_one_number) {
+        gain.month.fill(0);
+        add_gain(s, std::array{stream.profile[0][m], stream.profile[1][m]}, gain.month);
+        gain.sum_of_month = sum_of(gain.month);
       }
-      gain.fill(0);
-      add_gain(s, std::array{stream.profile[0][m], stream.profile[1][m]}, gain);
-      sums.benefit[s][m] += sum_of(gain);
-      if (stream.valued.counted()) add(1, gain, in);
+      const double weight = is_one_number ? stream.profile.front()[m] : 1;
+      sums.benefit[s][m] += weight * gain.sum_of_month;
+      if (stream.valued.counted()) in_.push_back({weight, &gain.month});
     }
     for (const Spent& spent : spent_)
-      if ((*spent.profile)[m] != 0) add((*spent.profile)[m], spent.each, out);
-    cash_.add_month(static_cast<double>(m), model_.discount[m], in, out);
+      if ((*spent.profile)[m] != 0) out_.push_back({(*spent.profile)[m], &spent.each});
+    cash_.add_month({static_cast<double>(m), model_.discount[m], known_cost_[m], in_, out_});
     const std::size_t first = number * block;
     if (first >= drawn_in_picture) return;
     for (std::size_t i = 0; i < std::min(count_, drawn_in_picture - first); ++i)
@@ -146,11 +143,14 @@ class BlockOfDraws {
       draws.net_present_value[first + i] = (1 - model_.tax_rate) * (cash_.worth_in[i] - cash_.worth_out[i]);
       draws.return_on_investment[first + i] =
           cash_.worth_out[i] > 0 ? cash_.worth_in[i] / cash_.worth_out[i] - 1 : missing;
-      draws.payback_months[first + i] = cash_.payback[i];
-      draws.discounted_payback_months[first + i] = cash_.discounted[i];
       const double mean = cash_.in[i] / static_cast<double>(model_.months() - 1);
       draws.steady_benefit[first + i] = std::abs(mean) < std::abs(steady_[i]) ? mean : steady_[i];
     }
+  }
+
+  void count_months(const Lane& months, std::vector<std::size_t>& by_month) const {
+    for (std::size_t i = 0; i < count_; ++i)
+      if (!std::isinf(months[i])) ++by_month[static_cast<std::size_t>(months[i])];
   }
 
   const CashModel& model_;
@@ -160,6 +160,7 @@ class BlockOfDraws {
   JointDraw::Block drawn_;
   std::vector<Gain> gains_;
   std::vector<Spent> spent_;
+  std::vector<Multiple> in_, out_;  // of a month
   CashLanes cash_;
   Lane steady_;
 };
@@ -183,18 +184,26 @@ Sums empty_sums(const CashModel& model) {
   Sums sums;
   for (std::size_t s = 0; s < model.benefits.size(); ++s) sums.benefit.emplace_back(model.months(), 0);
   for (const CostStream& stream : model.costs) sums.term.emplace_back(stream.terms.size(), 0);
+  sums.paid_back.assign(model.months(), 0);
+  sums.paid_back_discounted.assign(model.months(), 0);
   return sums;
 }
 
-void add_means(const CashModel& model, const JointDraw& joint, const std::vector<Sums>& chunks, double count,
-               MoneyDraws& draws) {
+void add_sums(const CashModel& model, const JointDraw& joint, const std::vector<Sums>& chunks, double count,
+              MoneyDraws& draws) {
   Sums all = empty_sums(model);
   for (const Sums& chunk : chunks) {
     for (std::size_t s = 0; s < all.benefit.size(); ++s)
       for (std::size_t m = 0; m < model.months(); ++m) all.benefit[s][m] += chunk.benefit[s][m] / count;
     for (std::size_t s = 0; s < all.term.size(); ++s)
       for (std::size_t t = 0; t < all.term[s].size(); ++t) all.term[s][t] += chunk.term[s][t] / count;
+    for (std::size_t m = 0; m < model.months(); ++m) {
+      all.paid_back[m] += chunk.paid_back[m];
+      all.paid_back_discounted[m] += chunk.paid_back_discounted[m];
+    }
   }
+  draws.paid_back = std::move(all.paid_back);
+  draws.paid_back_discounted = std::move(all.paid_back_discounted);
   draws.benefit_by_month = std::move(all.benefit);
   const Point middle = middle_of(model);
   for (std::size_t s = 0; s < model.costs.size(); ++s) {
@@ -217,8 +226,7 @@ MoneyDraws simulate(const CashModel& model, const JointDraw& joint, int count, c
   const std::vector<double> known = known_costs(model, joint);
   const auto size = static_cast<std::size_t>(count);
   MoneyDraws draws;
-  std::vector<double>* figures[] = {&draws.net_present_value, &draws.return_on_investment, &draws.payback_months,
-                                    &draws.discounted_payback_months, &draws.steady_benefit};
+  std::vector<double>* figures[] = {&draws.net_present_value, &draws.return_on_investment, &draws.steady_benefit};
   for_each_chunk(std::size(figures), context, [&](std::size_t i) { figures[i]->resize(size); });
   draws.cumulative.assign(model.months(), std::vector<double>(std::min(size, drawn_in_picture)));
   const std::size_t blocks = (size + block - 1) / block, chunks = (blocks + blocks_a_chunk - 1) / blocks_a_chunk;
@@ -228,7 +236,7 @@ MoneyDraws simulate(const CashModel& model, const JointDraw& joint, int count, c
     for (std::size_t b = chunk * blocks_a_chunk; b < std::min(blocks, (chunk + 1) * blocks_a_chunk); ++b)
       work.run(b, std::min(block, size - b * block), draws, sums[chunk]);
   });
-  add_means(model, joint, sums, static_cast<double>(count), draws);
+  add_sums(model, joint, sums, static_cast<double>(count), draws);
   return draws;
 }
 

@@ -13,13 +13,13 @@ namespace payoff {
 
 // One number for each draw, in their order.
 struct MoneyDraws {
-  std::vector<double> net_present_value;          // currency
-  std::vector<double> return_on_investment;       // share; NaN where nothing is spent
-  std::vector<double> payback_months;             // infinite where it does not pay back within the horizon
-  std::vector<double> discounted_payback_months;  // the same
+  std::vector<double> net_present_value;     // currency
+  std::vector<double> return_on_investment;  // share; NaN where nothing is spent
   // Currency per month as one may say of a year: of a month in which all have the tool, or of the mean month of the horizon,
   // whichever is nearer to 0.
   std::vector<double> steady_benefit;
+  // (H + 1) How many have paid back in which month; those that are in none do not within the horizon.
+  std::vector<std::size_t> paid_back, paid_back_discounted;
   // Means of all draws.
   std::vector<std::vector<double>> benefit_by_month, cost_by_month;  // (streams, H + 1) currency
   // Of the first draws, as many as a picture needs: the sum of the cash up to each month, after tax.

@@ -84,6 +84,10 @@ double ScoreTable::at(double z) const {
   return from + t * (begins + t * (3 * step - 2 * begins - ends + t * (begins + ends - 2 * step)));
 }
 
+void ScoreTable::replace(std::span<double> scores) const {
+  for (double& score : scores) score = at(score);
+}
+
 ScoreTable student_scores(double df) {
   // Of the lower half, which is not rounded to 1.
   return ScoreTable([df](double z) { return std::copysign(student_quantile(normal_cdf(-std::abs(z)), df), z); });
@@ -122,7 +126,12 @@ void Marginal::replace_uniforms(std::span<double> values) const {
     for (double& value : values) value = at_uniform(value);
     return;
   }
-  to_triangular(shape_.low, shape_.mode, shape_.high, values.data(), values.size());
+  to_triangular(shape_.low, shape_.mode, shape_.high, values);
+}
+
+void Marginal::replace_scores(std::span<double> values) const {
+  if (!table_.empty()) return table_.front().replace(values);
+  for (double& value : values) value = at_score(value);
 }
 
 MovedEnds ends_of(const Uncertain& uncertain, bool share) {

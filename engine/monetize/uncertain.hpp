@@ -20,6 +20,7 @@ class ScoreTable {
  public:
   explicit ScoreTable(const std::function<double(double z)>& quantile);
   double at(double z) const;
+  void replace(std::span<double> scores) const;  // each by its quantile
 
  private:
   std::vector<double> value_, slope_;  // slope: of one step
@@ -35,6 +36,7 @@ class Marginal {
   double at_uniform(double uniform) const;                // in (0, 1)
   bool by_score() const;                                  // which of the two is the shorter way
   void replace_uniforms(std::span<double> values) const;  // each uniform number by its quantile
+  void replace_scores(std::span<double> values) const;    // each score
 
  private:
   Uncertain shape_;

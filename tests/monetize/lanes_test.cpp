@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "base/distributions.hpp"
 #include "base/random.hpp"
@@ -38,22 +40,22 @@ TEST_CASE("lanes: by hand, a sum of multiples, and gains of which a part is kept
 
 TEST_CASE("lanes: invariance, months add up, and the first that covers the costs is the payback") {
   CashLanes lanes;
-  Lane zero{};
-  const Lane cost = lane_of(6, 100, 10);
-  lanes.add_month(0, 1, zero, cost);
-  const Lane benefit = lane_of(7, 20, 8);
-  for (int m = 1; m <= 12; ++m) lanes.add_month(m, std::pow(0.97, m), benefit, zero);
+  const Lane cost = lane_of(6, 100, 10), benefit = lane_of(7, 20, 8);
+  const Multiple half_of_cost[] = {{0.3, &cost}, {0.2, &cost}}, all_of_benefit[] = {{1, &benefit}};
+  lanes.add_month({.number = 0, .worth = 1, .known = 50, .benefits = {}, .costs = half_of_cost});
+  for (int m = 1; m <= 12; ++m) lanes.add_month({1.0 * m, std::pow(0.97, m), 0, all_of_benefit, {}});
   for (std::size_t i = 0; i < draws_a_block; ++i) {
     double in = 0, worth = 0, payback = INFINITY, discounted = INFINITY;
+    const double spent = 50 + 0.3 * cost[i] + 0.2 * cost[i];
     for (int m = 1; m <= 12; ++m) {
       in += benefit[i];
       worth += std::pow(0.97, m) * benefit[i];
-      if (in >= cost[i] * (1 - 1e-9)) payback = std::min<double>(payback, m);
-      if (worth >= cost[i] * (1 - 1e-9)) discounted = std::min<double>(discounted, m);
+      if (in >= spent * (1 - 1e-9)) payback = std::min<double>(payback, m);
+      if (worth >= spent * (1 - 1e-9)) discounted = std::min<double>(discounted, m);
     }
     CHECK(lanes.in[i] == doctest::Approx(in));
     CHECK(lanes.worth_in[i] == doctest::Approx(worth));
-    CHECK(lanes.worth_out[i] == cost[i]);
+    CHECK(lanes.worth_out[i] == spent);
     CHECK(lanes.payback[i] == payback);
     CHECK(lanes.discounted[i] == discounted);
   }
@@ -61,10 +63,9 @@ TEST_CASE("lanes: invariance, months add up, and the first that covers the costs
 
 TEST_CASE("lanes: invariance, month 0 pays nothing back, and what costs nothing has paid back in month 1") {
   CashLanes lanes;
-  const Lane zero{};
-  lanes.add_month(0, 1, zero, zero);
+  lanes.add_month({.number = 0, .worth = 1, .known = 0, .benefits = {}, .costs = {}});
   CHECK(std::isinf(lanes.payback[9]));
-  lanes.add_month(1, 1, zero, zero);
+  lanes.add_month({.number = 1, .worth = 1, .known = 0, .benefits = {}, .costs = {}});
   CHECK(lanes.payback[9] == 1);
 }
 
@@ -74,8 +75,38 @@ TEST_CASE("lanes: invariance, triangular numbers are the quantiles, for any numb
     Random(8).fill(values);
     std::vector<double> expected;
     for (const double value : values) expected.push_back(triangular_quantile(value, 2, mode, 7));
-    to_triangular(2, mode, 7, values.data(), values.size());
+    to_triangular(2, mode, 7, values);
     for (std::size_t i = 0; i < values.size(); ++i) CHECK(values[i] == doctest::Approx(expected[i]).epsilon(1e-14));
+  }
+}
+
+TEST_CASE("lanes: reference, normal scores are the quantiles of Boost to 14 digits, out to the last uniform number") {
+  std::vector<double> uniforms{0.5, 0.075, 0.925, 0x1.0p-53, 1 - 0x1.0p-53, 1e-11, 1.5e-11, 0.0749999, 0.9250001};
+  uniforms.resize(20000);
+  Random random(9);
+  random.fill(std::span(uniforms).subspan(9));
+  std::vector<double> scores = uniforms;
+  to_normal(scores);
+  double worst = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    worst = std::max(worst, std::abs(scores[i] - normal_quantile(uniforms[i])) / (1 + std::abs(scores[i])));
+  CHECK(worst < 1e-14);
+  CHECK(scores.front() == 0);
+}
+
+TEST_CASE("lanes: by hand, products and sums of any number of values") {
+  Lane product = lane_of(10, 3, 1);
+  const Lane before = product, factors = lane_of(11, 2, 1);
+  multiply(factors.data(), product);
+  multiply(0.5, product);
+  for (std::size_t i = 0; i < draws_a_block; ++i) CHECK(product[i] == before[i] * factors[i] * 0.5);
+  for (const std::size_t size : {0, 1, 15, 16, 17, 100}) {
+    std::vector<double> whole(size);
+    for (std::size_t i = 0; i < size; ++i) whole[i] = static_cast<double>(i + 1);
+    const double n = static_cast<double>(size);
+    CHECK(sum_of(whole) == n * (n + 1) / 2);
+    CHECK(squares_about(0, whole) == n * (n + 1) * (2 * n + 1) / 6);
+    CHECK(squares_about(1, whole) == (n - 1) * n * (2 * n - 1) / 6);
   }
 }
 

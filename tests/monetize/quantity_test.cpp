@@ -24,6 +24,24 @@ TEST_CASE("quantity: by hand, a summary of no values does not exist") {
   CHECK(std::isnan(summarize(none).p50));
 }
 
+TEST_CASE("quantity: invariance, of counts it is the summary of as many values") {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    Random random(seed);
+    std::vector<std::size_t> counts(1 + random.below(40));
+    for (std::size_t& count : counts) count = random.below(3) == 0 ? random.below(900) : 0;
+    std::vector<double> values;
+    for (std::size_t i = 0; i < counts.size(); ++i) values.insert(values.end(), counts[i], static_cast<double>(i));
+    const Quantity of_counts = summarize_counts(counts), of_values = summarize(values);
+    CAPTURE(seed);
+    REQUIRE(std::isnan(of_counts.mean) == values.empty());
+    if (values.empty()) continue;
+    for (const auto number : {&Quantity::mean, &Quantity::p10, &Quantity::p50, &Quantity::p90, &Quantity::mean_error,
+                              &Quantity::p10_error, &Quantity::p50_error, &Quantity::p90_error})
+      CHECK(of_counts.*number == doctest::Approx(of_values.*number).epsilon(1e-12));
+  }
+  CHECK(std::isnan(summarize_counts({}).p50));
+}
+
 TEST_CASE("quantity: by hand, what is printed is rounded to what the draws can tell") {
   const Quantity many{.mean = 904321,
                       .p10 = -1234,

@@ -47,9 +47,18 @@ Measured of_hours(const Assertion& assertion, const Effect& effect, const Assump
   return measured;
 }
 
+// In their order; infinite where a draw does not pay back.
+std::vector<double> payback_months(const MoneyDraws& draws) {
+  std::vector<double> months;
+  for (std::size_t m = 0; m < draws.paid_back.size(); ++m)
+    months.insert(months.end(), draws.paid_back[m], static_cast<double>(m));
+  months.resize(draws.net_present_value.size(), INFINITY);
+  return months;
+}
+
 Measured of_money(const Assertion& assertion, const Evidence& evidence) {
   MoneyDraws all = money_draws(evidence.effects, evidence.appraisal->assumptions);
-  std::vector<double> draws = assertion.about == Asserted::payback                ? std::move(all.payback_months)
+  std::vector<double> draws = assertion.about == Asserted::payback                ? payback_months(all)
                               : assertion.about == Asserted::net_present_value    ? std::move(all.net_present_value)
                               : assertion.about == Asserted::return_on_investment ? std::move(all.return_on_investment)
                                                                                   : std::move(all.steady_benefit);
