@@ -26,7 +26,7 @@ std::string shown(double value) {
 
 std::string shown(const Uncertain& value) {
   if (value.shape == Shape::fixed) return shown(value.mode);
-  return fmt::format("{} to {} with mode {}", value.low, value.high, value.mode);
+  return fmt::format("{} to {} with mode {}", value.low, value.high, shown(value.mode));
 }
 
 void in_range(const std::string& path, double value, double least, double most, const std::string& remedy) {

@@ -151,7 +151,7 @@ struct Correlation {
 
 struct Assumptions {
   std::string currency = "USD";
-  Uncertain people = 0;              // eligible people (or customers, for revenue) after the rollout
+  Uncertain people;                  // eligible people (or customers, for revenue) after the rollout
   Uncertain hourly_cost;             // currency per hour, loaded; time metrics need it
   Uncertain volume_per_person_week;  // of the first value, of the `per` of its metric; missing = taken from the data
   double campaigns = missing;        // so often in the horizon does what was measured happen; missing = it goes on

@@ -16,7 +16,9 @@
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
+#include "qualify/sentence/asserted_number.hpp"
 #include "qualify/sentence/direction.hpp"
+#include "qualify/sentence/money_said.hpp"
 #include "qualify/sentence/refusal.hpp"
 #include "qualify/sentence/said.hpp"
 #include "qualify/sentence/spans.hpp"
@@ -33,10 +35,12 @@ class Interpretation {
   Assertion understood() {
     result_.effect = subject_.effect;
     result_.bound = said_.bound;
-    if (!subject_.named && !said_.figure) {
-      taken("It names no metric, so it is taken to be about the primary one, {}.", spoken(metric()));
-    }
     choose();
+    if (!subject_.named && !is_money(result_)) {
+      const std::string primary =
+          fmt::format("It names no metric, so it is taken to be about the primary one, {}.", spoken(metric()));
+      result_.taken.insert(result_.taken.begin(), primary);
+    }
     result_.direction = direction_of(said_, result_.about, metric());
     if (said_.unit == SaidUnit::times) factor();
     require_possible();
@@ -84,21 +88,15 @@ class Interpretation {
     if (said_.period) refuse_sentence(fmt::format("{} is not \"a {}\"", what, said_.period->word), "leave that out");
   }
 
-  const Appraisal& appraisal(const char* what) const {
-    const Appraisal* found = evidence_.appraisal;
-    if (!found || found->metric != metric().name) {
-      refuse_sentence(
-          fmt::format("{} of '{}' cannot be told: the study does not value that metric", what, spoken(metric())),
-          "add a \"money\" section to the study, or say it in the metric's own unit");
-    }
-    return *found;
-  }
-
-  void require_currency(const std::string& currency) const {
-    if (said_.unit_word == currency) return;
-    refuse_sentence(fmt::format("the currency is {}, but that of the study is {}",
-                                said_.unit_word.empty() ? "not said" : said_.unit_word, currency),
-                    fmt::format("say it in {}; payoff knows no rates of exchange", currency));
+  // What a year is worth is of everything that the study values, together.
+  const Appraisal& all_money() {
+    const std::vector<std::string> names = counted_metrics(evidence_);
+    if (names.empty() || (subject_.named && names.size() < 2))
+      return appraisal_of(metric(), evidence_, "what a year is worth");
+    const std::string all = fmt::format("{}", fmt::join(names, " and "));
+    if (subject_.named) refuse_sentence(fmt::format("a year's worth is of {} together", all), "leave the metric out");
+    if (names.size() > 1) taken("It is taken to be of all that is valued: {}.", all);
+    return *evidence_.appraisal;
   }
 
   // "2 days": of work, as the study's unit "days" is.
@@ -110,15 +108,16 @@ class Interpretation {
   void figure() {
     result_.effect = static_cast<std::size_t>(&graded_effect(evidence_) - evidence_.effects.data());
     if (result_.effect != subject_.effect && subject_.named)
-      refuse_sentence("money is counted of the primary metric alone", "leave the other metric out");
+      refuse_sentence(fmt::format("'{}' is not all that the money is of", spoken(metric())), "leave the metric out");
     if (!evidence_.appraisal)
       refuse_sentence("the results hold no money", "add a \"money\" section to the study, and run it");
     no_period("a figure for the whole rollout");
+    require_horizon(said_, *evidence_.appraisal);
     const std::string& currency = evidence_.appraisal->currency;
     const bool pays_for_itself = said_.duration && said_.unit == SaidUnit::none;  // "in 3 months"
     if (*said_.figure == Asserted::payback || pays_for_itself) return payback();
     if (*said_.figure == Asserted::net_present_value) {
-      if (said_.number) require_currency(currency);
+      if (said_.number) require_currency(said_, currency);
       return sized(Asserted::net_present_value, 1, currency);
     }
     if (said_.number && said_.unit != SaidUnit::percent)
@@ -182,7 +181,7 @@ class Interpretation {
   }
 
   void valued_hours(double hours, const std::string& unit, Asserted about) {
-    appraisal("hours a week");
+    appraisal_of(metric(), evidence_, "hours a week");
     if (!said_.period) refuse_sentence("it does not say how often", "say e.g. \"a week\"");
     const double per_week = hours / weeks_in(*said_.period, effect_);
     const bool all = about == Asserted::hours_of_all;
@@ -199,15 +198,15 @@ class Interpretation {
     const bool is_money = metric().kind == MetricKind::revenue || metric().kind == MetricKind::cost;
     const bool own_value = is_money && (is_each() || subject_.per_thing);
     if (own_value) {
-      require_currency(metric().unit);
+      require_currency(said_, metric().unit);
       return own(1, said_.unit_word);
     }
     if (is_money && subject_.named) {
       refuse_sentence(fmt::format("it does not say whose {} that is", spoken(metric())),
                       fmt::format("say \"per {}\", or what it is \"worth\" a year", singular(who_of(evidence_))));
     }
-    const Appraisal& valued = appraisal("what a year is worth");
-    require_currency(valued.currency);
+    const Appraisal& valued = all_money();
+    require_currency(said_, valued.currency);
     if (!said_.period || !(said_.period->weeks > 0))
       refuse_sentence("it does not say how often", "say \"a year\", or that it is a net present value");
     const bool each = is_each();

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "monetize/cash_model.hpp"
 #include "qualify/sentence/refusal.hpp"
 
 namespace payoff {
@@ -16,17 +17,25 @@ constexpr const char* what_is_understood =
 class Listener {
  public:
   Listener(std::vector<Token>& tokens, const std::string& metrics) : tokens_(tokens), metrics_(metrics) {
+    int numbers = 0;
+    bool over_a_time = false;
     for (std::size_t at = 0; at < tokens.size(); ++at) {
       const Term* term = term_at(tokens, at);
-      pays_back_ = pays_back_ || (term && term->sense == Sense::payback);
-      has_currency_ = has_currency_ || (term && term->sense == Sense::currency);
+      const Sense sense = term ? term->sense : Sense::filler;
+      pays_back_ = pays_back_ || sense == Sense::payback;
+      has_currency_ = has_currency_ || sense == Sense::currency;
+      over_a_time = over_a_time || sense == Sense::net_present_value || sense == Sense::return_on_investment;
+      numbers += tokens[at].is_number || sense == Sense::one;
     }
+    has_horizon_ = over_a_time && numbers > 1;  // "pays for itself in 3 months" is a payback
   }
 
   Said heard() {
     for (std::size_t at = 0; at < tokens_.size(); ++at) {
       if (tokens_[at].used) continue;
-      if (tokens_[at].is_number) {
+      if (has_horizon_ && horizon(at)) {
+        tokens_[at + 1].used = true;
+      } else if (tokens_[at].is_number) {
         number(at, tokens_[at].number, tokens_[at].decimals);
       } else if (tokens_[at].text == "m" && follows_number(at)) {
         millions();
@@ -52,6 +61,20 @@ class Listener {
     }
     said_.number = value;
     said_.half_digit = 0.5 * std::pow(10, -decimals);
+  }
+
+  // "36 months", "three years": a number in digits or letters, and months or years behind it.
+  bool horizon(std::size_t at) {
+    const Term* letters = tokens_[at].is_number ? nullptr : term_at(tokens_, at);
+    if (!tokens_[at].is_number && !(letters && letters->sense == Sense::one)) return false;
+    const Term* period = at + 1 < tokens_.size() ? term_at(tokens_, at + 1) : nullptr;
+    const bool is_long = period && (period->unit == "month" || period->unit == "year");
+    if (!is_long || period->sense != Sense::period || words_in(*period) > 1) return false;
+    if (said_.horizon_months)
+      refuse_sentence(fmt::format("'{}' is a second span of time", period->phrase), "say one, as \"36 months\"");
+    const double count = letters ? letters->value : tokens_[at].number;
+    said_.horizon_months = count * (period->unit == "year" ? months_per_year : 1);
+    return true;
   }
 
   void times_magnitude(double by) {
@@ -168,7 +191,7 @@ class Listener {
   std::vector<Token>& tokens_;
   const std::string& metrics_;
   Said said_;
-  bool pays_back_ = false, has_currency_ = false;
+  bool pays_back_ = false, has_currency_ = false, has_horizon_ = false;
   std::size_t number_in_letters_ = 0;
 };
 

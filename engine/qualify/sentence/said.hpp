@@ -25,10 +25,11 @@ struct Said {
   Bound bound = Bound::at_least;
   std::set<Sense> ways;  // down to slower
   SaidUnit unit = SaidUnit::none;
-  double hours = 0;                // in the unit of time
-  std::string unit_word;           // "minutes"; of money the currency
-  std::optional<Period> period;    // "a week"
-  std::optional<Period> duration;  // "6 months"
+  double hours = 0;                      // in the unit of time
+  std::string unit_word;                 // "minutes"; of money the currency
+  std::optional<Period> period;          // "a week"
+  std::optional<Period> duration;        // "6 months"
+  std::optional<double> horizon_months;  // of a present value or a return: "over three years"
   bool each = false, total = false;
   std::optional<Asserted> figure;  // net present value, return, payback
 };

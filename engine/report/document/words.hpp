@@ -110,8 +110,8 @@ inline constexpr std::string_view no_return = "there are no costs to divide by";
 inline constexpr std::string_view no_payback_within = "the costs are not back within the horizon";
 inline constexpr std::string_view no_payback = "no simulated outcome pays back within the horizon";
 inline constexpr std::string_view no_break_even_share = "the benefits of all people do not cover the costs";
-inline constexpr std::string_view no_break_even_price =
-    "the benefits do not cover the other costs, or what is paid for each is in the bills";
+inline constexpr std::string_view no_break_even_price = "the benefits do not cover the other costs";
+inline constexpr std::string_view price_in_bills = "what is paid for each is in the bills";
 inline constexpr std::string_view no_break_even = "no effect of any size breaks even";
 inline constexpr std::string_view not_assumed = "not assumed";
 inline constexpr std::string_view no_reason = "no reason is recorded";

@@ -26,12 +26,12 @@ std::string rollout_text(const std::vector<Start>& rollout) {
   for (const Start& start : rollout) share += start.share;
   if (rollout.size() == 1) return percent(share) + " at once";
   if (rollout.size() > most_told)
-    return fmt::format("{} in {} steps over {} months", percent(share), rollout.size(),
-                       number(rollout.back().month, 1));
+    return fmt::format("{} in {} steps over {}", percent(share), rollout.size(),
+                       count_phrase(rollout.back().month, "month"));
   std::string text;
   for (const Start& start : rollout)
     text += (text.empty() ? "" : ", ") + percent(start.share) +
-            (start.month == 0 ? " at once" : " after " + number(start.month, 1) + " months");
+            (start.month == 0 ? " at once" : " after " + count_phrase(start.month, "month"));
   return text;
 }
 
@@ -118,7 +118,7 @@ Table assumptions_table(const CaseStudy& study, const Appraisal& a) {
   }
   table.rows.push_back({"The tool comes to the people", rollout_text(in.rollout)});
   for (const Uptake& step : in.uptake)
-    table.rows.push_back({fmt::format("Use after {} months", number(step.month, 1)), percent(step.share)});
+    table.rows.push_back({"Use after " + count_phrase(step.month, "month"), percent(step.share)});
   const auto rate = [&](const std::string& name, double value) {
     if (value != 0) table.rows.push_back({name, percent(value)});
   };
@@ -154,8 +154,13 @@ Table costs_table(const Appraisal& a) {
     table.rows.push_back({cost.name, shown(cost.once), shown(cost.per_month), shown(cost.per_person_month),
                           of_each_person(cost, currency)});
   }
-  table.rows.push_back(
-      {"All", exact(a.cost_once, a.currency), exact(a.cost_per_month, a.currency), "counted in the month", ""});
+  // Of what nobody stated to the cent there are no cents.
+  const bool stated = std::ranges::none_of(a.assumptions.costs, [](const Cost& cost) {
+    return cost.once.drawn() || cost.per_month.drawn() || cost.per_person_month.drawn() ||
+           cost.once_per_person.drawn() || cost.hours_per_person.drawn() || cost.hours_per_person_month.drawn();
+  });
+  const auto sum = [&](double amount) { return stated ? exact(amount, a.currency) : money(amount, a.currency); };
+  table.rows.push_back({"All", sum(a.cost_once), sum(a.cost_per_month), "counted in the month", ""});
   return table;
 }
 

@@ -134,7 +134,7 @@ Table key_figures(const Appraisal& a, const std::string& unit) {
   add("Share of the people for whom the benefit alone would cover the costs of all", a.break_even_share,
       percent(a.break_even_share), words::no_break_even_share);
   add("Price per person and month at which it breaks even", a.break_even_price, money(a.break_even_price, a.currency),
-      words::no_break_even_price);
+      a.assumptions.bills.empty() ? words::no_break_even_price : words::price_in_bills);
   table.rows.push_back(
       {"Effect at which it breaks even",
        a.break_even_effect == 0 && a.pv_costs > 0

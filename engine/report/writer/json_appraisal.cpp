@@ -161,7 +161,8 @@ Json json_of(const std::vector<Row>& rows) {
 }
 
 Json json_of(const Assumptions& a) {
-  Json out{{"people", json_of(a.people)}};
+  Json out;
+  put_uncertain(out, "people", a.people, words::not_assumed);
   put_uncertain(out, "hourly_cost", a.hourly_cost, words::not_assumed);
   put_uncertain(out, "volume_per_person_week", a.volume_per_person_week, "taken from the data");
   put(out, "campaigns", a.campaigns, "what was measured goes on");
@@ -229,7 +230,8 @@ Json json_of(const Appraisal& a) {
   put(out, "break_even_minutes_per_person_week", a.break_even_minutes_per_person_week,
       std::isfinite(a.hours_per_person_week) ? std::string(words::no_break_even) : no_time);
   put(out, "break_even_share", a.break_even_share, words::no_break_even_share);
-  put(out, "break_even_price", a.break_even_price, words::no_break_even_price);
+  put(out, "break_even_price", a.break_even_price,
+      a.assumptions.bills.empty() ? words::no_break_even_price : words::price_in_bills);
   put(out, "cost_of_delay_per_month", a.cost_of_delay_per_month, why);
   put(out, "hours_per_person_week", a.hours_per_person_week, no_time);
   put(out, "hours_per_person_week_low", a.hours_per_person_week_low, no_time);

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <cmath>
 #include <cstdint>
@@ -60,6 +61,12 @@ TEST_CASE("assertion: by hand, money") {
   check(spoken, "saves USD 500 per agent a month", Asserted::benefit, 1, 600000, "USD a month each");
   check(spoken, "costs USD 600,000 a year", Asserted::benefit, -1, 600000, "USD a year in total");
   check(spoken, "net present value of USD 1.2 million", Asserted::net_present_value, 1, 1.2e6, "USD");
+  for (const char* horizon : {"over 36 months", "over three years", "over 3 years"})
+    check(spoken, fmt::format("net present value of USD 1.2 million {}", horizon), Asserted::net_present_value, 1,
+          1.2e6, "USD");
+  check(spoken, "ROI of 200% over 36 months", Asserted::return_on_investment, 1, 2, "%");
+  check(spoken, "a 36-month net present value of USD 1.2 million", Asserted::net_present_value, 1, 1.2e6, "USD");
+  check(spoken, "three-year NPV of USD 1.2 million", Asserted::net_present_value, 1, 1.2e6, "USD");
   check(spoken, "pays off", Asserted::net_present_value, 1, 0, "USD");
   check(spoken, "ROI over 200%", Asserted::return_on_investment, 1, 2, "%");
   check(spoken, "pays back within 6 months", Asserted::payback, 1, 6, "months");
