@@ -1,4 +1,5 @@
 // The forms in which a case study is written: to add one, add its file and its row.
+#include <algorithm>
 #include <array>
 
 #include "report/writer/renderers.hpp"
@@ -6,13 +7,23 @@
 namespace payoff {
 
 std::span<const ReportFormat> report_formats() {
+  using Files = std::vector<ReportFile>;
   static constexpr std::array<ReportFormat, 4> formats{{
-      {"html", "report.html", "one page for reading, e-mail and print, with charts", render_html},
-      {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki", render_markdown},
-      {"json", "results.json", "every number, for dashboards and programs; schema payoff/1", render_json},
-      {"xlsx", "model.xlsx", "the money as a workbook that calculates; where there is money", render_xlsx},
+      {"html", "evidence.html", "pages for reading, e-mail and print, with charts",
+       [](const CaseStudy& study) -> Files { return {{"evidence.html", render_html(study)}}; }},
+      {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki",
+       [](const CaseStudy& study) -> Files { return {{"report.md", render_markdown(study)}}; }},
+      {"json", "results.json", "every number, for dashboards and programs; schema payoff/1",
+       [](const CaseStudy& study) -> Files { return {{"results.json", render_json(study)}}; }},
+      {"xlsx", "model.xlsx", "the money as a workbook that calculates; where there is money",
+       [](const CaseStudy& study) -> Files { return {{"model.xlsx", render_xlsx(study)}}; }},
   }};
   return formats;
+}
+
+std::string rendered(const CaseStudy& study, std::string_view format) {
+  const auto found = std::ranges::find(report_formats(), format, &ReportFormat::name);
+  return found == report_formats().end() ? "" : found->render(study).front().bytes;
 }
 
 }  // namespace payoff

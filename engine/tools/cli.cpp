@@ -115,14 +115,13 @@ int run_study(const Arguments& arguments) {
   Files reports;
   for (const ReportFormat& format : report_formats())
     if (std::ranges::find(study.formats, format.name) != study.formats.end())
-      reports.emplace_back(format.file_name, format.render(result));
+      for (ReportFile& file : format.render(result)) reports.emplace_back(std::move(file.name), std::move(file.bytes));
   Files files = reports;
   files.emplace_back("rejected.csv", rejected_rows(result.ledger));
   files.emplace_back("effects.csv", effects_csv(result));
   write_files(files, folder);
   if (arguments.json) {
-    for (const ReportFormat& format : report_formats())
-      if (format.name == "json") fmt::print("{}", format.render(result));
+    fmt::print("{}", rendered(result, "json"));
     return 0;
   }
   if (arguments.quiet) return 0;

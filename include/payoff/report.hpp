@@ -5,7 +5,7 @@
 //
 // Example
 //     for (const payoff::ReportFormat& format : payoff::report_formats())
-//       write(format.file_name, format.render(case_study));
+//       for (const payoff::ReportFile& file : format.render(case_study)) write(file.name, file.bytes);
 #pragma once
 
 #include <optional>
@@ -48,13 +48,23 @@ struct CaseStudy {
   std::vector<Claim> claims;  // headline first
 };
 
+// name: below the folder of the run, "tables/effects.csv". No bytes: nothing to show, and none is written.
+struct ReportFile {
+  std::string name, bytes;
+
+  bool operator==(const ReportFile&) const = default;
+};
+
 struct ReportFormat {
   std::string_view name;       // "html"
-  std::string_view file_name;  // "report.html"
+  std::string_view file_name;  // of its first file: "evidence.html"
   std::string_view meaning;
-  std::string (*render)(const CaseStudy&);  // the bytes of the file; none where it has nothing to show
+  std::vector<ReportFile> (*render)(const CaseStudy&);
 };
 std::span<const ReportFormat> report_formats();
+
+// The bytes of the first file of a format, by its name.
+std::string rendered(const CaseStudy& study, std::string_view format);
 
 // rejected.csv: file, line, column, text, reason; cells that a spreadsheet could
 // take for a formula are guarded with a leading apostrophe.

@@ -69,9 +69,11 @@ TEST_CASE("catalog: refusal, no report prints nan or inf, whatever could not be 
   for (const double bad : {missing, infinity, -infinity}) {
     for (const CaseStudy& study : {example::support_assistant(), example::staggered(), example::harm()}) {
       for (const ReportFormat& format : report_formats()) {
-        const std::string text = format.render(spoiled(study, bad));
-        CHECK_FALSE(has_word(text, "nan"));
-        CHECK_FALSE(has_word(text, "inf"));
+        for (const ReportFile& file : format.render(spoiled(study, bad))) {
+          CAPTURE(file.name);
+          CHECK_FALSE(has_word(file.bytes, "nan"));
+          CHECK_FALSE(has_word(file.bytes, "inf"));
+        }
       }
     }
   }
@@ -81,14 +83,17 @@ TEST_CASE("catalog: every form has its own name and file, and writes something f
   REQUIRE(report_formats().size() == 4);
   for (const ReportFormat& format : report_formats().first(3)) {
     for (const CaseStudy& study : {example::support_assistant(), example::no_change(), example::harm(), CaseStudy{}}) {
-      CHECK(format.render(study).size() > 500);
+      const std::vector<ReportFile> files = format.render(study);
+      CHECK(files.front().name == format.file_name);
+      CHECK(files.front().bytes.size() > 500);
     }
   }
-  CHECK(report_formats()[0].file_name == "report.html");
+  CHECK(report_formats()[0].file_name == "evidence.html");
   CHECK(report_formats()[1].file_name == "report.md");
   CHECK(report_formats()[2].file_name == "results.json");
   CHECK(report_formats()[3].file_name == "model.xlsx");  // of money only: workbook_test.cpp
-  CHECK(report_formats()[3].render(CaseStudy{}).empty());
+  CHECK(rendered(CaseStudy{}, "xlsx").empty());
+  CHECK(rendered(CaseStudy{}, "pdf").empty());  // no such form
 }
 
 TEST_CASE("catalog: the same case study gives the same bytes twice") {
@@ -112,9 +117,14 @@ TEST_CASE("catalog: the examples, written for looking at when PAYOFF_EXAMPLES na
   for (const auto& [name, study] : studies) {
     const std::filesystem::path path = std::filesystem::path(folder) / name;
     std::filesystem::create_directories(path);
-    for (const ReportFormat& format : report_formats()) std::ofstream(path / format.file_name) << format.render(study);
+    for (const ReportFormat& format : report_formats()) {
+      for (const ReportFile& file : format.render(study)) {
+        std::filesystem::create_directories((path / file.name).parent_path());
+        std::ofstream(path / file.name) << file.bytes;
+      }
+    }
     std::ofstream(path / "rejected.csv") << rejected_csv(study.ledger);
-    CHECK(std::filesystem::file_size(path / "report.html") > 1000);
+    CHECK(std::filesystem::file_size(path / "evidence.html") > 1000);
   }
 }
 

@@ -126,9 +126,7 @@ TEST_CASE("bills: refusal, keys that make no sense") {
 TEST_CASE("bills: they come back from results.json, and a claim is judged by them") {
   Files files({{"b.csv", licences}});
   const CaseStudy study = run(files.study(as_they_came));
-  std::string text;
-  for (const ReportFormat& format : report_formats())
-    if (format.name == "json") text = format.render(study);
+  const std::string text = rendered(study, "json");
   const Results results = parse_results(text, "r");
   REQUIRE(results.appraisal.value().assumptions.bills.size() == 1);
   CHECK(results.appraisal->assumptions.bills[0].by_month == std::vector<double>{15, 100, 0, 120});

@@ -25,9 +25,7 @@ CaseStudy finished() {
 }
 
 std::string written(const CaseStudy& study) {
-  for (const ReportFormat& format : report_formats())
-    if (format.name == "json") return format.render(study);
-  return "";
+  return rendered(study, "json");
 }
 
 Assumptions read_from(const std::string& text) {

@@ -24,9 +24,7 @@ CaseStudy finished(const std::string& more = money) {
 }
 
 std::string written(const CaseStudy& study) {
-  for (const ReportFormat& format : report_formats())
-    if (format.name == "json") return format.render(study);
-  return "";
+  return rendered(study, "json");
 }
 
 // The message for results in which the value at a JSON pointer is replaced.

@@ -13,12 +13,6 @@ TEST_SUITE("study/run") {
 
 namespace {
 
-std::string rendered(const CaseStudy& result, std::string_view name) {
-  for (const ReportFormat& format : report_formats())
-    if (format.name == name) return format.render(result);
-  return "";
-}
-
 // results.json without what names the files and the SQL that read them.
 std::string comparable(const CaseStudy& result) {
   json all = json::parse(rendered(result, "json"));

@@ -46,7 +46,7 @@ TEST_CASE("cli: silent in a pipe but for the answer, silent altogether with --qu
   const Outcome loud = payoff_program(place, "run study.json -o out");
   CHECK(loud.error.empty());
   CHECK(loud.out.find("treated: 80 rows where arm is 'B'") != std::string::npos);
-  CHECK(loud.out.find("out/report.html") != std::string::npos);
+  CHECK(loud.out.find("out/evidence.html") != std::string::npos);
   const Outcome quiet = payoff_program(place, "run study.json -o out --quiet");
   CHECK(quiet.exit_code == 0);
   CHECK((quiet.out.empty() && quiet.error.empty()));
@@ -60,7 +60,7 @@ TEST_CASE("cli: help shows a study and the exit codes; an unknown word is a usag
     CHECK(help.out.find(part) != std::string::npos);
   CHECK(payoff_program(place, "rnu study.json").exit_code == 2);
   const Outcome methods = payoff_program(place, "methods");
-  for (const char* part : {"two_sample", "did", "paired", "G05", "report.html"})
+  for (const char* part : {"two_sample", "did", "paired", "G05", "evidence.html"})
     CHECK(methods.out.find(part) != std::string::npos);
 }
 
@@ -152,7 +152,7 @@ TEST_CASE("cli: more metrics than a report shows are listed in effects.csv, whic
   }
   const json result = results(place, plan.dump());
   CHECK(result["effects"].size() == 56);
-  const std::string csv = place.read("out/effects.csv"), html = place.read("out/report.html");
+  const std::string csv = place.read("out/effects.csv"), html = place.read("out/evidence.html");
   CHECK(std::ranges::count(csv, '\n') == 57);
   CHECK(html.find("the 50 most important of 56 metrics;") != std::string::npos);
   results(place, study());
@@ -183,7 +183,7 @@ TEST_CASE("cli: hostile names and cells do no harm in any report") {
   study_json["rollout"] = {{"group", "arm"}, {"treated", "B"}, {"date", "2025-02-03"}};
   study_json["metrics"] = json::array({{{"name", script}}});
   results(place, study_json.dump());
-  const std::string html = place.read("out/report.html"), markdown = place.read("out/report.md");
+  const std::string html = place.read("out/evidence.html"), markdown = place.read("out/report.md");
   for (const char* raw : {"<script", "<img src=x"}) {
     CHECK(html.find(raw) == std::string::npos);
     CHECK(without_code(markdown).find(raw) == std::string::npos);
@@ -203,7 +203,7 @@ TEST_CASE("cli: one thread and two write the same bytes") {
   for (const char* threads : {"1", "2"})
     REQUIRE(payoff_program(place, fmt::format("run study.json --quiet --threads {0} -o out{0}", threads)).exit_code ==
             0);
-  for (const char* file : {"results.json", "report.html", "report.md"})
+  for (const char* file : {"results.json", "evidence.html", "report.md"})
     CHECK(place.read(std::string("out1/") + file) == place.read(std::string("out2/") + file));
 }
 

@@ -21,12 +21,12 @@ TEST_CASE("output: when one of the files cannot be written, none is") {
   place.write("data.csv", tickets());
   place.write("study.json", study());
   place.write("out/results.json/occupied", "");
-  place.write("out/report.html", "of an earlier run");
+  place.write("out/evidence.html", "of an earlier run");
   const Outcome outcome = payoff_program(place, "run study.json -o out");
   CHECK(outcome.exit_code == 3);
   CHECK(outcome.error.find("out/results.json: cannot be written: Is a directory") != std::string::npos);
   CHECK(place.names("out").size() == 2);
-  CHECK(place.read("out/report.html") == "of an earlier run");
+  CHECK(place.read("out/evidence.html") == "of an earlier run");
 }
 
 TEST_CASE("output: a workbook where there is money; where there is none, that of an earlier run goes") {
@@ -120,14 +120,14 @@ TEST_CASE("output: what a killed run has left of its files goes with the next ru
   Workplace place;
   place.write("data.csv", tickets());
   place.write("study.json", study());
-  place.write("out/report.html.4242.part", "half");
-  place.write("out/report.html.part", "mine.part is no pattern of ours, but ends like one");
+  place.write("out/evidence.html.4242.part", "half");
+  place.write("out/evidence.html.part", "mine.part is no pattern of ours, but ends like one");
   place.write("out/other.4242.part", "not of a report");
   place.write("out/results.json.77.part", "of a run that lives");
   const std::string command =
       fmt::format("flock out/results.json.77.part '{}' run study.json -o out --quiet", PAYOFF_PROGRAM);
   CHECK(exit_code_of(place, command) == 0);
-  CHECK_FALSE(std::filesystem::exists(place.path("out/report.html.4242.part")));
+  CHECK_FALSE(std::filesystem::exists(place.path("out/evidence.html.4242.part")));
   CHECK(std::filesystem::exists(place.path("out/results.json.77.part")));
   CHECK(std::filesystem::exists(place.path("out/other.4242.part")));
 }
@@ -159,7 +159,7 @@ TEST_CASE("output: a closed standard output is an error, and no report is taken 
   CHECK(exit_code_of(place, fmt::format("'{}' run study.json -o out 2>stderr.txt >&-", PAYOFF_PROGRAM)) == 3);
   const std::string error = place.read("stderr.txt");
   CHECK(std::count(error.begin(), error.end(), '\n') == 1);
-  CHECK(place.read("out/report.html").starts_with("<!"));
+  CHECK(place.read("out/evidence.html").starts_with("<!"));
   CHECK(exit_code_of(place, fmt::format("'{}' run study.json -o out --quiet <&- >&- 2>&-", PAYOFF_PROGRAM)) == 0);
 }
 

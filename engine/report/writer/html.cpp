@@ -1,4 +1,4 @@
-// report.html: one file, no scripts, no outside references; opens from e-mail and prints.
+// evidence.html: one file, no scripts, no outside references; opens from e-mail and prints.
 #include <fmt/format.h>
 
 #include "report/document/text.hpp"
