@@ -10,7 +10,7 @@
 
 namespace payoff::example {
 
-using Words = std::vector<std::string_view>;
+using WordList = std::vector<std::string_view>;
 
 inline bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;

@@ -16,12 +16,12 @@ using namespace payoff::example;
 
 namespace {
 
-const Words causal{" saved ", " cut ", " raised ", " lowered ", " made ", " is estimated to have "};
-const Words upward{" raised ", " rose ", " higher ", " slower", " longer"};
-const Words downward{" lowered ", " fell ", " lower ", " saved ", " cut "};
-const Words harm{" slower", " longer", "a change for the worse", " costs "};
+const WordList causal{" saved ", " cut ", " raised ", " lowered ", " made ", " is estimated to have "};
+const WordList upward{" raised ", " rose ", " higher ", " slower", " longer"};
+const WordList downward{" lowered ", " fell ", " lower ", " saved ", " cut "};
+const WordList harm{" slower", " longer", "a change for the worse", " costs "};
 
-bool has_any(std::string_view text, const Words& words) {
+bool has_any(std::string_view text, const WordList& words) {
   return std::ranges::any_of(words, [&](std::string_view word) { return has(text, word); });
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("every sentence: invariance, a null has no direction, and says whether
     CHECK(has(headline, "; other causes may hide one") == (c.shows == Shows::narrow_null && c.grade() > 'C'));
     CHECK(all_of(said, ClaimKind::rules_out).empty() == (c.clear() || c.grade() > 'C'));
     if (c.clear()) return;
-    for (const Words& words : {causal, upward, downward, harm, Words{" stood ", "better", " faded"}}) {
+    for (const WordList& words : {causal, upward, downward, harm, WordList{" stood ", "better", " faded"}}) {
       CHECK_FALSE(has_any(headline, words));
       CHECK_FALSE(has_any(all_of(said, ClaimKind::money), words));
       CHECK_FALSE(has_any(all_of(said, ClaimKind::rules_out), words));
