@@ -9,8 +9,10 @@ namespace payoff {
 std::span<const ReportFormat> report_formats() {
   using Files = std::vector<ReportFile>;
   static constexpr std::array<ReportFormat, 4> formats{{
-      {"html", "evidence.html", "pages for reading, e-mail and print, with charts",
-       [](const CaseStudy& study) -> Files { return {{"evidence.html", render_html(study)}}; }},
+      {"html", "case-study.html", "two pages to pass on, and the evidence behind them in evidence.html",
+       [](const CaseStudy& study) -> Files {
+         return {{"case-study.html", render_case_study_html(study)}, {"evidence.html", render_html(study)}};
+       }},
       {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki",
        [](const CaseStudy& study) -> Files { return {{"report.md", render_markdown(study)}}; }},
       {"json", "results.json", "every number, for dashboards and programs; schema payoff/1",

@@ -168,6 +168,7 @@ void read_method(const Node& method, Study& study) {
 }
 
 void read_report(const Node& report, Study& study) {
+  study.telling = {report.text("problem"), report.text("rolled_out"), report.text("quote"), report.text("quote_by")};
   study.formats = report.texts("formats");
   if (report.has("formats")) return;
   for (const ReportFormat& format : report_formats()) study.formats.emplace_back(format.name);

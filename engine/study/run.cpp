@@ -194,6 +194,7 @@ void add_verdict(const Study& study, const Panel& panel, const std::vector<Other
                     .period = span_of(panel)};
   result.verdict = grade(evidence);
   result.claims = claims(evidence, result.verdict);
+  result.recommendation = recommend(evidence, result.verdict);
   result.published = compare_with_published(result.effects.front());
 }
 
@@ -203,6 +204,7 @@ CaseStudy begin(const Study& study, Loaded&& loaded) {
   result.question = study.question;
   result.who = study.who;
   result.tool = study.tool;
+  result.telling = study.telling;
   result.disclosure = study.disclosure;
   result.study_json = study.json;
   result.unit_column = study.columns.unit;

@@ -136,6 +136,56 @@ std::span<const Rule> rules();
 
 Verdict grade(const Evidence& evidence);
 
+// What to do next, and why: by the rule that stands in qualify/recommend.cpp. To expand takes strong evidence of a gain that
+// pays, lasts and harms nothing that was watched.
+enum class Action { expand, go_on, change, stop, measure_on };
+constexpr std::string_view name(Action action) {
+  constexpr std::string_view names[] = {"expand", "continue", "change", "stop", "measure_on"};
+  return names[static_cast<std::size_t>(action)];
+}
+enum class Because {
+  no_estimate,
+  own_account,
+  harm,
+  harm_of_unknown_cause,
+  cannot_tell,
+  rules_out_break_even,
+  no_change,
+  may_be_other_causes,
+  worse_guardrail,
+  fades,
+  costs_more,
+  may_not_pay,
+  not_valued,
+  pays_on_moderate_evidence,
+  pays,
+};
+constexpr std::string_view name(Because because) {
+  constexpr std::string_view names[] = {"no_estimate",
+                                        "own_account",
+                                        "harm",
+                                        "harm_of_unknown_cause",
+                                        "cannot_tell",
+                                        "rules_out_break_even",
+                                        "no_change",
+                                        "may_be_other_causes",
+                                        "worse_guardrail",
+                                        "fades",
+                                        "costs_more",
+                                        "may_not_pay",
+                                        "not_valued",
+                                        "pays_on_moderate_evidence",
+                                        "pays"};
+  return names[static_cast<std::size_t>(because)];
+}
+struct Recommendation {
+  Action action = Action::measure_on;
+  Because because = Because::no_estimate;
+
+  bool operator==(const Recommendation&) const = default;
+};
+Recommendation recommend(const Evidence& evidence, const Verdict& verdict);
+
 // Headline first. Never empty: "no detectable change" is a claim.
 std::vector<Claim> claims(const Evidence& evidence, const Verdict& verdict);
 

@@ -22,8 +22,15 @@
 
 namespace payoff {
 
+// What the study tells beside its numbers; empty = not told.
+struct Telling {
+  std::string problem, rolled_out;  // sentences
+  std::string quote, quote_by;
+};
+
 struct CaseStudy {
   std::string title, question, who, tool;
+  Telling telling;
   Disclosure disclosure;
   std::string study_json;                  // the study file as read, comments removed
   std::optional<std::string> unit_column;  // who is a unit, as Columns::unit; nothing = not known
@@ -46,6 +53,7 @@ struct CaseStudy {
   PublishedComparison published;  // of the primary effect
   Verdict verdict;
   std::vector<Claim> claims;  // headline first
+  Recommendation recommendation;
 };
 
 // name: below the folder of the run, "tables/effects.csv". No bytes: nothing to show, and none is written.

@@ -44,7 +44,8 @@ struct Study {
   Disclosure disclosure;
   std::uint64_t seed = 1;
   std::vector<std::string> formats;  // names of report_formats()
-  std::string json;                  // as read, comments removed
+  Telling telling;
+  std::string json;  // as read, comments removed
 };
 
 // Throws Error(usage) with the JSON path, the value, the rule and a suggestion.

@@ -88,7 +88,7 @@ TEST_CASE("catalog: every form has its own name and file, and writes something f
       CHECK(files.front().bytes.size() > 500);
     }
   }
-  CHECK(report_formats()[0].file_name == "evidence.html");
+  CHECK(report_formats()[0].file_name == "case-study.html");
   CHECK(report_formats()[1].file_name == "report.md");
   CHECK(report_formats()[2].file_name == "results.json");
   CHECK(report_formats()[3].file_name == "model.xlsx");  // of money only: workbook_test.cpp

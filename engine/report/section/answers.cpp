@@ -1,0 +1,91 @@
+// What a reader asks first: what is it worth, how sure are we, what is the catch, what next.
+#include <algorithm>
+#include <cmath>
+
+#include "qualify/reading/phrases.hpp"
+#include "qualify/words/headline.hpp"
+#include "report/document/format.hpp"
+#include "report/document/words.hpp"
+#include "report/section/brief.hpp"
+#include "report/section/sections.hpp"
+
+namespace payoff {
+namespace {
+
+Card not_claimed(const Words& words, const std::string& tool, MessageId why) {
+  return {words.say(MessageId::worth_label), words.say(MessageId::worth_not_claimed), words.say(why, {{"tool", tool}})};
+}
+
+// A figure only where the evidence may carry one: grades A to C, and a change that could be shown.
+Card worth(const CaseStudy& study, const Words& words) {
+  const std::string tool = tool_of(study);
+  if (!study.appraisal)
+    return {words.say(MessageId::worth_label), words.say(MessageId::worth_not_valued),
+            words.say(MessageId::worth_no_price)};
+  if (!is_directional(study.verdict)) return not_claimed(words, tool, MessageId::worth_of_no_change);
+  if (study.verdict.grade > 'C') return not_claimed(words, tool, MessageId::worth_of_other_causes);
+  if (!claims_money(study)) return not_claimed(words, tool, MessageId::worth_refused);
+  const Appraisal& a = *study.appraisal;
+  const Quantity npv = a.npv.rounded();
+  const bool given = study.verdict.grade <= 'B';
+  return {words.say(MessageId::worth_label),
+          words.say(MessageId::worth_value,
+                    {{"npv", money(npv.p50, a.currency)}, {"months", count_phrase(a.horizon_months, "month")}}),
+          words.say(given ? MessageId::worth_assumed : MessageId::worth_if_caused,
+                    {{"tool", tool}, {"range", money_p10_to_p90(a.npv, a.currency)}})};
+}
+
+Card sure(const CaseStudy& study, const Words& words) {
+  return {words.say(MessageId::sure_label),
+          words.say(MessageId::sure_value, {{"grade", std::string(1, study.verdict.grade)}}),
+          std::string(words::meaning_of_grade(study.verdict.grade))};
+}
+
+// The first that weighs on the headline: a guardrail, then a caveat.
+Card catch_of(const CaseStudy& study, const Words& words) {
+  for (const ClaimKind kind : {ClaimKind::guardrail, ClaimKind::caveat}) {
+    const auto found = std::ranges::find(study.claims, kind, &Claim::kind);
+    if (found != study.claims.end())
+      return {words.say(MessageId::catch_label), "",
+              with_minus_signs(found->claim) + (found->claim.ends_with('.') ? "" : ".")};
+  }
+  return {words.say(MessageId::catch_label), "", words.say(MessageId::catch_none)};
+}
+
+MessageId said(Action action) {
+  constexpr MessageId ids[] = {MessageId::action_expand, MessageId::action_continue, MessageId::action_change,
+                               MessageId::action_stop, MessageId::action_measure_on};
+  return ids[static_cast<std::size_t>(action)];
+}
+
+MessageId said(Because because) {
+  constexpr MessageId ids[] = {MessageId::because_no_estimate,
+                               MessageId::because_own_account,
+                               MessageId::because_harm,
+                               MessageId::because_harm_of_unknown_cause,
+                               MessageId::because_cannot_tell,
+                               MessageId::because_rules_out_break_even,
+                               MessageId::because_no_change,
+                               MessageId::because_may_be_other_causes,
+                               MessageId::because_worse_guardrail,
+                               MessageId::because_fades,
+                               MessageId::because_costs_more,
+                               MessageId::because_may_not_pay,
+                               MessageId::because_not_valued,
+                               MessageId::because_pays_on_moderate_evidence,
+                               MessageId::because_pays};
+  return ids[static_cast<std::size_t>(because)];
+}
+
+Card next(const CaseStudy& study, const Words& words) {
+  return {words.say(MessageId::next_label), words.say(said(study.recommendation.action)),
+          words.say(said(study.recommendation.because), {{"tool", tool_of(study)}})};
+}
+
+}  // namespace
+
+std::vector<Card> answers_of(const CaseStudy& study, const Words& words) {
+  return {worth(study, words), sure(study, words), catch_of(study, words), next(study, words)};
+}
+
+}  // namespace payoff

@@ -1,0 +1,171 @@
+#include "report/section/brief.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "base/letters.hpp"
+#include "report/document/format.hpp"
+#include "report/document/words.hpp"
+#include "report/section/tables.hpp"
+
+namespace payoff {
+namespace {
+
+// What two pages hold.
+constexpr std::size_t most_told = 5, most_reasons = 3, most_remedies = 3;
+
+// "March 2025"; of periods without dates, their number.
+std::string month_of(const Calendar& calendar, int period, const Words& words) {
+  if (!calendar.dated()) return calendar.label(period);
+  const std::chrono::sys_days day{std::chrono::days{calendar.first_day(period)}};
+  const std::chrono::year_month_day date{day};
+  constexpr MessageId months[] = {MessageId::month_1, MessageId::month_2,  MessageId::month_3,  MessageId::month_4,
+                                  MessageId::month_5, MessageId::month_6,  MessageId::month_7,  MessageId::month_8,
+                                  MessageId::month_9, MessageId::month_10, MessageId::month_11, MessageId::month_12};
+  return words.say(MessageId::date_month, {{"month", words.say(months[static_cast<unsigned>(date.month()) - 1])},
+                                           {"year", std::to_string(static_cast<int>(date.year()))}});
+}
+
+std::string when_of_rollout(const CaseStudy& study, const Effect& effect, const Words& words) {
+  const auto month = [&](int period) { return month_of(study.calendar, period, words); };
+  if (effect.cohorts.size() > 1)
+    return words.say(MessageId::rollout_in_steps, {{"steps", std::to_string(effect.cohorts.size())},
+                                                   {"first", month(effect.cohorts.front().adopted_period)},
+                                                   {"last", month(effect.cohorts.back().adopted_period)}});
+  if (study.rollout_period == never || !study.calendar.dated()) return "";
+  return words.say(MessageId::rollout_on, {{"date", month(study.rollout_period)}});
+}
+
+std::string period_of_data(const CaseStudy& study, const Words& words) {
+  if (study.trends.empty() || study.trends.front().empty() || !study.calendar.dated()) return "";
+  const auto [first, last] = std::ranges::minmax_element(study.trends.front(), {}, &TrendPoint::period);
+  return words.say(MessageId::data_from_to, {{"from", month_of(study.calendar, first->period, words)},
+                                             {"to", month_of(study.calendar, last->period, words)}});
+}
+
+Section who_section(const CaseStudy& study, const Words& words) {
+  Section section{"who", words.say(MessageId::who_label), {}};
+  if (study.effects.empty()) return section;
+  const Effect& effect = study.effects.front();
+  const auto count = [](std::size_t n) { return number(static_cast<double>(n)); };
+  const bool two = effect.units_comparison > 0;
+  std::string text = words.say(two ? MessageId::who_two_groups : MessageId::who_one_group,
+                               {{"treated", count(effect.units_treated)},
+                                {"units", study.who.empty() ? "people" : study.who},
+                                {"tool", tool_of(study)},
+                                {"against", effect.against},
+                                {"others", count(effect.units_comparison)}});
+  for (const std::string& more : {when_of_rollout(study, effect, words), period_of_data(study, words)})
+    if (!more.empty()) text += " " + more;
+  section.blocks.push_back({Paragraph{text}});
+  return section;
+}
+
+std::string whole_sentence(const std::string& claim) {
+  return with_minus_signs(claim) + (claim.ends_with('.') ? "" : ".");
+}
+
+// What got worse first, then the others, without their brackets but with their interval.
+Section also_section(const CaseStudy& study, const Words& words) {
+  List list;
+  std::size_t left = 0;
+  for (const ClaimKind kind : {ClaimKind::guardrail, ClaimKind::rules_out, ClaimKind::secondary}) {
+    for (const Claim& claim : study.claims) {
+      if (claim.kind != kind) continue;
+      if (list.items.size() == most_told) {
+        ++left;
+        continue;
+      }
+      const std::string range = claim.evidence.empty() ? "" : " (" + claim.evidence + ")";
+      list.items.push_back(whole_sentence(claim.claim + range));
+    }
+  }
+  if (left > 0) list.items.push_back(words.say(MessageId::also_more, {{"count", std::to_string(left)}}));
+  Section section{"also", words.say(MessageId::also_label), {}};
+  if (list.items.empty())
+    section.blocks.push_back({Paragraph{words.say(MessageId::also_none)}});
+  else
+    section.blocks.push_back({std::move(list)});
+  return section;
+}
+
+Section sure_section(const CaseStudy& study, const Words& words) {
+  Section section{"sure", words.say(MessageId::sure_text_label), {}};
+  section.blocks.push_back(
+      {Paragraph{words.say(MessageId::sure_value, {{"grade", std::string(1, study.verdict.grade)}}) + ". " +
+                 std::string(words::meaning_of_grade(study.verdict.grade))}});
+  List reasons;
+  for (const Reason& reason : study.verdict.reasons) {
+    const bool counts = reason.effect.kind == RuleEffect::base || reason.effect.weakens() ||
+                        reason.effect.kind == RuleEffect::no_direction;
+    if (counts && reasons.items.size() < most_reasons) reasons.items.push_back(whole_sentence(reason.text));
+  }
+  if (!reasons.items.empty()) section.blocks.push_back({std::move(reasons)});
+  return section;
+}
+
+Section surer_section(const CaseStudy& study, const Words& words) {
+  Section section{"surer", words.say(MessageId::surer_label), {}};
+  List list;
+  for (const std::string& remedy : study.verdict.to_raise)
+    if (list.items.size() < most_remedies) list.items.push_back(capitalised(remedy));
+  if (list.items.empty())
+    section.blocks.push_back({Paragraph{words.say(MessageId::surer_nothing)}});
+  else
+    section.blocks.push_back({std::move(list)});
+  return section;
+}
+
+Section disclosure_section(const CaseStudy& study, const Words& words) {
+  const Disclosure& d = study.disclosure;
+  std::string text;
+  const auto add = [&](const std::string& sentence) { text += (text.empty() ? "" : " ") + sentence; };
+  if (!d.commissioned_by.empty()) add(words.say(MessageId::commissioned_by, {{"who", d.commissioned_by}}));
+  if (!d.run_by.empty()) add(words.say(MessageId::run_by, {{"who", d.run_by}}));
+  if (d.independent) add(words.say(*d.independent ? MessageId::independent : MessageId::not_independent));
+  if (text.empty()) add(words.say(MessageId::disclosure_not_said));
+  if (const std::string period = period_of_data(study, words); !period.empty()) add(period);
+  return {"disclosure", words.say(MessageId::disclosure_label), {{Paragraph{text}}}};
+}
+
+Section told_section(const char* id, const std::string& title, const std::string& text) {
+  Section section{id, title, {}};
+  if (!text.empty()) section.blocks.push_back({Paragraph{text}});
+  return section;
+}
+
+}  // namespace
+
+std::string tool_of(const CaseStudy& study) {
+  return study.tool.empty() ? "the tool" : study.tool;
+}
+
+Brief brief_of(const CaseStudy& study) {
+  const Words& words = words_for("en");
+  Brief brief;
+  brief.title = study.title.empty() ? words.say(MessageId::case_study) : study.title;
+  brief.question = study.question;
+  brief.headline = words::no_headline;
+  if (!study.claims.empty()) {
+    brief.headline = with_minus_signs(study.claims.front().claim);
+    brief.headline_range = with_minus_signs(study.claims.front().evidence);
+  }
+  brief.answers = answers_of(study, words);
+  brief.grade = study.verdict.grade;
+  for (std::size_t i = 0; i < std::min(study.trends.size(), study.trend_metrics.size()); ++i)
+    if (!study.effects.empty() && study.trend_metrics[i].name == study.effects.front().metric.name)
+      brief.picture = trend_figure(study, i);
+  brief.figures = figures_of(study, words);
+  brief.problem = told_section("problem", words.say(MessageId::problem_label), study.telling.problem);
+  brief.rolled_out = told_section("rolled_out", words.say(MessageId::rolled_out_label), study.telling.rolled_out);
+  brief.quote = study.telling.quote;
+  brief.quote_by = study.telling.quote_by;
+  brief.sections = {who_section(study, words), also_section(study, words), sure_section(study, words),
+                    surer_section(study, words), disclosure_section(study, words)};
+  std::erase_if(brief.sections, [](const Section& section) { return section.blocks.empty(); });
+  brief.imprint = words.say(MessageId::made_with, {{"version", study.version}});
+  return brief;
+}
+
+}  // namespace payoff

@@ -1,0 +1,69 @@
+// case-study.html: two pages that answer on the first screen; no scripts, no outside references.
+#include <fmt/format.h>
+
+#include "report/document/text.hpp"
+#include "report/section/brief.hpp"
+#include "report/writer/brief_style.hpp"
+#include "report/writer/page.hpp"
+#include "report/writer/renderers.hpp"
+
+namespace payoff {
+namespace {
+
+constexpr std::size_t longest_large = 100;  // characters; beyond it large type is a wall
+
+std::string card_of(const Card& card, std::string_view css) {
+  std::string html = fmt::format("<div class=\"{}\">{}", css, element("dt", card.label));
+  if (!card.value.empty()) html += "<dd class=\"value\">" + escape_html(card.value) + "</dd>";
+  return html + "<dd class=\"note\">" + escape_html(card.note) + "</dd></div>\n";
+}
+
+std::string cards_of(const std::vector<Card>& cards) {
+  std::string html = "<dl class=\"cards\">\n";
+  for (const Card& card : cards) html += card_of(card, "card");
+  return html + "</dl>\n";
+}
+
+std::string first_screen(const Brief& brief) {
+  std::string html = "<header>\n<p class=\"title\"><strong>" + escape_html(brief.title) + "</strong>";
+  if (!brief.question.empty()) html += " · " + escape_html(brief.question);
+  const bool is_long = length_in_characters(brief.headline) > longest_large;
+  html += fmt::format("</p>\n<h1{}>{}</h1>\n", is_long ? " class=\"long\"" : "", escape_html(brief.headline));
+  html += fmt::format("<p class=\"range\">{}</p>\n", escape_html(brief.headline_range));
+  constexpr std::string_view marks[] = {"worth", "sure", "catch", "next"};
+  html += "<dl class=\"answers\">\n";
+  for (std::size_t i = 0; i < brief.answers.size(); ++i) html += card_of(brief.answers[i], marks[i]);
+  return html + "</dl>\n</header>\n";
+}
+
+std::string middle(const Brief& brief) {
+  if (brief.picture.svg.empty()) return "<div class=\"middle alone\">\n" + cards_of(brief.figures) + "</div>\n";
+  return "<div class=\"middle\">\n" + html_of({Block{brief.picture}}) + cards_of(brief.figures) + "</div>\n";
+}
+
+std::string section_of(const Section& section) {
+  return fmt::format("<section aria-labelledby=\"{}\">\n<h2 id=\"{}\">{}</h2>\n{}</section>\n", section.id, section.id,
+                     escape_html(section.title), html_of(section.blocks));
+}
+
+std::string quote_of(const Brief& brief) {
+  if (brief.quote.empty()) return "";
+  return fmt::format("<blockquote><p>{}</p><footer>{}</footer></blockquote>\n", escape_html(brief.quote),
+                     escape_html(brief.quote_by));
+}
+
+}  // namespace
+
+std::string render_case_study_html(const CaseStudy& study) {
+  const Brief brief = brief_of(study);
+  std::string html = page_head(brief.language, brief.title, brief_style);
+  html += "<body class=\"brief\">\n<main>\n" + first_screen(brief) + middle(brief) + "<div class=\"second\">\n";
+  html += "<div class=\"sheet\">\n";
+  for (const Section* told : {&brief.problem, &brief.rolled_out})
+    if (!told->blocks.empty()) html += section_of(*told);
+  for (const Section& section : brief.sections) html += section_of(section);
+  html += "</div>\n" + quote_of(brief) + "</div>\n</main>\n";
+  return html + "<footer>" + element("p", brief.imprint) + "</footer>\n</body>\n</html>\n";
+}
+
+}  // namespace payoff

@@ -1,0 +1,18 @@
+// What both HTML pages are made of.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/document/document.hpp"
+
+namespace payoff {
+
+// Up to <body>: the policy under which a browser neither runs nor fetches anything, the title, and style.hpp with `more`.
+std::string page_head(std::string_view language, const std::string& title, std::string_view more = {});
+
+std::string element(std::string_view tag, const std::string& text);
+std::string html_of(const std::vector<Block>& blocks);
+
+}  // namespace payoff
