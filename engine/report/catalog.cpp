@@ -9,10 +9,8 @@ namespace payoff {
 std::span<const ReportFormat> report_formats() {
   using Files = std::vector<ReportFile>;
   static constexpr std::array<ReportFormat, 4> formats{{
-      {"html", "evidence.html", "pages for reading, e-mail and print, with charts",
-       [](const CaseStudy& study) -> Files { return {{"evidence.html", render_html(study)}}; }},
-      {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki",
-       [](const CaseStudy& study) -> Files { return {{"report.md", render_markdown(study)}}; }},
+      {"html", "evidence.html", "pages for reading, e-mail and print, with charts", html_files},
+      {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki", markdown_files},
       {"json", "results.json", "every number, for dashboards and programs; schema payoff/1",
        [](const CaseStudy& study) -> Files { return {{"results.json", render_json(study)}}; }},
       {"xlsx", "model.xlsx", "the money as a workbook that calculates; where there is money",

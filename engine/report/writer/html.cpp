@@ -1,10 +1,13 @@
-// evidence.html: one file, no scripts, no outside references; opens from e-mail and prints.
+// evidence.html: one file, no scripts, nothing fetched; opens from e-mail and prints.
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "report/document/text.hpp"
 #include "report/document/words.hpp"
 #include "report/section/layout.hpp"
 #include "report/writer/renderers.hpp"
+#include "report/writer/report_tables.hpp"
 #include "report/writer/style.hpp"
 
 namespace payoff {
@@ -25,7 +28,15 @@ std::string cell(std::string_view tag, std::string_view scope, bool numeric, con
   return fmt::format("<{}{}>{}</{}>", tag, attributes, text.empty() ? "–" : escape_html(text), tag);
 }
 
+// Of all tables together, as files: up to so much the page carries them itself.
+constexpr std::size_t most_carried = 100'000;
+
+// The files of the page, and where on it a block stands.
 struct HtmlBlock {
+  const ReportTables& tables;
+  bool carries = true;     // the files themselves, not only where they lie
+  bool is_folded = false;  // already: a long table need not be folded again
+
   std::string operator()(const Heading& heading) const { return element("h3", heading.text); }
   std::string operator()(const Paragraph& paragraph) const { return element("p", paragraph.text); }
   std::string operator()(const List& list) const;
@@ -33,12 +44,26 @@ struct HtmlBlock {
   std::string operator()(const Figure& figure) const;
   std::string operator()(const Listing& listing) const;
   std::string operator()(const Folded& folded) const;
+
+  std::string all(const std::vector<Block>& blocks) const;
+  std::string file_line(const Table& table, const ReportFile& file) const;
 };
 
-std::string html_of(const std::vector<Block>& blocks) {
+std::string HtmlBlock::all(const std::vector<Block>& blocks) const {
   std::string html;
-  for (const Block& block : blocks) html += std::visit(HtmlBlock{}, block.content);
+  for (const Block& block : blocks) html += std::visit(*this, block.content);
   return html;
+}
+
+// "Cash by month, 37 rows: tables/cash_by_month.csv". The link holds the file: a page that was sent by e-mail has no
+// folder beside it. Of very many tables it leads to the folder, or the page would be twice as large for them.
+std::string HtmlBlock::file_line(const Table& table, const ReportFile& file) const {
+  const std::string base = file.name.substr(file.name.find('/') + 1);
+  const std::string link =
+      carries ? fmt::format("download=\"{}\" href=\"data:text/csv;charset=utf-8,{}\"", base, encode_uri(file.bytes))
+              : fmt::format("href=\"{}\"", file.name);
+  return fmt::format("<p class=\"file\">{}, {} {}: <a {}>{}</a></p>\n", escape_html(table.caption), table.rows.size(),
+                     words::rows_of_file, link, file.name);
 }
 
 std::string HtmlBlock::operator()(const List& list) const {
@@ -47,7 +72,7 @@ std::string HtmlBlock::operator()(const List& list) const {
   return html + "</ul>\n";
 }
 
-std::string HtmlBlock::operator()(const Table& table) const {
+std::string markup_of(const Table& table) {
   // Focusable, so that a wide table can be scrolled from the keyboard.
   std::string html = fmt::format("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n",
                                  escape_html(table.caption));
@@ -64,12 +89,28 @@ std::string HtmlBlock::operator()(const Table& table) const {
   return html + "</tbody>\n</table>\n</div>\n";
 }
 
+// A long table is folded and not printed; the line below it says where it is.
+std::string HtmlBlock::operator()(const Table& table) const {
+  const ReportFile* file = tables.file_of(table);
+  if (!file) return markup_of(table);
+  if (is_folded) return "<div class=\"screen\">\n" + markup_of(table) + "</div>\n" + file_line(table, *file);
+  return "<details class=\"screen\">\n" + element("summary", table.caption) + markup_of(table) + "</details>\n" +
+         file_line(table, *file);
+}
+
 std::string HtmlBlock::operator()(const Figure& figure) const {
+  constexpr std::size_t most_beside = 4;  // columns that have room to the right of the picture, on paper
   std::string html = "<figure>\n<figcaption><strong>" + escape_html(figure.title) + "</strong>";
   html += escape_html(figure.caption) + "</figcaption>\n" + figure.svg;
   if (figure.svg.empty()) return html + (*this)(figure.numbers) + "</figure>\n";
-  html += "<details>\n" + element("summary", std::string(words::numbers)) + (*this)(figure.numbers);
-  return html + "</details>\n</figure>\n";
+  const ReportFile* file = tables.file_of(figure.numbers);
+  const std::string line = file ? file_line(figure.numbers, *file) : "";
+  const std::string numbers = element("summary", std::string(words::numbers)) + markup_of(figure.numbers);
+  if (is_long(figure.numbers))
+    return html + "<details class=\"screen\">\n" + numbers + "</details>\n" + line + "</figure>\n";
+  const char* shape = figure.numbers.columns.size() <= most_beside ? " class=\"narrow\"" : "";
+  return fmt::format("{}<details{}>\n{}<div class=\"screen\">\n{}</div>\n</details>\n</figure>\n", html, shape, numbers,
+                     line);
 }
 
 std::string HtmlBlock::operator()(const Listing& listing) const {
@@ -77,7 +118,8 @@ std::string HtmlBlock::operator()(const Listing& listing) const {
 }
 
 std::string HtmlBlock::operator()(const Folded& folded) const {
-  return "<details>\n" + element("summary", folded.summary) + html_of(folded.blocks) + "</details>\n";
+  return "<details class=\"screen\">\n" + element("summary", folded.summary) +
+         HtmlBlock{tables, carries, true}.all(folded.blocks) + "</details>\n";
 }
 
 std::string badge_of(const Document& document) {
@@ -127,23 +169,57 @@ std::string first_screen(const Document& document) {
   return html + "</dl>\n<p class=\"guide\">" + escape_html(document.cards_note) + "</p>\n</header>\n";
 }
 
-}  // namespace
+std::string contents_of(const Document& document) {
+  std::string html = fmt::format("<nav aria-label=\"{0}\">\n<p>{0}</p>\n<ol>\n", words::contents);
+  for (const Section& section : document.sections)
+    html += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", section.id, escape_html(section.title));
+  return html + "</ol>\n</nav>\n";
+}
 
-std::string render_html(const CaseStudy& study) {
-  const Document document = lay_out(study);
+// What a reader of paper would look for in vain.
+std::string not_printed(const Section& section) {
+  const auto folded = std::ranges::count_if(
+      section.blocks, [](const Block& block) { return std::holds_alternative<Folded>(block.content); });
+  if (folded == 0) return "";
+  return fmt::format("<p class=\"paper\">{}</p>\n", words::not_printed);
+}
+
+// The link of the contents leads to what is inside the fold: a browser opens it then.
+std::string section_of(const Section& section, bool open, const HtmlBlock& block) {
+  std::string html =
+      fmt::format("<section aria-labelledby=\"{}-title\">\n<details{}>\n", section.id, open ? " open" : "");
+  html += fmt::format("<summary><h2 id=\"{}-title\">{}</h2></summary>\n", section.id, escape_html(section.title));
+  html += fmt::format("<div id=\"{}\" class=\"inside\">\n", section.id) + block.all(section.blocks);
+  return html + not_printed(section) + "</div>\n</details>\n</section>\n";
+}
+
+std::string page_of(const Document& document, const ReportTables& tables) {
   std::string html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
   html += fmt::format("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy);
   html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
-  html += "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light\">\n";
-  html +=
-      element("title", document.title) + "<style>" + std::string(page_style) + "</style>\n</head>\n<body>\n<main>\n";
-  html += first_screen(document);
-  for (const Section& section : document.sections) {
-    html += fmt::format("<section aria-labelledby=\"{}\">\n<h2 id=\"{}\">{}</h2>\n", section.id, section.id,
-                        escape_html(section.title));
-    html += html_of(section.blocks) + "</section>\n";
-  }
+  html += "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n";
+  html += element("title", document.title) + "<style>" + page_style() + "</style>\n</head>\n<body>\n<main>\n";
+  html += first_screen(document) + contents_of(document);
+  std::size_t size = 0;
+  for (const ReportFile& file : tables.all()) size += file.bytes.size();
+  const HtmlBlock block{tables, size <= most_carried};
+  for (const Section& section : document.sections)
+    html += section_of(section, &section == &document.sections.front(), block);
   return html + "</main>\n<footer><p>" + escape_html(document.imprint) + "</p></footer>\n</body>\n</html>\n";
+}
+
+}  // namespace
+
+std::vector<ReportFile> html_files(const CaseStudy& study) {
+  const Document document = lay_out(study);
+  const ReportTables tables(document);
+  std::vector<ReportFile> files{{"evidence.html", page_of(document, tables)}};
+  files.insert(files.end(), tables.all().begin(), tables.all().end());
+  return files;
+}
+
+std::string render_html(const CaseStudy& study) {
+  return html_files(study).front().bytes;
 }
 
 }  // namespace payoff

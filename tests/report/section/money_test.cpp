@@ -18,8 +18,11 @@ CaseStudy study_with(const std::function<void(CaseStudy&)>& change) {
   return study;
 }
 
+// The page, and the Markdown with its pictures and tables.
 void says(const CaseStudy& study, const std::vector<std::string>& parts) {
-  for (const std::string& text : {render_markdown(study), render_html(study)})
+  std::string markdown;
+  for (const ReportFile& file : markdown_files(study)) markdown += file.bytes;
+  for (const std::string& text : {markdown, render_html(study)})
     for (const std::string& part : parts) CHECK_MESSAGE(text.find(part) != std::string::npos, part);
 }
 
