@@ -11,10 +11,11 @@ std::span<const ReportFormat> report_formats() {
   static constexpr std::array<ReportFormat, 4> formats{{
       {"html", "case-study.html", "two pages to pass on, and the evidence behind them in evidence.html",
        [](const CaseStudy& study) -> Files {
-         return {{"case-study.html", render_case_study_html(study)}, {"evidence.html", render_html(study)}};
+         Files files = evidence_files(study);
+         files.insert(files.begin(), {"case-study.html", render_case_study_html(study)});
+         return files;
        }},
-      {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki",
-       [](const CaseStudy& study) -> Files { return {{"report.md", render_markdown(study)}}; }},
+      {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki", markdown_files},
       {"json", "results.json", "every number, for dashboards and programs; schema payoff/1",
        [](const CaseStudy& study) -> Files { return {{"results.json", render_json(study)}}; }},
       {"xlsx", "model.xlsx", "the money as a workbook that calculates; where there is money",

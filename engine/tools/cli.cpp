@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
+#include <span>
 #include <system_error>
 
 #include "payoff/payoff.hpp"
@@ -15,6 +17,7 @@
 #include "tools/output.hpp"
 #include "tools/panel_preview.hpp"
 #include "tools/progress.hpp"
+#include "tools/run_files.hpp"
 
 namespace payoff {
 namespace {
@@ -56,25 +59,6 @@ that is no results.json, 3 a file that cannot be read, 1 a defect in payoff.)";
 
 enum ClaimExit { not_supported = 6, contradicted = 7 };
 
-std::string in(const std::string& folder, std::string_view file) {
-  return (std::filesystem::path(folder) / file).string();
-}
-
-using Files = std::vector<std::pair<std::string, std::string>>;
-
-// All files of a run, by their names, in a folder that is made for them if need be. What is empty is not written: a list
-// without rows, a workbook where there is no money. That of an earlier run would contradict this one and goes.
-void write_files(const Files& all, const std::string& folder) {
-  Files files;
-  for (const auto& [name, content] : all)
-    if (!content.empty()) files.emplace_back(in(folder, name), content);
-  if (!files.empty()) make_folder(folder);
-  write_whole(files);
-  std::error_code none;
-  for (const auto& [name, content] : all)
-    if (content.empty()) std::filesystem::remove(in(folder, name), none);
-}
-
 std::string rejected_rows(const Ledger& ledger) {
   return ledger.rejected.empty() ? "" : rejected_csv(ledger);
 }
@@ -112,13 +96,13 @@ int run_study(const Arguments& arguments) {
   const std::string folder = arguments.output.empty() ? "payoff-report" : arguments.output;
   const Study study = read_study(arguments.inputs[0]);
   const CaseStudy result = with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); });
-  Files reports;
+  std::vector<ReportFile> files;
   for (const ReportFormat& format : report_formats())
     if (std::ranges::find(study.formats, format.name) != study.formats.end())
-      for (ReportFile& file : format.render(result)) reports.emplace_back(std::move(file.name), std::move(file.bytes));
-  Files files = reports;
-  files.emplace_back("rejected.csv", rejected_rows(result.ledger));
-  files.emplace_back("effects.csv", effects_csv(result));
+      std::ranges::move(format.render(result), std::back_inserter(files));
+  const std::size_t reports = files.size();
+  files.push_back({"rejected.csv", rejected_rows(result.ledger)});
+  files.push_back({"effects.csv", effects_csv(result)});
   write_files(files, folder);
   if (arguments.json) {
     fmt::print("{}", rendered(result, "json"));
@@ -128,15 +112,18 @@ int run_study(const Arguments& arguments) {
   print_coding(result.coding);
   print_ledger(result.ledger);
   fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text()));
-  for (const auto& [name, content] : reports)
-    if (!content.empty()) fmt::print("{}\n", in(folder, name));
+  for (const ReportFile& file : std::span(files).first(reports))
+    if (!file.bytes.empty() && !is_beside(file)) fmt::print("{}\n", path_in(folder, file.name));
   return 0;
 }
 
 int check_study(const Arguments& arguments) {
   const Study study = read_study(arguments.inputs[0]);
   const Loaded loaded = with_progress(arguments, [&](const RunSettings& settings) { return check(study, settings); });
-  if (!arguments.output.empty()) write_files({{"rejected.csv", rejected_rows(loaded.ledger)}}, arguments.output);
+  if (!arguments.output.empty()) {
+    const ReportFile rejected{"rejected.csv", rejected_rows(loaded.ledger)};
+    write_files({&rejected, 1}, arguments.output);
+  }
   if (!arguments.quiet) {
     print_readings(loaded.readings);
     print_ledger(loaded.ledger);

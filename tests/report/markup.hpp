@@ -1,6 +1,8 @@
 // Just enough of HTML to test it: are the tags balanced, and how many of each are there?
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <map>
 #include <set>
 #include <string>
@@ -19,6 +21,21 @@ inline std::size_t count_of(const std::string& text, const std::string& part) {
   std::size_t found = 0;
   for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++found;
   return found;
+}
+
+// The part of a page between two texts.
+inline std::string between(const std::string& text, const std::string& from, const std::string& to) {
+  const std::size_t start = text.find(from);
+  REQUIRE(start != std::string::npos);
+  return text.substr(start, text.find(to, start) - start);
+}
+
+// Where its links lead to.
+inline std::vector<std::string> links_of(const std::string& html) {
+  std::vector<std::string> links;
+  for (std::size_t at = html.find(" href=\""); at != std::string::npos; at = html.find(" href=\"", at + 1))
+    links.push_back(html.substr(at + 7, html.find('"', at + 7) - at - 7));
+  return links;
 }
 
 // Reads the attributes of one tag; false when a quote or name is out of place.

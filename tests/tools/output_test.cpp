@@ -29,6 +29,59 @@ TEST_CASE("output: when one of the files cannot be written, none is") {
   CHECK(place.read("out/evidence.html") == "of an earlier run");
 }
 
+TEST_CASE("output: tables and pictures lie in folders of their own, and those of an earlier report go, but no others") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  // Two more metrics, each with tables of its own.
+  place.write("study.json", replaced(study(), R"("unit": "minutes"}])", R"("unit": "minutes"},
+      {"name": "second", "value": "minutes + 1", "role": "secondary"}])"));
+  place.write("out/tables/sales.csv", "somebody's own");
+  place.write("out/pictures/cat.svg", "somebody's own");
+  REQUIRE(payoff_program(place, "run study.json -o out --quiet").exit_code == 0);
+  const std::vector<std::string> before = place.names("out/tables"), pictures = place.names("out/pictures");
+  CHECK(std::ranges::count(before, "second_in_full.csv") == 1);
+  CHECK(std::ranges::count(pictures, "trend0.svg") == 1);
+  place.write("study.json", study());
+  const Outcome again = payoff_program(place, "run study.json -o out");
+  REQUIRE(again.exit_code == 0);
+  CHECK(again.out.find("out/tables") == std::string::npos);  // one line for each report, not for each table
+  const std::vector<std::string> after = place.names("out/tables");
+  CHECK(std::ranges::count(after, "second_in_full.csv") == 0);
+  CHECK(std::ranges::count(after, "minutes_in_full.csv") == 1);
+  CHECK(after.size() < before.size());
+  CHECK(place.read("out/tables/sales.csv") == "somebody's own");
+  CHECK(place.read("out/pictures/cat.svg") == "somebody's own");
+}
+
+TEST_CASE("output: a table or a picture that cannot be written stops all of them") {
+  for (const char* occupied : {"out/tables", "out/pictures/trend0.svg/occupied"}) {
+    Workplace place;
+    place.write("data.csv", tickets());
+    place.write("study.json", study());
+    place.write(occupied, "");
+    const Outcome outcome = payoff_program(place, "run study.json -o out");
+    CAPTURE(outcome.error);
+    CHECK(outcome.exit_code == 3);
+    CHECK(outcome.error.find("cannot be written") != std::string::npos);
+    CHECK(place.names("out").size() == 1);
+  }
+}
+
+TEST_CASE("output: only what a report of ours links to is taken for a table of ours") {
+  Workplace place;
+  place.write("data.csv", tickets());
+  place.write("study.json", study());
+  place.write("out/tables/sales.csv", "kept");
+  place.write("out/tables/old.csv", "of an earlier run");
+  place.write("out/evidence.html",
+              "<p>tables/sales.csv &quot;&gt;tables/sales.csv</p><a href=\"#\">tables/old.csv</a>"
+              "<a href=\"#\">tables/../../data.csv</a>");
+  REQUIRE(payoff_program(place, "run study.json -o out --quiet").exit_code == 0);
+  CHECK(place.read("out/tables/sales.csv") == "kept");
+  CHECK_FALSE(std::filesystem::exists(place.path("out/tables/old.csv")));
+  CHECK(std::filesystem::exists(place.path("data.csv")));
+}
+
 TEST_CASE("output: a workbook where there is money; where there is none, that of an earlier run goes") {
   Workplace place;
   place.write("data.csv", tickets());

@@ -1,6 +1,5 @@
-// The case study laid out for reading, before it is HTML or Markdown: both forms
-// render this one document, so neither can say less than the other. All text in
-// here is plain and still hostile; the renderers escape it.
+// The case study laid out for reading, before it is HTML or Markdown: both forms render this one document, and neither
+// leaves anything out without saying where it is. All text in here is plain and still hostile; the renderers escape it.
 #pragma once
 
 #include <string>
@@ -46,7 +45,7 @@ struct Listing {
 
 struct Block;
 
-// Detail that the reader opens; Markdown and print show it open.
+// Detail that the reader opens; Markdown and print say where it is.
 struct Folded {
   std::string summary;
   std::vector<Block> blocks;

@@ -145,6 +145,23 @@ std::string shorten(std::string_view text, std::size_t characters) {
   return std::string(clean.begin(), end) + "…";
 }
 
+std::string encode_uri(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool letter = byte < 0x80 && is_word(c);
+    if (letter || std::string_view("-._~,;:").find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      out += '%';
+      out += digits[byte / 16];
+      out += digits[byte % 16];
+    }
+  }
+  return out;
+}
+
 std::string csv_field(std::string_view text) {
   std::string field;
   if (looks_like_formula(text)) field += '\'';

@@ -26,6 +26,9 @@ std::string shorten(std::string_view text, std::size_t characters);
 // How many characters (code points) a UTF-8 text has; of other bytes, how many do not go on with one.
 std::size_t length_in_characters(std::string_view text);
 
+// For the data of a "data:" URI (RFC 3986, 2.2): every byte that might end it or mean something there is percent-encoded.
+std::string encode_uri(std::string_view text);
+
 // One field of a CSV file (RFC 4180) that a spreadsheet cannot take for a formula.
 std::string csv_field(std::string_view text);
 

@@ -93,6 +93,11 @@ inline constexpr std::string_view ledger_note = "Rows read are rows used, reject
 inline constexpr std::string_view differences_note =
     "What else tells the two groups apart. A coding taken the wrong way round shows here.";
 inline constexpr std::string_view numbers = "The numbers";
+inline constexpr std::string_view contents = "Contents";
+inline constexpr std::string_view rows_of_file = "rows";
+inline constexpr std::string_view in_results = "in results.json";
+inline constexpr std::string_view not_printed =
+    "What is folded away in this section is not printed: it is in evidence.html, its numbers in results.json.";
 // Why a number is missing, after "not available: " and in results.json.
 inline constexpr std::string_view not_published = "not published";
 inline constexpr std::string_view no_calendar = "the data have no calendar, or the method uses none";

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "report/document/text.hpp"
+#include "report/document/words.hpp"
 #include "report/section/brief.hpp"
 #include "report/writer/brief_style.hpp"
 #include "report/writer/page.hpp"
@@ -36,14 +37,32 @@ std::string first_screen(const Brief& brief) {
   return html + "</dl>\n</header>\n";
 }
 
+// The numbers of the picture stand beside it for those who cannot see it.
+std::string figure_of(const Figure& figure) {
+  return fmt::format(
+      "<figure>\n<figcaption><strong>{}</strong>{}</figcaption>\n{}<details>\n{}{}</details>\n</figure>\n",
+      escape_html(figure.title), escape_html(figure.caption), figure.svg,
+      element("summary", std::string(words::numbers)), markup_of(figure.numbers));
+}
+
 std::string middle(const Brief& brief) {
   if (brief.picture.svg.empty()) return "<div class=\"middle alone\">\n" + cards_of(brief.figures) + "</div>\n";
-  return "<div class=\"middle\">\n" + html_of({Block{brief.picture}}) + cards_of(brief.figures) + "</div>\n";
+  return "<div class=\"middle\">\n" + figure_of(brief.picture) + cards_of(brief.figures) + "</div>\n";
+}
+
+// Of paragraphs and lists alone.
+std::string blocks_of(const Section& section) {
+  std::string html;
+  for (const Block& block : section.blocks) {
+    if (const auto* paragraph = std::get_if<Paragraph>(&block.content)) html += element("p", paragraph->text);
+    if (const auto* list = std::get_if<List>(&block.content)) html += markup_of(*list);
+  }
+  return html;
 }
 
 std::string section_of(const Section& section) {
   return fmt::format("<section aria-labelledby=\"{}\">\n<h2 id=\"{}\">{}</h2>\n{}</section>\n", section.id, section.id,
-                     escape_html(section.title), html_of(section.blocks));
+                     escape_html(section.title), blocks_of(section));
 }
 
 std::string quote_of(const Brief& brief) {

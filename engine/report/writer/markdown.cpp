@@ -1,10 +1,15 @@
-// report.md: the same document as plain GitHub-flavoured Markdown.
+// report.md: the same document as plain GitHub-flavoured Markdown, with its pictures and long tables as files.
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
 
 #include "report/document/text.hpp"
 #include "report/document/words.hpp"
 #include "report/section/layout.hpp"
+#include "report/writer/picture.hpp"
 #include "report/writer/renderers.hpp"
+#include "report/writer/report_tables.hpp"
 
 namespace payoff {
 namespace {
@@ -15,7 +20,20 @@ std::string row_of(const std::vector<std::string>& cells) {
   return row + "\n";
 }
 
+std::string link_to(const ReportFile& file) {
+  return fmt::format("[{}]({})", file.name, file.name);
+}
+
+// "Cash by month, 37 rows: [tables/cash_by_month.csv](tables/cash_by_month.csv)"
+std::string file_line_of(const Table& table, const ReportFile& file) {
+  return fmt::format("{}, {} {}: {}", escape_markdown(table.caption), table.rows.size(), words::rows_of_file,
+                     link_to(file));
+}
+
 struct MarkdownBlock {
+  const ReportTables& tables;
+  std::vector<ReportFile>& pictures;  // those that were met
+
   std::string operator()(const Heading& heading) const { return "### " + escape_markdown(heading.text) + "\n\n"; }
   std::string operator()(const Paragraph& paragraph) const { return escape_markdown(paragraph.text) + "\n\n"; }
   std::string operator()(const Listing& listing) const { return fence_markdown(listing.text, listing.language) + "\n"; }
@@ -32,6 +50,7 @@ std::string MarkdownBlock::operator()(const List& list) const {
 }
 
 std::string MarkdownBlock::operator()(const Table& table) const {
+  if (const ReportFile* file = tables.file_of(table)) return file_line_of(table, *file) + "\n\n";
   std::string markdown = escape_markdown(table.caption) + ":\n\n|";
   for (const Column& column : table.columns) markdown += fmt::format(" {} |", escape_markdown(column.heading));
   markdown += "\n|";
@@ -41,21 +60,54 @@ std::string MarkdownBlock::operator()(const Table& table) const {
   return markdown + "\n";
 }
 
+// A picture, and below it in the same paragraph what it shows and where its numbers are.
 std::string MarkdownBlock::operator()(const Figure& figure) const {
-  return "### " + escape_markdown(figure.title) + "\n\n" + escape_markdown(figure.caption) + "\n\n" +
-         (*this)(figure.numbers);
+  const std::string title = escape_markdown(figure.title);
+  const ReportFile* file = tables.file_of(figure.numbers);
+  if (figure.svg.empty() || !file)
+    return "### " + title + "\n\n" + escape_markdown(figure.caption) + "\n\n" + (*this)(figure.numbers);
+  pictures.push_back({picture_name(figure), picture_file(figure)});
+  return fmt::format("![{}]({})\\\n**{}.** {} {}\n\n", title, pictures.back().name, title,
+                     escape_markdown(figure.caption), file_line_of(figure.numbers, *file));
 }
 
+bool is_short(const Listing& listing) {
+  constexpr std::ptrdiff_t most_lines = 12;
+  constexpr std::size_t most_characters = 1000;
+  return listing.text.size() <= most_characters && std::ranges::count(listing.text, '\n') < most_lines;
+}
+
+// Of what the page folds away only a short listing has room here; of the rest, a line says where it is.
 std::string MarkdownBlock::operator()(const Folded& folded) const {
-  std::string markdown = "### " + escape_markdown(folded.summary) + "\n\n";
-  for (const Block& block : folded.blocks) markdown += std::visit(*this, block.content);
-  return markdown;
+  const Listing* listing = folded.blocks.empty() ? nullptr : std::get_if<Listing>(&folded.blocks.front().content);
+  if (listing && is_short(*listing)) return "### " + escape_markdown(folded.summary) + "\n\n" + (*this)(*listing);
+  std::string markdown = fmt::format("- {} ({}", escape_markdown(folded.summary), words::in_results);
+  for (const Block& block : folded.blocks) {
+    const Figure* figure = std::get_if<Figure>(&block.content);
+    const Table* table = figure ? &figure->numbers : std::get_if<Table>(&block.content);
+    if (const ReportFile* file = table ? tables.file_of(*table) : nullptr) markdown += ", " + link_to(*file);
+  }
+  return markdown + ")\n";
 }
 
-}  // namespace
+// As few lines as there can be: a paragraph leads over to the table that follows it, and what is folded away is one list.
+std::string section_of(const Section& section, const MarkdownBlock& render) {
+  std::string markdown = "## " + escape_markdown(section.title) + "\n\n";
+  bool in_list = false;
+  for (std::size_t i = 0; i < section.blocks.size(); ++i) {
+    const Paragraph* paragraph = std::get_if<Paragraph>(&section.blocks[i].content);
+    const bool leads_over =
+        paragraph && i + 1 < section.blocks.size() && std::holds_alternative<Table>(section.blocks[i + 1].content);
+    const std::string text =
+        leads_over ? escape_markdown(paragraph->text) + " " : std::visit(render, section.blocks[i].content);
+    if (in_list && !text.starts_with("- ")) markdown += '\n';
+    markdown += text;
+    in_list = text.starts_with("- ") && !text.ends_with("\n\n");
+  }
+  return in_list ? markdown + "\n" : markdown;
+}
 
-std::string render_markdown(const CaseStudy& study) {
-  const Document document = lay_out(study);
+std::string text_of(const Document& document, const MarkdownBlock& render) {
   std::string markdown = "# " + escape_markdown(document.title) + "\n\n";
   if (!document.question.empty()) markdown += escape_markdown(document.question) + "\n\n";
   markdown += "**" + escape_markdown(document.headline) + "**";
@@ -69,12 +121,25 @@ std::string render_markdown(const CaseStudy& study) {
   markdown += escape_markdown(document.grade_text) + "\n\n";
   Table cards{"At a glance", {{"Figure"}, {"Value"}, {"Note"}}, {}};
   for (const Card& card : document.cards) cards.rows.push_back({card.label, card.value, card.note});
-  markdown += MarkdownBlock{}(cards) + escape_markdown(document.cards_note) + "\n\n";
-  for (const Section& section : document.sections) {
-    markdown += "## " + escape_markdown(section.title) + "\n\n";
-    for (const Block& block : section.blocks) markdown += std::visit(MarkdownBlock{}, block.content);
-  }
+  markdown += render(cards) + escape_markdown(document.cards_note) + "\n\n";
+  for (const Section& section : document.sections) markdown += section_of(section, render);
   return markdown + escape_markdown(document.imprint) + "\n";
+}
+
+}  // namespace
+
+std::vector<ReportFile> markdown_files(const CaseStudy& study) {
+  const Document document = lay_out(study);
+  const ReportTables tables(document);
+  std::vector<ReportFile> pictures;
+  std::vector<ReportFile> files{{"report.md", text_of(document, {tables, pictures})}};
+  files.insert(files.end(), tables.all().begin(), tables.all().end());
+  std::ranges::move(pictures, std::back_inserter(files));
+  return files;
+}
+
+std::string render_markdown(const CaseStudy& study) {
+  return markdown_files(study).front().bytes;
 }
 
 }  // namespace payoff

@@ -3,15 +3,9 @@
 #include <fmt/format.h>
 
 #include "report/document/text.hpp"
-#include "report/document/words.hpp"
 #include "report/writer/style.hpp"
 
 namespace payoff {
-
-std::string element(std::string_view tag, const std::string& text) {
-  return fmt::format("<{}>{}</{}>\n", tag, escape_html(text), tag);
-}
-
 namespace {
 
 // Even if a text slipped through unescaped, a browser would neither run nor fetch anything.
@@ -25,23 +19,27 @@ std::string cell(std::string_view tag, std::string_view scope, bool numeric, con
   return fmt::format("<{}{}>{}</{}>", tag, attributes, text.empty() ? "–" : escape_html(text), tag);
 }
 
-struct HtmlBlock {
-  std::string operator()(const Heading& heading) const { return element("h3", heading.text); }
-  std::string operator()(const Paragraph& paragraph) const { return element("p", paragraph.text); }
-  std::string operator()(const List& list) const;
-  std::string operator()(const Table& table) const;
-  std::string operator()(const Figure& figure) const;
-  std::string operator()(const Listing& listing) const;
-  std::string operator()(const Folded& folded) const;
-};
+}  // namespace
 
-std::string HtmlBlock::operator()(const List& list) const {
+std::string page_head(std::string_view language, const std::string& title, std::string_view more) {
+  std::string html = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", language);
+  html += fmt::format("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy);
+  html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
+  html += "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n";
+  return html + element("title", title) + fmt::format("<style>{}{}</style>\n</head>\n", page_style(), more);
+}
+
+std::string element(std::string_view tag, const std::string& text) {
+  return fmt::format("<{}>{}</{}>\n", tag, escape_html(text), tag);
+}
+
+std::string markup_of(const List& list) {
   std::string html = "<ul>\n";
   for (const std::string& item : list.items) html += element("li", item);
   return html + "</ul>\n";
 }
 
-std::string HtmlBlock::operator()(const Table& table) const {
+std::string markup_of(const Table& table) {
   // Focusable, so that a wide table can be scrolled from the keyboard.
   std::string html = fmt::format("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n",
                                  escape_html(table.caption));
@@ -56,38 +54,6 @@ std::string HtmlBlock::operator()(const Table& table) const {
     html += "</tr>\n";
   }
   return html + "</tbody>\n</table>\n</div>\n";
-}
-
-std::string HtmlBlock::operator()(const Figure& figure) const {
-  std::string html = "<figure>\n<figcaption><strong>" + escape_html(figure.title) + "</strong>";
-  html += escape_html(figure.caption) + "</figcaption>\n" + figure.svg;
-  if (figure.svg.empty()) return html + (*this)(figure.numbers) + "</figure>\n";
-  html += "<details>\n" + element("summary", std::string(words::numbers)) + (*this)(figure.numbers);
-  return html + "</details>\n</figure>\n";
-}
-
-std::string HtmlBlock::operator()(const Listing& listing) const {
-  return "<pre><code>" + escape_html(listing.text) + "</code></pre>\n";
-}
-
-std::string HtmlBlock::operator()(const Folded& folded) const {
-  return "<details>\n" + element("summary", folded.summary) + html_of(folded.blocks) + "</details>\n";
-}
-
-}  // namespace
-
-std::string html_of(const std::vector<Block>& blocks) {
-  std::string html;
-  for (const Block& block : blocks) html += std::visit(HtmlBlock{}, block.content);
-  return html;
-}
-
-std::string page_head(std::string_view language, const std::string& title, std::string_view more) {
-  std::string html = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", language);
-  html += fmt::format("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy);
-  html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
-  html += "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light\">\n";
-  return html + element("title", title) + fmt::format("<style>{}{}</style>\n</head>\n", page_style, more);
 }
 
 }  // namespace payoff

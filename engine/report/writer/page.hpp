@@ -3,7 +3,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "report/document/document.hpp"
 
@@ -13,6 +12,7 @@ namespace payoff {
 std::string page_head(std::string_view language, const std::string& title, std::string_view more = {});
 
 std::string element(std::string_view tag, const std::string& text);
-std::string html_of(const std::vector<Block>& blocks);
+std::string markup_of(const List& list);
+std::string markup_of(const Table& table);
 
 }  // namespace payoff

@@ -2,15 +2,20 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "payoff/report.hpp"
 
 namespace payoff {
 
 std::string render_case_study_html(const CaseStudy& study);  // case_study_html.cpp
-std::string render_html(const CaseStudy& study);             // html.cpp
-std::string render_markdown(const CaseStudy& study);         // markdown.cpp
-std::string render_json(const CaseStudy& study);             // json.cpp
-std::string render_xlsx(const CaseStudy& study);             // xlsx.cpp
+// evidence_html.cpp: the page, then its long tables; the page alone
+std::vector<ReportFile> evidence_files(const CaseStudy& study);
+std::string render_evidence_html(const CaseStudy& study);
+// markdown.cpp: the text, then its long tables and its pictures; the text alone
+std::vector<ReportFile> markdown_files(const CaseStudy& study);
+std::string render_markdown(const CaseStudy& study);
+std::string render_json(const CaseStudy& study);  // json.cpp
+std::string render_xlsx(const CaseStudy& study);  // xlsx.cpp
 
 }  // namespace payoff

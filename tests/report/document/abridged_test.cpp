@@ -77,7 +77,7 @@ TEST_CASE("abridged: by hand, of many reasons of one rule fifty are shown") {
 }
 
 TEST_CASE("abridged: refusal, 5,000 segments and 2,000 metrics make a page that a browser opens, and it says so") {
-  const std::string html = render_html(many(2000, 5000));
+  const std::string html = render_evidence_html(many(2000, 5000));
   CHECK(html.size() < 8'000'000);
   CHECK(html.find("50 most important of 2,000 metrics and the 50 largest of 5,000 segments") != std::string::npos);
 }

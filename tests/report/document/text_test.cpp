@@ -85,6 +85,16 @@ TEST_CASE("text: CSV fields are quoted as RFC 4180 asks") {
   CHECK(csv_field("two\nlines") == "\"two\nlines\"");
 }
 
+TEST_CASE("text: by hand, what goes into a data URI is letters, digits and per cents") {
+  CHECK(encode_uri("a,b\r\n\"'=1\",−2 %") == "a,b%0D%0A%22%27%3D1%22,%E2%88%922%20%25");
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string out = encode_uri(std::string(1, static_cast<char>(byte)));
+    CAPTURE(byte);
+    CHECK(out.find_first_of("\"'<>&#? \\") == std::string::npos);
+    CHECK((out.size() == 1 || out.size() == 3));
+  }
+}
+
 TEST_CASE("text: rejected.csv has a header, one record for each row and no line number where there are no lines") {
   Ledger ledger;
   ledger.rejected = {{"a.csv", 17, "minutes", "=cmd()", "is not a number"}, {"db", 0, "", "", "no unit"}};

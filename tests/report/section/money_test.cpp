@@ -18,8 +18,11 @@ CaseStudy study_with(const std::function<void(CaseStudy&)>& change) {
   return study;
 }
 
+// The page, and the Markdown with its pictures and tables.
 void says(const CaseStudy& study, const std::vector<std::string>& parts) {
-  for (const std::string& text : {render_markdown(study), render_html(study)})
+  std::string markdown;
+  for (const ReportFile& file : markdown_files(study)) markdown += file.bytes;
+  for (const std::string& text : {markdown, render_evidence_html(study)})
     for (const std::string& part : parts) CHECK_MESSAGE(text.find(part) != std::string::npos, part);
 }
 
@@ -39,7 +42,7 @@ TEST_CASE("money: by hand, the waterfall has a table beside its picture, and eac
   says(study,
        {"From all of it to what is left", "what the business does not get back", "USD \u221260,000",
         "one step at a time: handle minutes", "one step at a time: csat", "because: nobody writes them in that time."});
-  CHECK(render_html(study).find("id=\"waterfall") != std::string::npos);
+  CHECK(render_evidence_html(study).find("id=\"waterfall") != std::string::npos);
 }
 
 TEST_CASE("money: by hand, a dip at the start is told with what it came to, and no dip is none") {

@@ -24,7 +24,7 @@ bool holds(const std::string& text, std::string_view part) {
 
 TEST_CASE("published: by hand, a cut of 14% stands beside the trials of time, in every form") {
   const CaseStudy study = held_against_others(example::support_assistant());
-  const std::string markdown = render_markdown(study), html = render_html(study);
+  const std::string markdown = render_markdown(study), html = render_evidence_html(study);
   for (const std::string& text : {markdown, html}) {
     CHECK(holds(text, "How this compares with published effects"));
     CHECK(holds(text, "A cut of 14.1% lies within what published trials of time found"));

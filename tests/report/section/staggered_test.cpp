@@ -209,7 +209,7 @@ TEST_CASE("staggered: by hand, the decomposition tells how much of the static es
 }
 
 TEST_CASE("staggered: the page is sound, says how its interval was made, and marks every cohort in the trend") {
-  const std::string html = render_html(example::staggered());
+  const std::string html = render_evidence_html(example::staggered());
   CHECK(read_markup(html).error == "");
   CHECK(says(html, "That of handle minutes was made by cluster jackknife, 48 clusters."));
   CHECK(says(html, "<h3>What if the groups would have parted anyway?</h3>"));
@@ -253,7 +253,7 @@ TEST_CASE("staggered: words from the data cannot leave the charts") {
   for (TrendSensitivity& s : e.sensitivities) s.text = example::attack;
   for (DecompositionPart& part : e.decomposition) part.name = example::attack;
   for (Alternative& other : e.alternatives) other.name = other.remark = example::attack;
-  const std::string html = render_html(study);
+  const std::string html = render_evidence_html(study);
   CHECK(read_markup(html).error == "");
   CHECK_FALSE(says(html, "<script"));
   CHECK(nlohmann::json::accept(render_json(study)));

@@ -1,10 +1,14 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <set>
 #include <sstream>
 
 #include "measure/diagnosis/course.hpp"
+#include "report/document/text.hpp"
 #include "report/example.hpp"
 #include "report/markup.hpp"
+#include "report/section/layout.hpp"
 #include "report/writer/renderers.hpp"
 
 using namespace payoff;
@@ -89,12 +93,57 @@ TEST_CASE("markdown: it says what the page says") {
   }
 }
 
-TEST_CASE("markdown: every table of the page is in it too") {
+TEST_CASE("markdown: every table of the page is in it, or a line that names its file or says where the fold is") {
   for (const CaseStudy& study : {example::support_assistant(), example::no_change(), example::harm()}) {
+    const std::string markdown = render_markdown(study);
     std::size_t tables = 0;
-    for (const std::string& line : prose(render_markdown(study))) tables += line.starts_with("| ---");
-    CHECK(tables == count_of(render_html(study), "<table>") + 1);  // the cards are a table here
+    for (const Section& section : lay_out(study).sections) {
+      for (const Block& block : section.blocks) {
+        const Figure* figure = std::get_if<Figure>(&block.content);
+        const Table* table = figure ? &figure->numbers : std::get_if<Table>(&block.content);
+        const Folded* folded = std::get_if<Folded>(&block.content);
+        if (!table && !folded) continue;
+        const std::string name = escape_markdown(table ? table->caption : folded->summary);
+        CAPTURE(name);
+        const bool drawn = figure && !figure->svg.empty();
+        const std::string line = !table ? name : name + (drawn || table->rows.size() > 12 ? ", " : ":\n\n|");
+        CHECK(markdown.find(line) != std::string::npos);
+        ++tables;
+      }
+    }
+    CHECK(tables >= 5);
   }
+}
+
+TEST_CASE("markdown: all it links to is written beside it, once, and nothing else is") {
+  for (const CaseStudy& study : {example::support_assistant(), example::loss(), example::harm(), example::hostile()}) {
+    const std::vector<ReportFile> files = markdown_files(study);
+    const std::string& text = files.front().bytes;
+    CHECK(count_of(text, "](tables/") + count_of(text, "](pictures/") == files.size() - 1);
+    std::set<std::string> names;
+    for (const ReportFile& file : std::vector(files.begin() + 1, files.end())) {
+      CAPTURE(file.name);
+      CHECK(names.insert(file.name).second);
+      CHECK(count_of(text, "](" + file.name + ")") == 1);
+      CHECK_FALSE(file.bytes.empty());
+    }
+  }
+}
+
+TEST_CASE("markdown: no table in it has more than twelve rows, and a long listing is only named") {
+  CaseStudy study = example::support_assistant();
+  study.study_json = "{" + std::string(40, '\n') + "}";
+  study.sql = {std::string(2000, 'x'), "SELECT 1"};
+  std::size_t rows = 0;
+  for (const std::string& line : prose(render_markdown(study))) {
+    rows = line.starts_with("|") ? rows + 1 : 0;
+    CHECK(rows <= 12 + 2);
+  }
+  const std::string markdown = render_markdown(study);
+  CHECK(markdown.find("- The study file (in results.json)\n") != std::string::npos);
+  CHECK(markdown.find("- Query 1 of 2 (in results.json)\n") != std::string::npos);
+  CHECK(markdown.find("```sql\nSELECT 1\n```") != std::string::npos);
+  CHECK(std::ranges::count(markdown, '\n') <= 300);
 }
 
 TEST_CASE("markdown: by hand, the caption of the ledger ends in one sign, and one unit is singular") {

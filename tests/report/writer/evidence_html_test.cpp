@@ -1,12 +1,15 @@
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 #include "report/example.hpp"
 #include "report/markup.hpp"
 #include "report/writer/renderers.hpp"
 
 using namespace payoff;
 
-TEST_SUITE("report/writer/html") {
+TEST_SUITE("report/writer/evidence_html") {
 
 namespace {
 
@@ -15,13 +18,6 @@ const std::vector<CaseStudy>& studies() {
       example::support_assistant(), example::no_change(), example::harm(), example::loss(),
       example::hostile(),           CaseStudy{}};
   return all;
-}
-
-// The part of a page between two texts.
-std::string between(const std::string& text, const std::string& from, const std::string& to) {
-  const std::size_t start = text.find(from);
-  REQUIRE(start != std::string::npos);
-  return text.substr(start, text.find(to, start) - start);
 }
 
 }  // namespace
@@ -35,21 +31,23 @@ TEST_CASE("html: the checker of this test finds what is wrong") {
 }
 
 TEST_CASE("html: every tag is closed in its order and every id is given once") {
-  for (const CaseStudy& study : studies()) CHECK(read_markup(render_html(study)).error == "");
+  for (const CaseStudy& study : studies()) CHECK(read_markup(render_evidence_html(study)).error == "");
 }
 
 TEST_CASE("html: one file without scripts, handlers or anything to fetch") {
   for (const CaseStudy& study : studies()) {
-    const Markup markup = read_markup(render_html(study));
-    for (const char* tag : {"script", "img", "link", "iframe", "object", "embed", "a", "form", "base"}) {
+    const Markup markup = read_markup(render_evidence_html(study));
+    for (const char* tag : {"script", "img", "link", "iframe", "object", "embed", "form", "base"}) {
       CHECK_FALSE(markup.count.contains(tag));
     }
     for (const std::string& attribute : markup.attributes) {
       CHECK_FALSE(attribute.starts_with("on"));
-      for (const char* fetching : {"src", "href", "style", "xlink:href", "srcset"}) CHECK(attribute != fetching);
+      for (const char* fetching : {"src", "style", "xlink:href", "srcset"}) CHECK(attribute != fetching);
     }
+    for (const std::string& link : links_of(render_evidence_html(study)))
+      CHECK((link.starts_with("#") || link.starts_with("data:text/csv;charset=utf-8,")));
   }
-  const std::string html = render_html(example::support_assistant());
+  const std::string html = render_evidence_html(example::support_assistant());
   CHECK(html.find("://") == std::string::npos);
   CHECK(html.find("url(") == std::string::npos);
   CHECK(html.find("@import") == std::string::npos);
@@ -58,11 +56,11 @@ TEST_CASE("html: one file without scripts, handlers or anything to fetch") {
 
 TEST_CASE("html: a hostile study has the same tags as an honest one of its shape") {
   CaseStudy honest = example::hostile();
-  const std::string attacked = render_html(honest);
+  const std::string attacked = render_evidence_html(honest);
   CHECK(attacked.find("<script") == std::string::npos);
   CHECK(attacked.find("<img") == std::string::npos);
   CHECK(attacked.find('\x1b') == std::string::npos);
-  const Markup markup = read_markup(attacked), plain = read_markup(render_html(example::support_assistant()));
+  const Markup markup = read_markup(attacked), plain = read_markup(render_evidence_html(example::support_assistant()));
   CHECK(markup.count.at("section") == plain.count.at("section"));
   CHECK(markup.count.at("tr") + 3 == plain.count.at("tr"));  // without percent there is no forest of two
   CHECK(count_of(attacked, "</style>") == 1);
@@ -70,7 +68,7 @@ TEST_CASE("html: a hostile study has the same tags as an honest one of its shape
 
 TEST_CASE("html: every chart has a title, a description and its numbers in a table beside it") {
   for (const CaseStudy& study : studies()) {
-    const std::string html = render_html(study);
+    const std::string html = render_evidence_html(study);
     std::size_t charts = 0;
     for (std::size_t at = html.find("<figure>"); at != std::string::npos; at = html.find("<figure>", at + 1)) {
       const std::string figure = html.substr(at, html.find("</figure>", at) - at);
@@ -88,11 +86,11 @@ TEST_CASE("html: every chart has a title, a description and its numbers in a tab
 
 // Two trends, one path, the forest of ways, ladder, cash, tornado and the forest of both metrics.
 TEST_CASE("html: the support case shows its eight charts") {
-  CHECK(count_of(render_html(example::support_assistant()), "<svg ") == 8);
+  CHECK(count_of(render_evidence_html(example::support_assistant()), "<svg ") == 8);
 }
 
 TEST_CASE("html: tables have as many rows as there are things to show") {
-  const std::string html = render_html(example::support_assistant());
+  const std::string html = render_evidence_html(example::support_assistant());
   const auto rows = [&](const std::string& caption) {
     return count_of(between(html, "<caption>" + caption, "</table>"), "<tr>") - 1;
   };
@@ -111,7 +109,7 @@ TEST_CASE("html: tables have as many rows as there are things to show") {
 }
 
 TEST_CASE("html: the headline comes first, then the other claims, the grade in words and the cards") {
-  const std::string html = render_html(example::support_assistant());
+  const std::string html = render_evidence_html(example::support_assistant());
   std::size_t before = 0;
   for (const char* part : {"<h1",
                            "The assistant is estimated",
@@ -125,14 +123,14 @@ TEST_CASE("html: the headline comes first, then the other claims, the grade in w
                            "USD 912,000 to 2.9 million",
                            "month 5",
                            "Grade C",
-                           "<h2 id=\"result\">",
-                           "<h2 id=\"money\">",
-                           "<h2 id=\"grade\">",
-                           "<h2 id=\"metrics\">",
-                           "<h2 id=\"rows\">",
-                           "<h2 id=\"coding\">",
-                           "<h2 id=\"method\">",
-                           "<h2 id=\"provenance\">"}) {
+                           "<div id=\"result\"",
+                           "<div id=\"money\"",
+                           "<div id=\"grade\"",
+                           "<div id=\"metrics\"",
+                           "<div id=\"rows\"",
+                           "<div id=\"coding\"",
+                           "<div id=\"method\"",
+                           "<div id=\"provenance\""}) {
     const std::size_t at = html.find(part, before);
     INFO(part);
     REQUIRE(at != std::string::npos);
@@ -144,27 +142,28 @@ TEST_CASE("html: the claim is set large, and the bracket that closes its sentenc
   CaseStudy study = example::support_assistant();
   study.claims[0] = {"handle_minutes", ClaimKind::headline, "The tool (beta) cut handle time (min) by 6",
                      "95% CI 4 to 8", "n = 9 with the tool (beta)"};
-  const std::string html = render_html(study);
+  const std::string html = render_evidence_html(study);
   CHECK(html.find("<h1>The tool (beta) cut handle time (min) by 6<span class=\"rest\"> (95% CI 4 to 8; n = 9 with the "
                   "tool (beta)).</span></h1>") != std::string::npos);
   CHECK(render_markdown(study).find("by 6** (95% CI") != std::string::npos);
   study.claims[0] = {"handle_minutes", ClaimKind::headline, "No effect could be estimated: every value is 3 (of 9)."};
-  CHECK(render_html(study).find("<h1>No effect could be estimated: every value is 3 (of 9).</h1>") !=
+  CHECK(render_evidence_html(study).find("<h1>No effect could be estimated: every value is 3 (of 9).</h1>") !=
         std::string::npos);
 }
 
 TEST_CASE("html: units are called by whom the study is about only where its unit column says so") {
   CaseStudy study = example::support_assistant();
   study.unit_column = "issue_id";
-  CHECK(render_html(study).find("420 units") != std::string::npos);
-  CHECK(render_html(study).find("one for each issue id; 212 with the tool, 208 for comparison") != std::string::npos);
+  CHECK(render_evidence_html(study).find("420 units") != std::string::npos);
+  CHECK(render_evidence_html(study).find("one for each issue id; 212 with the tool, 208 for comparison") !=
+        std::string::npos);
 }
 
 TEST_CASE("html: no figure in money stands on a card that no claim carries, and a null has no payback") {
   CaseStudy study = example::support_assistant();
   study.verdict.reasons.push_back(
       {RuleId::includes_zero, 0.4, 0.05, RuleEffect::no_direction, "The interval includes no change."});
-  const auto cards = [&] { return between(render_html(study), "<dl class=\"cards\">", "</dl>"); };
+  const auto cards = [&] { return between(render_evidence_html(study), "<dl class=\"cards\">", "</dl>"); };
   CHECK(cards().find("<dd class=\"value\">not claimed</dd>") != std::string::npos);
   CHECK(cards().find("month 5") == std::string::npos);
   std::erase_if(study.claims, [](const Claim& claim) { return claim.kind == ClaimKind::money; });
@@ -173,13 +172,13 @@ TEST_CASE("html: no figure in money stands on a card that no claim carries, and 
 }
 
 TEST_CASE("html: what is missing is said, and no box is empty") {
-  const std::string html = render_html(example::harm());
+  const std::string html = render_evidence_html(example::harm());
   CHECK(html.find("Not valued: the study file has no money section") != std::string::npos);
   CHECK(html.find("not available: the baseline is zero") != std::string::npos);
   CHECK(html.find("no comparison group") != std::string::npos);
   CHECK(html.find("<svg ") == std::string::npos);
   for (const CaseStudy& study : studies()) {
-    const std::string page = render_html(study);
+    const std::string page = render_evidence_html(study);
     for (const char* empty : {"<td></td>", "<th scope=\"row\"></th>", "<p></p>", "<li></li>", "<h1></h1>", ">nan<",
                               ">inf<", "<tbody>\n</tbody>"}) {
       INFO(empty);
@@ -192,14 +191,14 @@ TEST_CASE("html: an effect that cannot be used says so instead of showing its nu
   CaseStudy study = example::support_assistant();
   study.effects[0].usable = false;
   study.effects[0].message = "fewer than two clusters";
-  const std::string html = render_html(study);
+  const std::string html = render_evidence_html(study);
   CHECK(html.find("cannot be used: fewer than two clusters") != std::string::npos);
   CHECK(between(html, "<caption>All effects", "</table>").find("−1.32") == std::string::npos);
   CHECK(between(html, "<dl class=\"cards\">", "</dl>").find("−14.2%") == std::string::npos);
 }
 
 TEST_CASE("html: the page has a language, a main part and readable structure") {
-  const std::string html = render_html(example::support_assistant());
+  const std::string html = render_evidence_html(example::support_assistant());
   const Markup markup = read_markup(html);
   CHECK(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
   CHECK(markup.count.at("main") == 1);
@@ -209,4 +208,4 @@ TEST_CASE("html: the page has a language, a main part and readable structure") {
   CHECK(html.find("@media print") != std::string::npos);
 }
 
-}  // TEST_SUITE("report/writer/html")
+}  // TEST_SUITE("report/writer/evidence_html")
