@@ -9,10 +9,12 @@ namespace payoff {
 std::span<const ReportFormat> report_formats() {
   using Files = std::vector<ReportFile>;
   static constexpr std::array<ReportFormat, 4> formats{{
-      {"html", "case-study.html", "two pages to pass on, and the evidence behind them in evidence.html",
+      {"html", "case-study.html",
+       "two pages to pass on, a slide (summary.html), and the evidence behind them (evidence.html)",
        [](const CaseStudy& study) -> Files {
          Files files = evidence_files(study);
-         files.insert(files.begin(), {"case-study.html", render_case_study_html(study)});
+         files.insert(files.begin(), {{"case-study.html", render_case_study_html(study)},
+                                      {"summary.html", render_summary_html(study)}});
          return files;
        }},
       {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki", markdown_files},

@@ -31,6 +31,9 @@ inline constexpr std::string_view brief_style = R"css(
 .sheet { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 2rem; }
 blockquote { margin: 1.2rem 0 0; padding: .2rem 0 .2rem 1rem; border-left: 4px solid var(--rule); font-size: 1.05rem; }
 blockquote footer { padding: .2rem 0 0; margin: 0; font-size: .88rem; }
+.slide { min-height: 100vh; display: flex; flex-direction: column; }
+.slide main { width: 100%; max-width: 80rem; } .slide footer { width: 100%; max-width: 80rem; padding-bottom: .6rem; }
+.slide figure svg { max-height: 42vh; } .slide details { display: none; }
 @media (max-width: 46rem) {
   .brief main { padding: .8rem 1rem 1.4rem; }
   .brief h1 { font-size: 1.16rem; line-height: 1.25; margin: .3rem 0 .2rem; } .brief h1.long { font-size: 1.02rem; }

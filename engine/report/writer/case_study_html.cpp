@@ -1,4 +1,5 @@
-// case-study.html: two pages that answer on the first screen; no scripts, no outside references.
+// case-study.html: two pages that answer on the first screen; summary.html: that screen as a slide of 16 to 9. No scripts,
+// no outside references.
 #include <fmt/format.h>
 
 #include "report/document/text.hpp"
@@ -83,6 +84,13 @@ std::string render_case_study_html(const CaseStudy& study) {
   for (const Section& section : brief.sections) html += section_of(section);
   html += "</div>\n" + quote_of(brief) + "</div>\n</main>\n";
   return html + "<footer>" + element("p", brief.imprint) + "</footer>\n</body>\n</html>\n";
+}
+
+std::string render_summary_html(const CaseStudy& study) {
+  const Brief brief = brief_of(study);
+  return page_head(brief.language, brief.title, brief_style) + "<body class=\"brief slide\">\n<main>\n" +
+         first_screen(brief) + middle(brief) + "</main>\n<footer>" + element("p", brief.imprint) +
+         "</footer>\n</body>\n</html>\n";
 }
 
 }  // namespace payoff

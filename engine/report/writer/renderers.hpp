@@ -9,6 +9,7 @@
 namespace payoff {
 
 std::string render_case_study_html(const CaseStudy& study);  // case_study_html.cpp
+std::string render_summary_html(const CaseStudy& study);     // the same: one slide
 // evidence_html.cpp: the page, then its long tables; the page alone
 std::vector<ReportFile> evidence_files(const CaseStudy& study);
 std::string render_evidence_html(const CaseStudy& study);
