@@ -72,6 +72,13 @@ svg .line-label { font-weight: 600; } svg .line-label.treated, svg .line-label.e
 svg .line-label.comparison { fill: var(--comparison); }
 svg .bar { fill: #628fbd; } svg .whisker { stroke: var(--ink); stroke-width: 1.4; }
 svg .bar-label { fill: var(--ink); } svg .bar-value { fill: var(--ink); font-weight: 600; }
+svg .line.without { stroke: var(--ink); stroke-dasharray: 6 4; } svg .line-label.without, svg .dot.without { fill: var(--ink); }
+svg .bar.total { fill: var(--ink); } svg .bar.gain { fill: var(--treated); }
+svg .bar.loss { fill: var(--tint); stroke: var(--mark); stroke-width: 1.6; stroke-dasharray: 4 2; }
+svg .bin { fill: var(--treated); } svg .bin.below { fill: var(--tint); stroke: var(--mark); }
+svg .connector { stroke: var(--soft); stroke-dasharray: 2 3; } 
+svg .flow { fill: var(--tint); stroke: var(--soft); } svg .span { fill: var(--mark); fill-opacity: .1; } svg .span-label { fill: var(--mark); }
+svg .bar-label, svg .bar-value, svg .mark-label, svg .span-label { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .scroll { overflow-x: auto; margin: .8rem 0 1.4rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.42; overflow-wrap: normal; }
 caption { text-align: left; color: var(--soft); padding-bottom: .35rem; font-size: .88rem; }
