@@ -164,6 +164,7 @@ std::string render_json(const CaseStudy& study) {
   out["published"] = published_of(study.published);
   out["verdict"] = verdict_of(study.verdict);
   out["claims"] = claims_of(study);
+  out["pictures"] = pictures_of(study);
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
