@@ -46,10 +46,13 @@ Spec one_group(const BarGroup& group, const BarChart& chart) {
   bars["tooltip"] = {field("label", "nominal"), field("shown", "nominal")};
   if (chart.connected) {
     bars["color"] = {{"field", "tone"}, {"type", "nominal"}, {"title", ""}};
-    bars["strokeDash"] = {{"field", "tone"}, {"type", "nominal"}, {"title", ""}};
+    bars["fillOpacity"] = bars["color"];
+    bars["color"]["scale"] = {{"domain", {"total", "gain", "loss"}}};
+    bars["fillOpacity"]["scale"] = {{"domain", {"total", "gain", "loss"}}, {"range", {1, 0.7, 0.15}}};
   }
   Spec layers = Spec::array();
-  layers.push_back(vega_layer(rows, {{"type", "bar"}, {"fillOpacity", 0.75}, {"strokeWidth", 1}}, bars));
+  layers.push_back(
+      vega_layer(rows, {{"type", "bar"}, {"fillOpacity", 0.75}, {"strokeWidth", 1}, {"stroke", "black"}}, bars));
   layers.push_back(
       vega_layer(rows, "rule", {{"x", quantity("low", group.heading)}, {"x2", {{"field", "high"}}}, {"y", y}}));
   if (chart.dots_at_from)

@@ -1,56 +1,25 @@
-// The treated as they were observed, and the same less the effect: on a scale of ratios divided by it.
 #include "report/section/counterfactual_figure.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "measure/diagnosis/trend_words.hpp"
-#include "monetize/level_effect.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
+#include "report/section/counterfactual_points.hpp"
 #include "report/section/drawn.hpp"
 #include "report/section/tables.hpp"
 
 namespace payoff {
 namespace {
-
-// A level in the numbers that people read: of a rate in percent.
-struct Without {
-  double value = missing, low = missing, high = missing;
-};
-
-// What a level with the tool would have been without it, if it changed by x, on the scale of the effect.
-double less(const Effect& effect, double level, double x) {
-  return spoken(effect, is_multiplicative(effect.metric) ? level * std::exp(-x) : level - x);
-}
-
-Without without_tool(const Effect& effect, double level, const PathPoint& change) {
-  return {less(effect, level, change.estimate), less(effect, level, change.high), less(effect, level, change.low)};
-}
-
-PathPoint average_of(const Effect& effect) {
-  const Estimate& e = effect.absolute;
-  return {0, e.estimate, e.se, e.low, e.high};
-}
-
-// The mean level of those with the tool while they had it.
-double level_with(const Effect& effect) {
-  const double x = effect.absolute.estimate;
-  return is_multiplicative(effect.metric) ? effect.baseline * std::exp(x) : effect.baseline + x;
-}
-
-bool has_interval(const Without& w) {
-  return std::isfinite(w.low) && std::isfinite(w.high);
-}
 
 std::string unit_shown(const Effect& effect) {
   const std::string unit = level_unit(effect.metric);
@@ -66,8 +35,12 @@ std::string tool_of(const CaseStudy& study) {
   return study.tool.empty() ? "the tool" : study.tool;
 }
 
-bool is_own_past(const Effect& effect) {
-  return compares_of(effect) == Compares::own_past;
+// What may be said of a change; where the headline says of none which way it went, no picture does.
+std::string beginning(const CaseStudy& study, const Effect& effect, bool has_ends) {
+  if (has_ends && !excludes_zero(effect)) return words::no_detectable_change + name_of(effect);
+  const bool silent = std::ranges::any_of(
+      study.verdict.reasons, [](const Reason& reason) { return reason.effect.kind == RuleEffect::no_direction; });
+  return silent ? words::no_claimed_change + name_of(effect) : capitalised(name_of(effect));
 }
 
 // "Handle minutes: 11.9 minutes per ticket with the assistant, an estimated 14.2 without it (95% CI 13.6 to 14.9)"
@@ -83,100 +56,18 @@ std::string takeaway(const CaseStudy& study, const Effect& effect) {
   const std::string ends = has_interval(without)
                                ? fmt::format("{} {}", interval_name(effect), interval(without.low, without.high))
                                : std::string(words::no_interval_here);
-  const std::string begin = has_interval(without) && !excludes_zero(effect)
-                                ? "No detectable change in " + name_of(effect)
-                                : capitalised(name_of(effect));
+  const std::string begin = beginning(study, effect, has_interval(without));
   return fmt::format(fmt::runtime(is_own_past(effect) ? words::counterfactual_past : words::counterfactual_title),
                      begin, observed, tool_of(study), otherwise, ends);
 }
 
-struct Point {
-  double x = 0;
-  std::string label;
-  double with = missing;
-  std::optional<PathPoint> change;  // none = before the tool
-};
-
-std::optional<PathPoint> at_event(const Effect& effect, int event_time) {
-  const auto at = std::ranges::find(effect.path, event_time, &PathPoint::event_time);
-  if (at == effect.path.end() || !std::isfinite(at->estimate)) return std::nullopt;
-  return *at;
-}
-
-// A path is measured from one period, which may have been an odd one; the answer from all periods before. How far the mean
-// of the path lies from the answer; nothing where the path does not know most of the periods with the tool.
-std::optional<double> path_above_answer(const Effect& effect, const std::vector<TrendPoint>& trend, int rollout) {
-  double sum = 0, units = 0, periods = 0, known = 0;
-  for (const TrendPoint& point : trend) {
-    if (!point.treated || point.period < rollout) continue;
-    ++periods;
-    const std::optional<PathPoint> at = at_event(effect, point.period - rollout);
-    if (!at || !std::isfinite(point.mean)) continue;
-    ++known;
-    sum += at->estimate * static_cast<double>(point.units);
-    units += static_cast<double>(point.units);
-  }
-  if (2 * known < periods || !(units > 0)) return std::nullopt;
-  return sum / units - effect.absolute.estimate;
-}
-
-// One date: each period less its own effect, the path set so that its mean is the answer, whose interval it has. Where there
-// is no path, and of people and their own past, less the answer.
-std::vector<Point> points_by_period(const CaseStudy& study, const Effect& effect) {
-  std::vector<Point> points;
-  const auto metric = std::ranges::find(study.trend_metrics, effect.metric.name, &Metric::name);
-  const auto i = static_cast<std::size_t>(metric - study.trend_metrics.begin());
-  if (study.rollout_period == never || effect.segment || i >= study.trends.size()) return points;
-  const std::optional<double> above =
-      is_own_past(effect) ? std::nullopt : path_above_answer(effect, study.trends[i], study.rollout_period);
-  for (const TrendPoint& trend : study.trends[i]) {
-    if (!trend.treated) continue;
-    points.push_back({static_cast<double>(trend.period), study.calendar.label(trend.period), trend.mean, {}});
-    if (trend.period < study.rollout_period) continue;
-    PathPoint change = average_of(effect);
-    if (above) {
-      const std::optional<PathPoint> at = at_event(effect, trend.period - study.rollout_period);
-      const double estimate = at ? at->estimate - *above : missing, moved = estimate - change.estimate;
-      change = {0, estimate, change.se, change.low + moved, change.high + moved};
-    }
-    points.back().change = change;
-  }
-  return points;
-}
-
-// Several dates: each time since adoption less its own effect.
-std::vector<Point> points_since_adoption(const CaseStudy& study, const Effect& effect) {
-  std::vector<Point> points;
-  for (const EventMean& mean : study.event_means) {
-    const std::optional<PathPoint> at = at_event(effect, mean.event_time);
-    if (!at) continue;
-    points.push_back({static_cast<double>(mean.event_time), number(mean.event_time), mean.mean, {}});
-    if (mean.event_time >= 0) points.back().change = *at;
-  }
-  return points;
-}
-
-// Do the means of the picture meet the levels of its title? Where the estimate left out what the means hold, they do not.
-bool meets_title(const CaseStudy& study, const Effect& effect) {
-  double sum = 0, units = 0;
-  for (const EventMean& mean : study.event_means) {
-    if (mean.event_time < 0 || !at_event(effect, mean.event_time)) continue;
-    sum += mean.mean * static_cast<double>(mean.units);
-    units += static_cast<double>(mean.units);
-  }
-  const LevelEffect level = level_effect(effect);
-  const double interval_length = std::isfinite(level.high - level.low) ? level.high - level.low : 0;
-  const double tolerance = std::max(interval_length / 4, 0.01 * std::abs(effect.baseline));
-  return units > 0 && std::abs(sum / units - level_with(effect)) <= tolerance;
-}
-
-LineChart line_of(const Effect& effect, const std::vector<Point>& points) {
+LineChart line_of(const Effect& effect, const std::vector<LevelPoint>& points) {
   LineChart chart;
   ChartLine with{.label = "with tool", .style = "treated"}, without{.label = "without it", .style = "without"};
   const bool flat = is_own_past(effect);
   if (flat) without.label = "as before";
   for (std::size_t i = 0; i < points.size(); ++i) {
-    const Point& point = points[i];
+    const LevelPoint& point = points[i];
     chart.x_labels.push_back({point.x, point.label});
     with.x.push_back(point.x);
     with.y.push_back(spoken(effect, point.with));
@@ -197,7 +88,7 @@ LineChart line_of(const Effect& effect, const std::vector<Point>& points) {
   return chart;
 }
 
-Table numbers_of(const CaseStudy& study, const Effect& effect, const std::vector<Point>& points, bool by_event) {
+Table numbers_of(const CaseStudy& study, const Effect& effect, const std::vector<LevelPoint>& points, bool by_event) {
   const std::string unit = unit_shown(effect).empty() ? "" : ", " + unit_shown(effect);
   Table table{"With the tool as observed, without it as estimated" + unit,
               {{by_event ? "Periods since each began" : "Period", by_event},
@@ -206,7 +97,7 @@ Table numbers_of(const CaseStudy& study, const Effect& effect, const std::vector
                {"Interval", true}},
               {}};
   const bool flat = is_own_past(effect);
-  for (const Point& point : points) {
+  for (const LevelPoint& point : points) {
     const std::string with = number(spoken(effect, point.with));
     if (!point.change) {
       table.rows.push_back({point.label, "not yet: " + with, flat ? "" : with, ""});
@@ -231,8 +122,9 @@ void keep_round_labels(LineChart& chart) {
   std::erase_if(chart.x_labels, [&](const AxisLabel& label) { return std::fmod(label.x, every) != 0; });
 }
 
-void draw_over_time(const CaseStudy& study, const Effect& effect, const std::vector<Point>& points, Figure& figure) {
-  const bool by_event = !study.event_means.empty();
+void draw_over_time(const CaseStudy& study, const Effect& effect, const std::vector<LevelPoint>& points,
+                    Figure& figure) {
+  const bool by_event = has_several_dates(study);
   LineChart chart = line_of(effect, points);
   chart.id = figure.id;
   chart.title = figure.title;
@@ -284,12 +176,8 @@ Figure counterfactual_figure(const CaseStudy& study, const std::string& id) {
   const Effect& effect = study.effects.front();
   if (!effect.usable || !std::isfinite(effect.baseline) || !std::isfinite(effect.absolute.estimate)) return figure;
   figure.title = takeaway(study, effect);
-  const bool several_dates = !study.event_means.empty() || !effect.cohorts.empty();
-  std::vector<Point> points;
-  if (!several_dates) points = points_by_period(study, effect);
-  if (several_dates && !effect.cohorts.empty() && meets_title(study, effect))
-    points = points_since_adoption(study, effect);
-  const auto with_change = std::ranges::count_if(points, [](const Point& p) { return p.change.has_value(); });
+  const std::vector<LevelPoint> points = counterfactual_points(study);
+  const auto with_change = std::ranges::count_if(points, [](const LevelPoint& p) { return p.change.has_value(); });
   if (with_change >= 2) draw_over_time(study, effect, points, figure);
   if (figure.svg.empty()) draw_bars(study, effect, figure);
   return figure;

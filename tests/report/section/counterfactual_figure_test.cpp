@@ -169,6 +169,12 @@ TEST_CASE("counterfactual: no interval, no band; and the title says that there i
   CHECK(figure.svg.find("nan") == std::string::npos);
 }
 
+TEST_CASE("counterfactual: where the verdict allows no direction, the title claims no change") {
+  CaseStudy study = one_date();
+  study.verdict.reasons.push_back({RuleId::several_metrics, 0.08, 0.05, RuleEffect::no_direction, "Two were tested."});
+  CHECK(counterfactual_figure(study).title.starts_with("No change is claimed in handle minutes: 8.0 minutes"));
+}
+
 TEST_CASE("counterfactual: nothing is drawn of an effect that is not usable or has no baseline, nor without one") {
   CaseStudy study = one_date();
   study.effects[0].usable = false;
