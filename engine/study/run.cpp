@@ -5,6 +5,7 @@
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
 #include "study/context_of.hpp"
+#include "study/event_means.hpp"
 #include "study/valuation.hpp"
 
 namespace payoff {
@@ -148,6 +149,7 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
     result.trend_metrics.push_back(panel.metrics[metric].metric);
     result.trends.push_back(panel.calendar.kind == PeriodKind::none ? std::vector<TrendPoint>() : panel.trend[metric]);
   }
+  result.event_means = event_means(panel, order.front());
   const bool by_segment = study.money && std::ranges::any_of(study.money->values,
                                                              [](const Value& value) { return !value.segment.empty(); });
   if (depth == Depth::only_metrics && !by_segment) return;

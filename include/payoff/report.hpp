@@ -28,6 +28,14 @@ struct Telling {
   std::string quote, quote_by;
 };
 
+// Mean of the primary metric among those who began at different times, so many periods after they began; level scale. Every
+// unit counts alike, as in the effects of staggered adoption.
+struct EventMean {
+  int event_time = 0;
+  double mean = missing;
+  std::size_t units = 0;  // observed there
+};
+
 struct CaseStudy {
   std::string title, question, who, tool;
   Telling telling;
@@ -46,6 +54,7 @@ struct CaseStudy {
   std::vector<Effect> effects;                  // primary first
   std::vector<std::vector<TrendPoint>> trends;  // one for each name in trend_metrics
   std::vector<Metric> trend_metrics;
+  std::vector<EventMean> event_means;  // of the primary metric; where there are several dates
   std::optional<Appraisal> appraisal;
   std::string appraisal_reason;  // why there is no appraisal
   std::vector<Spend> spend;      // one for each bill

@@ -33,10 +33,11 @@ struct List {
   std::vector<std::string> items;
 };
 
-// A chart and the numbers it shows. svg is markup made by chart.hpp, already escaped.
+// A chart and the numbers it shows. svg is markup made by chart.hpp, already escaped; vega_lite the same chart as JSON.
 struct Figure {
   std::string title, caption, svg;
   Table numbers;
+  std::string id{}, description{}, vega_lite{};
 };
 
 struct Listing {

@@ -98,6 +98,68 @@ inline constexpr std::string_view rows_of_file = "rows";
 inline constexpr std::string_view in_results = "in results.json";
 inline constexpr std::string_view not_printed =
     "What is folded away in this section is not printed: it is in evidence.html, its numbers in results.json.";
+// The pictures. With {}: filled in by the figure that shows it.
+inline constexpr const char* counterfactual_title = "{}: {} with {}, an estimated {} without it ({})";
+inline constexpr const char* counterfactual_past = "{}: {} with {}, {} before it ({})";
+inline constexpr const char* no_detectable_change = "No detectable change in ";
+inline constexpr const char* no_claimed_change = "No change is claimed in ";
+inline constexpr const char* no_interval_here = "no interval can be given";
+inline constexpr const char* counterfactual_period_note =
+    "Solid: those with the tool, as observed. Dashed: the same less the effect, in each period as it was there.";
+inline constexpr const char* counterfactual_event_note =
+    "Solid: the adopters, as observed, by the time since each began. Dashed: the same less the effect at that time. "
+    "Later "
+    "times are seen of the early adopters only.";
+inline constexpr const char* counterfactual_past_note =
+    "Solid: as observed. Dashed: what it was before, on average; that all else stayed as it was is an assumption.";
+inline constexpr const char* counterfactual_bars_note =
+    "Means while they had the tool, as observed, and the same less the effect.";
+inline constexpr const char* counterfactual_band_note =
+    " Shaded: by how much it may be more or less, the {} interval of the average effect.";
+inline constexpr const char* counterfactual_bands_note =
+    " Shaded: by how much it may be more or less, the {} interval of the effect at each time.";
+inline constexpr const char* counterfactual_bar_note =
+    " The line: by how much it may be more or less, the {} interval of the effect.";
+inline constexpr const char* counterfactual_lines_description =
+    "Two lines over {} periods: as observed, and from the rollout on what would have been without the tool, with its "
+    "interval. The numbers are in the table that follows.";
+inline constexpr const char* counterfactual_bars_description =
+    "Two bars: with the tool, and without it with the interval of the estimate. The numbers are in the table that "
+    "follows.";
+inline constexpr const char* trend_title = "{}: {} before and {} after the rollout with the tool, {} and {} without it";
+inline constexpr const char* trend_title_alone = "{}: {} before and {} with the tool";
+inline constexpr const char* forest_title = "{} of {} effects {} told apart from no change, each by its own interval";
+inline constexpr const char* npv_title = "The net present value is above zero in {} of the simulated outcomes";
+inline constexpr const char* npv_unclaimed =
+    "Computed, not claimed: the net present value is above zero in {} of the simulated outcomes";
+inline constexpr const char* npv_note =
+    "Each bar: how many of the simulated outcomes fell there, all that is uncertain drawn at once. Hollow: below zero.";
+inline constexpr const char* npv_description =
+    "Histogram of the simulated net present values, with a line at zero. The numbers are in the table that follows.";
+inline constexpr const char* waterfall_description =
+    "Bars from one total to the next: dark a total, filled a gain, hollow and dashed a loss; a dotted line leads from "
+    "each to "
+    "the next. The numbers are in the table that follows.";
+inline constexpr const char* payback_title =
+    "In {} of the simulated outcomes the costs are back within {} months, in half of these by month {} (P10 to P90: "
+    "{})";
+inline constexpr const char* payback_rare = "The costs are back within {1} months in {0} of the simulated outcomes";
+inline constexpr const char* payback_always = "payback, P10 to P90";
+inline constexpr const char* payback_where_it_comes = "payback where it comes, P10 to P90";
+inline constexpr const char* outcome_costs_note =
+    "The interval with the tool is that of its mean; the one without it, that of the change.";
+inline constexpr const char* outcome_costs_description =
+    "Two bars for each outcome, with the tool and without it. The numbers are in the table that follows.";
+inline constexpr const char* uptake_note =
+    "Counted are the units with the tool, from the day on which the first of them began. Having the tool is not using "
+    "it.";
+inline constexpr const char* uptake_description =
+    "A line in steps: how many had the tool by week. The numbers are in the table that follows.";
+inline constexpr const char* flow_description =
+    "Boxes from the rows that were read to the units in each group, and beside them what was left out. The numbers are "
+    "in "
+    "the table that follows.";
+
 // Why a number is missing, after "not available: " and in results.json.
 inline constexpr std::string_view not_published = "not published";
 inline constexpr std::string_view no_calendar = "the data have no calendar, or the method uses none";

@@ -12,6 +12,7 @@
 namespace payoff {
 namespace {
 
+constexpr std::size_t most_words = 92, longest_label = 52;  // characters of a row, and of its label
 constexpr double row_height = 46, bar_height = 15, heading_height = 26;
 
 bool drawable(const ChartBar& bar) {
@@ -27,19 +28,36 @@ ValueRange range_of(const BarGroup& group) {
   return range;
 }
 
+constexpr const char* class_of(Tone tone) {
+  constexpr const char* classes[] = {"bar", "bar total", "bar gain", "bar loss"};
+  return classes[static_cast<std::size_t>(tone)];
+}
+
 std::string one_bar(const ChartBar& bar, const ChartScale& scale, double y) {
   // The words stand above the bar, where they have the whole width at any size of type.
-  std::string svg = svg_text(full_left, y + 15, "bar-label", shorten(bar.label, 52));
-  svg += svg_text(full_right, y + 15, "end bar-value", shorten(bar.value_text, 40));
+  std::string svg = svg_text(full_left, y + 15, "bar-label", shorten(bar.label, longest_label));
+  svg += svg_text(full_right, y + 15, "end bar-value",
+                  shorten(bar.value_text, most_words - std::min(length_in_characters(bar.label), longest_label)));
   if (!drawable(bar)) return svg;
   const double a = scale.pixel(std::min(bar.from, bar.to)), b = scale.pixel(std::max(bar.from, bar.to));
-  svg += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" class=\"bar\"/>\n", coordinate(a),
-                     coordinate(y + 22), coordinate(std::max(b - a, 1.0)), coordinate(bar_height));
+  svg += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" class=\"{}\"/>\n", coordinate(a),
+                     coordinate(y + 22), coordinate(std::max(b - a, 1.0)), coordinate(bar_height), class_of(bar.tone));
   if (!std::isfinite(bar.low) || !std::isfinite(bar.high)) return svg;
   const double middle = y + 22 + bar_height / 2, low = scale.pixel(bar.low), high = scale.pixel(bar.high);
   svg += svg_line(low, middle, high, middle, "whisker");
   svg += svg_line(low, middle - 4, low, middle + 4, "whisker");
   return svg + svg_line(high, middle - 4, high, middle + 4, "whisker");
+}
+
+// From where a step ends down to where the next begins; the words between are not crossed out, because they have a halo.
+std::string connectors(const BarGroup& group, const ChartScale& scale, double y) {
+  std::string svg;
+  for (std::size_t i = 0; i + 1 < group.bars.size(); ++i, y += row_height) {
+    const double x = scale.pixel(group.bars[i].to);
+    if (std::isfinite(group.bars[i].to) && drawable(group.bars[i + 1]))
+      svg += svg_line(x, y + 22 + bar_height, x, y + 22 + row_height, "connector");
+  }
+  return svg;
 }
 
 std::string dot(double x, double y) {
@@ -73,6 +91,7 @@ std::string one_group(const BarGroup& group, const BarChart& chart, double& y) {
   const double x = scale.pixel(0);
   // The zero line runs behind the words of every row but through every bar.
   for (double row = first; row < y; row += row_height) svg += svg_line(x, row + 19, x, row + 40, "zero");
+  if (chart.connected) svg += connectors(group, scale, first);
   svg += bars;
   if (chart.axis) {
     svg += axis(scale, y);

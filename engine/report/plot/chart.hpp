@@ -3,6 +3,7 @@
 // that are not finite leave a gap. Colours and type come from style.hpp.
 #pragma once
 
+#include <cstddef>
 #include <limits>
 #include <string>
 #include <vector>
@@ -11,7 +12,7 @@ namespace payoff {
 
 struct ChartLine {
   std::string label{};           // written at the line's end; may be empty
-  std::string style{};           // "treated", "comparison", "effect"
+  std::string style{};           // "treated", "comparison", "without", "effect"
   std::vector<double> x{}, y{};  // same length; y may be NaN
 };
 
@@ -22,6 +23,12 @@ struct ChartBand {
 // A vertical line: the rollout, the payback.
 struct ChartMark {
   double x = 0;
+  std::string label{};
+};
+
+// What lies between two values of x, over the whole height: the months in which it may pay back.
+struct ChartSpan {
+  double low = std::numeric_limits<double>::quiet_NaN(), high = std::numeric_limits<double>::quiet_NaN();  // NaN = none
   std::string label{};
 };
 
@@ -39,20 +46,28 @@ struct LineChart {
   ChartBand wide_band{};  // behind the band, lighter: what holds the whole line at once
   ChartBand intervals{};  // upright lines with caps, dashed where they hold 0
   std::vector<ChartMark> marks{};
+  ChartSpan span{};
   std::vector<AxisLabel> x_labels{};                            // all that could be shown; thinned out to fit
   bool zero_line = false;                                       // zero is on the axis and drawn
   bool points = false;                                          // each value also as a dot
   double hollow_at = std::numeric_limits<double>::quiet_NaN();  // the dot that is 0 by definition
+  double height = 332;
 };
+
+inline constexpr double compact_height = 268;  // of a LineChart that shares a printed page with others
 
 // Empty when no value of a line and no interval is finite.
 std::string line_chart(const LineChart& chart);
+
+// Told apart by fill, outline and edge, so that no colour is needed.
+enum class Tone { plain, total, gain, loss };
 
 // One horizontal bar from `from` to `to`, with an optional whisker.
 struct ChartBar {
   std::string label, value_text;
   double from = 0, to = 0;
   double low, high;  // NaN = no whisker
+  Tone tone = Tone::plain;
 };
 
 // Bars of one unit, on one scale.
@@ -66,6 +81,7 @@ struct BarChart {
   std::vector<BarGroup> groups{};
   bool axis = false;          // ticks below each group
   bool dots_at_from = false;  // tells the two ends of a bar apart
+  bool connected = false;     // a waterfall: from the end of each bar a line to the next
 };
 
 // Empty when no bar is finite.
@@ -90,5 +106,51 @@ struct ForestChart {
 
 // Empty when no estimate is finite.
 std::string forest_chart(const ForestChart& chart);
+
+// How often the simulated outcomes fell where; what lies below zero is drawn hollow.
+struct HistogramChart {
+  std::string id{}, title{}, description{};
+  std::string x_title{};                   // unit
+  std::string below_text{}, above_text{};  // beside the zero line: "3% below zero"
+  double low = 0, width = 0;               // the first bin begins at low
+  std::vector<std::size_t> counts{};
+  std::vector<ChartMark> marks{};
+};
+
+// A bin, or of the one that holds zero each side, so that neither is given what belongs to the other.
+struct HistogramPart {
+  double low = 0, high = 0;
+  std::size_t count = 0;
+};
+std::vector<HistogramPart> parts_of(const HistogramChart& chart);
+
+// Empty when nothing was counted.
+std::string histogram_chart(const HistogramChart& chart);
+
+struct FlowBox {
+  std::string text, number;
+};
+
+// A level of boxes side by side, and what left before the next one.
+struct FlowLevel {
+  std::vector<FlowBox> boxes{};
+  std::vector<FlowBox> left{};
+};
+
+// From everything that was read to everybody who was compared, downwards.
+struct FlowChart {
+  std::string id{}, title{}, description{};
+  std::vector<FlowLevel> levels{};
+};
+
+// Empty when there are no boxes.
+std::string flow_chart(const FlowChart& chart);
+
+// The same charts as specifications of Vega-Lite, with their data in them; empty where the drawing is.
+std::string vega_lite(const LineChart& chart);
+std::string vega_lite(const BarChart& chart);
+std::string vega_lite(const ForestChart& chart);
+std::string vega_lite(const HistogramChart& chart);
+std::string vega_lite(const FlowChart& chart);
 
 }  // namespace payoff

@@ -12,7 +12,7 @@
 namespace payoff {
 namespace {
 
-constexpr double height = 332, left = 62, right = 522, top = 46, bottom = 282;
+constexpr double left = 62, right = 522, top = 46, below_axis = 50;
 constexpr double label_room = 116;       // a date in large type
 constexpr std::size_t most_points = 60;  // beyond this, dots run into each other
 constexpr double label_gap = 20;         // between the labels of two lines
@@ -38,7 +38,7 @@ Axes axes_of(const LineChart& chart) {
   }
   if (chart.zero_line) y.include(0);
   const double margin = x.high > x.low ? 0 : 1;  // one period: put it in the middle
-  return {{x.low - margin, x.high + margin, left + 8, right - 8, 1}, scale_for(y, bottom, top, 5)};
+  return {{x.low - margin, x.high + margin, left + 8, right - 8, 1}, scale_for(y, chart.height - below_axis, top, 5)};
 }
 
 std::string y_axis(const LineChart& chart, const Axes& axes) {
@@ -53,6 +53,7 @@ std::string y_axis(const LineChart& chart, const Axes& axes) {
 
 // As many labels as have room, evenly chosen, the first always among them.
 std::string x_axis(const LineChart& chart, const Axes& axes) {
+  const double bottom = axes.y.start;
   std::string svg = svg_text((left + right) / 2, bottom + 45, "middle axis-title", chart.x_title);
   std::size_t longest = 1;
   for (const AxisLabel& label : chart.x_labels) longest = std::max(longest, length_in_characters(label.text));
@@ -72,7 +73,7 @@ std::string marks(const LineChart& chart, const Axes& axes) {
   for (const ChartMark& mark : chart.marks) {
     if (!(mark.x >= axes.x.low && mark.x <= axes.x.high)) continue;
     const double x = axes.x.pixel(mark.x);
-    svg += svg_line(x, top - 8, x, bottom, "mark");
+    svg += svg_line(x, top - 8, x, axes.y.start, "mark");
     if (mark.label.empty()) continue;
     // To the left of its line where the words would leave the picture or run across another line.
     const bool crossed = std::ranges::any_of(chart.marks, [&](const ChartMark& other) {
@@ -82,6 +83,19 @@ std::string marks(const LineChart& chart, const Axes& axes) {
     svg += svg_text(x + (to_the_left ? -5 : 5), top - 4, to_the_left ? "end mark-label" : "mark-label", mark.label);
   }
   return svg;
+}
+
+// Behind everything else, its words at the foot of the picture, where the marks have none.
+std::string shaded(const ChartSpan& span, const Axes& axes) {
+  if (!std::isfinite(span.low) || !std::isfinite(span.high)) return "";
+  const double low = axes.x.pixel(std::clamp(span.low, axes.x.low, axes.x.high));
+  const double high = axes.x.pixel(std::clamp(span.high, axes.x.low, axes.x.high));
+  std::string svg =
+      fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" class=\"span\"/>\n", coordinate(low),
+                  coordinate(top), coordinate(std::max(high - low, 1.0)), coordinate(axes.y.start - top));
+  const bool to_the_left = low > (left + right) / 2;
+  return svg + svg_text(to_the_left ? high - 5 : low + 5, axes.y.start - 7,
+                        to_the_left ? "end span-label" : "span-label", shorten(span.label, 40));
 }
 
 bool is_interval(const ChartBand& b, std::size_t i) {
@@ -186,7 +200,8 @@ bool has_anything(const LineChart& chart) {
 std::string line_chart(const LineChart& chart) {
   if (!has_anything(chart)) return "";
   const Axes axes = axes_of(chart);
-  std::string svg = open_svg(chart.id, chart.title, chart.description, height);
+  std::string svg = open_svg(chart.id, chart.title, chart.description, chart.height);
+  svg += shaded(chart.span, axes);
   svg += band(chart.wide_band, "band wide", axes) + band(chart.band, "band", axes);
   svg += y_axis(chart, axes) + x_axis(chart, axes) + marks(chart, axes) + intervals(chart.intervals, axes);
   for (const ChartLine& line : chart.lines) svg += path(line, axes) + dots(chart, line, axes);

@@ -11,6 +11,7 @@
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
 #include "report/plot/scale.hpp"
+#include "report/section/drawn.hpp"
 #include "report/section/tables.hpp"
 
 namespace payoff {
@@ -154,7 +155,7 @@ Block alternatives_block(const Effect& effect, const std::string& id) {
                                                   : " The first interval is made by ";
     figure.caption += effect.inference + ".";
   }
-  figure.svg = forest_chart(forest_of(effect, id, figure.title));
+  draw(forest_of(effect, id, figure.title), figure);
   return {figure};
 }
 

@@ -18,7 +18,7 @@ Card not_claimed(const Words& words, const std::string& tool, MessageId why) {
 
 // A figure only where the evidence may carry one: grades A to C, and a change that could be shown.
 Card worth(const CaseStudy& study, const Words& words) {
-  const std::string tool = tool_of(study);
+  const std::string tool = name_of_tool(study);
   if (!study.appraisal)
     return {words.say(MessageId::worth_label), words.say(MessageId::worth_not_valued),
             words.say(MessageId::worth_no_price)};
@@ -79,10 +79,14 @@ MessageId said(Because because) {
 
 Card next(const CaseStudy& study, const Words& words) {
   return {words.say(MessageId::next_label), words.say(said(study.recommendation.action)),
-          words.say(said(study.recommendation.because), {{"tool", tool_of(study)}})};
+          words.say(said(study.recommendation.because), {{"tool", name_of_tool(study)}})};
 }
 
 }  // namespace
+
+bool claims_figure_in_money(const CaseStudy& study) {
+  return study.appraisal && is_directional(study.verdict) && study.verdict.grade <= 'C' && claims_money(study);
+}
 
 std::vector<Card> answers_of(const CaseStudy& study, const Words& words) {
   return {worth(study, words), sure(study, words), catch_of(study, words), next(study, words)};

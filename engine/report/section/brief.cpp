@@ -7,7 +7,8 @@
 #include "base/letters.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
-#include "report/section/tables.hpp"
+#include "report/section/counterfactual_figure.hpp"
+#include "report/section/money_figures.hpp"
 
 namespace payoff {
 namespace {
@@ -53,7 +54,7 @@ Section who_section(const CaseStudy& study, const Words& words) {
   std::string text = words.say(two ? MessageId::who_two_groups : MessageId::who_one_group,
                                {{"treated", count(effect.units_treated)},
                                 {"units", study.who.empty() ? "people" : study.who},
-                                {"tool", tool_of(study)},
+                                {"tool", name_of_tool(study)},
                                 {"against", effect.against},
                                 {"others", count(effect.units_comparison)}});
   for (const std::string& more : {when_of_rollout(study, effect, words), period_of_data(study, words)})
@@ -137,7 +138,7 @@ Section told_section(const char* id, const std::string& title, const std::string
 
 }  // namespace
 
-std::string tool_of(const CaseStudy& study) {
+std::string name_of_tool(const CaseStudy& study) {
   return study.tool.empty() ? "the tool" : study.tool;
 }
 
@@ -153,9 +154,8 @@ Brief brief_of(const CaseStudy& study) {
   }
   brief.answers = answers_of(study, words);
   brief.grade = study.verdict.grade;
-  for (std::size_t i = 0; i < std::min(study.trends.size(), study.trend_metrics.size()); ++i)
-    if (!study.effects.empty() && study.trend_metrics[i].name == study.effects.front().metric.name)
-      brief.picture = trend_figure(study, i);
+  brief.picture = counterfactual_figure(study);
+  if (claims_figure_in_money(study)) brief.money = {npv_figure(study), waterfall_figure(study)};
   brief.figures = figures_of(study, words);
   brief.problem = told_section("problem", words.say(MessageId::problem_label), study.telling.problem);
   brief.rolled_out = told_section("rolled_out", words.say(MessageId::rolled_out_label), study.telling.rolled_out);

@@ -12,7 +12,10 @@ Brief brief_of(const CaseStudy& study);
 std::vector<Card> answers_of(const CaseStudy& study, const Words& words);
 std::vector<Card> figures_of(const CaseStudy& study, const Words& words);
 
+// Grades A to C, of a change that could be shown, and no rule forbids it.
+bool claims_figure_in_money(const CaseStudy& study);
+
 // "the assistant"; where the study does not name it, "the tool".
-std::string tool_of(const CaseStudy& study);
+std::string name_of_tool(const CaseStudy& study);
 
 }  // namespace payoff

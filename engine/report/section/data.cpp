@@ -4,6 +4,7 @@
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
+#include "report/section/people_figures.hpp"
 #include "report/section/sections.hpp"
 
 namespace payoff {
@@ -18,12 +19,7 @@ std::string count(std::size_t n) {
 Section rows_section(const CaseStudy& study) {
   const Ledger& ledger = study.ledger;
   Section section{"rows", std::string(words::rows), {}};
-  Table table{std::string(words::ledger_note), {{"Rows"}, {"Count", true}}, {}};
-  table.rows = {{"Read", count(ledger.rows_read)},
-                {"Used", count(ledger.rows_used)},
-                {"Rejected", count(ledger.rows_rejected)},
-                {"Filtered", count(ledger.rows_filtered)}};
-  section.blocks.push_back({table});
+  section.blocks.push_back({flow_figure(study)});
   section.blocks.push_back(
       {Paragraph{fmt::format("They hold {} and {}.", count_phrase(static_cast<double>(ledger.units), "unit"),
                              count_phrase(static_cast<double>(ledger.periods), "period"))}});

@@ -12,6 +12,7 @@
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
+#include "report/section/drawn.hpp"
 #include "report/section/sections.hpp"
 #include "report/section/tables.hpp"
 
@@ -60,9 +61,25 @@ Table effects_table(const std::vector<Effect>& effects) {
   return table;
 }
 
+bool is_drawn(const Effect& effect) {
+  return effect.usable && std::isfinite(effect.relative.estimate);
+}
+
+// "Two of five effects are told apart from no change, each by its own interval"
+std::string forest_takeaway(const std::vector<Effect>& effects) {
+  std::size_t drawn = 0, clear = 0;
+  for (const Effect& e : effects) {
+    if (!is_drawn(e)) continue;
+    ++drawn;
+    clear += e.relative.low > 0 || e.relative.high < 0;
+  }
+  return fmt::format(fmt::runtime(words::forest_title), clear == 0 ? "None" : capitalised(count_in_words(clear)),
+                     count_in_words(drawn), clear < 2 ? "is" : "are");
+}
+
 // Metrics of different units side by side, as shares of what would have been without the tool.
 Figure forest_figure(const std::vector<Effect>& effects) {
-  Figure figure{"Every effect in percent", std::string(words::forest_note), "", {}};
+  Figure figure{forest_takeaway(effects), std::string(words::forest_note), "", {}};
   figure.numbers = {"Effects in percent", {{"Metric"}, {"Effect", true}, {"Interval", true}}, {}};
   BarChart chart{
       .id = "forest", .title = figure.title, .groups = {{"percent of the level without the tool", {}}}, .axis = true};
@@ -70,13 +87,13 @@ Figure forest_figure(const std::vector<Effect>& effects) {
   chart.dots_at_from = true;
   for (const Effect& e : effects) {
     const Estimate& share = e.relative;
-    if (!e.usable || !std::isfinite(share.estimate)) continue;
+    if (!is_drawn(e)) continue;
     const double point = 100 * share.estimate;
     chart.groups.front().bars.push_back(
         {name_of(e), percent_point(share), point, point, 100 * share.low, 100 * share.high});
     figure.numbers.rows.push_back({name_of(e), percent_point(share), percent_interval(share.low, share.high)});
   }
-  figure.svg = bar_chart(chart);
+  draw(chart, figure);
   return figure;
 }
 

@@ -5,6 +5,7 @@
 
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
+#include "report/section/people_figures.hpp"
 #include "report/section/sections.hpp"
 #include "report/section/tables.hpp"
 
@@ -78,6 +79,7 @@ Section facts_section(const CaseStudy& study) {
   if (study.effects.empty() || study.effects.front().facts.treated.assigned == 0) return section;
   const Effect& effect = study.effects.front();
   section.blocks.push_back({flow_table(effect.facts)});
+  if (Figure uptake = uptake_figure(effect); !uptake.svg.empty()) section.blocks.push_back({std::move(uptake)});
   const Table others = other_facts(effect);
   if (!others.rows.empty()) section.blocks.push_back({others});
   return section;

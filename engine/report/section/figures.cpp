@@ -44,7 +44,7 @@ void add_hours(const Appraisal& a, const Words& words, std::vector<Card>& cards)
 }
 
 void add_payback(const CaseStudy& study, const Words& words, std::vector<Card>& cards) {
-  if (!study.appraisal || !claims_money(study) || !is_directional(study.verdict) || study.verdict.grade > 'C') return;
+  if (!claims_figure_in_money(study)) return;
   const Appraisal& a = *study.appraisal;
   if (!(a.pv_costs > 0)) return;
   const bool likely = a.probability_pays_back >= 0.5 && std::isfinite(a.payback_months.p50);
@@ -75,7 +75,7 @@ std::vector<Card> figures_of(const CaseStudy& study, const Words& words) {
   const bool two = effect.units_comparison > 0;
   cards.push_back({words.say(MessageId::measured_on), count(effect.units_treated + effect.units_comparison),
                    words.say(two ? MessageId::measured_groups : MessageId::measured_one_group,
-                             {{"tool", tool_of(study)},
+                             {{"tool", name_of_tool(study)},
                               {"treated", count(effect.units_treated)},
                               {"others", count(effect.units_comparison)}})});
   if (cards.size() > 4) cards.erase(cards.begin() + 1);  // its own unit is in the evidence pages

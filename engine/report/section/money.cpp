@@ -11,6 +11,8 @@
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
 #include "report/section/assumption_tables.hpp"
+#include "report/section/drawn.hpp"
+#include "report/section/money_figures.hpp"
 #include "report/section/money_tables.hpp"
 #include "report/section/outcome_tables.hpp"
 #include "report/section/sections.hpp"
@@ -43,10 +45,25 @@ std::string whose(const CaseStudy& study, const ValueLadder& value) {
          (value.label.empty() ? "" : ", " + value.segment + " = " + value.label);
 }
 
+// "From 2.13 hours per person and week to 1.0 million USD per year"
+std::string ladder_takeaway(const ValueLadder& value) {
+  if (value.ladder.size() < 2) return "From the effect to money";
+  const Rung &first = value.ladder.front(), &last = value.ladder.back();
+  const auto amount = [](const Rung& rung) {
+    const bool known = std::isfinite(rung.low) && std::isfinite(rung.high);
+    const std::string shown =
+        known ? number(rung.value, decimals_for_interval(rung.low, rung.high)) : number(rung.value);
+    return rung.unit.empty() ? shown : shown + " " + rung.unit;
+  };
+  return fmt::format("From {} to {}", amount(first), amount(last));
+}
+
 Figure ladder_figure(const CaseStudy& study, std::size_t k) {
   const ValueLadder& value_of = study.appraisal->values[k];
-  Figure figure{
-      "From the effect to money, one step at a time" + whose(study, value_of), std::string(words::ladder_note), "", {}};
+  Figure figure{ladder_takeaway(value_of) + ", one step at a time" + whose(study, value_of),
+                std::string(words::ladder_note),
+                "",
+                {}};
   if (!value_of.apart.empty()) figure.caption += " Counted beside the others, because: " + value_of.apart + ".";
   BarChart chart{
       .id = "ladder" + (k == 0 ? "" : number(static_cast<double>(k + 1))), .title = figure.title, .groups = {}};
@@ -61,76 +78,7 @@ Figure ladder_figure(const CaseStudy& study, std::size_t k) {
     figure.numbers.rows.push_back(
         {rung.name, value, has_interval ? interval(rung.low, rung.high) : "none", rung.unit, typeset(rung.text)});
   }
-  figure.svg = bar_chart(chart);
-  return figure;
-}
-
-Figure waterfall_figure(const Appraisal& a) {
-  Figure figure{"From all of it to what is left", std::string(words::waterfall_note), "", {}};
-  BarChart chart{.id = "waterfall", .title = figure.title, .groups = {{"present value, " + a.currency, {}}}};
-  chart.description =
-      "One bar for each step, from where the one before ended. The numbers are in the table that follows.";
-  chart.axis = true;
-  figure.numbers = {"The steps, present value", {{"Step"}, {"Change", true}, {"What is left", true}}, {}};
-  for (const WaterfallStep& step : a.waterfall) {
-    const std::string total = money(step.total, a.currency);
-    const std::string shown = step.is_total ? total : money(step.change, a.currency);
-    chart.groups.front().bars.push_back(
-        {step.name, shown, step.is_total ? 0 : step.total - step.change, step.total, missing, missing});
-    figure.numbers.rows.push_back({step.name, step.is_total ? "" : shown, total});
-  }
-  figure.svg = bar_chart(chart);
-  return figure;
-}
-
-Figure cash_figure(const Appraisal& a) {
-  Figure figure{"Cumulative cash", std::string(words::cash_note), "", {}};
-  LineChart chart{.id = "cash", .title = "Cumulative cash by month"};
-  chart.description = "Line with a band from P10 to P90. The numbers are in the table that follows.";
-  chart.y_title = a.currency;
-  chart.x_title = "months since the rollout";
-  chart.zero_line = true;
-  ChartLine line{.label = "point estimate", .style = "effect"};
-  figure.numbers = {
-      "Cash by month, " + a.currency,
-      {{"Month", true}, {"Benefit", true}, {"Cost", true}, {"Cumulative", true}, {"P10", true}, {"P90", true}},
-      {}};
-  for (const MonthlyCash& cash : a.cash_flow) {
-    line.x.push_back(cash.month);
-    line.y.push_back(cash.cumulative);
-    chart.band.low.push_back(cash.cumulative_p10);
-    chart.band.high.push_back(cash.cumulative_p90);
-    if (cash.month % 6 == 0) chart.x_labels.push_back({static_cast<double>(cash.month), number(cash.month)});
-    figure.numbers.rows.push_back({number(cash.month), number(cash.benefit, 0), number(cash.cost, 0),
-                                   number(cash.cumulative, 0), number(cash.cumulative_p10, 0),
-                                   number(cash.cumulative_p90, 0)});
-  }
-  chart.band.x = line.x;
-  chart.lines.push_back(line);
-  if (std::isfinite(a.payback_months.p50)) {
-    chart.marks.push_back({a.payback_months.p50, "payback, P50: month " + number(a.payback_months.p50)});
-  }
-  figure.svg = line_chart(chart);
-  return figure;
-}
-
-Figure tornado_figure(const Appraisal& a) {
-  Figure figure{"What the value hangs on", std::string(words::tornado_note), "", {}};
-  BarChart chart{.id = "tornado", .title = "Net present value as each assumption moves", .groups = {{"", {}}}};
-  chart.description = "One bar for each assumption, longest first. The numbers are in the table that follows.";
-  chart.groups.front().heading = "net present value, " + a.currency;
-  chart.axis = true;
-  chart.dots_at_from = true;
-  figure.numbers = {"Sensitivity of the net present value",
-                    {{"Assumption"}, {"From", true}, {"To", true}, {"Value at low", true}, {"Value at high", true}},
-                    {}};
-  for (const NpvSensitivity& s : a.sensitivity) {
-    const std::string range = range_with_unit(s.low, s.high, s.unit, s.share);
-    chart.groups.front().bars.push_back({s.assumption, range, s.npv_low, s.npv_high, missing, missing});
-    figure.numbers.rows.push_back({s.assumption, with_unit(s.low, s.unit, s.share), with_unit(s.high, s.unit, s.share),
-                                   money(s.npv_low, a.currency), money(s.npv_high, a.currency)});
-  }
-  figure.svg = bar_chart(chart);
+  draw(chart, figure);
   return figure;
 }
 
@@ -173,7 +121,7 @@ Section money_section(const CaseStudy& study) {
   if (!study.outcome_costs.empty()) {
     for (const std::string& sentence : outcome_costs_text(study))
       section.blocks.push_back({Paragraph{with_minus_signs(sentence)}});
-    section.blocks.push_back({outcome_costs_table(study)});
+    section.blocks.push_back({outcome_costs_figure(study)});
   }
   section.blocks.push_back({summary_table(study, a)});
   section.blocks.push_back({key_figures(a, unit_of_metric(study, a.metric))});
@@ -186,10 +134,11 @@ Section money_section(const CaseStudy& study) {
     section.blocks.push_back({Paragraph{spend_text(study)}});
     section.blocks.push_back({spend_table(study)});
   }
-  if (!a.waterfall.empty()) section.blocks.push_back({waterfall_figure(a)});
+  if (Figure npv = npv_figure(study); !npv.svg.empty()) section.blocks.push_back({std::move(npv)});
+  if (!a.waterfall.empty()) section.blocks.push_back({waterfall_figure(study)});
   for (std::size_t k = 0; k < a.values.size(); ++k) section.blocks.push_back({ladder_figure(study, k)});
-  if (!a.cash_flow.empty()) section.blocks.push_back({cash_figure(a)});
-  if (!a.sensitivity.empty()) section.blocks.push_back({tornado_figure(a)});
+  if (!a.cash_flow.empty()) section.blocks.push_back({cash_figure(study)});
+  if (!a.sensitivity.empty()) section.blocks.push_back({tornado_figure(study)});
   if (a.variance_shares.size() > 1) {
     section.blocks.push_back({Paragraph{std::string(words::variance_note)}});
     section.blocks.push_back({variance_table(a)});

@@ -6,8 +6,11 @@
 
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
+#include "qualify/reading/finding.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
+#include "report/plot/chart.hpp"
+#include "report/section/drawn.hpp"
 #include "report/section/money_tables.hpp"
 #include "report/section/tables.hpp"
 
@@ -19,6 +22,16 @@ std::string with_tool(const OutcomeCost& cost) {
   if (!std::isfinite(level.low)) return std::isfinite(level.estimate) ? number(level.estimate) : why_missing(level);
   return number(level.estimate, decimals_for_interval(level.low, level.high)) + " (" + interval(level.low, level.high) +
          ")";
+}
+
+// "One change costs USD 394 with the tool, an estimated USD 458 without it"
+std::string outcome_takeaway(const Effect& effect, const OutcomeCost& cost) {
+  const std::string one = spoken_per(effect.metric), &unit = effect.metric.unit;
+  const int decimals = decimals_for_interval(cost.with_tool.low, cost.with_tool.high);
+  const std::string with = number(cost.with_tool.estimate, decimals), without = number(cost.without_tool, decimals);
+  const std::string begin =
+      excludes_zero(effect) ? "One " + one + " costs" : fmt::format("No detectable change: one {} costs", one);
+  return fmt::format("{} {} {} with the tool, an estimated {} {} without it", begin, unit, with, unit, without);
 }
 
 }  // namespace
@@ -39,6 +52,33 @@ Table outcome_costs_table(const CaseStudy& study) {
                           std::isfinite(cost.billed) ? number(cost.billed) : "no bills", number(cost.outcomes)});
   }
   return table;
+}
+
+Figure outcome_costs_figure(const CaseStudy& study) {
+  Figure figure{.caption = words::outcome_costs_note, .numbers = outcome_costs_table(study)};
+  BarChart chart{.id = "outcomes", .axis = true};
+  for (const OutcomeCost& cost : study.outcome_costs) {
+    const Effect& effect = effect_on(study, cost.metric);
+    const std::string one = spoken_per(effect.metric);
+    const Estimate& with = cost.with_tool;
+    if (!std::isfinite(with.estimate)) continue;
+    if (figure.title.empty()) figure.title = outcome_takeaway(effect, cost);
+    chart.groups.push_back({effect.metric.unit + " for one " + one, {}});
+    std::vector<ChartBar>& bars = chart.groups.back().bars;
+    bars.push_back({"with the tool", with_tool(cost), 0, with.estimate, with.low, with.high, Tone::total});
+    // On a scale of ratios the change is in percent, and no interval in money was made.
+    const bool known = !is_multiplicative(effect.metric) && std::isfinite(cost.change.low);
+    const double low = known ? with.estimate - cost.change.high : missing;
+    const double high = known ? with.estimate - cost.change.low : missing;
+    const std::string ends = known ? " (" + interval(low, high) + ")" : "";
+    bars.push_back({"without it, as estimated", number(cost.without_tool, decimals_for_interval(low, high)) + ends, 0,
+                    cost.without_tool, low, high, Tone::loss});
+  }
+  if (figure.title.empty()) figure.title = figure.numbers.caption;
+  chart.title = figure.title;
+  chart.description = words::outcome_costs_description;
+  draw(chart, figure);
+  return figure;
 }
 
 std::vector<std::string> outcome_costs_text(const CaseStudy& study) {

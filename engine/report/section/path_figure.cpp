@@ -9,6 +9,7 @@
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
+#include "report/section/drawn.hpp"
 #include "report/section/tables.hpp"
 
 namespace payoff {
@@ -112,7 +113,7 @@ Figure path_figure(const Effect& effect, const std::string& id) {
   Figure figure;
   figure.title = path_takeaway(effect);
   figure.caption = caption_of(effect);
-  figure.svg = line_chart(path_chart(effect, id, figure.title));
+  draw(path_chart(effect, id, figure.title), figure);
   figure.numbers = {"Effect by period since adoption, " + effect.absolute.unit,
                     {{"Periods since adoption", true}, {"Effect", true}, {"Standard error", true}, {"Interval", true}},
                     {}};

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "report/document/words.hpp"
+#include "report/section/counterfactual_figure.hpp"
 #include "report/section/sections.hpp"
 #include "report/section/tables.hpp"
 
@@ -19,6 +20,7 @@ Section result_section(const CaseStudy& study) {
     section.blocks.push_back(
         {Paragraph{"The estimate for " + name_of(primary) + " cannot be used: " + primary.message}});
   }
+  if (Figure figure = counterfactual_figure(study); !figure.svg.empty()) section.blocks.push_back({std::move(figure)});
   for (std::size_t i = 0; i < std::min(study.trends.size(), study.trend_metrics.size()); ++i) {
     if (study.trend_metrics[i].name != primary.metric.name || study.trends[i].empty()) continue;
     section.blocks.push_back({trend_figure(study, i)});

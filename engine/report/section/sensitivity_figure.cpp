@@ -9,6 +9,7 @@
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
+#include "report/section/drawn.hpp"
 #include "report/section/tables.hpp"
 
 namespace payoff {
@@ -97,7 +98,7 @@ Block sensitivity_block(const Effect& effect, const TrendSensitivity& s, const s
   figure.caption = fmt::format("{} {} Interval for {}, {}; dashed where it holds zero. {}", with_minus_signs(s.text),
                                is_relative(s) ? words::relative_magnitude_note : words::smoothness_note, name(s.target),
                                level_text(effect.level), words::sensitivity_source);
-  figure.svg = line_chart(chart_of(s, effect, id, figure.title));
+  draw(chart_of(s, effect, id, figure.title), figure);
   // Refused: only its reason is there.
   if (figure.svg.empty()) return {Paragraph{s.text.empty() ? figure.title + "." : with_minus_signs(s.text)}};
   return {figure};

@@ -9,6 +9,7 @@
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
 #include "report/plot/scale.hpp"
+#include "report/section/drawn.hpp"
 #include "report/section/tables.hpp"
 
 namespace payoff {
@@ -81,7 +82,7 @@ ForestChart chart_of(const CaseStudy& study, const Effect& effect, const std::st
 Block cohorts_block(const CaseStudy& study, const Effect& effect, const std::string& id) {
   const Table table = cohorts_table(study, effect);
   Figure figure{cohorts_takeaway(effect), std::string(words::cohorts_note) + not_estimated(study, effect), "", table};
-  if (effect.cohorts.size() <= most_drawn) figure.svg = forest_chart(chart_of(study, effect, id, figure.title));
+  if (effect.cohorts.size() <= most_drawn) draw(chart_of(study, effect, id, figure.title), figure);
   if (figure.svg.empty()) return {table};
   return {figure};
 }

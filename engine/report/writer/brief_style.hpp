@@ -29,11 +29,13 @@ inline constexpr std::string_view brief_style = R"css(
 .brief section p, .brief section ul { max-width: none; margin: .2rem 0 .3rem; }
 .brief section ul { padding-left: 1.15rem; } .brief section li { margin: .2rem 0; }
 .sheet { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 2rem; }
+.money { margin-top: 1.4rem; } .money figure { margin: 0; max-width: none; }
 blockquote { margin: 1.2rem 0 0; padding: .2rem 0 .2rem 1rem; border-left: 4px solid var(--rule); font-size: 1.05rem; }
 blockquote footer { padding: .2rem 0 0; margin: 0; font-size: .88rem; }
 .slide { min-height: 100vh; display: flex; flex-direction: column; }
 .slide main { width: 100%; max-width: 80rem; } .slide footer { width: 100%; max-width: 80rem; padding-bottom: .6rem; }
-.slide figure svg { max-height: 42vh; } .slide details { display: none; }
+.slide figure svg { max-height: 36vh; } .slide details, .slide .middle figcaption strong + * { display: none; }
+.slide .middle .card { padding: .25rem 0 .35rem; } .slide .middle .card .value { font-size: 1.15rem; }
 @media (max-width: 46rem) {
   .brief main { padding: .8rem 1rem 1.4rem; }
   .brief h1 { font-size: 1.16rem; line-height: 1.25; margin: .3rem 0 .2rem; } .brief h1.long { font-size: 1.02rem; }
@@ -52,7 +54,7 @@ blockquote footer { padding: .2rem 0 0; margin: 0; font-size: .88rem; }
   .middle.alone { grid-template-columns: minmax(0, 1fr); } .middle.alone .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   .sheet { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .second { break-before: page; } .brief section { break-inside: avoid; }
-  .brief figure svg { max-height: 10.5cm; } .brief .middle details { display: none; }
+  .brief figure svg { max-height: 10.5cm; } .brief figure details { display: none; }
 }
 )css";
 

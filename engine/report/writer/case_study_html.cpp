@@ -82,7 +82,13 @@ std::string render_case_study_html(const CaseStudy& study) {
   for (const Section* told : {&brief.problem, &brief.rolled_out})
     if (!told->blocks.empty()) html += section_of(*told);
   for (const Section& section : brief.sections) html += section_of(section);
-  html += "</div>\n" + quote_of(brief) + "</div>\n</main>\n";
+  html += "</div>\n";
+  if (!brief.money.empty()) {
+    html += "<div class=\"sheet money\">\n";
+    for (const Figure& figure : brief.money) html += figure_of(figure);
+    html += "</div>\n";
+  }
+  html += quote_of(brief) + "</div>\n</main>\n";
   return html + "<footer>" + element("p", brief.imprint) + "</footer>\n</body>\n</html>\n";
 }
 

@@ -166,6 +166,7 @@ std::string render_json(const CaseStudy& study) {
   out["claims"] = claims_of(study);
   out["recommendation"] = {{"action", name(study.recommendation.action)},
                            {"because", name(study.recommendation.because)}};
+  out["pictures"] = pictures_of(study);
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -25,5 +25,6 @@ Json json_of_facts(const Effect& effect);       // json_facts.cpp
 Json json_of(const Appraisal& appraisal);       // json_appraisal.cpp
 Json spend_of(const CaseStudy& study);          // json_spend.cpp
 Json outcome_costs_of(const CaseStudy& study);  // json_spend.cpp
+Json pictures_of(const CaseStudy& study);       // json_pictures.cpp
 
 }  // namespace payoff

@@ -112,6 +112,13 @@ svg .line-label { font-weight: 600; } svg .line-label.treated, svg .line-label.e
 svg .line-label.comparison { fill: var(--comparison); }
 svg .bar { fill: var(--bar); } svg .whisker { stroke: var(--ink); stroke-width: 1.4; }
 svg .bar-label { fill: var(--ink); } svg .bar-value { fill: var(--ink); font-weight: 600; }
+svg .line.without { stroke: var(--ink); stroke-dasharray: 6 4; } svg .line-label.without, svg .dot.without { fill: var(--ink); }
+svg .bar.total { fill: var(--ink); } svg .bar.gain { fill: var(--treated); }
+svg .bar.loss { fill: var(--tint); stroke: var(--mark); stroke-width: 1.6; stroke-dasharray: 4 2; }
+svg .bin { fill: var(--treated); } svg .bin.below { fill: var(--tint); stroke: var(--mark); }
+svg .connector { stroke: var(--soft); stroke-dasharray: 2 3; } 
+svg .flow { fill: var(--tint); stroke: var(--soft); } svg .span { fill: var(--mark); fill-opacity: .1; } svg .span-label { fill: var(--mark); }
+svg .bar-label, svg .bar-value, svg .mark-label, svg .span-label { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 )css";
 
 inline constexpr std::string_view table_style = R"css(

@@ -40,7 +40,8 @@ TEST_CASE("money: by hand, the waterfall has a table beside its picture, and eac
     s.appraisal->values[1].apart = "nobody writes them in that time";
   });
   says(study,
-       {"From all of it to what is left", "what the business does not get back", "USD \u221260,000",
+       {"Of USD 100,000 at full value, USD 25,000 are left after costs",
+        "From all of it to what is left, present value", "what the business does not get back", "USD \u221260,000",
         "one step at a time: handle minutes", "one step at a time: csat", "because: nobody writes them in that time."});
   CHECK(render_evidence_html(study).find("id=\"waterfall") != std::string::npos);
 }

@@ -214,8 +214,9 @@ TEST_CASE("staggered: the page is sound, says how its interval was made, and mar
   CHECK(says(html, "That of handle minutes was made by cluster jackknife, 48 clusters."));
   CHECK(says(html, "<h3>What if the groups would have parted anyway?</h3>"));
   CHECK(count_of(html, "cohorts begin") == 2);  // both trends
-  // Path, two trends, forest of ways, cohorts, two sensitivities, ladder, cash, tornado, forest of metrics.
-  CHECK(count_of(html, "<svg ") == 11);
+  // What would have been, path, two trends, forest of ways, cohorts, two sensitivities, ladder, cash, tornado, forest of
+  // metrics, flow of the rows.
+  CHECK(count_of(html, "<svg ") == 13);
   const std::string markdown = render_markdown(example::staggered());
   CHECK(says(markdown, "static two-way"));
   CHECK(says(markdown, "| later against earlier adopters (misleads) | 32% | −0.44 |"));

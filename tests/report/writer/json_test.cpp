@@ -3,8 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "report/example.hpp"
+#include "report/markup.hpp"
 #include "report/writer/renderers.hpp"
 
 using namespace payoff;
@@ -95,6 +97,24 @@ TEST_CASE("json: the numbers come back as they were put in") {
 
 TEST_CASE("json: rejected rows are counted but not repeated, their text may be private") {
   CHECK(render_json(example::support_assistant()).find("n/a") == std::string::npos);
+}
+
+TEST_CASE("json: every picture of the page is there as a specification, under its own id and with the same title") {
+  for (const CaseStudy& study : {example::support_assistant(), example::no_change(), example::hostile()}) {
+    const Json pictures = rendered(study)["pictures"];
+    const std::string html = render_evidence_html(study);
+    std::set<std::string> ids;
+    for (const Json& picture : pictures) {
+      const std::string id = picture["id"];
+      CHECK(html.find("<title id=\"" + id + "-title\">") != std::string::npos);
+      CHECK(picture["title"] == picture["vega_lite"]["title"]["text"]);
+      CHECK(picture["description"] == picture["vega_lite"]["description"]);
+      ids.insert(id);
+    }
+    CHECK(ids.size() == pictures.size());
+    CHECK(count_of(html, "<svg ") == pictures.size());
+  }
+  CHECK(rendered(CaseStudy{})["pictures"].is_array());
 }
 
 TEST_CASE("json: what could not be computed is null with its reason, never zero") {

@@ -1,0 +1,32 @@
+// What the specifications of all charts share: the frame, the data in them, and words at the ticks.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "report/plot/chart.hpp"
+
+namespace payoff {
+
+using Spec = nlohmann::ordered_json;
+
+// Of a finite value, at 12 significant digits, so that the order in which threads added up cannot show.
+Spec plain_number(double value);
+
+// Leaves out what is not finite: Vega-Lite draws a gap there, and no null is without its reason in results.json.
+void add_number(Spec& row, const char* name, double value);
+
+Spec vega_frame(const std::string& title, const std::string& description);
+
+// A layer with its own rows.
+Spec vega_layer(Spec rows, Spec mark, Spec encoding);
+
+Spec quantity(const std::string& field, const std::string& title);
+
+// An axis with these words at these values: the data never become part of an expression but as a string.
+Spec worded_axis(const std::vector<AxisLabel>& labels, const std::string& title);
+
+std::string written(const Spec& spec);
+
+}  // namespace payoff
