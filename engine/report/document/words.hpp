@@ -100,7 +100,7 @@ inline constexpr std::string_view not_printed =
     "What is folded away in this section is not printed: it is in evidence.html, its numbers in results.json.";
 // The pictures. With {}: filled in by the figure that shows it.
 inline constexpr const char* counterfactual_title = "{}: {} with {}, an estimated {} without it ({})";
-inline constexpr const char* counterfactual_past = "{}: {} with {}, {} before it ({})";
+inline constexpr const char* counterfactual_past = "{}: {} with {}, {} before it (change {}, {})";
 inline constexpr const char* no_detectable_change = "No detectable change in ";
 inline constexpr const char* no_claimed_change = "No change is claimed in ";
 inline constexpr const char* no_interval_here = "no interval can be given";

@@ -57,8 +57,12 @@ std::string takeaway(const CaseStudy& study, const Effect& effect) {
                                ? fmt::format("{} {}", interval_name(effect), interval(without.low, without.high))
                                : std::string(words::no_interval_here);
   const std::string begin = beginning(study, effect, has_interval(without));
-  return fmt::format(fmt::runtime(is_own_past(effect) ? words::counterfactual_past : words::counterfactual_title),
-                     begin, observed, tool_of(study), otherwise, ends);
+  if (!is_own_past(effect))
+    return fmt::format(fmt::runtime(words::counterfactual_title), begin, observed, tool_of(study), otherwise, ends);
+  // What was before is observed; what is not sure is the change.
+  const Size change = signed_size_of(effect);
+  return with_minus_signs(fmt::format(fmt::runtime(words::counterfactual_past), begin, observed, tool_of(study),
+                                      otherwise, change.amount, change.interval));
 }
 
 LineChart line_of(const Effect& effect, const std::vector<LevelPoint>& points) {
