@@ -14,6 +14,7 @@
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
+#include "report/section/brief.hpp"
 #include "report/section/counterfactual_points.hpp"
 #include "report/section/drawn.hpp"
 #include "report/section/tables.hpp"
@@ -29,10 +30,6 @@ std::string unit_shown(const Effect& effect) {
 
 std::string level_in_words(const Effect& effect, double shown, int decimals) {
   return number(shown, decimals) + (is_in_points(effect) ? "%" : "");
-}
-
-std::string tool_of(const CaseStudy& study) {
-  return study.tool.empty() ? "the tool" : study.tool;
 }
 
 // What may be said of a change; where the headline says of none which way it went, no picture does.
@@ -58,10 +55,11 @@ std::string takeaway(const CaseStudy& study, const Effect& effect) {
                                : std::string(words::no_interval_here);
   const std::string begin = beginning(study, effect, has_interval(without));
   if (!is_own_past(effect))
-    return fmt::format(fmt::runtime(words::counterfactual_title), begin, observed, tool_of(study), otherwise, ends);
+    return fmt::format(fmt::runtime(words::counterfactual_title), begin, observed, name_of_tool(study), otherwise,
+                       ends);
   // What was before is observed; what is not sure is the change.
   const Size change = signed_size_of(effect);
-  return with_minus_signs(fmt::format(fmt::runtime(words::counterfactual_past), begin, observed, tool_of(study),
+  return with_minus_signs(fmt::format(fmt::runtime(words::counterfactual_past), begin, observed, name_of_tool(study),
                                       otherwise, change.amount, change.interval));
 }
 
@@ -96,7 +94,7 @@ Table numbers_of(const CaseStudy& study, const Effect& effect, const std::vector
   const std::string unit = unit_shown(effect).empty() ? "" : ", " + unit_shown(effect);
   Table table{"With the tool as observed, without it as estimated" + unit,
               {{by_event ? "Periods since each began" : "Period", by_event},
-               {"With " + tool_of(study), true},
+               {"With " + name_of_tool(study), true},
                {is_own_past(effect) ? "As before" : "Without it", true},
                {"Interval", true}},
               {}};
@@ -160,13 +158,13 @@ void draw_bars(const CaseStudy& study, const Effect& effect, Figure& figure) {
   chart.description = words::counterfactual_bars_description;
   chart.groups.push_back({unit_shown(effect), {}});
   chart.groups[0].bars = {
-      {"with " + tool_of(study), level_in_words(effect, with, decimals), 0, with, missing, missing, Tone::total},
+      {"with " + name_of_tool(study), level_in_words(effect, with, decimals), 0, with, missing, missing, Tone::total},
       {otherwise, level_in_words(effect, without.value, decimals) + ends, 0, without.value, without.low, without.high,
        Tone::loss}};
   figure.caption = words::counterfactual_bars_note;
   if (has_interval(without)) figure.caption += fmt::format(words::counterfactual_bar_note, level_text(effect.level));
   figure.numbers = {"Mean with and without the tool", {{"Level"}, {unit_shown(effect), true}, {"Interval", true}}, {}};
-  figure.numbers.rows = {{capitalised("with " + tool_of(study)), level_in_words(effect, with, decimals), ""},
+  figure.numbers.rows = {{capitalised("with " + name_of_tool(study)), level_in_words(effect, with, decimals), ""},
                          {capitalised(otherwise), level_in_words(effect, without.value, decimals),
                           has_interval(without) ? interval(without.low, without.high) : "none"}};
   draw(chart, figure);

@@ -54,7 +54,9 @@ blockquote footer { padding: .2rem 0 0; margin: 0; font-size: .88rem; }
   .middle.alone { grid-template-columns: minmax(0, 1fr); } .middle.alone .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   .sheet { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .second { break-before: page; } .brief section { break-inside: avoid; }
-  .brief figure svg { max-height: 10.5cm; } .brief figure details { display: none; }
+  .brief figure:has(> svg) { display: block; break-inside: avoid; } .brief figure > svg { max-height: 9.5cm; margin: 0 auto; }
+  .money figure > svg { max-height: 7cm; } .money { margin-top: .8rem; }
+  .brief figure details { display: none; }
 }
 )css";
 
