@@ -104,8 +104,8 @@ const ReportFile* ReportTables::file_of(const Table& table) const {
 void ReportTables::add(const Block& block, const std::string& within) {
   const bool folds = !within.empty();
   if (const Table* table = std::get_if<Table>(&block.content); table && is_long(*table)) add(*table, within);
-  if (const Figure* figure = std::get_if<Figure>(&block.content))
-    if (is_long(figure->numbers) || (!folds && !figure->svg.empty())) add(figure->numbers, within);
+  const Figure* figure = std::get_if<Figure>(&block.content);
+  if (figure && (is_long(figure->numbers) || (!folds && !figure->svg.empty()))) add(figure->numbers, within);
   if (const Folded* folded = std::get_if<Folded>(&block.content))
     for (const Block& each : folded->blocks) add(each, folded->summary);
 }

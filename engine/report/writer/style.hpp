@@ -155,13 +155,13 @@ footer { max-width: 58rem; margin: 0 auto; padding: 0 1.5rem 3rem; color: var(--
   .first { grid-template-columns: minmax(0, 1fr) 13rem; gap: 1.4rem; } .claims li { padding: .3rem 0; }
   .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); margin: 1rem 0 .3rem; } .card { padding: .3rem 0 .5rem; }
   .card .value { font-size: 1.25rem; } h3 { margin: .9rem 0 .2rem; }
-  h2, h3, figcaption, caption, summary { break-after: avoid; }
+  h2, h3, h3 + p, figcaption, caption, summary { break-after: avoid; }
   figcaption, .card, .badge, .claims li, tr, svg, li { break-inside: avoid; } figure summary { display: none; } thead { display: table-header-group; }
-  tbody tr:nth-child(-n+2) { break-after: avoid; } tbody tr:nth-last-child(-n+2) { break-before: avoid; }
+  table { break-inside: avoid; } p:has(+ .scroll) { break-after: avoid; }
   figure { margin: .7rem 0 .9rem; max-width: none; } svg text { font-size: 14px; }
   figure:has(> svg) { display: grid; grid-template-columns: 9.8cm minmax(0, 1fr); column-gap: 6mm; align-items: start; }
-  figure > svg { grid-column: 1; grid-row: 1 / span 2; } figure > figcaption, figure > .file { grid-column: 2; }
-  figure > details { grid-column: 1 / -1; margin: 0; } figure > .narrow { grid-column: 2; }
+  figure > svg { grid-column: 1; grid-row: 1 / span 2; max-height: 23cm; } figure > figcaption, figure > .file { grid-column: 2; }
+  figure > details { grid-column: 1 / -1; margin: 0; } figure > .narrow { grid-column: 2; } figure:has(> .narrow) { break-inside: avoid; }
   figcaption { margin-bottom: .3rem; } .scroll { overflow: visible; margin: .3rem 0 .6rem; }
   table { font-size: .86rem; line-height: 1.3; } th, td { padding-top: .12rem; padding-bottom: .12rem; }
   section { margin-top: .9rem; padding-top: .6rem; } section > details[open], .inside { padding: 0; margin-top: .4rem; }
