@@ -66,22 +66,6 @@ std::string part_of(const std::string& path) {
   return fmt::format("{}.{}.part", path, ::getpid());
 }
 
-// A part that nobody holds a lock on is of a run that was killed.
-void remove_left_parts(const std::string& path) {
-  const std::filesystem::path file(path);
-  const std::string begin = file.filename().string() + ".";
-  std::error_code none;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(file.parent_path().empty() ? "." : file.parent_path(), none)) {
-    const std::string name = entry.path().filename().string();
-    if (!name.starts_with(begin) || !name.ends_with(".part")) continue;
-    const int left = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (left < 0) continue;
-    if (::flock(left, LOCK_EX | LOCK_NB) == 0) ::unlink(entry.path().c_str());
-    ::close(left);
-  }
-}
-
 // A new temporary file, open and locked; throws where there can be none.
 int open_part(const std::string& path) {
   std::error_code unknown;
@@ -120,6 +104,22 @@ void end_at_signal(sigset_t signals) {
 }
 
 }  // namespace
+
+// A part that nobody holds a lock on is of a run that was killed.
+void remove_left_parts(const std::string& path) {
+  const std::filesystem::path file(path);
+  const std::string begin = file.filename().string() + ".";
+  std::error_code none;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(file.parent_path().empty() ? "." : file.parent_path(), none)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(begin) || !name.ends_with(".part")) continue;
+    const int left = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (left < 0) continue;
+    if (::flock(left, LOCK_EX | LOCK_NB) == 0) ::unlink(entry.path().c_str());
+    ::close(left);
+  }
+}
 
 void write_whole(const std::vector<std::pair<std::string, std::string>>& files) {
   for (const auto& [path, content] : files) {

@@ -174,6 +174,7 @@ TEST_CASE("output: what a killed run has left of its files goes with the next ru
   place.write("data.csv", tickets());
   place.write("study.json", study());
   place.write("out/evidence.html.4242.part", "half");
+  place.write("out/report.html.4242.part", "half, of an earlier version");
   place.write("out/evidence.html.part", "mine.part is no pattern of ours, but ends like one");
   place.write("out/other.4242.part", "not of a report");
   place.write("out/results.json.77.part", "of a run that lives");
@@ -181,6 +182,7 @@ TEST_CASE("output: what a killed run has left of its files goes with the next ru
       fmt::format("flock out/results.json.77.part '{}' run study.json -o out --quiet", PAYOFF_PROGRAM);
   CHECK(exit_code_of(place, command) == 0);
   CHECK_FALSE(std::filesystem::exists(place.path("out/evidence.html.4242.part")));
+  CHECK_FALSE(std::filesystem::exists(place.path("out/report.html.4242.part")));
   CHECK(std::filesystem::exists(place.path("out/results.json.77.part")));
   CHECK(std::filesystem::exists(place.path("out/other.4242.part")));
 }

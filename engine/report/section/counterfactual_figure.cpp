@@ -23,7 +23,7 @@ namespace payoff {
 namespace {
 
 std::string unit_shown(const Effect& effect) {
-  const std::string unit = level_unit(effect.metric);
+  std::string unit = level_unit(effect.metric);
   if (!is_in_points(effect)) return unit;
   return effect.metric.per.empty() ? "%" : "% per " + spoken_per(effect.metric);
 }
