@@ -114,8 +114,9 @@ TEST_CASE("toy: the grade, the advice, the rules and the words know what it comp
   REQUIRE(!result.claims.empty());
   CHECK(result.claims.front().text().find("with") != std::string::npos);
   for (const ReportFormat& format : report_formats()) {
-    if (format.name != "xlsx")
-      CHECK(rendered(result, format.name).find("toy") != std::string::npos);  // there is no money
+    if (format.name == "xlsx") continue;  // there is no money
+    CHECK(std::ranges::any_of(format.render(result),
+                              [](const ReportFile& file) { return file.bytes.find("toy") != std::string::npos; }));
   }
 }
 
