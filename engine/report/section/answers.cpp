@@ -49,7 +49,10 @@ Card catch_of(const CaseStudy& study, const Words& words) {
       return {words.say(MessageId::catch_label), "",
               with_minus_signs(found->claim) + (found->claim.ends_with('.') ? "" : ".")};
   }
-  return {words.say(MessageId::catch_label), "", words.say(MessageId::catch_none)};
+  const MessageId other = study.verdict.grade <= 'B'   ? MessageId::catch_none
+                          : study.verdict.grade == 'C' ? MessageId::catch_of_moderate_evidence
+                                                       : MessageId::catch_of_weak_evidence;
+  return {words.say(MessageId::catch_label), "", words.say(other, {{"tool", name_of_tool(study)}})};
 }
 
 MessageId said(Action action) {

@@ -6,6 +6,7 @@
 
 #include "base/letters.hpp"
 #include "report/document/format.hpp"
+#include "report/document/text.hpp"
 #include "report/document/words.hpp"
 #include "report/section/counterfactual_figure.hpp"
 #include "report/section/money_figures.hpp"
@@ -136,6 +137,29 @@ Section told_section(const char* id, const std::string& title, const std::string
   return section;
 }
 
+// Two pages hold sentences, not novels: labels of a hundred letters are cut, and no sentence of ours is as long.
+void shorten_text(std::vector<Block>& blocks) {
+  constexpr std::size_t most = 420;
+  for (Block& block : blocks) {
+    if (auto* paragraph = std::get_if<Paragraph>(&block.content)) paragraph->text = shorten(paragraph->text, most);
+    if (auto* list = std::get_if<List>(&block.content))
+      for (std::string& item : list->items) item = shorten(item, most);
+  }
+}
+
+void shorten_all(Brief& brief) {
+  constexpr std::size_t most_of_title = 150, most_of_value = 80, most_of_note = 320;
+  for (std::string* text : {&brief.title, &brief.question, &brief.quote_by}) *text = shorten(*text, most_of_title);
+  for (std::vector<Card>* cards : {&brief.answers, &brief.figures}) {
+    for (Card& card : *cards) {
+      card = {shorten(card.label, most_of_value), shorten(card.value, most_of_value), shorten(card.note, most_of_note)};
+    }
+  }
+  for (Section& section : brief.sections) shorten_text(section.blocks);
+  shorten_text(brief.problem.blocks);
+  shorten_text(brief.rolled_out.blocks);
+}
+
 }  // namespace
 
 std::string name_of_tool(const CaseStudy& study) {
@@ -164,6 +188,7 @@ Brief brief_of(const CaseStudy& study) {
   brief.sections = {who_section(study, words), also_section(study, words), sure_section(study, words),
                     surer_section(study, words), disclosure_section(study, words)};
   std::erase_if(brief.sections, [](const Section& section) { return section.blocks.empty(); });
+  shorten_all(brief);
   brief.imprint = words.say(MessageId::made_with, {{"version", study.version}});
   return brief;
 }

@@ -51,6 +51,12 @@ TEST_CASE("answers: by hand, what is not valued, the grade, and the catch: a wor
   CHECK(answers(study)[1].value == "Grade B of A to E");
   study.claims = {{"m", ClaimKind::headline, "It fell"}};
   CHECK(answers(study)[2].note == "None of the checks of this study found one.");
+  study.verdict.grade = 'C';
+  CHECK(answers(study)[2].note.starts_with("Something else may have happened to those who got "));
+  for (const char grade : {'D', 'E', 'U'}) {
+    study.verdict.grade = grade;
+    CHECK(answers(study)[2].note.starts_with("This evidence cannot tell "));
+  }
   study.claims.push_back({"m", ClaimKind::caveat, "It may be the season."});
   CHECK(answers(study)[2].note == "It may be the season.");
   study.claims.push_back({"csat", ClaimKind::guardrail, "Csat fell by -0.2"});
