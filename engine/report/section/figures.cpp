@@ -17,8 +17,13 @@ std::vector<Field> fields(const Ends& ends) {
   return {{"low", with_minus_signs(ends.low)}, {"high", with_minus_signs(ends.high)}};
 }
 
-void add_effect(const Effect& effect, const Words& words, std::vector<Card>& cards) {
-  const std::string label = words.say(MessageId::effect_on, {{"metric", name_of(effect)}});
+// Is it the tool's? Only on grades A to C, of a change that could be shown; else it is a change, and nobody's hours.
+bool is_of_tool(const CaseStudy& study) {
+  return study.verdict.grade <= 'C' && is_directional(study.verdict);
+}
+
+void add_effect(const Effect& effect, MessageId name, const Words& words, std::vector<Card>& cards) {
+  const std::string label = words.say(name, {{"metric", name_of(effect)}});
   const Estimate own = spoken(effect, effect.absolute);
   const std::vector<Field> of_own = fields(format_ends(own.low, own.high));
   if (!std::isfinite(effect.relative.estimate)) {
@@ -67,8 +72,8 @@ std::vector<Card> figures_of(const CaseStudy& study, const Words& words) {
   if (study.effects.empty()) return cards;
   const Effect& effect = study.effects.front();
   if (effect.usable && !is_without_interval(effect)) {
-    add_effect(effect, words, cards);
-    if (study.appraisal) add_hours(*study.appraisal, words, cards);
+    add_effect(effect, is_of_tool(study) ? MessageId::effect_on : MessageId::change_in, words, cards);
+    if (study.appraisal && is_of_tool(study)) add_hours(*study.appraisal, words, cards);
     add_payback(study, words, cards);
   }
   const auto count = [](std::size_t n) { return number(static_cast<double>(n)); };

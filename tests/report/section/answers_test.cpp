@@ -89,6 +89,14 @@ TEST_CASE("figures: by hand, at most four, those of the effect with what the dat
   CHECK(figures.front().note.starts_with("the data fit "));
   CHECK(figures.back().label == "Measured on");
   CHECK(figures_of(CaseStudy{}, words_for("en")).empty());
+  for (const bool weak : {true, false}) {  // or nothing could be shown
+    CaseStudy silent = study;
+    if (weak) silent.verdict.grade = 'D';
+    if (!weak) silent.verdict.reasons.push_back({.effect = RuleEffect::no_direction});
+    const std::vector<Card> of_silent = figures_of(silent, words_for("en"));
+    CHECK(of_silent.front().label.starts_with("Change in "));
+    for (const Card& card : of_silent) CHECK_FALSE(card.label.starts_with("Hours"));
+  }
   CaseStudy broken = study;
   broken.effects.front().usable = false;
   CHECK(figures_of(broken, words_for("en")).size() == 1);
