@@ -202,7 +202,8 @@ const KeySection& report_keys() {
                        text("rolled_out", "What came, and how.",
                             R"("An assistant that drafts answers, in four steps with training.")"),
                        text("quote", "What somebody said of it.", R"("I have my afternoons back.")"),
-                       text("quote_by", "Who said so.", R"("Ana Petrova, support agent")")}};
+                       text("quote_by", "Who said so.", R"("Ana Petrova, support agent")"),
+                       text("color", "Of lines and labels, dark enough for words on white.", R"("#8a1c4a")")}};
   }();
   return section;
 }

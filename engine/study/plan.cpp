@@ -10,6 +10,7 @@
 #include "data/names.hpp"
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
+#include "report/writer/accent.hpp"
 #include "study/node.hpp"
 #include "study/parse_json.hpp"
 #include "study/plan_bills.hpp"
@@ -168,7 +169,12 @@ void read_method(const Node& method, Study& study) {
 }
 
 void read_report(const Node& report, Study& study) {
-  study.telling = {report.text("problem"), report.text("rolled_out"), report.text("quote"), report.text("quote_by")};
+  study.telling = {report.text("problem"), report.text("rolled_out"), report.text("quote"), report.text("quote_by"),
+                   report.text("color")};
+  if (!study.telling.color.empty() && !accent_of(study.telling.color))
+    throw Error(ErrorKind::usage, report.path("color"),
+                fmt::format("color is '{}', but must be a colour with a contrast of 4.5 to white", study.telling.color),
+                R"(write it as "#8a1c4a", or take a darker one)");
   study.formats = report.texts("formats");
   if (report.has("formats")) return;
   for (const ReportFormat& format : report_formats()) study.formats.emplace_back(format.name);

@@ -26,6 +26,7 @@ namespace payoff {
 struct Telling {
   std::string problem, rolled_out;  // sentences
   std::string quote, quote_by;
+  std::string color;  // "#0b5394" of lines and labels
 };
 
 // Mean of the primary metric among those who began at different times, so many periods after they began; level scale. Every

@@ -22,6 +22,7 @@ struct Brief {
   std::vector<Figure> money;  // where a figure is claimed: how often what comes out, and from all of it to what is left
   Section problem, rolled_out;  // as the study tells them; no blocks: it does not
   std::string quote, quote_by;
+  std::string color;
   std::vector<Section> sections;  // who and when; what else changed; how sure; what would make it surer; disclosure
   std::string imprint;
 };

@@ -185,6 +185,7 @@ Brief brief_of(const CaseStudy& study) {
   brief.rolled_out = told_section("rolled_out", words.say(MessageId::rolled_out_label), study.telling.rolled_out);
   brief.quote = study.telling.quote;
   brief.quote_by = study.telling.quote_by;
+  brief.color = study.telling.color;
   brief.sections = {who_section(study, words), also_section(study, words), sure_section(study, words),
                     surer_section(study, words), disclosure_section(study, words)};
   std::erase_if(brief.sections, [](const Section& section) { return section.blocks.empty(); });

@@ -159,6 +159,7 @@ Document lay_out(const CaseStudy& whole) {
   Document document;
   document.title = study.title.empty() ? "Case study" : study.title;
   document.question = study.question;
+  document.color = study.telling.color;
   add_claims(study.claims, document);
   document.grade = study.verdict.grade;
   document.grade_text = words::meaning_of_grade(study.verdict.grade);

@@ -76,7 +76,7 @@ std::string quote_of(const Brief& brief) {
 
 std::string render_case_study_html(const CaseStudy& study) {
   const Brief brief = brief_of(study);
-  std::string html = page_head(brief.language, brief.title, brief_style);
+  std::string html = page_head(brief.language, brief.title, brief_style, brief.color);
   html += "<body class=\"brief\">\n<main>\n" + first_screen(brief) + middle(brief) + "<div class=\"second\">\n";
   html += "<div class=\"sheet\">\n";
   for (const Section* told : {&brief.problem, &brief.rolled_out})
@@ -94,7 +94,7 @@ std::string render_case_study_html(const CaseStudy& study) {
 
 std::string render_summary_html(const CaseStudy& study) {
   const Brief brief = brief_of(study);
-  return page_head(brief.language, brief.title, brief_style) + "<body class=\"brief slide\">\n<main>\n" +
+  return page_head(brief.language, brief.title, brief_style, brief.color) + "<body class=\"brief slide\">\n<main>\n" +
          first_screen(brief) + middle(brief) + "</main>\n<footer>" + element("p", brief.imprint) +
          "</footer>\n</body>\n</html>\n";
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/document/text.hpp"
+#include "report/writer/accent.hpp"
 #include "report/writer/style.hpp"
 
 namespace payoff {
@@ -21,12 +22,14 @@ std::string cell(std::string_view tag, std::string_view scope, bool numeric, con
 
 }  // namespace
 
-std::string page_head(std::string_view language, const std::string& title, std::string_view more) {
+std::string page_head(std::string_view language, const std::string& title, std::string_view more,
+                      std::string_view color) {
   std::string html = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", language);
   html += fmt::format("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy);
   html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
   html += "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n";
-  return html + element("title", title) + fmt::format("<style>{}{}</style>\n</head>\n", page_style(), more);
+  return html + element("title", title) +
+         fmt::format("<style>{}{}{}</style>\n</head>\n", page_style(), more, accent_style(color));
 }
 
 std::string element(std::string_view tag, const std::string& text) {

@@ -8,8 +8,10 @@
 
 namespace payoff {
 
-// Up to <body>: the policy under which a browser neither runs nor fetches anything, the title, and style.hpp with `more`.
-std::string page_head(std::string_view language, const std::string& title, std::string_view more = {});
+// Up to <body>: the policy under which a browser neither runs nor fetches anything, the title, and style.hpp with
+// `more` and the study's own colour.
+std::string page_head(std::string_view language, const std::string& title, std::string_view more,
+                      std::string_view color);
 
 std::string element(std::string_view tag, const std::string& text);
 std::string markup_of(const List& list);
