@@ -87,8 +87,12 @@ Card next(const CaseStudy& study, const Words& words) {
 
 }  // namespace
 
+bool is_of_tool(const CaseStudy& study) {
+  return study.verdict.grade <= 'C' && is_directional(study.verdict);
+}
+
 bool claims_figure_in_money(const CaseStudy& study) {
-  return study.appraisal && is_directional(study.verdict) && study.verdict.grade <= 'C' && claims_money(study);
+  return study.appraisal && is_of_tool(study) && claims_money(study);
 }
 
 std::vector<Card> answers_of(const CaseStudy& study, const Words& words) {

@@ -68,6 +68,11 @@ std::string whole_sentence(const std::string& claim) {
   return with_minus_signs(claim) + (claim.ends_with('.') ? "" : ".");
 }
 
+// Where there are no items, the sentence.
+Block list_or(List list, std::string sentence) {
+  return list.items.empty() ? Block{Paragraph{std::move(sentence)}} : Block{std::move(list)};
+}
+
 // What got worse first, then the others, without their brackets but with their interval.
 Section also_section(const CaseStudy& study, const Words& words) {
   List list;
@@ -84,12 +89,7 @@ Section also_section(const CaseStudy& study, const Words& words) {
     }
   }
   if (left > 0) list.items.push_back(words.say(MessageId::also_more, {{"count", std::to_string(left)}}));
-  Section section{"also", words.say(MessageId::also_label), {}};
-  if (list.items.empty())
-    section.blocks.push_back({Paragraph{words.say(MessageId::also_none)}});
-  else
-    section.blocks.push_back({std::move(list)});
-  return section;
+  return {"also", words.say(MessageId::also_label), {list_or(std::move(list), words.say(MessageId::also_none))}};
 }
 
 Section sure_section(const CaseStudy& study, const Words& words) {
@@ -108,15 +108,10 @@ Section sure_section(const CaseStudy& study, const Words& words) {
 }
 
 Section surer_section(const CaseStudy& study, const Words& words) {
-  Section section{"surer", words.say(MessageId::surer_label), {}};
   List list;
   for (const std::string& remedy : study.verdict.to_raise)
     if (list.items.size() < most_remedies) list.items.push_back(capitalised(remedy));
-  if (list.items.empty())
-    section.blocks.push_back({Paragraph{words.say(MessageId::surer_nothing)}});
-  else
-    section.blocks.push_back({std::move(list)});
-  return section;
+  return {"surer", words.say(MessageId::surer_label), {list_or(std::move(list), words.say(MessageId::surer_nothing))}};
 }
 
 Section disclosure_section(const CaseStudy& study, const Words& words) {

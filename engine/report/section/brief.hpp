@@ -12,7 +12,10 @@ Brief brief_of(const CaseStudy& study);
 std::vector<Card> answers_of(const CaseStudy& study, const Words& words);
 std::vector<Card> figures_of(const CaseStudy& study, const Words& words);
 
-// Grades A to C, of a change that could be shown, and no rule forbids it.
+// Is the change the tool's? Only on grades A to C, and where one could be shown; else it is a change, and nobody's hours.
+bool is_of_tool(const CaseStudy& study);
+
+// Of the tool, and no rule forbids a figure.
 bool claims_figure_in_money(const CaseStudy& study);
 
 // "the assistant"; where the study does not name it, "the tool".

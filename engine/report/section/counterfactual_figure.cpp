@@ -11,6 +11,7 @@
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
+#include "qualify/words/headline.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
@@ -35,9 +36,7 @@ std::string level_in_words(const Effect& effect, double shown, int decimals) {
 // What may be said of a change; where the headline says of none which way it went, no picture does.
 std::string beginning(const CaseStudy& study, const Effect& effect, bool has_ends) {
   if (has_ends && !excludes_zero(effect)) return words::no_detectable_change + name_of(effect);
-  const bool silent = std::ranges::any_of(
-      study.verdict.reasons, [](const Reason& reason) { return reason.effect.kind == RuleEffect::no_direction; });
-  return silent ? words::no_claimed_change + name_of(effect) : capitalised(name_of(effect));
+  return is_directional(study.verdict) ? capitalised(name_of(effect)) : words::no_claimed_change + name_of(effect);
 }
 
 // "Handle minutes: 11.9 minutes per ticket with the assistant, an estimated 14.2 without it (95% CI 13.6 to 14.9)"

@@ -4,7 +4,6 @@
 #include "base/wording.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
-#include "qualify/words/headline.hpp"
 #include "report/document/format.hpp"
 #include "report/section/brief.hpp"
 #include "report/section/sections.hpp"
@@ -15,11 +14,6 @@ namespace {
 
 std::vector<Field> fields(const Ends& ends) {
   return {{"low", with_minus_signs(ends.low)}, {"high", with_minus_signs(ends.high)}};
-}
-
-// Is it the tool's? Only on grades A to C, of a change that could be shown; else it is a change, and nobody's hours.
-bool is_of_tool(const CaseStudy& study) {
-  return study.verdict.grade <= 'C' && is_directional(study.verdict);
 }
 
 void add_effect(const Effect& effect, MessageId name, const Words& words, std::vector<Card>& cards) {

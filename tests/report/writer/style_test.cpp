@@ -3,32 +3,16 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "report/markup.hpp"
+#include "report/writer/accent.hpp"
 
 using namespace payoff;
 
 TEST_SUITE("report/writer/style") {
 
 namespace {
-
-// Relative luminance (WCAG 2.2), of "#rrggbb".
-double luminance(std::string_view hex) {
-  double sum = 0;
-  const double weights[] = {0.2126, 0.7152, 0.0722};
-  for (std::size_t i = 0; i < 3; ++i) {
-    const double c = std::stoi(std::string(hex.substr(1 + 2 * i, 2)), nullptr, 16) / 255.0;
-    sum += weights[i] * (c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4));
-  }
-  return sum;
-}
-
-double contrast(std::string_view a, std::string_view b) {
-  const double x = luminance(a), y = luminance(b);
-  return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
-}
 
 const Colour& colour(std::string_view name) {
   const auto found = std::ranges::find(colours, name, &Colour::name);
