@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/speaking.hpp"
 #include "payoff/context.hpp"
 
 namespace payoff {
@@ -29,7 +30,9 @@ inline void for_each_chunk(std::size_t chunks, std::size_t threads, const std::f
   }
   std::atomic<std::size_t> next{0};
   std::vector<std::exception_ptr> failed(chunks);
+  const Language& language = language_here();
   const auto run = [&] {
+    const Speaking as_the_caller(language);
     for (std::size_t chunk = next++; chunk < chunks; chunk = next++) {
       try {
         work(chunk);

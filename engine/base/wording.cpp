@@ -3,14 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <vector>
+
+#include "base/messages.hpp"
 
 namespace payoff {
 namespace {
 
 constexpr int most_decimals = 6;
 constexpr double largest_in_full = 1e15;
-constexpr const char* unavailable = "not available";
 
 // A share given as 0.29 is 28.999... when multiplied by 100: this much below the
 // next step still counts as that step.
@@ -28,7 +31,7 @@ double round_to(double value, int decimals, Rounding rounding) {
 }
 
 std::string percent(double share, int decimals, Rounding rounding) {
-  if (!std::isfinite(share)) return unavailable;
+  if (!std::isfinite(share)) return say(MessageId::not_available);
   return format_fixed(round_to(100 * share, decimals, rounding), decimals) + "%";
 }
 
@@ -39,23 +42,83 @@ int decimals_of_percent(double share) {
   return decimals;
 }
 
-// "1.2 million" as "1.2" and " million".
-struct Amount {
-  std::string number, word;
-};
-
 double three_significant(double value) {
   if (value == 0) return 0;
   const double unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 2);
   return std::round(value / unit) * unit;
 }
 
+// "1000000 = {n} million" of a language: from this size on so.
+struct LargeNumber {
+  double size = 0;
+  std::string_view word;  // "{n} million"
+
+  std::string of(const std::string& number) const {
+    const std::size_t at = word.find("{n}");
+    return std::string(word.substr(0, at)) + number + std::string(word.substr(at + 3));
+  }
+};
+
+// "KRW = 원, USD = 달러" as pairs.
+std::vector<std::pair<std::string_view, std::string_view>> pairs_of(std::string_view text) {
+  std::vector<std::pair<std::string_view, std::string_view>> pairs;
+  while (!text.empty()) {
+    const std::string_view pair = text.substr(0, text.find(", "));
+    const std::size_t equals = pair.find(" = ");
+    pairs.emplace_back(pair.substr(0, equals), pair.substr(equals + 3));
+    text.remove_prefix(std::min(text.size(), pair.size() + 2));
+  }
+  return pairs;
+}
+
+std::vector<LargeNumber> large_numbers() {
+  std::vector<LargeNumber> all;
+  for (const auto& [digits, word] : pairs_of(language_here().text(MessageId::large_numbers))) {
+    LargeNumber each{0, word};
+    std::from_chars(digits.data(), digits.data() + digits.size(), each.size);
+    all.push_back(each);
+  }
+  return all;
+}
+
+// "1.2 million" as "1.2" and the word that goes with it, of those of the language; none below a million.
+struct Amount {
+  std::string number;
+  LargeNumber step;
+
+  std::string text() const { return step.size > 0 ? step.of(number) : number; }
+};
+
 Amount amount_of(double amount) {
   const double rounded = three_significant(amount);
   const double size = std::abs(rounded);
-  if (size >= 1e9) return {format_fixed(rounded / 1e9, 1), " billion"};
-  if (size >= 1e6) return {format_fixed(rounded / 1e6, size >= 1e8 ? 0 : 1), " million"};
-  return {format_fixed(size >= 100 ? rounded : amount, size >= 100 || size == 0 ? 0 : 2), ""};
+  for (const LargeNumber& step : large_numbers()) {
+    if (size < step.size) continue;
+    return {format_fixed(rounded / step.size, size >= 100 * step.size && step.size < 1e9 ? 0 : 1), step};
+  }
+  return {format_fixed(size >= 100 ? rounded : amount, size >= 100 || size == 0 ? 0 : 2), {}};
+}
+
+// "1억 2,300만": each part by itself. Numbers of five digits are written in full.
+std::string amount_in_parts(double amount) {
+  constexpr double in_full = 1e5;
+  const double rounded = three_significant(amount);
+  if (std::abs(rounded) < in_full)
+    return format_fixed(std::abs(rounded) >= 100 ? rounded : amount, std::abs(rounded) >= 100 || rounded == 0 ? 0 : 2);
+  std::string said = rounded < 0 ? "-" : "";
+  double rest = std::abs(rounded);
+  const auto add = [&](const std::string& part) { said += (said.size() > 1 ? " " : "") + part; };
+  for (const LargeNumber& step : large_numbers()) {
+    const double whole = std::floor(rest / step.size + slack);
+    rest -= whole * step.size;
+    if (whole > 0) add(step.of(format_fixed(whole, 0)));
+  }
+  if (rest >= 1) add(format_fixed(rest, 0));
+  return said;
+}
+
+bool in_parts() {
+  return language_here().text(MessageId::large_numbers_are) == "in parts";
 }
 
 }  // namespace
@@ -92,7 +155,7 @@ int decimals_for_estimate(double estimate, double low, double high) {
 }
 
 std::string format_fixed(double value, int decimals) {
-  if (!std::isfinite(value)) return unavailable;
+  if (!std::isfinite(value)) return say(MessageId::not_available);
   if (std::abs(value) >= largest_in_full) return fmt::format("{:.2e}", value);
   if (decimals < 0) return format_fixed(std::round(value * std::pow(10.0, decimals)) * std::pow(10.0, -decimals), 0);
   std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
@@ -107,7 +170,7 @@ std::string format_number(double value) {
 }
 
 std::string format_significant(double value, int digits) {
-  return std::isfinite(value) ? fmt::format("{:.{}g}", value, digits) : unavailable;
+  return std::isfinite(value) ? fmt::format("{:.{}g}", value, digits) : say(MessageId::not_available);
 }
 
 std::string format_factor(double value) {
@@ -121,7 +184,8 @@ std::string format_factor(double value) {
 }
 
 Ends format_ends(double low, double high) {
-  if (!std::isfinite(low) || !std::isfinite(high)) return {unavailable, unavailable};
+  if (!std::isfinite(low) || !std::isfinite(high))
+    return {say(MessageId::not_available), say(MessageId::not_available)};
   const int decimals = decimals_for_interval(low, high);
   return {format_fixed(round_to(low, decimals, Rounding::down), decimals),
           format_fixed(round_to(high, decimals, Rounding::up), decimals)};
@@ -139,28 +203,45 @@ std::string format_percent(double share, double low, double high) {
 }
 
 Ends format_percent_ends(double low, double high) {
-  if (!std::isfinite(low) || !std::isfinite(high)) return {unavailable, unavailable};
+  if (!std::isfinite(low) || !std::isfinite(high))
+    return {say(MessageId::not_available), say(MessageId::not_available)};
   const int decimals = decimals_for_interval(100 * low, 100 * high);
   return {percent(low, decimals, Rounding::down), percent(high, decimals, Rounding::up)};
 }
 
-std::string format_money(std::string_view currency, double amount) {
-  if (!std::isfinite(amount)) return unavailable;
-  const Amount shown = amount_of(amount);
-  return std::string(currency) + " " + shown.number + shown.word;
+std::string name_of_currency(const std::string& currency) {
+  for (const auto& [code, name] : pairs_of(language_here().text(MessageId::currencies)))
+    if (code == currency) return std::string(name);
+  return currency;
 }
 
-std::string format_money_range(std::string_view currency, double low, double high) {
-  if (!std::isfinite(low) || !std::isfinite(high)) return unavailable;
+std::string format_amount(double amount) {
+  if (!std::isfinite(amount)) return say(MessageId::not_available);
+  return in_parts() ? amount_in_parts(amount) : amount_of(amount).text();
+}
+
+Ends format_amount_ends(double low, double high) {
+  if (in_parts()) return {amount_in_parts(low), amount_in_parts(high)};
   const Amount from = amount_of(low), to = amount_of(high);
-  const std::string end = to.number + to.word;
-  return std::string(currency) + " " + from.number + (from.word == to.word ? "" : from.word) + " to " + end;
+  return {from.step.size == to.step.size ? from.number : from.text(), to.text()};
+}
+
+std::string format_money(const std::string& currency, double amount) {
+  if (!std::isfinite(amount)) return say(MessageId::not_available);
+  return say(MessageId::money_in, {{"currency", name_of_currency(currency)}, {"amount", format_amount(amount)}});
+}
+
+std::string format_money_range(const std::string& currency, double low, double high) {
+  if (!std::isfinite(low) || !std::isfinite(high)) return say(MessageId::not_available);
+  const Ends ends = format_amount_ends(low, high);
+  return say(MessageId::money_range_in,
+             {{"currency", name_of_currency(currency)}, {"low", ends.low}, {"high", ends.high}});
 }
 
 std::string format_chance(double probability) {
-  if (!std::isfinite(probability)) return unavailable;
-  if (probability > 0.999) return "over 99.9%";
-  if (probability < 0.001) return "under 0.1%";
+  if (!std::isfinite(probability)) return say(MessageId::not_available);
+  if (probability > 0.999) return say(MessageId::chance_over, {{"percent", "99.9%"}});
+  if (probability < 0.001) return say(MessageId::chance_under, {{"percent", "0.1%"}});
   const bool near_an_end = probability < 0.01 || probability >= 0.99;
   return percent(probability, near_an_end ? 1 : 0, Rounding::toward_zero);
 }

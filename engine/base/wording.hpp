@@ -47,11 +47,16 @@ std::string format_percent(double share);
 // The same with the decimals of its interval: 0.188 within 0.0129 to 0.395 is "18.8%".
 std::string format_percent(double share, double low, double high);
 
-// "USD 0.77", "USD 45,300", "USD 1.2 million", "USD -3.0 million".
-std::string format_money(std::string_view currency, double amount);
+// "USD 0.77", "USD 45,300", "USD 1.2 million", "USD -3.0 million"; "2억 3,400만 원" in Korean.
+std::string format_money(const std::string& currency, double amount);
 
 // "USD 0.4 to 2.1 million", "USD 400,000 to 2.1 million".
-std::string format_money_range(std::string_view currency, double low, double high);
+std::string format_money_range(const std::string& currency, double low, double high);
+
+// Their parts: "1.2 million"; "0.4" and "2.1 million"; "USD", which is "달러" in Korean.
+std::string format_amount(double amount);
+Ends format_amount_ends(double low, double high);
+std::string name_of_currency(const std::string& currency);
 
 // A simulated chance, toward zero and never certain: "97%", "99.6%", "over 99.9%".
 std::string format_chance(double probability);

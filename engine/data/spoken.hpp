@@ -1,4 +1,4 @@
-// What sentences call a metric.
+// What sentences call a metric, and a time.
 #pragma once
 
 #include <string>
@@ -12,5 +12,8 @@ std::string spoken(const Metric& metric);
 
 // Of a ratio: "ticket" of "tickets".
 std::string spoken_per(const Metric& metric);
+
+// A period by its first day, month or quarter, as the language writes it: "2025-03-31", "2025. 3. 31.".
+std::string spoken(const Calendar& calendar, int period);
 
 }  // namespace payoff

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "payoff/assertion.hpp"
-#include "qualify/messages/messages.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/sentence/asserted_number.hpp"
 #include "qualify/words/headline.hpp"

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
-#include "qualify/messages/messages.hpp"
 #include "qualify/reading/lot_ratio.hpp"
 
 namespace payoff {

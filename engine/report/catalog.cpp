@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/messages.hpp"
 #include "report/writer/renderers.hpp"
 
 namespace payoff {
@@ -12,16 +13,27 @@ std::span<const ReportFormat> report_formats() {
       {"html", "case-study.html",
        "two pages to pass on, a slide (summary.html), and the evidence behind them (evidence.html)",
        [](const CaseStudy& study) -> Files {
+         const Speaking language(language_of(study.language));
          Files files = evidence_files(study);
          files.insert(files.begin(), {{"case-study.html", render_case_study_html(study)},
                                       {"summary.html", render_summary_html(study)}});
          return files;
        }},
-      {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki", markdown_files},
+      {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki",
+       [](const CaseStudy& study) -> Files {
+         const Speaking language(language_of(study.language));
+         return markdown_files(study);
+       }},
       {"json", "results.json", "every number, for dashboards and programs; schema payoff/1",
-       [](const CaseStudy& study) -> Files { return {{"results.json", render_json(study)}}; }},
+       [](const CaseStudy& study) -> Files {
+         const Speaking language(language_of(study.language));
+         return {{"results.json", render_json(study)}};
+       }},
       {"xlsx", "model.xlsx", "the money as a workbook that calculates; where there is money",
-       [](const CaseStudy& study) -> Files { return {{"model.xlsx", render_xlsx(study)}}; }},
+       [](const CaseStudy& study) -> Files {
+         const Speaking language(language_of(study.language));
+         return {{"model.xlsx", render_xlsx(study)}};
+       }},
   }};
   return formats;
 }

@@ -1,5 +1,6 @@
 #include "study/keys.hpp"
 
+#include "base/messages.hpp"
 #include "data/names.hpp"
 #include "payoff/report.hpp"
 #include "study/key_forms.hpp"
@@ -196,7 +197,7 @@ const KeySection& report_keys() {
     written.choices = std::move(formats);
     return KeySection{"report",
                       "How it is told.",
-                      {written, choice("language", {"en"}, "Of the words.", "en"),
+                      {written, choice("language", languages(), "Of the words.", "en"),
                        text("problem", "What was wrong before, for the case study.",
                             R"("Customers waited four hours for an answer.")"),
                        text("rolled_out", "What came, and how.",

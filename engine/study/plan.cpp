@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/messages.hpp"
 #include "base/suggestion.hpp"
 #include "data/names.hpp"
 #include "payoff/error.hpp"
@@ -169,6 +170,8 @@ void read_method(const Node& method, Study& study) {
 }
 
 void read_report(const Node& report, Study& study) {
+  if (const int language = report.choice("language"))
+    study.language = languages()[static_cast<std::size_t>(language - 1)];
   study.telling = {report.text("problem"), report.text("rolled_out"), report.text("quote"), report.text("quote_by"),
                    report.text("color")};
   if (!study.telling.color.empty() && !accent_of(study.telling.color))

@@ -2,6 +2,8 @@
 #include <climits>
 #include <filesystem>
 
+#include "base/messages.hpp"
+#include "data/spoken.hpp"
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
 #include "study/context_of.hpp"
@@ -178,8 +180,8 @@ std::string span_of(const Panel& panel) {
       last = std::max(last, point.period);
     }
   if (!panel.calendar.dated() || first > last) return {};
-  const std::string begin = panel.calendar.label(first);
-  return first == last ? begin : begin + " to " + panel.calendar.label(last);
+  const std::string begin = spoken(panel.calendar, first), end = spoken(panel.calendar, last);
+  return first == last ? begin : say(MessageId::span_of_time, {{"from", begin}, {"to", end}});
 }
 
 void add_verdict(const Study& study, const Panel& panel, const std::vector<OtherEvent>& events, CaseStudy& result) {
@@ -206,6 +208,7 @@ CaseStudy begin(const Study& study, Loaded&& loaded) {
   result.question = study.question;
   result.who = study.who;
   result.tool = study.tool;
+  result.language = study.language;
   result.telling = study.telling;
   result.disclosure = study.disclosure;
   result.study_json = study.json;
@@ -259,6 +262,7 @@ MethodChoice method_of(const Study& study, const Panel& panel) {
 }
 
 CaseStudy run(const Study& study, const RunSettings& settings) {
+  const Speaking language(language_of(study.language));
   Loaded loaded = check(study, settings);
   require_usable(study, loaded.ledger);
   const Panel panel = std::move(loaded.panel);

@@ -39,6 +39,7 @@ struct EventMean {
 
 struct CaseStudy {
   std::string title, question, who, tool;
+  std::string language = "en";
   Telling telling;
   Disclosure disclosure;
   std::string study_json;                  // the study file as read, comments removed

@@ -44,6 +44,7 @@ struct Study {
   Disclosure disclosure;
   std::uint64_t seed = 1;
   std::vector<std::string> formats;  // names of report_formats()
+  std::string language = "en";       // of the report
   Telling telling;
   std::string json;  // as read, comments removed
 };

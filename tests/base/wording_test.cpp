@@ -4,6 +4,9 @@
 
 #include <charconv>
 #include <cmath>
+#include <utility>
+
+#include "base/messages.hpp"
 
 using namespace payoff;
 
@@ -155,6 +158,35 @@ TEST_CASE("wording: invariance, a printed estimate lies inside its printed inter
       CHECK(low <= 100 * (estimate - half) + 1e-6);
       CHECK(high >= 100 * (estimate + half) - 1e-6);
     }
+  }
+}
+
+TEST_CASE("format_money: in Korean by hand, in parts of 만, 억 and 조, with three digits that count") {
+  const Speaking korean(language_of("ko"));
+  CHECK(format_money("KRW", 45321) == "45,300 원");
+  CHECK(format_money("KRW", 123456) == "12만 3,000 원");
+  CHECK(format_money("KRW", 2571000) == "257만 원");
+  CHECK(format_money("KRW", 99999999) == "1억 원");
+  CHECK(format_money("KRW", 123456789) == "1억 2,300만 원");
+  CHECK(format_money("KRW", -1.2345e12) == "-1조 2,300억 원");
+  CHECK(format_money("USD", 0.7698) == "0.77 달러");
+  CHECK(format_money("XDR", 48) == "48.00 XDR");
+  CHECK(format_money_range("KRW", 4e5, 2.1e6) == "40만~210만 원");
+  CHECK(format_money("KRW", std::nan("")) == "값 없음");
+}
+
+TEST_CASE("format_money: property, in every language the same number is read back") {
+  for (double amount = 1; amount < 1e14; amount *= 1.7) {
+    CAPTURE(amount);
+    const Speaking korean(language_of("ko"));
+    double sum = 0, part = 0;
+    const std::string money = format_money("KRW", amount);
+    for (std::string_view rest = money; !rest.empty(); rest.remove_prefix(1)) {
+      if (rest[0] >= '0' && rest[0] <= '9') part = 10 * part + (rest[0] - '0');
+      for (const auto& [word, size] : {std::pair{"만", 1e4}, {"억", 1e8}, {"조", 1e12}, {" 원", 1.0}})
+        if (rest.starts_with(word)) sum += part * size, part = 0;
+    }
+    if (amount >= 100) CHECK(std::abs(sum / amount - 1) < 0.0051);
   }
 }
 

@@ -1,6 +1,8 @@
 // What sentences call a metric, from the study file to the report.
 #include "data/spoken.hpp"
 
+#include "base/messages.hpp"
+#include "data/calendar.hpp"
 #include "ingest/loading.hpp"
 
 using namespace payoff;
@@ -12,6 +14,20 @@ TEST_CASE("spoken: a label is as it is written, a name has blanks") {
   CHECK(spoken({.name = "handle_minutes"}) == "handle minutes");
   CHECK(spoken({.name = "handle_minutes", .label = "Handling time (all_in)"}) == "Handling time (all_in)");
   CHECK(spoken_per({.name = "x", .per = "support_tickets"}) == "support ticket");
+}
+
+TEST_CASE("spoken: a period by the first day of it, as each language writes it") {
+  const Calendar weeks{PeriodKind::week}, months{PeriodKind::month}, quarters{PeriodKind::quarter};
+  const int week = period_of_day(weeks, day_number(2025, 3, 31)), month = 12 * 2025 + 2;
+  CHECK(spoken(weeks, week) == weeks.label(week));
+  CHECK(spoken(months, month) == "2025-03");
+  CHECK(spoken(quarters, 4 * 2025 + 3) == "2025-Q4");
+  CHECK(spoken(Calendar{PeriodKind::integer}, 7) == "7");
+  const Speaking korean(language_of("ko"));
+  CHECK(spoken(weeks, week) == "2025. 3. 31.");
+  CHECK(spoken(months, month) == "2025년 3월");
+  CHECK(spoken(quarters, 4 * 2025 + 3) == "2025년 4분기");
+  CHECK(spoken(Calendar{PeriodKind::year}, 2025) == "2025");
 }
 
 TEST_CASE("spoken: no SQL and no snake_case stands in a sentence of a report") {

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "measure/diagnosis/trend_words.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "monetize/level_effect.hpp"
-#include "qualify/messages/messages.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 

@@ -9,9 +9,9 @@
 #include <numeric>
 #include <string_view>
 
+#include "base/messages.hpp"
 #include "monetize/level_effect.hpp"
 #include "payoff/error.hpp"
-#include "qualify/messages/messages.hpp"
 
 namespace payoff {
 

@@ -7,9 +7,9 @@
 #include <cmath>
 
 #include "base/letters.hpp"
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
-#include "qualify/messages/messages.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 

@@ -1,6 +1,6 @@
 #include "qualify/words/basis.hpp"
 
-#include "qualify/messages/messages.hpp"
+#include "base/messages.hpp"
 #include "qualify/reading/finding.hpp"
 
 namespace payoff {

@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "base/letters.hpp"
+#include "base/messages.hpp"
 #include "payoff/published.hpp"
-#include "qualify/messages/messages.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"

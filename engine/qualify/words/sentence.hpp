@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "base/messages.hpp"
 #include "payoff/qualify.hpp"
-#include "qualify/messages/messages.hpp"
 
 namespace payoff {
 

@@ -10,7 +10,7 @@
 namespace payoff {
 
 struct Brief {
-  std::string language = "en";
+  std::string language;
   std::string title, question;
   std::string headline;        // what changed
   std::string headline_range;  // "estimate 5.1, 95% CI 4.3 to 6.0"; may be empty

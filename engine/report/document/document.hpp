@@ -73,7 +73,7 @@ struct Statement {
 
 // The first screen, then the sections.
 struct Document {
-  std::string title, question;
+  std::string language, title, question;
   std::string color;              // of the study, "#0b5394"; may be empty
   std::string headline;           // the claim, set large
   std::string headline_rest;      // " (interval, against what, when, n, grade).", in the same sentence

@@ -6,12 +6,12 @@
 #include <array>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 
 namespace payoff {
 namespace {
 
-constexpr const char* not_available = "not available";
 constexpr double largest_in_full = 1e15;
 
 std::string with_minus(bool negative, const std::string& digits) {
@@ -58,7 +58,7 @@ std::string minus_signs(const std::string& text) {
 }
 
 std::string joined(const Ends& ends) {
-  return minus_signs(ends.low + " to " + ends.high);
+  return say(MessageId::range, {{"low", minus_signs(ends.low)}, {"high", minus_signs(ends.high)}});
 }
 
 bool has_interval(const Estimate& e) {
@@ -71,15 +71,10 @@ struct Magnitude {
 };
 constexpr std::array<Magnitude, 4> magnitudes{{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}}};
 
-// The currency is the reader's word and may hold a hyphen: only the amounts are typeset.
-std::string with_currency(const std::string& currency, const std::string& amounts) {
-  return currency + minus_signs(amounts);
-}
-
 }  // namespace
 
 std::string number(double value, int decimals) {
-  if (!std::isfinite(value)) return not_available;
+  if (!std::isfinite(value)) return say(MessageId::not_available);
   if (decimals < 0) return minus_signs(format_fixed(value, decimals));
   if (std::abs(value) >= largest_in_full) return with_minus(value < 0, fmt::format("{:.2e}", std::abs(value)));
   return with_minus(value < 0, grouped(std::abs(value), decimals));
@@ -93,7 +88,7 @@ std::string number(double value) {
 }
 
 std::string percent(double share) {
-  if (!std::isfinite(share)) return not_available;
+  if (!std::isfinite(share)) return say(MessageId::not_available);
   const double hundredfold = 100 * share;
   return number(hundredfold, std::abs(hundredfold) < 100 && !is_whole(hundredfold) ? 1 : 0) + "%";
 }
@@ -103,14 +98,16 @@ std::string chance(double probability) {
 }
 
 std::string p_value(double p) {
-  if (!std::isfinite(p)) return not_available;
+  if (!std::isfinite(p)) return say(MessageId::not_available);
   if (p < 0.001) return "below 0.001";
   return number(p, p < 0.1 ? 3 : 2);
 }
 
 std::string money(double amount, const std::string& currency) {
-  if (!std::isfinite(amount)) return not_available;
-  return with_currency(currency, format_money("", amount));
+  if (!std::isfinite(amount)) return say(MessageId::not_available);
+  // The currency is the reader's word and may hold a hyphen: only the amounts are typeset.
+  return say(MessageId::money_in,
+             {{"currency", name_of_currency(currency)}, {"amount", minus_signs(format_amount(amount))}});
 }
 
 std::string tick(double value, double step) {
@@ -133,10 +130,11 @@ std::string with_unit(double value, const std::string& unit, bool share) {
 }
 
 std::string range_with_unit(double low, double high, const std::string& unit, bool share) {
-  if (share) return percent(low) + " to " + with_unit(high, unit, share);
+  if (share) return say(MessageId::range, {{"low", percent(low)}, {"high", with_unit(high, unit, share)}});
   const int needed = std::max(decimals_needed(std::abs(low)), decimals_needed(std::abs(high)));
   const int decimals = std::min(needed, decimals_for_interval(low, high));
-  return number(low, decimals) + " to " + number(high, decimals) + (unit.empty() ? "" : " " + unit);
+  return say(MessageId::range, {{"low", number(low, decimals)}, {"high", number(high, decimals)}}) +
+         (unit.empty() ? "" : " " + unit);
 }
 
 std::string with_minus_signs(const std::string& sentence) {
@@ -160,45 +158,48 @@ std::string typeset(const std::string& arithmetic) {
 }
 
 std::string shown_or_why(double value, const std::string& shown, std::string_view why) {
-  return std::isfinite(value) ? shown : std::string(not_available) + ": " + std::string(why);
+  return std::isfinite(value) ? shown : say(MessageId::not_available_why, {{"why", std::string(why)}});
 }
 
 std::string interval(double low, double high) {
-  if (!std::isfinite(low) || !std::isfinite(high)) return not_available;
+  if (!std::isfinite(low) || !std::isfinite(high)) return say(MessageId::not_available);
   return joined(format_ends(low, high));
 }
 
 std::string percent_interval(double low, double high) {
-  if (!std::isfinite(low) || !std::isfinite(high)) return not_available;
+  if (!std::isfinite(low) || !std::isfinite(high)) return say(MessageId::not_available);
   return joined(format_percent_ends(low, high));
 }
 
 std::string point(const Estimate& e) {
-  if (!std::isfinite(e.estimate)) return not_available;
+  if (!std::isfinite(e.estimate)) return say(MessageId::not_available);
   const std::string shown =
       has_interval(e) ? number(e.estimate, decimals_for_interval(e.low, e.high)) : number(e.estimate);
   return plus(e.estimate) + shown + (e.unit.empty() ? "" : " " + e.unit);
 }
 
 std::string percent_point(const Estimate& relative) {
-  if (!std::isfinite(relative.estimate)) return not_available;
+  if (!std::isfinite(relative.estimate)) return say(MessageId::not_available);
   if (!has_interval(relative)) return plus(relative.estimate) + percent(relative.estimate);
   return plus(relative.estimate) + minus_signs(format_percent(relative.estimate, relative.low, relative.high));
 }
 
 std::string p10_to_p90(const Quantity& q) {
-  if (!std::isfinite(q.p10) || !std::isfinite(q.p90)) return not_available;
-  return number(q.p10) + " to " + number(q.p90);
+  if (!std::isfinite(q.p10) || !std::isfinite(q.p90)) return say(MessageId::not_available);
+  return say(MessageId::range, {{"low", number(q.p10)}, {"high", number(q.p90)}});
 }
 
 std::string money_p10_to_p90(const Quantity& q, const std::string& currency) {
-  if (!std::isfinite(q.p10) || !std::isfinite(q.p90)) return not_available;
-  return with_currency(currency, format_money_range("", q.p10, q.p90));
+  if (!std::isfinite(q.p10) || !std::isfinite(q.p90)) return say(MessageId::not_available);
+  const Ends ends = format_amount_ends(q.p10, q.p90);
+  return say(
+      MessageId::money_range_in,
+      {{"currency", name_of_currency(currency)}, {"low", minus_signs(ends.low)}, {"high", minus_signs(ends.high)}});
 }
 
 std::string percent_p10_to_p90(const Quantity& q) {
-  if (!std::isfinite(q.p10) || !std::isfinite(q.p90)) return not_available;
-  return percent(q.p10) + " to " + percent(q.p90);
+  if (!std::isfinite(q.p10) || !std::isfinite(q.p90)) return say(MessageId::not_available);
+  return say(MessageId::range, {{"low", percent(q.p10)}, {"high", percent(q.p90)}});
 }
 
 }  // namespace payoff

@@ -12,47 +12,45 @@
 namespace payoff {
 namespace {
 
-Card not_claimed(const Words& words, const std::string& tool, MessageId why) {
-  return {words.say(MessageId::worth_label), words.say(MessageId::worth_not_claimed), words.say(why, {{"tool", tool}})};
+Card not_claimed(const std::string& tool, MessageId why) {
+  return {say(MessageId::worth_label), say(MessageId::worth_not_claimed), say(why, {{"tool", tool}})};
 }
 
 // A figure only where the evidence may carry one: grades A to C, and a change that could be shown.
-Card worth(const CaseStudy& study, const Words& words) {
+Card worth(const CaseStudy& study) {
   const std::string tool = name_of_tool(study);
   if (!study.appraisal)
-    return {words.say(MessageId::worth_label), words.say(MessageId::worth_not_valued),
-            words.say(MessageId::worth_no_price)};
-  if (!is_directional(study.verdict)) return not_claimed(words, tool, MessageId::worth_of_no_change);
-  if (study.verdict.grade > 'C') return not_claimed(words, tool, MessageId::worth_of_other_causes);
-  if (!claims_money(study)) return not_claimed(words, tool, MessageId::worth_refused);
+    return {say(MessageId::worth_label), say(MessageId::worth_not_valued), say(MessageId::worth_no_price)};
+  if (!is_directional(study.verdict)) return not_claimed(tool, MessageId::worth_of_no_change);
+  if (study.verdict.grade > 'C') return not_claimed(tool, MessageId::worth_of_other_causes);
+  if (!claims_money(study)) return not_claimed(tool, MessageId::worth_refused);
   const Appraisal& a = *study.appraisal;
   const Quantity npv = a.npv.rounded();
   const bool given = study.verdict.grade <= 'B';
-  return {words.say(MessageId::worth_label),
-          words.say(MessageId::worth_value,
-                    {{"npv", money(npv.p50, a.currency)}, {"months", count_phrase(a.horizon_months, "month")}}),
-          words.say(given ? MessageId::worth_assumed : MessageId::worth_if_caused,
-                    {{"tool", tool}, {"range", money_p10_to_p90(a.npv, a.currency)}})};
+  return {say(MessageId::worth_label),
+          say(MessageId::worth_value,
+              {{"npv", money(npv.p50, a.currency)}, {"months", count_phrase(a.horizon_months, "month")}}),
+          say(given ? MessageId::worth_assumed : MessageId::worth_if_caused,
+              {{"tool", tool}, {"range", money_p10_to_p90(a.npv, a.currency)}})};
 }
 
-Card sure(const CaseStudy& study, const Words& words) {
-  return {words.say(MessageId::sure_label),
-          words.say(MessageId::sure_value, {{"grade", std::string(1, study.verdict.grade)}}),
+Card sure(const CaseStudy& study) {
+  return {say(MessageId::sure_label), say(MessageId::sure_value, {{"grade", std::string(1, study.verdict.grade)}}),
           std::string(words::meaning_of_grade(study.verdict.grade))};
 }
 
 // The first that weighs on the headline: a guardrail, then a caveat.
-Card catch_of(const CaseStudy& study, const Words& words) {
+Card catch_of(const CaseStudy& study) {
   for (const ClaimKind kind : {ClaimKind::guardrail, ClaimKind::caveat}) {
     const auto found = std::ranges::find(study.claims, kind, &Claim::kind);
     if (found != study.claims.end())
-      return {words.say(MessageId::catch_label), "",
+      return {say(MessageId::catch_label), "",
               with_minus_signs(found->claim) + (found->claim.ends_with('.') ? "" : ".")};
   }
   const MessageId other = study.verdict.grade <= 'B'   ? MessageId::catch_none
                           : study.verdict.grade == 'C' ? MessageId::catch_of_moderate_evidence
                                                        : MessageId::catch_of_weak_evidence;
-  return {words.say(MessageId::catch_label), "", words.say(other, {{"tool", name_of_tool(study)}})};
+  return {say(MessageId::catch_label), "", say(other, {{"tool", name_of_tool(study)}})};
 }
 
 MessageId said(Action action) {
@@ -80,9 +78,9 @@ MessageId said(Because because) {
   return ids[static_cast<std::size_t>(because)];
 }
 
-Card next(const CaseStudy& study, const Words& words) {
-  return {words.say(MessageId::next_label), words.say(said(study.recommendation.action)),
-          words.say(said(study.recommendation.because), {{"tool", name_of_tool(study)}})};
+Card next(const CaseStudy& study) {
+  return {say(MessageId::next_label), say(said(study.recommendation.action)),
+          say(said(study.recommendation.because), {{"tool", name_of_tool(study)}})};
 }
 
 }  // namespace
@@ -95,8 +93,8 @@ bool claims_figure_in_money(const CaseStudy& study) {
   return study.appraisal && is_of_tool(study) && claims_money(study);
 }
 
-std::vector<Card> answers_of(const CaseStudy& study, const Words& words) {
-  return {worth(study, words), sure(study, words), catch_of(study, words), next(study, words)};
+std::vector<Card> answers_of(const CaseStudy& study) {
+  return {worth(study), sure(study), catch_of(study), next(study)};
 }
 
 }  // namespace payoff

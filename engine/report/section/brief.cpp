@@ -18,47 +18,47 @@ namespace {
 constexpr std::size_t most_told = 5, most_reasons = 3, most_remedies = 3;
 
 // "March 2025"; of periods without dates, their number.
-std::string month_of(const Calendar& calendar, int period, const Words& words) {
+std::string month_of(const Calendar& calendar, int period) {
   if (!calendar.dated()) return calendar.label(period);
   const std::chrono::sys_days day{std::chrono::days{calendar.first_day(period)}};
   const std::chrono::year_month_day date{day};
   constexpr MessageId months[] = {MessageId::month_1, MessageId::month_2,  MessageId::month_3,  MessageId::month_4,
                                   MessageId::month_5, MessageId::month_6,  MessageId::month_7,  MessageId::month_8,
                                   MessageId::month_9, MessageId::month_10, MessageId::month_11, MessageId::month_12};
-  return words.say(MessageId::date_month, {{"month", words.say(months[static_cast<unsigned>(date.month()) - 1])},
-                                           {"year", std::to_string(static_cast<int>(date.year()))}});
+  return say(MessageId::date_month, {{"month", say(months[static_cast<unsigned>(date.month()) - 1])},
+                                     {"year", std::to_string(static_cast<int>(date.year()))}});
 }
 
-std::string when_of_rollout(const CaseStudy& study, const Effect& effect, const Words& words) {
-  const auto month = [&](int period) { return month_of(study.calendar, period, words); };
+std::string when_of_rollout(const CaseStudy& study, const Effect& effect) {
+  const auto month = [&](int period) { return month_of(study.calendar, period); };
   if (effect.cohorts.size() > 1)
-    return words.say(MessageId::rollout_in_steps, {{"steps", std::to_string(effect.cohorts.size())},
-                                                   {"first", month(effect.cohorts.front().adopted_period)},
-                                                   {"last", month(effect.cohorts.back().adopted_period)}});
+    return say(MessageId::rollout_in_steps, {{"steps", std::to_string(effect.cohorts.size())},
+                                             {"first", month(effect.cohorts.front().adopted_period)},
+                                             {"last", month(effect.cohorts.back().adopted_period)}});
   if (study.rollout_period == never || !study.calendar.dated()) return "";
-  return words.say(MessageId::rollout_on, {{"date", month(study.rollout_period)}});
+  return say(MessageId::rollout_on, {{"date", month(study.rollout_period)}});
 }
 
-std::string period_of_data(const CaseStudy& study, const Words& words) {
+std::string period_of_data(const CaseStudy& study) {
   if (study.trends.empty() || study.trends.front().empty() || !study.calendar.dated()) return "";
   const auto [first, last] = std::ranges::minmax_element(study.trends.front(), {}, &TrendPoint::period);
-  return words.say(MessageId::data_from_to, {{"from", month_of(study.calendar, first->period, words)},
-                                             {"to", month_of(study.calendar, last->period, words)}});
+  return say(MessageId::data_from_to,
+             {{"from", month_of(study.calendar, first->period)}, {"to", month_of(study.calendar, last->period)}});
 }
 
-Section who_section(const CaseStudy& study, const Words& words) {
-  Section section{"who", words.say(MessageId::who_label), {}};
+Section who_section(const CaseStudy& study) {
+  Section section{"who", say(MessageId::who_label), {}};
   if (study.effects.empty()) return section;
   const Effect& effect = study.effects.front();
   const auto count = [](std::size_t n) { return number(static_cast<double>(n)); };
   const bool two = effect.units_comparison > 0;
-  std::string text = words.say(two ? MessageId::who_two_groups : MessageId::who_one_group,
-                               {{"treated", count(effect.units_treated)},
-                                {"units", study.who.empty() ? "people" : study.who},
-                                {"tool", name_of_tool(study)},
-                                {"against", effect.against},
-                                {"others", count(effect.units_comparison)}});
-  for (const std::string& more : {when_of_rollout(study, effect, words), period_of_data(study, words)})
+  std::string text = say(two ? MessageId::who_two_groups : MessageId::who_one_group,
+                         {{"treated", count(effect.units_treated)},
+                          {"units", study.who.empty() ? "people" : study.who},
+                          {"tool", name_of_tool(study)},
+                          {"against", effect.against},
+                          {"others", count(effect.units_comparison)}});
+  for (const std::string& more : {when_of_rollout(study, effect), period_of_data(study)})
     if (!more.empty()) text += " " + more;
   section.blocks.push_back({Paragraph{text}});
   return section;
@@ -74,7 +74,7 @@ Block list_or(List list, std::string sentence) {
 }
 
 // What got worse first, then the others, without their brackets but with their interval.
-Section also_section(const CaseStudy& study, const Words& words) {
+Section also_section(const CaseStudy& study) {
   List list;
   std::size_t left = 0;
   for (const ClaimKind kind : {ClaimKind::guardrail, ClaimKind::rules_out, ClaimKind::secondary}) {
@@ -88,15 +88,14 @@ Section also_section(const CaseStudy& study, const Words& words) {
       list.items.push_back(whole_sentence(claim.claim + range));
     }
   }
-  if (left > 0) list.items.push_back(words.say(MessageId::also_more, {{"count", std::to_string(left)}}));
-  return {"also", words.say(MessageId::also_label), {list_or(std::move(list), words.say(MessageId::also_none))}};
+  if (left > 0) list.items.push_back(say(MessageId::also_more, {{"count", std::to_string(left)}}));
+  return {"also", say(MessageId::also_label), {list_or(std::move(list), say(MessageId::also_none))}};
 }
 
-Section sure_section(const CaseStudy& study, const Words& words) {
-  Section section{"sure", words.say(MessageId::sure_text_label), {}};
-  section.blocks.push_back(
-      {Paragraph{words.say(MessageId::sure_value, {{"grade", std::string(1, study.verdict.grade)}}) + ". " +
-                 std::string(words::meaning_of_grade(study.verdict.grade))}});
+Section sure_section(const CaseStudy& study) {
+  Section section{"sure", say(MessageId::sure_text_label), {}};
+  section.blocks.push_back({Paragraph{say(MessageId::sure_value, {{"grade", std::string(1, study.verdict.grade)}}) +
+                                      ". " + std::string(words::meaning_of_grade(study.verdict.grade))}});
   List reasons;
   for (const Reason& reason : study.verdict.reasons) {
     const bool counts = reason.effect.kind == RuleEffect::base || reason.effect.weakens() ||
@@ -107,23 +106,23 @@ Section sure_section(const CaseStudy& study, const Words& words) {
   return section;
 }
 
-Section surer_section(const CaseStudy& study, const Words& words) {
+Section surer_section(const CaseStudy& study) {
   List list;
   for (const std::string& remedy : study.verdict.to_raise)
     if (list.items.size() < most_remedies) list.items.push_back(capitalised(remedy));
-  return {"surer", words.say(MessageId::surer_label), {list_or(std::move(list), words.say(MessageId::surer_nothing))}};
+  return {"surer", say(MessageId::surer_label), {list_or(std::move(list), say(MessageId::surer_nothing))}};
 }
 
-Section disclosure_section(const CaseStudy& study, const Words& words) {
+Section disclosure_section(const CaseStudy& study) {
   const Disclosure& d = study.disclosure;
   std::string text;
   const auto add = [&](const std::string& sentence) { text += (text.empty() ? "" : " ") + sentence; };
-  if (!d.commissioned_by.empty()) add(words.say(MessageId::commissioned_by, {{"who", d.commissioned_by}}));
-  if (!d.run_by.empty()) add(words.say(MessageId::run_by, {{"who", d.run_by}}));
-  if (d.independent) add(words.say(*d.independent ? MessageId::independent : MessageId::not_independent));
-  if (text.empty()) add(words.say(MessageId::disclosure_not_said));
-  if (const std::string period = period_of_data(study, words); !period.empty()) add(period);
-  return {"disclosure", words.say(MessageId::disclosure_label), {{Paragraph{text}}}};
+  if (!d.commissioned_by.empty()) add(say(MessageId::commissioned_by, {{"who", d.commissioned_by}}));
+  if (!d.run_by.empty()) add(say(MessageId::run_by, {{"who", d.run_by}}));
+  if (d.independent) add(say(*d.independent ? MessageId::independent : MessageId::not_independent));
+  if (text.empty()) add(say(MessageId::disclosure_not_said));
+  if (const std::string period = period_of_data(study); !period.empty()) add(period);
+  return {"disclosure", say(MessageId::disclosure_label), {{Paragraph{text}}}};
 }
 
 Section told_section(const char* id, const std::string& title, const std::string& text) {
@@ -162,30 +161,30 @@ std::string name_of_tool(const CaseStudy& study) {
 }
 
 Brief brief_of(const CaseStudy& study) {
-  const Words& words = words_for("en");
   Brief brief;
-  brief.title = study.title.empty() ? words.say(MessageId::case_study) : study.title;
+  brief.language = language_here().name();
+  brief.title = study.title.empty() ? say(MessageId::case_study) : study.title;
   brief.question = study.question;
   brief.headline = words::no_headline;
   if (!study.claims.empty()) {
     brief.headline = with_minus_signs(study.claims.front().claim);
     brief.headline_range = with_minus_signs(study.claims.front().evidence);
   }
-  brief.answers = answers_of(study, words);
+  brief.answers = answers_of(study);
   brief.grade = study.verdict.grade;
   brief.picture = counterfactual_figure(study);
   if (claims_figure_in_money(study)) brief.money = {npv_figure(study), waterfall_figure(study)};
-  brief.figures = figures_of(study, words);
-  brief.problem = told_section("problem", words.say(MessageId::problem_label), study.telling.problem);
-  brief.rolled_out = told_section("rolled_out", words.say(MessageId::rolled_out_label), study.telling.rolled_out);
+  brief.figures = figures_of(study);
+  brief.problem = told_section("problem", say(MessageId::problem_label), study.telling.problem);
+  brief.rolled_out = told_section("rolled_out", say(MessageId::rolled_out_label), study.telling.rolled_out);
   brief.quote = study.telling.quote;
   brief.quote_by = study.telling.quote_by;
   brief.color = study.telling.color;
-  brief.sections = {who_section(study, words), also_section(study, words), sure_section(study, words),
-                    surer_section(study, words), disclosure_section(study, words)};
+  brief.sections = {who_section(study), also_section(study), sure_section(study), surer_section(study),
+                    disclosure_section(study)};
   std::erase_if(brief.sections, [](const Section& section) { return section.blocks.empty(); });
   shorten_all(brief);
-  brief.imprint = words.say(MessageId::made_with, {{"version", study.version}});
+  brief.imprint = say(MessageId::made_with, {{"version", study.version}});
   return brief;
 }
 

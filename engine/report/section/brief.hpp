@@ -1,7 +1,7 @@
 // What stands on the two pages, and in which words.
 #pragma once
 
-#include "qualify/messages/messages.hpp"
+#include "base/messages.hpp"
 #include "report/document/brief.hpp"
 
 namespace payoff {
@@ -9,8 +9,8 @@ namespace payoff {
 Brief brief_of(const CaseStudy& study);
 
 // The four answers (answers.cpp), and the four figures (figures.cpp).
-std::vector<Card> answers_of(const CaseStudy& study, const Words& words);
-std::vector<Card> figures_of(const CaseStudy& study, const Words& words);
+std::vector<Card> answers_of(const CaseStudy& study);
+std::vector<Card> figures_of(const CaseStudy& study);
 
 // Is the change the tool's? Only on grades A to C, and where one could be shown; else it is a change, and nobody's hours.
 bool is_of_tool(const CaseStudy& study);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
@@ -157,6 +158,7 @@ Document lay_out(const CaseStudy& whole) {
   const Abridged abridged = abridge(whole);
   const CaseStudy& study = abridged.study;
   Document document;
+  document.language = language_here().name();
   document.title = study.title.empty() ? "Case study" : study.title;
   document.question = study.question;
   document.color = study.telling.color;

@@ -156,7 +156,7 @@ std::string section_of(const Section& section, bool open, const HtmlBlock& block
 }
 
 std::string page_of(const Document& document, const ReportTables& tables) {
-  std::string html = page_head("en", document.title, {}, document.color) + "<body>\n<main>\n";
+  std::string html = page_head(document.language, document.title, {}, document.color) + "<body>\n<main>\n";
   html += first_screen(document) + contents_of(document);
   std::size_t size = 0;
   for (const ReportFile& file : tables.all()) size += file.bytes.size();

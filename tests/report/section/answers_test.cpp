@@ -16,7 +16,7 @@ const Card& worth_of(const std::vector<Card>& answers) {
 }
 
 std::vector<Card> answers(const CaseStudy& study) {
-  return answers_of(study, words_for("en"));
+  return answers_of(study);
 }
 
 }  // namespace
@@ -82,24 +82,24 @@ TEST_CASE("answers: every recommendation has its words, and each its own") {
 
 TEST_CASE("figures: by hand, at most four, those of the effect with what the data fit") {
   const CaseStudy study = example::support_assistant();
-  const std::vector<Card> figures = figures_of(study, words_for("en"));
+  const std::vector<Card> figures = figures_of(study);
   REQUIRE(figures.size() >= 3);
   CHECK(figures.size() <= 4);
   CHECK(figures.front().label.starts_with("Effect on "));
   CHECK(figures.front().note.starts_with("the data fit "));
   CHECK(figures.back().label == "Measured on");
-  CHECK(figures_of(CaseStudy{}, words_for("en")).empty());
+  CHECK(figures_of(CaseStudy{}).empty());
   for (const bool weak : {true, false}) {  // or nothing could be shown
     CaseStudy silent = study;
     if (weak) silent.verdict.grade = 'D';
     if (!weak) silent.verdict.reasons.push_back({.effect = RuleEffect::no_direction});
-    const std::vector<Card> of_silent = figures_of(silent, words_for("en"));
+    const std::vector<Card> of_silent = figures_of(silent);
     CHECK(of_silent.front().label.starts_with("Change in "));
     for (const Card& card : of_silent) CHECK_FALSE(card.label.starts_with("Hours"));
   }
   CaseStudy broken = study;
   broken.effects.front().usable = false;
-  CHECK(figures_of(broken, words_for("en")).size() == 1);
+  CHECK(figures_of(broken).size() == 1);
 }
 
 }  // TEST_SUITE("report/section/answers")

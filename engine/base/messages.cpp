@@ -1,4 +1,4 @@
-#include "qualify/messages/messages.hpp"
+#include "base/messages.hpp"
 
 #include <fmt/format.h>
 
@@ -8,23 +8,26 @@
 #include <stdexcept>
 #include <words/files.hpp>
 
+#include "base/particles.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 
-Words::Words(std::string_view json) {
+Language::Language(std::string_view name, std::string_view json) : name_(name) {
   const nlohmann::json texts = nlohmann::json::parse(json);
-  for (const std::string_view name : message_names) texts_.push_back(texts.at(std::string(name)).get<std::string>());
+  for (const std::string_view id : message_names) texts_.push_back(texts.at(std::string(id)).get<std::string>());
 }
 
-std::string Words::say(MessageId id, const std::vector<Field>& fields) const {
+std::string Language::say(MessageId id, const std::vector<Field>& fields) const {
   std::string said;
   std::string_view rest = texts_[static_cast<std::size_t>(id)];
   for (std::size_t at = rest.find('{'); at != std::string_view::npos; at = rest.find('{')) {
-    const std::string_view name = rest.substr(at + 1, rest.find('}') - at - 1);
+    const std::string_view place = rest.substr(at + 1, rest.find('}') - at - 1);
+    const std::string_view name = place.substr(0, place.find('|'));
     const auto field = std::ranges::find(fields, name, &Field::name);
     if (field == fields.end()) throw std::logic_error(fmt::format("'{}' has no field '{}'", rest, name));
     said.append(rest.substr(0, at)).append(field->value);
+    if (name != place) said.append(particle(field->value, place.substr(name.size() + 1)));
     rest.remove_prefix(rest.find('}') + 1);
   }
   return said.append(rest);
@@ -32,18 +35,20 @@ std::string Words::say(MessageId id, const std::vector<Field>& fields) const {
 
 namespace {
 
-const std::map<std::string_view, Words>& all_words() {
-  static const std::map<std::string_view, Words> all = [] {
-    std::map<std::string_view, Words> read;
-    for (const WordsFile& file : words_files) read.emplace(file.language, file.json);
+const std::map<std::string_view, Language>& all_words() {
+  static const std::map<std::string_view, Language> all = [] {
+    std::map<std::string_view, Language> read;
+    for (const WordsFile& file : words_files) read.try_emplace(file.language, file.language, file.json);
     return read;
   }();
   return all;
 }
 
+thread_local const Language* here = nullptr;
+
 }  // namespace
 
-const Words& words_for(std::string_view language) {
+const Language& language_of(std::string_view language) {
   const auto found = all_words().find(language);
   if (found == all_words().end())
     throw Error(ErrorKind::usage, {.key = "report.language"},
@@ -58,8 +63,20 @@ std::vector<std::string> languages() {
   return names;
 }
 
+const Language& language_here() {
+  return here ? *here : language_of("en");
+}
+
+Speaking::Speaking(const Language& language) : before_(here) {
+  here = &language;
+}
+
+Speaking::~Speaking() {
+  here = before_;
+}
+
 std::string say(MessageId id, const std::vector<Field>& fields) {
-  return words_for("en").say(id, fields);
+  return language_here().say(id, fields);
 }
 
 }  // namespace payoff
