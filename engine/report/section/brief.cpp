@@ -54,7 +54,7 @@ Section who_section(const CaseStudy& study) {
   const bool two = effect.units_comparison > 0;
   std::string text = say(two ? MessageId::who_two_groups : MessageId::who_one_group,
                          {{"treated", count(effect.units_treated)},
-                          {"units", study.who.empty() ? "people" : study.who},
+                          {"units", study.who.empty() ? say(MessageId::people) : study.who},
                           {"tool", name_of_tool(study)},
                           {"against", effect.against},
                           {"others", count(effect.units_comparison)}});
@@ -157,7 +157,7 @@ void shorten_all(Brief& brief) {
 }  // namespace
 
 std::string name_of_tool(const CaseStudy& study) {
-  return study.tool.empty() ? "the tool" : study.tool;
+  return study.tool.empty() ? say(MessageId::the_tool) : study.tool;
 }
 
 Brief brief_of(const CaseStudy& study) {
