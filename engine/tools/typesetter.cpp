@@ -22,8 +22,10 @@ namespace {
 
 constexpr int no_module = 69;
 constexpr const char* standard = "ua-1";
+// Nothing is imported from the folder that somebody stands in: it may be a stranger's.
 constexpr const char* python = R"py(
 import sys
+sys.path = [path for path in sys.path if path]
 try:
     import typst
 except ImportError:

@@ -28,7 +28,9 @@ std::string shares_of(const Table& table) {
     std::size_t width = std::min<std::size_t>(width_of(table.columns[i].heading), 16);
     for (const std::vector<std::string>& row : table.rows)
       if (i < row.size()) width = std::max(width, width_of(row[i]));
-    shares.push_back(fmt::format("{}fr", std::clamp(width, least, most) + 2));
+    width = std::clamp(width, least, most);
+    shares.push_back(fmt::format(
+        "{}fr", table.columns[i].numeric ? width + width / 2 : width));  // digits are wide, and stay on a line
   }
   return typst::array(shares);
 }

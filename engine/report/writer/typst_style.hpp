@@ -12,7 +12,7 @@ inline constexpr std::string_view typst_note =
 
 inline constexpr std::string_view typst_functions = R"typ(
 // Long words may be broken anywhere, Korean ones of a usual length not at all.
-#let broken(word) = word.text.matches(regex("[^/_]{1,4}[/_]?|[/_]")).map(part => part.text).join(h(0pt))
+#let broken(word) = word.text.matches(regex("[^/_]{1,4}[/_]?|[/_]")).map(part => part.text).join(h(.01pt))
 #let whole(word) = if word.text.clusters().len() <= 16 { box(word) } else { word }
 
 #let look(size: 10pt, numbered: true, ..of-page, body) = {
