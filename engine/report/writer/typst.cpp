@@ -124,7 +124,7 @@ std::vector<ReportFile> typst_files(const CaseStudy& study) {
   const ReportTables tables(document);
   std::vector<ReportFile> files{{"case-study.typ", typst_case_study(brief)},
                                 {"summary.typ", typst_summary(brief)},
-                                {"evidence.typ", typst_evidence(document, tables, brief.language)}};
+                                {"evidence.typ", typst_evidence(document, tables)}};
   files.insert(files.end(), tables.all().begin(), tables.all().end());
   return files;
 }

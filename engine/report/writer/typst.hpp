@@ -52,7 +52,6 @@ namespace payoff {
 
 std::string typst_case_study(const Brief& brief);  // typst_brief.cpp
 std::string typst_summary(const Brief& brief);
-std::string typst_evidence(const Document& document, const ReportTables& tables,  // typst_evidence.cpp
-                           const std::string& language);
+std::string typst_evidence(const Document& document, const ReportTables& tables);  // typst_evidence.cpp
 
 }  // namespace payoff

@@ -124,7 +124,7 @@ bool folds(const Section& section) {
 
 }  // namespace
 
-std::string typst_evidence(const Document& document, const ReportTables& tables, const std::string& language) {
+std::string typst_evidence(const Document& document, const ReportTables& tables) {
   typst::Pictures pictures;
   const TypstBlock render{tables, pictures};
   std::string body = first_page(document);
@@ -135,8 +135,8 @@ std::string typst_evidence(const Document& document, const ReportTables& tables,
     if (folds(section)) body += typst::call("guide", {typst::text(words::not_printed)}) + "\n";
   }
   body += typst::call("imprint", {typst::text(document.imprint)}) + "\n";
-  return typst::written({language, document.title, document.color, typst_evidence_functions, pictures.definitions(),
-                         "\n#show: evidence\n\n#{\n" + body + "}\n"});
+  return typst::written({document.language, document.title, document.color, typst_evidence_functions,
+                         pictures.definitions(), "\n#show: evidence\n\n#{\n" + body + "}\n"});
 }
 
 }  // namespace payoff

@@ -14,7 +14,7 @@ HOSTILE = ["<script>alert(1)</script> & \"quoted\" 'too'", "#eval(\"panic()\") $
            "x" * 300, "\U0001f984 \U0001f600 emoji", "two\nlines\r\nand \\ a backslash \\u{41}", "](javascript:alert(1)) [a](b)",
            "}); panic(\"out\"); ({", "]) #panic() /* //"]
 KOREAN = {"title": "상담 도우미 봄 도입", "question": "도우미가 상담 시간을 줄였는가?", "who": "상담원", "tool": "도우미"}
-TOLD = {"problem": "고객이 답을 네 시간 기다렸습니다.", "rolled_out": "초안을 쓰는 도우미를 두 단계로 들였습니다.",
+TOLD = {"language": "ko", "problem": "고객이 답을 네 시간 기다렸습니다.", "rolled_out": "초안을 쓰는 도우미를 두 단계로 들였습니다.",
         "quote": "오후 시간이 돌아왔습니다.", "quote_by": "김하나, 상담원"}
 
 
@@ -102,7 +102,7 @@ def faults_of_docx(out):
         yield f"report.docx holds no picture that older programs show: {said.stderr[:200]}"
     if "javascript:" in rels:
         yield "report.docx links to a script"
-    if "Grade" not in text:
+    if not re.search("Grade|등급", text):
         yield "report.docx does not hold the report"
 
 
@@ -169,7 +169,7 @@ def main(payoff):
         told = dict(zip(("problem", "rolled_out", "quote", "quote_by"), HOSTILE[2:6]))
         words = dict(zip(("title", "question", "who", "tool"), HOSTILE[:2] + HOSTILE[6:8]))
         hostile = study_of(folder / "hostile", words, told, HOSTILE[8], HOSTILE[5])
-        studies["korean"] = (korean, [KOREAN["title"], KOREAN["question"], *TOLD.values(), "처리 시간"])
+        studies["korean"] = (korean, [KOREAN["title"], KOREAN["question"], *list(TOLD.values())[1:], "처리 시간", "다음 할 일"])
         studies["hostile"] = (hostile, [HOSTILE[0], HOSTILE[1], "emoji", HOSTILE[6], HOSTILE[7], "\ufffdtxt.exe\ufffd turned", "x" * 200])
         for case, (study, wanted) in studies.items():
             out = folder / f"{case}-out"
@@ -177,7 +177,7 @@ def main(payoff):
             said = run(payoff, study, out, *(("--pdf",) if has_typst else ()))
             faults = [f"it says {said.stderr!r}"] if said.stderr else []
             if has_typst:
-                faults += [*faults_of_pdf(out, title, "en"), *warnings_of(out), *faults_of_words(out, wanted or [title])]
+                faults += [*faults_of_pdf(out, title, "ko" if case == "korean" else "en"), *warnings_of(out), *faults_of_words(out, wanted or [title])]
             if has_pandoc:
                 faults += faults_of_docx(out)
             found += [f"{case}: {fault}" for fault in faults]
