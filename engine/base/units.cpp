@@ -45,7 +45,8 @@ std::string with_unit(const std::string& number, std::string_view unit) {
 }
 
 std::string said_unit(std::string_view unit) {
-  return with_unit("", unit);
+  const std::string said = with_unit("", unit);
+  return said.substr(said.starts_with(' ') ? 1 : 0);
 }
 
 }  // namespace payoff

@@ -9,7 +9,7 @@ namespace payoff {
 
 std::span<const ReportFormat> report_formats() {
   using Files = std::vector<ReportFile>;
-  static constexpr std::array<ReportFormat, 4> formats{{
+  static constexpr std::array<ReportFormat, 5> formats{{
       {"html", "case-study.html",
        "two pages to pass on, a slide (summary.html), and the evidence behind them (evidence.html)",
        [](const CaseStudy& study) -> Files {
@@ -34,6 +34,12 @@ std::span<const ReportFormat> report_formats() {
          const Speaking language(language_of(study.language));
          return {{"model.xlsx", render_xlsx(study)}};
        }},
+      {"typst", "case-study.typ", "sources of the three pages, to be made PDF (payoff run --pdf); only if asked for",
+       [](const CaseStudy& study) -> Files {
+         const Speaking language(language_of(study.language));
+         return typst_files(study);
+       },
+       true},
   }};
   return formats;
 }

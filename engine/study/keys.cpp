@@ -193,7 +193,7 @@ const KeySection& report_keys() {
   static const KeySection section = [] {
     std::vector<std::string> formats;
     for (const ReportFormat& format : report_formats()) formats.emplace_back(format.name);
-    Key written = texts("formats", "What is written; not written: all.", R"(["html", "json"])");
+    Key written = texts("formats", "What is written; not written: all but typst.", R"(["html", "json"])");
     written.choices = std::move(formats);
     return KeySection{"report",
                       "How it is told.",

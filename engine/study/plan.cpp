@@ -180,7 +180,8 @@ void read_report(const Node& report, Study& study) {
                 R"(write it as "#8a1c4a", or take a darker one)");
   study.formats = report.texts("formats");
   if (report.has("formats")) return;
-  for (const ReportFormat& format : report_formats()) study.formats.emplace_back(format.name);
+  for (const ReportFormat& format : report_formats())
+    if (!format.only_if_asked) study.formats.emplace_back(format.name);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "tools/panel_preview.hpp"
 #include "tools/progress.hpp"
 #include "tools/run_files.hpp"
+#include "tools/typesetter.hpp"
 
 namespace payoff {
 namespace {
@@ -57,6 +58,10 @@ not supported  all else
 Exit codes: 0 supported, 6 not supported, 7 contradicted; 2 a claim that is not understood or a file
 that is no results.json, 3 a file that cannot be read, 1 a defect in payoff.)";
 
+constexpr const char* no_typst =
+    "payoff: no PDF, for typst is not there; its sources are: `pip install typst` and run again, or `typst compile "
+    "{}/case-study.typ`\n";
+
 enum ClaimExit { not_supported = 6, contradicted = 7 };
 
 std::string rejected_rows(const Ledger& ledger) {
@@ -94,7 +99,8 @@ auto with_progress(const Arguments& arguments, Action action) {
 
 int run_study(const Arguments& arguments) {
   const std::string folder = arguments.output.empty() ? "payoff-report" : arguments.output;
-  const Study study = read_study(arguments.inputs[0]);
+  Study study = read_study(arguments.inputs[0]);
+  if (arguments.pdf) study.formats.emplace_back("typst");
   const CaseStudy result = with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); });
   std::vector<ReportFile> files;
   for (const ReportFormat& format : report_formats())
@@ -104,6 +110,8 @@ int run_study(const Arguments& arguments) {
   files.push_back({"rejected.csv", rejected_rows(result.ledger)});
   files.push_back({"effects.csv", effects_csv(result)});
   write_files(files, folder);
+  const std::vector<std::string> pdfs = arguments.pdf ? write_pdfs(files, folder) : std::vector<std::string>();
+  if (arguments.pdf && pdfs.empty() && !arguments.quiet) fmt::print(stderr, no_typst, printable(folder));
   if (arguments.json) {
     fmt::print("{}", rendered(result, "json"));
     return 0;
@@ -114,6 +122,7 @@ int run_study(const Arguments& arguments) {
   fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text()));
   for (const ReportFile& file : std::span(files).first(reports))
     if (!file.bytes.empty() && !is_beside(file)) fmt::print("{}\n", path_in(folder, file.name));
+  for (const std::string& pdf : pdfs) fmt::print("{}\n", pdf);
   return 0;
 }
 
@@ -224,7 +233,7 @@ int print_schema(const Arguments& arguments) {
 }
 
 constexpr Command all_commands[] = {
-    {"run", "estimate, value, grade, and write the case study", "STUDY", "ojtuq", run_study},
+    {"run", "estimate, value, grade, and write the case study", "STUDY", "ojptuq", run_study},
     {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuq", check_study},
     {"claim", "is a claim borne out? supported, not supported or contradicted, with its probability",
      "RESULTS SENTENCE", "Jq", judge_claim, claim_help},

@@ -79,6 +79,7 @@ struct ReportFormat {
   std::string_view file_name;  // of its first file: "evidence.html"
   std::string_view meaning;
   std::vector<ReportFile> (*render)(const CaseStudy&);
+  bool only_if_asked = false;  // not among all that are written where a study names none
 };
 std::span<const ReportFormat> report_formats();
 

@@ -21,6 +21,7 @@ inline constexpr std::string_view published_note =
     "vendor reports and a trial that its own authors call unreliable are shown, and measure nothing.";
 inline constexpr std::string_view money = "What it is worth";
 inline constexpr std::string_view grade = "How sure we may be";
+inline constexpr std::string_view grade_of_evidence = "Grade of the evidence";
 inline constexpr std::string_view metrics = "Every metric, guardrails included";
 inline constexpr std::string_view facts = "Who was in it, and what else the data show";
 inline constexpr std::string_view rows = "What became of every row";

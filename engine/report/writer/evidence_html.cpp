@@ -86,7 +86,7 @@ std::string HtmlBlock::operator()(const Folded& folded) const {
 
 std::string badge_of(const Document& document) {
   std::string html =
-      "<aside class=\"badge\" aria-label=\"Grade of the evidence\">\n<p class=\"label\">Grade of the evidence</p>\n";
+      fmt::format("<aside class=\"badge\" aria-label=\"{0}\">\n<p class=\"label\">{0}</p>\n", words::grade_of_evidence);
   html += fmt::format("<p><span class=\"letter\">{}</span>{}</p>\n<ol class=\"scale\">",
                       escape_html(std::string(1, document.grade)), escape_html(document.grade_text));
   for (const char letter : std::string_view("ABCDE")) {
