@@ -40,10 +40,8 @@ std::string first_screen(const Brief& brief) {
 
 // The numbers of the picture stand beside it for those who cannot see it.
 std::string figure_of(const Figure& figure) {
-  return fmt::format(
-      "<figure>\n<figcaption><strong>{}</strong>{}</figcaption>\n{}<details>\n{}{}</details>\n</figure>\n",
-      escape_html(figure.title), escape_html(figure.caption), figure.svg,
-      element("summary", std::string(words::numbers)), markup_of(figure.numbers));
+  return fmt::format("<figure>\n{}{}<details>\n{}{}</details>\n</figure>\n", caption_of(figure), figure.svg,
+                     element("summary", std::string(words::numbers)), markup_of(figure.numbers));
 }
 
 std::string middle(const Brief& brief) {

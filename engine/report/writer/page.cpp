@@ -42,9 +42,14 @@ std::string markup_of(const List& list) {
   return html + "</ul>\n";
 }
 
+std::string caption_of(const Figure& figure) {
+  return fmt::format("<figcaption><strong>{}</strong> <span>{}</span></figcaption>\n", escape_html(figure.title),
+                     escape_html(figure.caption));
+}
+
 std::string markup_of(const Table& table) {
   // Focusable, so that a wide table can be scrolled from the keyboard.
-  std::string html = fmt::format("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n",
+  std::string html = fmt::format("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n",
                                  escape_html(table.caption));
   html += element("caption", table.caption) + "<thead><tr>";
   for (const Column& column : table.columns) html += cell("th", "col", column.numeric, column.heading);

@@ -16,5 +16,6 @@ std::string page_head(std::string_view language, const std::string& title, std::
 std::string element(std::string_view tag, const std::string& text);
 std::string markup_of(const List& list);
 std::string markup_of(const Table& table);
+std::string caption_of(const Figure& figure);
 
 }  // namespace payoff

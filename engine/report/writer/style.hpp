@@ -92,7 +92,6 @@ svg { display: block; width: 100%; height: auto; font-family: inherit; }
 // The pictures, on the page and as files of their own.
 inline constexpr std::string_view picture_style = R"css(
 svg text { font-size: 12.5px; fill: var(--soft); }
-svg .end { text-anchor: end; } svg .middle { text-anchor: middle; }
 svg .axis-title { fill: var(--ink); }
 svg .grid { stroke: var(--grid); } svg .axis { stroke: var(--axis); } svg .zero { stroke: var(--zero); stroke-width: 1.3; }
 svg .mark { stroke: var(--mark); stroke-dasharray: 4 3; stroke-width: 1.3; } svg .mark-label { fill: var(--mark); }
@@ -114,12 +113,12 @@ svg .line-label.comparison { fill: var(--comparison); }
 svg .bar { fill: var(--bar); } svg .whisker { stroke: var(--ink); stroke-width: 1.4; }
 svg .bar-label { fill: var(--ink); } svg .bar-value { fill: var(--ink); font-weight: 600; }
 svg .line.without { stroke: var(--ink); stroke-dasharray: 6 4; } svg .line-label.without, svg .dot.without { fill: var(--ink); }
-svg .bar.total { fill: var(--ink); } svg .bar.gain { fill: var(--treated); }
+svg .bar.total { fill: var(--zero); } svg .bar.gain { fill: var(--treated); }
 svg .bar.loss { fill: var(--tint); stroke: var(--mark); stroke-width: 1.6; stroke-dasharray: 4 2; }
 svg .bin { fill: var(--treated); } svg .bin.below { fill: var(--tint); stroke: var(--mark); }
 svg .connector { stroke: var(--soft); stroke-dasharray: 2 3; } 
 svg .flow { fill: var(--tint); stroke: var(--soft); } svg .span { fill: var(--mark); fill-opacity: .1; } svg .span-label { fill: var(--mark); }
-svg .bar-label, svg .bar-value, svg .mark-label, svg .span-label { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+svg .bar-label, svg .bar-value, svg .mark-label, svg .span-label { stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 )css";
 
 inline constexpr std::string_view table_style = R"css(
