@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "payoff/report.hpp"
 
 namespace payoff {
 namespace {
@@ -90,6 +91,10 @@ std::string number(double value) {
   if (std::isfinite(value) && magnitude > 0 && magnitude < 1e-6)
     return with_minus(value < 0, fmt::format("{:.2e}", magnitude));
   return number(value, decimals_needed(magnitude));
+}
+
+std::string people_count(std::size_t n) {
+  return n == hidden_count ? "not shown" : number(static_cast<double>(n));
 }
 
 std::string percent(double share) {

@@ -121,6 +121,7 @@ Section disclosure_section(const CaseStudy& study, const Words& words) {
   if (!d.commissioned_by.empty()) add(words.say(MessageId::commissioned_by, {{"who", d.commissioned_by}}));
   if (!d.run_by.empty()) add(words.say(MessageId::run_by, {{"who", d.run_by}}));
   if (d.independent) add(words.say(*d.independent ? MessageId::independent : MessageId::not_independent));
+  if (study.anonymous) add(anonymous_note(words));
   if (text.empty()) add(words.say(MessageId::disclosure_not_said));
   if (const std::string period = period_of_data(study, words); !period.empty()) add(period);
   return {"disclosure", words.say(MessageId::disclosure_label), {{Paragraph{text}}}};
@@ -157,6 +158,10 @@ void shorten_all(Brief& brief) {
 
 }  // namespace
 
+std::string anonymous_note(const Words& words) {
+  return words.say(MessageId::anonymous, {{"least", std::to_string(least_units_shown)}});
+}
+
 std::string name_of_tool(const CaseStudy& study) {
   return study.tool.empty() ? "the tool" : study.tool;
 }
@@ -181,6 +186,7 @@ Brief brief_of(const CaseStudy& study) {
   brief.quote = study.telling.quote;
   brief.quote_by = study.telling.quote_by;
   brief.color = study.telling.color;
+  brief.logo = study.telling.logo;
   brief.sections = {who_section(study, words), also_section(study, words), sure_section(study, words),
                     surer_section(study, words), disclosure_section(study, words)};
   std::erase_if(brief.sections, [](const Section& section) { return section.blocks.empty(); });
