@@ -15,25 +15,10 @@
 #include "payoff/study.hpp"
 #include "report/document/text.hpp"
 #include "study/json_differences.hpp"
-#include "study/recorded.hpp"
+#include "study/read_run.hpp"
 
 namespace payoff {
 namespace {
-
-struct ReadRun {
-  explicit ReadRun(const RecordedRun& run)
-      : path(run.path), json(parse_json(run.text, run.path)), results(parse_results(run.text, run.path)) {}
-
-  Recorded root() const { return {json, {.file = path}}; }
-  const Effect& primary() const {
-    return *std::ranges::find_if(
-        results.effects, [](const Effect& effect) { return effect.metric.role == Role::primary && !effect.segment; });
-  }
-
-  std::string path;
-  Json json;
-  Results results;
-};
 
 // What makes two effects the same question; where any of it differs, their difference means nothing.
 std::vector<ComparedValue> question_of(const Effect& effect) {
@@ -85,24 +70,6 @@ void require_comparable(const ReadRun& then, const ReadRun& now) {
   throw Error(ErrorKind::usage, {.file = now.path},
               fmt::format("cannot be compared with {}: {}", then.path, in_words(differing)),
               fmt::format("run one of them again with the other's {}", fmt::join(names, ", ")));
-}
-
-// By their names: {"tickets.csv": {"sha256": ..., "bytes": ...}}; a name that comes again is numbered.
-Json inputs_of(const ReadRun& run) {
-  Json inputs = Json::object();
-  for (const Recorded& input : run.root().object("provenance").list("inputs")) {
-    std::string name = input.text("name");
-    for (int again = 2; inputs.contains(name); ++again) name = fmt::format("{} ({})", input.text("name"), again);
-    inputs[name] = {{"sha256", input.text("sha256")}, {"bytes", input.whole("bytes", 0, most_counted)}};
-  }
-  return inputs;
-}
-
-std::set<std::string> hashes_of(const ReadRun& run) {
-  std::set<std::string> hashes;
-  const Json inputs = inputs_of(run);
-  for (const auto& [name, input] : inputs.items()) hashes.insert(input["sha256"].get<std::string>());
-  return hashes;
 }
 
 SharedData shared_data(const ReadRun& then, const ReadRun& now, bool independent) {
@@ -182,43 +149,6 @@ std::vector<ComparedEffect> compared_effects(const ReadRun& then, const ReadRun&
   return all;
 }
 
-// The answers of one run, by their names.
-Json answers_of(const ReadRun& run) {
-  const Recorded root = run.root();
-  Json answers;
-  if (!run.results.claims.empty()) answers["sentence"] = run.results.claims.front().claim;
-  answers["grade"] = std::string(1, run.results.verdict.grade);
-  if (root.has("recommendation")) {
-    answers["what next"] = root.object("recommendation").text("action");
-    answers["because"] = root.object("recommendation").text("because");
-  }
-  for (const Reason& reason : run.results.verdict.reasons) answers["rule " + name(reason.rule)] = name(reason.effect);
-  return answers;
-}
-
-std::vector<ComparedFigure> figures_of(const ReadRun& run) {
-  const Recorded root = run.root(), ledger = root.object("ledger");
-  std::vector<ComparedFigure> figures;
-  for (const auto& [name, key] :
-       {std::pair{"rows read", "rows_read"}, std::pair{"rows used", "rows_used"},
-        std::pair{"rows rejected", "rows_rejected"}, std::pair{"rows filtered", "rows_filtered"},
-        std::pair{"units", "units"}, std::pair{"periods", "periods"}})
-    figures.push_back({name, "", static_cast<double>(ledger.whole(key, 0, most_counted))});
-  const bool money = root.has("appraisal");
-  const auto add = [&](const char* name, const std::string& unit, const std::optional<Recorded>& of, const char* key) {
-    figures.push_back({name, unit, of ? of->number(key) : missing});
-  };
-  const std::optional<Recorded> appraisal = money ? std::optional(root.object("appraisal")) : std::nullopt;
-  const std::optional<Recorded> npv = money ? std::optional(appraisal->object("npv")) : std::nullopt;
-  const std::string currency = money ? run.results.appraisal->currency : "";
-  add("net present value", currency, npv, "mean");
-  add("net present value, P10", currency, npv, "p10");
-  add("net present value, P90", currency, npv, "p90");
-  add("chance that it is above 0", "share", appraisal, "probability_npv_positive");
-  add("benefit a year", currency, appraisal, "benefit_per_year");
-  return figures;
-}
-
 std::vector<ComparedFigure> compared_figures(const ReadRun& then, const ReadRun& now) {
   std::vector<ComparedFigure> figures = figures_of(then);
   const std::vector<ComparedFigure> of_now = figures_of(now);
@@ -227,23 +157,6 @@ std::vector<ComparedFigure> compared_figures(const ReadRun& then, const ReadRun&
     if (figures[i].unit.empty()) figures[i].unit = of_now[i].unit;
   }
   return figures;
-}
-
-// Where a study is not in the file (an anonymous one, or one that a program made), the assumptions say some of it.
-Json others_of(const ReadRun& run, bool with_study) {
-  const Recorded root = run.root();
-  Json others{{"version", root.object("provenance").text("payoff")}, {"inputs", inputs_of(run)}};
-  others["seed"] = root.object("provenance").whole("seed", 0, most_counted);
-  for (const char* key : {"anonymous", "title", "question", "who", "disclosure", "calendar", "method_reason"})
-    if (run.json.contains(key)) others[key] = run.json[key];
-  others["metric"] =
-      run.json["effects"][static_cast<std::size_t>(&run.primary() - run.results.effects.data())]["metric_declared"];
-  if (with_study) others["study"] = run.json["study"];
-  if (!with_study && run.results.appraisal) {
-    others["horizon_months"] = run.results.appraisal->horizon_months;
-    others["assumptions"] = run.json["appraisal"]["assumptions"];
-  }
-  return others;
 }
 
 bool differ(double a, double b) {
@@ -280,7 +193,7 @@ RunComparison compare_runs(const RecordedRun& of_then, const RecordedRun& of_now
   compared.figures = compared_figures(then, now);
   const auto is_told = [](const ReadRun& run) { return run.root().object("study").has("metrics"); };
   const bool with_study = is_told(then) && is_told(now);
-  compared.others = differences_of(others_of(then, with_study), others_of(now, with_study));
+  compared.others = differences_of(others_of(then, now, with_study), others_of(now, then, with_study));
   return compared;
 }
 

@@ -144,6 +144,39 @@ TEST_CASE(
   CHECK(anonymous["ledger"]["rows_rejected"] == named["ledger"]["rows_rejected"]);
 }
 
+TEST_CASE("anonymous: several dates, some from the start, in teams that nobody declared") {
+  const Place place;
+  std::string csv = "person,week,minutes,squad,since\n";
+  for (int person = 0; person < 80; ++person)
+    for (int week = 0; week < 14; ++week) {
+      const int group = person % 8, begins = group < 1 ? 0 : group < 3 ? 5 : group < 5 ? 8 : 99;
+      csv += fmt::format("{0},{1},{2},{3},{4}\n", secret(fmt::format("person{}", person)), week,
+                         30 + person % 5 + (7 * person + 5 * week) % 11 - (week >= begins ? 5 : 0),
+                         secret(fmt::format("squad{}", person % 16)), begins == 99 ? "never" : std::to_string(begins));
+    }
+  place.write(secret("rows.csv"), csv);
+  const auto study = [&](const std::string& report) {
+    return fmt::format(R"({{"data": {{"files": "{0}rows.csv"}}, "columns": {{"unit": "person", "time": "week"}},
+      "rollout": {{"adopted_on": "since"}}, "metrics": [{{"name": "minutes", "kind": "time", "unit": "minutes"}}],
+      "method": {{"name": "group_time"}}{1}}})",
+                       token, report);
+  };
+  const auto leaks_of = [&](const std::string& folder, const std::string& report) {
+    place.write("study.json", study(report));
+    const Outcome outcome = tools::payoff_program(place, "run study.json -o " + folder);
+    INFO(outcome.error);
+    REQUIRE(outcome.exit_code == 0);
+    return leaks(place.path(folder));
+  };
+  CHECK(leaks_of("named", "").size() >= 3);
+  holds(place.read("named/results.json"), "left out: " + secret("person0"));  // the names that a diagnostic tells
+  CHECK(leaks_of("anonymous", R"(, "report": {"anonymous": true})").empty());
+  const std::string text = place.read("anonymous/results.json");
+  holds(text, "left out: unit ");
+  CHECK(json::parse(text)["effects"][0]["absolute"] ==
+        json::parse(place.read("named/results.json"))["effects"][0]["absolute"]);
+}
+
 TEST_CASE("anonymous: the results can be read back") {
   const Place place;
   place.run_as("out", R"(, "anonymous": true)");
@@ -175,6 +208,8 @@ TEST_CASE("anonymous: a label of few is hidden, and so is the next, or the few c
   }
   CHECK(shown == 1);
   CHECK(study.effects.front().usable);
+  const std::string valued = refused(place, study_of(R"(, "anonymous": true)"));
+  CHECK(valued.find(token) == std::string::npos);  // its money is that of a label which is not shown
 }
 
 TEST_CASE("anonymous: a study on fewer than five is refused") {

@@ -40,7 +40,7 @@ TEST_CASE("compare: text for people, JSON for programs, an exit code for a refus
   const json comparison = json::parse(machine.out);
   CHECK(comparison["schema"] == "payoff-compare/1");
   CHECK(comparison["shared_data"] == "all");
-  CHECK(comparison["effects"][0]["unchanged"] == true);
+  CHECK(comparison["others"][0]["what"] == "seed");
   CHECK(payoff_program(ran, "compare a/results.json b/results.json --quiet").out.empty());
   const Outcome refused = payoff_program(ran, "compare a/results.json c/results.json --json");
   CHECK(refused.exit_code == 2);
