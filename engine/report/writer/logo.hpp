@@ -15,13 +15,14 @@ std::string_view logo_type(std::string_view bytes);
 // As a "data:" URI. Empty without a logo, and for what may not be one.
 std::string logo_markup(std::string_view bytes);
 
-// No higher than two lines, beside the title; on dark pages it stands on white, for which logos are drawn.
+// Two lines high, beside the title; an SVG without a size has one by that. On dark pages it stands on white, for which logos
+// are drawn.
 inline constexpr std::string_view logo_style = R"css(
-.logo { float: right; margin: -.3rem 0 .3rem 1rem; line-height: 0; }
-.logo img { max-height: 2.6rem; max-width: 12rem; object-fit: contain; }
-@media (max-width: 46rem) { .logo img { max-height: 1.8rem; max-width: 6rem; } }
-@media screen and (prefers-color-scheme: dark) { .logo img { background: #fff; padding: .25rem .4rem; border-radius: .3rem; } }
-@media print { .logo img { max-height: 1.1cm; max-width: 5cm; } }
+.logo { float: right; margin: -.6rem 0 .2rem 1rem; line-height: 0; }
+.logo img { height: 2.2rem; max-width: 12rem; object-fit: contain; object-position: right; }
+@media (max-width: 46rem) { .logo img { height: 1.7rem; max-width: 6rem; } }
+@media screen and (prefers-color-scheme: dark) { .logo img { background: #fff; padding: .2rem .4rem; border-radius: .3rem; } }
+@media print { .logo img { height: .8cm; max-width: 5cm; } }
 )css";
 
 }  // namespace payoff
