@@ -9,6 +9,7 @@
 #include "base/messages.hpp"
 #include "base/units.hpp"
 #include "base/wording.hpp"
+#include "payoff/report.hpp"
 
 namespace payoff {
 namespace {
@@ -86,6 +87,10 @@ std::string number(double value) {
   if (std::isfinite(value) && magnitude > 0 && magnitude < 1e-6)
     return with_minus(value < 0, fmt::format("{:.2e}", magnitude));
   return number(value, decimals_needed(magnitude));
+}
+
+std::string people_count(std::size_t n) {
+  return n == hidden_count ? say(MessageId::not_shown) : number(static_cast<double>(n));
 }
 
 std::string percent(double share) {

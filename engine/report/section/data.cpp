@@ -4,6 +4,7 @@
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
 #include "report/document/words.hpp"
+#include "report/section/brief.hpp"
 #include "report/section/people_figures.hpp"
 #include "report/section/sections.hpp"
 
@@ -30,7 +31,7 @@ Section rows_section(const CaseStudy& study) {
     section.blocks.push_back({reasons});
   }
   for (const std::string& note : ledger.notes) section.blocks.push_back({Paragraph{"Note: " + note + "."}});
-  if (ledger.rows_rejected > 0)
+  if (ledger.rows_rejected > 0 && !study.anonymous)
     section.blocks.push_back({Paragraph{"Rejected rows are listed one by one in rejected.csv."}});
   return section;
 }
@@ -52,6 +53,7 @@ Section coding_section(const CaseStudy& study) {
 
 Section provenance_section(const CaseStudy& study) {
   Section section{"provenance", std::string(words::provenance), {}};
+  if (study.anonymous) section.blocks.push_back({Paragraph{anonymous_note()}});
   if (!study.inputs.empty()) {
     Table table{"Inputs", {{"Name"}, {"Bytes", true}, {"SHA-256"}}, {}};
     for (const Input& input : study.inputs) {

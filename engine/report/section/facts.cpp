@@ -15,7 +15,7 @@ namespace {
 // The flow of a trial (CONSORT): a table, because two short columns of numbers need no picture.
 Table flow_table(const Facts& facts) {
   Table table{"Units from assignment to analysis", {{"Units"}, {"With the tool", true}, {"Without it", true}}, {}};
-  const auto units = [](std::size_t n) { return number(static_cast<double>(n)); };
+  const auto units = people_count;
   const auto add = [&](const char* name, std::size_t ArmFlow::* value) {
     table.rows.push_back({name, units(facts.treated.*value), units(facts.comparison.*value)});
   };

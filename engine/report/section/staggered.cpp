@@ -41,8 +41,8 @@ Table cohorts_table(const CaseStudy& study, const Effect& effect) {
               {{"Began"}, {"Units", true}, {"Clusters", true}, {"Effect"}},
               {}};
   for (const Cohort& cohort : effect.cohorts) {
-    table.rows.push_back({study.calendar.label(cohort.adopted_period), number(static_cast<double>(cohort.units)),
-                          number(static_cast<double>(cohort.clusters)), effect_of_cohort(effect, cohort)});
+    table.rows.push_back({study.calendar.label(cohort.adopted_period), people_count(cohort.units),
+                          people_count(cohort.clusters), effect_of_cohort(effect, cohort)});
   }
   return table;
 }

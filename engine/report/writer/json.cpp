@@ -147,6 +147,7 @@ std::string render_json(const CaseStudy& study) {
   out["question"] = study.question;
   out["who"] = study.who;
   out["tool"] = study.tool;
+  if (study.anonymous) out["anonymous"] = true;
   out["disclosure"] = disclosure_of(study.disclosure);
   out["study"] = study_of(study);
   out["provenance"] = provenance_of(study);

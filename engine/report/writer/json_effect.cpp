@@ -32,11 +32,11 @@ Json json_of(const PathPoint& point) {
 }
 
 Json json_of(const Cohort& cohort, const Effect& effect, const Calendar& calendar) {
-  return {{"began", calendar.label(cohort.adopted_period)},
-          {"adopted_period", cohort.adopted_period},
-          {"units", cohort.units},
-          {"clusters", cohort.clusters},
-          {"absolute", json_of(cohort.absolute, effect)}};
+  Json out{{"began", calendar.label(cohort.adopted_period)}, {"adopted_period", cohort.adopted_period}};
+  put_count(out, "units", cohort.units);
+  put_count(out, "clusters", cohort.clusters);
+  out["absolute"] = json_of(cohort.absolute, effect);
+  return out;
 }
 
 Json json_of(const TrendSensitivity& sensitivity) {
@@ -139,6 +139,11 @@ void put(Json& object, const std::string& key, double value, std::string_view re
   }
   object[key] = nullptr;
   object[key + "_reason"] = reason;
+}
+
+void put_count(Json& object, const std::string& key, std::size_t n) {
+  object[key] = n == hidden_count ? Json(nullptr) : Json(n);
+  if (n == hidden_count) object[key + "_reason"] = "too few to be told in an anonymous report";
 }
 
 Json json_of(const Metric& metric) {

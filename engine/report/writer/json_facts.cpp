@@ -5,9 +5,16 @@ namespace payoff {
 namespace {
 
 Json json_of(const ArmFlow& arm) {
-  return {{"assigned", arm.assigned},     {"clusters", arm.clusters}, {"seen_before", arm.seen_before},
-          {"seen_after", arm.seen_after}, {"began", arm.began},       {"left", arm.left},
-          {"analysed", arm.analysed},     {"nonzero", arm.nonzero}};
+  Json out;
+  put_count(out, "assigned", arm.assigned);
+  put_count(out, "clusters", arm.clusters);
+  put_count(out, "seen_before", arm.seen_before);
+  put_count(out, "seen_after", arm.seen_after);
+  put_count(out, "began", arm.began);
+  put_count(out, "left", arm.left);
+  put_count(out, "analysed", arm.analysed);
+  put_count(out, "nonzero", arm.nonzero);
+  return out;
 }
 
 Json json_of(const Granularity& form) {
