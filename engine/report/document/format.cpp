@@ -125,7 +125,9 @@ std::string tick(double value, double step) {
 }
 
 std::string with_unit(double value, const std::string& unit, bool share) {
-  if (share) return percent(value) + unit.substr(std::string_view("share").size());
+  if (share && unit == say(MessageId::unit_share_per_year))
+    return say(MessageId::percent_per_year, {{"percent", percent(value)}});
+  if (share) return percent(value);
   return unit.empty() ? number(value) : number(value) + " " + unit;
 }
 
