@@ -19,6 +19,7 @@ struct Table {
   std::string caption;
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> rows;  // (rows) of as many cells as there are columns
+  std::string file{};  // what its file is called in every language: "key_figures"; of none, the begin of its caption
 };
 
 struct Heading {

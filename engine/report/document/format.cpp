@@ -124,9 +124,9 @@ std::string tick(double value, double step) {
 }
 
 std::string with_unit(double value, const std::string& unit, bool share) {
-  constexpr std::string_view counted = "share";
-  if (share) return with_unit(percent(value), unit.substr(std::min(unit.size(), counted.size() + 1)));  // "per ticket"
-  return with_unit(number(value), unit);
+  if (share && unit == say(MessageId::unit_share_per_year))
+    return say(MessageId::percent_per_year, {{"percent", percent(value)}});
+  return share ? percent(value) : with_unit(number(value), unit);
 }
 
 std::string range_with_unit(double low, double high, const std::string& unit, bool share) {

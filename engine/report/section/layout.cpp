@@ -99,7 +99,7 @@ void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
     return;
   }
   if (!claims_money(study)) {
-    cards.push_back({"Money", "no figure claimed", std::string(words::no_money_claim)});
+    cards.push_back({"Money", "no figure claimed", say(MessageId::money_not_carried)});
     return;
   }
   const Appraisal& a = *study.appraisal;

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "qualify/reading/finding.hpp"
@@ -55,7 +56,7 @@ Table outcome_costs_table(const CaseStudy& study) {
 }
 
 Figure outcome_costs_figure(const CaseStudy& study) {
-  Figure figure{.caption = words::outcome_costs_note, .numbers = outcome_costs_table(study)};
+  Figure figure{.caption = say(MessageId::fig_outcomes_note), .numbers = outcome_costs_table(study)};
   BarChart chart{.id = "outcomes", .axis = true};
   for (const OutcomeCost& cost : study.outcome_costs) {
     const Effect& effect = effect_on(study, cost.metric);
@@ -76,7 +77,7 @@ Figure outcome_costs_figure(const CaseStudy& study) {
   }
   if (figure.title.empty()) figure.title = figure.numbers.caption;
   chart.title = figure.title;
-  chart.description = words::outcome_costs_description;
+  chart.description = say(MessageId::fig_outcomes_description);
   draw(chart, figure);
   return figure;
 }

@@ -37,7 +37,7 @@ std::string_view begin_of(std::string_view caption) {
 // Within a fold the table of one metric among many: its name begins with what was folded.
 std::string name_for(const Table& table, const std::string& within) {
   const std::string folder = slug(within);
-  std::string name = table.caption == within ? folder : slug(begin_of(table.caption));
+  std::string name = table.caption == within ? folder : table.file.empty() ? slug(begin_of(table.caption)) : table.file;
   if (!folder.empty() && name != folder) name = folder + "_" + name;
   return name.empty() ? "table" : name;
 }
