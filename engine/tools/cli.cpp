@@ -233,7 +233,7 @@ int draft(const Arguments& arguments) {
 
 int print_methods(const Arguments&) {
   for (const Method& method : methods()) {
-    fmt::print("{}  ({})\n  {}\n  needs {}\n", method.name, method.title, method.answers, method.needs.sentence);
+    fmt::print("{}  ({})\n  {}\n  needs {}\n", method.name, method.title(), method.answers, method.needs.sentence);
     fmt::print("  compares {}; its evidence can reach {}\n", name(method.compares), method.best_grade);
     for (const OptionSpec& option : method.options)
       fmt::print("    {:<12} {} (default {}): {}\n", option.name, values_of(option), option.otherwise, option.meaning);

@@ -24,7 +24,7 @@ TEST_CASE("catalog: the methods have unique names, sentences for people, and a f
     CAPTURE(std::string(method.name));
     CHECK(is_name(method.name));
     CHECK(names.insert(method.name).second);
-    CHECK_FALSE((method.title.empty() || method.answers.empty() || method.needs.sentence.empty()));
+    CHECK_FALSE((method.title().empty() || method.answers.empty() || method.needs.sentence.empty()));
     CHECK((method.fit != nullptr));
   }
   CHECK(names.size() >= 3);

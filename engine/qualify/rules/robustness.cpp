@@ -57,7 +57,7 @@ void hangs_on_few(const Effect& effect, Reasons& reasons) {
 void composition_changes(const Effect& effect, Reasons& reasons) {
   constexpr double most_share = 0.5;
   for (const Alternative& other : effect.alternatives) {
-    if (other.name != alternative_name::complete_units || !std::isfinite(other.absolute.low)) continue;
+    if (other.purpose != Purpose::complete_units || !std::isfinite(other.absolute.low)) continue;
     const double apart = 1 - other.absolute.estimate / effect.absolute.estimate;
     const bool by_chance =
         other.absolute.low <= effect.absolute.estimate && effect.absolute.estimate <= other.absolute.high;

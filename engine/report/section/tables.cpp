@@ -10,6 +10,7 @@
 #include "base/wording.hpp"
 #include "data/names.hpp"
 #include "data/spoken.hpp"
+#include "measure/diagnosis/test_names.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
@@ -201,7 +202,8 @@ const char* label_of_inference(const Effect& effect) {
 Table diagnostics_table(const Effect& effect) {
   Table table{"Tests of the assumptions", {{"Test"}, {"Measured", true}, {"Threshold", true}, {"Meaning"}}, {}};
   for (const Diagnostic& d : effect.diagnostics) {
-    table.rows.push_back({d.name, number(d.value), std::isfinite(d.threshold) ? number(d.threshold) : "none", d.text});
+    table.rows.push_back(
+        {said_test(d.name), number(d.value), std::isfinite(d.threshold) ? number(d.threshold) : "none", d.text});
   }
   return table;
 }
