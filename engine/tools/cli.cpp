@@ -239,7 +239,7 @@ int print_methods(const Arguments&) {
       fmt::print("    {:<12} {} (default {}): {}\n", option.name, values_of(option), option.otherwise, option.meaning);
   }
   fmt::print("\nGrading rules\n");
-  for (const Rule& rule : rules()) fmt::print("  {}  {}\n", name(rule.id), rule.meaning);
+  for (const Rule& rule : rules()) fmt::print("  {}  {}\n", name(rule.id), meaning(rule.id));
   fmt::print("\nReports\n");
   for (const ReportFormat& format : report_formats())
     fmt::print("  {:<10} {:<14} {}\n", format.name, format.file_name, format.meaning);
