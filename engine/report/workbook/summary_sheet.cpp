@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/wording.hpp"
+#include "report/document/labels.hpp"
 #include "report/document/words.hpp"
 #include "report/workbook/sheets.hpp"
 #include "report/workbook/words.hpp"
@@ -22,7 +23,7 @@ class SummaryWriter {
     sheet_.text({row_++, 0}, told_.study.title, Look::title);
     note(fmt::format("What it is worth, in {}, over {} months.", a.currency, a.horizon_months));
     note(fmt::format("Evidence grade {}. {}", told_.study.verdict.grade,
-                     words::meaning_of_grade(told_.study.verdict.grade)));
+                     say(meaning_of_grade(told_.study.verdict.grade))));
     const bool claimed = std::ranges::count(told_.study.claims, ClaimKind::money, &Claim::kind) > 0;
     if (!claimed) note(words::no_money_claim_long);
     if (a.projected) note(words::projected);

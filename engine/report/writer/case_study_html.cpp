@@ -2,8 +2,8 @@
 // no outside references.
 #include <fmt/format.h>
 
+#include "base/messages.hpp"
 #include "report/document/text.hpp"
-#include "report/document/words.hpp"
 #include "report/section/brief.hpp"
 #include "report/writer/brief_style.hpp"
 #include "report/writer/page.hpp"
@@ -43,7 +43,7 @@ std::string figure_of(const Figure& figure) {
   return fmt::format(
       "<figure>\n<figcaption><strong>{}</strong>{}</figcaption>\n{}<details>\n{}{}</details>\n</figure>\n",
       escape_html(figure.title), escape_html(figure.caption), figure.svg,
-      element("summary", std::string(words::numbers)), markup_of(figure.numbers));
+      element("summary", say(MessageId::numbers_label)), markup_of(figure.numbers));
 }
 
 std::string middle(const Brief& brief) {

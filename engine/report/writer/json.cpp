@@ -3,8 +3,8 @@
 #include "report/writer/json.hpp"
 
 #include "data/names.hpp"
+#include "report/document/labels.hpp"
 #include "report/document/text.hpp"
-#include "report/document/words.hpp"
 #include "report/writer/renderers.hpp"
 
 namespace payoff {
@@ -94,9 +94,9 @@ Json published_of(const PublishedComparison& published) {
     Json row{{"source", effect.source}, {"year", effect.year},     {"basis", name(effect.basis)},
              {"design", effect.design}, {"people", effect.people}, {"outcome", name(effect.outcome)},
              {"what", effect.what},     {"work", effect.work},     {"yardstick", effect.is_yardstick()}};
-    put(row, "relative", effect.relative, words::not_published);
-    put(row, "low", effect.low, words::not_published);
-    put(row, "high", effect.high, words::not_published);
+    put(row, "relative", effect.relative, MessageId::why_not_published);
+    put(row, "low", effect.low, MessageId::why_not_published);
+    put(row, "high", effect.high, MessageId::why_not_published);
     row["remark"] = effect.remark;
     out["effects"].push_back(row);
   }
@@ -158,7 +158,7 @@ std::string render_json(const CaseStudy& study) {
   for (const Effect& effect : study.effects) out["effects"].push_back(json_of(effect, study.calendar));
   out["trends"] = trends_of(study);
   out["appraisal"] = study.appraisal ? json_of(*study.appraisal) : Json(nullptr);
-  if (!study.appraisal) out["appraisal_reason"] = words::or_no_reason(study.appraisal_reason);
+  if (!study.appraisal) out["appraisal_reason"] = or_no_reason(study.appraisal_reason);
   out["spend"] = spend_of(study);
   out["outcome_costs"] = outcome_costs_of(study);
   out["published"] = published_of(study.published);
