@@ -98,7 +98,7 @@ std::string chance(double probability) {
 
 std::string p_value(double p) {
   if (!std::isfinite(p)) return say(MessageId::not_available);
-  if (p < 0.001) return "below 0.001";
+  if (p < 0.001) return say(MessageId::p_below, {{"p", "0.001"}});
   return number(p, p < 0.1 ? 3 : 2);
 }
 

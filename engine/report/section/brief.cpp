@@ -6,8 +6,8 @@
 
 #include "base/letters.hpp"
 #include "report/document/format.hpp"
+#include "report/document/labels.hpp"
 #include "report/document/text.hpp"
-#include "report/document/words.hpp"
 #include "report/section/counterfactual_figure.hpp"
 #include "report/section/money_figures.hpp"
 
@@ -95,7 +95,7 @@ Section also_section(const CaseStudy& study) {
 Section sure_section(const CaseStudy& study) {
   Section section{"sure", say(MessageId::sure_text_label), {}};
   section.blocks.push_back({Paragraph{say(MessageId::sure_value, {{"grade", std::string(1, study.verdict.grade)}}) +
-                                      ". " + std::string(words::meaning_of_grade(study.verdict.grade))}});
+                                      ". " + say(meaning_of_grade(study.verdict.grade))}});
   List reasons;
   for (const Reason& reason : study.verdict.reasons) {
     const bool counts = reason.effect.kind == RuleEffect::base || reason.effect.weakens() ||
@@ -170,7 +170,7 @@ Brief brief_of(const CaseStudy& study) {
   brief.language = language_here().name();
   brief.title = study.title.empty() ? say(MessageId::case_study) : study.title;
   brief.question = study.question;
-  brief.headline = words::no_headline;
+  brief.headline = say(MessageId::no_headline);
   if (!study.claims.empty()) {
     brief.headline = with_minus_signs(study.claims.front().claim);
     brief.headline_range = with_minus_signs(study.claims.front().evidence);

@@ -2,8 +2,8 @@
 // no outside references.
 #include <fmt/format.h>
 
+#include "base/messages.hpp"
 #include "report/document/text.hpp"
-#include "report/document/words.hpp"
 #include "report/section/brief.hpp"
 #include "report/writer/brief_style.hpp"
 #include "report/writer/logo.hpp"
@@ -49,7 +49,7 @@ std::string first_screen(const Brief& brief) {
 // The numbers of the picture stand beside it for those who cannot see it.
 std::string figure_of(const Figure& figure) {
   return fmt::format("<figure>\n{}{}<details>\n{}{}</details>\n</figure>\n", caption_of(figure), figure.svg,
-                     element("summary", std::string(words::numbers)), markup_of(figure.numbers));
+                     element("summary", say(MessageId::numbers_label)), markup_of(figure.numbers));
 }
 
 std::string middle(const Brief& brief) {

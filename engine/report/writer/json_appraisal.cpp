@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
-#include "report/document/words.hpp"
+#include "report/document/labels.hpp"
 #include "report/writer/json.hpp"
 
 namespace payoff {
@@ -19,7 +19,7 @@ Json json_of(const Quantity& q, std::string_view why) {
 
 Json json_of(const MoneyScenario& s) {
   Json out{{"name", s.name}, {"assuming", s.assuming}};
-  put(out, "npv", s.npv, words::not_computed);
+  put(out, "npv", s.npv, say(MessageId::not_computed));
   put(out, "roi", s.roi, say(MessageId::why_no_return));
   put(out, "payback_month", s.payback_month, say(MessageId::why_no_payback_within));
   return out;
@@ -27,15 +27,15 @@ Json json_of(const MoneyScenario& s) {
 
 Json json_of(const Histogram& h) {
   Json out = Json::object();
-  put(out, "low", h.low, words::not_computed);
-  put(out, "width", h.width, words::not_computed);
+  put(out, "low", h.low, say(MessageId::not_computed));
+  put(out, "width", h.width, say(MessageId::not_computed));
   out["counts"] = h.counts;
   return out;
 }
 
 Json json_of(const Rung& rung) {
   Json out{{"name", rung.name}};
-  put(out, "value", rung.value, words::not_computed);
+  put(out, "value", rung.value, say(MessageId::not_computed));
   put(out, "low", rung.low, "this step has no interval");
   put(out, "high", rung.high, "this step has no interval");
   out["unit"] = rung.unit;
@@ -44,7 +44,7 @@ Json json_of(const Rung& rung) {
 }
 
 Json json_of(const MonthlyCash& cash) {
-  const std::string_view why = words::not_computed;
+  const std::string why = say(MessageId::not_computed);
   Json out{{"month", cash.month}};
   put(out, "benefit", cash.benefit, why);
   put(out, "cost", cash.cost, why);
@@ -59,14 +59,14 @@ Json json_of(const CashLine& line) {
            {"kind", line.is_cost ? "cost" : "benefit"},
            {"counted", line.counted},
            {"by_year", line.by_year()}};
-  put(out, "total", line.total(), words::not_computed);
-  put(out, "present_value", line.present_value, words::not_computed);
+  put(out, "total", line.total(), say(MessageId::not_computed));
+  put(out, "present_value", line.present_value, say(MessageId::not_computed));
   out["by_month"] = line.by_month;
   return out;
 }
 
 Json json_of(const NpvSensitivity& s) {
-  const std::string_view why = words::not_computed;
+  const std::string why = say(MessageId::not_computed);
   Json out{{"assumption", s.assumption}};
   put(out, "low", s.low, why);
   put(out, "high", s.high, why);
@@ -194,14 +194,14 @@ Json json_of(const ValueLadder& v) {
            {"as", name(v.as)},           {"class", name(v.value_class)}, {"counted", v.value_class != ValueClass::soft},
            {"ladder", json_of(v.ladder)}};
   out["apart"] = v.apart;
-  put(out, "present_value", v.present_value, words::not_computed);
+  put(out, "present_value", v.present_value, say(MessageId::not_computed));
   return out;
 }
 
 }  // namespace
 
 Json json_of(const Appraisal& a) {
-  const std::string_view why = words::not_computed;
+  const std::string why = say(MessageId::not_computed);
   const std::string no_time = "not a time metric";
   Json out;
   out["currency"] = a.currency;
@@ -218,7 +218,7 @@ Json json_of(const Appraisal& a) {
   out["payback_months"] = json_of(a.payback_months, say(MessageId::why_no_payback));
   out["discounted_payback_months"] = json_of(a.discounted_payback_months, say(MessageId::why_no_payback));
   put(out, "benefit_cost_ratio", a.benefit_cost_ratio, say(MessageId::why_no_return));
-  put(out, "internal_rate_per_year", a.internal_rate, words::or_no_reason(a.internal_rate_reason));
+  put(out, "internal_rate_per_year", a.internal_rate, or_no_reason(a.internal_rate_reason));
   put(out, "probability_npv_positive", a.probability_npv_positive, why);
   put(out, "probability_pays_back", a.probability_pays_back, why);
   out["probability_pays_back_by_month"] = a.probability_pays_back_by;

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "report/document/labels.hpp"
 #include "report/document/text.hpp"
-#include "report/document/words.hpp"
 #include "report/writer/typst.hpp"
 #include "report/writer/typst_style.hpp"
 
@@ -73,9 +73,7 @@ struct TypstBlock {
 
 // "Cash by month, 37 rows: tables/cash_by_month.csv"
 std::string TypstBlock::file_line(const Table& table, const ReportFile& file) const {
-  return typst::call(
-      "file-line",
-      {typst::text(fmt::format("{}, {} {}: {}", table.caption, table.rows.size(), words::rows_of_file, file.name))});
+  return typst::call("file-line", {typst::text(fmt::format("{}: {}", caption_and_rows(table), file.name))});
 }
 
 std::string TypstBlock::operator()(const Table& table) const {
@@ -106,10 +104,10 @@ std::string first_page(const Document& document) {
   std::string body = typst::opening(document.title, document.question, document.headline, document.headline_rest);
   std::vector<std::string> claims;
   for (const Statement& claim : document.claims) {
-    claims.push_back(fmt::format("({}, {}, {})", typst::text(words::label_of(claim.kind)), typst::text(claim.text),
+    claims.push_back(fmt::format("({}, {}, {})", typst::text(say(label_of(claim.kind))), typst::text(claim.text),
                                  is_warning(claim.kind)));
   }
-  body += "\n" + typst::call("claims", {"badge(" + typst::text(words::grade_of_evidence) + ", " +
+  body += "\n" + typst::call("claims", {"badge(" + typst::text(say(MessageId::grade_label)) + ", " +
                                             typst::text(std::string(1, document.grade)) + ", " +
                                             typst::text(document.grade_text) + ")",
                                         ".." + typst::array(claims)});
@@ -132,7 +130,7 @@ std::string typst_evidence(const Document& document, const ReportTables& tables)
     body += "\n" + typst::call("section", {typst::text(section.title)}) + "\n";
     for (const Block& block : section.blocks)
       if (const std::string text = std::visit(render, block.content); !text.empty()) body += text + "\n";
-    if (folds(section)) body += typst::call("guide", {typst::text(words::not_printed)}) + "\n";
+    if (folds(section)) body += typst::call("guide", {typst::text(say(MessageId::not_printed))}) + "\n";
   }
   body += typst::call("imprint", {typst::text(document.imprint)}) + "\n";
   return typst::written({document.language, document.title, document.color, typst_evidence_functions,
