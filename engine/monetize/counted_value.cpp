@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "monetize/ladder.hpp"
@@ -23,7 +24,7 @@ Words words_of(const Metric& metric, const std::string& currency) {
   const std::vector<Field> what{{"metric", spoken(metric)}};
   return {say(fewer ? MessageId::rung_fewer_person : MessageId::rung_more_person, what),
           say(fewer ? MessageId::rung_fewer_all : MessageId::rung_more_all, what),
-          metric.kind == MetricKind::rate || metric.unit.empty() ? spoken(metric) : metric.unit};
+          metric.kind == MetricKind::rate || metric.unit.empty() ? spoken(metric) : said_unit(metric.unit)};
 }
 
 }  // namespace
@@ -38,8 +39,7 @@ std::vector<Rung> counted_ladder(const Valued& valued, const LevelEffect& level,
   const Interval all = scaled(person, benefit.people);
   const std::string money = say(MessageId::unit_per_year, {{"unit", currency}});
   const bool priced = metric.kind == MetricKind::count || metric.kind == MetricKind::rate;
-  std::string factor = fmt::format("{} {}", format_factor(benefit.sign * level.estimate), priced ? "" : metric.unit);
-  if (factor.ends_with(' ')) factor.pop_back();
+  std::string factor = with_unit(format_factor(benefit.sign * level.estimate), priced ? "" : metric.unit);
   if (benefit.per_unit != 1) factor += fmt::format(" x {} {}", benefit.per_unit, currency);
   std::vector<Rung> ladder{
       rung(words.person, person, say(MessageId::unit_per_person_year, {{"unit", words.unit}}),

@@ -6,6 +6,7 @@
 
 #include "base/messages.hpp"
 #include "base/suggestion.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "monetize/ladder.hpp"
 #include "payoff/error.hpp"
@@ -18,7 +19,8 @@ constexpr double hours_per_working_day = 8;
 std::string gross_text(const Valued& valued, const LevelEffect& level, const Assumptions& assumptions) {
   const Metric& metric = valued.effect->metric;
   const double saved = gain_sign(metric) * level.estimate;
-  std::string text = fmt::format("{} {} x {}", format_factor(saved), metric.unit, volume_text(valued, assumptions));
+  std::string text =
+      fmt::format("{} x {}", with_unit(format_factor(saved), metric.unit), volume_text(valued, assumptions));
   const double hours = hours_in(metric.unit);
   if (hours < 1) text += fmt::format(" / {:.0f}", 1 / hours);
   if (hours > 1) text = say(MessageId::ladder_working_day, {{"claim", text}, {"hours", fmt::format("{:.0f}", hours)}});

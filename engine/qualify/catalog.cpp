@@ -12,13 +12,13 @@ namespace payoff {
 namespace {
 
 // What a rule asks; what to do where it lowered the grade, and what a trial lacks where it did.
-struct Row {
+struct RuleRow {
   Rule rule;
   MessageId meaning;
   std::optional<MessageId> to_raise{}, gap{};
 };
 
-constexpr Row rows[] = {
+constexpr RuleRow rule_rows[] = {
     {{RuleId::sample_ratio, rules_of::sample_ratio},
      MessageId::rule_sample_ratio,
      MessageId::raise_sample_ratio,
@@ -91,15 +91,15 @@ constexpr Row rows[] = {
 };
 
 constexpr auto catalog = [] {
-  std::array<Rule, std::size(rows)> all{};
-  std::ranges::transform(rows, all.begin(), &Row::rule);
+  std::array<Rule, std::size(rule_rows)> all{};
+  std::ranges::transform(rule_rows, all.begin(), &RuleRow::rule);
   return all;
 }();
 
 // What a row says; "" for a rule that has none, and where it says nothing.
-std::string said_of(RuleId rule, std::optional<MessageId> (*what)(const Row&)) {
-  const auto row = std::ranges::find(rows, rule, [](const Row& each) { return each.rule.id; });
-  if (row == std::end(rows)) return "";
+std::string said_of(RuleId rule, std::optional<MessageId> (*what)(const RuleRow&)) {
+  const auto row = std::ranges::find(rule_rows, rule, [](const RuleRow& each) { return each.rule.id; });
+  if (row == std::end(rule_rows)) return "";
   const std::optional<MessageId> id = what(*row);
   return id ? say(*id) : "";
 }
@@ -111,15 +111,15 @@ std::span<const Rule> rules() {
 }
 
 std::string meaning(RuleId rule) {
-  return said_of(rule, [](const Row& row) { return std::optional(row.meaning); });
+  return said_of(rule, [](const RuleRow& row) { return std::optional(row.meaning); });
 }
 
 std::string to_raise(RuleId rule) {
-  return said_of(rule, [](const Row& row) { return row.to_raise; });
+  return said_of(rule, [](const RuleRow& row) { return row.to_raise; });
 }
 
 std::string gap(RuleId rule) {
-  return said_of(rule, [](const Row& row) { return row.gap; });
+  return said_of(rule, [](const RuleRow& row) { return row.gap; });
 }
 
 std::string name(RuleId rule) {

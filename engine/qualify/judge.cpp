@@ -10,6 +10,7 @@
 #include "base/messages.hpp"
 #include "payoff/assertion.hpp"
 #include "qualify/reading/finding.hpp"
+#include "qualify/reading/phrases.hpp"
 #include "qualify/sentence/asserted_number.hpp"
 #include "qualify/words/headline.hpp"
 #include "qualify/words/judgement.hpp"
@@ -83,7 +84,8 @@ class Judge {
     if (!has_direction()) obstacles.emplace_back(no_direction());
     const Reason* brief = fired(verdict_, RuleId::follow_up);
     if (is_money(said_) && brief && brief->effect.kind == RuleEffect::no_annual_figure)
-      obstacles.push_back(say(MessageId::no_money, {{"why", brief->text}}));
+      obstacles.push_back(say(MessageId::no_money, {{"why", say(MessageId::reason_follow_up_refused,
+                                                                {{"weeks", count_phrase(brief->measured, "week")}})}}));
     return obstacles;
   }
 

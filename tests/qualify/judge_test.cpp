@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/distributions.hpp"
+#include "base/messages.hpp"
 #include "qualify/sentence/evidence.hpp"
 
 using namespace payoff;
@@ -237,6 +238,23 @@ TEST_CASE("judge: no figure in money is supported where none for a year is given
   spoken.evidence.effects[0].weeks_after = 3;
   spoken.evidence.effects[0].periods_after = 3;
   CHECK(says(spoken.judged("pays off").reasons, "No figure in money is claimed"));
+}
+
+TEST_CASE("judge: it speaks as the assertion does, and quotes the report in the language of the report") {
+  example::Spoken spoken;
+  spoken.evidence.effects[0].weeks_after = 3;
+  for (const std::string sentence : {"saves 3 hours a week", "saves 9 hours a week", "pays off"}) {
+    const Judgement english = spoken.judged(sentence);
+    const Speaking speaking(language_of("ko"));
+    const Judgement korean = spoken.judged(sentence);
+    CHECK(korean.reasons == english.reasons);
+    CHECK(korean.read_as == english.read_as);
+    CHECK(korean.probability == english.probability);
+    CHECK(korean.largest_text == english.largest_text);
+    CHECK(korean.honest != english.honest);
+    REQUIRE(korean.conditions.size() == english.conditions.size());
+    if (!english.conditions.empty()) CHECK(korean.conditions.front() == english.conditions.front());
+  }
 }
 
 TEST_CASE("judge: the honest sentence is the study's own") {

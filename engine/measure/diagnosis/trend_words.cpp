@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/names.hpp"
 
@@ -30,8 +31,7 @@ std::string said_period(PeriodKind kind) {
 }
 
 std::string size_with_unit(double value, std::string_view unit) {
-  const std::string number = format_factor(value);
-  return unit.empty() ? number : fmt::format("{} {}", number, unit);
+  return with_unit(format_factor(value), unit);
 }
 
 std::string per_period(double value, std::string_view unit, PeriodKind kind) {

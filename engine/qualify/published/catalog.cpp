@@ -15,7 +15,7 @@ using enum PublishedBasis;
 using enum PublishedOutcome;
 
 // As a PublishedEffect, with what is said of it by its id.
-struct Row {
+struct PublishedRow {
   std::string_view source;
   int year;
   PublishedBasis basis;
@@ -25,7 +25,7 @@ struct Row {
   MessageId remark;
 };
 
-constexpr Row catalog[] = {
+constexpr PublishedRow catalog[] = {
     {"Peng et al.", 2023, trial, time, MessageId::published_lot_drew_people, MessageId::published_freelancers,
      MessageId::published_task_time, MessageId::published_programming_task, -0.558, -0.89, -0.21,
      MessageId::published_completers},
@@ -65,7 +65,7 @@ constexpr Row catalog[] = {
 
 std::vector<PublishedEffect> published_effects() {
   std::vector<PublishedEffect> effects;
-  for (const Row& row : catalog)
+  for (const PublishedRow& row : catalog)
     effects.push_back({row.source, row.year, row.basis, row.outcome, say(row.design), say(row.people), say(row.what),
                        say(row.work), row.relative, row.low, row.high, say(row.remark)});
   return effects;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "qualify/reading/amounts.hpp"
@@ -21,8 +22,7 @@ namespace payoff {
 namespace {
 
 std::string unit_shown(const Effect& effect) {
-  std::string unit = level_unit(effect.metric);
-  if (!is_in_points(effect)) return unit;
+  if (!is_in_points(effect)) return said_unit(level_unit(effect.metric));
   return effect.metric.per.empty() ? "%" : say(MessageId::percent_per, {{"per", spoken_per(effect.metric)}});
 }
 
@@ -51,9 +51,8 @@ std::string takeaway(const CaseStudy& study, const Effect& effect) {
   const Without without = without_tool(effect, level_with(effect), average_of(effect));
   const int decimals =
       has_interval(without) ? decimals_for_interval(without.low, without.high) : decimals_for({with, without.value});
-  const std::string unit =
-      is_in_points(effect) || level_unit(effect.metric).empty() ? "" : " " + level_unit(effect.metric);
-  const std::string observed = level_in_words(effect, with, decimals) + unit;
+  const std::string unit = is_in_points(effect) ? "" : level_unit(effect.metric);
+  const std::string observed = with_unit(level_in_words(effect, with, decimals), unit);
   const std::string otherwise = level_in_words(effect, without.value, decimals);
   std::vector<Field> fields{{"claim", beginning(study, effect, has_interval(without))},
                             {"with", observed},

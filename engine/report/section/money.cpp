@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "monetize/lasting_effect.hpp"
@@ -51,7 +52,7 @@ std::string ladder_takeaway(const ValueLadder& value) {
     const bool known = std::isfinite(rung.low) && std::isfinite(rung.high);
     const std::string shown =
         known ? number(rung.value, decimals_for_interval(rung.low, rung.high)) : number(rung.value);
-    return rung.unit.empty() ? shown : shown + " " + rung.unit;
+    return with_unit(shown, rung.unit);
   };
   return say(MessageId::fig_ladder, {{"first", amount(first)}, {"last", amount(last)}});
 }
@@ -113,8 +114,8 @@ bool claims_money(const CaseStudy& study) {
 Section money_section(const CaseStudy& study) {
   Section section{"money", say(MessageId::worth_label), {}};
   if (!study.appraisal) {
-    section.blocks.push_back({Paragraph{
-        say(MessageId::money_not_valued, {{"why", or_no_reason(study.appraisal_reason)}})}});
+    section.blocks.push_back(
+        {Paragraph{say(MessageId::money_not_valued, {{"why", or_no_reason(study.appraisal_reason)}})}});
     return section;
   }
   const Appraisal& a = *study.appraisal;

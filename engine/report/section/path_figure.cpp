@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
@@ -38,7 +39,7 @@ bool has_uniform_band(const Effect& effect) {
 
 std::string at_decimals_of(const PathPoint& point, const PathPoint& scale, const Effect& effect) {
   const std::string shown = number(point.estimate, decimals_for_estimate(scale.estimate, scale.low, scale.high));
-  return effect.absolute.unit.empty() ? shown : shown + " " + effect.absolute.unit;
+  return with_unit(shown, effect.absolute.unit);
 }
 
 // "handle_minutes: −1.2 minutes per ticket in the first period with the tool, −2.9 in period 14; before it, at most 0.3"
@@ -80,7 +81,7 @@ void add_point(const PathPoint& point, bool is_reference, LineChart& chart) {
 
 LineChart path_chart(const Effect& effect, const std::string& id, const std::string& title) {
   LineChart chart{.id = id, .title = title};
-  chart.y_title = effect.absolute.unit;
+  chart.y_title = said_unit(effect.absolute.unit);
   chart.x_title = say(MessageId::axis_periods);
   chart.zero_line = true;
   chart.points = true;
@@ -118,7 +119,7 @@ Figure path_figure(const Effect& effect, const std::string& id) {
   figure.title = path_takeaway(effect);
   figure.caption = caption_of(effect);
   draw(path_chart(effect, id, figure.title), figure);
-  figure.numbers = {say(MessageId::table_path, {{"unit", effect.absolute.unit}}),
+  figure.numbers = {say(MessageId::table_path, {{"unit", said_unit(effect.absolute.unit)}}),
                     {{say(MessageId::col_periods), true},
                      {say(MessageId::col_effect), true},
                      {say(MessageId::col_standard_error), true},

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
@@ -42,13 +43,12 @@ std::string sensitivity_takeaway(const TrendSensitivity& s, const Effect& effect
   if (s.breakdown <= 0) return say(takeaway_of_none(s));
   const std::string bound = breakdown_phrase(s.breakdown);
   if (is_relative(s)) return say(MessageId::fig_sign_until_wobbles, {{"times", bound}});
-  const std::string unit = effect.absolute.unit.empty() ? "" : " " + effect.absolute.unit;
-  return say(MessageId::fig_sign_until_bend, {{"bend", bound + unit}});
+  return say(MessageId::fig_sign_until_bend, {{"bend", with_unit(bound, effect.absolute.unit)}});
 }
 
 LineChart chart_of(const TrendSensitivity& s, const Effect& effect, const std::string& id, const std::string& title) {
   LineChart chart{.id = id, .title = title};
-  chart.y_title = effect.absolute.unit;
+  chart.y_title = said_unit(effect.absolute.unit);
   chart.x_title = say(is_relative(s) ? MessageId::axis_wobbles : MessageId::axis_bend);
   chart.zero_line = true;
   for (const TrendBound& point : s.points) {
@@ -64,13 +64,13 @@ LineChart chart_of(const TrendSensitivity& s, const Effect& effect, const std::s
 }
 
 Table numbers_of(const TrendSensitivity& s, const Effect& effect) {
-  Table table{
-      say(MessageId::table_sensitivity) + (effect.absolute.unit.empty() ? std::string() : ", " + effect.absolute.unit),
-      {{say(is_relative(s) ? MessageId::col_wobbles : MessageId::col_bend), true},
-       {say(MessageId::col_interval), true},
-       {say(MessageId::col_without_zero)}},
-      {},
-      "interval_by_how_far_trends_may_part"};
+  Table table{say(MessageId::table_sensitivity) +
+                  (effect.absolute.unit.empty() ? std::string() : ", " + said_unit(effect.absolute.unit)),
+              {{say(is_relative(s) ? MessageId::col_wobbles : MessageId::col_bend), true},
+               {say(MessageId::col_interval), true},
+               {say(MessageId::col_without_zero)}},
+              {},
+              "interval_by_how_far_trends_may_part"};
   for (const TrendBound& exact : s.points) {
     const TrendBound point = without_search_error(exact);
     const bool known = std::isfinite(point.low) && std::isfinite(point.high);

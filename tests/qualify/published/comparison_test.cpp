@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "base/messages.hpp"
 #include "payoff/published.hpp"
 #include "qualify/example.hpp"
 
@@ -95,6 +96,16 @@ TEST_CASE("comparison: self-reports, vendors and broken trials are shown last an
   CHECK(comparison.standing == PublishedStanding::larger);
   CHECK(comparison.effects.back().basis == PublishedBasis::vendor);
   CHECK(comparison.effects.front().is_yardstick());
+}
+
+TEST_CASE("comparison: by hand, what is said of a study is in the language of the report, and its name is its own") {
+  const Speaking korean(language_of("ko"));
+  const PublishedComparison comparison = compare_with_published(time_of(-0.2));
+  CHECK(comparison.text ==
+        "20.0%의 감소는 시간을 다룬 공표된 시험의 범위 안에 있습니다: 55.8% 감소(Peng et al. 2023)부터 18.8% "
+        "증가(METR 2025)까지입니다.");
+  CHECK(comparison.effects.front().source == "Peng et al.");
+  CHECK(comparison.effects.front().design == "사람을 추첨");
 }
 
 TEST_CASE("comparison: rows are whole") {

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -136,6 +137,25 @@ inline Appraisal appraisal_of_case(const Case& c) {
   return appraisal;
 }
 
+inline Evidence evidence_of_case(const Case& c, const Appraisal& appraisal) {
+  Evidence evidence = evidence_of(effect_of_case(c), c.design.randomized);
+  evidence.appraisal = &appraisal;
+  if (c.guard == Guard::held) evidence.effects.push_back(guardrail(0.02, 0.1));
+  if (c.guard == Guard::worse) evidence.effects.push_back(guardrail(-0.3, 0.2));
+  return evidence;
+}
+
+// What is wrong with the form of a sentence, in whatever language; "" = nothing.
+inline std::string flaw_of(const std::string& text) {
+  for (const char* bad :
+       {"{",     "}",       "  ",     " .", " ,", ",,",   "..",   " ;",   ";;",   ",;",   ";,",   ",.",
+        ";.",    ":.",      "()",     "( ", " )", "nan ", "nan)", "nan,", "inf ", "inf)", "inf,", "not available",
+        "up to", " 0.0 to", " to 0.0"})
+    if (has(text, bad)) return bad;
+  if (!text.ends_with('.')) return "no full stop";
+  return std::ranges::count(text, '(') == std::ranges::count(text, ')') ? "" : "an open bracket";
+}
+
 // One Case after the other, with what is said of it.
 template <class Check>
 void walk(Check check) {
@@ -150,10 +170,7 @@ void walk(Check check) {
     c.own_account = one_of(2), c.one_unit = one_of(2);
     c.others = std::vector{missing, 9.0, -9.0}[i % 3];
     const Appraisal appraisal = appraisal_of_case(c);
-    Evidence evidence = evidence_of(effect_of_case(c), c.design.randomized);
-    evidence.appraisal = &appraisal;
-    if (c.guard == Guard::held) evidence.effects.push_back(guardrail(0.02, 0.1));
-    if (c.guard == Guard::worse) evidence.effects.push_back(guardrail(-0.3, 0.2));
+    const Evidence evidence = evidence_of_case(c, appraisal);
     const std::vector<Claim> said = claims(evidence, grade(evidence));
     CAPTURE(said.front().text());
     CHECK(grade(evidence).grade == c.grade());
