@@ -55,8 +55,7 @@ bool is_ratio(const Metric& metric) {
 }
 
 std::string amount_of(const Metric& metric, const std::string& number) {
-  const std::string unit = unit_of(metric);
-  return unit.empty() ? number : number + " " + unit;
+  return number + " " + unit_of(metric);
 }
 
 std::string why_not_usable(const Effect& effect, const std::string& why) {

@@ -13,7 +13,7 @@ namespace payoff {
 // "minutes per ticket"; "log points" on the log scale.
 std::string unit_of(const Metric& metric);
 
-// A number of these: "1.2 minutes per ticket"; the number alone where there is no unit.
+// A number of these: "1.2 minutes per ticket".
 std::string amount_of(const Metric& metric, const std::string& number);
 
 // Effect::message: the metric, and why nothing can be said of it.
