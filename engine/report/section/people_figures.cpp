@@ -64,9 +64,8 @@ Figure uptake_figure(const Effect& effect) {
     figure.numbers.rows.push_back({number(step.weeks), counted(so_far)});
   }
   chart.lines.push_back(line);
-  figure.title =
-      say(half > 0 ? MessageId::fig_uptake : MessageId::fig_uptake_at_once,
-          {{say(MessageId::box_units), counted(all)}, {"half", number(half)}, {"weeks", number(steps.back().weeks)}});
+  figure.title = say(half > 0 ? MessageId::fig_uptake : MessageId::fig_uptake_at_once,
+                     {{"units", counted(all)}, {"half", number(half)}, {"weeks", number(steps.back().weeks)}});
   chart.title = figure.title;
   draw(chart, figure);
   return figure;
@@ -82,7 +81,7 @@ Figure flow_figure(const CaseStudy& study) {
                 {{"used", counted(ledger.rows_used)},
                  {"read", counted(ledger.rows_read)},
                  {"share", percent(static_cast<double>(ledger.rows_used) / static_cast<double>(ledger.rows_read))},
-                 {say(MessageId::box_units), counted(ledger.units)}});
+                 {"units", counted(ledger.units)}});
   figure.numbers = {say(MessageId::table_flow),
                     {{say(MessageId::col_rows)}, {say(MessageId::col_count), true}},
                     {},
