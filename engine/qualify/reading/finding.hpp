@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/messages.hpp"
 #include "payoff/qualify.hpp"
 
 namespace payoff {
@@ -30,9 +31,6 @@ bool improves(const Effect& effect);
 // A guardrail of everyone that clearly became worse.
 bool is_worse_guardrail(const Effect& effect);
 
-// The rule of this reason; nothing for the design.
-const Rule* rule_of(const Reason& reason);
-
 // The first reason of this rule, or nothing.
 const Reason* fired(const Verdict& verdict, RuleId rule);
 
@@ -43,7 +41,7 @@ std::string gaps_of(const Verdict& verdict);
 // spell was: "bad" when the change is a smaller improvement without it, else "good".
 struct LastSpell {
   const Alternative* without = nullptr;
-  std::string word = "different";
+  MessageId word = MessageId::spell_different;
 };
 LastSpell last_spell(const Effect& effect);
 

@@ -1,12 +1,11 @@
 #include "report/document/abridged.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 #include <map>
 #include <set>
 
+#include "base/messages.hpp"
 #include "report/document/format.hpp"
 
 namespace payoff {
@@ -41,16 +40,18 @@ void keep_first_of_each(std::vector<Item>& items, Kind kind) {
   std::erase_if(items, [&](const Item& item) { return ++count[kind(item)] > most_alike; });
 }
 
-// "the 50 most important of 2,000 metrics and the 50 largest of 5,000 segments"
+// "Shown are the 50 most important of 2,000 metrics and the 50 largest of 5,000 segments; all of them are ..."
 std::string note_of(std::size_t metrics, std::size_t segments) {
   const auto count = [](std::size_t n) { return number(static_cast<double>(n)); };
-  std::string shown;
-  if (metrics > most_metrics) shown = fmt::format("the {} most important of {} metrics", most_metrics, count(metrics));
-  if (segments > most_segments) {
-    shown +=
-        fmt::format("{}the {} largest of {} segments", shown.empty() ? "" : " and ", most_segments, count(segments));
-  }
-  return "Shown are " + shown + "; all of them are in effects.csv beside this report.";
+  const std::string shown = std::to_string(most_metrics), shown_segments = std::to_string(most_segments);
+  if (segments <= most_segments)
+    return say(MessageId::note_of_metrics, {{"shown", shown}, {"metrics", count(metrics)}});
+  if (metrics <= most_metrics)
+    return say(MessageId::note_of_segments, {{"shown", shown_segments}, {"segments", count(segments)}});
+  return say(MessageId::note_of_both, {{"shown", shown},
+                                       {"metrics", count(metrics)},
+                                       {"shown_segments", shown_segments},
+                                       {"segments", count(segments)}});
 }
 
 }  // namespace

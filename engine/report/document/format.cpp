@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
+#include "payoff/report.hpp"
 
 namespace payoff {
 namespace {
@@ -65,12 +66,6 @@ bool has_interval(const Estimate& e) {
   return std::isfinite(e.low) && std::isfinite(e.high);
 }
 
-struct Magnitude {
-  double factor;
-  const char* letter;
-};
-constexpr std::array<Magnitude, 4> magnitudes{{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}}};
-
 }  // namespace
 
 std::string number(double value, int decimals) {
@@ -87,6 +82,10 @@ std::string number(double value) {
   return number(value, decimals_needed(magnitude));
 }
 
+std::string people_count(std::size_t n) {
+  return n == hidden_count ? say(MessageId::not_shown) : number(static_cast<double>(n));
+}
+
 std::string percent(double share) {
   if (!std::isfinite(share)) return say(MessageId::not_available);
   const double hundredfold = 100 * share;
@@ -99,7 +98,7 @@ std::string chance(double probability) {
 
 std::string p_value(double p) {
   if (!std::isfinite(p)) return say(MessageId::not_available);
-  if (p < 0.001) return "below 0.001";
+  if (p < 0.001) return say(MessageId::p_below, {{"p", "0.001"}});
   return number(p, p < 0.1 ? 3 : 2);
 }
 
@@ -113,12 +112,12 @@ std::string money(double amount, const std::string& currency) {
 std::string tick(double value, double step) {
   const double reach = std::max(std::abs(value), step);
   if (reach >= largest_in_full) return value == 0 ? "0" : with_minus(value < 0, fmt::format("{:.1e}", std::abs(value)));
-  for (const Magnitude& m : magnitudes) {
+  for (const LargeNumber& m : large_numbers(language_here().text(MessageId::large_ticks))) {
     // Thousands stay in full up to 9,999; "2k" reads worse than "2,000".
-    if (step < m.factor / 10 || reach < (m.factor == 1e3 ? 1e4 : m.factor)) continue;
-    const double shown = value / m.factor;
+    if (step < m.size / 10 || reach < (m.size < 1e5 ? 10 * m.size : m.size)) continue;
+    const double shown = value / m.size;
     if (value == 0) return "0";
-    return number(shown, is_whole(std::round(10 * shown) / 10) ? 0 : 1) + m.letter;
+    return m.of(number(shown, is_whole(std::round(10 * shown) / 10) ? 0 : 1));
   }
   const int decimals = step >= 1 ? 0 : std::clamp(-static_cast<int>(std::floor(std::log10(step) + 1e-9)), 0, 8);
   return number(value, decimals);
@@ -127,16 +126,14 @@ std::string tick(double value, double step) {
 std::string with_unit(double value, const std::string& unit, bool share) {
   if (share && unit == say(MessageId::unit_share_per_year))
     return say(MessageId::percent_per_year, {{"percent", percent(value)}});
-  if (share) return percent(value);
-  return unit.empty() ? number(value) : number(value) + " " + unit;
+  return share ? percent(value) : with_unit(number(value), unit);
 }
 
 std::string range_with_unit(double low, double high, const std::string& unit, bool share) {
   if (share) return say(MessageId::range, {{"low", percent(low)}, {"high", with_unit(high, unit, share)}});
   const int needed = std::max(decimals_needed(std::abs(low)), decimals_needed(std::abs(high)));
   const int decimals = std::min(needed, decimals_for_interval(low, high));
-  return say(MessageId::range, {{"low", number(low, decimals)}, {"high", number(high, decimals)}}) +
-         (unit.empty() ? "" : " " + unit);
+  return with_unit(say(MessageId::range, {{"low", number(low, decimals)}, {"high", number(high, decimals)}}), unit);
 }
 
 std::string with_minus_signs(const std::string& sentence) {
@@ -177,7 +174,7 @@ std::string point(const Estimate& e) {
   if (!std::isfinite(e.estimate)) return say(MessageId::not_available);
   const std::string shown =
       has_interval(e) ? number(e.estimate, decimals_for_interval(e.low, e.high)) : number(e.estimate);
-  return plus(e.estimate) + shown + (e.unit.empty() ? "" : " " + e.unit);
+  return with_unit(plus(e.estimate) + shown, e.unit);
 }
 
 std::string percent_point(const Estimate& relative) {

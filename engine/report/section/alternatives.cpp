@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
-#include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
 #include "report/plot/scale.hpp"
 #include "report/section/drawn.hpp"
@@ -19,12 +20,12 @@ namespace {
 
 std::string title_of(const std::string& method) {
   const Method* found = find_method(method);
-  return found ? std::string(found->title) : method;
+  return found ? found->title() : method;
 }
 
 // What was declared is said to be; a metric chosen after looking gets no such praise.
-const char* standing(const Effect& effect) {
-  return effect.metric.declared_in_advance ? "declared before looking" : "reported";
+std::string standing(const Effect& effect) {
+  return say(effect.metric.declared_in_advance ? MessageId::standing_declared : MessageId::standing_reported);
 }
 
 // On the answer's panel: a number in the same unit.
@@ -52,31 +53,33 @@ bool is_only_answer(const Effect& effect) {
       effect.alternatives, [&](const Alternative& other) { return !other.misleads() && is_comparable(effect, other); });
 }
 
-// "they range from -2.6 to -2.4", with up to two more digits until the ends differ.
-std::string range_of(double least, double most, int decimals) {
+// "...; they range from -2.6 to -2.4", with up to two more digits until the ends differ.
+std::string with_range(const std::string& claim, double least, double most, int decimals) {
   for (int more = 0; more <= 2; ++more) {
     const std::string low = number(least, decimals + more), high = number(most, decimals + more);
-    if (low != high) return fmt::format("they range from {} to {}", low, high);
+    if (low != high) return say(MessageId::ways_range, {{"claim", claim}, {"low", low}, {"high", high}});
   }
-  return "each is close to " + number(least, decimals);
+  return say(MessageId::ways_close, {{"claim", claim}, {"value", number(least, decimals)}});
+}
+
+// Do the defensible estimates agree on the sign?
+std::string agreement_of(const std::vector<double>& estimates) {
+  const std::size_t n = estimates.size();
+  if (estimates.front() > 0 || estimates.back() < 0)
+    return say(n == 2 ? MessageId::ways_agree_two : MessageId::ways_agree, {{"count", count_in_words(n)}});
+  const auto below = static_cast<std::size_t>(std::ranges::count_if(estimates, [](double x) { return x < 0; }));
+  return say(below == 1 ? MessageId::ways_differ_one : MessageId::ways_differ,
+             {{"below", count_in_words(below)}, {"count", count_in_words(n)}});
 }
 
 // "All five defensible estimates agree on the sign; they range from -2.6 to -2.2"
 std::string alternatives_takeaway(const Effect& effect) {
-  if (is_only_answer(effect)) return "There is one defensible answer; the others are shown as a warning";
+  if (is_only_answer(effect)) return say(MessageId::ways_only_answer);
   const std::vector<double> estimates = evidence_of(effect);
   const double least = estimates.front(), most = estimates.back();
   const int decimals = decimals_for_estimate(effect.absolute.estimate, effect.absolute.low, effect.absolute.high);
-  const std::size_t n = estimates.size();
-  if (n == 1) return "Every defensible method gives the same estimate, " + number(least, decimals);
-  const std::string range = range_of(least, most, decimals);
-  if (least > 0 || most < 0) {
-    const std::string all = n == 2 ? "Both" : "All " + count_in_words(n);
-    return fmt::format("{} defensible estimates agree on the sign; {}", all, range);
-  }
-  const auto below = static_cast<std::size_t>(std::ranges::count_if(estimates, [](double x) { return x < 0; }));
-  return fmt::format("The sign depends on the method: {} of {} estimates {} below zero; {}", count_in_words(below),
-                     count_in_words(n), below == 1 ? "is" : "are", range);
+  if (estimates.size() == 1) return say(MessageId::ways_same, {{"value", number(least, decimals)}});
+  return with_range(agreement_of(estimates), least, most, decimals);
 }
 
 std::string value_text(const Estimate& e) {
@@ -96,11 +99,9 @@ ForestRow forest_row(const std::string& label, const Estimate& e) {
 }
 
 ForestChart forest_of(const Effect& effect, const std::string& id, const std::string& title) {
-  ForestChart chart{.id = id, .title = title, .axis_title = effect.absolute.unit};
-  chart.description =
-      "One dot with its interval for each way to answer, the answer first and its interval shaded; what misleads is "
-      "hollow and stands last. The numbers are in the table that follows.";
-  chart.misleads_heading = words::misleads_heading;
+  ForestChart chart{.id = id, .title = title, .axis_title = said_unit(effect.absolute.unit)};
+  chart.description = say(MessageId::ways_description);
+  chart.misleads_heading = say(MessageId::ways_misleads_heading);
   chart.rows.push_back(forest_row(fmt::format("{}, {}", title_of(effect.method), standing(effect)), effect.absolute));
   for (const Alternative& other : effect.alternatives) {
     if (!is_comparable(effect, other)) continue;
@@ -119,20 +120,25 @@ bool has_remarks(const Effect& effect) {
 std::string remark_of(const Alternative& other) {
   std::string sentence = sentence_of(other);
   if (!other.misleads()) return sentence;
-  return sentence.empty() ? "Misleads." : "Misleads. " + sentence;
+  const std::string misleads = say(MessageId::ways_misleads);
+  return sentence.empty() ? misleads : misleads + " " + sentence;
 }
 
 }  // namespace
 
 Table alternatives_table(const Effect& effect) {
-  Table table{effect.alternatives.empty() ? "The answer" : "The answer, and other ways to get it",
-              {{"Way"}, {"Effect"}, {"In percent"}, {"p", true}},
-              {}};
+  Table table{say(effect.alternatives.empty() ? MessageId::table_answer : MessageId::table_answers),
+              {{say(MessageId::col_way)},
+               {say(MessageId::col_effect)},
+               {say(MessageId::col_in_percent)},
+               {say(MessageId::col_p), true}},
+              {},
+              "the_answer"};
   const bool remarks = has_remarks(effect);
-  if (remarks) table.columns.push_back({"Remark"});
+  if (remarks) table.columns.push_back({say(MessageId::col_remark)});
   table.rows.push_back({fmt::format("{} ({})", effect.method, standing(effect)), with_interval(effect, effect.absolute),
                         percent_with_interval(effect.relative), p_value(effect.absolute.p)});
-  if (remarks) table.rows.back().emplace_back("The answer.");
+  if (remarks) table.rows.back().push_back(say(MessageId::ways_is_answer));
   for (const bool misleads : {false, true}) {
     for (const Alternative& other : effect.alternatives) {
       if (other.misleads() != misleads) continue;
@@ -148,12 +154,10 @@ Block alternatives_block(const Effect& effect, const std::string& id) {
   const bool compares =
       std::ranges::any_of(effect.alternatives, [&](const Alternative& other) { return is_comparable(effect, other); });
   if (!compares || !std::isfinite(effect.absolute.estimate)) return {alternatives_table(effect)};
-  Figure figure{alternatives_takeaway(effect), std::string(words::alternatives_forest_note), "",
-                alternatives_table(effect)};
+  Figure figure{alternatives_takeaway(effect), say(MessageId::ways_forest_note), "", alternatives_table(effect)};
   if (!effect.inference.empty()) {
-    figure.caption += is_without_interval(effect) ? " The answer has no interval; it is judged by "
-                                                  : " The first interval is made by ";
-    figure.caption += effect.inference + ".";
+    const MessageId how = is_without_interval(effect) ? MessageId::ways_no_interval : MessageId::ways_interval;
+    figure.caption += " " + say(how, {{"inference", effect.inference}});
   }
   draw(forest_of(effect, id, figure.title), figure);
   return {figure};

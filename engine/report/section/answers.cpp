@@ -5,7 +5,7 @@
 #include "qualify/reading/phrases.hpp"
 #include "qualify/words/headline.hpp"
 #include "report/document/format.hpp"
-#include "report/document/words.hpp"
+#include "report/document/labels.hpp"
 #include "report/section/brief.hpp"
 #include "report/section/sections.hpp"
 
@@ -36,7 +36,7 @@ Card worth(const CaseStudy& study) {
 
 Card sure(const CaseStudy& study) {
   return {say(MessageId::sure_label), say(MessageId::sure_value, {{"grade", std::string(1, study.verdict.grade)}}),
-          std::string(words::meaning_of_grade(study.verdict.grade))};
+          say(meaning_of_grade(study.verdict.grade))};
 }
 
 // The first that weighs on the headline: a guardrail, then a caveat.

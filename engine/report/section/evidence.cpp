@@ -6,11 +6,11 @@
 #include <cmath>
 #include <iterator>
 
-#include "data/names.hpp"
+#include "base/messages.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
-#include "report/document/words.hpp"
+#include "report/document/labels.hpp"
 #include "report/plot/chart.hpp"
 #include "report/section/drawn.hpp"
 #include "report/section/sections.hpp"
@@ -22,24 +22,40 @@ namespace {
 std::string in_words(RuleEffect effect) {
   switch (effect.kind) {
     case RuleEffect::lowers:
-      return "one letter lower";
+      return say(MessageId::grade_lower);
     case RuleEffect::raises:
-      return "one letter back";
+      return say(MessageId::grade_back);
     case RuleEffect::caps:
-      return std::string("at most ") + effect.letter;
+      return say(MessageId::grade_at_most, {{"grade", std::string(1, effect.letter)}});
     case RuleEffect::base:
-      return std::string("starts at ") + effect.letter;
-    default:
-      return name(effect);
+      return say(MessageId::grade_starts, {{"grade", std::string(1, effect.letter)}});
+    case RuleEffect::no_direction:
+      return say(MessageId::grade_no_direction);
+    case RuleEffect::no_annual_figure:
+      return say(MessageId::grade_no_annual_figure);
+    case RuleEffect::no_money:
+      return say(MessageId::grade_no_money);
+    case RuleEffect::required:
+      return say(MessageId::grade_required);
+    case RuleEffect::suppressed:
+      return say(MessageId::grade_suppressed);
+    case RuleEffect::note:
+      break;
   }
+  return say(MessageId::tip_note);
 }
 
 Table reasons_table(const Verdict& verdict) {
-  Table table{"Every rule that fired",
-              {{"Rule"}, {"Effect on the grade"}, {"Measured", true}, {"Threshold", true}, {"Why"}},
-              {}};
+  Table table{say(MessageId::table_rules),
+              {{say(MessageId::col_rule)},
+               {say(MessageId::col_effect_on_grade)},
+               {say(MessageId::col_measured), true},
+               {say(MessageId::col_threshold), true},
+               {say(MessageId::col_why)}},
+              {},
+              "every_rule_that_fired"};
   for (const Reason& r : verdict.reasons) {
-    table.rows.push_back({r.rule == RuleId::design ? "design" : name(r.rule), in_words(r.effect),
+    table.rows.push_back({r.rule == RuleId::design ? say(MessageId::rule_design) : name(r.rule), in_words(r.effect),
                           std::isfinite(r.measured) ? number(r.measured) : "",
                           std::isfinite(r.threshold) ? number(r.threshold) : "", with_minus_signs(r.text)});
   }
@@ -47,16 +63,24 @@ Table reasons_table(const Verdict& verdict) {
 }
 
 Table effects_table(const std::vector<Effect>& effects) {
-  Table table{
-      "All effects", {{"Metric"}, {"Role"}, {"Without the tool", true}, {"Effect"}, {"In percent"}, {"p", true}}, {}};
+  Table table{say(MessageId::table_effects),
+              {{say(MessageId::col_metric)},
+               {say(MessageId::col_role)},
+               {say(MessageId::col_without_tool), true},
+               {say(MessageId::col_effect)},
+               {say(MessageId::col_in_percent)},
+               {say(MessageId::col_p), true}},
+              {},
+              "all_effects"};
+  const std::string not_usable = say(MessageId::not_usable);
   for (const Effect& e : effects) {
+    std::vector<std::string> row{name_of(e), say(label_of(e.metric.role)), metric_level(e, e.baseline)};
     if (e.usable) {
-      table.rows.push_back({name_of(e), name(e.metric.role), metric_level(e, e.baseline), with_interval(e, e.absolute),
-                            percent_with_interval(e.relative), p_value(e.absolute.p)});
+      row.insert(row.end(), {with_interval(e, e.absolute), percent_with_interval(e.relative), p_value(e.absolute.p)});
     } else {
-      table.rows.push_back({name_of(e), name(e.metric.role), metric_level(e, e.baseline), "not usable: " + e.message,
-                            "not usable", "not usable"});
+      row.insert(row.end(), {say(MessageId::not_usable_why, {{"why", e.message}}), not_usable, not_usable});
     }
+    table.rows.push_back(std::move(row));
   }
   return table;
 }
@@ -73,17 +97,22 @@ std::string forest_takeaway(const std::vector<Effect>& effects) {
     ++drawn;
     clear += e.relative.low > 0 || e.relative.high < 0;
   }
-  return fmt::format(fmt::runtime(words::forest_title), clear == 0 ? "None" : capitalised(count_in_words(clear)),
-                     count_in_words(drawn), clear < 2 ? "is" : "are");
+  return say(clear == 0   ? MessageId::forest_none
+             : clear == 1 ? MessageId::forest_one
+                          : MessageId::forest_many,
+             {{"Clear", capitalised(count_in_words(clear))}, {"count", count_in_words(drawn)}});
 }
 
 // Metrics of different units side by side, as shares of what would have been without the tool.
 Figure forest_figure(const std::vector<Effect>& effects) {
-  Figure figure{forest_takeaway(effects), std::string(words::forest_note), "", {}};
-  figure.numbers = {"Effects in percent", {{"Metric"}, {"Effect", true}, {"Interval", true}}, {}};
-  BarChart chart{
-      .id = "forest", .title = figure.title, .groups = {{"percent of the level without the tool", {}}}, .axis = true};
-  chart.description = "One dot with its interval for each metric and group. The numbers are in the table that follows.";
+  Figure figure{forest_takeaway(effects), say(MessageId::forest_note), "", {}};
+  figure.numbers = {
+      say(MessageId::table_forest),
+      {{say(MessageId::col_metric)}, {say(MessageId::col_effect), true}, {say(MessageId::col_interval), true}},
+      {},
+      "effects_in_percent"};
+  BarChart chart{.id = "forest", .title = figure.title, .groups = {{say(MessageId::forest_axis), {}}}, .axis = true};
+  chart.description = say(MessageId::forest_description);
   chart.dots_at_from = true;
   for (const Effect& e : effects) {
     const Estimate& share = e.relative;
@@ -100,7 +129,7 @@ Figure forest_figure(const std::vector<Effect>& effects) {
 // Everything known about one effect. The figures of the first are in the result section.
 Folded in_full(const CaseStudy& study, std::size_t k) {
   const Effect& effect = study.effects[k];
-  Folded folded{capitalised(name_of(effect)) + " in full", {}};
+  Folded folded{title_in_full(effect), {}, name_of(effect) + " in full"};
   folded.blocks.push_back({facts_table(effect)});
   if (!effect.diagnostics.empty()) folded.blocks.push_back({diagnostics_table(effect)});
   if (k == 0) return folded;
@@ -119,28 +148,28 @@ Folded in_full(const CaseStudy& study, std::size_t k) {
 
 Section grade_section(const CaseStudy& study) {
   const Verdict& verdict = study.verdict;
-  Section section{"grade", std::string(words::grade), {}};
-  std::string summary = fmt::format("Grade {}. {}", verdict.grade, words::meaning_of_grade(verdict.grade));
-  summary += fmt::format(" The design by itself starts at {}; the scale runs from A to E.", verdict.base);
-  section.blocks.push_back({Paragraph{summary}});
+  Section section{"grade", say(MessageId::section_grade), {}};
+  section.blocks.push_back({Paragraph{say(MessageId::grade_summary, {{"grade", std::string(1, verdict.grade)},
+                                                                     {"meaning", say(meaning_of_grade(verdict.grade))},
+                                                                     {"base", std::string(1, verdict.base)}})}});
   if (!verdict.lot_checks.empty())
     section.blocks.push_back({Paragraph{fmt::format("{}", fmt::join(verdict.lot_checks, " "))}});
   if (verdict.reasons.empty()) {
-    section.blocks.push_back({Paragraph{std::string(words::no_grade_rule)}});
+    section.blocks.push_back({Paragraph{say(MessageId::no_grade_rule)}});
   } else {
     section.blocks.push_back({reasons_table(verdict)});
   }
   if (!verdict.to_raise.empty()) {
-    section.blocks.push_back({Heading{std::string(words::to_raise)}});
+    section.blocks.push_back({Heading{say(MessageId::heading_to_raise)}});
     section.blocks.push_back({List{verdict.to_raise}});
   }
   return section;
 }
 
 Section metrics_section(const CaseStudy& study) {
-  Section section{"metrics", std::string(words::metrics), {}};
+  Section section{"metrics", say(MessageId::section_metrics), {}};
   if (study.effects.empty()) {
-    section.blocks.push_back({Paragraph{"No effect was estimated."}});
+    section.blocks.push_back({Paragraph{say(MessageId::no_effect_estimated)}});
     return section;
   }
   section.blocks.push_back({effects_table(study.effects)});

@@ -7,7 +7,7 @@
 #include "monetize/lasting_effect.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
-#include "report/document/words.hpp"
+#include "report/document/labels.hpp"
 #include "report/plot/chart.hpp"
 #include "report/section/assumption_tables.hpp"
 #include "report/section/drawn.hpp"
@@ -114,7 +114,7 @@ Section money_section(const CaseStudy& study) {
   Section section{"money", say(MessageId::worth_label), {}};
   if (!study.appraisal) {
     section.blocks.push_back({Paragraph{
-        say(MessageId::money_not_valued, {{"why", std::string(words::or_no_reason(study.appraisal_reason))}})}});
+        say(MessageId::money_not_valued, {{"why", or_no_reason(study.appraisal_reason)}})}});
     return section;
   }
   const Appraisal& a = *study.appraisal;

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "report/document/words.hpp"
+#include "base/messages.hpp"
 #include "report/section/counterfactual_figure.hpp"
 #include "report/section/sections.hpp"
 #include "report/section/tables.hpp"
@@ -10,15 +10,15 @@
 namespace payoff {
 
 Section result_section(const CaseStudy& study) {
-  Section section{"result", std::string(words::result), {}};
+  Section section{"result", say(MessageId::section_result), {}};
   if (study.effects.empty()) {
-    section.blocks.push_back({Paragraph{"No effect was estimated."}});
+    section.blocks.push_back({Paragraph{say(MessageId::no_effect_estimated)}});
     return section;
   }
   const Effect& primary = study.effects.front();
   if (!primary.usable) {
     section.blocks.push_back(
-        {Paragraph{"The estimate for " + name_of(primary) + " cannot be used: " + primary.message}});
+        {Paragraph{say(MessageId::estimate_not_usable, {{"metric", name_of(primary)}, {"why", primary.message}})}});
   }
   if (Figure figure = counterfactual_figure(study); !figure.svg.empty()) section.blocks.push_back({std::move(figure)});
   for (std::size_t i = 0; i < std::min(study.trends.size(), study.trend_metrics.size()); ++i) {
@@ -27,8 +27,8 @@ Section result_section(const CaseStudy& study) {
   }
   if (!primary.path.empty()) section.blocks.push_back({path_figure(primary, "path0")});
   if (!primary.alternatives.empty()) {
-    section.blocks.push_back({Heading{"Does the answer depend on how it is asked?"}});
-    section.blocks.push_back({Paragraph{std::string(words::alternatives_note)}});
+    section.blocks.push_back({Heading{say(MessageId::heading_ways)}});
+    section.blocks.push_back({Paragraph{say(MessageId::ways_note)}});
   }
   section.blocks.push_back(alternatives_block(primary, "alternatives0"));
   std::ranges::move(assumption_blocks(study, primary, 0), std::back_inserter(section.blocks));

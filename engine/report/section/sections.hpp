@@ -7,6 +7,8 @@ namespace payoff {
 
 bool claims_money(const CaseStudy& study);  // money.cpp: is there a figure that may be claimed?
 
+std::string run_line(const CaseStudy& study);  // data.cpp: "payoff 0.2.0, seed 1."
+
 Section result_section(const CaseStudy& study);      // result.cpp
 Section published_section(const CaseStudy& study);   // published.cpp
 Section money_section(const CaseStudy& study);       // money.cpp

@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
+#include "data/spoken.hpp"
 #include "report/document/format.hpp"
-#include "report/document/words.hpp"
+#include "report/document/labels.hpp"
 #include "report/plot/chart.hpp"
 #include "report/plot/scale.hpp"
 #include "report/section/drawn.hpp"
@@ -19,30 +22,36 @@ constexpr std::size_t most_drawn = 16;  // cohorts; beyond it the table serves b
 
 std::string effect_of_cohort(const Effect& effect, const Cohort& cohort) {
   if (std::isfinite(cohort.absolute.estimate)) return with_interval(effect, cohort.absolute);
-  return "not estimated: " + std::string(words::or_no_reason(cohort.absolute.reason));
+  return say(MessageId::not_estimated_why, {{"why", or_no_reason(cohort.absolute.reason)}});
 }
 
-// " Not estimated: 2025-04-21 (too few clusters)." so that nobody is lost who is only in the table.
+// "Not estimated: 2025-04-21 (too few clusters)." so that nobody is lost who is only in the table.
 std::string not_estimated(const CaseStudy& study, const Effect& effect) {
   constexpr std::size_t most_named = 3;
   std::string names;
   std::size_t count = 0;
   for (const Cohort& cohort : effect.cohorts) {
     if (std::isfinite(cohort.absolute.estimate) || ++count > most_named) continue;
-    names += fmt::format("{}{} ({})", count == 1 ? "" : ", ", study.calendar.label(cohort.adopted_period),
-                         words::or_no_reason(cohort.absolute.reason));
+    names += fmt::format("{}{} ({})", count == 1 ? "" : ", ", spoken(study.calendar, cohort.adopted_period),
+                         or_no_reason(cohort.absolute.reason));
   }
-  if (count > most_named) names += fmt::format(" and {} more", count - most_named);
-  return count == 0 ? "" : " Not estimated: " + names + ".";
+  if (count == 0) return "";
+  if (count > most_named)
+    names = say(MessageId::names_and_more, {{"names", names}, {"count", std::to_string(count - most_named)}});
+  return say(MessageId::cohorts_not_estimated, {{"names", names}});
 }
 
 Table cohorts_table(const CaseStudy& study, const Effect& effect) {
-  Table table{"Cohorts: who began when, and what they gained",
-              {{"Began"}, {"Units", true}, {"Clusters", true}, {"Effect"}},
-              {}};
+  Table table{say(MessageId::table_cohorts),
+              {{say(MessageId::col_began)},
+               {say(MessageId::col_units), true},
+               {say(MessageId::col_clusters), true},
+               {say(MessageId::col_effect)}},
+              {},
+              "cohorts"};
   for (const Cohort& cohort : effect.cohorts) {
-    table.rows.push_back({study.calendar.label(cohort.adopted_period), number(static_cast<double>(cohort.units)),
-                          number(static_cast<double>(cohort.clusters)), effect_of_cohort(effect, cohort)});
+    table.rows.push_back({spoken(study.calendar, cohort.adopted_period), people_count(cohort.units),
+                          people_count(cohort.clusters), effect_of_cohort(effect, cohort)});
   }
   return table;
 }
@@ -53,24 +62,24 @@ std::string cohorts_takeaway(const Effect& effect) {
   for (const Cohort& cohort : effect.cohorts) {
     if (std::isfinite(cohort.absolute.estimate)) estimates.push_back(cohort.absolute.estimate);
   }
-  if (estimates.size() < 2) return "What each cohort gained";
+  if (estimates.size() < 2) return say(MessageId::cohorts_gained);
   const auto [least, most] = std::ranges::minmax(estimates);
   const int decimals = decimals_for_interval(least, most);
   const bool all = estimates.size() == effect.cohorts.size();
-  const std::string text =
-      fmt::format("The {} cohorts{} changed by {} to {}", count_in_words(estimates.size()),
-                  all ? "" : " that could be estimated", number(least, decimals), number(most, decimals));
-  return effect.absolute.unit.empty() ? text : text + " " + effect.absolute.unit;
+  const std::string range = say(MessageId::range, {{"low", number(least, decimals)}, {"high", number(most, decimals)}});
+  return say(all ? MessageId::cohorts_changed : MessageId::cohorts_changed_estimated,
+             {{"count", count_in_words(estimates.size())}, {"range", with_unit(range, effect.absolute.unit)}});
 }
 
 ForestChart chart_of(const CaseStudy& study, const Effect& effect, const std::string& id, const std::string& title) {
-  ForestChart chart{.id = id, .title = title, .axis_title = effect.absolute.unit, .shade_first = false};
-  chart.description = "One dot with its interval for each cohort. The numbers are in the table that follows.";
+  ForestChart chart{.id = id, .title = title, .axis_title = said_unit(effect.absolute.unit), .shade_first = false};
+  chart.description = say(MessageId::cohorts_description);
   for (const Cohort& cohort : effect.cohorts) {
     const Estimate& e = cohort.absolute;
     if (!std::isfinite(e.estimate)) continue;
     const std::string ends = std::isfinite(e.low) && std::isfinite(e.high) ? " (" + interval(e.low, e.high) + ")" : "";
-    chart.rows.push_back({fmt::format("from {}, {} units", study.calendar.label(cohort.adopted_period), cohort.units),
+    chart.rows.push_back({say(MessageId::cohort_label, {{"period", spoken(study.calendar, cohort.adopted_period)},
+                                                        {"units", people_count(cohort.units)}}),
                           number(e.estimate, decimals_for_estimate(e.estimate, e.low, e.high)) + ends, "", e.estimate,
                           e.low, e.high, false});
   }
@@ -81,16 +90,22 @@ ForestChart chart_of(const CaseStudy& study, const Effect& effect, const std::st
 
 Block cohorts_block(const CaseStudy& study, const Effect& effect, const std::string& id) {
   const Table table = cohorts_table(study, effect);
-  Figure figure{cohorts_takeaway(effect), std::string(words::cohorts_note) + not_estimated(study, effect), "", table};
+  std::string caption = say(MessageId::cohorts_note);
+  if (const std::string more = not_estimated(study, effect); !more.empty()) caption += " " + more;
+  Figure figure{cohorts_takeaway(effect), caption, "", table};
   if (effect.cohorts.size() <= most_drawn) draw(chart_of(study, effect, id, figure.title), figure);
   if (figure.svg.empty()) return {table};
   return {figure};
 }
 
 Table decomposition_table(const Effect& effect) {
-  const std::string unit = effect.absolute.unit.empty() ? "" : ", " + effect.absolute.unit;
-  Table table{
-      "What the static two-way estimate averages", {{"Comparison"}, {"Weight", true}, {"Estimate" + unit, true}}, {}};
+  const std::string& unit = effect.absolute.unit;
+  const std::string estimate =
+      unit.empty() ? say(MessageId::col_estimate) : say(MessageId::col_estimate_in, {{"unit", said_unit(unit)}});
+  Table table{say(MessageId::table_decomposition),
+              {{say(MessageId::col_comparison)}, {say(MessageId::col_weight), true}, {estimate, true}},
+              {},
+              "what_the_static_two_way_estimate_averages"};
   ValueRange range;
   for (const DecompositionPart& part : effect.decomposition) range.include(part.estimate);
   const int decimals = decimals_for_interval(range.low, range.high) + 1;  // one rule for the whole column
@@ -105,19 +120,18 @@ std::string decomposition_text(const Effect& effect) {
   for (const DecompositionPart& part : effect.decomposition) {
     if (part.misleads && std::isfinite(part.weight)) weight += part.weight;
   }
-  if (weight <= 0) return std::string(words::decomposition_note);
-  return fmt::format("{} {} of its weight lies on comparisons that mislead: {}", words::decomposition_note,
-                     percent(weight), words::why_two_way_misleads);
+  const std::string note = say(MessageId::decomposition_note);
+  return weight <= 0 ? note : note + " " + say(MessageId::decomposition_misleads, {{"share", percent(weight)}});
 }
 
 std::vector<Block> assumption_blocks(const CaseStudy& study, const Effect& effect, std::size_t k) {
   std::vector<Block> blocks;
   if (!effect.cohorts.empty()) {
-    blocks.push_back({Heading{std::string(words::cohorts)}});
+    blocks.push_back({Heading{say(MessageId::heading_cohorts)}});
     blocks.push_back(cohorts_block(study, effect, fmt::format("cohorts{}", k)));
   }
   if (!effect.sensitivities.empty()) {
-    blocks.push_back({Heading{std::string(words::sensitivity)}});
+    blocks.push_back({Heading{say(MessageId::heading_trend_sensitivity)}});
     for (std::size_t i = 0; i < effect.sensitivities.size(); ++i) {
       const TrendSensitivity& s = effect.sensitivities[i];
       Block block = sensitivity_block(effect, s, fmt::format("sensitivity{}x{}", k, i));
@@ -126,7 +140,7 @@ std::vector<Block> assumption_blocks(const CaseStudy& study, const Effect& effec
     }
   }
   if (!effect.decomposition.empty()) {
-    blocks.push_back({Heading{std::string(words::decomposition)}});
+    blocks.push_back({Heading{say(MessageId::heading_decomposition)}});
     blocks.push_back({Paragraph{decomposition_text(effect)}});
     blocks.push_back({decomposition_table(effect)});
   }

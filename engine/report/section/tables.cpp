@@ -7,14 +7,16 @@
 #include <iterator>
 #include <map>
 
+#include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/names.hpp"
 #include "data/spoken.hpp"
+#include "measure/diagnosis/test_names.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
-#include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
 #include "report/plot/scale.hpp"
 #include "report/section/drawn.hpp"
@@ -23,69 +25,96 @@ namespace payoff {
 namespace {
 
 std::string yes_no(bool value) {
-  return value ? "yes" : "no";
+  return say(value ? MessageId::yes : MessageId::no);
 }
 
-std::string degrees_of_freedom(double df) {
-  return std::isinf(df) ? "none: normal distribution" : number(df);
+MessageId kind_of(MetricKind kind) {
+  constexpr MessageId kinds[] = {MessageId::kind_time,  MessageId::kind_revenue, MessageId::kind_cost,
+                                 MessageId::kind_count, MessageId::kind_score,   MessageId::kind_rate};
+  return kinds[static_cast<std::size_t>(std::ranges::find(metric_kinds, kind) - std::begin(metric_kinds))];
 }
 
-using Rows = std::vector<std::vector<std::string>>;
+MessageId scale_of(Scale scale) {
+  if (scale == Scale::level) return MessageId::scale_level;
+  return scale == Scale::log ? MessageId::scale_log : MessageId::scale_poisson;
+}
 
-void add_metric_facts(const Effect& e, Rows& rows) {
+std::string reason_of(const Estimate& e) {
+  return e.reason.empty() ? say(MessageId::why_not_by_method) : e.reason;
+}
+
+// What has no interval says why.
+std::string without_ends(const std::string& amount, const Estimate& e) {
+  return say(MessageId::not_available_interval, {{"amount", amount}, {"why", reason_of(e)}});
+}
+
+std::string both(const std::string& one, const std::string& other) {
+  return say(MessageId::two_names, {{"one", one}, {"other", other}});
+}
+
+// "Fact" and "Value", row by row.
+class FactRows {
+ public:
+  explicit FactRows(Table& table) : table_(table) {}
+  void add(MessageId fact, const std::string& value) { table_.rows.push_back({say(fact), value}); }
+  void add_or_why(MessageId fact, double known, const std::string& value, MessageId why) {
+    add(fact, shown_or_why(known, value, say(why)));
+  }
+
+ private:
+  Table& table_;
+};
+
+void add_metric_facts(const Effect& e, FactRows& rows) {
   const Metric& m = e.metric;
-  rows.push_back({"Kind of metric", std::string(name(m.kind)) +
-                                        (m.better == Better::lower ? ", lower is better" : ", higher is better")});
-  rows.push_back({"Unit", level_unit(m)});
-  rows.push_back({"Scale", m.scale == Scale::level ? "level"
-                           : m.scale == Scale::log ? "logarithm: effects are ratios"
-                                                   : "level, effects are ratios (Poisson)"});
-  rows.push_back({"Declared before looking", yes_no(m.declared_in_advance)});
-  rows.push_back({"Self-reported", yes_no(m.self_reported)});
-  rows.push_back({"Measures activity, not results", yes_no(m.activity)});
+  const MessageId better = m.better == Better::lower ? MessageId::kind_lower : MessageId::kind_higher;
+  rows.add(MessageId::fact_kind, say(better, {{"kind", say(kind_of(m.kind))}}));
+  rows.add(MessageId::col_unit, said_unit(level_unit(m)));
+  rows.add(MessageId::fact_scale, say(scale_of(m.scale)));
+  rows.add(MessageId::fact_declared, yes_no(m.declared_in_advance));
+  rows.add(MessageId::fact_self_reported, yes_no(m.self_reported));
+  rows.add(MessageId::fact_activity, yes_no(m.activity));
 }
 
-void add_estimate_facts(const Effect& e, Rows& rows) {
-  rows.push_back({"Method", e.method});
-  rows.push_back({"Estimand", e.estimand});
-  rows.push_back({"Compared with", e.against});
-  rows.push_back({"Confidence level", level_text(e.level)});
-  if (!e.inference.empty()) rows.push_back({label_of_inference(e), e.inference});
-  if (!e.adjusted_for.empty()) rows.push_back({"Adjustment", capitalised(adjustment_phrase(e))});
-  rows.push_back(
-      {"Without the tool",
-       shown_or_why(e.baseline, metric_level(e, e.baseline) + (is_in_points(e) ? "" : " " + level_unit(e.metric)),
-                    words::not_by_method)});
-  rows.push_back({"Effect", with_interval(e, e.absolute)});
-  rows.push_back({"Standard error", number(spoken(e, e.absolute).se)});
-  rows.push_back({"Degrees of freedom", degrees_of_freedom(e.absolute.df)});
-  rows.push_back({"p of no effect", p_value(e.absolute.p)});
-  rows.push_back({"Effect in percent", percent_with_interval(e.relative)});
-  rows.push_back({"Standard error in percentage points", number(100 * e.relative.se)});
+void add_estimate_facts(const Effect& e, FactRows& rows) {
+  rows.add(MessageId::method, e.method);
+  rows.add(MessageId::fact_estimand, e.estimand);
+  rows.add(MessageId::fact_against, e.against);
+  rows.add(MessageId::fact_level, level_text(e.level));
+  if (!e.inference.empty()) rows.add(label_of_inference(e), e.inference);
+  if (!e.adjusted_for.empty()) rows.add(MessageId::fact_adjustment, capitalised(adjustment_phrase(e)));
+  rows.add_or_why(MessageId::col_without_tool, e.baseline,
+                  with_unit(metric_level(e, e.baseline), is_in_points(e) ? "" : level_unit(e.metric)),
+                  MessageId::why_not_by_method);
+  rows.add(MessageId::col_effect, with_interval(e, e.absolute));
+  rows.add(MessageId::col_standard_error, number(spoken(e, e.absolute).se));
+  rows.add(MessageId::fact_df, degrees_of_freedom(e.absolute.df));
+  rows.add(MessageId::fact_p, p_value(e.absolute.p));
+  rows.add(MessageId::fact_effect_in_percent, percent_with_interval(e.relative));
+  rows.add(MessageId::fact_se_in_points, number(100 * e.relative.se));
 }
 
-void add_data_facts(const Effect& e, Rows& rows) {
+void add_data_facts(const Effect& e, FactRows& rows) {
   const auto count = [](auto n) { return number(static_cast<double>(n)); };
-  const std::string weeks = number(e.weeks_before) + " and " + number(e.weeks_after);
-  const std::string absent = percent(e.missing_share_treated) + " and " + percent(e.missing_share_comparison);
+  const std::string weeks = both(number(e.weeks_before), number(e.weeks_after));
+  const std::string absent = both(percent(e.missing_share_treated), percent(e.missing_share_comparison));
   const double either_absent = e.missing_share_treated + e.missing_share_comparison;
-  rows.push_back({"Units treated", count(e.units_treated)});
-  rows.push_back({"Units for comparison", count(e.units_comparison)});
-  rows.push_back({"Observations", count(e.observations)});
-  rows.push_back({"Clusters (treated)", count(e.clusters) + " (" + count(e.clusters_treated) + ")"});
-  rows.push_back({"Periods before and after", count(e.periods_before) + " and " + count(e.periods_after)});
-  rows.push_back({"Weeks before and after", shown_or_why(e.weeks_before + e.weeks_after, weeks, words::no_calendar)});
-  rows.push_back({"Missing, treated and comparison", shown_or_why(either_absent, absent, words::no_panel)});
-  rows.push_back(
-      {"Treated who used the tool", shown_or_why(e.uptake_treated, percent(e.uptake_treated), words::no_uptake)});
-  rows.push_back({"Volume per unit and week",
-                  shown_or_why(e.volume_per_unit_week, number(e.volume_per_unit_week), words::no_volume)});
-  rows.push_back(
-      {"p of no trend before adoption", shown_or_why(e.pre_trend_p, p_value(e.pre_trend_p), words::no_pre_test)});
+  rows.add(MessageId::fact_units_treated, count(e.units_treated));
+  rows.add(MessageId::fact_units_comparison, count(e.units_comparison));
+  rows.add(MessageId::fact_observations, count(e.observations));
+  rows.add(MessageId::fact_clusters, count(e.clusters) + " (" + count(e.clusters_treated) + ")");
+  rows.add(MessageId::fact_periods, both(count(e.periods_before), count(e.periods_after)));
+  rows.add_or_why(MessageId::fact_weeks, e.weeks_before + e.weeks_after, weeks, MessageId::why_no_calendar);
+  rows.add_or_why(MessageId::fact_missing, either_absent, absent, MessageId::why_no_panel);
+  rows.add_or_why(MessageId::fact_uptake, e.uptake_treated, percent(e.uptake_treated), MessageId::why_no_uptake);
+  rows.add_or_why(MessageId::fact_volume, e.volume_per_unit_week, number(e.volume_per_unit_week),
+                  MessageId::why_no_volume);
+  rows.add_or_why(MessageId::fact_pre_trend, e.pre_trend_p, p_value(e.pre_trend_p), MessageId::why_no_pre_test);
 }
 
 ChartLine trend_line(const std::vector<TrendPoint>& points, bool treated) {
-  ChartLine line{.label = treated ? "with tool" : "comparison", .style = treated ? "treated" : "comparison"};
+  ChartLine line{.label = say(treated ? MessageId::line_with_tool : MessageId::trend_comparison),
+                 .style = treated ? "treated" : "comparison"};
   for (const TrendPoint& point : points) {
     if (point.treated != treated) continue;
     line.x.push_back(point.period);
@@ -99,9 +128,10 @@ std::vector<ChartMark> rollout_marks(const CaseStudy& study) {
   std::vector<ChartMark> marks;
   const std::vector<Cohort> none;
   for (const Cohort& cohort : study.effects.empty() ? none : study.effects.front().cohorts) {
-    marks.push_back({cohort.adopted_period - 0.5, marks.empty() ? "cohorts begin" : ""});
+    marks.push_back({cohort.adopted_period - 0.5, marks.empty() ? say(MessageId::mark_cohorts) : ""});
   }
-  if (marks.empty() && study.rollout_period != never) marks.push_back({study.rollout_period - 0.5, "rollout"});
+  if (marks.empty() && study.rollout_period != never)
+    marks.push_back({study.rollout_period - 0.5, say(MessageId::mark_rollout)});
   return marks;
 }
 
@@ -116,14 +146,17 @@ std::string trend_takeaway(const CaseStudy& study, const Metric& metric) {
     std::vector<double> levels{with.before, with.after};
     if (both) levels.insert(levels.end(), {without.before, without.after});
     const std::vector<std::string> said = level_phrases(effect, levels);
-    if (!both) return fmt::format(fmt::runtime(words::trend_title_alone), name, said[0], said[1]);
-    return fmt::format(fmt::runtime(words::trend_title), name, said[0], said[1], said[2], said[3]);
+    std::vector<Field> fields{{"Metric", name}, {"before", said[0]}, {"after", said[1]}};
+    if (!both) return say(MessageId::trend_title_alone, fields);
+    fields.insert(fields.end(), {{"others_before", said[2]}, {"others_after", said[3]}});
+    return say(MessageId::trend_title, fields);
   }
-  return name + " over time";
+  return say(MessageId::trend_over_time, {{"Metric", name}});
 }
 
 struct TrendRow {
-  std::string treated = "not observed", treated_units = "0", comparison = "not observed", comparison_units = "0";
+  std::string treated = say(MessageId::not_observed), treated_units = "0";
+  std::string comparison = say(MessageId::not_observed), comparison_units = "0";
 };
 
 Table trend_table(const CaseStudy& study, const std::vector<TrendPoint>& points) {
@@ -136,18 +169,26 @@ Table trend_table(const CaseStudy& study, const std::vector<TrendPoint>& points)
     (point.treated ? row.treated : row.comparison) = number(point.mean, decimals);
     (point.treated ? row.treated_units : row.comparison_units) = number(static_cast<double>(point.units));
   }
-  Table table{
-      "Mean by period and group",
-      {{"Period"}, {"Treated", true}, {"Treated units", true}, {"Comparison", true}, {"Comparison units", true}},
-      {}};
+  Table table{say(MessageId::table_trend),
+              {{say(MessageId::col_period)},
+               {say(MessageId::col_treated), true},
+               {say(MessageId::col_treated_units), true},
+               {say(MessageId::col_comparison), true},
+               {say(MessageId::col_comparison_units), true}},
+              {},
+              "mean_by_period_and_group"};
   for (const auto& [period, row] : rows) {
     table.rows.push_back(
-        {study.calendar.label(period), row.treated, row.treated_units, row.comparison, row.comparison_units});
+        {spoken(study.calendar, period), row.treated, row.treated_units, row.comparison, row.comparison_units});
   }
   return table;
 }
 
 }  // namespace
+
+std::string degrees_of_freedom(double df) {
+  return std::isinf(df) ? say(MessageId::df_none) : number(df);
+}
 
 std::string level_unit(const Metric& metric) {
   if (metric.per.empty()) return metric.unit;
@@ -167,12 +208,17 @@ std::string level_text(double level) {
 }
 
 std::string count_in_words(std::size_t n) {
-  constexpr const char* names[] = {"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
-  return n < std::size(names) ? names[n] : number(static_cast<double>(n));
+  std::string_view names = language_here().text(MessageId::small_numbers);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t end = names.find(", ");
+    if (end == std::string_view::npos) return number(static_cast<double>(n));
+    names.remove_prefix(end + 2);
+  }
+  return std::string(names.substr(0, names.find(", ")));
 }
 
 std::string why_missing(const Estimate& e) {
-  return "not available: " + (e.reason.empty() ? std::string(words::not_by_method) : e.reason);
+  return say(MessageId::not_available_why, {{"why", reason_of(e)}});
 }
 
 std::string metric_level(const Effect& effect, double level) {
@@ -182,35 +228,45 @@ std::string metric_level(const Effect& effect, double level) {
 std::string with_interval(const Effect& effect, const Estimate& absolute) {
   const Estimate e = spoken(effect, absolute);
   if (!std::isfinite(e.estimate)) return why_missing(e);
-  if (!std::isfinite(e.low) || !std::isfinite(e.high)) return point(e) + " (interval " + why_missing(e) + ")";
+  if (!std::isfinite(e.low) || !std::isfinite(e.high)) return without_ends(point(e), e);
   return point(e) + " (" + interval(e.low, e.high) + ")";
 }
 
 std::string percent_with_interval(const Estimate& e) {
   if (!std::isfinite(e.estimate)) return why_missing(e);
-  if (!std::isfinite(e.low) || !std::isfinite(e.high)) {
-    return percent_point(e) + " (interval " + why_missing(e) + ")";
-  }
+  if (!std::isfinite(e.low) || !std::isfinite(e.high)) return without_ends(percent_point(e), e);
   return percent_point(e) + " (" + percent_interval(e.low, e.high) + ")";
 }
 
-const char* label_of_inference(const Effect& effect) {
-  return is_without_interval(effect) ? "Judged by" : "Interval made by";
+MessageId label_of_inference(const Effect& effect) {
+  return is_without_interval(effect) ? MessageId::judged_by : MessageId::interval_made_by;
 }
 
 Table diagnostics_table(const Effect& effect) {
-  Table table{"Tests of the assumptions", {{"Test"}, {"Measured", true}, {"Threshold", true}, {"Meaning"}}, {}};
+  Table table{say(MessageId::table_diagnostics),
+              {{say(MessageId::col_test)},
+               {say(MessageId::col_measured), true},
+               {say(MessageId::col_threshold), true},
+               {say(MessageId::col_meaning)}},
+              {},
+              "tests_of_the_assumptions"};
   for (const Diagnostic& d : effect.diagnostics) {
-    table.rows.push_back({d.name, number(d.value), std::isfinite(d.threshold) ? number(d.threshold) : "none", d.text});
+    const std::string threshold = std::isfinite(d.threshold) ? number(d.threshold) : say(MessageId::none);
+    table.rows.push_back({said_test(d.name), number(d.value), threshold, d.text});
   }
   return table;
 }
 
+std::string title_in_full(const Effect& effect) {
+  return say(MessageId::table_in_full, {{"Metric", capitalised(name_of(effect))}});
+}
+
 Table facts_table(const Effect& effect) {
-  Table table{capitalised(name_of(effect)) + " in full", {{"Fact"}, {"Value"}}, {}};
-  add_metric_facts(effect, table.rows);
-  add_estimate_facts(effect, table.rows);
-  add_data_facts(effect, table.rows);
+  Table table{title_in_full(effect), {{say(MessageId::col_fact)}, {say(MessageId::col_value)}}, {}};
+  FactRows rows(table);
+  add_metric_facts(effect, rows);
+  add_estimate_facts(effect, rows);
+  add_data_facts(effect, rows);
   return table;
 }
 
@@ -218,13 +274,13 @@ Figure trend_figure(const CaseStudy& study, std::size_t i) {
   const std::vector<TrendPoint>& points = study.trends[i];
   Figure figure;
   figure.title = with_minus_signs(trend_takeaway(study, study.trend_metrics[i]));
-  figure.caption = words::trend_note;
-  if (!study.effects.empty() && !study.effects.front().cohorts.empty()) figure.caption += words::cohort_marks_note;
+  figure.caption = say(MessageId::trend_note);
+  if (!study.effects.empty() && !study.effects.front().cohorts.empty())
+    figure.caption += " " + say(MessageId::trend_note_cohorts);
   figure.numbers = trend_table(study, points);
   LineChart chart{.id = fmt::format("trend{}", i), .title = figure.title};
-  chart.description =
-      "Mean by period, with the tool and for the comparison. The numbers are in the table that follows.";
-  chart.y_title = level_unit(study.trend_metrics[i]);
+  chart.description = say(MessageId::trend_description);
+  chart.y_title = said_unit(level_unit(study.trend_metrics[i]));
   for (const bool treated : {true, false}) {
     ChartLine line = trend_line(points, treated);
     if (!line.x.empty()) chart.lines.push_back(line);
@@ -232,7 +288,7 @@ Figure trend_figure(const CaseStudy& study, std::size_t i) {
   std::map<int, bool> periods;
   for (const TrendPoint& point : points) periods[point.period] = true;
   for (const auto& [period, seen] : periods)
-    chart.x_labels.push_back({static_cast<double>(period), study.calendar.label(period)});
+    chart.x_labels.push_back({static_cast<double>(period), spoken(study.calendar, period)});
   chart.marks = rollout_marks(study);
   draw(chart, figure);
   return figure;

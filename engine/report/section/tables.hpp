@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/messages.hpp"
 #include "report/document/document.hpp"
 
 namespace payoff {
@@ -11,7 +12,8 @@ std::string level_unit(const Metric& metric);                                // 
 std::string name_of(const Effect& effect);                                   // "handle_minutes, tenure = new"
 const Effect& effect_on(const CaseStudy& study, const std::string& metric);  // the first of its metric; it is there
 std::string level_text(double level);                                        // "95%"
-std::string count_in_words(std::size_t n);                                   // "five", "12"
+std::string count_in_words(std::size_t n);                                   // "five", "12"; "5" in Korean
+std::string degrees_of_freedom(double df);                                   // "47"; of the normal distribution, none
 std::string why_missing(const Estimate& estimate);                           // "not available: why"
 std::string metric_level(const Effect& effect, double level);                // "14.2", of a rate "8.2%"
 
@@ -19,8 +21,9 @@ std::string metric_level(const Effect& effect, double level);                // 
 std::string with_interval(const Effect& effect, const Estimate& absolute);
 std::string percent_with_interval(const Estimate& relative);  // "−14.1% (−18.9% to −9.4%)", or why not
 
-const char* label_of_inference(const Effect& effect);  // "Interval made by"; where there is none, "Judged by"
+MessageId label_of_inference(const Effect& effect);  // "Interval made by"; where there is none, "Judged by"
 
+std::string title_in_full(const Effect& effect);  // "Handle minutes in full"
 Table diagnostics_table(const Effect& effect);
 Table facts_table(const Effect& effect);  // everything about one effect that is one number or word
 

@@ -4,7 +4,7 @@
 
 #include "base/messages.hpp"
 #include "base/wording.hpp"
-#include "report/document/words.hpp"
+#include "report/document/labels.hpp"
 #include "report/workbook/sheets.hpp"
 
 namespace payoff {
@@ -21,7 +21,7 @@ class SummaryWriter {
     note(say(MessageId::sheet_summary_note,
              {{"currency", name_of_currency(a.currency)}, {"months", std::to_string(a.horizon_months)}}));
     note(say(MessageId::sheet_grade, {{"grade", std::string(1, told_.study.verdict.grade)},
-                                      {"meaning", std::string(words::meaning_of_grade(told_.study.verdict.grade))}}));
+                                      {"meaning", say(meaning_of_grade(told_.study.verdict.grade))}}));
     const bool claimed = std::ranges::count(told_.study.claims, ClaimKind::money, &Claim::kind) > 0;
     if (!claimed) note(say(MessageId::money_unclaimed));
     if (a.projected) note(say(MessageId::money_projected));

@@ -3,8 +3,9 @@
 
 #include <algorithm>
 
+#include "base/messages.hpp"
+#include "report/document/labels.hpp"
 #include "report/document/text.hpp"
-#include "report/document/words.hpp"
 #include "report/section/layout.hpp"
 #include "report/writer/page.hpp"
 #include "report/writer/renderers.hpp"
@@ -47,8 +48,7 @@ std::string HtmlBlock::file_line(const Table& table, const ReportFile& file) con
   const std::string link =
       carries ? fmt::format("download=\"{}\" href=\"data:text/csv;charset=utf-8,{}\"", base, encode_uri(file.bytes))
               : fmt::format("href=\"{}\"", file.name);
-  return fmt::format("<p class=\"file\">{}, {} {}: <a {}>{}</a></p>\n", escape_html(table.caption), table.rows.size(),
-                     words::rows_of_file, link, file.name);
+  return fmt::format("<p class=\"file\">{}: <a {}>{}</a></p>\n", escape_html(caption_and_rows(table)), link, file.name);
 }
 
 // A long table is folded and not printed; the line below it says where it is.
@@ -62,12 +62,11 @@ std::string HtmlBlock::operator()(const Table& table) const {
 
 std::string HtmlBlock::operator()(const Figure& figure) const {
   constexpr std::size_t most_beside = 4;  // columns that have room to the right of the picture, on paper
-  std::string html = "<figure>\n<figcaption><strong>" + escape_html(figure.title) + "</strong>";
-  html += escape_html(figure.caption) + "</figcaption>\n" + figure.svg;
+  std::string html = "<figure>\n" + caption_of(figure) + figure.svg;
   if (figure.svg.empty()) return html + (*this)(figure.numbers) + "</figure>\n";
   const ReportFile* file = tables.file_of(figure.numbers);
   const std::string line = file ? file_line(figure.numbers, *file) : "";
-  const std::string numbers = element("summary", std::string(words::numbers)) + markup_of(figure.numbers);
+  const std::string numbers = element("summary", say(MessageId::numbers_label)) + markup_of(figure.numbers);
   if (is_long(figure.numbers))
     return html + "<details class=\"screen\">\n" + numbers + "</details>\n" + line + "</figure>\n";
   const char* shape = figure.numbers.columns.size() <= most_beside ? " class=\"narrow\"" : "";
@@ -85,8 +84,8 @@ std::string HtmlBlock::operator()(const Folded& folded) const {
 }
 
 std::string badge_of(const Document& document) {
-  std::string html =
-      "<aside class=\"badge\" aria-label=\"Grade of the evidence\">\n<p class=\"label\">Grade of the evidence</p>\n";
+  std::string html = fmt::format("<aside class=\"badge\" aria-label=\"{0}\">\n<p class=\"label\">{0}</p>\n",
+                                 escape_html(say(MessageId::grade_label)));
   html += fmt::format("<p><span class=\"letter\">{}</span>{}</p>\n<ol class=\"scale\">",
                       escape_html(std::string(1, document.grade)), escape_html(document.grade_text));
   for (const char letter : std::string_view("ABCDE")) {
@@ -104,7 +103,7 @@ std::string claims_of(const Document& document) {
   std::string html = "<ul class=\"claims\">\n";
   for (const Statement& claim : document.claims) {
     html += fmt::format("<li class=\"{}\"><span class=\"kind\">{}</span><span>{}</span></li>\n", class_of(claim.kind),
-                        escape_html(words::label_of(claim.kind)), escape_html(claim.text));
+                        escape_html(say(label_of(claim.kind))), escape_html(claim.text));
   }
   return html + "</ul>\n";
 }
@@ -132,7 +131,8 @@ std::string first_screen(const Document& document) {
 }
 
 std::string contents_of(const Document& document) {
-  std::string html = fmt::format("<nav aria-label=\"{0}\">\n<p>{0}</p>\n<ol>\n", words::contents);
+  std::string html =
+      fmt::format("<nav aria-label=\"{0}\">\n<p>{0}</p>\n<ol>\n", escape_html(say(MessageId::contents_label)));
   for (const Section& section : document.sections)
     html += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", section.id, escape_html(section.title));
   return html + "</ol>\n</nav>\n";
@@ -143,7 +143,7 @@ std::string not_printed(const Section& section) {
   const auto folded = std::ranges::count_if(
       section.blocks, [](const Block& block) { return std::holds_alternative<Folded>(block.content); });
   if (folded == 0) return "";
-  return fmt::format("<p class=\"paper\">{}</p>\n", words::not_printed);
+  return fmt::format("<p class=\"paper\">{}</p>\n", escape_html(say(MessageId::not_printed)));
 }
 
 // The link of the contents leads to what is inside the fold: a browser opens it then.

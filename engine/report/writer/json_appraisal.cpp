@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
-#include "report/document/words.hpp"
+#include "report/document/labels.hpp"
 #include "report/writer/json.hpp"
 
 namespace payoff {
@@ -220,7 +220,7 @@ Json json_of(const Appraisal& a) {
   out["payback_months"] = json_of(a.payback_months, say(MessageId::why_no_payback));
   out["discounted_payback_months"] = json_of(a.discounted_payback_months, say(MessageId::why_no_payback));
   put(out, "benefit_cost_ratio", a.benefit_cost_ratio, say(MessageId::why_no_return));
-  put(out, "internal_rate_per_year", a.internal_rate, words::or_no_reason(a.internal_rate_reason));
+  put(out, "internal_rate_per_year", a.internal_rate, or_no_reason(a.internal_rate_reason));
   put(out, "probability_npv_positive", a.probability_npv_positive, why);
   put(out, "probability_pays_back", a.probability_pays_back, why);
   out["probability_pays_back_by_month"] = a.probability_pays_back_by;

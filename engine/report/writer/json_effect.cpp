@@ -5,7 +5,6 @@
 
 #include "data/names.hpp"
 #include "data/spoken.hpp"
-#include "report/document/words.hpp"
 #include "report/writer/json.hpp"
 
 namespace payoff {
@@ -15,49 +14,49 @@ namespace {
 std::string why_missing(const Estimate& e, const Effect& effect) {
   if (!e.reason.empty()) return e.reason;
   if (!effect.usable && !effect.message.empty()) return effect.message;
-  return std::string(words::not_by_method);
+  return say(MessageId::why_not_by_method);
 }
 
 Json json_of(const PathPoint& point) {
   Json out{{"event_time", point.event_time}};
-  const char* why =
-      std::isfinite(point.estimate) ? "there is no interval of this period" : "not identified in this period";
+  const MessageId why =
+      std::isfinite(point.estimate) ? MessageId::why_no_interval_of_period : MessageId::why_not_identified;
   put(out, "estimate", point.estimate, why);
   put(out, "se", point.se, why);
   put(out, "low", point.low, why);
   put(out, "high", point.high, why);
-  put(out, "low_uniform", point.low_uniform, "no band for the whole path was made");
-  put(out, "high_uniform", point.high_uniform, "no band for the whole path was made");
+  put(out, "low_uniform", point.low_uniform, MessageId::why_no_band);
+  put(out, "high_uniform", point.high_uniform, MessageId::why_no_band);
   return out;
 }
 
 Json json_of(const Cohort& cohort, const Effect& effect, const Calendar& calendar) {
-  return {{"began", calendar.label(cohort.adopted_period)},
-          {"adopted_period", cohort.adopted_period},
-          {"units", cohort.units},
-          {"clusters", cohort.clusters},
-          {"absolute", json_of(cohort.absolute, effect)}};
+  Json out{{"began", calendar.label(cohort.adopted_period)}, {"adopted_period", cohort.adopted_period}};
+  put_count(out, "units", cohort.units);
+  put_count(out, "clusters", cohort.clusters);
+  out["absolute"] = json_of(cohort.absolute, effect);
+  return out;
 }
 
 Json json_of(const TrendSensitivity& sensitivity) {
   Json out{{"kind", name(sensitivity.kind)}, {"target", name(sensitivity.target)}, {"points", Json::array()}};
   for (const TrendBound& point : sensitivity.points) {
     Json row;
-    put(row, "bound", point.bound, words::not_computed);
-    put(row, "low", point.low, words::not_computed);
-    put(row, "high", point.high, words::not_computed);
+    put(row, "bound", point.bound, MessageId::not_computed);
+    put(row, "low", point.low, MessageId::not_computed);
+    put(row, "high", point.high, MessageId::not_computed);
     out["points"].push_back(row);
   }
   put(out, "breakdown", sensitivity.breakdown,
-      std::isinf(sensitivity.breakdown) ? "none: the interval leaves out zero at every bound" : words::not_computed);
+      std::isinf(sensitivity.breakdown) ? MessageId::why_no_breakdown : MessageId::not_computed);
   out["text"] = sensitivity.text;
   return out;
 }
 
 Json json_of(const DecompositionPart& part) {
   Json out{{"name", part.name}};
-  put(out, "weight", part.weight, words::not_computed);
-  put(out, "estimate", part.estimate, words::not_computed);
+  put(out, "weight", part.weight, MessageId::not_computed);
+  put(out, "estimate", part.estimate, MessageId::not_computed);
   return out;
 }
 
@@ -71,8 +70,8 @@ Json json_of(const Alternative& other, const Effect& effect) {
 
 Json json_of(const Diagnostic& diagnostic) {
   Json out{{"name", diagnostic.name}};
-  put(out, "value", diagnostic.value, "could not be computed");
-  put(out, "threshold", diagnostic.threshold, "has no threshold");
+  put(out, "value", diagnostic.value, MessageId::not_computed);
+  put(out, "threshold", diagnostic.threshold, MessageId::why_no_threshold);
   out["text"] = diagnostic.text;
   return out;
 }
@@ -95,7 +94,7 @@ Json list_of(const Rows& rows, const More&... more) {
 }
 
 void put_design(Json& out, const Effect& effect) {
-  put(out, "baseline", effect.baseline, words::not_by_method);
+  put(out, "baseline", effect.baseline, MessageId::why_not_by_method);
   out["units_treated"] = effect.units_treated;
   out["units_comparison"] = effect.units_comparison;
   out["observations"] = effect.observations;
@@ -104,13 +103,13 @@ void put_design(Json& out, const Effect& effect) {
   out["periods_before"] = effect.periods_before;
   out["periods_after"] = effect.periods_after;
 
-  put(out, "weeks_before", effect.weeks_before, words::no_calendar);
-  put(out, "weeks_after", effect.weeks_after, words::no_calendar);
-  put(out, "missing_share_treated", effect.missing_share_treated, words::no_panel);
-  put(out, "missing_share_comparison", effect.missing_share_comparison, words::no_panel);
-  put(out, "uptake_treated", effect.uptake_treated, words::no_uptake);
-  put(out, "volume_per_unit_week", effect.volume_per_unit_week, words::no_volume);
-  put(out, "pre_trend_p", effect.pre_trend_p, words::no_pre_test);
+  put(out, "weeks_before", effect.weeks_before, MessageId::why_no_calendar);
+  put(out, "weeks_after", effect.weeks_after, MessageId::why_no_calendar);
+  put(out, "missing_share_treated", effect.missing_share_treated, MessageId::why_no_panel);
+  put(out, "missing_share_comparison", effect.missing_share_comparison, MessageId::why_no_panel);
+  put(out, "uptake_treated", effect.uptake_treated, MessageId::why_no_uptake);
+  put(out, "volume_per_unit_week", effect.volume_per_unit_week, MessageId::why_no_volume);
+  put(out, "pre_trend_p", effect.pre_trend_p, MessageId::why_no_pre_test);
 }
 
 }  // namespace
@@ -120,7 +119,7 @@ Json json_of(const Estimate& e, const Effect& effect) {
   Json out;
   put(out, "estimate", e.estimate, why);
   put(out, "se", e.se, why);
-  put(out, "df", e.df, std::isinf(e.df) ? "infinite: the normal distribution" : why);
+  put(out, "df", e.df, std::isinf(e.df) ? say(MessageId::why_infinite_df) : why);
   put(out, "low", e.low, why);
   put(out, "high", e.high, why);
   put(out, "p", e.p, why);
@@ -139,6 +138,15 @@ void put(Json& object, const std::string& key, double value, std::string_view re
   }
   object[key] = nullptr;
   object[key + "_reason"] = reason;
+}
+
+void put(Json& object, const std::string& key, double value, MessageId reason) {
+  put(object, key, value, std::isfinite(value) ? std::string() : say(reason));
+}
+
+void put_count(Json& object, const std::string& key, std::size_t n) {
+  object[key] = n == hidden_count ? Json(nullptr) : Json(n);
+  if (n == hidden_count) object[key + "_reason"] = say(MessageId::why_hidden_count);
 }
 
 Json json_of(const Metric& metric) {
@@ -164,7 +172,7 @@ Json json_of(const Effect& effect, const Calendar& calendar) {
   out["method"] = effect.method;
   out["estimand"] = effect.estimand;
   out["against"] = effect.against;
-  put(out, "level", effect.level, "not set");
+  put(out, "level", effect.level, MessageId::why_not_set);
   out["absolute"] = json_of(effect.absolute, effect);
   out["relative"] = json_of(effect.relative, effect);
   put_design(out, effect);
@@ -175,12 +183,12 @@ Json json_of(const Effect& effect, const Calendar& calendar) {
   for (const AdjustedFor& each : effect.adjusted_for)
     out["adjusted_for"].push_back({{"name", each.name}, {"moved_by_tool", each.moved_by_tool}});
   out["path"] = list_of(effect.path);
-  const auto put_if = [&](const char* key, const auto& found, std::string_view reason) {
+  const auto put_if = [&](const char* key, const auto& found, MessageId reason) {
     out[key] = found ? json_of(*found, effect) : Json(nullptr);
-    if (!found) out[std::string(key) + "_reason"] = reason;
+    if (!found) out[std::string(key) + "_reason"] = say(reason);
   };
-  put_if("course", effect.course, words::no_course);
-  put_if("earlier_trend", effect.earlier_trend, words::no_earlier_trend);
+  put_if("course", effect.course, MessageId::why_no_course);
+  put_if("earlier_trend", effect.earlier_trend, MessageId::why_no_earlier_trend);
   out["facts"] = json_of_facts(effect);
   out["cohorts"] = list_of(effect.cohorts, effect, calendar);
   out["sensitivities"] = list_of(effect.sensitivities);

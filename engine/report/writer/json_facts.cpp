@@ -1,22 +1,28 @@
-#include "report/document/words.hpp"
 #include "report/writer/json.hpp"
 
 namespace payoff {
 namespace {
 
 Json json_of(const ArmFlow& arm) {
-  return {{"assigned", arm.assigned},     {"clusters", arm.clusters}, {"seen_before", arm.seen_before},
-          {"seen_after", arm.seen_after}, {"began", arm.began},       {"left", arm.left},
-          {"analysed", arm.analysed},     {"nonzero", arm.nonzero}};
+  Json out;
+  put_count(out, "assigned", arm.assigned);
+  put_count(out, "clusters", arm.clusters);
+  put_count(out, "seen_before", arm.seen_before);
+  put_count(out, "seen_after", arm.seen_after);
+  put_count(out, "began", arm.began);
+  put_count(out, "left", arm.left);
+  put_count(out, "analysed", arm.analysed);
+  put_count(out, "nonzero", arm.nonzero);
+  return out;
 }
 
 Json json_of(const Granularity& form) {
   Json out;
-  put(out, "step", form.step, words::not_computed);
-  put(out, "treated_before", form.treated_before, words::not_computed);
-  put(out, "treated_after", form.treated_after, words::not_computed);
-  put(out, "comparison_before", form.comparison_before, words::not_computed);
-  put(out, "comparison_after", form.comparison_after, words::not_computed);
+  put(out, "step", form.step, MessageId::not_computed);
+  put(out, "treated_before", form.treated_before, MessageId::not_computed);
+  put(out, "treated_after", form.treated_after, MessageId::not_computed);
+  put(out, "comparison_before", form.comparison_before, MessageId::not_computed);
+  put(out, "comparison_after", form.comparison_after, MessageId::not_computed);
   return out;
 }
 
@@ -29,8 +35,8 @@ Json json_of(const Nesting& nesting) {
 
 Json json_of(const ArmLevel& level) {
   Json out = Json::object();
-  put(out, "before", level.before, words::no_arm_level);
-  put(out, "after", level.after, words::no_arm_level);
+  put(out, "before", level.before, MessageId::why_no_arm_level);
+  put(out, "after", level.after, MessageId::why_no_arm_level);
   return out;
 }
 
@@ -53,15 +59,15 @@ Json json_of_facts(const Effect& effect) {
   out["imbalances"] = Json::array();
   for (const Imbalance& each : facts.imbalances) {
     Json row{{"name", each.name}};
-    put(row, "difference", each.difference, words::not_computed);
+    put(row, "difference", each.difference, MessageId::not_computed);
     out["imbalances"].push_back(row);
   }
-  put(out, "unit_sd", facts.unit_sd, words::not_computed);
-  put(out, "uptake_comparison", facts.uptake_comparison, words::no_uptake);
+  put(out, "unit_sd", facts.unit_sd, MessageId::not_computed);
+  put(out, "uptake_comparison", facts.uptake_comparison, MessageId::why_no_uptake);
   out["granularity"] = facts.granularity ? json_of(*facts.granularity) : Json(nullptr);
-  if (!facts.granularity) out["granularity_reason"] = words::no_granularity;
+  if (!facts.granularity) out["granularity_reason"] = say(MessageId::why_no_granularity);
   out["nesting"] = facts.nesting ? json_of(*facts.nesting) : Json(nullptr);
-  if (!facts.nesting) out["nesting_reason"] = words::no_nesting;
+  if (!facts.nesting) out["nesting_reason"] = say(MessageId::why_no_nesting);
   return out;
 }
 

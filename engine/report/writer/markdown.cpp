@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/messages.hpp"
+#include "report/document/labels.hpp"
 #include "report/document/text.hpp"
-#include "report/document/words.hpp"
 #include "report/section/layout.hpp"
 #include "report/writer/picture.hpp"
 #include "report/writer/renderers.hpp"
@@ -26,8 +27,7 @@ std::string link_to(const ReportFile& file) {
 
 // "Cash by month, 37 rows: [tables/cash_by_month.csv](tables/cash_by_month.csv)"
 std::string file_line_of(const Table& table, const ReportFile& file) {
-  return fmt::format("{}, {} {}: {}", escape_markdown(table.caption), table.rows.size(), words::rows_of_file,
-                     link_to(file));
+  return fmt::format("{}: {}", escape_markdown(caption_and_rows(table)), link_to(file));
 }
 
 struct MarkdownBlock {
@@ -81,7 +81,7 @@ bool is_short(const Listing& listing) {
 std::string MarkdownBlock::operator()(const Folded& folded) const {
   const Listing* listing = folded.blocks.empty() ? nullptr : std::get_if<Listing>(&folded.blocks.front().content);
   if (listing && is_short(*listing)) return "### " + escape_markdown(folded.summary) + "\n\n" + (*this)(*listing);
-  std::string markdown = fmt::format("- {} ({}", escape_markdown(folded.summary), words::in_results);
+  std::string markdown = fmt::format("- {} ({}", escape_markdown(folded.summary), say(MessageId::in_results));
   for (const Block& block : folded.blocks) {
     const Figure* figure = std::get_if<Figure>(&block.content);
     const Table* table = figure ? &figure->numbers : std::get_if<Table>(&block.content);
@@ -114,12 +114,15 @@ std::string text_of(const Document& document, const MarkdownBlock& render) {
   if (!document.headline_rest.empty()) markdown += " " + escape_markdown(document.headline_rest);
   markdown += "\n\n";
   for (const Statement& claim : document.claims) {
-    markdown += "- " + escape_markdown(words::label_of(claim.kind)) + ": " + escape_markdown(claim.text) + "\n";
+    markdown += "- " + escape_markdown(say(label_of(claim.kind))) + ": " + escape_markdown(claim.text) + "\n";
   }
   if (!document.claims.empty()) markdown += '\n';
-  markdown += fmt::format("**Grade {}** (A to E): ", escape_markdown(std::string(1, document.grade)));
+  const std::string grade = say(MessageId::grade_value, {{"grade", std::string(1, document.grade)}});
+  markdown += fmt::format("**{}** {}: ", escape_markdown(grade), escape_markdown(say(MessageId::grade_scale)));
   markdown += escape_markdown(document.grade_text) + "\n\n";
-  Table cards{"At a glance", {{"Figure"}, {"Value"}, {"Note"}}, {}};
+  Table cards{say(MessageId::at_a_glance),
+              {{say(MessageId::col_figure)}, {say(MessageId::col_value)}, {say(MessageId::col_note)}},
+              {}};
   for (const Card& card : document.cards) cards.rows.push_back({card.label, card.value, card.note});
   markdown += render(cards) + escape_markdown(document.cards_note) + "\n\n";
   for (const Section& section : document.sections) markdown += section_of(section, render);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/messages.hpp"
 #include "report/document/text.hpp"
 
 namespace payoff {
@@ -35,9 +36,10 @@ std::string_view begin_of(std::string_view caption) {
 }
 
 // Within a fold the table of one metric among many: its name begins with what was folded.
-std::string name_for(const Table& table, const std::string& within) {
-  const std::string folder = slug(within);
-  std::string name = table.caption == within ? folder : table.file.empty() ? slug(begin_of(table.caption)) : table.file;
+std::string name_for(const Table& table, const Folded* within) {
+  const std::string folder = within ? slug(within->id.empty() ? within->summary : within->id) : "";
+  const bool is_whole = within && table.caption == within->summary;
+  std::string name = is_whole ? folder : slug(begin_of(table.id.empty() ? table.caption : table.id));
   if (!folder.empty() && name != folder) name = folder + "_" + name;
   return name.empty() ? "table" : name;
 }
@@ -86,13 +88,17 @@ std::string csv_of(const Table& table) {
   return csv;
 }
 
+std::string caption_and_rows(const Table& table) {
+  return say(MessageId::table_of_rows, {{"caption", table.caption}, {"count", std::to_string(table.rows.size())}});
+}
+
 bool is_long(const Table& table) {
   return table.rows.size() > most_rows;
 }
 
 ReportTables::ReportTables(const Document& document) {
   for (const Section& section : document.sections)
-    for (const Block& block : section.blocks) add(block, "");
+    for (const Block& block : section.blocks) add(block, nullptr);
 }
 
 const ReportFile* ReportTables::file_of(const Table& table) const {
@@ -101,16 +107,15 @@ const ReportFile* ReportTables::file_of(const Table& table) const {
 }
 
 // Of what is folded away the long tables alone: there may be one for each of a hundred metrics and segments.
-void ReportTables::add(const Block& block, const std::string& within) {
-  const bool folds = !within.empty();
+void ReportTables::add(const Block& block, const Folded* within) {
   if (const Table* table = std::get_if<Table>(&block.content); table && is_long(*table)) add(*table, within);
   const Figure* figure = std::get_if<Figure>(&block.content);
-  if (figure && (is_long(figure->numbers) || (!folds && !figure->svg.empty()))) add(figure->numbers, within);
+  if (figure && (is_long(figure->numbers) || (!within && !figure->svg.empty()))) add(figure->numbers, within);
   if (const Folded* folded = std::get_if<Folded>(&block.content))
-    for (const Block& each : folded->blocks) add(each, folded->summary);
+    for (const Block& each : folded->blocks) add(each, folded);
 }
 
-void ReportTables::add(const Table& table, const std::string& within) {
+void ReportTables::add(const Table& table, const Folded* within) {
   const std::string first = name_for(table, within);
   std::string name = first;
   for (int k = 2; !names_.insert(name).second; ++k) name = first + "_" + std::to_string(k);

@@ -12,6 +12,7 @@ namespace payoff {
 inline constexpr std::size_t most_rows = 12;  // of a table that stands in the text, and is printed
 
 bool is_long(const Table& table);
+std::string caption_and_rows(const Table& table);  // "Cash by month, 37 rows"
 
 class ReportTables {
  public:
@@ -22,8 +23,8 @@ class ReportTables {
   const std::vector<ReportFile>& all() const { return files_; }
 
  private:
-  void add(const Block& block, const std::string& within);
-  void add(const Table& table, const std::string& within);
+  void add(const Block& block, const Folded* within);
+  void add(const Table& table, const Folded* within);
 
   std::map<const Table*, std::size_t> place_;
   std::set<std::string> names_;
