@@ -125,7 +125,7 @@ class InputsOfValue {
     const Metric& metric = valued_.effect->metric;
     const std::string currency = name_of_currency(assumptions_.currency);
     std::vector<std::size_t> inputs{
-        add("people", MessageId::input_people, say(MessageId::input_people), value.people, assumptions_.people)};
+        add("people", MessageId::input_people, say(MessageId::unit_people), value.people, assumptions_.people)};
     if (volume_is_input(valued_, assumptions_)) {
       Uncertain volume = value.volume_per_person_week;
       if (!volume.given()) volume = volume_of(valued_, assumptions_);

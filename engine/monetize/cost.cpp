@@ -100,7 +100,7 @@ class CostWriter {
  private:
   std::size_t people_input() {
     return input_of(model_,
-                    {"people", say(MessageId::input_people), say(MessageId::input_people), false, assumptions_.people});
+                    {"people", say(MessageId::input_people), say(MessageId::unit_people), false, assumptions_.people});
   }
   std::size_t hourly_cost_input() {
     return input_of(model_, {"hourly_cost", say(MessageId::input_hourly_cost),

@@ -36,8 +36,8 @@ Json json_of(const Histogram& h) {
 Json json_of(const Rung& rung) {
   Json out{{"name", rung.name}};
   put(out, "value", rung.value, say(MessageId::not_computed));
-  put(out, "low", rung.low, "this step has no interval");
-  put(out, "high", rung.high, "this step has no interval");
+  put(out, "low", rung.low, say(MessageId::why_step_has_no_interval));
+  put(out, "high", rung.high, say(MessageId::why_step_has_no_interval));
   out["unit"] = rung.unit;
   out["text"] = rung.text;
   return out;
@@ -94,7 +94,9 @@ Json json_of(const Value& v) {
   Json out{{"metric", v.metric}, {"segment", v.segment}, {"label", v.label}};
   out["as"] = v.as ? Json(name(*v.as)) : Json(nullptr);
   out["class"] = v.value_class ? Json(name(*v.value_class)) : Json(nullptr);
-  const auto own = [&](const char* key, const Uncertain& u) { put_uncertain(out, key, u, "as assumed for all"); };
+  const auto own = [&](const char* key, const Uncertain& u) {
+    put_uncertain(out, key, u, say(MessageId::why_as_for_all));
+  };
   own("people", v.people);
   own("hourly_cost", v.hourly_cost);
   own("volume_per_person_week", v.volume_per_person_week);
@@ -112,7 +114,7 @@ Json json_of(const Cost& cost) {
            {"once", json_of(cost.once)},
            {"per_month", json_of(cost.per_month)},
            {"per_person_month", json_of(cost.per_person_month)}};
-  put(out, "growth_per_year", cost.growth_per_year, "as inflation");
+  put(out, "growth_per_year", cost.growth_per_year, say(MessageId::why_as_inflation));
   out["once_per_person"] = json_of(cost.once_per_person);
   out["hours_per_person"] = json_of(cost.hours_per_person);
   out["hours_per_person_month"] = json_of(cost.hours_per_person_month);
@@ -165,8 +167,8 @@ Json json_of(const Assumptions& a) {
   Json out;
   put_uncertain(out, "people", a.people, say(MessageId::why_not_assumed));
   put_uncertain(out, "hourly_cost", a.hourly_cost, say(MessageId::why_not_assumed));
-  put_uncertain(out, "volume_per_person_week", a.volume_per_person_week, "taken from the data");
-  put(out, "campaigns", a.campaigns, "what was measured goes on");
+  put_uncertain(out, "volume_per_person_week", a.volume_per_person_week, say(MessageId::why_from_data));
+  put(out, "campaigns", a.campaigns, say(MessageId::why_no_campaigns));
   put_uncertain(out, "rework_share", a.rework_share, say(MessageId::why_not_assumed));
   put_uncertain(out, "realized_share", a.realized_share, say(MessageId::why_not_assumed));
   out["realized_share_source"] = a.realized_share_source;
@@ -202,7 +204,7 @@ Json json_of(const ValueLadder& v) {
 
 Json json_of(const Appraisal& a) {
   const std::string why = say(MessageId::not_computed);
-  const std::string no_time = "not a time metric";
+  const std::string no_time = say(MessageId::why_no_time);
   Json out;
   out["currency"] = a.currency;
   out["metric"] = a.metric;
@@ -225,7 +227,7 @@ Json json_of(const Appraisal& a) {
   out["npv_histogram"] = json_of(a.npv_histogram);
   put(out, "value_of_certainty", a.value_of_certainty.mean, why);
   put(out, "value_of_knowing_the_effects", a.value_of_effects.mean, why);
-  put(out, "value_of_two_more_weeks", a.value_of_two_weeks.mean, "it is not known how long the follow-up was");
+  put(out, "value_of_two_more_weeks", a.value_of_two_weeks.mean, say(MessageId::why_no_follow_up));
   out["scenarios"] = json_of(a.scenarios);
   put(out, "break_even_effect", a.break_even_effect, say(MessageId::why_no_break_even));
   put(out, "break_even_minutes_per_person_week", a.break_even_minutes_per_person_week,

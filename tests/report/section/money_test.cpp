@@ -3,7 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/messages.hpp"
 #include "report/example.hpp"
+#include "report/section/sections.hpp"
 #include "report/writer/renderers.hpp"
 
 using namespace payoff;
@@ -97,6 +99,31 @@ TEST_CASE("money: by hand, every kind of amount is told as it was given") {
   says(study, {"one of 3 values, 380 to 450", "USD 40 to USD 60 in 8 of 10 cases, log-normal",
                "30% to 70%, most likely 50% (PERT)", "a survey of the teams", "EUR in USD, of 2025-03-31", "1.0800",
                "Tax on benefits less costs", "EUR 100 to EUR 400, most likely EUR 200"});
+}
+
+TEST_CASE("money: in Korean, no heading is English, and every table's file is called as in English") {
+  const CaseStudy study = study_with([](CaseStudy& s) { s.appraisal->waterfall = {{"benefits", 0, 40000, true}}; });
+  const auto tables_in = [&](const char* language) {
+    const Speaking here(language_of(language));
+    std::vector<Table> tables;
+    for (const Block& block : money_section(study).blocks) {
+      if (const Table* table = std::get_if<Table>(&block.content)) tables.push_back(*table);
+      if (const Figure* figure = std::get_if<Figure>(&block.content)) tables.push_back(figure->numbers);
+    }
+    return tables;
+  };
+  const std::vector<Table> english = tables_in("en"), korean = tables_in("ko");
+  REQUIRE(english.size() == korean.size());
+  REQUIRE(english.size() > 5);
+  for (std::size_t i = 0; i < korean.size(); ++i) {
+    CHECK(korean[i].id == english[i].id);
+    CHECK(korean[i].rows.size() == english[i].rows.size());
+    CHECK(korean[i].caption != english[i].caption);
+    for (const Column& column : korean[i].columns) {
+      CAPTURE(column.heading);
+      CHECK(std::ranges::none_of(column.heading, [](char c) { return c >= 'a' && c <= 'z'; }));
+    }
+  }
 }
 
 }  // TEST_SUITE("report/section/money")
