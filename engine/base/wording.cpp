@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <vector>
 
 #include "base/messages.hpp"
 
@@ -59,18 +58,6 @@ struct LargeNumber {
   }
 };
 
-// "KRW = 원, USD = 달러" as pairs.
-std::vector<std::pair<std::string_view, std::string_view>> pairs_of(std::string_view text) {
-  std::vector<std::pair<std::string_view, std::string_view>> pairs;
-  while (!text.empty()) {
-    const std::string_view pair = text.substr(0, text.find(", "));
-    const std::size_t equals = pair.find(" = ");
-    pairs.emplace_back(pair.substr(0, equals), pair.substr(equals + 3));
-    text.remove_prefix(std::min(text.size(), pair.size() + 2));
-  }
-  return pairs;
-}
-
 std::vector<LargeNumber> large_numbers() {
   std::vector<LargeNumber> all;
   for (const auto& [digits, word] : pairs_of(language_here().text(MessageId::large_numbers))) {
@@ -122,6 +109,17 @@ bool in_parts() {
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string_view, std::string_view>> pairs_of(std::string_view text) {
+  std::vector<std::pair<std::string_view, std::string_view>> pairs;
+  while (!text.empty()) {
+    const std::string_view pair = text.substr(0, text.find(", "));
+    const std::size_t equals = pair.find(" = ");
+    pairs.emplace_back(pair.substr(0, equals), pair.substr(equals + 3));
+    text.remove_prefix(std::min(text.size(), pair.size() + 2));
+  }
+  return pairs;
+}
 
 int decimals_for(std::initializer_list<double> values) {
   double largest = 0;

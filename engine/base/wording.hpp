@@ -8,6 +8,8 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace payoff {
 
@@ -60,6 +62,9 @@ std::string name_of_currency(const std::string& currency);
 
 // A simulated chance, toward zero and never certain: "97%", "99.6%", "over 99.9%".
 std::string format_chance(double probability);
+
+// A list of a language, "KRW = 원, USD = 달러", as pairs.
+std::vector<std::pair<std::string_view, std::string_view>> pairs_of(std::string_view list);
 
 // "handle_minutes" is "handle minutes".
 std::string spaced(std::string_view name);

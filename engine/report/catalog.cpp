@@ -1,39 +1,50 @@
 // The forms in which a case study is written: to add one, add its file and its row.
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/messages.hpp"
 #include "report/writer/renderers.hpp"
 
 namespace payoff {
+namespace {
+
+using Files = std::vector<ReportFile>;
+
+// A form of a case study in the language of its study.
+template <Files (*render)(const CaseStudy&)>
+Files spoken(const CaseStudy& study) {
+  const Speaking language(language_of(study.language));
+  return render(study);
+}
+
+Files html_files(const CaseStudy& study) {
+  Files files{{"case-study.html", render_case_study_html(study)}, {"summary.html", render_summary_html(study)}};
+  std::ranges::move(evidence_files(study), std::back_inserter(files));
+  return files;
+}
+
+Files json_files(const CaseStudy& study) {
+  return {{"results.json", render_json(study)}};
+}
+
+Files xlsx_files(const CaseStudy& study) {
+  return {{"model.xlsx", render_xlsx(study)}};
+}
+
+}  // namespace
 
 std::span<const ReportFormat> report_formats() {
-  using Files = std::vector<ReportFile>;
-  static constexpr std::array<ReportFormat, 4> formats{{
+  static constexpr std::array<ReportFormat, 5> formats{{
       {"html", "case-study.html",
        "two pages to pass on, a slide (summary.html), and the evidence behind them (evidence.html)",
-       [](const CaseStudy& study) -> Files {
-         const Speaking language(language_of(study.language));
-         Files files = evidence_files(study);
-         files.insert(files.begin(), {{"case-study.html", render_case_study_html(study)},
-                                      {"summary.html", render_summary_html(study)}});
-         return files;
-       }},
+       spoken<html_files>},
       {"markdown", "report.md", "the same case study as plain text, for a repository or a wiki",
-       [](const CaseStudy& study) -> Files {
-         const Speaking language(language_of(study.language));
-         return markdown_files(study);
-       }},
-      {"json", "results.json", "every number, for dashboards and programs; schema payoff/1",
-       [](const CaseStudy& study) -> Files {
-         const Speaking language(language_of(study.language));
-         return {{"results.json", render_json(study)}};
-       }},
-      {"xlsx", "model.xlsx", "the money as a workbook that calculates; where there is money",
-       [](const CaseStudy& study) -> Files {
-         const Speaking language(language_of(study.language));
-         return {{"model.xlsx", render_xlsx(study)}};
-       }},
+       spoken<markdown_files>},
+      {"json", "results.json", "every number, for dashboards and programs; schema payoff/1", spoken<json_files>},
+      {"xlsx", "model.xlsx", "the money as a workbook that calculates; where there is money", spoken<xlsx_files>},
+      {"typst", "case-study.typ", "sources of the three pages, to be made PDF (payoff run --pdf); only if asked for",
+       spoken<typst_files>, true},
   }};
   return formats;
 }

@@ -193,18 +193,23 @@ const KeySection& report_keys() {
   static const KeySection section = [] {
     std::vector<std::string> formats;
     for (const ReportFormat& format : report_formats()) formats.emplace_back(format.name);
-    Key written = texts("formats", "What is written; not written: all.", R"(["html", "json"])");
+    Key written = texts("formats", "What is written; not written: all but typst.", R"(["html", "json"])");
     written.choices = std::move(formats);
-    return KeySection{"report",
-                      "How it is told.",
-                      {written, choice("language", languages(), "Of the words.", "en"),
-                       text("problem", "What was wrong before, for the case study.",
-                            R"("Customers waited four hours for an answer.")"),
-                       text("rolled_out", "What came, and how.",
-                            R"("An assistant that drafts answers, in four steps with training.")"),
-                       text("quote", "What somebody said of it.", R"("I have my afternoons back.")"),
-                       text("quote_by", "Who said so.", R"("Ana Petrova, support agent")"),
-                       text("color", "Of lines and labels, dark enough for words on white.", R"("#8a1c4a")")}};
+    return KeySection{
+        "report",
+        "How it is told.",
+        {written, choice("language", languages(), "Of the words.", "en"),
+         text("problem", "What was wrong before, for the case study.",
+              R"("Customers waited four hours for an answer.")"),
+         text("rolled_out", "What came, and how.",
+              R"("An assistant that drafts answers, in four steps with training.")"),
+         text("quote", "What somebody said of it.", R"("I have my afternoons back.")"),
+         text("quote_by", "Who said so.", R"("Ana Petrova, support agent")"),
+         text("color", "Of lines and labels, dark enough for words on white.", R"("#8a1c4a")"),
+         text("logo", "A PNG, JPEG or SVG file of at most 200 kB, relative to the study file.", R"("logo.svg")"),
+         flag("anonymous",
+              "No unit, team, person or file is named, and groups of fewer than 5 are not shown "
+              "([what that means](case_study.md#anonymous)).")}};
   }();
   return section;
 }

@@ -178,9 +178,13 @@ void read_report(const Node& report, Study& study) {
     throw Error(ErrorKind::usage, report.path("color"),
                 fmt::format("color is '{}', but must be a colour with a contrast of 4.5 to white", study.telling.color),
                 R"(write it as "#8a1c4a", or take a darker one)");
+  study.anonymous = report.flag("anonymous");
+  if (report.has("logo"))
+    study.logo = (std::filesystem::path(study.path).parent_path() / report.text("logo")).lexically_normal().string();
   study.formats = report.texts("formats");
   if (report.has("formats")) return;
-  for (const ReportFormat& format : report_formats()) study.formats.emplace_back(format.name);
+  for (const ReportFormat& format : report_formats())
+    if (!format.only_if_asked) study.formats.emplace_back(format.name);
 }
 
 }  // namespace

@@ -19,6 +19,9 @@ namespace payoff {
 
 inline constexpr double most_counted = 9e18;  // below the largest 64-bit number
 
+// The text of a results.json. Throws Error(source) for a file that cannot be read, or is none.
+std::string recorded_text(const std::string& path);
+
 class Recorded {
  public:
   // Throws Error(usage) where it is no object; the value must outlive this.

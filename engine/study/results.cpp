@@ -166,7 +166,7 @@ Results parse_results(const std::string& text, const std::string& path) {
   return results;
 }
 
-Results read_results(const std::string& path) {
+std::string recorded_text(const std::string& path) {
   constexpr std::uintmax_t largest = 256 << 20;
   std::error_code unknown;
   const auto refuse = [&](const char* what, const char* remedy) {
@@ -180,7 +180,11 @@ Results read_results(const std::string& path) {
   std::ostringstream text;
   text << file.rdbuf();
   if (!file) refuse("cannot be read", "check the path, or write one with `payoff run study.json`");
-  return parse_results(text.str(), path);
+  return text.str();
+}
+
+Results read_results(const std::string& path) {
+  return parse_results(recorded_text(path), path);
 }
 
 }  // namespace payoff

@@ -6,14 +6,14 @@
 #include "data/spoken.hpp"
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
+#include "study/anonymous.hpp"
 #include "study/context_of.hpp"
 #include "study/event_means.hpp"
+#include "study/logo.hpp"
 #include "study/valuation.hpp"
 
 namespace payoff {
 namespace {
-
-constexpr std::size_t smallest_segment_units = 5;  // rule G25
 
 // A stage knows the key ("columns.time") at fault; here it becomes a place in the study file.
 template <typename Action>
@@ -118,14 +118,14 @@ void add_segments(const Study& study, const Panel& panel, const Question& questi
         if (keep.back()) ++(unit.treated ? treated : comparison);
       }
       const bool compared = effects.front().units_comparison > 0;
-      const bool too_few = treated < smallest_segment_units || (compared && comparison < smallest_segment_units);
+      const bool too_few = treated < least_units_shown || (compared && comparison < least_units_shown);
       Effect effect{.metric = panel.metrics[question.metric].metric};
       if (!too_few) effect = estimate_or_explain(study, subset(panel, keep), question, part);
       effect.segment = SegmentValue{panel.segments[s].name, panel.segments[s].labels[label]};
       if (too_few) {
         effect.usable = false;
         effect.message =
-            fmt::format("fewer than {} people in one group: not shown, to protect them", smallest_segment_units);
+            fmt::format("fewer than {} people in one group: not shown, to protect them", least_units_shown);
       }
       effects.push_back(std::move(effect));
     }
@@ -154,10 +154,12 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
   result.event_means = event_means(panel, order.front());
   const bool by_segment = study.money && std::ranges::any_of(study.money->values,
                                                              [](const Value& value) { return !value.segment.empty(); });
-  if (depth == Depth::only_metrics && !by_segment) return;
-  Question segments = question_of(study, panel, order.front(), method);
-  segments.compare_methods = false;
-  add_segments(study, panel, segments, context.part("", share_estimated - each, share_estimated), result.effects);
+  if (depth == Depth::all || by_segment) {
+    Question segments = question_of(study, panel, order.front(), method);
+    segments.compare_methods = false;
+    add_segments(study, panel, segments, context.part("", share_estimated - each, share_estimated), result.effects);
+  }
+  if (study.anonymous) hide_small_effects(study, panel, result.effects);
 }
 
 std::size_t primary_metric(const Panel& panel) {
@@ -197,6 +199,7 @@ void add_verdict(const Study& study, const Panel& panel, const std::vector<Other
                     .tool = study.tool,
                     .period = span_of(panel)};
   result.verdict = grade(evidence);
+  if (study.anonymous) hide_small_counts(result.effects.front(), result.verdict);
   result.claims = claims(evidence, result.verdict);
   result.recommendation = recommend(evidence, result.verdict);
   result.published = compare_with_published(result.effects.front());
@@ -234,6 +237,7 @@ Loaded check(const Study& study, const RunSettings& settings) {
   const Context context = context_of(study, settings);
   context.report("reading the data", 0);
   return naming_the_study(study, [&] {
+    if (study.anonymous) require_publishable(study);
     Source source = study.source;
     if (!settings.trusted) source.confined_to = folder_of(study.path);
     return load(source, study.columns, study.rollout, study.metrics, grain_of(study), context);
@@ -249,6 +253,7 @@ void require_usable(const Study& study, const Ledger& ledger) {
 
 MethodChoice require_answer(const Study& study, const Loaded& loaded, const RunSettings& settings) {
   require_usable(study, loaded.ledger);
+  logo_of(study, settings);
   const MethodChoice choice = method_of(study, loaded.panel);
   CaseStudy rehearsal;
   add_effects(study, loaded.panel, choice.method, Depth::only_metrics, context_of(study, settings), rehearsal);
@@ -261,21 +266,27 @@ MethodChoice method_of(const Study& study, const Panel& panel) {
   return choose_method(panel, study.rollout.randomized);
 }
 
-CaseStudy run(const Study& study, const RunSettings& settings) {
-  const Speaking language(language_of(study.language));
-  Loaded loaded = check(study, settings);
-  require_usable(study, loaded.ledger);
-  const Panel panel = std::move(loaded.panel);
+CaseStudy run(const Study& named, const RunSettings& settings) {
+  const Speaking language(language_of(named.language));
+  const std::string logo = logo_of(named, settings);
+  Loaded loaded = check(named, settings);
+  require_usable(named, loaded.ledger);
+  std::vector<std::string> labels;
+  const Study study = named.anonymous ? without_names(named, loaded, labels) : named;
+  Panel panel = std::move(loaded.panel);
   loaded.panel.calendar = panel.calendar;
   const std::vector<OtherEvent> events = std::move(loaded.events);
   const MethodChoice choice = method_of(study, panel);
   CaseStudy result = begin(study, std::move(loaded));
   result.method_reason = choice.reason;
+  result.telling.logo = logo;
   const Context context = context_of(study, settings);
   add_effects(study, panel, choice.method, Depth::all, context, result);
   context.report("valuing", share_estimated);
+  name_units(panel, std::move(labels));
   add_appraisal(study, panel, settings, result);
   add_verdict(study, panel, events, result);
+  if (study.anonymous) make_anonymous(result);
   return result;
 }
 

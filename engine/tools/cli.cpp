@@ -1,4 +1,4 @@
-// payoff run | check | claim | init | schema | methods: argv in, files and one line out.
+// payoff run | check | claim | compare | init | schema | methods: argv in, files and one line out.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
-#include <iterator>
 #include <span>
 #include <system_error>
 
@@ -18,6 +17,7 @@
 #include "tools/panel_preview.hpp"
 #include "tools/progress.hpp"
 #include "tools/run_files.hpp"
+#include "tools/typesetter.hpp"
 
 namespace payoff {
 namespace {
@@ -57,6 +57,22 @@ not supported  all else
 Exit codes: 0 supported, 6 not supported, 7 contradicted; 2 a claim that is not understood or a file
 that is no results.json, 3 a file that cannot be read, 1 a defect in payoff.)";
 
+constexpr const char* no_typst =
+    "payoff: no PDF, for typst is not there; its sources are: `pip install typst` and run again, or `typst compile "
+    "{}/case-study.typ`\n";
+
+constexpr const char* compare_help = R"(Both are a results.json of runs of one study:
+
+  payoff compare march/results.json june/results.json
+
+It says what changed: effects with their intervals, the grade, what next, money, rows; and what else differs: data by
+their hashes, keys of the study, seed, version. Runs whose difference means nothing are refused, by the names of what
+differs: tool, primary metric, its unit, kind, scale and direction, method, estimand, level, currency.
+
+Whether a difference is more than chance is said of runs that share no unit, and no file shows that: say --independent.
+
+Exit codes: 0 compared; 2 refused, or a file that is no results.json, 3 a file that cannot be read, 1 a defect in payoff.)";
+
 enum ClaimExit { not_supported = 6, contradicted = 7 };
 
 std::string rejected_rows(const Ledger& ledger) {
@@ -77,7 +93,7 @@ void print_readings(const std::vector<ColumnReading>& readings) {
 }
 
 void print_coding(const Coding& coding) {
-  fmt::print("{}\n", printable(coding.text));
+  if (!coding.text.empty()) fmt::print("{}\n", printable(coding.text));
   for (const Coding::Difference& d : coding.differences)
     fmt::print("  {}: {:.6g} among the treated, {:.6g} among the others ({:+.2f} sd)\n", printable(d.column),
                d.mean_treated, d.mean_comparison, d.standardized);
@@ -94,16 +110,21 @@ auto with_progress(const Arguments& arguments, Action action) {
 
 int run_study(const Arguments& arguments) {
   const std::string folder = arguments.output.empty() ? "payoff-report" : arguments.output;
-  const Study study = read_study(arguments.inputs[0]);
+  Study study = read_study(arguments.inputs[0]);
+  if (arguments.pdf) study.formats.emplace_back("typst");
   const CaseStudy result = with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); });
   std::vector<ReportFile> files;
-  for (const ReportFormat& format : report_formats())
-    if (std::ranges::find(study.formats, format.name) != study.formats.end())
-      std::ranges::move(format.render(result), std::back_inserter(files));
+  for (const ReportFormat& format : report_formats()) {
+    const bool asked = std::ranges::find(study.formats, format.name) != study.formats.end();
+    if (!asked && !result.anonymous) continue;  // else what an earlier run left of it would name names beside this one
+    for (ReportFile& file : format.render(result)) files.push_back({file.name, asked ? std::move(file.bytes) : ""});
+  }
   const std::size_t reports = files.size();
   files.push_back({"rejected.csv", rejected_rows(result.ledger)});
   files.push_back({"effects.csv", effects_csv(result)});
   write_files(files, folder);
+  const std::vector<std::string> pdfs = arguments.pdf ? write_pdfs(files, folder) : std::vector<std::string>();
+  if (arguments.pdf && pdfs.empty() && !arguments.quiet) fmt::print(stderr, no_typst, printable(folder));
   if (arguments.json) {
     fmt::print("{}", rendered(result, "json"));
     return 0;
@@ -114,6 +135,7 @@ int run_study(const Arguments& arguments) {
   fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text()));
   for (const ReportFile& file : std::span(files).first(reports))
     if (!file.bytes.empty() && !is_beside(file)) fmt::print("{}\n", path_in(folder, file.name));
+  for (const std::string& pdf : pdfs) fmt::print("{}\n", pdf);
   return 0;
 }
 
@@ -121,7 +143,7 @@ int check_study(const Arguments& arguments) {
   const Study study = read_study(arguments.inputs[0]);
   const Loaded loaded = with_progress(arguments, [&](const RunSettings& settings) { return check(study, settings); });
   if (!arguments.output.empty()) {
-    const ReportFile rejected{"rejected.csv", rejected_rows(loaded.ledger)};
+    const ReportFile rejected{"rejected.csv", study.anonymous ? "" : rejected_rows(loaded.ledger)};
     write_files({&rejected, 1}, arguments.output);
   }
   if (!arguments.quiet) {
@@ -148,6 +170,15 @@ int judge_claim(const Arguments& arguments) {
   }
   if (judgement.standing == Standing::supported) return 0;
   return judgement.standing == Standing::contradicted ? contradicted : not_supported;
+}
+
+int compare(const Arguments& arguments) {
+  const RunComparison comparison = compare_runs(arguments.inputs[0], arguments.inputs[1], arguments.independent);
+  if (arguments.json)
+    fmt::print("{}", comparison_json(comparison));
+  else if (!arguments.quiet)
+    fmt::print("{}", comparison_text(comparison));
+  return 0;
 }
 
 // Asks on a terminal what no file shows, until all is said or a line is left empty.
@@ -224,10 +255,12 @@ int print_schema(const Arguments& arguments) {
 }
 
 constexpr Command all_commands[] = {
-    {"run", "estimate, value, grade, and write the case study", "STUDY", "ojtuq", run_study},
+    {"run", "estimate, value, grade, and write the case study", "STUDY", "ojptuq", run_study},
     {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuq", check_study},
     {"claim", "is a claim borne out? supported, not supported or contradicted, with its probability",
      "RESULTS SENTENCE", "Jq", judge_claim, claim_help},
+    {"compare", "what changed between two runs? refuses where their difference means nothing", "THEN NOW", "Kiq",
+     compare, compare_help},
     {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuaq", draft},
     {"schema", "print the JSON Schema of study.json, for editors and validators", "study", "", print_schema},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};

@@ -29,7 +29,7 @@ struct Answer {
 
 // As the library writes them, and all that it can: letters are those of Command::switches.
 struct Switches {
-  int quiet = 0, json = 0, force = 0, untrusted = 0, threads = 0, help = 0;
+  int quiet = 0, json = 0, pdf = 0, force = 0, untrusted = 0, independent = 0, threads = 0, help = 0;
   int randomized = 0;
   char* output = nullptr;
   Answer answers[9] = {
@@ -61,6 +61,9 @@ struct Switches {
     add('o', "output", 'o', POPT_ARG_STRING, &output, "folder for what is written (run: payoff-report)", "FOLDER");
     add('j', "json", 0, POPT_ARG_NONE, &json, "print results.json; errors are JSON on stderr too");
     add('J', "json", 0, POPT_ARG_NONE, &json, "print the judgement as JSON; errors are JSON on stderr too");
+    add('p', "pdf", 0, POPT_ARG_NONE, &pdf, "the three pages as Typst sources too, and as PDF where typst is there");
+    add('K', "json", 0, POPT_ARG_NONE, &json, "print the comparison as JSON; errors are JSON on stderr too");
+    add('i', "independent", 0, POPT_ARG_NONE, &independent, "no unit is in both runs");
     add('t', "threads", 0, POPT_ARG_INT, &threads, "threads to use; 0 = all (results do not depend on it)", "N");
     add('f', "force", 0, POPT_ARG_NONE, &force, "replace a study.json that is there");
     add('u', "untrusted", 0, POPT_ARG_NONE, &untrusted,
@@ -144,8 +147,10 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
           .output = switches.output ? switches.output : "",
           .quiet = switches.quiet != 0,
           .json = switches.json != 0,
+          .pdf = switches.pdf != 0,
           .force = switches.force != 0,
           .untrusted = switches.untrusted != 0,
+          .independent = switches.independent != 0,
           .threads = switches.threads,
           .answers = std::move(answers)};
 }

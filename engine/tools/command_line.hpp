@@ -14,7 +14,7 @@ struct Arguments {
   int (*action)(const Arguments&) = nullptr;  // of the command
   std::vector<std::string> inputs;            // one study, files of data, or what else the command takes
   std::string output;
-  bool quiet = false, json = false, force = false, untrusted = false;
+  bool quiet = false, json = false, pdf = false, force = false, untrusted = false, independent = false;
   int threads = 0;
   DraftAnswers answers{};
 };

@@ -11,9 +11,11 @@
 //     assertion.hpp is what somebody claims borne out?
 //     report.hpp    the case study as HTML, Markdown, JSON
 //     study.hpp     study.json, and all of the above in one call
+//     compare.hpp   what changed between two runs
 #pragma once
 
 #include "payoff/assertion.hpp"
+#include "payoff/compare.hpp"
 #include "payoff/error.hpp"
 #include "payoff/facts.hpp"
 #include "payoff/ingest.hpp"

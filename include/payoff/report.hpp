@@ -8,6 +8,8 @@
 //       for (const payoff::ReportFile& file : format.render(case_study)) write(file.name, file.bytes);
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,7 +28,8 @@ namespace payoff {
 struct Telling {
   std::string problem, rolled_out;  // sentences
   std::string quote, quote_by;
-  std::string color;  // "#0b5394" of lines and labels
+  std::string color;   // "#0b5394" of lines and labels
+  std::string logo{};  // the bytes of a PNG, JPEG or SVG file
 };
 
 // Mean of the primary metric among those who began at different times, so many periods after they began; level scale. Every
@@ -36,6 +39,11 @@ struct EventMean {
   double mean = missing;
   std::size_t units = 0;  // observed there
 };
+
+// A report shows no effect on fewer people than these (rule G25), and an anonymous one no count of fewer: that is
+// hidden_count, and tables and files say so in its place.
+inline constexpr std::size_t least_units_shown = 5;
+inline constexpr std::size_t hidden_count = SIZE_MAX;
 
 struct CaseStudy {
   std::string title, question, who, tool;
@@ -65,6 +73,7 @@ struct CaseStudy {
   Verdict verdict;
   std::vector<Claim> claims;  // headline first
   Recommendation recommendation;
+  bool anonymous = false;  // names are stand-ins, and small groups are hidden: run() has seen to it
 };
 
 // name: below the folder of the run, "tables/effects.csv". No bytes: nothing to show, and none is written.
@@ -79,6 +88,7 @@ struct ReportFormat {
   std::string_view file_name;  // of its first file: "evidence.html"
   std::string_view meaning;
   std::vector<ReportFile> (*render)(const CaseStudy&);
+  bool only_if_asked = false;  // not among all that are written where a study names none
 };
 std::span<const ReportFormat> report_formats();
 

@@ -45,8 +45,10 @@ struct Study {
   std::uint64_t seed = 1;
   std::vector<std::string> formats;  // names of report_formats()
   std::string language = "en";       // of the report
-  Telling telling;
-  std::string json;  // as read, comments removed
+  Telling telling;                   // without the logo, which run() reads
+  std::string logo{};                // its file
+  bool anonymous = false;            // the case study names no unit, team, person or file
+  std::string json;                  // as read, comments removed
 };
 
 // Throws Error(usage) with the JSON path, the value, the rule and a suggestion.

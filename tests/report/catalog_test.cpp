@@ -80,7 +80,7 @@ TEST_CASE("catalog: refusal, no report prints nan or inf, whatever could not be 
 }
 
 TEST_CASE("catalog: every form has its own name and file, and writes something for every kind of study") {
-  REQUIRE(report_formats().size() == 4);
+  REQUIRE(report_formats().size() == 5);
   for (const ReportFormat& format : report_formats().first(3)) {
     for (const CaseStudy& study : {example::support_assistant(), example::no_change(), example::harm(), CaseStudy{}}) {
       const std::vector<ReportFile> files = format.render(study);
@@ -92,6 +92,8 @@ TEST_CASE("catalog: every form has its own name and file, and writes something f
   CHECK(report_formats()[1].file_name == "report.md");
   CHECK(report_formats()[2].file_name == "results.json");
   CHECK(report_formats()[3].file_name == "model.xlsx");  // of money only: workbook_test.cpp
+  CHECK(report_formats()[4].file_name == "case-study.typ");
+  CHECK(report_formats()[4].only_if_asked);
   CHECK(rendered(CaseStudy{}, "xlsx").empty());
   CHECK(rendered(CaseStudy{}, "pdf").empty());  // no such form
 }

@@ -6,9 +6,10 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
+#include "data/names.hpp"
 #include "data/spoken.hpp"
-#include "measure/diagnosis/trend_words.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "monetize/level_effect.hpp"
 #include "qualify/reading/finding.hpp"
@@ -22,10 +23,11 @@ bool flows(const Metric& metric) {
   return metric.per.empty() && !metric.averaged && metric.kind != MetricKind::score && metric.kind != MetricKind::rate;
 }
 
-// " a week" for a metric per unit and period; nothing where the data have no time.
+// " a week" for a metric per unit and period, as base/units.hpp reads it; nothing where the data have no time.
 std::string each_period(const Effect& effect) {
   if (effect.periods_after == 0) return "";
-  return fmt::format(" a {}", period_word(effect.period));
+  const bool nameless = effect.period == PeriodKind::none || effect.period == PeriodKind::integer;
+  return fmt::format(" a {}", nameless ? "period" : name(effect.period));
 }
 
 // "95%"
@@ -44,7 +46,8 @@ std::string interval_phrase(const Effect& effect, double low, double high, const
   if (std::isfinite(low) && std::isfinite(high))
     return say(MessageId::interval, {{"level", level_of(effect)}, {"low", ends.low}, {"high", ends.high}});
   const std::string& why = effect.absolute.reason;
-  return say(MessageId::no_interval, {{"level", level_of(effect)}, {"why", why.empty() ? "" : ": " + why}});
+  return say(MessageId::no_interval,
+             {{"level", level_of(effect)}, {"why", why.empty() ? "" : say(MessageId::why_none, {{"why", why}})}});
 }
 
 // "2.7" and "95% CI 2.1 to 3.4"
@@ -79,10 +82,6 @@ LevelEffect spoken_level(const Effect& effect) {
 int spoken_decimals(const Effect& effect) {
   const LevelEffect level = spoken_level(effect);
   return decimals_for_interval(level.low, level.high);
-}
-
-std::string joined(const std::string& number, const std::string& unit) {
-  return unit.empty() || unit.starts_with(' ') ? number + unit : number + " " + unit;  // " a week" of what has no unit
 }
 
 // "+3.5", "-12.1"; log points as "+3.5%".
@@ -121,7 +120,7 @@ std::string unit_phrase(const Evidence& evidence, const Effect& effect) {
   if (is_in_points(effect)) return "percentage points";
   const std::string unit = metric.unit.empty() ? "units" : metric.unit;
   if (!metric.per.empty()) return unit + " per " + spoken_per(metric);
-  const std::string each = is_money(metric) ? " per " + singular(who_of(evidence)) : "";
+  const std::string each = is_money(metric) ? " per " + one_of(evidence) : "";
   return unit + each + (flows(metric) ? each_period(effect) : "");
 }
 
@@ -132,7 +131,7 @@ std::string short_unit(const Effect& effect) {
 }
 
 std::string interval_name(const Effect& effect) {
-  return level_of(effect) + " CI";
+  return say(MessageId::interval_name, {{"level", level_of(effect)}});
 }
 
 std::optional<Ends> spoken_ends(const Effect& effect) {
@@ -144,17 +143,17 @@ std::optional<Ends> spoken_ends(const Effect& effect) {
 }
 
 std::string in_spoken_units(const Effect& effect, double value) {
-  return joined(format_number(spoken_factor(effect) * value), short_unit(effect));
+  return with_unit(format_number(spoken_factor(effect) * value), short_unit(effect));
 }
 
 std::string in_full(const Evidence& evidence, const Effect& effect, double value) {
-  return joined(format_number(spoken_factor(effect) * value), unit_phrase(evidence, effect));
+  return with_unit(format_number(spoken_factor(effect) * value), unit_phrase(evidence, effect));
 }
 
 std::string change_phrase(const Effect& effect, double magnitude) {
   const double change = spoken_factor(effect) * magnitude;
   const int decimals = spoken_decimals(effect);
-  return change < 0.5 * std::pow(10, -decimals) ? "" : joined(format_fixed(change, decimals), short_unit(effect));
+  return change < 0.5 * std::pow(10, -decimals) ? "" : with_unit(format_fixed(change, decimals), short_unit(effect));
 }
 
 std::vector<std::string> level_phrases(const Effect& effect, const std::vector<double>& levels) {
@@ -164,7 +163,7 @@ std::vector<std::string> level_phrases(const Effect& effect, const std::vector<d
   std::vector<std::string> said;
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const std::string number = format_fixed(factor * levels[i], decimals);
-    said.push_back(is_in_points(effect) ? number + "%" : i % 2 == 0 ? number : joined(number, short_unit(effect)));
+    said.push_back(is_in_points(effect) ? number + "%" : i % 2 == 0 ? number : with_unit(number, short_unit(effect)));
   }
   return said;
 }
@@ -181,8 +180,10 @@ Size size_of(const Effect& effect) {
   const std::optional<Size> percent = percent_size_of(effect);
   if (percent && is_multiplicative(effect.metric)) return *percent;
   Size size = plain_size(effect, oriented(spoken_level(effect)));
-  size.amount = joined(size.amount, short_unit(effect));
-  if (percent && is_money(effect.metric)) return {percent->amount + ", " + size.amount, percent->interval};
+  size.amount = with_unit(size.amount, short_unit(effect));
+  if (percent && is_money(effect.metric))
+    return {say(MessageId::percent_and_amount, {{"percent", percent->amount}, {"amount", size.amount}}),
+            percent->interval};
   return size;
 }
 
@@ -192,7 +193,7 @@ Size signed_size_of(const Effect& effect) {
     return percent_size(effect, {relative.estimate, relative.low, relative.high});
   }
   Size size = plain_size(effect, spoken_level(effect));
-  size.amount = joined(size.amount, short_unit(effect));
+  size.amount = with_unit(size.amount, short_unit(effect));
   return size;
 }
 
@@ -219,10 +220,10 @@ Size hours_size_of(const Hours& hours, const Effect& effect) {
   if (hours.net_of_rework) size.interval = say(MessageId::net_of_rework, {{"interval", size.interval}});
   const double at_least = std::floor(hours.low);
   if (at_least >= 1) {
-    return {format_fixed(at_least, 0) + "+ hours a week each",
+    return {say(MessageId::hours_at_least, {{"hours", format_fixed(at_least, 0)}}),
             say(MessageId::estimate_of_hours, {{"hours", size.amount}, {"interval", size.interval}})};
   }
-  return {"about " + size.amount + " hours a week each", size.interval};
+  return {say(MessageId::hours_about, {{"hours", size.amount}}), size.interval};
 }
 
 std::optional<Turn> turn_of(const Effect& effect) {
@@ -233,14 +234,15 @@ std::optional<Turn> turn_of(const Effect& effect) {
 
 std::string plain_amount(const Effect& effect, double value) {
   if (is_multiplicative(effect.metric)) return format_percent(std::expm1(value));
-  return format_number(spoken_factor(effect) * value) + (is_in_points(effect) ? " points" : "");
+  const std::string number = format_number(spoken_factor(effect) * value);
+  return is_in_points(effect) ? say(MessageId::points_of_percent, {{"number", number}}) : number;
 }
 
 std::string plain_range(const Effect& effect, const Estimate& estimate) {
   const bool percent = is_multiplicative(effect.metric);
   const Ends ends = percent ? format_percent_ends(std::expm1(estimate.low), std::expm1(estimate.high))
                             : format_ends(spoken_factor(effect) * estimate.low, spoken_factor(effect) * estimate.high);
-  return ends.low + " to " + ends.high;
+  return say(MessageId::range, {{"low", ends.low}, {"high", ends.high}});
 }
 
 }  // namespace payoff

@@ -66,7 +66,7 @@ LastSpell last_spell(const Effect& effect) {
     const bool is_it = alternative.purpose == Purpose::without_last_window && std::isfinite(alternative.absolute.low);
     if (!is_it) continue;
     const double shift = gain_sign(effect.metric) * (effect.absolute.estimate - alternative.absolute.estimate);
-    return {&alternative, shift > 0 ? "bad" : "good"};
+    return {&alternative, shift > 0 ? MessageId::spell_bad : MessageId::spell_good};
   }
   return {};
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/messages.hpp"
 #include "payoff/qualify.hpp"
 
 namespace payoff {
@@ -43,7 +44,7 @@ std::string gaps_of(const Verdict& verdict);
 // spell was: "bad" when the change is a smaller improvement without it, else "good".
 struct LastSpell {
   const Alternative* without = nullptr;
-  std::string word = "different";
+  MessageId word = MessageId::spell_different;
 };
 LastSpell last_spell(const Effect& effect);
 

@@ -8,6 +8,7 @@
 
 #include "base/letters.hpp"
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "qualify/reading/amounts.hpp"
@@ -20,16 +21,27 @@ bool is_money(const Metric& metric) {
 }
 
 std::string who_of(const Evidence& evidence) {
-  return evidence.who.empty() ? "people" : evidence.who;
+  return evidence.who.empty() ? say(MessageId::people) : evidence.who;
+}
+
+std::string one_of(const Evidence& evidence) {
+  return evidence.who.empty() ? say(MessageId::person) : singular(evidence.who);
 }
 
 std::string tool_of(const Evidence& evidence) {
-  return evidence.tool.empty() ? "the tool" : evidence.tool;
+  return evidence.tool.empty() ? say(MessageId::the_tool) : evidence.tool;
 }
 
 std::string capitalised(std::string text) {
   if (!text.empty()) text[0] = to_upper(text[0]);
   return text;
+}
+
+std::string going_on(const Evidence& evidence, const Effect& effect, std::string claim) {
+  for (const std::string& name : {tool_of(evidence), spoken(effect.metric), who_of(evidence)})
+    if (claim.starts_with(name)) return claim;
+  if (!claim.empty()) claim[0] = to_lower(claim[0]);
+  return claim;
 }
 
 std::string with_other(const std::string& names, const std::string& name) {
@@ -64,18 +76,21 @@ std::string unpriced_guardrails(const Evidence& evidence) {
 
 std::string metric_phrase(const Evidence& evidence, const Metric& metric) {
   const std::string name = spoken(metric);
-  if (!metric.per.empty()) return name + " per " + spoken_per(metric);
-  return is_money(metric) ? name + " per " + singular(who_of(evidence)) : name;
+  if (metric.per.empty() && !is_money(metric)) return name;
+  const std::string per = metric.per.empty() ? one_of(evidence) : said_unit(spoken_per(metric));
+  return say(MessageId::metric_per, {{"metric", name}, {"per", per}});
 }
 
 std::string metric_of_who(const Evidence& evidence, const Metric& metric) {
   const bool names_who = metric.per.empty() && is_money(metric);
-  return metric_phrase(evidence, metric) + (names_who ? "" : " of " + who_of(evidence));
+  const std::string phrase = metric_phrase(evidence, metric);
+  return names_who ? phrase : say(MessageId::metric_of_who, {{"metric", phrase}, {"who", who_of(evidence)}});
 }
 
 std::string subject_phrase(const Evidence& evidence, const Metric& metric) {
-  if (metric.per.empty() && is_money(metric)) return "The " + metric_phrase(evidence, metric);
-  return "Among " + who_of(evidence) + ", " + metric_phrase(evidence, metric);
+  const bool names_who = metric.per.empty() && is_money(metric);
+  return say(names_who ? MessageId::subject_of_money : MessageId::subject_of_who,
+             {{"metric", metric_phrase(evidence, metric)}, {"who", who_of(evidence)}});
 }
 
 std::string breakdown_phrase(double breakdown) {
@@ -89,7 +104,7 @@ std::string count_phrase(double n, std::string_view singular) {
   constexpr double slack = 1e-6;
   std::string count = format_number(n < 1 ? n : std::floor(10 * n + slack) / 10);
   if (count.ends_with(".0")) count.resize(count.size() - 2);
-  return fmt::format("{} {}{}", count, singular, count == "1" ? "" : "s");
+  return with_unit(count, fmt::format("{}{}", singular, count == "1" ? "" : "s"));
 }
 
 std::string family_phrase(const Evidence& evidence, const Effect& effect, const std::string& interval) {
@@ -99,7 +114,7 @@ std::string family_phrase(const Evidence& evidence, const Effect& effect, const 
 }
 
 std::string segment_phrase(const SegmentValue& people) {
-  return people.segment + " " + people.label;
+  return say(MessageId::segment, {{"name", people.segment}, {"label", people.label}});
 }
 
 std::string sample_phrase(const Evidence& evidence, const Effect& effect) {

@@ -10,8 +10,12 @@ namespace payoff {
 
 // "Support agents" -> as given, or "people"; "the assistant", or "the tool".
 std::string who_of(const Evidence& evidence);
+std::string one_of(const Evidence& evidence);  // "support agent", or "person"
 std::string tool_of(const Evidence& evidence);
 std::string capitalised(std::string text);
+
+// A claim behind other words: with a small letter first, unless that is a name of the study, as it is written there.
+std::string going_on(const Evidence& evidence, const Effect& effect, std::string claim);
 
 // "csat and returns": the guardrails that became worse, "" where none did.
 // "speed", then "speed and cost"

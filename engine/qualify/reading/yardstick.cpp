@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "monetize/level_effect.hpp"
 
 namespace payoff {
@@ -21,15 +22,15 @@ Yardstick yardstick_of(const Evidence& evidence, const Effect& effect) {
   const Appraisal* appraisal = evidence.appraisal;
   if (effect.metric.smallest_effect > 0) {
     yardstick.matters = effect.metric.smallest_effect;
-    yardstick.name = "the smallest effect that matters";
+    yardstick.name = say(MessageId::smallest_effect_that_matters);
   } else if (appraisal && appraisal->metric == effect.metric.name && appraisal->break_even_effect > 0) {
     yardstick.matters = appraisal->break_even_effect;
-    yardstick.name = "the smallest effect that pays for the costs";
+    yardstick.name = say(MessageId::smallest_effect_that_pays);
   } else {
     // Of logarithms a standard deviation is a share of the level.
     const double scale = is_multiplicative(effect.metric) ? std::abs(effect.baseline) : 1;
     yardstick.matters = effect.facts.unit_sd * scale / 5;
-    yardstick.name = "a fifth of a standard deviation";
+    yardstick.name = say(MessageId::fifth_of_a_deviation);
   }
   return yardstick;
 }

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/letters.hpp"
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "payoff/published.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
@@ -46,8 +46,8 @@ void add_rules_out(const Evidence& evidence, const Effect& effect, const Verdict
   if (verdict.grade > 'C' || excludes_zero(effect) || too_few) return;
   const std::optional<Ends> ends = spoken_ends(effect);
   if (!ends) return;
-  const std::string unit = is_multiplicative(effect.metric) ? "" : " " + unit_phrase(evidence, effect);
-  const auto size = [&](const std::string& end) { return end.substr(end.starts_with('-') ? 1 : 0) + unit; };
+  const std::string unit = is_multiplicative(effect.metric) ? "" : unit_phrase(evidence, effect);
+  const auto size = [&](const std::string& end) { return with_unit(end.substr(end.starts_with('-') ? 1 : 0), unit); };
   const std::string said = say(rules_out(effect, verdict), {{"fall", size(ends->low)}, {"rise", size(ends->high)}});
   claims.push_back(
       {effect.metric.name, ClaimKind::rules_out, with_its_basis(said, effect, verdict), interval_name(effect)});
@@ -83,10 +83,9 @@ Claim direction(const Evidence& evidence, const Effect& effect) {
 Claim secondary(const Evidence& evidence, const Effect& graded, const Effect& effect) {
   Claim claim = speaks(evidence, effect) ? direction(evidence, effect) : no_direction(evidence, effect);
   if (effect.segment) {
-    claim.claim[0] = to_lower(claim.claim[0]);
-    claim.claim =
-        say(MessageId::among_segment,
-            {{"who", who_of(evidence)}, {"segment", segment_phrase(*effect.segment)}, {"claim", claim.claim}});
+    claim.claim = say(MessageId::among_segment, {{"who", who_of(evidence)},
+                                                 {"segment", segment_phrase(*effect.segment)},
+                                                 {"claim", going_on(evidence, effect, claim.claim)}});
   }
   const bool as_headline =
       effect.units_treated == graded.units_treated && effect.units_comparison == graded.units_comparison;

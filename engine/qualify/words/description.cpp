@@ -24,7 +24,7 @@ std::string with_cautions(const Sentence& s, std::string claim) {
   const LastSpell spell = last_spell(s.effect);
   if (fired(s.verdict, RuleId::last_window) && spell.without) {
     const std::string change = signed_size_of(s.effect, *spell.without).amount;
-    return s.say(MessageId::without_spell, {{"claim", claim}, {"spell", spell.word}, {"change", change}});
+    return s.say(MessageId::without_spell, {{"claim", claim}, {"spell", say(spell.word)}, {"change", change}});
   }
   const MessageId cause = s.verdict.grade > 'D'   ? MessageId::cause_not_shown
                           : moved_apart_before(s) ? MessageId::all_by_other_causes

@@ -13,7 +13,7 @@
 #include <cmath>
 #include <utility>
 
-#include "base/letters.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "qualify/reading/amounts.hpp"
@@ -68,7 +68,8 @@ Clause loss(const Sentence& s) {
   const Size size = percent_size_of(s.effect).value_or(size_of(s.effect));
   const MessageId id = metric.per.empty() ? by_grade(s, MessageId::slower_in_all, MessageId::slower_in_all_estimated)
                                           : by_grade(s, MessageId::slower_each, MessageId::slower_each_estimated);
-  const std::string claim = s.say(id, {{"name", spoken(metric)}, {"each", spaced(metric.per)}, {"size", size.amount}});
+  const std::string claim =
+      s.say(id, {{"name", spoken(metric)}, {"each", said_unit(spaced(metric.per))}, {"size", size.amount}});
   const auto hours = hours_of(s);
   if (!hours) return {claim, size.interval};
   return {say(MessageId::costs_hours, {{"claim", claim}, {"hours", hours->amount}}),
@@ -86,7 +87,8 @@ Clause causal(const Sentence& s) {
 // it may hide something; a precise one has its rules_out claim beside it.
 Clause no_direction(const Sentence& s) {
   const Size size = signed_size_of(s.effect);
-  const std::string figures = size.amount + ", " + size.interval;
+  const std::string figures =
+      say(MessageId::amount_and_interval, {{"amount", size.amount}, {"interval", size.interval}});
   if (forbids_direction(s.verdict, RuleId::treated_clusters)) return {s.say(MessageId::too_few_events), figures};
   if (excludes_zero(s.effect)) {
     const std::string tested = std::to_string(adjusted_p(s.evidence, s.effect).tested);
@@ -101,11 +103,6 @@ Clause graded_sentence(const Sentence& s) {
   if (!is_directional(s.verdict)) return no_direction(s);
   if (s.verdict.grade <= 'C') return causal(s);
   return s.verdict.grade == 'D' ? described_change(s) : described_levels(s);
-}
-
-std::string by_their_own_account(std::string claim) {
-  claim[0] = to_lower(claim[0]);
-  return say(MessageId::by_own_account, {{"claim", claim}});
 }
 
 }  // namespace
@@ -138,7 +135,8 @@ Claim headline(const Evidence& evidence, const Effect& effect, const Verdict& ve
   if (!guardrails.empty()) {
     claim = say(MessageId::beside_worse_guardrail, {{"claim", claim}, {"guardrails", guardrails}});
   }
-  if (effect.metric.self_reported) claim = by_their_own_account(claim);
+  if (effect.metric.self_reported)
+    claim = say(MessageId::by_own_account, {{"claim", going_on(evidence, effect, claim)}});
   return {effect.metric.name, ClaimKind::headline, claim, interval, context_phrase(evidence, effect, verdict.grade)};
 }
 

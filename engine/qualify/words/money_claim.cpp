@@ -94,8 +94,9 @@ std::string what_is_counted(const Evidence& evidence) {
       const std::string name = spoken(effect.metric);
       if (!std::ranges::count(told, name)) all = with_other(all, name);
       told.push_back(name);
-      const std::string whose =
-          effect.segment ? fmt::format("{} with {}", name, segment_phrase(*effect.segment)) : name;
+      const std::string whose = effect.segment ? say(MessageId::metric_of_segment,
+                                                     {{"metric", name}, {"segment", segment_phrase(*effect.segment)}})
+                                               : name;
       if (effect.absolute.low <= 0 && effect.absolute.high >= 0) open = with_other(open, whose);
     }
   }

@@ -23,6 +23,7 @@ struct Brief {
   Section problem, rolled_out;  // as the study tells them; no blocks: it does not
   std::string quote, quote_by;
   std::string color;
+  std::string logo{};             // bytes of a picture
   std::vector<Section> sections;  // who and when; what else changed; how sure; what would make it surer; disclosure
   std::string imprint;
 };

@@ -7,7 +7,9 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
+#include "payoff/report.hpp"
 
 namespace payoff {
 namespace {
@@ -87,6 +89,10 @@ std::string number(double value) {
   return number(value, decimals_needed(magnitude));
 }
 
+std::string people_count(std::size_t n) {
+  return n == hidden_count ? say(MessageId::not_shown) : number(static_cast<double>(n));
+}
+
 std::string percent(double share) {
   if (!std::isfinite(share)) return say(MessageId::not_available);
   const double hundredfold = 100 * share;
@@ -125,16 +131,16 @@ std::string tick(double value, double step) {
 }
 
 std::string with_unit(double value, const std::string& unit, bool share) {
-  if (share) return percent(value) + unit.substr(std::string_view("share").size());
-  return unit.empty() ? number(value) : number(value) + " " + unit;
+  constexpr std::string_view counted = "share";
+  if (share) return with_unit(percent(value), unit.substr(std::min(unit.size(), counted.size() + 1)));  // "per ticket"
+  return with_unit(number(value), unit);
 }
 
 std::string range_with_unit(double low, double high, const std::string& unit, bool share) {
   if (share) return say(MessageId::range, {{"low", percent(low)}, {"high", with_unit(high, unit, share)}});
   const int needed = std::max(decimals_needed(std::abs(low)), decimals_needed(std::abs(high)));
   const int decimals = std::min(needed, decimals_for_interval(low, high));
-  return say(MessageId::range, {{"low", number(low, decimals)}, {"high", number(high, decimals)}}) +
-         (unit.empty() ? "" : " " + unit);
+  return with_unit(say(MessageId::range, {{"low", number(low, decimals)}, {"high", number(high, decimals)}}), unit);
 }
 
 std::string with_minus_signs(const std::string& sentence) {
@@ -175,7 +181,7 @@ std::string point(const Estimate& e) {
   if (!std::isfinite(e.estimate)) return say(MessageId::not_available);
   const std::string shown =
       has_interval(e) ? number(e.estimate, decimals_for_interval(e.low, e.high)) : number(e.estimate);
-  return plus(e.estimate) + shown + (e.unit.empty() ? "" : " " + e.unit);
+  return with_unit(plus(e.estimate) + shown, e.unit);
 }
 
 std::string percent_point(const Estimate& relative) {

@@ -13,6 +13,7 @@ namespace payoff {
 
 std::string number(double value);                // about three digits, no idle zeros; "not available" for NaN
 std::string number(double value, int decimals);  // "1,234.5"
+std::string people_count(std::size_t n);         // of those who are too few to be told: "not shown"
 std::string percent(double share);               // 0.1234 -> "12.3%"
 std::string chance(double probability);          // "97%"; simulation never shows certainty: "over 99.9%"
 std::string p_value(double p);                   // "0.031", "below 0.001"

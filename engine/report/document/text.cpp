@@ -42,6 +42,13 @@ bool begins_block(std::string_view text, std::size_t i) {
   return numbers_before && word_ends && (text[i] == '.' || text[i] == ')');
 }
 
+// A viewer of GitHub's Markdown makes a link of what begins so, in any case of letters.
+bool begins_address(std::string_view text, std::size_t dot) {
+  if (dot < 3) return false;
+  const std::string_view before = text.substr(dot - 3, 3);
+  return std::ranges::all_of(before, [](char c) { return c == 'w' || c == 'W'; });
+}
+
 // Spreadsheets skip spaces, and some skip quotes, before they look for a formula;
 // East Asian editions also take the full-width forms of the four signs.
 bool looks_like_formula(std::string_view text) {
@@ -114,8 +121,9 @@ std::string escape_markdown(std::string_view text) {
     } else if (c == ':' && line.compare(i, 3, "://") == 0) {
       out += "&#58;";  // or the reader's viewer would make a link of it
     } else {
-      const bool marks_up = std::string_view("\\`*[]|~#!$").find(c) != std::string_view::npos;
-      if (marks_up || (c == '_' && !inside_word(line, i)) || begins_block(line, i)) out += '\\';
+      const bool marks_up = std::string_view("\\`*[]|~#!$@").find(c) != std::string_view::npos;
+      const bool links = c == '.' && begins_address(line, i);
+      if (marks_up || links || (c == '_' && !inside_word(line, i)) || begins_block(line, i)) out += '\\';
       out += c;
     }
   }

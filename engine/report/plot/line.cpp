@@ -147,7 +147,7 @@ std::string path(const ChartLine& line, const Axes& axes) {
     }
     pen_down = drawn;
   }
-  return fmt::format("<path d=\"{}\" class=\"line {}\"/>\n", d, line.style);
+  return fmt::format("<path d=\"{}\" class=\"line {}\" fill=\"none\" stroke=\"currentColor\"/>\n", d, line.style);
 }
 
 // Dots: everywhere when asked and few enough, else only where a value stands alone.

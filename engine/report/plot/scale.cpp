@@ -69,19 +69,23 @@ std::string coordinate(double pixel) {
 
 std::string open_svg(const std::string& id, const std::string& title, const std::string& description, double height) {
   return fmt::format(
-      "<svg viewBox=\"0 0 {} {:.0f}\" role=\"img\" aria-labelledby=\"{}-title {}-desc\" focusable=\"false\">\n"
+      "<svg viewBox=\"0 0 {} {:.0f}\" preserveAspectRatio=\"xMinYMin\" fill=\"silver\" font-size=\"12.5\" role=\"img\" "
+      "aria-labelledby=\"{}-title {}-desc\" focusable=\"false\">\n"
       "<title id=\"{}-title\">{}</title>\n<desc id=\"{}-desc\">{}</desc>\n",
       chart_width, height, id, id, id, escape_html(title), id, escape_html(description));
 }
 
 std::string svg_text(double x, double y, const std::string& style, const std::string& words) {
-  return fmt::format("<text x=\"{}\" y=\"{}\" class=\"{}\">{}</text>\n", coordinate(x), coordinate(y), style,
-                     escape_html(words));
+  const char* anchor = style.starts_with("end")      ? " text-anchor=\"end\""
+                       : style.starts_with("middle") ? " text-anchor=\"middle\""
+                                                     : "";
+  return fmt::format("<text x=\"{}\" y=\"{}\" class=\"{}\"{}{}>{}</text>\n", coordinate(x), coordinate(y), style,
+                     anchor, R"( fill="currentColor" paint-order="stroke")", escape_html(words));
 }
 
 std::string svg_line(double x1, double y1, double x2, double y2, const std::string& style) {
-  return fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\"/>\n", coordinate(x1), coordinate(y1),
-                     coordinate(x2), coordinate(y2), style);
+  return fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\" stroke=\"currentColor\"/>\n",
+                     coordinate(x1), coordinate(y1), coordinate(x2), coordinate(y2), style);
 }
 
 }  // namespace payoff

@@ -35,6 +35,8 @@ std::string coordinate(double pixel);
 // The head of a chart: role, title and description for screen readers.
 std::string open_svg(const std::string& id, const std::string& title, const std::string& description, double height);
 
+// Both can be read without any style: what holds then stands in attributes, which every style overrules. A text whose
+// style begins with "end" or "middle" has its point there.
 std::string svg_text(double x, double y, const std::string& style, const std::string& words);
 std::string svg_line(double x1, double y1, double x2, double y2, const std::string& style);
 

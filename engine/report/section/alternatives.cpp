@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
@@ -98,7 +99,7 @@ ForestRow forest_row(const std::string& label, const Estimate& e) {
 }
 
 ForestChart forest_of(const Effect& effect, const std::string& id, const std::string& title) {
-  ForestChart chart{.id = id, .title = title, .axis_title = effect.absolute.unit};
+  ForestChart chart{.id = id, .title = title, .axis_title = said_unit(effect.absolute.unit)};
   chart.description = say(MessageId::ways_description);
   chart.misleads_heading = say(MessageId::ways_misleads_heading);
   chart.rows.push_back(forest_row(fmt::format("{}, {}", title_of(effect.method), standing(effect)), effect.absolute));

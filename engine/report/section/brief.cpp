@@ -54,7 +54,7 @@ Section who_section(const CaseStudy& study) {
   const bool two = effect.units_comparison > 0;
   std::string text = say(two ? MessageId::who_two_groups : MessageId::who_one_group,
                          {{"treated", count(effect.units_treated)},
-                          {"units", study.who.empty() ? "people" : study.who},
+                          {"units", study.who.empty() ? say(MessageId::people) : study.who},
                           {"tool", name_of_tool(study)},
                           {"against", effect.against},
                           {"others", count(effect.units_comparison)}});
@@ -120,6 +120,7 @@ Section disclosure_section(const CaseStudy& study) {
   if (!d.commissioned_by.empty()) add(say(MessageId::commissioned_by, {{"who", d.commissioned_by}}));
   if (!d.run_by.empty()) add(say(MessageId::run_by, {{"who", d.run_by}}));
   if (d.independent) add(say(*d.independent ? MessageId::independent : MessageId::not_independent));
+  if (study.anonymous) add(anonymous_note());
   if (text.empty()) add(say(MessageId::disclosure_not_said));
   if (const std::string period = period_of_data(study); !period.empty()) add(period);
   return {"disclosure", say(MessageId::disclosure_label), {{Paragraph{text}}}};
@@ -156,8 +157,12 @@ void shorten_all(Brief& brief) {
 
 }  // namespace
 
+std::string anonymous_note() {
+  return say(MessageId::anonymous, {{"least", std::to_string(least_units_shown)}});
+}
+
 std::string name_of_tool(const CaseStudy& study) {
-  return study.tool.empty() ? "the tool" : study.tool;
+  return study.tool.empty() ? say(MessageId::the_tool) : study.tool;
 }
 
 Brief brief_of(const CaseStudy& study) {
@@ -180,6 +185,7 @@ Brief brief_of(const CaseStudy& study) {
   brief.quote = study.telling.quote;
   brief.quote_by = study.telling.quote_by;
   brief.color = study.telling.color;
+  brief.logo = study.telling.logo;
   brief.sections = {who_section(study), also_section(study), sure_section(study), surer_section(study),
                     disclosure_section(study)};
   std::erase_if(brief.sections, [](const Section& section) { return section.blocks.empty(); });

@@ -21,4 +21,7 @@ bool claims_figure_in_money(const CaseStudy& study);
 // "the assistant"; where the study does not name it, "the tool".
 std::string name_of_tool(const CaseStudy& study);
 
+// Of an anonymous study: that names are left out, and who is too few to be shown.
+std::string anonymous_note();
+
 }  // namespace payoff

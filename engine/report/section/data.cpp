@@ -2,6 +2,7 @@
 #include "base/messages.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
+#include "report/section/brief.hpp"
 #include "report/section/people_figures.hpp"
 #include "report/section/sections.hpp"
 
@@ -13,7 +14,7 @@ std::string count(std::size_t n) {
 }
 
 MessageId said(RowOutcome outcome) {
-  return outcome == RowOutcome::rejected ? MessageId::row_rejected : MessageId::row_filtered;
+  return outcome == RowOutcome::rejected ? MessageId::box_rejected : MessageId::row_filtered;
 }
 
 }  // namespace
@@ -40,7 +41,8 @@ Section rows_section(const CaseStudy& study) {
   }
   for (const std::string& note : ledger.notes)
     section.blocks.push_back({Paragraph{say(MessageId::note_on_rows, {{"note", note}})}});
-  if (ledger.rows_rejected > 0) section.blocks.push_back({Paragraph{say(MessageId::rows_rejected_listed)}});
+  if (ledger.rows_rejected > 0 && !study.anonymous)
+    section.blocks.push_back({Paragraph{say(MessageId::rows_rejected_listed)}});
   return section;
 }
 
@@ -65,8 +67,9 @@ Section coding_section(const CaseStudy& study) {
 
 Section provenance_section(const CaseStudy& study) {
   Section section{"provenance", say(MessageId::section_provenance), {}};
+  if (study.anonymous) section.blocks.push_back({Paragraph{anonymous_note()}});
   if (!study.inputs.empty()) {
-    Table table{say(MessageId::table_inputs),
+    Table table{say(MessageId::sheet_inputs),
                 {{say(MessageId::col_name)}, {say(MessageId::col_bytes), true}, {"SHA-256"}},
                 {},
                 "inputs"};

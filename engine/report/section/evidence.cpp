@@ -42,7 +42,7 @@ std::string in_words(RuleEffect effect) {
     case RuleEffect::note:
       break;
   }
-  return say(MessageId::grade_note);
+  return say(MessageId::tip_note);
 }
 
 Table reasons_table(const Verdict& verdict) {

@@ -16,10 +16,10 @@ namespace {
 Table flow_table(const Facts& facts) {
   Table table{
       say(MessageId::table_arms),
-      {{say(MessageId::col_units)}, {say(MessageId::col_with_tool), true}, {say(MessageId::col_without_it), true}},
+      {{say(MessageId::col_units)}, {say(MessageId::col_with_the_tool), true}, {say(MessageId::col_without), true}},
       {},
       "units_from_assignment_to_analysis"};
-  const auto units = [](std::size_t n) { return number(static_cast<double>(n)); };
+  const auto units = people_count;
   const auto add = [&](MessageId name, std::size_t ArmFlow::* value) {
     table.rows.push_back({say(name), units(facts.treated.*value), units(facts.comparison.*value)});
   };

@@ -1,6 +1,7 @@
 // At most four figures beside the picture: how much, in its own unit or in hours, when it is back, and of how many.
 #include <cmath>
 
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
@@ -28,8 +29,10 @@ void add_effect(const Effect& effect, MessageId name, std::vector<Card>& cards) 
       {label, percent_point(effect.relative),
        say(MessageId::fits_between, fields(format_percent_ends(effect.relative.low, effect.relative.high)))});
   if (is_multiplicative(effect.metric)) return;
-  cards.push_back({say(MessageId::in_unit, {{"unit", own.unit}}), point(own).substr(0, point(own).find(' ')),
-                   say(MessageId::fits_between, of_own)});
+  Estimate bare = own;
+  bare.unit.clear();
+  cards.push_back(
+      {say(MessageId::in_unit, {{"unit", said_unit(own.unit)}}), point(bare), say(MessageId::fits_between, of_own)});
 }
 
 void add_hours(const Appraisal& a, std::vector<Card>& cards) {

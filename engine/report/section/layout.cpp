@@ -99,7 +99,8 @@ void add_money_cards(const CaseStudy& study, std::vector<Card>& cards) {
     return;
   }
   if (!claims_money(study)) {
-    cards.push_back({say(MessageId::claim_money), say(MessageId::no_figure_claimed), say(MessageId::no_money_claim)});
+    cards.push_back(
+        {say(MessageId::claim_money), say(MessageId::no_figure_claimed), say(MessageId::money_not_carried)});
     return;
   }
   const Appraisal& a = *study.appraisal;

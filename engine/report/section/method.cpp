@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "data/spoken.hpp"
 #include "report/document/format.hpp"
 #include "report/section/sections.hpp"
@@ -23,7 +24,8 @@ Section method_section(const CaseStudy& study) {
   add(MessageId::method, e.method);
   add(MessageId::fact_estimand, e.estimand);
   add(MessageId::fact_against, e.against);
-  add(MessageId::col_standard_error, number(e.absolute.se) + (std::isnan(e.absolute.se) ? "" : " " + e.absolute.unit));
+  add(MessageId::col_standard_error,
+      with_unit(number(e.absolute.se), std::isnan(e.absolute.se) ? "" : e.absolute.unit));
   add(MessageId::fact_df, degrees_of_freedom(e.absolute.df));
   add(MessageId::fact_clusters, count(e.clusters) + " (" + count(e.clusters_treated) + ")");
   add(MessageId::fact_observations, count(e.observations));

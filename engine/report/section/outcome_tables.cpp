@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "qualify/reading/finding.hpp"
@@ -42,8 +43,8 @@ std::string outcome_takeaway(const Effect& effect, const OutcomeCost& cost) {
 Table outcome_costs_table(const CaseStudy& study) {
   Table table{say(MessageId::table_outcomes),
               {{say(MessageId::col_one)},
-               {say(MessageId::col_with_tool), true},
-               {say(MessageId::col_without_as_estimated), true},
+               {say(MessageId::col_with_the_tool), true},
+               {say(MessageId::col_without_estimated), true},
                {say(MessageId::col_change), true},
                {say(MessageId::col_of_it_bills), true},
                {say(MessageId::col_outcomes), true}},
@@ -51,7 +52,7 @@ Table outcome_costs_table(const CaseStudy& study) {
               "what_one_outcome_costs"};
   for (const OutcomeCost& cost : study.outcome_costs) {
     const Effect& effect = effect_on(study, cost.metric);
-    table.rows.push_back({spoken_per(effect.metric) + ", " + effect.metric.unit, with_tool(cost),
+    table.rows.push_back({spoken_per(effect.metric) + ", " + said_unit(effect.metric.unit), with_tool(cost),
                           number(cost.without_tool), with_interval(effect, effect.absolute),
                           std::isfinite(cost.billed) ? number(cost.billed) : say(MessageId::no_bills),
                           number(cost.outcomes)});
@@ -60,7 +61,7 @@ Table outcome_costs_table(const CaseStudy& study) {
 }
 
 Figure outcome_costs_figure(const CaseStudy& study) {
-  Figure figure{.caption = say(MessageId::outcome_note), .numbers = outcome_costs_table(study)};
+  Figure figure{.caption = say(MessageId::fig_outcomes_note), .numbers = outcome_costs_table(study)};
   BarChart chart{.id = "outcomes", .axis = true};
   for (const OutcomeCost& cost : study.outcome_costs) {
     const Effect& effect = effect_on(study, cost.metric);
@@ -68,22 +69,22 @@ Figure outcome_costs_figure(const CaseStudy& study) {
     const Estimate& with = cost.with_tool;
     if (!std::isfinite(with.estimate)) continue;
     if (figure.title.empty()) figure.title = outcome_takeaway(effect, cost);
-    chart.groups.push_back({say(MessageId::outcome_axis, {{"unit", effect.metric.unit}, {"one", one}}), {}});
+    chart.groups.push_back({say(MessageId::outcome_axis, {{"unit", said_unit(effect.metric.unit)}, {"one", one}}), {}});
     std::vector<ChartBar>& bars = chart.groups.back().bars;
     bars.push_back(
-        {say(MessageId::outcome_with_tool), with_tool(cost), 0, with.estimate, with.low, with.high, Tone::total});
+        {say(MessageId::box_with_tool), with_tool(cost), 0, with.estimate, with.low, with.high, Tone::total});
     // On a scale of ratios the change is in percent, and no interval in money was made.
     const bool known = !is_multiplicative(effect.metric) && std::isfinite(cost.change.low);
     const double low = known ? with.estimate - cost.change.high : missing;
     const double high = known ? with.estimate - cost.change.low : missing;
     const std::string ends = known ? " (" + interval(low, high) + ")" : "";
-    bars.push_back({say(MessageId::outcome_without_tool),
+    bars.push_back({say(MessageId::without_estimated),
                     number(cost.without_tool, decimals_for_interval(low, high)) + ends, 0, cost.without_tool, low, high,
                     Tone::loss});
   }
   if (figure.title.empty()) figure.title = figure.numbers.caption;
   chart.title = figure.title;
-  chart.description = say(MessageId::outcome_description);
+  chart.description = say(MessageId::fig_outcomes_description);
   draw(chart, figure);
   return figure;
 }
@@ -105,7 +106,7 @@ Table spend_table(const CaseStudy& study) {
   const std::string& currency = study.appraisal->currency;
   Table table{say(MessageId::table_spend, {{"currency", name_of_currency(currency)}}),
               {{say(MessageId::col_bill)},
-               {say(MessageId::col_all), true},
+               {say(MessageId::line_all), true},
                {say(MessageId::col_covered), true},
                {say(MessageId::col_of_others), true},
                {say(MessageId::col_licences), true},

@@ -13,7 +13,7 @@ namespace payoff {
 namespace {
 
 std::string counted(std::size_t n) {
-  return number(static_cast<double>(n));
+  return people_count(n);
 }
 
 void add_arms(const Facts& facts, FlowChart& chart, Table& table) {

@@ -24,7 +24,7 @@ Table published_table(const std::vector<PublishedEffect>& rows) {
   Table table{say(MessageId::table_published),
               {{say(MessageId::col_source)},
                {say(MessageId::col_design)},
-               {say(MessageId::col_people)},
+               {say(MessageId::assumed_people)},
                {say(MessageId::col_what)},
                {say(MessageId::col_change), true},
                {say(MessageId::col_interval), true},

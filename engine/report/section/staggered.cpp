@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "report/document/format.hpp"
@@ -49,8 +50,8 @@ Table cohorts_table(const CaseStudy& study, const Effect& effect) {
               {},
               "cohorts"};
   for (const Cohort& cohort : effect.cohorts) {
-    table.rows.push_back({spoken(study.calendar, cohort.adopted_period), number(static_cast<double>(cohort.units)),
-                          number(static_cast<double>(cohort.clusters)), effect_of_cohort(effect, cohort)});
+    table.rows.push_back({spoken(study.calendar, cohort.adopted_period), people_count(cohort.units),
+                          people_count(cohort.clusters), effect_of_cohort(effect, cohort)});
   }
   return table;
 }
@@ -65,21 +66,20 @@ std::string cohorts_takeaway(const Effect& effect) {
   const auto [least, most] = std::ranges::minmax(estimates);
   const int decimals = decimals_for_interval(least, most);
   const bool all = estimates.size() == effect.cohorts.size();
-  std::string range = say(MessageId::range, {{"low", number(least, decimals)}, {"high", number(most, decimals)}});
-  if (!effect.absolute.unit.empty()) range += " " + effect.absolute.unit;
+  const std::string range = say(MessageId::range, {{"low", number(least, decimals)}, {"high", number(most, decimals)}});
   return say(all ? MessageId::cohorts_changed : MessageId::cohorts_changed_estimated,
-             {{"count", count_in_words(estimates.size())}, {"range", range}});
+             {{"count", count_in_words(estimates.size())}, {"range", with_unit(range, effect.absolute.unit)}});
 }
 
 ForestChart chart_of(const CaseStudy& study, const Effect& effect, const std::string& id, const std::string& title) {
-  ForestChart chart{.id = id, .title = title, .axis_title = effect.absolute.unit, .shade_first = false};
+  ForestChart chart{.id = id, .title = title, .axis_title = said_unit(effect.absolute.unit), .shade_first = false};
   chart.description = say(MessageId::cohorts_description);
   for (const Cohort& cohort : effect.cohorts) {
     const Estimate& e = cohort.absolute;
     if (!std::isfinite(e.estimate)) continue;
     const std::string ends = std::isfinite(e.low) && std::isfinite(e.high) ? " (" + interval(e.low, e.high) + ")" : "";
     chart.rows.push_back({say(MessageId::cohort_label, {{"period", spoken(study.calendar, cohort.adopted_period)},
-                                                        {"units", std::to_string(cohort.units)}}),
+                                                        {"units", people_count(cohort.units)}}),
                           number(e.estimate, decimals_for_estimate(e.estimate, e.low, e.high)) + ends, "", e.estimate,
                           e.low, e.high, false});
   }
@@ -101,7 +101,7 @@ Block cohorts_block(const CaseStudy& study, const Effect& effect, const std::str
 Table decomposition_table(const Effect& effect) {
   const std::string& unit = effect.absolute.unit;
   const std::string estimate =
-      unit.empty() ? say(MessageId::col_estimate) : say(MessageId::col_estimate_in, {{"unit", unit}});
+      unit.empty() ? say(MessageId::col_estimate) : say(MessageId::col_estimate_in, {{"unit", said_unit(unit)}});
   Table table{say(MessageId::table_decomposition),
               {{say(MessageId::col_comparison)}, {say(MessageId::col_weight), true}, {estimate, true}},
               {},

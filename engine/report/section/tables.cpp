@@ -8,6 +8,7 @@
 #include <map>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/names.hpp"
 #include "data/spoken.hpp"
@@ -67,7 +68,7 @@ void add_metric_facts(const Effect& e, FactRows& rows) {
   const Metric& m = e.metric;
   const MessageId better = m.better == Better::lower ? MessageId::kind_lower : MessageId::kind_higher;
   rows.add(MessageId::fact_kind, say(better, {{"kind", say(kind_of(m.kind))}}));
-  rows.add(MessageId::fact_unit, level_unit(m));
+  rows.add(MessageId::col_unit, said_unit(level_unit(m)));
   rows.add(MessageId::fact_scale, say(scale_of(m.scale)));
   rows.add(MessageId::fact_declared, yes_no(m.declared_in_advance));
   rows.add(MessageId::fact_self_reported, yes_no(m.self_reported));
@@ -82,7 +83,7 @@ void add_estimate_facts(const Effect& e, FactRows& rows) {
   if (!e.inference.empty()) rows.add(label_of_inference(e), e.inference);
   if (!e.adjusted_for.empty()) rows.add(MessageId::fact_adjustment, capitalised(adjustment_phrase(e)));
   rows.add_or_why(MessageId::col_without_tool, e.baseline,
-                  metric_level(e, e.baseline) + (is_in_points(e) ? "" : " " + level_unit(e.metric)),
+                  with_unit(metric_level(e, e.baseline), is_in_points(e) ? "" : level_unit(e.metric)),
                   MessageId::why_not_by_method);
   rows.add(MessageId::col_effect, with_interval(e, e.absolute));
   rows.add(MessageId::col_standard_error, number(spoken(e, e.absolute).se));
@@ -111,7 +112,7 @@ void add_data_facts(const Effect& e, FactRows& rows) {
 }
 
 ChartLine trend_line(const std::vector<TrendPoint>& points, bool treated) {
-  ChartLine line{.label = say(treated ? MessageId::trend_with_tool : MessageId::trend_comparison),
+  ChartLine line{.label = say(treated ? MessageId::line_with_tool : MessageId::trend_comparison),
                  .style = treated ? "treated" : "comparison"};
   for (const TrendPoint& point : points) {
     if (point.treated != treated) continue;
@@ -278,7 +279,7 @@ Figure trend_figure(const CaseStudy& study, std::size_t i) {
   figure.numbers = trend_table(study, points);
   LineChart chart{.id = fmt::format("trend{}", i), .title = figure.title};
   chart.description = say(MessageId::trend_description);
-  chart.y_title = level_unit(study.trend_metrics[i]);
+  chart.y_title = said_unit(level_unit(study.trend_metrics[i]));
   for (const bool treated : {true, false}) {
     ChartLine line = trend_line(points, treated);
     if (!line.x.empty()) chart.lines.push_back(line);

@@ -7,6 +7,7 @@ namespace payoff {
 
 inline constexpr std::string_view brief_style = R"css(
 .brief main { max-width: 62rem; padding: 1.4rem 1.5rem 2rem; }
+.brief .title { max-width: none; }
 .brief h1 { font-size: 1.7rem; margin: .5rem 0 .3rem; }
 .brief h1.long { font-size: 1.35rem; line-height: 1.26; }
 .brief .range { color: var(--soft); margin: 0 0 .8rem; font-size: .95rem; max-width: none; }
@@ -24,39 +25,48 @@ inline constexpr std::string_view brief_style = R"css(
 .middle.alone .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); }
 .middle .card { padding: .4rem 0 .7rem; border-top-width: 1px; border-top-color: var(--rule); }
 .middle .card .value { font-size: 1.35rem; }
-.brief section { margin-top: 1.2rem; padding-top: .8rem; }
+.brief section { margin: 0 0 1.2rem; padding-top: .8rem; break-inside: avoid; }
 .brief h2 { font-size: 1.1rem; margin: 0 0 .35rem; }
 .brief section p, .brief section ul { max-width: none; margin: .2rem 0 .3rem; }
 .brief section ul { padding-left: 1.15rem; } .brief section li { margin: .2rem 0; }
-.sheet { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 2rem; }
-.money { margin-top: 1.4rem; } .money figure { margin: 0; max-width: none; }
+.sheet { columns: 2; column-gap: 2rem; margin-top: 1.2rem; }
+.money { columns: auto; display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.2rem 2rem; margin-top: .4rem; }
+.money figure { margin: 0; max-width: none; } .money svg text { font-size: 17px; }
 blockquote { margin: 1.2rem 0 0; padding: .2rem 0 .2rem 1rem; border-left: 4px solid var(--rule); font-size: 1.05rem; }
 blockquote footer { padding: .2rem 0 0; margin: 0; font-size: .88rem; }
-.slide { min-height: 100vh; display: flex; flex-direction: column; }
-.slide main { width: 100%; max-width: 80rem; } .slide footer { width: 100%; max-width: 80rem; padding-bottom: .6rem; }
-.slide figure svg { max-height: 36vh; } .slide details, .slide .middle figcaption strong + * { display: none; }
+.slide details, .slide figcaption span { display: none; }
 .slide .middle .card { padding: .25rem 0 .35rem; } .slide .middle .card .value { font-size: 1.15rem; }
-@media (max-width: 46rem) {
+@page slide { size: 13.333in 7.5in; margin: 0; @bottom-right { content: none; } }
+@media print, (min-width: 46.01rem) {
+  .slide, .slide main, .slide figure { display: flex; flex-direction: column; }
+  .slide { page: slide; min-height: 100vh; } .slide main, .slide footer { width: 100%; max-width: 80rem; }
+  .slide main { flex: 1; padding: .9rem 1.5rem .3rem; } .slide footer { padding: 0 1.5rem .6rem; }
+  .slide .answers { margin-bottom: .6rem; } .slide .answers dd { font-size: .86rem; line-height: 1.34; }
+  .slide .answers .value { font-size: 1.1rem; } .slide .card .note { font-size: .78rem; line-height: 1.3; }
+  .slide .middle { flex: 1; grid-template-columns: minmax(0, 1fr) 17rem; align-items: stretch; } .slide .cards { align-content: start; }
+  .slide h1, .slide h1.long { margin-top: .3rem; } .slide .middle .card { padding: .2rem 0; }
+  .slide figure svg { flex: 1 1 9rem; height: 0; max-width: 46rem; }
+}
+@media screen and (max-width: 46rem) {
   .brief main { padding: .8rem 1rem 1.4rem; }
   .brief h1 { font-size: 1.16rem; line-height: 1.25; margin: .3rem 0 .2rem; } .brief h1.long { font-size: 1.02rem; }
   .brief .title { font-size: .82rem; } .brief .range { font-size: .82rem; margin-bottom: .5rem; }
   .answers { grid-template-columns: 1fr; gap: 0; margin-bottom: .6rem; }
   .answers > div { padding: .25rem 0 .3rem; border-top-width: 2px; }
   .answers .value { font-size: 1rem; margin: 0; } .answers dd { font-size: .84rem; line-height: 1.32; }
-  .middle, .sheet { grid-template-columns: minmax(0, 1fr); }
+  .middle, .money { grid-template-columns: minmax(0, 1fr); } .sheet { columns: 1; } .money { columns: auto; }
+  .brief figcaption { font-size: .82rem; } .brief figcaption strong { font-size: .95rem; line-height: 1.3; }
   .middle .cards, .middle.alone .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 @media print {
-  .brief main { padding: 0; max-width: none; } .brief { font-size: 10.5pt; }
-  .brief h1 { font-size: 19pt; } .brief h1.long { font-size: 15pt; }
-  .answers { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 1.3rem; }
-  .middle { grid-template-columns: minmax(0, 1fr) 12rem; } .middle .cards { grid-template-columns: 1fr; }
-  .middle.alone { grid-template-columns: minmax(0, 1fr); } .middle.alone .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-  .sheet { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .second { break-before: page; } .brief section { break-inside: avoid; }
-  .brief figure:has(> svg) { display: block; break-inside: avoid; } .brief figure > svg { max-height: 9.5cm; margin: 0 auto; }
-  .money figure > svg { max-height: 7cm; } .money { margin-top: .8rem; }
-  .brief figure details { display: none; }
+  html { font-size: 10pt; } .brief main { padding: 0; max-width: none; } .brief p, .brief li { line-height: 1.42; }
+  .brief h1 { font-size: 1.75rem; } .brief h1.long { font-size: 1.45rem; }
+  .middle { grid-template-columns: minmax(0, 1fr); } .middle .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 1.3rem; }
+  .second { break-before: page; } .second > :first-child { margin-top: 0; }
+  .brief figure:has(> svg) { display: block; break-inside: avoid; } .brief figure > svg { max-height: 9.5cm; }
+  .money figure > svg { max-height: 8cm; } .brief figure details { display: none; }
+  .slide main { padding: 1.1rem 1.5rem .4rem; } .slide .middle { grid-template-columns: minmax(0, 1fr) 15rem; }
+  .slide .middle .cards { grid-template-columns: 1fr; } .slide figure:has(> svg) { display: flex; }
 }
 )css";
 

@@ -6,6 +6,7 @@
 #include "report/document/text.hpp"
 #include "report/section/brief.hpp"
 #include "report/writer/brief_style.hpp"
+#include "report/writer/logo.hpp"
 #include "report/writer/page.hpp"
 #include "report/writer/renderers.hpp"
 
@@ -13,6 +14,12 @@ namespace payoff {
 namespace {
 
 constexpr std::size_t longest_large = 100;  // characters; beyond it large type is a wall
+
+std::string head_of(const Brief& brief) {
+  if (brief.logo.empty()) return page_head(brief.language, brief.title, brief_style, brief.color);
+  const std::string style = std::string(brief_style) + std::string(logo_style);
+  return page_head(brief.language, brief.title, style, brief.color, Pictures::embedded);
+}
 
 std::string card_of(const Card& card, std::string_view css) {
   std::string html = fmt::format("<div class=\"{}\">{}", css, element("dt", card.label));
@@ -27,7 +34,8 @@ std::string cards_of(const std::vector<Card>& cards) {
 }
 
 std::string first_screen(const Brief& brief) {
-  std::string html = "<header>\n<p class=\"title\"><strong>" + escape_html(brief.title) + "</strong>";
+  std::string html = "<header>\n" + logo_markup(brief.logo);
+  html += "<p class=\"title\"><strong>" + escape_html(brief.title) + "</strong>";
   if (!brief.question.empty()) html += " · " + escape_html(brief.question);
   const bool is_long = length_in_characters(brief.headline) > longest_large;
   html += fmt::format("</p>\n<h1{}>{}</h1>\n", is_long ? " class=\"long\"" : "", escape_html(brief.headline));
@@ -40,10 +48,8 @@ std::string first_screen(const Brief& brief) {
 
 // The numbers of the picture stand beside it for those who cannot see it.
 std::string figure_of(const Figure& figure) {
-  return fmt::format(
-      "<figure>\n<figcaption><strong>{}</strong>{}</figcaption>\n{}<details>\n{}{}</details>\n</figure>\n",
-      escape_html(figure.title), escape_html(figure.caption), figure.svg,
-      element("summary", say(MessageId::numbers_label)), markup_of(figure.numbers));
+  return fmt::format("<figure>\n{}{}<details>\n{}{}</details>\n</figure>\n", caption_of(figure), figure.svg,
+                     element("summary", say(MessageId::numbers_label)), markup_of(figure.numbers));
 }
 
 std::string middle(const Brief& brief) {
@@ -68,15 +74,15 @@ std::string section_of(const Section& section) {
 
 std::string quote_of(const Brief& brief) {
   if (brief.quote.empty()) return "";
-  return fmt::format("<blockquote><p>{}</p><footer>{}</footer></blockquote>\n", escape_html(brief.quote),
-                     escape_html(brief.quote_by));
+  const std::string by = brief.quote_by.empty() ? "" : "<footer>" + escape_html(brief.quote_by) + "</footer>";
+  return fmt::format("<blockquote><p>{}</p>{}</blockquote>\n", escape_html(brief.quote), by);
 }
 
 }  // namespace
 
 std::string render_case_study_html(const CaseStudy& study) {
   const Brief brief = brief_of(study);
-  std::string html = page_head(brief.language, brief.title, brief_style, brief.color);
+  std::string html = head_of(brief);
   html += "<body class=\"brief\">\n<main>\n" + first_screen(brief) + middle(brief) + "<div class=\"second\">\n";
   html += "<div class=\"sheet\">\n";
   for (const Section* told : {&brief.problem, &brief.rolled_out})
@@ -94,9 +100,8 @@ std::string render_case_study_html(const CaseStudy& study) {
 
 std::string render_summary_html(const CaseStudy& study) {
   const Brief brief = brief_of(study);
-  return page_head(brief.language, brief.title, brief_style, brief.color) + "<body class=\"brief slide\">\n<main>\n" +
-         first_screen(brief) + middle(brief) + "</main>\n<footer>" + element("p", brief.imprint) +
-         "</footer>\n</body>\n</html>\n";
+  return head_of(brief) + "<body class=\"brief slide\">\n<main>\n" + first_screen(brief) + middle(brief) +
+         "</main>\n<footer>" + element("p", brief.imprint) + "</footer>\n</body>\n</html>\n";
 }
 
 }  // namespace payoff

@@ -62,8 +62,7 @@ std::string HtmlBlock::operator()(const Table& table) const {
 
 std::string HtmlBlock::operator()(const Figure& figure) const {
   constexpr std::size_t most_beside = 4;  // columns that have room to the right of the picture, on paper
-  std::string html = "<figure>\n<figcaption><strong>" + escape_html(figure.title) + "</strong>";
-  html += escape_html(figure.caption) + "</figcaption>\n" + figure.svg;
+  std::string html = "<figure>\n" + caption_of(figure) + figure.svg;
   if (figure.svg.empty()) return html + (*this)(figure.numbers) + "</figure>\n";
   const ReportFile* file = tables.file_of(figure.numbers);
   const std::string line = file ? file_line(figure.numbers, *file) : "";

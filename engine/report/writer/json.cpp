@@ -54,9 +54,9 @@ Json coding_of(const Coding& coding) {
   Json out{{"text", coding.text}, {"differences", Json::array()}};
   for (const Coding::Difference& difference : coding.differences) {
     Json row{{"column", difference.column}};
-    put(row, "mean_treated", difference.mean_treated, "no number among the treated");
-    put(row, "mean_comparison", difference.mean_comparison, "no number in the comparison group");
-    put(row, "standardized", difference.standardized, "the column does not vary");
+    put(row, "mean_treated", difference.mean_treated, MessageId::why_no_mean_treated);
+    put(row, "mean_comparison", difference.mean_comparison, MessageId::why_no_mean_comparison);
+    put(row, "standardized", difference.standardized, MessageId::why_column_constant);
     out["differences"].push_back(row);
   }
   return out;
@@ -79,7 +79,7 @@ Json trends_of(const CaseStudy& study) {
     Json points = Json::array();
     for (const TrendPoint& trend : study.trends[i]) {
       Json point{{"period", study.calendar.label(trend.period)}, {"treated", trend.treated}};
-      put(point, "mean", trend.mean, "not observed in this period");
+      put(point, "mean", trend.mean, MessageId::why_not_observed);
       point["units"] = trend.units;
       points.push_back(point);
     }
@@ -111,8 +111,8 @@ Json verdict_of(const Verdict& verdict) {
            {"lot_checks", verdict.lot_checks}};
   for (const Reason& reason : verdict.reasons) {
     Json row{{"rule", name(reason.rule)}};
-    put(row, "measured", reason.measured, "this rule measures nothing");
-    put(row, "threshold", reason.threshold, "this rule has no threshold");
+    put(row, "measured", reason.measured, MessageId::why_rule_no_measure);
+    put(row, "threshold", reason.threshold, MessageId::why_rule_no_threshold);
     row["effect"] = name(reason.effect);
     row["text"] = reason.text;
     out["reasons"].push_back(row);
@@ -147,6 +147,7 @@ std::string render_json(const CaseStudy& study) {
   out["question"] = study.question;
   out["who"] = study.who;
   out["tool"] = study.tool;
+  if (study.anonymous) out["anonymous"] = true;
   out["disclosure"] = disclosure_of(study.disclosure);
   out["study"] = study_of(study);
   out["provenance"] = provenance_of(study);

@@ -31,32 +31,32 @@ Json json_of(const PathPoint& point) {
 }
 
 Json json_of(const Cohort& cohort, const Effect& effect, const Calendar& calendar) {
-  return {{"began", calendar.label(cohort.adopted_period)},
-          {"adopted_period", cohort.adopted_period},
-          {"units", cohort.units},
-          {"clusters", cohort.clusters},
-          {"absolute", json_of(cohort.absolute, effect)}};
+  Json out{{"began", calendar.label(cohort.adopted_period)}, {"adopted_period", cohort.adopted_period}};
+  put_count(out, "units", cohort.units);
+  put_count(out, "clusters", cohort.clusters);
+  out["absolute"] = json_of(cohort.absolute, effect);
+  return out;
 }
 
 Json json_of(const TrendSensitivity& sensitivity) {
   Json out{{"kind", name(sensitivity.kind)}, {"target", name(sensitivity.target)}, {"points", Json::array()}};
   for (const TrendBound& point : sensitivity.points) {
     Json row;
-    put(row, "bound", point.bound, MessageId::why_not_computed);
-    put(row, "low", point.low, MessageId::why_not_computed);
-    put(row, "high", point.high, MessageId::why_not_computed);
+    put(row, "bound", point.bound, MessageId::not_computed);
+    put(row, "low", point.low, MessageId::not_computed);
+    put(row, "high", point.high, MessageId::not_computed);
     out["points"].push_back(row);
   }
   put(out, "breakdown", sensitivity.breakdown,
-      std::isinf(sensitivity.breakdown) ? MessageId::why_no_breakdown : MessageId::why_not_computed);
+      std::isinf(sensitivity.breakdown) ? MessageId::why_no_breakdown : MessageId::not_computed);
   out["text"] = sensitivity.text;
   return out;
 }
 
 Json json_of(const DecompositionPart& part) {
   Json out{{"name", part.name}};
-  put(out, "weight", part.weight, MessageId::why_not_computed);
-  put(out, "estimate", part.estimate, MessageId::why_not_computed);
+  put(out, "weight", part.weight, MessageId::not_computed);
+  put(out, "estimate", part.estimate, MessageId::not_computed);
   return out;
 }
 
@@ -70,7 +70,7 @@ Json json_of(const Alternative& other, const Effect& effect) {
 
 Json json_of(const Diagnostic& diagnostic) {
   Json out{{"name", diagnostic.name}};
-  put(out, "value", diagnostic.value, MessageId::why_not_computed);
+  put(out, "value", diagnostic.value, MessageId::not_computed);
   put(out, "threshold", diagnostic.threshold, MessageId::why_no_threshold);
   out["text"] = diagnostic.text;
   return out;
@@ -142,6 +142,11 @@ void put(Json& object, const std::string& key, double value, std::string_view re
 
 void put(Json& object, const std::string& key, double value, MessageId reason) {
   put(object, key, value, std::isfinite(value) ? std::string() : say(reason));
+}
+
+void put_count(Json& object, const std::string& key, std::size_t n) {
+  object[key] = n == hidden_count ? Json(nullptr) : Json(n);
+  if (n == hidden_count) object[key + "_reason"] = say(MessageId::why_hidden_count);
 }
 
 Json json_of(const Metric& metric) {

@@ -4,18 +4,25 @@ namespace payoff {
 namespace {
 
 Json json_of(const ArmFlow& arm) {
-  return {{"assigned", arm.assigned},     {"clusters", arm.clusters}, {"seen_before", arm.seen_before},
-          {"seen_after", arm.seen_after}, {"began", arm.began},       {"left", arm.left},
-          {"analysed", arm.analysed},     {"nonzero", arm.nonzero}};
+  Json out;
+  put_count(out, "assigned", arm.assigned);
+  put_count(out, "clusters", arm.clusters);
+  put_count(out, "seen_before", arm.seen_before);
+  put_count(out, "seen_after", arm.seen_after);
+  put_count(out, "began", arm.began);
+  put_count(out, "left", arm.left);
+  put_count(out, "analysed", arm.analysed);
+  put_count(out, "nonzero", arm.nonzero);
+  return out;
 }
 
 Json json_of(const Granularity& form) {
   Json out;
-  put(out, "step", form.step, MessageId::why_not_computed);
-  put(out, "treated_before", form.treated_before, MessageId::why_not_computed);
-  put(out, "treated_after", form.treated_after, MessageId::why_not_computed);
-  put(out, "comparison_before", form.comparison_before, MessageId::why_not_computed);
-  put(out, "comparison_after", form.comparison_after, MessageId::why_not_computed);
+  put(out, "step", form.step, MessageId::not_computed);
+  put(out, "treated_before", form.treated_before, MessageId::not_computed);
+  put(out, "treated_after", form.treated_after, MessageId::not_computed);
+  put(out, "comparison_before", form.comparison_before, MessageId::not_computed);
+  put(out, "comparison_after", form.comparison_after, MessageId::not_computed);
   return out;
 }
 
@@ -52,10 +59,10 @@ Json json_of_facts(const Effect& effect) {
   out["imbalances"] = Json::array();
   for (const Imbalance& each : facts.imbalances) {
     Json row{{"name", each.name}};
-    put(row, "difference", each.difference, MessageId::why_not_computed);
+    put(row, "difference", each.difference, MessageId::not_computed);
     out["imbalances"].push_back(row);
   }
-  put(out, "unit_sd", facts.unit_sd, MessageId::why_not_computed);
+  put(out, "unit_sd", facts.unit_sd, MessageId::not_computed);
   put(out, "uptake_comparison", facts.uptake_comparison, MessageId::why_no_uptake);
   out["granularity"] = facts.granularity ? json_of(*facts.granularity) : Json(nullptr);
   if (!facts.granularity) out["granularity_reason"] = say(MessageId::why_no_granularity);

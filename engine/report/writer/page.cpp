@@ -12,6 +12,7 @@ namespace {
 // Even if a text slipped through unescaped, a browser would neither run nor fetch anything.
 constexpr std::string_view policy =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+constexpr std::string_view own_pictures = "; img-src data:";
 
 std::string cell(std::string_view tag, std::string_view scope, bool numeric, const std::string& text) {
   constexpr std::size_t longest_number = 32;  // beyond it, a cell of numbers holds a reason and may wrap
@@ -23,9 +24,10 @@ std::string cell(std::string_view tag, std::string_view scope, bool numeric, con
 }  // namespace
 
 std::string page_head(std::string_view language, const std::string& title, std::string_view more,
-                      std::string_view color) {
+                      std::string_view color, Pictures pictures) {
   std::string html = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", language);
-  html += fmt::format("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy);
+  html += fmt::format("<meta http-equiv=\"Content-Security-Policy\" content=\"{}{}\">\n", policy,
+                      pictures == Pictures::embedded ? own_pictures : "");
   html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
   html += "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n";
   return html + element("title", title) +
@@ -42,9 +44,14 @@ std::string markup_of(const List& list) {
   return html + "</ul>\n";
 }
 
+std::string caption_of(const Figure& figure) {
+  return fmt::format("<figcaption><strong>{}</strong> <span>{}</span></figcaption>\n", escape_html(figure.title),
+                     escape_html(figure.caption));
+}
+
 std::string markup_of(const Table& table) {
   // Focusable, so that a wide table can be scrolled from the keyboard.
-  std::string html = fmt::format("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n",
+  std::string html = fmt::format("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n",
                                  escape_html(table.caption));
   html += element("caption", table.caption) + "<thead><tr>";
   for (const Column& column : table.columns) html += cell("th", "col", column.numeric, column.heading);

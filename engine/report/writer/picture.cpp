@@ -36,10 +36,14 @@ std::string picture_name(const Figure& figure) {
 }
 
 std::string picture_file(const Figure& figure) {
+  return picture_file(figure, picture_style_alone());
+}
+
+std::string picture_file(const Figure& figure, std::string_view style) {
   const std::string_view svg = figure.svg;
   const std::size_t begin = svg.find("<svg ") + 4, end = svg.find('>', begin);
   std::string file = "<svg xmlns=\"http://www.w3.org/2000/svg\"" + size_of(svg);
-  file += std::string(svg.substr(begin, end - begin)) + ">\n<style>" + picture_style_alone() + "</style>\n";
+  file += fmt::format("{}>\n<style>{}</style>\n", svg.substr(begin, end - begin), style);
   file += fmt::format("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>", light_colour("paper"));
   return file + std::string(svg.substr(end + 1));
 }

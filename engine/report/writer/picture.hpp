@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "report/document/document.hpp"
 
@@ -12,5 +13,6 @@ std::string picture_name(const Figure& figure);
 
 // The bytes of that file. Its background is white: a viewer with a dark page would hide dark words.
 std::string picture_file(const Figure& figure);
+std::string picture_file(const Figure& figure, std::string_view style);  // with other rules
 
 }  // namespace payoff

@@ -18,5 +18,7 @@ std::vector<ReportFile> markdown_files(const CaseStudy& study);
 std::string render_markdown(const CaseStudy& study);
 std::string render_json(const CaseStudy& study);  // json.cpp
 std::string render_xlsx(const CaseStudy& study);  // xlsx.cpp
+// typst.cpp: sources of the two pages, the slide and the evidence, then its long tables
+std::vector<ReportFile> typst_files(const CaseStudy& study);
 
 }  // namespace payoff

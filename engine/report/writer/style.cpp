@@ -28,12 +28,17 @@ std::string page_style() {
 }
 
 std::string picture_style_alone() {
-  std::string css = "\nsvg { font-family: \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, sans-serif; }";
-  css += picture_style;
+  return "\nsvg { font-family: \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, sans-serif; }" +
+         picture_rules(light_colour("treated"));
+}
+
+std::string picture_rules(std::string_view treated) {
+  std::string css(picture_style);
   constexpr std::string_view variable = "var(--";
   for (std::size_t at; (at = css.find(variable)) != std::string::npos;) {
     const std::size_t name = at + variable.size(), end = css.find(')', name);
-    css.replace(at, end + 1 - at, light_colour(css.substr(name, end - name)));
+    const std::string called = css.substr(name, end - name);
+    css.replace(at, end + 1 - at, called == "treated" ? treated : light_colour(called));
   }
   return css;
 }

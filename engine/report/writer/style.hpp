@@ -34,6 +34,7 @@ std::string_view light_colour(std::string_view name);  // one of those above
 
 std::string page_style();           // of evidence.html
 std::string picture_style_alone();  // of a picture that is a file: light, without variables, which not all viewers know
+std::string picture_rules(std::string_view treated);  // the same with a colour of the study's own, and no font
 
 inline constexpr std::string_view text_style = R"css(
 * { box-sizing: border-box; }
@@ -91,7 +92,6 @@ svg { display: block; width: 100%; height: auto; font-family: inherit; }
 // The pictures, on the page and as files of their own.
 inline constexpr std::string_view picture_style = R"css(
 svg text { font-size: 12.5px; fill: var(--soft); }
-svg .end { text-anchor: end; } svg .middle { text-anchor: middle; }
 svg .axis-title { fill: var(--ink); }
 svg .grid { stroke: var(--grid); } svg .axis { stroke: var(--axis); } svg .zero { stroke: var(--zero); stroke-width: 1.3; }
 svg .mark { stroke: var(--mark); stroke-dasharray: 4 3; stroke-width: 1.3; } svg .mark-label { fill: var(--mark); }
@@ -113,12 +113,12 @@ svg .line-label.comparison { fill: var(--comparison); }
 svg .bar { fill: var(--bar); } svg .whisker { stroke: var(--ink); stroke-width: 1.4; }
 svg .bar-label { fill: var(--ink); } svg .bar-value { fill: var(--ink); font-weight: 600; }
 svg .line.without { stroke: var(--ink); stroke-dasharray: 6 4; } svg .line-label.without, svg .dot.without { fill: var(--ink); }
-svg .bar.total { fill: var(--ink); } svg .bar.gain { fill: var(--treated); }
+svg .bar.total { fill: var(--zero); } svg .bar.gain { fill: var(--treated); }
 svg .bar.loss { fill: var(--tint); stroke: var(--mark); stroke-width: 1.6; stroke-dasharray: 4 2; }
 svg .bin { fill: var(--treated); } svg .bin.below { fill: var(--tint); stroke: var(--mark); }
 svg .connector { stroke: var(--soft); stroke-dasharray: 2 3; } 
 svg .flow { fill: var(--tint); stroke: var(--soft); } svg .span { fill: var(--mark); fill-opacity: .1; } svg .span-label { fill: var(--mark); }
-svg .bar-label, svg .bar-value, svg .mark-label, svg .span-label { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+svg .bar-label, svg .bar-value, svg .mark-label, svg .span-label { stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 )css";
 
 inline constexpr std::string_view table_style = R"css(
@@ -148,18 +148,18 @@ footer { max-width: 58rem; margin: 0 auto; padding: 0 1.5rem 3rem; color: var(--
 }
 @media screen and (max-width: 34rem) { svg text { font-size: 17px; } }
 @media print {
-  @page { size: A4; margin: 13mm 14mm 14mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #52606d; } }
-  html { font-size: 8.6pt; } main, footer { max-width: none; padding: 0; }
+  @page { margin: 13mm 14mm 14mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #52606d; } }
+  html { font-size: 8.4pt; } main, footer { max-width: none; padding: 0; }
   nav, .screen { display: none; } .paper { display: block; color: var(--soft); font-size: .86rem; }
   h1, h1.long { font-size: 1.6rem; margin: .4rem 0 .8rem; } p { max-width: none; margin: .25rem 0 .45rem; }
   .first { grid-template-columns: minmax(0, 1fr) 13rem; gap: 1.4rem; } .claims li { padding: .3rem 0; }
-  .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); margin: 1rem 0 .3rem; } .card { padding: .3rem 0 .5rem; }
+  .cards { margin: 1rem 0 .3rem; } .card { padding: .3rem 0 .5rem; }
   .card .value { font-size: 1.25rem; } h3 { margin: .9rem 0 .2rem; }
   h2, h3, h3 + p, figcaption, caption, summary { break-after: avoid; }
   figcaption, .card, .badge, .claims li, tr, svg, li { break-inside: avoid; } figure summary { display: none; } thead { display: table-header-group; }
   table { break-inside: avoid; } p:has(+ .scroll) { break-after: avoid; }
   figure { margin: .7rem 0 .9rem; max-width: none; } svg text { font-size: 14px; }
-  figure:has(> svg) { display: grid; grid-template-columns: 9.8cm minmax(0, 1fr); column-gap: 6mm; align-items: start; }
+  figure:has(> svg) { display: grid; grid-template-columns: 9.2cm minmax(0, 1fr); column-gap: 6mm; align-items: start; }
   figure > svg { grid-column: 1; grid-row: 1 / span 2; max-height: 23cm; } figure > figcaption, figure > .file { grid-column: 2; }
   figure > details { grid-column: 1 / -1; margin: 0; } figure > .narrow { grid-column: 2; } figure:has(> .narrow) { break-inside: avoid; }
   figcaption { margin-bottom: .3rem; } .scroll { overflow: visible; margin: .3rem 0 .6rem; }

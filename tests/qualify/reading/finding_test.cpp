@@ -179,11 +179,11 @@ TEST_CASE("finding: by hand, the last spell was bad when the improvement shrinks
   effect.alternatives[0].absolute.estimate = -2;
   CHECK(last_spell(effect).without == nullptr);  // without an interval it is no answer
   effect.alternatives[0].absolute.low = -4;
-  CHECK(last_spell(effect).word == "bad");
+  CHECK(last_spell(effect).word == MessageId::spell_bad);
   effect.alternatives[0].absolute.estimate = -8;
-  CHECK(last_spell(effect).word == "good");
+  CHECK(last_spell(effect).word == MessageId::spell_good);
   effect.metric.better = Better::higher;
-  CHECK(last_spell(effect).word == "bad");
+  CHECK(last_spell(effect).word == MessageId::spell_bad);
 }
 
 TEST_CASE("finding: by hand, a guardrail is worse when its whole interval is") {

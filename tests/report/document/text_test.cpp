@@ -40,6 +40,7 @@ TEST_CASE("text: Markdown markup, HTML, pipes, links and line breaks lose their 
   CHECK(escape_markdown("<b>&") == "&lt;b&gt;&amp;");
   CHECK(escape_markdown("one\ntwo") == "one two");
   CHECK(escape_markdown("https://example.org") == "https&#58;//example.org");
+  CHECK(escape_markdown("WwW.example.org a@example.org") == "WwW\\.example.org a\\@example.org");
   CHECK(escape_markdown("\\|") == "\\\\\\|");
   CHECK(escape_markdown("- item") == "\\- item");
   CHECK(escape_markdown("  12. item") == "12\\. item");

@@ -78,7 +78,7 @@ TEST_CASE("chart: one point, a constant series, negative and huge values are dra
 
 TEST_CASE("chart: a missing value leaves a gap, and a value alone between gaps is a dot") {
   const std::string svg = line_chart(of({1, 2, 3, 4, 5, 6}, {1, 2, missing, 4, missing, 6}));
-  CHECK(count(svg, "M") == 3);
+  CHECK(count(svg.substr(svg.find("<path")), "M") == 3);
   CHECK(count(svg, "<circle") == 2);
   LineChart banded = of({1, 2, 3, 4, 5}, {1, 2, 3, 4, 5});
   banded.band = {{1, 2, 3, 4, 5}, {0, 1, missing, 3, 4}, {2, 3, 4, 5, 6}};
@@ -183,6 +183,15 @@ TEST_CASE("chart: a long remark is cut at three lines with an ellipsis") {
   CHECK(count(svg, "remark …") == 1);
   CHECK(count(svg, "class=\"note-text\"") == 4);  // the heading and three lines
   CHECK(count(svg, "class=\"answer\"") == 0);     // what misleads is never the yardstick
+}
+
+TEST_CASE("chart: without any style a line is no shape, and words begin, stand or end at their point") {
+  LineChart chart{.id = "c", .title = "t", .x_title = "weeks", .lines = {{"one", "treated", {0, 1}, {1, 2}}}};
+  const std::string svg = line_chart(chart);
+  CHECK(count(svg, "class=\"line treated\" fill=\"none\" stroke=\"currentColor\"") == 1);
+  CHECK(count(svg, "class=\"middle axis-title\" text-anchor=\"middle\"") == 1);
+  CHECK(count(svg, "class=\"end\" text-anchor=\"end\"") > 1);
+  CHECK(count(svg, "class=\"line-label treated\" fill") == 1);
 }
 
 }  // TEST_SUITE("report/plot/chart")
