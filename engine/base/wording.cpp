@@ -47,27 +47,6 @@ double three_significant(double value) {
   return std::round(value / unit) * unit;
 }
 
-// "1000000 = {n} million" of a language: from this size on so.
-struct LargeNumber {
-  double size = 0;
-  std::string_view word;  // "{n} million"
-
-  std::string of(const std::string& number) const {
-    const std::size_t at = word.find("{n}");
-    return std::string(word.substr(0, at)) + number + std::string(word.substr(at + 3));
-  }
-};
-
-std::vector<LargeNumber> large_numbers() {
-  std::vector<LargeNumber> all;
-  for (const auto& [digits, word] : pairs_of(language_here().text(MessageId::large_numbers))) {
-    LargeNumber each{0, word};
-    std::from_chars(digits.data(), digits.data() + digits.size(), each.size);
-    all.push_back(each);
-  }
-  return all;
-}
-
 // "1.2 million" as "1.2" and the word that goes with it, of those of the language; none below a million.
 struct Amount {
   std::string number;
@@ -79,7 +58,7 @@ struct Amount {
 Amount amount_of(double amount) {
   const double rounded = three_significant(amount);
   const double size = std::abs(rounded);
-  for (const LargeNumber& step : large_numbers()) {
+  for (const LargeNumber& step : large_numbers(language_here().text(MessageId::large_numbers))) {
     if (size < step.size) continue;
     return {format_fixed(rounded / step.size, size >= 100 * step.size && step.size < 1e9 ? 0 : 1), step};
   }
@@ -95,7 +74,7 @@ std::string amount_in_parts(double amount) {
   std::string said = rounded < 0 ? "-" : "";
   double rest = std::abs(rounded);
   const auto add = [&](const std::string& part) { said += (said.size() > 1 ? " " : "") + part; };
-  for (const LargeNumber& step : large_numbers()) {
+  for (const LargeNumber& step : large_numbers(language_here().text(MessageId::large_numbers))) {
     const double whole = std::floor(rest / step.size + slack);
     rest -= whole * step.size;
     if (whole > 0) add(step.of(format_fixed(whole, 0)));
@@ -119,6 +98,20 @@ std::vector<std::pair<std::string_view, std::string_view>> pairs_of(std::string_
     text.remove_prefix(std::min(text.size(), pair.size() + 2));
   }
   return pairs;
+}
+
+std::string LargeNumber::of(const std::string& number) const {
+  const std::size_t at = form.find("{n}");
+  return std::string(form.substr(0, at)) + number + std::string(form.substr(at + 3));
+}
+
+std::vector<LargeNumber> large_numbers(std::string_view list) {
+  std::vector<LargeNumber> all;
+  for (const auto& [digits, form] : pairs_of(list)) {
+    all.push_back({0, form});
+    std::from_chars(digits.data(), digits.data() + digits.size(), all.back().size);
+  }
+  return all;
 }
 
 int decimals_for(std::initializer_list<double> values) {

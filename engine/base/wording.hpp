@@ -66,6 +66,15 @@ std::string format_chance(double probability);
 // A list of a language, "KRW = 원, USD = 달러", as pairs.
 std::vector<std::pair<std::string_view, std::string_view>> pairs_of(std::string_view list);
 
+// Of such a list, "1000000 = {n} million": from this size on so.
+struct LargeNumber {
+  double size = 0;
+  std::string_view form;  // "{n} million"
+
+  std::string of(const std::string& number) const;
+};
+std::vector<LargeNumber> large_numbers(std::string_view list);
+
 // "handle_minutes" is "handle minutes".
 std::string spaced(std::string_view name);
 

@@ -50,7 +50,7 @@ class BillReader {
     if (const std::vector<RejectedRow> unread = unparsed_rows(open_); !unread.empty())
       throw Error(
           ErrorKind::data, {.file = unread[0].file, .line = unread[0].line},
-          fmt::format("rows of the bill that cannot be read: {}; the first {}", unread.size(), unread[0].reason),
+          fmt::format("rows of the bill that cannot be read: {}; the first {}", unread.size(), in_english(unread[0])),
           remedy_of_rows);
     LoadedBill loaded;
     std::map<std::pair<int, std::string>, BilledMonth> months;

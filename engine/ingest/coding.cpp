@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "ingest/source/duckdb.hpp"
 
@@ -14,52 +15,58 @@ constexpr std::size_t most_differences = 5;
 
 std::string rule_text(const Rollout& rollout, std::size_t treated, std::size_t comparison) {
   if (!rollout.adopted_on.empty())
-    return fmt::format("treated: {} rows of units with a value in {}; comparison: {} rows of units without", treated,
-                       rollout.adopted_on, comparison);
-  if (rollout.group.empty())
-    return fmt::format("treated: all {} rows; there is no comparison group ({} rows)", treated, comparison);
-  return fmt::format("treated: {} rows where {} is '{}'; comparison: {} rows where it is {}", treated, rollout.group,
-                     rollout.treated, comparison,
-                     rollout.comparison.empty() ? "anything else" : "'" + rollout.comparison + "'");
+    return say(MessageId::coding_adopted_on, {{"treated", std::to_string(treated)},
+                                              {"column", rollout.adopted_on},
+                                              {"comparison", std::to_string(comparison)}});
+  const std::vector<Field> fields{{"treated", std::to_string(treated)},
+                                  {"comparison", std::to_string(comparison)},
+                                  {"column", rollout.group},
+                                  {"label", rollout.treated},
+                                  {"other", rollout.comparison}};
+  if (rollout.group.empty()) return say(MessageId::coding_all_treated, fields);
+  return say(rollout.comparison.empty() ? MessageId::coding_against_rest : MessageId::coding_against_label, fields);
 }
 
-// Units that have a date of adoption but are not seen with the tool; a sentence that counts them.
-std::string later_text(const Panel& panel, const ResultTable& cells) {
+// Units that have a date of adoption but are not seen with the tool, counted behind the text.
+std::string with_later(std::string text, const Panel& panel, const ResultTable& cells) {
   const auto dates =
       std::ranges::find_if(cells.columns, [](const ResultColumn& column) { return column.name == "ad_lo"; });
-  if (dates == cells.columns.end() || panel.grain == Grain::phases) return {};
+  if (dates == cells.columns.end() || panel.grain == Grain::phases) return text;
   std::set<std::int32_t> later;
   for (std::size_t row = 0; row < panel.unit_of.size(); ++row)
     if (dates->valid[row] && !panel.units[panel.unit_of[row]].treated) later.insert(panel.unit_of[row]);
-  if (later.empty()) return {};
-  return later.size() == 1
-             ? "; 1 unit begins after the data end and counts as without the tool"
-             : fmt::format("; {} units begin after the data end and count as without the tool", later.size());
+  if (later.empty()) return text;
+  return say(later.size() == 1 ? MessageId::coding_later_one : MessageId::coding_later,
+             {{"claim", std::move(text)}, {"units", std::to_string(later.size())}});
 }
 
 // Values of the adoption that were taken as never, so that nobody is surprised.
-std::string never_text(OpenSource& source, const PanelQuery& query, const Rollout& rollout) {
-  if (rollout.adopted_on.empty()) return {};
+std::string with_never(std::string text, OpenSource& source, const PanelQuery& query, const Rollout& rollout) {
+  if (rollout.adopted_on.empty()) return text;
   const ResultTable found = source.query(query.never_texts(source.lenient_relation()));
-  std::string text;
+  if (found.rows == 0) return text;
+  std::string texts;
   for (std::size_t i = 0; i < found.rows; ++i)
-    text += fmt::format("{}'{}' ({} rows)", i ? ", " : "", found["text"].texts[i], found["n"].integers[i]);
-  return text.empty() ? text : fmt::format("; in {} never is taken to be meant by {}", rollout.adopted_on, text);
+    texts += (i ? ", " : "") + say(MessageId::coding_never_text, {{"text", found["text"].texts[i]},
+                                                                  {"rows", std::to_string(found["n"].integers[i])}});
+  return say(MessageId::coding_never,
+             {{"claim", std::move(text)}, {"column", rollout.adopted_on}, {"texts", std::move(texts)}});
 }
 
-// Usage should be higher where the tool was given; a sentence that says whether it is.
-std::string usage_text(const Panel& panel) {
+// Usage should be higher where the tool was given: whether it is, behind the text.
+std::string with_usage(std::string text, const Panel& panel) {
   double sum[2] = {0, 0}, count[2] = {0, 0};
   for (std::size_t unit = 0; unit < panel.uptake.size(); ++unit) {
     if (std::isnan(panel.uptake[unit])) continue;
     sum[panel.units[unit].treated] += panel.uptake[unit];
     count[panel.units[unit].treated] += 1;
   }
-  if (count[0] == 0 || count[1] == 0) return {};
+  if (count[0] == 0 || count[1] == 0) return text;
   const double treated = sum[1] / count[1], comparison = sum[0] / count[0];
-  return fmt::format("; use of the tool is higher among the treated: {} ({} against {})",
-                     treated > comparison ? "yes" : "no", format_significant(treated, 3),
-                     format_significant(comparison, 3));
+  return say(treated > comparison ? MessageId::coding_use_higher : MessageId::coding_use_not_higher,
+             {{"claim", std::move(text)},
+              {"treated", format_significant(treated, 3)},
+              {"comparison", format_significant(comparison, 3)}});
 }
 
 // Numbers whose square is no double are left out, as are infinities.
@@ -110,8 +117,8 @@ Coding describe_coding(OpenSource& source, const PanelQuery& query, const Column
   for (std::size_t row = 0; row < panel.unit_of.size(); ++row)
     rows[panel.units[static_cast<std::size_t>(panel.unit_of[row])].treated] += static_cast<std::size_t>(counts[row]);
   Coding coding;
-  coding.text = rule_text(rollout, rows[1], rows[0]) + never_text(source, query, rollout) + later_text(panel, cells) +
-                usage_text(panel);
+  coding.text = with_never(rule_text(rollout, rows[1], rows[0]), source, query, rollout);
+  coding.text = with_usage(with_later(std::move(coding.text), panel, cells), panel);
   if (rows[0] > 0 && rows[1] > 0)
     coding.differences = differences(source, query.arm(std::ranges::max(panel.period_of)),
                                      {columns.unit, columns.time, rollout.group, rollout.adopted_on});

@@ -6,6 +6,9 @@
 #include <filesystem>
 #include <iterator>
 
+#include "base/messages.hpp"
+#include "data/spoken.hpp"
+#include "ingest/ledger.hpp"
 #include "ingest/source/duckdb.hpp"
 
 namespace payoff {
@@ -43,8 +46,8 @@ std::vector<std::string> rows_in_two_files(OpenSource& source, const std::vector
         source.query(fmt::format("SELECT count(*) AS n FROM (SELECT * FROM {} INTERSECT SELECT * FROM {}) AS shared",
                                  source.text_relation({one.path}), source.text_relation({other.path})));
     if (const std::int64_t rows = found["n"].integers[0]; rows > 0)
-      notes.push_back(
-          fmt::format("{} different rows are both in {} and in {}, and count twice", rows, one.name, other.name));
+      notes.push_back(say(MessageId::note_in_two_files,
+                          {{"rows", std::to_string(rows)}, {"one", one.name}, {"other", other.name}}));
   }
   return notes;
 }
@@ -56,7 +59,7 @@ std::vector<std::string> far_periods(const Panel& panel, const std::set<int>& pe
   const int first = *periods.begin(), second = *std::next(periods.begin()), last = *periods.rbegin(),
             before_last = *std::next(periods.rbegin());
   const auto note = [&](int period) {
-    notes.push_back(panel.calendar.label(period) + " is far from all other periods: check the dates of its rows");
+    notes.push_back(say(MessageId::note_far_period, {{"period", spoken(panel.calendar, period)}}));
   };
   if (second - first > far_spans * (last - second + 1)) note(first);
   if (last - before_last > far_spans * (before_last - first + 1)) note(last);
@@ -71,7 +74,7 @@ Error with_rejections(const Error& error, const Ledger& ledger) {
   if (error.kind != ErrorKind::data || most == ledger.reasons.end() || rejected(*most) == 0) return error;
   return {error.kind, error.place,
           fmt::format("{}; {} of {} rows were rejected, {} of them since {}", error.finding, ledger.rows_rejected,
-                      ledger.rows_read, rejected(*most), most->reason),
+                      ledger.rows_read, rejected(*most), in_english(*most)),
           error.remedy};
 }
 

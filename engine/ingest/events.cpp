@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/letters.hpp"
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "ingest/cells.hpp"
@@ -179,20 +180,18 @@ std::string open_note(const MetricSource& metric, const ResultTable& arms) {
   }
   const double all = rows[0] + rows[1], share = (open[0] + open[1]) / all;
   if (share == 0) return {};
-  std::string note =
-      fmt::format("{:.0f} of {:.0f} rows have no {} yet: they are still open, and not short, and left out of {}",
-                  open[0] + open[1], all, metric.to, spoken(metric.metric));
-  if (rows[0] == 0 || rows[1] == 0) return note;
+  std::vector<Field> fields{{"open", fmt::format("{:.0f}", open[0] + open[1])},
+                            {"rows", fmt::format("{:.0f}", all)},
+                            {"end", metric.to},
+                            {"metric", spoken(metric.metric)}};
+  if (rows[0] == 0 || rows[1] == 0) return say(MessageId::note_still_open, fields);
   const double treated = open[1] / rows[1], comparison = open[0] / rows[0];
-  note += fmt::format(" ({} % with the tool, {} % without)", format_significant(100 * treated, 2),
-                      format_significant(100 * comparison, 2));
+  fields.push_back({"with", format_significant(100 * treated, 2)});
+  fields.push_back({"without", format_significant(100 * comparison, 2)});
   constexpr double surely = 3;  // standard errors
   const double error = std::sqrt(share * (1 - share) * (1 / rows[0] + 1 / rows[1]));
-  if (std::abs(treated - comparison) <= surely * error) return note;
-  return note + fmt::format(
-                    "; BEWARE: these shares differ, and those that last longest are missing where more are open, so "
-                    "that {} looks shorter there than it is",
-                    spoken(metric.metric));
+  const bool alike = std::abs(treated - comparison) <= surely * error;
+  return say(alike ? MessageId::note_still_open_by_arm : MessageId::note_still_open_unlike, fields);
 }
 
 }  // namespace
@@ -246,21 +245,16 @@ std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query
                                      const ResultTable& cells, const ResultTable& filled) {
   std::vector<std::string> notes;
   if (filled.rows > cells.rows)
-    notes.push_back(fmt::format("{} of {} periods of units have no event and count as zero", filled.rows - cells.rows,
-                                filled.rows));
+    notes.push_back(say(MessageId::note_zero_periods,
+                        {{"empty", std::to_string(filled.rows - cells.rows)}, {"all", std::to_string(filled.rows)}}));
   if (const std::size_t unseen = units_in(filled) - units_in(cells); unseen > 0)
-    notes.push_back(
-        fmt::format("units that have no event at all: {}; they count as zero for as long as columns.observed_from and "
-                    "observed_to say that they were there (a where of the join leaves them out)",
-                    unseen));
+    notes.push_back(say(MessageId::note_units_without_events, {{"units", std::to_string(unseen)}}));
   const bool sums = std::ranges::any_of(
       parts.metrics, [](const MetricSource& each) { return each.aggregate == Aggregate::sum && each.per.empty(); });
   if (sums && !parts.counts_zeros() && is_by_period(parts) && !parts.events_denied)
     if (const std::size_t all = Observation(cells, cells.rows, parts).all().size(); all > cells.rows)
-      notes.push_back(
-          fmt::format("{} of {} periods of units have no row and are missing; if rows are events, such a period "
-                      "has none: \"events\": true in data counts zero",
-                      all - cells.rows, all));
+      notes.push_back(say(MessageId::note_periods_without_rows,
+                          {{"empty", std::to_string(all - cells.rows)}, {"all", std::to_string(all)}}));
   for (std::size_t k = 0; k < parts.metrics.size(); ++k) {
     if (parts.metrics[k].from.empty()) continue;
     const std::string note = open_note(parts.metrics[k], source.query(query.open_rows(source.relation(), k)));
@@ -270,7 +264,7 @@ std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query
 }
 
 ResultTable valueless_units(OpenSource& source, const PanelQuery& query, const Ledger& ledger) {
-  if (std::ranges::find(ledger.reasons, no_value_reason, &LedgerReason::reason) == ledger.reasons.end()) return {};
+  if (std::ranges::find(ledger.reasons, true, &LedgerReason::valueless) == ledger.reasons.end()) return {};
   ResultTable cells = source.query(query.valueless_units(source.lenient_relation()));
   take_codes_apart(cells);
   return cells;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/letters.hpp"
+#include "base/messages.hpp"
 #include "ingest/sql/labels_sql.hpp"
 
 namespace payoff {
@@ -49,11 +50,14 @@ bool could_be_alike(const std::vector<std::string_view>& labels) {
 
 // "labels of agent that differ in case or blanks only are one: 'A01' and 'a01'".
 std::string pairs_text(const std::string& name, const ResultTable& pairs) {
-  std::string text = "labels of " + name + " that differ in case or blanks only are one: ";
+  std::string shown;
   for (std::size_t i = 0; i < std::min(pairs.rows, most_shown); ++i)
-    text += fmt::format("{}'{}' and '{}'", i ? ", " : "", pairs["one"].texts[i], pairs["other"].texts[i]);
-  if (pairs.rows > most_shown) text += fmt::format(" and {} more", pairs.rows - most_shown);
-  return text + " (columns.labels_as_written keeps them apart)";
+    shown += (i ? ", " : "") +
+             say(MessageId::note_labels_pair, {{"one", pairs["one"].texts[i]}, {"other", pairs["other"].texts[i]}});
+  if (pairs.rows <= most_shown)
+    return say(MessageId::note_labels_alike, {{"column", name}, {"pairs", std::move(shown)}});
+  return say(MessageId::note_labels_alike_more,
+             {{"column", name}, {"pairs", std::move(shown)}, {"more", std::to_string(pairs.rows - most_shown)}});
 }
 
 // The labels that are a spelling of a missing value. Of a million few begin as any of the spellings does.
@@ -126,8 +130,8 @@ void add_loose_groups(OpenSource& source, const PanelQuery& query, const CodesSe
   }
   for (const int arm : {1, 0})
     if (!arms[arm].empty())
-      notes.push_back(fmt::format("{} in the group means {} (columns.labels_as_written keeps it apart)", arms[arm],
-                                  arm ? "treated" : "comparison"));
+      notes.push_back(
+          say(arm ? MessageId::note_means_treated : MessageId::note_means_comparison, {{"labels", arms[arm]}}));
 }
 
 }  // namespace payoff

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/messages.hpp"
 #include "ingest/source/duckdb_messages.hpp"
 #include "payoff/error.hpp"
 
@@ -13,15 +14,35 @@ std::string_view name(RowOutcome outcome) {
   return outcome == RowOutcome::rejected ? "rejected" : "filtered";
 }
 
+const std::string& in_english(const RejectedRow& row) {
+  return row.in_english.empty() ? row.reason : row.in_english;
+}
+
+const std::string& in_english(const LedgerReason& reason) {
+  return reason.in_english.empty() ? reason.reason : reason.in_english;
+}
+
 namespace {
 
 constexpr std::size_t longest_shown = 80;  // characters of a cell in a message; rejected.csv has all of it
 
 std::string cast_reason(const duckdb_message::BadCell& cell) {
   const auto& [text, type] = cell;
-  if (type != "DOUBLE" && type != "BIGINT") return "is not a " + (type == "DATE" ? "date like 2025-03-03" : type);
+  if (type == "DATE") return say(MessageId::row_no_date);
+  if (type != "DOUBLE" && type != "BIGINT") return say(MessageId::row_no_type, {{"type", type}});
   const bool comma = std::ranges::count(text, ',') == 1 && text.find_first_not_of("0123456789,-") == std::string::npos;
-  return comma ? "is not a number (is the decimal mark a comma? set data.decimal)" : "is not a number";
+  return say(comma ? MessageId::row_comma : MessageId::row_no_number);
+}
+
+// Of a line that has no cells to look at.
+std::string line_reason(const std::string& kind) {
+  static const std::map<std::string, MessageId> reasons{{"MISSING COLUMNS", MessageId::row_few_cells},
+                                                        {"TOO MANY COLUMNS", MessageId::row_many_cells},
+                                                        {"UNQUOTED VALUE", MessageId::row_quotation},
+                                                        {"LINE SIZE OVER MAXIMUM", MessageId::row_too_long},
+                                                        {"INVALID ENCODING", MessageId::row_not_utf}};
+  const auto reason = reasons.find(kind);
+  return say(reason == reasons.end() ? MessageId::row_unparsed : reason->second);
 }
 
 // The reader's error as column, text and reason.
@@ -31,15 +52,20 @@ RejectedRow described(const std::string& kind, const std::string& column, std::s
   if (line.size() > 200) line = line.substr(0, 200) + "...";
   if (kind == "CAST") {
     const duckdb_message::BadCell cell = duckdb_message::bad_cell(message);
-    return {{}, 0, column, cell.text, cast_reason(cell)};
+    RejectedRow row{{}, 0, column, cell.text, cast_reason(cell)};
+    const Speaking english(language_of("en"));
+    row.in_english = cast_reason(cell);
+    return row;
   }
-  static const std::map<std::string, std::string> reasons{{"MISSING COLUMNS", "has fewer cells than the header"},
-                                                          {"TOO MANY COLUMNS", "has more cells than the header"},
-                                                          {"UNQUOTED VALUE", "has a stray or unclosed quotation mark"},
-                                                          {"LINE SIZE OVER MAXIMUM", "is longer than 2 MB"},
-                                                          {"INVALID ENCODING", "is not UTF-8 text"}};
-  const auto reason = reasons.find(kind);
-  return {{}, 0, "", line, reason == reasons.end() ? "cannot be parsed" : reason->second};
+  RejectedRow row{{}, 0, "", line, line_reason(kind)};
+  const Speaking english(language_of("en"));
+  row.in_english = line_reason(kind);
+  return row;
+}
+
+// Why, with what it is said of: "minutes is not a number".
+std::string reason_of_column(const std::string& column, const std::string& why) {
+  return say(MessageId::row_of_column, {{"column", column}, {"why", why}});
 }
 
 struct ByteRow {
@@ -66,8 +92,8 @@ void locate(OpenSource& source, const PanelQuery& query, Ledger& ledger) {
   const auto add = [&](const ResultTable& found, const std::string& file, const std::vector<std::size_t>& lines) {
     for (std::size_t i = 0; i < found.rows; ++i) {
       const RowReason& reason = query.reasons()[static_cast<std::size_t>(found["reason"].integers[i])];
-      ledger.rejected.push_back(
-          {file, lines.empty() ? 0 : lines[i], reason.column, found["text"].texts[i], reason.description});
+      ledger.rejected.push_back({file, lines.empty() ? 0 : lines[i], reason.column, found["text"].texts[i],
+                                 reason.description, reason.in_english});
     }
   };
   if (!source.is_csv()) {
@@ -122,16 +148,45 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
 Ledger ledger_of(std::size_t rows_used, std::vector<RejectedRow> unparsed) {
   using Row = std::pair<std::string, std::size_t>;  // file and line: one row may have two bad cells
   std::set<Row> rejected;
-  std::map<std::string, std::set<Row>> by_reason;
+  struct Reason {
+    std::string said;
+    std::set<Row> rows;
+  };
+  std::map<std::string, Reason> by_reason;  // in English, so that their order is the same in every language
+  const auto whole = [](const RejectedRow& row, const std::string& why) {
+    if (!row.column.empty()) return reason_of_column(row.column, why);
+    return say(MessageId::row_itself, {{"why", why}});
+  };
+  const auto whole_in_english = [&](const RejectedRow& row) {
+    const Speaking english(language_of("en"));
+    return whole(row, in_english(row));
+  };
   for (const RejectedRow& row : unparsed) {
     rejected.emplace(row.file, row.line);
-    by_reason[(row.column.empty() ? "row " : row.column + " ") + row.reason].emplace(row.file, row.line);
+    Reason& reason = by_reason[whole_in_english(row)];
+    reason.said = whole(row, row.reason);
+    reason.rows.emplace(row.file, row.line);
   }
   Ledger ledger{.rows_read = rows_used + rejected.size(), .rows_used = rows_used, .rows_rejected = rejected.size()};
-  for (const auto& [reason, rows] : by_reason) ledger.reasons.push_back({RowOutcome::rejected, reason, rows.size()});
+  for (const auto& [english, reason] : by_reason)
+    ledger.reasons.push_back({RowOutcome::rejected, reason.said, reason.rows.size(), english});
   ledger.rejected = std::move(unparsed);
   return ledger;
 }
+
+namespace {
+
+LedgerReason ledger_reason(const RowReason& reason, std::size_t rows) {
+  LedgerReason line{reason.rejected ? RowOutcome::rejected : RowOutcome::filtered, reason.description, rows,
+                    reason.in_english, reason.valueless};
+  if (reason.column.empty()) return line;
+  line.reason = reason_of_column(reason.column, reason.description);
+  const Speaking english(language_of("en"));
+  line.in_english = reason_of_column(reason.column, reason.in_english);
+  return line;
+}
+
+}  // namespace
 
 Ledger judge_rows(OpenSource& source, const PanelQuery& query) {
   const ResultTable audit = source.query(query.audit(source.relation()));
@@ -147,8 +202,7 @@ Ledger judge_rows(OpenSource& source, const PanelQuery& query) {
     (reason.rejected ? ledger.rows_rejected : ledger.rows_filtered) += rows;
     if (reason.of_number) source.contradicted.insert(reason.column);
     any_rejected = any_rejected || reason.rejected;
-    ledger.reasons.push_back({reason.rejected ? RowOutcome::rejected : RowOutcome::filtered,
-                              (reason.column.empty() ? "" : reason.column + " ") + reason.description, rows});
+    ledger.reasons.push_back(ledger_reason(reason, rows));
   }
   if (any_rejected) locate(source, query, ledger);
   std::ranges::stable_sort(ledger.rejected, {}, [](const RejectedRow& row) { return std::tie(row.file, row.line); });
@@ -165,7 +219,7 @@ void require_acceptable(const Ledger& ledger, double limit) {
   throw Error(ErrorKind::data,
               first.file.empty() ? Place{.key = "data"} : Place{.file = first.file, .line = first.line},
               fmt::format("{}'{}' {}, and {} of {} rows are rejected like it, but at most {:g} % may be",
-                          first.column.empty() ? "" : first.column + " ", text, first.reason, ledger.rows_rejected,
+                          first.column.empty() ? "" : first.column + " ", text, in_english(first), ledger.rows_rejected,
                           ledger.rows_read, 100 * limit),
               "see them all with `payoff check STUDY -o DIR` (DIR/rejected.csv), or raise data.rejected_limit");
 }

@@ -5,6 +5,10 @@
 
 namespace payoff {
 
+// Why, in errors, which are English in every language.
+const std::string& in_english(const RejectedRow& row);
+const std::string& in_english(const LedgerReason& reason);
+
 // Rows that the CSV reader could not parse, from the reject tables of this session.
 std::vector<RejectedRow> unparsed_rows(OpenSource& source);
 

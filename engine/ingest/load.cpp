@@ -4,6 +4,7 @@
 #include <numeric>
 #include <set>
 
+#include "base/messages.hpp"
 #include "data/calendar.hpp"
 #include "data/names.hpp"
 #include "ingest/assemble.hpp"
@@ -114,8 +115,8 @@ ColumnReading reading_of(const Columns& columns, const TimeColumn& time) {
                     : says_its_kind(time.written) ? "as its cells say"
                                                   : "by the steps between the dates";
   return {"time", columns.time,
-          fmt::format("{}; a period is {} {}, {}", time.form, time.calendar.kind == PeriodKind::integer ? "an" : "a",
-                      name(time.calendar.kind), why)};
+          fmt::format("{}; a period is {} {}, {}", said_form(time),
+                      time.calendar.kind == PeriodKind::integer ? "an" : "a", name(time.calendar.kind), why)};
 }
 
 // Asks as if the data were clean, and again with what the answer shows that they are not.
@@ -173,7 +174,8 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
     loaded.ledger.notes.push_back(std::move(note));
   loaded.inputs = inputs_of(open);
   for (const Input& input : loaded.inputs)
-    if (!input.read_as.empty()) loaded.ledger.notes.push_back(input.name + ": " + input.read_as);
+    if (!input.read_as.empty())
+      loaded.ledger.notes.push_back(say(MessageId::note_of_input, {{"input", input.name}, {"how", input.read_as}}));
   for (std::string& note : rows_in_two_files(open, parts.metrics)) loaded.ledger.notes.push_back(std::move(note));
   if (open.files.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;
   count_units_and_periods(loaded);
@@ -197,7 +199,7 @@ QueryParts parts_of(OpenSource& open, const Wanted& wanted, const TimeColumn& ti
                    .rollout = rollout,
                    .metrics = metrics,
                    .period_sql = time.period_sql,
-                   .time_form = time.form,
+                   .time = time,
                    .period_sql_of_text = time.period_sql_of_text,
                    .off_step_sql = time.off_step_sql,
                    .adoption = {},

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/letters.hpp"
+#include "base/messages.hpp"
 #include "ingest/ledger.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/labels_sql.hpp"
@@ -41,7 +42,7 @@ void require_whole(OpenSource& table) {
   if (!unparsed.empty())
     throw Error(ErrorKind::data, {.file = unparsed[0].file, .line = unparsed[0].line},
                 fmt::format("'{}' {}, but a table that is looked up must be read whole", unparsed[0].text.substr(0, 80),
-                            unparsed[0].reason),
+                            in_english(unparsed[0])),
                 "mend the line");
 }
 
@@ -141,8 +142,11 @@ std::vector<std::string> left_over(const Sides& sides, const Lookup& lookup) {
                               join.on[0].of_rows, examples, join.on[0].of_table, join.name,
                               examples_of(rows, sql_name(lookup_key(0)), lookup.relation, "true")),
                   "name the columns that hold the same keys");
-    notes.push_back(fmt::format("{} rows have no partner in {} and are {}: {} is {}", alone, join.name,
-                                join.keep_unmatched ? "kept" : "left out", join.on[0].of_rows, examples));
+    notes.push_back(say(join.keep_unmatched ? MessageId::note_no_partner_kept : MessageId::note_no_partner_left_out,
+                        {{"rows", std::to_string(alone)},
+                         {"table", join.name},
+                         {"column", join.on[0].of_rows},
+                         {"examples", examples}}));
   }
   std::string same;
   for (std::size_t i = 0; i < lookup.key_sql.size(); ++i)
@@ -151,7 +155,7 @@ std::vector<std::string> left_over(const Sides& sides, const Lookup& lookup) {
       fmt::format("SELECT count(*) AS n FROM {} AS looked_up WHERE NOT EXISTS (SELECT 1 FROM {} AS source WHERE {})",
                   lookup.relation, all, same));
   if (const std::int64_t n = unused["n"].integers[0]; n > 0)
-    notes.push_back(fmt::format("{} rows of {} are looked up by no row", n, join.name));
+    notes.push_back(say(MessageId::note_looked_up_by_none, {{"rows", std::to_string(n)}, {"table", join.name}}));
   return notes;
 }
 

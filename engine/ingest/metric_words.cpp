@@ -1,5 +1,7 @@
 #include "ingest/metric_words.hpp"
 
+#include "base/messages.hpp"
+
 namespace payoff {
 namespace {
 
@@ -12,7 +14,7 @@ void say_no_sql(const OpenSource& source, const Columns& columns, const std::vec
     if (!metric.per.empty() && metric.per == metrics[k].per && !source.has_column(metric.per)) metric.per = "items";
     const bool names_itself = counts_rows(metrics[k]) || !metrics[k].from.empty();
     if (metric.label.empty() && metrics[k].value.empty() && !names_itself && !source.has_column(metric.name))
-      metric.label = "outcome";
+      metric.label = say(MessageId::metric_without_name);
   }
 }
 

@@ -89,7 +89,7 @@ void require_both_sides(const Rollout& rollout, const Loaded& loaded) {
 Error all_left_out(const OpenSource& source, const Ledger& ledger) {
   const LedgerReason& most = *std::ranges::max_element(ledger.reasons, {}, &LedgerReason::rows);
   return {ErrorKind::data, source.place(),
-          fmt::format("of {} rows none is used: of {} {}", ledger.rows_read, most.rows, most.reason),
+          fmt::format("of {} rows none is used: of {} {}", ledger.rows_read, most.rows, in_english(most)),
           "check the columns that the study names"};
 }
 

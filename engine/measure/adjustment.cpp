@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/experiment/placebo_rank.hpp"
@@ -40,7 +41,7 @@ void add_adjustments(Effect& effect, const Panel& panel, const Question& questio
   if (question.covariates.empty() || !own || own->compares == Compares::groups || is_ranked(effect)) return;
   Question plain = question;
   plain.covariates.clear();
-  add_alternative(effect, "unadjusted", [&] { return own->beside()(panel, plain, context); });
+  add_alternative(effect, say(MessageId::way_unadjusted), [&] { return own->beside()(panel, plain, context); });
   effect.alternatives.back().purpose = Purpose::unadjusted;
   plain.metric = 0;
   for (std::size_t j = 0; j < question.covariates.size(); ++j)

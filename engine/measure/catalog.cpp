@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/suggestion.hpp"
 #include "data/adoption.hpp"
@@ -101,8 +102,8 @@ MethodChoice choice_for(const RolloutFacts& facts) {
            "check how the rollout tells who got the tool");
   }
   for (const Method& method : rows()) {
-    const std::string_view reason = method.fits ? method.fits(facts) : std::string_view();
-    if (!reason.empty()) return {std::string(method.name), std::string(reason)};
+    std::string reason = method.fits ? method.fits(facts) : std::string();
+    if (!reason.empty()) return {std::string(method.name), std::move(reason)};
   }
   refuse("choose_method",
          "the data hold one group and nothing from before its rollout, but must hold a comparison group or a time "

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/messages.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/answer/unit_sums.hpp"
@@ -72,18 +73,17 @@ void add_influence(Effect& effect, const Panel& panel, const Question& question,
   const std::vector<double> influence = influences(panel, question, effect.absolute.estimate < 0 ? -1 : 1);
   Question asked = question;
   asked.compare_methods = false;
-  const auto add = [&](std::string name, const std::vector<bool>& keep) {
+  const auto add = [&](MessageId name, const std::vector<bool>& keep) {
     if (smaller_arm(panel, keep) < least_left) return;
     context.stop_if_cancelled();
     const Panel rest = subset(panel, keep);
-    add_alternative(effect, std::move(name), [&] { return own->beside()(rest, asked, context); });
+    add_alternative(effect, say(name), [&] { return own->beside()(rest, asked, context); });
     effect.alternatives.back().purpose = Purpose::without_some;
-    effect.alternatives.back().remark = "shows how much hangs on them";
+    effect.alternatives.back().remark = say(MessageId::remark_without_some);
   };
-  add("without the unit that moves it most", without_largest(influence, 1));
-  if (panel.units.size() >= least_for_ten)
-    add("without the ten units that move it most", without_largest(influence, few));
-  if (!panel.clusters.empty()) add("without the cluster that moves it most", without_cluster(panel, influence));
+  add(MessageId::way_without_unit, without_largest(influence, 1));
+  if (panel.units.size() >= least_for_ten) add(MessageId::way_without_ten_units, without_largest(influence, few));
+  if (!panel.clusters.empty()) add(MessageId::way_without_cluster, without_cluster(panel, influence));
 }
 
 }  // namespace payoff

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/messages.hpp"
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
 
@@ -46,14 +47,14 @@ LevelWithTool level_with_tool(const Panel& panel, std::size_t metric, double con
   }
   LevelWithTool result{.level = {.unit = unit_of(column.metric)}, .denominators = weight};
   if (!(weight > 0)) {
-    result.level.reason = "nothing was seen of those with the tool";
+    result.level.reason = say(MessageId::why_unseen_with_tool);
     return result;
   }
   const double ratio = sum / weight;
   for (const ClusterSums& cluster : all) squares += std::pow(cluster.sum - ratio * cluster.weight, 2);
   const double se = clusters > 1 ? std::sqrt(clusters / (clusters - 1) * squares) / weight : missing;
   result.level = make_estimate(ratio, se, {.level = confidence, .df = clusters - 1}, unit_of(column.metric));
-  if (clusters <= 1) result.level.reason = "one group alone has no interval";
+  if (clusters <= 1) result.level.reason = say(MessageId::why_group_alone);
   return result;
 }
 

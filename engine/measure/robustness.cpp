@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/messages.hpp"
 #include "measure/adjustment.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
@@ -74,15 +75,16 @@ void add_complete_units(Effect& effect, const Panel& panel, const Question& ques
   const std::optional<Panel> complete = complete_units(panel, question.metric);
   if (!complete) return;
   bool few = false;
-  add_alternative(effect, std::string(alternative_name::complete_units), [&] {
+  add_alternative(effect, say(MessageId::way_complete_units), [&] {
     Effect of_complete = own->beside()(*complete, question, context);
     few = are_few(of_complete.units_treated, effect.units_treated) ||
           are_few(of_complete.units_comparison, effect.units_comparison);
     return of_complete;
   });
   Alternative& added = effect.alternatives.back();
-  added.remark = "leaves out whoever came or went";
-  if (few) withhold_errors(added, "too few of them were seen in every period");
+  added.purpose = Purpose::complete_units;
+  added.remark = say(MessageId::remark_complete_units);
+  if (few) withhold_errors(added, say(MessageId::why_few_complete));
 }
 
 // A spell as unlikely as this before the rollout is worth an answer without it.
@@ -98,7 +100,7 @@ void add_without_last_spell(Effect& effect, const Panel& panel, const Question& 
   const bool earlier = anticipates != own->options.end() && spell.periods <= static_cast<int>(anticipates->high);
   if (earlier) asked.options["anticipation"] = std::to_string(spell.periods);
   const Panel rest = earlier ? Panel() : without_cells(panel, question.metric, spell.cells);
-  add_alternative(effect, "without the last weeks before the rollout",
+  add_alternative(effect, say(MessageId::way_without_last_weeks),
                   [&] { return own->beside()(earlier ? panel : rest, asked, context); });
   effect.alternatives.back().purpose = Purpose::without_last_window;
 }
@@ -109,7 +111,7 @@ void add_robustness(Effect& effect, const Panel& panel, const Question& question
                     const Context& context) {
   const bool ratio_of_means = effect.metric.scale == Scale::poisson;  // no other method has it
   if (std::ranges::any_of(panel.units, &Unit::unaffected))
-    effect.facts.placebo_group.reason = "only changes by period, of a difference of means, can be held against them";
+    effect.facts.placebo_group.reason = say(MessageId::why_no_placebo_group);
   const Method* own = find_method(effect.method);
   if (effect.usable) add_adjustments(effect, panel, question, context);
   if (effect.usable && !ratio_of_means) add_influence(effect, panel, question, context);
@@ -128,10 +130,9 @@ void add_robustness(Effect& effect, const Panel& panel, const Question& question
       const std::optional<Question> asked = asked_of(method, variant, question, facts);
       if (!asked) continue;
       report(m);
-      add_alternative(effect, std::string(variant.name), [&] { return method.answer(panel, *asked, context); });
-      effect.alternatives.back().remark = variant.remark;
-      if (is_ranked(effect))
-        withhold_errors(effect.alternatives.back(), "an arm is a single cluster, and this method has no rank");
+      add_alternative(effect, variant.name(), [&] { return method.answer(panel, *asked, context); });
+      effect.alternatives.back().remark = variant.remark();
+      if (is_ranked(effect)) withhold_errors(effect.alternatives.back(), say(MessageId::why_no_rank));
     }
   }
   report(all.size());

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "monetize/cost.hpp"
@@ -100,48 +101,53 @@ class InputsOfValue {
   InputsOfValue(const Valued& valued, const Assumptions& assumptions, CashModel& model)
       : valued_(valued), assumptions_(assumptions), model_(model) {}
 
-  std::size_t add(const char* key, std::string label, const std::string& unit, const Uncertain& value,
+  std::size_t add(const char* key, MessageId input, const std::string& unit, const Uncertain& value,
                   const Uncertain& of_all, bool share = false) {
     const bool own = valued_.own && !(value == of_all);
-    std::string name = key;
+    std::string name = key, label = say(input);
     if (own) {
       name = owner() + "." + key;
-      label +=
-          " of " + spoken(valued_.effect->metric) + (valued_.value.label.empty() ? "" : ", " + valued_.value.label);
+      const std::string& people = valued_.value.label;
+      label =
+          say(MessageId::input_of_value,
+              {{"input", label}, {"metric", spoken(valued_.effect->metric) + (people.empty() ? "" : ", " + people)}});
     }
     return input_of(model_, {std::move(name), std::move(label), unit, share, value});
   }
 
   std::size_t realized() {
-    return add("realized_share", "realised share", "share", valued_.value.realized_share, assumptions_.realized_share,
-               true);
+    return add("realized_share", MessageId::input_realized_share, say(MessageId::unit_share),
+               valued_.value.realized_share, assumptions_.realized_share, true);
   }
 
   std::vector<std::size_t> factors() {
     const Value& value = valued_.value;
     const Metric& metric = valued_.effect->metric;
-    const std::string& currency = assumptions_.currency;
-    std::vector<std::size_t> inputs{add("people", "people", "people", value.people, assumptions_.people)};
+    const std::string currency = name_of_currency(assumptions_.currency);
+    std::vector<std::size_t> inputs{
+        add("people", MessageId::input_people, say(MessageId::input_people), value.people, assumptions_.people)};
     if (volume_is_input(valued_, assumptions_)) {
       Uncertain volume = value.volume_per_person_week;
       if (!volume.given()) volume = volume_of(valued_, assumptions_);
-      const std::string of = metric.per.empty() ? "observations" : spaced(metric.per);
-      inputs.push_back(add("volume_per_person_week", "volume", of + " per person and week", volume,
+      const std::string events = metric.per.empty() ? say(MessageId::events_observations) : spaced(metric.per);
+      inputs.push_back(add("volume_per_person_week", MessageId::input_volume,
+                           say(MessageId::unit_events_per_person_week, {{"events", events}}), volume,
                            assumptions_.volume_per_person_week));
     }
     if (value.realized_share.given()) inputs.push_back(realized());
     switch (metric.kind) {
       case MetricKind::time:
-        inputs.push_back(
-            add("hourly_cost", "hourly cost", currency + " per hour", value.hourly_cost, assumptions_.hourly_cost));
+        inputs.push_back(add("hourly_cost", MessageId::input_hourly_cost,
+                             say(MessageId::unit_per_hour, {{"unit", currency}}), value.hourly_cost,
+                             assumptions_.hourly_cost));
         break;
       case MetricKind::revenue:
-        inputs.push_back(
-            add("gross_margin", "gross margin", "share", value.gross_margin, assumptions_.gross_margin, true));
+        inputs.push_back(add("gross_margin", MessageId::input_gross_margin, say(MessageId::unit_share),
+                             value.gross_margin, assumptions_.gross_margin, true));
         break;
       case MetricKind::count:
       case MetricKind::rate:
-        inputs.push_back(add("price", "price of one", currency, value.price, {}));
+        inputs.push_back(add("price", MessageId::input_price, currency, value.price, {}));
         break;
       default:
         break;
@@ -183,7 +189,8 @@ void add_benefit(const Valued& valued, const Assumptions& assumptions, CashModel
   const Uncertain& rework = valued.value.rework_share;
   const bool reworked = valued.as() == ValueAs::time_saved && (rework.drawn() || rework.middle() > 0);
   if (reworked)
-    stream.rework = inputs.add("rework_share", "rework share", "share", rework, assumptions.rework_share, true);
+    stream.rework = inputs.add("rework_share", MessageId::input_rework_share, say(MessageId::unit_share), rework,
+                               assumptions.rework_share, true);
   if (!volume_is_input(valued, assumptions)) stream.per_effect *= factors.volume;
   EffectMonths months = effect_months(*valued.effect, assumptions.rollout, assumptions.horizon_months);
   const std::vector<double> sent =

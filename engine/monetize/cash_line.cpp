@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/messages.hpp"
 #include "data/spoken.hpp"
 #include "monetize/cash_flow.hpp"
 #include "monetize/quantity.hpp"
@@ -10,27 +11,28 @@
 namespace payoff {
 namespace {
 
+MessageId line_of(ValueAs as) {
+  switch (as) {
+    case ValueAs::throughput:
+      return MessageId::line_throughput;
+    case ValueAs::quality:
+      return MessageId::line_quality;
+    case ValueAs::revenue:
+      return MessageId::line_revenue;
+    case ValueAs::retention:
+      return MessageId::line_retention;
+    case ValueAs::cost_avoided:
+      return MessageId::line_cost_avoided;
+    default:
+      return MessageId::line_time_saved;
+  }
+}
+
 std::string name_of_benefit(const Valued& valued) {
-  const auto what = [&]() -> std::string {
-    switch (valued.as()) {
-      case ValueAs::time_saved:
-        return "time saved";
-      case ValueAs::throughput:
-        return "more done";
-      case ValueAs::quality:
-        return "quality";
-      case ValueAs::revenue:
-        return "margin gained";
-      case ValueAs::retention:
-        return "kept";
-      case ValueAs::cost_avoided:
-        return "cost avoided";
-    }
-    return "";
-  };
-  std::string name = spoken(valued.effect->metric);
-  if (!valued.value.label.empty()) name += ", " + valued.value.segment + " = " + valued.value.label;
-  return name + ": " + what() + (valued.counted() ? "" : " (soft, not counted)");
+  std::string metric = spoken(valued.effect->metric);
+  if (!valued.value.label.empty()) metric += ", " + valued.value.segment + " = " + valued.value.label;
+  const std::string name = say(line_of(valued.as()), {{"metric", metric}});
+  return valued.counted() ? name : say(MessageId::line_not_counted, {{"line", name}});
 }
 
 CashLine line_of(std::string name, bool is_cost, std::vector<double> by_month, const CashModel& model) {
@@ -70,7 +72,7 @@ std::vector<CashLine> cash_lines(const CashModel& model) {
   }
   for (std::size_t s = 0; s < model.costs.size(); ++s)
     add(line_of(model.costs[s].name, true, cost_by_month(model.costs[s], middle), model));
-  if (model.tax_rate > 0) lines.push_back(line_of("tax", true, std::move(tax), model));
+  if (model.tax_rate > 0) lines.push_back(line_of(say(MessageId::step_tax), true, std::move(tax), model));
   return lines;
 }
 

@@ -42,7 +42,8 @@ struct CostStream {
 
 // A number of an effect that is drawn, in metric units. On the log scale level = baseline (exp(x) - 1), the baseline known.
 struct EffectCoordinate {
-  std::string name;  // "effect on handle minutes"
+  std::string name;     // "effect on handle minutes", in every language: a study says by it what goes together
+  std::string label{};  // the same as people read it
   std::string unit;
   double estimate = missing, se = missing, df = missing, low = missing, high = missing;  // on the scale of the estimate
   double log_baseline = missing;

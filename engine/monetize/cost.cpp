@@ -3,6 +3,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/messages.hpp"
+#include "base/wording.hpp"
+
 namespace payoff {
 
 double growth_in_month(double growth_per_year, int month) {
@@ -44,12 +47,13 @@ class CostWriter {
 
   void add(const Cost& cost, const std::vector<double>& reach) {
     const Profiles p = profiles_of(cost, assumptions_, reach);
-    const std::string money = cost.currency.empty() ? assumptions_.currency : cost.currency;
+    const std::string money = name_of_currency(cost.currency.empty() ? assumptions_.currency : cost.currency);
     CostStream stream{cost.name, {}};
-    const auto term = [&](const Uncertain& amount, const char* key, const char* label, const std::string& unit,
+    const auto term = [&](const Uncertain& amount, const char* key, MessageId label, const std::string& unit,
                           std::vector<std::size_t> others, const std::vector<double>& profile) {
       if (is_none(amount)) return;
-      others.push_back(input_of(model_, {cost.name + "." + key, cost.name + ", " + label, unit, false, amount}));
+      others.push_back(
+          input_of(model_, {cost.name + "." + key, say(label, {{"cost", cost.name}}), unit, false, amount}));
       stream.terms.push_back({1, std::move(others), profile});
     };
     const auto people = [&](const Uncertain& each) {
@@ -58,16 +62,17 @@ class CostWriter {
     const auto people_and_hours = [&](const Uncertain& hours) {
       return is_none(hours) ? std::vector<std::size_t>{} : std::vector{people_input(), hourly_cost_input()};
     };
-    term(cost.once, "once", "once", money, {}, p.once);
-    term(cost.per_month, "per_month", "per month", money + " per month", {}, p.monthly);
-    term(cost.per_person_month, "per_person_month", "per person and month", money + " per person and month",
-         people(cost.per_person_month), p.by_person);
-    term(cost.once_per_person, "once_per_person", "once per person", money + " per person",
-         people(cost.once_per_person), p.by_start);
-    term(cost.hours_per_person, "hours_per_person", "to learn it", "hours per person",
+    term(cost.once, "once", MessageId::input_once, money, {}, p.once);
+    term(cost.per_month, "per_month", MessageId::input_per_month, say(MessageId::unit_per_month, {{"unit", money}}), {},
+         p.monthly);
+    term(cost.per_person_month, "per_person_month", MessageId::input_per_person_month,
+         say(MessageId::unit_per_person_month, {{"unit", money}}), people(cost.per_person_month), p.by_person);
+    term(cost.once_per_person, "once_per_person", MessageId::input_once_per_person,
+         say(MessageId::unit_per_person, {{"unit", money}}), people(cost.once_per_person), p.by_start);
+    term(cost.hours_per_person, "hours_per_person", MessageId::input_to_learn, say(MessageId::unit_hours_per_person),
          people_and_hours(cost.hours_per_person), p.by_start);
-    term(cost.hours_per_person_month, "hours_per_person_month", "time of each", "hours per person and month",
-         people_and_hours(cost.hours_per_person_month), p.by_person);
+    term(cost.hours_per_person_month, "hours_per_person_month", MessageId::input_time_of_each,
+         say(MessageId::unit_hours_per_person_month), people_and_hours(cost.hours_per_person_month), p.by_person);
     if (stream.terms.empty()) stream.terms.push_back({0, {}, p.once});  // it costs nothing, month by month
     model_.costs.push_back(std::move(stream));
   }
@@ -85,18 +90,22 @@ class CostWriter {
     if (bill.goes_on != BillGoesOn::not_at_all && bill.by_month.size() < reach.size()) {
       std::vector<std::size_t> inputs;
       if (bill.goes_on == BillGoesOn::per_person) inputs.push_back(people_input());
-      inputs.push_back(
-          input_of(model_, {bill.name + ".later", bill.name + ", after its last month", "times", false, bill.later}));
+      inputs.push_back(input_of(model_, {bill.name + ".later", say(MessageId::input_later, {{"bill", bill.name}}),
+                                         say(MessageId::unit_times), false, bill.later}));
       stream.terms.push_back({1, std::move(inputs), std::move(later)});
     }
     model_.costs.push_back(std::move(stream));
   }
 
  private:
-  std::size_t people_input() { return input_of(model_, {"people", "people", "people", false, assumptions_.people}); }
+  std::size_t people_input() {
+    return input_of(model_,
+                    {"people", say(MessageId::input_people), say(MessageId::input_people), false, assumptions_.people});
+  }
   std::size_t hourly_cost_input() {
-    return input_of(
-        model_, {"hourly_cost", "hourly cost", assumptions_.currency + " per hour", false, assumptions_.hourly_cost});
+    return input_of(model_, {"hourly_cost", say(MessageId::input_hourly_cost),
+                             say(MessageId::unit_per_hour, {{"unit", name_of_currency(assumptions_.currency)}}), false,
+                             assumptions_.hourly_cost});
   }
 
   // By inflation since its last month.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "monetize/ladder.hpp"
@@ -15,12 +16,14 @@ struct Words {
 };
 
 Words words_of(const Metric& metric, const std::string& currency) {
-  if (metric.kind == MetricKind::revenue) return {"revenue gained per person", "revenue of all people", currency};
-  if (metric.kind == MetricKind::cost) return {"cost saved per person", "value", currency};
-  const std::string fewer = metric.better == Better::lower ? "fewer " : "more ";
-  const std::string what = spoken(metric);
-  return {fewer + what + " per person", fewer + what + " of all people",
-          metric.kind == MetricKind::rate || metric.unit.empty() ? what : metric.unit};
+  if (metric.kind == MetricKind::revenue)
+    return {say(MessageId::rung_revenue_person), say(MessageId::rung_revenue_all), currency};
+  if (metric.kind == MetricKind::cost) return {say(MessageId::rung_cost_person), say(MessageId::rung_value), currency};
+  const bool fewer = metric.better == Better::lower;
+  const std::vector<Field> what{{"metric", spoken(metric)}};
+  return {say(fewer ? MessageId::rung_fewer_person : MessageId::rung_more_person, what),
+          say(fewer ? MessageId::rung_fewer_all : MessageId::rung_more_all, what),
+          metric.kind == MetricKind::rate || metric.unit.empty() ? spoken(metric) : metric.unit};
 }
 
 }  // namespace
@@ -28,32 +31,38 @@ Words words_of(const Metric& metric, const std::string& currency) {
 std::vector<Rung> counted_ladder(const Valued& valued, const LevelEffect& level, const Assumptions& assumptions) {
   const Metric& metric = valued.effect->metric;
   const Benefit benefit = benefit_of(valued, assumptions);
-  const Words words = words_of(metric, assumptions.currency);
+  const std::string currency = name_of_currency(assumptions.currency);
+  const Words words = words_of(metric, currency);
   const Interval person =
       ordered(level, [&](double e) { return gain_per_person_week(benefit, e) * benefit.times_per_year; });
   const Interval all = scaled(person, benefit.people);
-  const std::string money = assumptions.currency + " per year";
+  const std::string money = say(MessageId::unit_per_year, {{"unit", currency}});
   const bool priced = metric.kind == MetricKind::count || metric.kind == MetricKind::rate;
   std::string factor = fmt::format("{} {}", format_factor(benefit.sign * level.estimate), priced ? "" : metric.unit);
   if (factor.ends_with(' ')) factor.pop_back();
-  if (benefit.per_unit != 1) factor += fmt::format(" x {} {}", benefit.per_unit, assumptions.currency);
+  if (benefit.per_unit != 1) factor += fmt::format(" x {} {}", benefit.per_unit, currency);
   std::vector<Rung> ladder{
-      rung(words.person, person, words.unit + " per person and year",
+      rung(words.person, person, say(MessageId::unit_per_person_year, {{"unit", words.unit}}),
            fmt::format("{} x {} {}", factor, volume_text(valued, assumptions), times_a_year(assumptions, benefit))),
-      rung(words.all, all, words.unit + " per year",
-           fmt::format("{} x {} people", format_factor(person.value), given(benefit.people)))};
+      rung(
+          words.all, all, say(MessageId::unit_per_year, {{"unit", words.unit}}),
+          say(MessageId::ladder_people, {{"before", format_factor(person.value)}, {"people", given(benefit.people)}}))};
+  for (Rung& of_people : ladder)
+    of_people.is_money = metric.kind == MetricKind::revenue || metric.kind == MetricKind::cost;
   if (metric.kind == MetricKind::revenue)
-    ladder.push_back(rung("value", scaled(all, benefit.price), money,
-                          fmt::format("{} x {} gross margin", format_factor(all.value), benefit.price)));
+    ladder.push_back(money_rung(say(MessageId::rung_value), scaled(all, benefit.price), money,
+                                say(MessageId::ladder_margin, {{"before", format_factor(all.value)},
+                                                               {"margin", fmt::format("{}", benefit.price)}})));
   if (priced)
-    ladder.push_back(
-        rung("value", scaled(all, benefit.price), money,
-             fmt::format("{} x {} {} for each", format_factor(all.value), assumptions.currency, given(benefit.price))));
+    ladder.push_back(money_rung(
+        say(MessageId::rung_value), scaled(all, benefit.price), money,
+        say(MessageId::ladder_price,
+            {{"before", format_factor(all.value)}, {"price", stated(benefit.price, assumptions.currency)}})));
   if (valued.value.realized_share.given()) {
     const Rung& value = ladder.back();
-    ladder.push_back(rung("realised by the business",
-                          scaled({value.value, value.low, value.high}, benefit.realized_share), money,
-                          fmt::format("{} x {}", format_factor(value.value), benefit.realized_share)));
+    ladder.push_back(money_rung(say(MessageId::rung_realized),
+                                scaled({value.value, value.low, value.high}, benefit.realized_share), money,
+                                fmt::format("{} x {}", format_factor(value.value), benefit.realized_share)));
   }
   return ladder;
 }

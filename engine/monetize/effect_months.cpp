@@ -3,15 +3,29 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "data/spoken.hpp"
 #include "monetize/lasting_effect.hpp"
 
 namespace payoff {
 namespace {
 
-EffectCoordinate coordinate_of(const Effect& effect, const Estimate& estimate, const char* part) {
+// The metric, and of whom.
+std::string what_changed(const Effect& effect) {
+  return spoken(effect.metric) + (effect.segment ? ", " + effect.segment->text() : "");
+}
+
+// All of the effect, or a third of its follow-up.
+enum class EffectPart { all, first_third, last_third };
+
+EffectCoordinate coordinate_of(const Effect& effect, const Estimate& estimate, EffectPart part) {
+  constexpr const char* names[] = {"", ", first third", ", last third"};
+  constexpr MessageId labels[] = {MessageId::input_effect, MessageId::input_effect_first_third,
+                                  MessageId::input_effect_last_third};
+  const auto at = static_cast<std::size_t>(part);
   const bool log = is_multiplicative(effect.metric);
-  return {.name = uncertain_name(effect) + part,
+  return {.name = uncertain_name(effect) + names[at],
+          .label = say(labels[at], {{"metric", what_changed(effect)}}),
           .unit = effect.metric.unit,
           .estimate = estimate.estimate,
           .se = estimate.se,
@@ -51,7 +65,11 @@ class PathOfEffect {
 }  // namespace
 
 std::string uncertain_name(const Effect& effect) {
-  return "effect on " + spoken(effect.metric) + (effect.segment ? ", " + effect.segment->text() : "");
+  return "effect on " + what_changed(effect);
+}
+
+std::string uncertain_label(const Effect& effect) {
+  return say(MessageId::input_effect, {{"metric", what_changed(effect)}});
 }
 
 EffectMonths effect_months(const Effect& effect, const std::vector<Start>& rollout, int horizon_months) {
@@ -61,10 +79,11 @@ EffectMonths effect_months(const Effect& effect, const std::vector<Start>& rollo
   EffectMonths result;
   // One number of what became less is what was left of it.
   const Estimate one = less ? last_third(effect).absolute : effect.absolute;
-  result.coordinates.push_back(coordinate_of(effect, moves ? fading->first : one, moves ? ", first third" : ""));
+  result.coordinates.push_back(
+      coordinate_of(effect, moves ? fading->first : one, moves ? EffectPart::first_third : EffectPart::all));
   result.steady = {1};
   if (moves) {
-    result.coordinates.push_back(coordinate_of(effect, fading->last, ", last third"));
+    result.coordinates.push_back(coordinate_of(effect, fading->last, EffectPart::last_third));
     result.correlation = correlation_of(*effect.course);
     result.steady = less ? std::vector<double>{0, 1} : std::vector<double>{0.5, 0.5};
   }

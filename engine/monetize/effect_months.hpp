@@ -18,6 +18,7 @@ namespace payoff {
 
 // "effect on handle minutes, role = senior": by which its errors are correlated with those of others.
 std::string uncertain_name(const Effect& effect);
+std::string uncertain_label(const Effect& effect);  // the same as people read it
 
 struct EffectMonths {
   std::vector<EffectCoordinate> coordinates;  // one; two, first and last, of one that fades or begins late

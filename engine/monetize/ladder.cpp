@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages.hpp"
 #include "monetize/cash_flow.hpp"
 #include "monetize/counted_value.hpp"
 #include "monetize/lasting_effect.hpp"
@@ -10,17 +11,18 @@
 
 namespace payoff {
 
-std::string_view each_time(const Assumptions& assumptions) {
-  return in_campaigns(assumptions) ? "campaign" : "week";
+std::string stated(double amount, const std::string& currency) {
+  return say(MessageId::money_in, {{"currency", name_of_currency(currency)}, {"amount", given(amount)}});
 }
 
 std::string times_a_year(const Assumptions& assumptions, const Benefit& benefit) {
-  if (in_campaigns(assumptions)) return fmt::format("x {} campaigns a year", format_factor(benefit.times_per_year));
-  return fmt::format("x {} weeks", benefit.times_per_year);
+  if (in_campaigns(assumptions))
+    return say(MessageId::ladder_campaigns_a_year, {{"count", format_factor(benefit.times_per_year)}});
+  return say(MessageId::ladder_weeks, {{"count", fmt::format("{}", benefit.times_per_year)}});
 }
 
 std::string volume_text(const Valued& valued, const Assumptions& assumptions) {
-  if (in_campaigns(assumptions)) return "1 campaign";
+  if (in_campaigns(assumptions)) return say(MessageId::volume_of_campaign);
   return weekly_volume(*valued.effect, valued.value.volume_per_person_week.middle()).text;
 }
 
@@ -30,28 +32,19 @@ Effect told_effect(const Effect& effect) {
 
 namespace {
 
-std::string_view class_name(ValueClass value_class) {
-  switch (value_class) {
-    case ValueClass::cash:
-      return "cash released";
-    case ValueClass::capacity:
-      return "capacity redeployed";
-    case ValueClass::soft:
-      return "soft";
-  }
-  return "";
-}
+struct ClassWords {
+  MessageId name, text;
+};
 
-std::string_view class_text(ValueClass value_class) {
+ClassWords words_of(ValueClass value_class) {
   switch (value_class) {
     case ValueClass::cash:
-      return "money no longer spent, or newly earned";
+      return {MessageId::rung_cash, MessageId::ladder_cash};
     case ValueClass::capacity:
-      return "people free for other work: no money comes in by itself";
-    case ValueClass::soft:
-      return "shown, and not counted in any figure";
+      return {MessageId::rung_capacity, MessageId::ladder_capacity};
+    default:
+      return {MessageId::rung_soft, MessageId::ladder_soft};
   }
-  return "";
 }
 
 // What the stream is worth where its effect is at one end of its interval.
@@ -71,16 +64,19 @@ Interval worth_of(const BenefitStream& stream, const CashModel& model) {
 
 std::string worth_text(const BenefitStream& stream, const Assumptions& assumptions, const CashModel& model,
                        double year) {
-  const std::string at = fmt::format("{} months as people begin, at {} a year", assumptions.horizon_months,
-                                     assumptions.discount_rate_per_year);
-  if (stream.profile.size() > 1)
-    return fmt::format("the effect from its first third, {}, to its last, {}, and on: {}",
-                       format_factor(model.effects[stream.effect].level(model.effects[stream.effect].estimate)),
-                       format_factor(model.effects[stream.effect + 1].level(model.effects[stream.effect + 1].estimate)),
-                       at);
+  const std::string months = fmt::format("{}", assumptions.horizon_months);
+  const std::string rate = fmt::format("{}", assumptions.discount_rate_per_year);
+  if (stream.profile.size() > 1) {
+    const EffectCoordinate &first = model.effects[stream.effect], &last = model.effects[stream.effect + 1];
+    return say(MessageId::ladder_worth_of_thirds, {{"first", format_factor(first.level(first.estimate))},
+                                                   {"last", format_factor(last.level(last.estimate))},
+                                                   {"months", months},
+                                                   {"rate", rate}});
+  }
   const double years =
       present_value(model, stream.weight) / weights_per_year(benefit_of(stream.valued, assumptions), assumptions);
-  return fmt::format("{} x {} years' worth: {}", format_factor(year), format_factor(years), at);
+  return say(MessageId::ladder_worth,
+             {{"before", format_factor(year)}, {"years", format_factor(years)}, {"months", months}, {"rate", rate}});
 }
 
 }  // namespace
@@ -94,22 +90,25 @@ std::vector<Rung> ladder_of(const BenefitStream& stream, const Assumptions& assu
                                                                 : counted_ladder(valued, level, assumptions);
   if (is_less_at_last(*valued.effect)) {
     const Fading fading = *fading_of(*valued.effect);
-    const char* how = fading.turns ? "turned round" : fading.fades ? "fades" : "declines";
-    ladder.front().text += fmt::format("; the effect {}, so this is its mean in the last third", how);
+    ladder.front().text = say(fading.turns   ? MessageId::ladder_turned
+                              : fading.fades ? MessageId::ladder_fades
+                                             : MessageId::ladder_declines,
+                              {{"claim", ladder.front().text}});
   }
   const std::string unit = ladder.back().unit;
   Interval year{ladder.back().value, ladder.back().low, ladder.back().high};
-  ladder.push_back(rung(std::string(class_name(*valued.value.value_class)), year, unit,
-                        std::string(class_text(*valued.value.value_class))));
+  const ClassWords words = words_of(*valued.value.value_class);
+  ladder.push_back(money_rung(say(words.name), year, unit, say(words.text)));
   if (benefit.risk > 0) {
     const double before = year.value;
     year = mapped(year, [&](double money) { return risk_adjusted(benefit, money); });
-    ladder.push_back(rung(
-        "risk-adjusted", year, unit,
-        before > 0 ? fmt::format("{} x (1 - {})", format_factor(before), benefit.risk) : "a loss is not made smaller"));
+    ladder.push_back(money_rung(say(MessageId::rung_risk), year, unit,
+                                before > 0 ? fmt::format("{} x (1 - {})", format_factor(before), benefit.risk)
+                                           : say(MessageId::ladder_loss_stays)));
   }
-  ladder.push_back(rung("present value of the benefits", worth_of(stream, model), assumptions.currency,
-                        worth_text(stream, assumptions, model, year.value)));
+  ladder.push_back(money_rung(say(MessageId::rung_present_value), worth_of(stream, model),
+                              name_of_currency(assumptions.currency),
+                              worth_text(stream, assumptions, model, year.value)));
   return ladder;
 }
 

@@ -41,12 +41,18 @@ inline std::string given(double value) {
   return std::abs(value) >= 1000 ? format_fixed(value, 0) : format_factor(value);
 }
 
+// "USD 48"
+std::string stated(double amount, const std::string& currency);
+
 inline Rung rung(std::string name, const Interval& interval, std::string unit, std::string text) {
   return {std::move(name), interval.value, interval.low, interval.high, std::move(unit), std::move(text)};
 }
+inline Rung money_rung(std::string name, const Interval& interval, std::string unit, std::string text) {
+  Rung of_money = rung(std::move(name), interval, std::move(unit), std::move(text));
+  of_money.is_money = true;
+  return of_money;
+}
 
-// "week", or "campaign" where what was measured happens in campaigns.
-std::string_view each_time(const Assumptions& assumptions);
 // "x 52 weeks", "x 1.33 campaigns a year"
 std::string times_a_year(const Assumptions& assumptions, const Benefit& benefit);
 // "51.3 tickets per person and week"; of campaigns "1 of each"

@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
+#include "base/messages.hpp"
 #include "monetize/cash_flow.hpp"
 #include "monetize/uncertain.hpp"
 
 namespace payoff {
 namespace {
 
-MoneyScenario scenario(std::string name, std::string assuming, const CashFlow& cash, const CashModel& model) {
+MoneyScenario scenario(MessageId name, std::string assuming, const CashFlow& cash, const CashModel& model) {
   const std::optional<int> month = payback_month(cash);
-  return {std::move(name), std::move(assuming), net_present_value(model, cash), return_on_investment(model, cash),
+  return {say(name), std::move(assuming), net_present_value(model, cash), return_on_investment(model, cash),
           month ? static_cast<double>(*month) : missing};
 }
 
@@ -40,15 +41,17 @@ Point at_ends(const CashModel& model, double sign) {
 }
 
 // "the worse end of the effect's interval, and of the realised share"
-std::string what_is_moved(const CashModel& model, const char* end) {
-  std::string text = std::string("the ") + end + " end of " +
-                     (model.effects.size() > 1 ? "every effect's interval" : "the effect's interval");
+std::string what_is_moved(const CashModel& model, MessageId end_of_one, MessageId end_of_every) {
+  const std::string effects = say(model.effects.size() > 1 ? end_of_every : end_of_one);
   std::string ranges;
   std::size_t drawn = 0;
-  for (const MoneyInput& input : model.inputs)
-    if (input.value.drawn() && ++drawn <= 3) ranges += (ranges.empty() ? "" : ", of the ") + input.label;
-  if (drawn > 3) return text + ", and of every range";
-  return drawn == 0 ? text : text + " and of the " + ranges;
+  for (const MoneyInput& input : model.inputs) {
+    if (!input.value.drawn() || ++drawn > 3) continue;
+    ranges =
+        ranges.empty() ? input.label : say(MessageId::scenario_ranges, {{"ranges", ranges}, {"range", input.label}});
+  }
+  if (drawn > 3) return say(MessageId::scenario_and_every_range, {{"claim", effects}});
+  return drawn == 0 ? effects : say(MessageId::scenario_and_ranges, {{"claim", effects}, {"ranges", ranges}});
 }
 
 }  // namespace
@@ -57,10 +60,14 @@ std::vector<MoneyScenario> money_scenarios(const CashModel& model) {
   const CashFlow expected = cash_flow(model, middle_of(model));
   CashFlow half = expected;
   for (double& month : half.benefit) month /= 2;
-  return {scenario("conservative", what_is_moved(model, "worse"), cash_flow(model, at_ends(model, 1)), model),
-          scenario("expected", "the middle of everything", expected, model),
-          scenario("optimistic", what_is_moved(model, "better"), cash_flow(model, at_ends(model, -1)), model),
-          scenario("half the adoption", "half of the expected benefits, and all of the costs", half, model)};
+  return {scenario(MessageId::scenario_conservative,
+                   what_is_moved(model, MessageId::scenario_worse_end, MessageId::scenario_worse_ends),
+                   cash_flow(model, at_ends(model, 1)), model),
+          scenario(MessageId::scenario_expected, say(MessageId::scenario_middle), expected, model),
+          scenario(MessageId::scenario_optimistic,
+                   what_is_moved(model, MessageId::scenario_better_end, MessageId::scenario_better_ends),
+                   cash_flow(model, at_ends(model, -1)), model),
+          scenario(MessageId::scenario_half, say(MessageId::scenario_half_benefits), half, model)};
 }
 
 }  // namespace payoff

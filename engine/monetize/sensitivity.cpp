@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "monetize/cash_flow.hpp"
 #include "monetize/uncertain.hpp"
 
@@ -17,7 +18,7 @@ NpvSensitivity of_effect(const CashModel& model, std::size_t e, const PresentVal
     point.effects[e] = value;
     return worth.net(point);
   };
-  return {effect.name, low, high, effect.unit, false, at(low), at(high)};
+  return {effect.label, low, high, effect.unit, false, at(low), at(high)};
 }
 
 NpvSensitivity of_input(const CashModel& model, std::size_t i, const PresentValue& worth) {
@@ -42,7 +43,13 @@ NpvSensitivity of_discount_rate(const AppraisalModel& appraised) {
     return net_present_value(model, cash_flow(model, middle_of(model)));
   };
   const MovedEnds ends = ends_of(rate, true);
-  return {"discount rate", ends.low, ends.high, "share per year", true, at(ends.low), at(ends.high)};
+  return {say(MessageId::input_discount_rate),
+          ends.low,
+          ends.high,
+          say(MessageId::unit_share_per_year),
+          true,
+          at(ends.low),
+          at(ends.high)};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/suggestion.hpp"
 #include "base/wording.hpp"
 #include "monetize/ladder.hpp"
@@ -20,24 +21,22 @@ std::string gross_text(const Valued& valued, const LevelEffect& level, const Ass
   std::string text = fmt::format("{} {} x {}", format_factor(saved), metric.unit, volume_text(valued, assumptions));
   const double hours = hours_in(metric.unit);
   if (hours < 1) text += fmt::format(" / {:.0f}", 1 / hours);
-  if (hours > 1) text += fmt::format(" x {:.0f} hours in a working day", hours);
+  if (hours > 1) text = say(MessageId::ladder_working_day, {{"claim", text}, {"hours", fmt::format("{:.0f}", hours)}});
   return text;
 }
 
 std::string share_text(double hours, double share, const std::string& source) {
   std::string text = fmt::format("{} x {}", format_factor(hours), share);
   if (!source.empty()) text += "; " + source;
-  if (share > 0.5 && source.empty()) text += "; more than the conventional 0.5, which needs a reason";
-  return text;
+  return share > 0.5 && source.empty() ? say(MessageId::ladder_more_than_half, {{"claim", text}}) : text;
 }
 
-// "420 people", and how many of them use it where that was measured.
-std::string people_text(const Valued& valued, double people) {
-  std::string text = given(people) + " people";
+// "1.9 x 420 people", and how many of them use it where that was measured.
+std::string people_text(const Valued& valued, double each, double people) {
+  const std::string text = say(MessageId::ladder_people, {{"before", format_factor(each)}, {"people", given(people)}});
   const double uptake = valued.effect->uptake_treated;
-  if (std::isfinite(uptake))
-    text += fmt::format(", of whom {} used it: the effect is of all of them", format_percent(uptake));
-  return text;
+  if (!std::isfinite(uptake)) return text;
+  return say(MessageId::ladder_people_used, {{"claim", text}, {"share", format_percent(uptake)}});
 }
 
 }  // namespace
@@ -65,20 +64,23 @@ std::vector<Rung> time_ladder(const Valued& valued, const LevelEffect& level, co
   const Interval realized = scaled(all, benefit.realized_share);
   const Interval value = scaled(realized, benefit.price * benefit.times_per_year);
   std::string rework = fmt::format("{} x (1 - {})", format_factor(gross.value), benefit.rework_share);
-  if (benefit.rework_share == 0) rework = "no share is assumed to go into rework";
-  if (gross.value <= 0) rework = "time lost is not reduced by rework";
-  const std::string each(each_time(assumptions));
-  const std::string person = "hours per person and " + each, all_people = "hours per " + each;
+  if (benefit.rework_share == 0) rework = say(MessageId::ladder_no_rework);
+  if (gross.value <= 0) rework = say(MessageId::ladder_lost_time);
+  const bool campaigns = in_campaigns(assumptions);
+  const std::string person =
+      say(campaigns ? MessageId::unit_hours_per_person_campaign : MessageId::unit_hours_per_person_week);
+  const std::string all_people = say(campaigns ? MessageId::unit_hours_per_campaign : MessageId::unit_hours_per_week);
+  const std::string currency = name_of_currency(assumptions.currency);
   return {
-      rung("gross time saved", gross, person, gross_text(valued, level, assumptions)),
-      rung("net of rework", net, person, rework),
-      rung("all eligible people", all, all_people,
-           fmt::format("{} x {}", format_factor(net.value), people_text(valued, benefit.people))),
-      rung("realised by the business", realized, all_people,
+      rung(say(MessageId::rung_gross), gross, person, gross_text(valued, level, assumptions)),
+      rung(say(MessageId::rung_net), net, person, rework),
+      rung(say(MessageId::rung_all_people), all, all_people, people_text(valued, net.value, benefit.people)),
+      rung(say(MessageId::rung_realized), realized, all_people,
            share_text(all.value, benefit.realized_share, assumptions.realized_share_source)),
-      rung("value", value, assumptions.currency + " per year",
-           fmt::format("{} x {} {} per hour {}", format_factor(realized.value), assumptions.currency,
-                       given(benefit.price), times_a_year(assumptions, benefit))),
+      money_rung(say(MessageId::rung_value), value, say(MessageId::unit_per_year, {{"unit", currency}}),
+                 say(MessageId::ladder_hourly_cost, {{"before", format_factor(realized.value)},
+                                                     {"price", stated(benefit.price, assumptions.currency)},
+                                                     {"times", times_a_year(assumptions, benefit)}})),
   };
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/messages.hpp"
 #include "base/running_moments.hpp"
 #include "monetize/cash_flow.hpp"
 
@@ -28,7 +29,8 @@ std::string name_of(const CashModel& model, const JointDraw& joint, int group) {
   for (std::size_t v = 0; v < joint.groups().size(); ++v) {
     if (joint.groups()[v] != group) continue;
     const std::size_t effects = model.effects.size();
-    name += (name.empty() ? "" : " and ") + (v < effects ? model.effects[v].name : model.inputs[v - effects].label);
+    const std::string& label = v < effects ? model.effects[v].label : model.inputs[v - effects].label;
+    name = name.empty() ? label : say(MessageId::two_names, {{"one", name}, {"other", label}});
   }
   return name;
 }

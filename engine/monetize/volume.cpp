@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "payoff/error.hpp"
@@ -14,11 +15,12 @@ namespace {
 const Place place{.key = "money.volume_per_person_week"};
 
 Volume of_events(double volume, const std::string& events) {
-  return {volume, fmt::format("{} {} per person and week", format_factor(volume), spaced(events))};
+  return {volume, say(MessageId::volume_of_events, {{"count", format_factor(volume)}, {"events", events}})};
 }
 
 Volume of_periods(double periods) {
-  return {periods, periods == 1 ? "1 period per week" : format_factor(periods) + " periods per week"};
+  return {periods, periods == 1 ? say(MessageId::volume_of_one_period)
+                                : say(MessageId::volume_of_periods, {{"count", format_factor(periods)}})};
 }
 
 }  // namespace
@@ -28,12 +30,13 @@ Volume weekly_volume(const Effect& effect, double assumed) {
   if (!metric.per.empty()) {
     const double seen = effect.volume_per_unit_week;
     if (std::isfinite(assumed)) {
-      Volume volume = of_events(assumed, metric.per);
+      Volume volume = of_events(assumed, spaced(metric.per));
       constexpr double alike = 0.2;
-      if (std::abs(assumed / seen - 1) > alike) volume.text += fmt::format(" (in the data {})", format_factor(seen));
+      if (std::abs(assumed / seen - 1) > alike)
+        volume.text = say(MessageId::volume_but_in_data, {{"claim", volume.text}, {"seen", format_factor(seen)}});
       return volume;
     }
-    if (std::isfinite(seen)) return of_events(seen, metric.per);
+    if (std::isfinite(seen)) return of_events(seen, spaced(metric.per));
     throw Error(ErrorKind::usage, place,
                 fmt::format("volume_per_person_week is missing, but must be known for '{}', which is measured per {}",
                             spoken(metric), singular(metric.per)),
@@ -41,7 +44,7 @@ Volume weekly_volume(const Effect& effect, double assumed) {
                             metric.per));
   }
   if (metric.averaged) {
-    if (std::isfinite(assumed)) return of_events(assumed, "rows");
+    if (std::isfinite(assumed)) return of_events(assumed, say(MessageId::events_rows));
     throw Error(
         ErrorKind::usage, place,
         fmt::format("volume_per_person_week is missing, but must be known for '{}', which is averaged over rows",
@@ -57,7 +60,7 @@ Volume weekly_volume(const Effect& effect, double assumed) {
                             assumed, spoken(metric)),
                 "remove it, or name the denominator in the metric's per");
   }
-  if (std::isfinite(assumed)) return of_events(assumed, "observations");
+  if (std::isfinite(assumed)) return of_events(assumed, say(MessageId::events_observations));
   throw Error(ErrorKind::usage, place,
               fmt::format("volume_per_person_week is missing, but must be known for '{}', because the data do not say "
                           "how long a period is",

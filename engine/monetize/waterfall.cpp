@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "monetize/cash_flow.hpp"
 
 namespace payoff {
@@ -51,24 +52,24 @@ class Steps {
 std::vector<WaterfallStep> waterfall(const CashModel& model) {
   Steps steps;
   Counting counting;
-  steps.to("if all of it counted", worth_of(model, counting));
-  const auto next = [&](bool Counting::* part, const char* name) {
+  steps.to(say(MessageId::step_all), worth_of(model, counting));
+  const auto next = [&](bool Counting::* part, MessageId name) {
     counting.*part = true;
-    steps.to(name, worth_of(model, counting));
+    steps.to(say(name), worth_of(model, counting));
   };
-  next(&Counting::rework, "review and rework");
-  next(&Counting::realized, "what the business does not get back");
-  next(&Counting::margin, "what is sold has cost");
-  next(&Counting::risk, "risk");
-  next(&Counting::soft, "soft: not counted");
-  steps.total("benefits");
+  next(&Counting::rework, MessageId::step_rework);
+  next(&Counting::realized, MessageId::step_realized);
+  next(&Counting::margin, MessageId::step_margin);
+  next(&Counting::risk, MessageId::step_risk);
+  next(&Counting::soft, MessageId::step_soft);
+  steps.total(say(MessageId::step_benefits));
   const Point middle = middle_of(model);
   const CashFlow cash = cash_flow(model, middle);
   for (const CostStream& stream : model.costs)
     steps.by(stream.name, -present_value(model, cost_by_month(stream, middle)));
   const double before_tax = present_value(model, cash.benefit) - present_value(model, cash.cost);
-  steps.by("tax", -model.tax_rate * before_tax);
-  steps.total("net present value");
+  steps.by(say(MessageId::step_tax), -model.tax_rate * before_tax);
+  steps.total(say(MessageId::step_npv));
   return std::move(steps).steps();
 }
 

@@ -1,78 +1,125 @@
 // The rules, a row each, and the words of results.json for what they say.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/messages.hpp"
 #include "qualify/rules/rules.hpp"
 
 namespace payoff {
 namespace {
 
-constexpr Rule catalog[] = {
-    {RuleId::sample_ratio, "A lot gave as many to each group as it was meant to.", rules_of::sample_ratio,
-     "Find those who are missing from the start, or declare the split that was meant (rollout.split).",
-     "some seem to be missing from the start"},
-    {RuleId::baseline_balance,
-     "The groups were alike before the rollout: within 0.25 standard deviations, 0.05 if not adjusted, or what a lot "
-     "leaves.",
-     rules_of::baseline_balance,
-     "Adjust for the outcome before the rollout, or choose a comparison group that is more alike.",
-     "the groups differed before it"},
-    {RuleId::attrition, "Few left, and as few from one group as from the other.", rules_of::attrition,
-     "Find the outcomes of those who left, in both groups.", "people left, and not from both groups alike"},
-    {RuleId::periods_before, "Enough history before the rollout: 8 weeks, or 3 months.", rules_of::periods_before,
-     "Add data from before the rollout: at least 8 weeks, or 3 months.", "little is known of the time before"},
-    {RuleId::pre_trend, "The groups moved alike before the rollout.", rules_of::pre_trend,
-     "Find a comparison group that moved like the treated one before the rollout.", "the groups had been moving apart"},
-    {RuleId::treated_clusters, "The tool was given to enough independent groups or people: 10.",
-     rules_of::treated_clusters, "Give the tool to more independent teams or people: at least 10.",
-     "few independent people or groups got it"},
-    {RuleId::includes_zero, "An interval that includes 0 allows no claim of a direction.", rules_of::includes_zero},
-    {RuleId::imprecision, "The interval is narrow enough to decide whether the effect matters.", rules_of::imprecision,
-     "Observe more people, or the same ones for longer, until the interval can decide."},
-    {RuleId::placebo, "The same comparison finds nothing where there was nothing to find.", rules_of::placebo,
-     "Find out what else set the groups apart, and compare with people it did not touch.",
-     "a difference is found where there was nothing to find, too"},
-    {RuleId::last_window, "The rollout did not follow an unusually bad (or good) spell.", rules_of::last_window,
-     "Add periods before the unusual spell, and do not pick who gets the tool by their last results.",
-     "the weeks just before it were unusual"},
-    {RuleId::fading, "The effect lasts: it neither fades nor turns round.", rules_of::fading},
-    {RuleId::follow_up, "The effect was followed for long enough: 8 weeks; below 4 no figure for a year.",
-     rules_of::follow_up},
-    {RuleId::comparison_use, "Few of those without the tool used it.", rules_of::comparison_use},
-    {RuleId::uptake, "At least half of those with the tool used it.", rules_of::uptake},
-    {RuleId::self_report, "The outcome was measured, not asked.", rules_of::self_report,
-     "Measure the outcome instead of asking for it.", "the outcome is what people said"},
-    {RuleId::activity, "The outcome is a result, not an activity.", rules_of::activity},
-    {RuleId::several_metrics, "The metric was declared in advance, and looking at several is accounted for.",
-     rules_of::several_metrics, "Name the metric before the next data come in, and test it on them.",
-     "the metric was chosen afterwards"},
-    {RuleId::guardrails, "A guardrail that became worse stands beside the headline.", rules_of::guardrails},
-    {RuleId::missing_data, "Few observations are missing, and as few in one group as in the other.",
-     rules_of::missing_data, "Find the missing observations, or say why they are missing in both groups alike.",
-     "observations are missing"},
-    {RuleId::concurrent_event, "Nothing else happened at that time, and the comparison group went on as before.",
-     rules_of::concurrent_event, "Find out what else happened then, and compare with people it came to alike.",
-     "something else happened at that time"},
-    {RuleId::composition, "It is the same people who changed: those seen all the time show the same.",
-     rules_of::composition, "Follow the same people through all periods.", "people came and went"},
-    {RuleId::fragility, "No other defensible method changes the sign, and trends need not be all but parallel for it.",
-     rules_of::fragility,
-     "Find out why the methods disagree before the result is used: they rest on different assumptions.",
-     "other methods find the other sign"},
-    {RuleId::support, "More use, more dates or a large effect speak for it, where nothing speaks against it.",
-     rules_of::support},
-    {RuleId::independence, "Who ran the study neither sells the tool nor answers for its rollout.",
-     rules_of::independence},
-    {RuleId::small_segments, "Segments of fewer than 5 are not reported.", rules_of::small_segments},
-    {RuleId::late_effect, "The effect begins with the tool.", rules_of::late_effect},
-    {RuleId::measurement_change, "What is counted, and how it is written down, did not change with the tool.",
-     rules_of::measurement_change, "Count the same things in the same way with the tool and without it.",
-     "what is counted changed with it"},
+// What a rule asks; what to do where it lowered the grade, and what a trial lacks where it did.
+struct Row {
+  Rule rule;
+  MessageId meaning;
+  std::optional<MessageId> to_raise{}, gap{};
 };
+
+constexpr Row rows[] = {
+    {{RuleId::sample_ratio, rules_of::sample_ratio},
+     MessageId::rule_sample_ratio,
+     MessageId::raise_sample_ratio,
+     MessageId::gap_sample_ratio},
+    {{RuleId::baseline_balance, rules_of::baseline_balance},
+     MessageId::rule_baseline_balance,
+     MessageId::raise_baseline_balance,
+     MessageId::gap_baseline_balance},
+    {{RuleId::attrition, rules_of::attrition},
+     MessageId::rule_attrition,
+     MessageId::raise_attrition,
+     MessageId::gap_attrition},
+    {{RuleId::periods_before, rules_of::periods_before},
+     MessageId::rule_periods_before,
+     MessageId::raise_periods_before,
+     MessageId::gap_periods_before},
+    {{RuleId::pre_trend, rules_of::pre_trend},
+     MessageId::rule_pre_trend,
+     MessageId::raise_pre_trend,
+     MessageId::gap_pre_trend},
+    {{RuleId::treated_clusters, rules_of::treated_clusters},
+     MessageId::rule_treated_clusters,
+     MessageId::raise_treated_clusters,
+     MessageId::gap_treated_clusters},
+    {{RuleId::includes_zero, rules_of::includes_zero}, MessageId::rule_includes_zero},
+    {{RuleId::imprecision, rules_of::imprecision}, MessageId::rule_imprecision, MessageId::raise_imprecision},
+    {{RuleId::placebo, rules_of::placebo}, MessageId::rule_placebo, MessageId::raise_placebo, MessageId::gap_placebo},
+    {{RuleId::last_window, rules_of::last_window},
+     MessageId::rule_last_window,
+     MessageId::raise_last_window,
+     MessageId::gap_last_window},
+    {{RuleId::fading, rules_of::fading}, MessageId::rule_fading},
+    {{RuleId::follow_up, rules_of::follow_up}, MessageId::rule_follow_up},
+    {{RuleId::comparison_use, rules_of::comparison_use}, MessageId::rule_comparison_use},
+    {{RuleId::uptake, rules_of::uptake}, MessageId::rule_uptake},
+    {{RuleId::self_report, rules_of::self_report},
+     MessageId::rule_self_report,
+     MessageId::raise_self_report,
+     MessageId::gap_self_report},
+    {{RuleId::activity, rules_of::activity}, MessageId::rule_activity},
+    {{RuleId::several_metrics, rules_of::several_metrics},
+     MessageId::rule_several_metrics,
+     MessageId::raise_several_metrics,
+     MessageId::gap_several_metrics},
+    {{RuleId::guardrails, rules_of::guardrails}, MessageId::rule_guardrails},
+    {{RuleId::missing_data, rules_of::missing_data},
+     MessageId::rule_missing_data,
+     MessageId::raise_missing_data,
+     MessageId::gap_missing_data},
+    {{RuleId::concurrent_event, rules_of::concurrent_event},
+     MessageId::rule_concurrent_event,
+     MessageId::raise_concurrent_event,
+     MessageId::gap_concurrent_event},
+    {{RuleId::composition, rules_of::composition},
+     MessageId::rule_composition,
+     MessageId::raise_composition,
+     MessageId::gap_composition},
+    {{RuleId::fragility, rules_of::fragility},
+     MessageId::rule_fragility,
+     MessageId::raise_fragility,
+     MessageId::gap_fragility},
+    {{RuleId::support, rules_of::support}, MessageId::rule_support},
+    {{RuleId::independence, rules_of::independence}, MessageId::rule_independence},
+    {{RuleId::small_segments, rules_of::small_segments}, MessageId::rule_small_segments},
+    {{RuleId::late_effect, rules_of::late_effect}, MessageId::rule_late_effect},
+    {{RuleId::measurement_change, rules_of::measurement_change},
+     MessageId::rule_measurement_change,
+     MessageId::raise_measurement_change,
+     MessageId::gap_measurement_change},
+};
+
+constexpr auto catalog = [] {
+  std::array<Rule, std::size(rows)> all{};
+  std::ranges::transform(rows, all.begin(), &Row::rule);
+  return all;
+}();
+
+// What a row says; "" for a rule that has none, and where it says nothing.
+std::string said_of(RuleId rule, std::optional<MessageId> (*what)(const Row&)) {
+  const auto row = std::ranges::find(rows, rule, [](const Row& each) { return each.rule.id; });
+  if (row == std::end(rows)) return "";
+  const std::optional<MessageId> id = what(*row);
+  return id ? say(*id) : "";
+}
 
 }  // namespace
 
 std::span<const Rule> rules() {
   return catalog;
+}
+
+std::string meaning(RuleId rule) {
+  return said_of(rule, [](const Row& row) { return std::optional(row.meaning); });
+}
+
+std::string to_raise(RuleId rule) {
+  return said_of(rule, [](const Row& row) { return row.to_raise; });
+}
+
+std::string gap(RuleId rule) {
+  return said_of(rule, [](const Row& row) { return row.gap; });
 }
 
 std::string name(RuleId rule) {

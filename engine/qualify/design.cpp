@@ -4,10 +4,9 @@
 //         it decided who alone, since that does not tell who decided when.
 #include "qualify/design.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "base/messages.hpp"
 #include "qualify/reading/finding.hpp"
 
 namespace payoff {
@@ -16,23 +15,19 @@ namespace {
 Design by_comparison(const Evidence& evidence, const Effect& effect, Compares compares) {
   switch (compares) {
     case Compares::own_past:
-      return {'E', "One group before and after the rollout: nothing separates the tool from time."};
+      return {'E', say(MessageId::design_one_group)};
     case Compares::cohorts:
-      if (evidence.dates_by_lot) return {'A', "Who got the tool, and when, was drawn by lot."};
-      if (evidence.randomized) {
-        return {'B', "Who got the tool was drawn by lot, but not, as far as is known, when each began."};
-      }
-      return {'C',
-              "Teams or people began at different times and are compared with those that had not begun yet; a lot did "
-              "not decide who began when."};
+      if (evidence.dates_by_lot) return {'A', say(MessageId::design_lot_and_dates)};
+      if (evidence.randomized) return {'B', say(MessageId::design_lot_not_dates)};
+      return {'C', say(MessageId::design_staggered)};
     case Compares::changes:
       // Groups that were drawn by lot stay so whichever way they are compared.
-      if (evidence.randomized) return {'A', "Who got the tool was drawn by lot."};
-      return {'C', "Before and after, against a comparison group that was not drawn by lot."};
+      if (evidence.randomized) return {'A', say(MessageId::design_lot)};
+      return {'C', say(MessageId::design_changes)};
     case Compares::groups:
-      if (evidence.randomized) return {'A', "Who got the tool was drawn by lot."};
-      if (adjusted(effect)) return {'D', "Groups that were not drawn by lot, adjusted for what is known about them."};
-      return {'E', "Groups that were not drawn by lot, compared as they are."};
+      if (evidence.randomized) return {'A', say(MessageId::design_lot)};
+      if (adjusted(effect)) return {'D', say(MessageId::design_adjusted)};
+      return {'E', say(MessageId::design_raw)};
   }
   return {};
 }
@@ -40,9 +35,9 @@ Design by_comparison(const Evidence& evidence, const Effect& effect, Compares co
 }  // namespace
 
 Design design_of(const Evidence& evidence, const Effect& effect) {
-  if (!effect.usable) return {'U', "The effect could not be estimated: " + effect.message + "."};
+  if (!effect.usable) return {'U', say(MessageId::design_not_estimated, {{"why", effect.message}})};
   const Method* method = find_method(effect.method);
-  if (!method) return {'U', fmt::format("The method '{}' has no grade.", effect.method)};
+  if (!method) return {'U', say(MessageId::design_no_grade, {{"method", effect.method}})};
   Design design = by_comparison(evidence, effect, method->compares);
   design.letter = std::max(design.letter, method->best_grade);
   return design;

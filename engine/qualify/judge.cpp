@@ -200,6 +200,7 @@ class Judge {
 
 Judgement judge(const Assertion& assertion, const Evidence& evidence, const Verdict& verdict,
                 std::span<const Claim> claims) {
+  const Speaking english(language_of("en"));  // as the assertion does, whatever the language of the report
   Judgement judgement = Judge(assertion, evidence, verdict).judgement();
   if (judgement.standing != Standing::contradicted)
     judgement.conditions = conditions_of(assertion, evidence, verdict, claims);

@@ -111,7 +111,7 @@ void hide_neighbour(std::vector<LabelGroup>& groups) {
 }
 
 std::string too_few() {
-  return say(MessageId::too_few_to_show, {{"least", std::to_string(least_units_shown)}});
+  return say(MessageId::segment_too_small, {{"least", std::to_string(least_units_shown)}});
 }
 
 void hide_count(std::size_t& n) {

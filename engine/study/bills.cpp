@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "base/messages.hpp"
 #include "data/calendar.hpp"
 #include "ingest/sql/labels_sql.hpp"
 #include "payoff/error.hpp"
@@ -157,7 +158,7 @@ void reconcile(const Placed& usage, bool by_unit, Placed& invoice) {
                 fmt::format("the invoice '{}' ends in month {}, and the usage '{}' in month {}", invoice.bill.name,
                             invoice.bill.by_month.size() - 1, usage.bill.name, usage.bill.by_month.size() - 1),
                 "leave out with \"where\" the months that one of them does not have");
-  invoice.bill.name += " beyond " + usage.bill.name;
+  invoice.bill.name = say(MessageId::bill_beyond, {{"invoice", invoice.bill.name}, {"usage", usage.bill.name}});
   invoice.spend.name = invoice.bill.name;
   for (std::size_t m = 0; m < usage.all_by_month.size(); ++m)
     invoice.bill.by_month[m] -= by_unit ? usage.all_by_month[m] : usage.bill.by_month[m];

@@ -124,8 +124,7 @@ void add_segments(const Study& study, const Panel& panel, const Question& questi
       effect.segment = SegmentValue{panel.segments[s].name, panel.segments[s].labels[label]};
       if (too_few) {
         effect.usable = false;
-        effect.message =
-            fmt::format("fewer than {} people in one group: not shown, to protect them", least_units_shown);
+        effect.message = say(MessageId::segment_too_small, {{"least", std::to_string(least_units_shown)}});
       }
       effects.push_back(std::move(effect));
     }
@@ -262,7 +261,7 @@ MethodChoice require_answer(const Study& study, const Loaded& loaded, const RunS
 }
 
 MethodChoice method_of(const Study& study, const Panel& panel) {
-  if (!study.method.empty()) return {study.method, "The study file names it."};
+  if (!study.method.empty()) return {study.method, say(MessageId::choice_of_study)};
   return choose_method(panel, study.rollout.randomized);
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/messages.hpp"
 #include "monetize/effect_months.hpp"
 #include "monetize/valued.hpp"
 #include "payoff/correlation.hpp"
@@ -121,11 +122,11 @@ void add_valuation(const Study& study, const Panel& panel, const RunSettings& se
                    CaseStudy& result) {
   const Effect& effect = result.effects.front();
   if (!study.money) {
-    result.appraisal_reason = "the study file has no \"money\" section";
+    result.appraisal_reason = say(MessageId::no_money_section);
     return;
   }
   if (!effect.usable) {
-    result.appraisal_reason = "the effect could not be estimated: " + effect.message;
+    result.appraisal_reason = say(MessageId::no_effect_to_value, {{"why", effect.message}});
     return;
   }
   const Context context = context_of(study, settings);

@@ -233,13 +233,13 @@ int draft(const Arguments& arguments) {
 
 int print_methods(const Arguments&) {
   for (const Method& method : methods()) {
-    fmt::print("{}  ({})\n  {}\n  needs {}\n", method.name, method.title, method.answers, method.needs.sentence);
+    fmt::print("{}  ({})\n  {}\n  needs {}\n", method.name, method.title(), method.answers, method.needs.sentence);
     fmt::print("  compares {}; its evidence can reach {}\n", name(method.compares), method.best_grade);
     for (const OptionSpec& option : method.options)
       fmt::print("    {:<12} {} (default {}): {}\n", option.name, values_of(option), option.otherwise, option.meaning);
   }
   fmt::print("\nGrading rules\n");
-  for (const Rule& rule : rules()) fmt::print("  {}  {}\n", name(rule.id), rule.meaning);
+  for (const Rule& rule : rules()) fmt::print("  {}  {}\n", name(rule.id), meaning(rule.id));
   fmt::print("\nReports\n");
   for (const ReportFormat& format : report_formats())
     fmt::print("  {:<10} {:<14} {}\n", format.name, format.file_name, format.meaning);

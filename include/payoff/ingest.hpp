@@ -142,6 +142,7 @@ struct RejectedRow {
   std::string file;
   std::size_t line = 0;  // 0 = the source has no lines
   std::string column, text, reason;
+  std::string in_english{};  // the reason, for errors; empty = as it is
 };
 
 enum class RowOutcome { rejected, filtered };
@@ -151,6 +152,8 @@ struct LedgerReason {
   RowOutcome outcome;
   std::string reason;
   std::size_t rows = 0;
+  std::string in_english{};  // the reason, for errors; empty = as it is
+  bool valueless = false;    // they are good rows, and hold nothing of what the study measures
 };
 
 struct Ledger {

@@ -105,13 +105,9 @@ enum class Purpose {
   unadjusted,           // without the covariates and the past that the answer uses
   without_last_window,  // without the unusual spell just before the rollout
   without_some,         // without the unit, the ten units or the cluster that move the answer most
+  complete_units,       // of the units seen in every period
   misleads,             // shown to warn: it does not answer the question here
 };
-
-// The names of those alternatives that a rule looks up.
-namespace alternative_name {
-inline constexpr std::string_view complete_units = "units seen in every period";
-}
 
 // The same question answered another way.
 struct Alternative {
@@ -252,8 +248,8 @@ struct RolloutFacts {
 // One way in which a method answers beside another that compares changes too, so that a reader sees how much hangs on
 // the choice.
 struct Variant {
-  std::string_view name;                // "group-time effects, never-adopters only"
-  std::string_view remark;              // why its answer may differ
+  std::string (*name)();                // "group-time effects, never-adopters only", in the language of the thread
+  std::string (*remark)();              // why its answer may differ, in the same
   std::string_view option{}, choice{};  // the setting that makes the variant; empty = the method as it is
   bool staggered = false;               // only where units began at different times
   bool never_adopters = false;          // only where some never began
@@ -262,14 +258,14 @@ struct Variant {
 // What it is; whatever chooses, checks, grades, advises, words or shows methods reads its row. New: a file and a row.
 struct Method {
   std::string_view name;     // "did"
-  std::string_view title;    // "difference in differences"
+  std::string (*title)();    // "difference in differences", in the language of the thread
   std::string_view answers;  // one sentence for a manager
   Needs needs;
   Compares compares;
   char best_grade;             // that evidence of this kind can reach
   bool takes_poisson = false;  // metrics on the scale poisson
   std::span<const OptionSpec> options{};
-  std::string_view (*fits)(const RolloutFacts&) = nullptr;  // why it is the one for these data; empty = it is not
+  std::string (*fits)(const RolloutFacts&) = nullptr;  // why it is the one for these data; empty = it is not
   Effect (*fit)(const Panel&, const Question&, const Context&) = nullptr;
   // The same without what only the primary answer is asked for. None where variants is empty: then fit stands in.
   Effect (*answer)(const Panel&, const Question&, const Context&) = nullptr;

@@ -56,6 +56,7 @@ struct Rung {
   double low = missing, high = missing;  // from the effect's interval
   std::string unit;                      // "hours per person and week", "USD per year"
   std::string text;                      // how it came from the rung before: "6.2 x (1 - 0.10)"
+  bool is_money = false;                 // value is currency
 };
 
 struct MonthlyCash {

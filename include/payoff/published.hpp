@@ -10,7 +10,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,17 +35,15 @@ struct PublishedEffect {
   int year = 0;
   PublishedBasis basis = PublishedBasis::trial;
   PublishedOutcome outcome = PublishedOutcome::time;
-  std::string_view design, people;       // "lot drew developers", "95 freelance developers"
-  std::string_view what, work;           // "time for one task", "programming"
+  std::string design, people;            // "lot drew developers", "95 freelance developers"
+  std::string what, work;                // "time for one task", "programming"
   double relative = 0;                   // share: -0.558 = 55.8 % less
   double low = missing, high = missing;  // its 95 % interval; NaN = not published
-  std::string_view remark{};
+  std::string remark{};
 
-  constexpr bool is_yardstick() const {
-    return basis == PublishedBasis::trial || basis == PublishedBasis::quasi_experiment;
-  }
+  bool is_yardstick() const { return basis == PublishedBasis::trial || basis == PublishedBasis::quasi_experiment; }
 };
-std::span<const PublishedEffect> published_effects();
+std::vector<PublishedEffect> published_effects();  // in the words of the report
 
 // Where an effect stands among those of its kind that are a yardstick.
 enum class PublishedStanding {

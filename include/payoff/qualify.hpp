@@ -127,12 +127,14 @@ struct Evidence {
 // A rule: looks, and adds its reasons.
 struct Rule {
   RuleId id;
-  std::string_view meaning;  // one sentence, for `payoff methods` and the README
   void (*apply)(const Evidence&, const Effect& primary, std::vector<Reason>&);
-  std::string_view to_raise{};  // what to do where it lowered the grade; empty = nothing can be done
-  std::string_view gap{};       // what a trial lacks where it did, for its headline: "some are missing from the start"
 };
 std::span<const Rule> rules();
+
+// In the words of the report, English outside of one; "" for the design.
+std::string meaning(RuleId rule);   // one sentence, for `payoff methods`
+std::string to_raise(RuleId rule);  // what to do where it lowered the grade; "" = nothing can be done
+std::string gap(RuleId rule);       // what a trial lacks where it did, for its headline: "people came and went"
 
 Verdict grade(const Evidence& evidence);
 

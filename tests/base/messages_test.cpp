@@ -62,7 +62,8 @@ TEST_CASE("words: every language says each message by other words") {
     for (const std::string& text : language_of(language).texts()) {
       CAPTURE(text);
       const bool of_course = text.starts_with("{claim}") && text.find("{first}") != std::string::npos;
-      CHECK((of_course || text.empty() || texts.insert(text).second));
+      const bool list = text.empty() || text.find("{n}") != std::string::npos;
+      CHECK((of_course || list || texts.insert(text).second));
     }
   }
 }

@@ -171,7 +171,7 @@ TEST_CASE("format_money: in Korean by hand, in parts of 만, 억 and 조, with t
   CHECK(format_money("KRW", -1.2345e12) == "-1조 2,300억 원");
   CHECK(format_money("USD", 0.7698) == "0.77 달러");
   CHECK(format_money("XDR", 48) == "48.00 XDR");
-  CHECK(format_money_range("KRW", 4e5, 2.1e6) == "40만~210만 원");
+  CHECK(format_money_range("KRW", 4e5, 2.1e6) == "40만 ~ 210만 원");
   CHECK(format_money("KRW", std::nan("")) == "값 없음");
 }
 

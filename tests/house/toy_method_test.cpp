@@ -18,7 +18,10 @@ constexpr WholeNumberOption skip_option{"skip", 0, 4, "0", "periods after the ro
 constexpr ShareOption shrink_option{"shrink", "0", "share of the change that is taken off"};
 constexpr FlagOption doubled_option{"doubled", "counts the change twice"};
 constexpr OptionSpec toy_options[] = {middle_option.spec, skip_option.spec, shrink_option.spec, doubled_option.spec};
-constexpr Variant toy_variants[] = {{.name = "toy changes", .remark = "it is a toy", .option = "skip", .choice = "1"}};
+constexpr Variant toy_variants[] = {{.name = [] { return std::string("toy changes"); },
+                                     .remark = [] { return std::string("it is a toy"); },
+                                     .option = "skip",
+                                     .choice = "1"}};
 
 // The change of a unit as the options ask for it; the answer is that of the treated less that of the others.
 Effect fit_toy(const Panel& panel, const Question& question, const Context&) {
@@ -43,7 +46,7 @@ Effect fit_toy(const Panel& panel, const Question& question, const Context&) {
 }
 
 const Method toy{.name = "toy",
-                 .title = "toy changes",
+                 .title = [] { return std::string("toy changes"); },
                  .answers = "Did the toy do better?",
                  .needs = {.sentence = "A toy.", .comparison = true, .before = true},
                  .compares = Compares::changes,

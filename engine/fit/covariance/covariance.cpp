@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/distributions.hpp"
+#include "base/messages.hpp"
 #include "fit/covariance/kinds.hpp"
 #include "payoff/error.hpp"
 #include "payoff/standard_errors.hpp"
@@ -49,9 +50,9 @@ std::vector<Estimate> coefficients(const Regression& fit, const Covariance& cova
   for (std::size_t i = 0; i < fit.names.size(); ++i) {
     Estimate estimate{.estimate = fit.coefficient[i], .se = covariance.se(i), .df = covariance.df[i]};
     if (!(estimate.se > 0)) {
-      estimate.reason = "the residuals leave no variance, so there is no interval";
+      estimate.reason = say(MessageId::why_no_residual_variance);
     } else if (!(estimate.df > 0)) {
-      estimate.reason = "too few observations are left for the number of coefficients";
+      estimate.reason = say(MessageId::why_few_observations);
     } else {
       const double half_width = student_quantile(0.5 + level / 2, estimate.df) * estimate.se;
       estimate.low = estimate.estimate - half_width;

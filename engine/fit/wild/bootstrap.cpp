@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "fit/wild/cluster_scores.hpp"
 #include "fit/wild/draws.hpp"
 #include "fit/wild/null_inversion.hpp"
@@ -21,7 +22,7 @@ WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test
   result.enumerated = draws.enumerated;
   result.draws = draws.enumerated ? 2 * draws.n0.size() : draws.n0.size();
   if (!(se > 1e-14 * std::abs(scores.estimate))) {
-    result.reason = "the residuals of every cluster cancel, so there is no standard error";
+    result.reason = say(MessageId::why_residuals_cancel);
     return result;
   }
   result.t = d / se;
@@ -32,9 +33,8 @@ WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test
     result.low = scores.estimate - reach.below;
     result.high = scores.estimate + reach.above;
   } else {
-    result.reason = fmt::format(
-        "of {} sign patterns of {} clusters too many leave the design as it is, so the test excludes no value",
-        draws.enumerated ? "all" : "random", scores.clusters);
+    result.reason = say(draws.enumerated ? MessageId::why_patterns_all : MessageId::why_patterns_random,
+                        {{"clusters", std::to_string(scores.clusters)}});
   }
   return result;
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/letters.hpp"
+#include "base/messages.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/source/preamble.hpp"
 #include "payoff/error.hpp"
@@ -246,16 +247,17 @@ ReadableFile readable(ReadableFile file, const std::string& delimiter, const Con
   if (!file.read_as.empty()) how.push_back(file.read_as);
   const std::size_t known = how.size();
   if (!encoding.empty())
-    how.push_back(fmt::format("converted from {}", encoding.starts_with("UTF-16") ? "UTF-16" : "Windows-1252"));
-  if (!separator.empty()) how.push_back("without its first line " + std::string(first));
-  if (preamble.lines_above_header > 0)
     how.push_back(
-        fmt::format("without the {} above its header",
-                    preamble.lines_above_header == 1 ? "line" : fmt::format("{} lines", preamble.lines_above_header)));
-  if (left_out.spaced != '\0') how.push_back(fmt::format("without the space after each '{}'", left_out.spaced));
+        say(MessageId::input_converted, {{"encoding", encoding.starts_with("UTF-16") ? "UTF-16" : "Windows-1252"}}));
+  if (!separator.empty()) how.push_back(say(MessageId::input_without_first_line, {{"line", std::string(first)}}));
+  if (const std::size_t lines = preamble.lines_above_header; lines > 0)
+    how.push_back(say(lines == 1 ? MessageId::input_without_line_above : MessageId::input_without_lines_above,
+                      {{"lines", std::to_string(lines)}}));
+  if (left_out.spaced != '\0')
+    how.push_back(say(MessageId::input_without_spaces, {{"delimiter", std::string(1, left_out.spaced)}}));
   if (left_out.trailing != '\0')
-    how.push_back(fmt::format("without the '{}' at the end of each row", left_out.trailing));
-  if (encoding.empty() && mixes_line_ends(raw)) how.emplace_back("with all lines ended alike");
+    how.push_back(say(MessageId::input_without_trailing, {{"delimiter", std::string(1, left_out.trailing)}}));
+  if (encoding.empty() && mixes_line_ends(raw)) how.push_back(say(MessageId::input_line_ends));
   if (how.size() == known) return file;
   const std::string path = temporary_file();
   const std::shared_ptr<const void> copy = removed_at_the_end(path);

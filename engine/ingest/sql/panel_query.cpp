@@ -139,7 +139,7 @@ std::string PanelQuery::unit_cells(const std::string& relation) const {
 }
 
 std::string PanelQuery::valueless_units(const std::string& relation) const {
-  const auto none = std::ranges::find(reasons_, no_value_reason, &RowReason::description);
+  const auto none = std::ranges::find(reasons_, true, &RowReason::valueless);
   if (none == reasons_.end()) return {};
   const std::string rows = judged(relation);
   return summed(

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <set>
 
+#include "base/messages.hpp"
 #include "data/calendar.hpp"
+#include "data/spoken.hpp"
 
 namespace payoff {
 namespace {
@@ -49,19 +51,28 @@ PartialPeriods partial_periods(OpenSource& source, const TimeColumn& time) {
     const int begin = calendar.first_day(period), end = calendar.first_day(period + 1);
     return expected(natural, weekdays, from, to) > may_lack * expected(natural, weekdays, begin, end);
   };
-  PartialPeriods partial;
-  const auto day_text = [](int day) { return Calendar{PeriodKind::day}.label(day); };
+  PartialPeriods partial{.periods = {}, .calendar = calendar, .begins = {}, .ends = {}};
   if (lacks(first, calendar.first_day(first), days.front())) {
     partial.periods.push_back(first);
-    partial.words = fmt::format("{} (from {})", calendar.label(first), day_text(days.front()));
+    partial.begins = days.front();
   }
   const int after = natural.first_day(period_of_day(natural, days.back()) + 1);
   if (last > first && lacks(last, after, calendar.first_day(last + 1))) {
     partial.periods.push_back(last);
-    partial.words += fmt::format("{}{} (until {})", partial.words.empty() ? "" : " and ", calendar.label(last),
-                                 day_text(days.back()));
+    partial.ends = days.back();
   }
   return last - first + 1 - static_cast<int>(partial.periods.size()) >= 2 ? partial : PartialPeriods{};
+}
+
+std::string words_of(const PartialPeriods& partial) {
+  if (partial.periods.empty()) return {};
+  const auto day = [](int number) { return spoken(Calendar{PeriodKind::day}, number); };
+  const std::string first = spoken(partial.calendar, partial.periods.front()),
+                    last = spoken(partial.calendar, partial.periods.back());
+  if (!partial.ends) return say(MessageId::partial_from, {{"period", first}, {"day", day(*partial.begins)}});
+  if (!partial.begins) return say(MessageId::partial_until, {{"period", last}, {"day", day(*partial.ends)}});
+  return say(MessageId::partial_both,
+             {{"first", first}, {"first_day", day(*partial.begins)}, {"last", last}, {"last_day", day(*partial.ends)}});
 }
 
 }  // namespace payoff

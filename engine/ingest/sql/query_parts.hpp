@@ -16,10 +16,11 @@ struct QueryParts {
   const Columns& columns;
   const Rollout& rollout;
   const std::vector<MetricSource>& metrics;
-  std::string period_sql, time_form;  // SQL of the period; empty where there is no time
-  std::string period_sql_of_text{};   // the same where the time must be read as text
-  std::string off_step_sql{};         // 1 for a date that the steps of the calendar do not lead to; empty = not asked
-  AdoptionColumn adoption;            // its SQL is empty where there is no adopted_on
+  std::string period_sql{};          // SQL of the period; empty where there is no time
+  TimeColumn time{};                 // how the time is written
+  std::string period_sql_of_text{};  // the same where the time must be read as text
+  std::string off_step_sql{};        // 1 for a date that the steps of the calendar do not lead to; empty = not asked
+  AdoptionColumn adoption;           // its SQL is empty where there is no adopted_on
   int rollout_period = never;
   Grain grain = Grain::periods;
   NumberRules numbers{};

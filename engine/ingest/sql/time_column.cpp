@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "base/messages.hpp"
 #include "base/suggestion.hpp"
 #include "data/calendar.hpp"
 #include "data/names.hpp"
@@ -158,6 +159,10 @@ TimeForm with_zone_settled(OpenSource& source, TimeForm form, const std::string&
   return form;
 }
 
+std::string said_form(const TimeColumn& time) {
+  return time.format.empty() ? said_form(time.written) : say(MessageId::form_of_format, {{"format", time.format}});
+}
+
 bool says_its_kind(TimeForm form) {
   return kind_of(form).has_value();
 }
@@ -195,8 +200,8 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns, DatesSeen see
     const Calendar calendar = declared_calendar(natural, TimeForm::date, columns.period);
     return {.calendar = calendar,
             .period_sql = period_sql(calendar, date, source.dialect()),
-            .form = "a time like " + format,
             .written = TimeForm::date,
+            .format = format,
             .natural = natural,
             .by_last_day = by_last_day,
             .irregular = irregular,
@@ -215,7 +220,7 @@ TimeColumn detect_time(OpenSource& source, const Columns& columns, DatesSeen see
   const auto [natural, off, irregular, by_last_day] = kind ? Steps{Calendar{*kind, std::max(1, columns.week_starts_on)}}
                                                            : steps_of_dates(source, date, sample, columns, seen);
   const Calendar calendar = declared_calendar(natural, form, columns.period);
-  TimeColumn time{.calendar = calendar, .form = std::string(name_of(form)), .written = form, .natural = natural};
+  TimeColumn time{.calendar = calendar, .written = form, .natural = natural};
   if (form == TimeForm::integer || form == TimeForm::year) {
     time.period_sql = time.period_sql_of_text = integer_sql(sql, source.dialect());
     return time;

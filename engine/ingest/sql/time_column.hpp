@@ -11,8 +11,8 @@ namespace payoff {
 struct TimeColumn {
   Calendar calendar;
   std::string period_sql;  // integer period; NULL where the cell is not a time
-  std::string form;        // "a date like 2025-03-03", for messages
   TimeForm written = TimeForm::unknown;
+  std::string format{};              // of strptime, where it is written in one
   Calendar natural{};                // of the steps between the dates
   bool by_last_day = false;          // weeks, named by the day that ends them
   bool irregular = false;            // days of which most are not there, and no step leads to the others
@@ -20,6 +20,9 @@ struct TimeColumn {
   std::string off_step_sql{};        // 1 for a date off the steps that the first rows showed; empty where all were seen
   std::string period_sql_of_text{};  // where a cell turned out to be none, and the column must be read as text
 };
+
+// How its cells are written: "a date like 2025-03-03", in the language of the thread.
+std::string said_form(const TimeColumn& time);
 
 // Whether a form is of one kind of period: 2025-W10 is a week. Of dates their spacing says it.
 bool says_its_kind(TimeForm form);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/letters.hpp"
+#include "base/messages.hpp"
 #include "data/calendar.hpp"
 #include "ingest/sql/time_numbers.hpp"
 #include "payoff/error.hpp"
@@ -16,14 +17,22 @@ namespace {
 constexpr struct {
   TimeForm form;
   std::string_view pattern;
-  std::string_view name;
 } forms[] = {
-    {TimeForm::date, "9999-99-99", "a date like 2025-03-03"}, {TimeForm::week, "9999-W99", "an ISO week like 2025-W10"},
-    {TimeForm::week, "9999W99", "an ISO week like 2025W10"},  {TimeForm::month, "9999-99", "a month like 2025-03"},
-    {TimeForm::quarter, "9999-Q9", "a quarter like 2025-Q1"}, {TimeForm::quarter, "9999Q9", "a quarter like 2025Q1"},
-    {TimeForm::quarter, "9999 Q9", "a quarter like 2025 Q1"}, {TimeForm::quarter, "Q9 9999", "a quarter like Q1 2025"},
-    {TimeForm::quarter, "Q9-9999", "a quarter like Q1-2025"}, {TimeForm::quarter, "Q9/9999", "a quarter like Q1/2025"},
+    {TimeForm::date, "9999-99-99"}, {TimeForm::week, "9999-W99"},   {TimeForm::week, "9999W99"},
+    {TimeForm::month, "9999-99"},   {TimeForm::quarter, "9999-Q9"}, {TimeForm::quarter, "9999Q9"},
+    {TimeForm::quarter, "9999 Q9"}, {TimeForm::quarter, "Q9 9999"}, {TimeForm::quarter, "Q9-9999"},
+    {TimeForm::quarter, "Q9/9999"},
 };
+
+MessageId message_of(TimeForm form) {
+  using enum MessageId;
+  constexpr MessageId messages[] = {
+      form_date,        form_timestamp,    form_zoned,     form_midnight,      form_week,
+      form_month,       form_quarter,      form_year,      form_year_month,    form_year_week,
+      form_dashed_week, form_compact_date, form_excel_day, form_epoch_seconds, form_epoch_milliseconds,
+      form_integer,     form_unknown};
+  return messages[static_cast<std::size_t>(form)];
+}
 
 bool matches(std::string_view text, std::string_view pattern) {
   return std::ranges::equal(text, pattern, [](char c, char p) { return p == '9' ? is_digit(c) : c == p; });
@@ -95,36 +104,11 @@ std::string_view noun_of(TimeRole role) {
 }
 
 std::string_view name_of(TimeForm form) {
-  for (const auto& known : forms)
-    if (known.form == form) return known.name;
-  switch (form) {
-    case TimeForm::timestamp:
-      return "a timestamp like 2025-03-03 14:05:00";
-    case TimeForm::zoned:
-      return "a timestamp with a zone like 2025-03-03T14:05:00Z";
-    case TimeForm::midnight:
-      return "a day, or its midnight like 2025-03-03T00:00:00+01:00";
-    case TimeForm::year:
-      return "a year like 2025";
-    case TimeForm::year_month:
-      return "a month like 202503";
-    case TimeForm::year_week:
-      return "a week like 202510";
-    case TimeForm::dashed_week:
-      return "a week like 2025-10";
-    case TimeForm::compact_date:
-      return "a date like 20250303";
-    case TimeForm::excel_day:
-      return "a day as Excel counts them, like 45719 (2025-03-03)";
-    case TimeForm::epoch_seconds:
-      return "seconds since 1970 like 1741003200 (2025-03-03)";
-    case TimeForm::epoch_milliseconds:
-      return "milliseconds since 1970 like 1741003200000 (2025-03-03)";
-    case TimeForm::integer:
-      return "a whole number";
-    default:
-      return "a time";
-  }
+  return language_of("en").text(message_of(form));
+}
+
+std::string said_form(TimeForm form) {
+  return say(message_of(form));
 }
 
 TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Place>& places, const std::string& column,

@@ -29,8 +29,9 @@ enum class TimeForm {
   unknown
 };
 
-// "a date like 2025-03-03".
+// "a date like 2025-03-03", in English for errors, and in the language of the thread.
 std::string_view name_of(TimeForm form);
+std::string said_form(TimeForm form);
 
 // What a message is about: columns.time, or a date or time that has no format of its own.
 enum class TimeRole { period, adoption, observed_from, observed_to, duration_from, duration_to };

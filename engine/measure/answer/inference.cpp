@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/distributions.hpp"
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "measure/answer/refusal.hpp"
@@ -53,13 +54,22 @@ bool is_ratio(const Metric& metric) {
   return !metric.per.empty() && metric.scale == Scale::level;
 }
 
+std::string amount_of(const Metric& metric, const std::string& number) {
+  const std::string unit = unit_of(metric);
+  return unit.empty() ? number : number + " " + unit;
+}
+
+std::string why_not_usable(const Effect& effect, const std::string& why) {
+  return say(MessageId::why_of_metric, {{"metric", spoken(effect.metric)}, {"why", why}});
+}
+
 Estimate make_estimate(double value, double se, const Precision& precision, std::string unit) {
   Estimate result{.estimate = value, .se = se, .df = precision.df, .unit = std::move(unit)};
   if (!(se > 0) || std::isinf(se) || !(precision.df > 0)) {
-    result.reason = std::isinf(value) || std::isinf(se) ? "the numbers are too large for their squares to be computed"
-                    : std::isnan(value)                 ? "the sum of the denominators is 0, so there is no mean"
-                    : se == 0 ? "the outcome does not vary, so there is no interval"
-                              : "too few observations are left for the number of coefficients";
+    result.reason = say(std::isinf(value) || std::isinf(se) ? MessageId::why_too_large
+                        : std::isnan(value)                 ? MessageId::why_no_denominator
+                        : se == 0                           ? MessageId::why_no_variation
+                                                            : MessageId::why_few_observations);
     return result;
   }
   const double half_width = quantile_of(precision) * se;
@@ -72,14 +82,13 @@ Estimate make_estimate(double value, double se, const Precision& precision, std:
 Estimate relative_change(const Moments& moments, const Precision& precision) {
   Estimate result{.df = precision.df, .unit = "share"};
   if (!(precision.df > 0)) {
-    result.reason = "there is no interval of the change itself";
+    result.reason = say(MessageId::why_no_interval_of_change);
     return result;
   }
   const double baseline_se = std::sqrt(moments.var_baseline);
   if (!(moments.baseline > quantile_of(precision) * baseline_se)) {
-    result.reason =
-        fmt::format("the baseline is {} with standard error {}, but must be clearly above 0 for a change in percent",
-                    format_significant(moments.baseline, 4), format_significant(baseline_se, 2));
+    result.reason = say(MessageId::why_baseline_near_zero, {{"baseline", format_significant(moments.baseline, 4)},
+                                                            {"error", format_significant(baseline_se, 2)}});
     return result;
   }
   const double ratio = moments.effect / moments.baseline;
@@ -90,7 +99,7 @@ Estimate relative_change(const Moments& moments, const Precision& precision) {
   if (clear != says_clear || result.low <= -1) fieller(moments, quantile_of(precision), result);
   if (result.low <= -1) {
     result.low = result.high = missing;
-    result.reason = "the interval reaches below -100 %: too few were seen to say by what share";
+    result.reason = say(MessageId::why_below_minus_hundred);
   }
   return result;
 }
@@ -122,9 +131,8 @@ void report_change(Effect& effect, const Moments& moments, const Precision& prec
   if (!std::isnan(effect.absolute.low)) return;
   effect.usable = false;
   effect.message = effect.absolute.se == 0
-                       ? fmt::format("'{}' does not vary around its means, so nothing can be said of its uncertainty",
-                                     spoken(effect.metric))
-                       : fmt::format("'{}': {}", spoken(effect.metric), effect.absolute.reason);
+                       ? say(MessageId::why_no_variation_of_metric, {{"metric", spoken(effect.metric)}})
+                       : why_not_usable(effect, effect.absolute.reason);
 }
 
 void add_alternative(Effect& effect, std::string name, const std::function<Effect()>& answer) {

@@ -13,6 +13,12 @@ namespace payoff {
 // "minutes per ticket"; "log points" on the log scale.
 std::string unit_of(const Metric& metric);
 
+// A number of these: "1.2 minutes per ticket"; the number alone where there is no unit.
+std::string amount_of(const Metric& metric, const std::string& number);
+
+// Effect::message: the metric, and why nothing can be said of it.
+std::string why_not_usable(const Effect& effect, const std::string& why);
+
 // Ratio metrics are sums over sums; on the log scale a value is already a mean.
 bool is_ratio(const Metric& metric);
 

@@ -5,7 +5,9 @@
 #include <cmath>
 #include <utility>
 
+#include "base/messages.hpp"
 #include "data/adoption.hpp"
+#include "data/spoken.hpp"
 #include "measure/answer/inference.hpp"
 
 namespace payoff {
@@ -92,7 +94,8 @@ std::vector<int> adoption_dates(const Panel& panel) {
 std::string list_periods(const Calendar& calendar, const std::vector<int>& periods) {
   std::string text;
   for (std::size_t i = 0; i < periods.size() && i < 5; ++i) {
-    text += (i ? ", " : "") + (periods[i] == INT_MIN ? "the start" : calendar.label(periods[i]));
+    text +=
+        (i ? ", " : "") + (periods[i] == INT_MIN ? say(MessageId::periods_from_start) : spoken(calendar, periods[i]));
   }
   return periods.size() > 5 ? text + ", ..." : text;
 }

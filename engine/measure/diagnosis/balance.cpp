@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 
+#include "base/messages.hpp"
 #include "base/running_moments.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
@@ -109,8 +110,7 @@ std::vector<Imbalance> differences(const Panel& panel) {
 }  // namespace
 
 Diagnostic balance_before(const Panel& panel) {
-  Diagnostic balance{"balance_before", missing, most_standardized_difference,
-                     "Too little was seen before the first adoption to compare the groups there."};
+  Diagnostic balance{"balance_before", missing, most_standardized_difference, say(MessageId::balance_unseen)};
   const std::vector<Imbalance> found = differences(panel);
   if (found.empty()) return balance;
   balance.value = std::abs(found.front().difference);
@@ -118,14 +118,13 @@ Diagnostic balance_before(const Panel& panel) {
   std::string list;
   for (std::size_t i = 0; i < std::min(found.size(), most_named); ++i) {
     if (i > 0 && std::abs(found[i].difference) <= most_standardized_difference) break;
-    list +=
-        fmt::format("{}{} standard deviations in {}", i ? ", " : "", format_number(found[i].difference), found[i].name);
+    list += (i ? ", " : "") +
+            say(MessageId::balance_item, {{"difference", format_number(found[i].difference)}, {"name", found[i].name}});
   }
-  balance.text = fmt::format("Before the first adoption {} differed by {}{}",
-                             all_adopt ? "earlier and later adopters" : "adopters and the others", list,
-                             balance.value > most_standardized_difference
-                                 ? ": only their changes, not their levels, can be compared."
-                                 : ", the largest of all metrics and covariates.");
+  const bool large = balance.value > most_standardized_difference;
+  balance.text = say(all_adopt ? (large ? MessageId::balance_of_adopters_large : MessageId::balance_of_adopters_small)
+                               : (large ? MessageId::balance_of_groups_large : MessageId::balance_of_groups_small),
+                     {{"differences", list}});
   return balance;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/messages.hpp"
 #include "measure/answer/inference.hpp"
 
 namespace payoff {
@@ -44,7 +45,7 @@ std::optional<EarlierTrend> earlier_trend(const EventPath& path, const Effect& e
   if (std::abs(apart) > 1e-6 * std::abs(effect.absolute.estimate)) {
     trend.less_trend = {.estimate = effect.absolute.estimate - trend.carried_on.estimate,
                         .unit = unit_of(effect.metric)};
-    trend.less_trend.reason = "the estimate is no mean of its path";
+    trend.less_trend.reason = say(MessageId::why_no_mean_of_path);
   }
   return trend;
 }

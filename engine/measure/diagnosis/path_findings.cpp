@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "base/messages.hpp"
 #include "measure/diagnosis/balance.hpp"
 #include "measure/diagnosis/course.hpp"
 #include "measure/diagnosis/earlier_trend.hpp"
@@ -23,11 +24,12 @@ void try_to_find(Effect& effect, const char* name, Find find) {
     find();
   } catch (const Error& error) {
     if (error.kind == ErrorKind::internal) throw;
-    effect.diagnostics.push_back({name, missing, missing, fmt::format("Not available: {}.", error.what())});
+    effect.diagnostics.push_back(
+        {name, missing, missing, say(MessageId::found_not_available, {{"why", error.what()}})});
   } catch (const Cancelled&) {
     throw;
   } catch (const std::runtime_error&) {
-    effect.diagnostics.push_back({name, missing, missing, "Not available: the numbers are too far apart for it."});
+    effect.diagnostics.push_back({name, missing, missing, say(MessageId::found_too_far_apart)});
   }
 }
 

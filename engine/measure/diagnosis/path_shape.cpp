@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
 
@@ -28,36 +29,32 @@ bool add_mean(const EventPath& path, int first, int last, double sign, std::vect
 Diagnostic anticipation(const EventPath& path, const Effect& effect) {
   std::vector<double> c(path.event_time.size());
   if (!add_mean(path, path.first_lead, path.reference - 1, -1, c)) {
-    return {"anticipation", missing, least_p,
-            "One period before the rollout: whether people changed ahead of it cannot be looked at."};
+    return {"anticipation", missing, least_p, say(MessageId::found_one_period_before)};
   }
   const Estimate moved = combination(path, c, effect);
   const bool early = moved.p < least_p;
   return {"anticipation", moved.p, least_p,
-          fmt::format("In the last period before the tool the outcome of adopters {} {} {} (p = {}){}",
-                      early ? "had already moved by" : "had not clearly moved:", format_number(moved.estimate),
-                      unit_of(effect.metric), format_significant(moved.p, 2),
-                      early ? ": some may have begun ahead of the date, or were chosen for that period." : ".")};
+          say(early ? MessageId::found_moved_ahead : MessageId::found_not_moved_ahead,
+              {{"amount", amount_of(effect.metric, format_number(moved.estimate))},
+               {"p", format_significant(moved.p, 2)}})};
 }
 
 Diagnostic adoption_spike(const EventPath& path, const Effect& effect) {
   std::vector<double> c(path.event_time.size());
   const bool has_first = add_mean(path, 0, 0, 1, c);
   if (!has_first || !add_mean(path, 1, periods_after_first, -1, c)) {
-    return {"adoption_spike", missing, least_p,
-            "Too few periods with the tool to tell whether the first of them was unlike the others."};
+    return {"adoption_spike", missing, least_p, say(MessageId::found_few_periods_with)};
   }
   const Estimate spike = combination(path, c, effect);
   const bool clear = spike.p < least_p;
   const double first = path.estimate[std::ranges::find(path.event_time, 0) - path.event_time.begin()];
   const bool grows = std::abs(first) < std::abs(first - spike.estimate) && first * (first - spike.estimate) >= 0;
   return {"adoption_spike", spike.p, least_p,
-          fmt::format("The first period with the tool {} those that follow by {} {} (p = {}){}",
-                      clear ? "differs from" : "does not clearly differ from", format_number(spike.estimate),
-                      unit_of(effect.metric), format_significant(spike.p, 2),
-                      !clear  ? "."
-                      : grows ? ": the effect grows, as when people learn."
-                              : ": training, or a change of what is recorded, may be in it.")};
+          say(!clear  ? MessageId::found_first_alike
+              : grows ? MessageId::found_first_grows
+                      : MessageId::found_first_spike,
+              {{"amount", amount_of(effect.metric, format_number(spike.estimate))},
+               {"p", format_significant(spike.p, 2)}})};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/distributions.hpp"
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "fit/cross_products/least_squares.hpp"
 #include "measure/answer/inference.hpp"
@@ -34,8 +35,10 @@ double joint_p(const Leads& leads, const LeadRule& rule, bool normal) {
 // "25 leads", "25 leads, averaged in 6 blocks".
 std::string name_of(const Leads& leads) {
   const std::size_t q = leads.estimate.size();
-  return fmt::format("{} leads{}", leads.points,
-                     q < leads.points ? fmt::format(", averaged in {} block{}", q, q == 1 ? "" : "s") : "");
+  return say(q == leads.points ? MessageId::leads
+             : q == 1          ? MessageId::leads_in_block
+                               : MessageId::leads_in_blocks,
+             {{"points", std::to_string(leads.points)}, {"blocks", std::to_string(q)}});
 }
 
 // The largest lead that chance does not explain, all of them looked at (Bonferroni); 0 where there is none.
@@ -47,11 +50,10 @@ Diagnostic clear_lead(const Leads& leads, const EventPath& path, const Effect& e
     const double p = static_cast<double>(q) * two_sided_p(leads.estimate[j] / se, path.df);
     if (se > 0 && p < most_p_of_clear_lead) largest = std::max(largest, std::abs(leads.estimate[j]));
   }
-  const std::string unit = unit_of(effect.metric);
   return {std::string(diagnostic_name::clear_lead), largest, std::abs(effect.absolute.estimate) / 2,
-          largest > 0 ? fmt::format("The largest lead that chance does not explain is {} {}.",
-                                    format_significant(largest, 3), unit)
-                      : "No lead by itself is more than chance explains."};
+          largest > 0
+              ? say(MessageId::found_clear_lead, {{"amount", amount_of(effect.metric, format_significant(largest, 3))}})
+              : say(MessageId::found_no_clear_lead)};
 }
 
 }  // namespace
@@ -83,8 +85,7 @@ void add_pre_trend(Effect& effect, const EventPath& path, const LeadRule& rule) 
   const std::size_t q = leads.estimate.size();
   Diagnostic pre_trend{"pre_trend", missing, 0.1, ""};
   if (q == 0) {
-    pre_trend.text =
-        "No leads beside the period they start from: whether the groups were on parallel paths cannot be looked at.";
+    pre_trend.text = say(MessageId::no_leads);
     effect.diagnostics.push_back(pre_trend);
     return;
   }
@@ -94,17 +95,18 @@ void add_pre_trend(Effect& effect, const EventPath& path, const LeadRule& rule) 
     largest = std::max(largest, std::abs(leads.estimate[j]));
     mean_se += std::sqrt(leads.covariance[j * q + j]) / static_cast<double>(q);
   }
-  const std::string unseen = fmt::format("a lead smaller than about {} {} would mostly have gone unnoticed",
-                                         format_significant(detectable_ses * mean_se, 3), unit_of(effect.metric));
-  pre_trend.text = std::isnan(effect.pre_trend_p) ? fmt::format("{} cannot be tested jointly with {} clusters; {}.",
-                                                                name_of(leads), rule.clusters, unseen)
-                                                  : fmt::format("Joint test of {}: p = {}; {}.", name_of(leads),
-                                                                format_significant(effect.pre_trend_p, 3), unseen);
+  pre_trend.text = say(std::isnan(effect.pre_trend_p) ? MessageId::leads_untested : MessageId::leads_tested,
+                       {{"leads", name_of(leads)},
+                        {"clusters", std::to_string(rule.clusters)},
+                        {"p", format_significant(effect.pre_trend_p, 3)},
+                        {"unseen", amount_of(effect.metric, format_significant(detectable_ses * mean_se, 3))}});
   effect.diagnostics.push_back(pre_trend);
   effect.diagnostics.push_back(clear_lead(leads, path, effect));
-  effect.diagnostics.push_back({"max_lead_share", largest / std::abs(effect.absolute.estimate), most_lead_share,
-                                fmt::format("The largest lead is {}, the effect {} {}.", format_significant(largest, 3),
-                                            format_significant(effect.absolute.estimate, 3), unit_of(effect.metric))});
+  effect.diagnostics.push_back(
+      {"max_lead_share", largest / std::abs(effect.absolute.estimate), most_lead_share,
+       say(MessageId::found_largest_lead,
+           {{"lead", format_significant(largest, 3)},
+            {"effect", amount_of(effect.metric, format_significant(effect.absolute.estimate, 3))}})});
 }
 
 }  // namespace payoff

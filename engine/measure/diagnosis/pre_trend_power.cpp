@@ -25,6 +25,7 @@
 #include <cmath>
 
 #include "base/distributions.hpp"
+#include "base/messages.hpp"
 #include "base/normal_box.hpp"
 #include "base/root.hpp"
 #include "base/wording.hpp"
@@ -84,9 +85,9 @@ double single_power(const Drift& leads, double slope, double alpha) {
   return 1 - normal_box_probability(mean, leads.covariance, limit);
 }
 
-std::string tests_of(std::size_t leads, bool joint) {
-  if (leads == 1) return "The test of the one lead";
-  return joint ? fmt::format("The joint test of {} leads", leads) : fmt::format("Tests of {} leads one by one", leads);
+MessageId message_of(std::size_t leads, bool joint) {
+  if (leads == 1) return MessageId::power_of_one_lead;
+  return joint ? MessageId::power_of_joint_test : MessageId::power_of_single_tests;
 }
 
 double power_of(const Drift& leads, LeadTest test, double slope, double alpha) {
@@ -130,11 +131,10 @@ std::optional<Diagnostic> pre_trend_power(const EventPath& path, const Effect& e
   if (!std::isfinite(slope)) return std::nullopt;
   const double bias = std::abs(slope * distance);
   const std::string unit = unit_of(effect.metric);
-  return Diagnostic{
-      std::string(diagnostic_name::pre_trend_power), bias, std::abs(effect.absolute.estimate),
-      fmt::format("{} could not reliably have detected a drift smaller than {} (80% power); a drift of that size would "
-                  "by itself look like an effect of {}.",
-                  tests_of(leads, joint), per_period(slope, unit, period), size_with_unit(bias, unit))};
+  return Diagnostic{std::string(diagnostic_name::pre_trend_power), bias, std::abs(effect.absolute.estimate),
+                    say(message_of(leads, joint), {{"leads", std::to_string(leads)},
+                                                   {"drift", per_period(slope, unit, period)},
+                                                   {"bias", size_with_unit(bias, unit)}})};
 }
 
 }  // namespace payoff

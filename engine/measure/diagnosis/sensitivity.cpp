@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/root.hpp"
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
@@ -50,57 +51,48 @@ double breakdown(const SmoothEstimators& estimators, double level) {
   return root_between(outside, low, high, 40).first;
 }
 
-constexpr std::string_view out_of_reach = "cannot be said: the numbers are too far apart to compute it.";
+bool of_first_period(const TrendSensitivity& s) {
+  return s.target == SensitivityTarget::first_period;
+}
 
-// "The conclusion", or for one period "That there is an effect in the first period".
+// "The conclusion", or for one period "The conclusion for the first period".
 std::string subject(const TrendSensitivity& s) {
-  return s.target == SensitivityTarget::first_period ? "The conclusion for the first period" : "The conclusion";
+  return say(of_first_period(s) ? MessageId::conclusion_for_first_period : MessageId::conclusion);
 }
 
 void say_magnitude(TrendSensitivity& s) {
   if (std::isnan(s.breakdown)) {
-    s.text = fmt::format("How much trends may differ compared with before {}", out_of_reach);
+    s.text = say(MessageId::magnitude_unknown);
   } else if (clearance(s.points.front()) <= 0) {
-    s.text = fmt::format(
-        "Measured from the last period before the rollout alone, even exactly parallel trends would not let us "
-        "conclude{}: the interval includes 0.",
-        s.target == SensitivityTarget::first_period ? " for the first period" : "");
+    s.text = say(of_first_period(s) ? MessageId::magnitude_includes_zero_first : MessageId::magnitude_includes_zero);
   } else if (s.breakdown == 0) {
-    s.text = subject(s) + " needs trends that are exactly parallel: the smallest wobble after the rollout undoes it.";
+    s.text = say(MessageId::magnitude_exact, {{"subject", subject(s)}});
   } else if (std::isinf(s.breakdown)) {
-    s.text = subject(s) + " holds however much trends differ after the rollout: there was no wobble before it.";
+    s.text = say(MessageId::magnitude_always, {{"subject", subject(s)}});
   } else {
-    s.text = fmt::format(
-        "{} holds unless trends after the rollout differ by more than {} times the largest wobble before it.",
-        subject(s), format_factor(rounded_toward_zero(s.breakdown)));
+    s.text = say(MessageId::magnitude_holds,
+                 {{"subject", subject(s)}, {"times", format_factor(rounded_toward_zero(s.breakdown))}});
   }
 }
 
 void say_smoothness(TrendSensitivity& s, const std::string& unit, PeriodKind period) {
-  const std::string_view word = period_word(period);
   if (std::isnan(s.breakdown)) {
-    s.text = fmt::format("How far trends may bend {}", out_of_reach);
+    s.text = say(MessageId::bends_unknown);
   } else if (s.breakdown > 0) {
-    s.text = fmt::format("{} holds unless the trend bends by more than {} from one {} to the next.", subject(s),
-                         per_period(rounded_toward_zero(s.breakdown), unit, period), word);
+    s.text = say(MessageId::bends_hold, {{"subject", subject(s)},
+                                         {"bend", per_period(rounded_toward_zero(s.breakdown), unit, period)},
+                                         {"period", said_period(period)}});
   } else if (clearance(s.points.front()) > 0) {
-    s.text =
-        subject(s) + " needs a difference in trends that goes on in a straight line: the slightest bend undoes it.";
+    s.text = say(MessageId::bends_exact, {{"subject", subject(s)}});
   } else {
-    s.text = fmt::format(
-        "If the difference in trends went on after the rollout in the straight line it may have had before, we could "
-        "not conclude{}: the interval includes 0.",
-        s.target == SensitivityTarget::first_period ? " for the first period" : "");
+    s.text = say(of_first_period(s) ? MessageId::bends_include_zero_first : MessageId::bends_include_zero);
   }
 }
 
 TrendSensitivity by_magnitude(const TrendPath& path, SensitivityTarget target, double level) {
   TrendSensitivity s{SensitivityKind::relative_magnitude, target, {}, missing, {}};
   if (path.leads < 2) {
-    s.text = fmt::format(
-        "How much trends may differ compared with before cannot be said: {} before the reference was seen, and the "
-        "largest wobble needs at least two.",
-        path.leads == 0 ? "no period" : "one period");
+    s.text = say(path.leads == 0 ? MessageId::magnitude_no_period : MessageId::magnitude_one_period);
     return s;
   }
   const RelativeMagnitudes magnitudes = relative_magnitudes(path, level);
@@ -119,11 +111,8 @@ TrendSensitivity by_bends(const TrendPath& path, SensitivityTarget target, const
   TrendSensitivity s{SensitivityKind::smoothness, target, {}, missing, {}};
   const SmoothEstimators estimators = smooth_estimators(path, level);
   if (estimators.leads == 0) {
-    s.text = path.leads == 0 ? "How far trends may bend cannot be said: no period before the reference was seen."
-                             : fmt::format(
-                                   "How far trends may bend cannot be said: {:.0f} degrees of freedom are too few to "
-                                   "extrapolate the difference in trends.",
-                                   path.df);
+    s.text = path.leads == 0 ? say(MessageId::bends_no_period)
+                             : say(MessageId::bends_few_df, {{"df", fmt::format("{:.0f}", path.df)}});
     return s;
   }
   s.breakdown = breakdown(estimators, level);

@@ -11,6 +11,9 @@ namespace payoff {
 // "week"; "period" where the calendar does not say.
 std::string_view period_word(PeriodKind kind);
 
+// The same in the language of the thread.
+std::string said_period(PeriodKind kind);
+
 // "0.6 minutes per ticket"; "0.6" where the metric has no unit.
 std::string size_with_unit(double value, std::string_view unit);
 

@@ -21,9 +21,11 @@
 #include <cmath>
 #include <limits>
 
+#include "base/messages.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/options.hpp"
 #include "measure/answer/refusal.hpp"
+#include "measure/answer/said.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/answer/unit_sums.hpp"
 
@@ -55,9 +57,9 @@ Seen seen_units(const Panel& panel, const UnitSums& before, const UnitSums& afte
 Diagnostic without_baseline(const Seen& seen) {
   const std::size_t all = seen.both.size() + seen.only_after;
   return {"treated_units_without_baseline", static_cast<double>(seen.only_after), missing,
-          fmt::format("{} of {} treated units seen after the rollout were not seen before it and are left out; {} were "
-                      "seen only before it.",
-                      seen.only_after, all, seen.only_before)};
+          say(MessageId::found_without_baseline_paired, {{"without", std::to_string(seen.only_after)},
+                                                         {"treated", std::to_string(all)},
+                                                         {"only_before", std::to_string(seen.only_before)}})};
 }
 
 struct PairedFit {
@@ -100,8 +102,8 @@ PairedFit fit_change(const Panel& panel, const Question& question) {
   for (const std::size_t u : fit.seen.both) cluster.push_back(clusters.of_unit[u]);
   fit.effect = describe(panel, question, sample);
   fit.effect.method = "paired";
-  fit.effect.estimand = "before/after change";
-  fit.effect.against = "the same people before";
+  fit.effect.estimand = say(MessageId::estimand_change);
+  fit.effect.against = say(MessageId::against_own_past);
   fit.effect.observations = 2 * fit.seen.both.size();
   fit.effect.missing_share_comparison = missing;
   fit.moments =
@@ -114,17 +116,15 @@ PairedFit fit_change(const Panel& panel, const Question& question) {
   return fit;
 }
 
-std::string_view fits_paired(const RolloutFacts& facts) {
+std::string fits_paired(const RolloutFacts& facts) {
   if (facts.staggered() || facts.comparison || !facts.treated_before) return {};
-  return "There is one group and no comparison, so it can only be compared with itself before the rollout.";
+  return say(MessageId::choice_paired);
 }
 
 Effect fit_paired(const Panel& panel, const Question& question, const Context&) {
   PairedFit fit = fit_change(panel, question);
   Effect& effect = fit.effect;
-  effect.diagnostics.push_back({"no_comparison", missing, missing,
-                                "There is no comparison group: nothing separates the tool from whatever else changed "
-                                "over the same time."});
+  effect.diagnostics.push_back({"no_comparison", missing, missing, say(MessageId::found_no_comparison)});
   effect.diagnostics.push_back(without_baseline(fit.seen));
   if (panel.grain == Grain::phases) return effect;
   return effect;
@@ -133,14 +133,14 @@ Effect fit_paired(const Panel& panel, const Question& question, const Context&) 
 }  // namespace
 
 void add_before_after(Effect& effect, const Panel& panel, const Question& question) {
-  add_alternative(effect, "before/after of the treated alone", [&] { return fit_change(panel, question).effect; });
+  add_alternative(effect, say(MessageId::way_before_after), [&] { return fit_change(panel, question).effect; });
   effect.alternatives.back().purpose = Purpose::misleads;
-  effect.alternatives.back().remark = "credits the tool with whatever else changed over the same time";
+  effect.alternatives.back().remark = say(MessageId::remark_before_after);
 }
 
 extern const Method paired_method{
     .name = "paired",
-    .title = "before and after of one group",
+    .title = said<MessageId::method_paired>,
     .answers = "Did the same people do better after the rollout than before it?",
     .needs = {.sentence = "One group, each of its units seen before and after the rollout.", .before = true},
     .compares = Compares::own_past,

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/messages.hpp"
 #include "data/spoken.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
@@ -20,30 +21,26 @@ double least_clusters(double level) {
   return std::ceil(1 / (1 - level) - slack);
 }
 
-// "the most unusual of 9, by chance 1 in 9", "among the 3 most unusual of 9, by chance 3 in 9"
-std::string rank_phrase(double p, std::size_t clusters) {
+// "the one with the tool is among the 3 most unusual of 9, by chance 3 in 9"
+std::string rank_phrase(const Lot& lot, double p) {
+  const std::size_t clusters = lot.value.size();
   const auto rank = static_cast<std::size_t>(std::lround(p * static_cast<double>(clusters)));
-  const std::string most = rank == 1 ? "the most unusual" : fmt::format("among the {} most unusual", rank);
-  return fmt::format("{0} of {1}, by chance {2} in {1}", most, clusters, rank);
-}
-
-std::string the_one(const Lot& lot) {
-  return lot.drawn() == 1 ? "the one with the tool" : "the one without the tool";
+  const bool with = lot.drawn() == 1;
+  return say(rank == 1 ? (with ? MessageId::rank_with_first : MessageId::rank_without_first)
+                       : (with ? MessageId::rank_with : MessageId::rank_without),
+             {{"clusters", std::to_string(clusters)}, {"rank", std::to_string(rank)}});
 }
 
 std::string inference_of(std::size_t clusters, bool randomized) {
-  if (randomized) return fmt::format("randomisation inference, {} clusters", clusters);
-  return fmt::format(
-      "rank among {} placebo placements: no lot decided who got it, so the rank supposes that any of them could have "
-      "been the one",
-      clusters);
+  return say(randomized ? MessageId::inference_randomization : MessageId::inference_placebo_rank,
+             {{"clusters", std::to_string(clusters)}});
 }
 
 Diagnostic rank_found(const Lot& lot, double p, bool randomized) {
   const std::size_t clusters = lot.value.size();
-  return {"placebo_rank", std::round(p * static_cast<double>(clusters)), missing,
-          fmt::format("With each cluster in turn in its place, {} is {}{}.", the_one(lot), rank_phrase(p, clusters),
-                      randomized ? "" : ", if any of them could have been the one")};
+  return {
+      "placebo_rank", std::round(p * static_cast<double>(clusters)), missing,
+      say(randomized ? MessageId::rank_in_turn : MessageId::rank_in_turn_supposed, {{"claim", rank_phrase(lot, p)}})};
 }
 
 }  // namespace
@@ -82,8 +79,8 @@ Estimate placebo_test(const Lot& lot, double level, std::string unit, const Cont
     result.df = static_cast<double>(lot.value.size()) - 2;
     return result;
   }
-  result.reason = fmt::format("{} is {}; {:.0f} groups or people give an interval", the_one(lot),
-                              rank_phrase(result.p, lot.value.size()), least_clusters(level));
+  result.reason = say(MessageId::rank_and_enough, {{"claim", rank_phrase(lot, result.p)},
+                                                   {"enough", fmt::format("{:.0f}", least_clusters(level))}});
   return result;
 }
 
@@ -100,7 +97,7 @@ void report_placebo_rank(Effect& effect, const Lot& lot, double treated_mean, bo
   effect.absolute = placebo_test(lot, effect.level, unit_of(effect.metric), context);
   effect.interval_by = randomized ? IntervalBy::randomization : IntervalBy::placebo_rank;
   effect.inference = inference_of(clusters, randomized);
-  effect.relative = {.unit = "share", .reason = std::string(no_relative_by_rank)};
+  effect.relative = {.unit = "share", .reason = say(MessageId::why_no_share_by_rank)};
   if (effect.metric.scale == Scale::log) effect.relative = relative_of_log(effect.absolute);
   if (effect.metric.scale == Scale::level) {
     effect.baseline = treated_mean - effect.absolute.estimate;
@@ -108,7 +105,7 @@ void report_placebo_rank(Effect& effect, const Lot& lot, double treated_mean, bo
   }
   if (std::isnan(effect.absolute.p)) {
     effect.usable = false;
-    effect.message = fmt::format("'{}': {}", spoken(effect.metric), effect.absolute.reason);
+    effect.message = why_not_usable(effect, effect.absolute.reason);
     return;
   }
   effect.diagnostics.push_back(rank_found(lot, effect.absolute.p, randomized));

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/messages.hpp"
 #include "base/random.hpp"
 #include "fit/wild/null_inversion.hpp"
 #include "measure/answer/inference.hpp"
@@ -168,12 +169,9 @@ Estimate randomization_test(const Lot& lot, double level, std::string unit, cons
   Estimate result{.unit = std::move(unit)};
   const std::size_t g = lot.value.size(), drawn = lot.drawn();
   if (lot.mixed > 0 || g < 3 || drawn == 0 || drawn == g) {
-    result.reason = lot.mixed > 0
-                        ? fmt::format(
-                              "{} clusters have units in both groups, so clusters were not drawn "
-                              "as a whole",
-                              lot.mixed)
-                        : fmt::format("the lot drew {} of {} clusters, which leaves nothing to compare", drawn, g);
+    result.reason = lot.mixed > 0 ? say(MessageId::why_mixed_clusters, {{"clusters", std::to_string(lot.mixed)}})
+                                  : say(MessageId::why_lot_of_all,
+                                        {{"drawn", std::to_string(drawn)}, {"clusters", std::to_string(g)}});
     return result;
   }
   const double estimate = difference_of_means(lot);
@@ -181,7 +179,7 @@ Estimate randomization_test(const Lot& lot, double level, std::string unit, cons
   result.estimate = estimate;
   result.se = std::sqrt(draws.variance);
   if (!(draws.variance > 0)) {
-    result.reason = "the outcome does not vary, so there is no interval";
+    result.reason = say(MessageId::why_no_variation);
     return result;
   }
   result.p = p_of_null(draws, estimate, true);
@@ -191,19 +189,20 @@ Estimate randomization_test(const Lot& lot, double level, std::string unit, cons
     result.high = estimate + reach.above;
   } else {
     result.se = missing;  // it would be read as an interval
-    result.reason = fmt::format("a lot of {} among {} clusters has only {:.0f} outcomes, too few to exclude any value",
-                                drawn, g, ways(g, drawn));
+    result.reason = say(MessageId::why_few_outcomes, {{"drawn", std::to_string(drawn)},
+                                                      {"clusters", std::to_string(g)},
+                                                      {"outcomes", fmt::format("{:.0f}", ways(g, drawn))}});
   }
   return result;
 }
 
 Alternative randomization_alternative(const Effect& effect, const Lot& lot, const Context& context) {
   Alternative result{
-      "randomisation inference", randomization_test(lot, effect.level, unit_of(effect.metric), context), {}};
+      say(MessageId::way_randomization), randomization_test(lot, effect.level, unit_of(effect.metric), context), {}};
   result.relative.unit = "share";
-  result.relative.reason = no_relative_by_rank;
+  result.relative.reason = say(MessageId::why_no_share_by_rank);
   if (effect.metric.scale == Scale::log) result.relative = relative_of_log(result.absolute);
-  result.remark = "Compares the means of whole clusters, each counting the same, with every other outcome of the lot.";
+  result.remark = say(MessageId::remark_randomization);
   return result;
 }
 

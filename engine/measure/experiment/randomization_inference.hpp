@@ -55,8 +55,6 @@ Lot lot_of(const ArmSample& sample);                                            
 Estimate randomization_test(const Lot& lot, double level, std::string unit, const Context& context = {});
 
 // The same beside another answer.
-inline constexpr std::string_view no_relative_by_rank =
-    "it speaks of the effect itself, not of a share of a baseline that is uncertain too";
 Alternative randomization_alternative(const Effect& effect, const Lot& lot, const Context& context);
 
 }  // namespace payoff

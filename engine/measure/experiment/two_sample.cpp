@@ -32,9 +32,11 @@
 #include <cmath>
 #include <limits>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
+#include "measure/answer/said.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/answer/unit_sums.hpp"
 #include "measure/experiment/arm_path.hpp"
@@ -123,10 +125,9 @@ Diagnostic heavy_tail(const TwoSampleData& data, const ArmDifference& fit) {
     total += std::pow(fit.projection[i] * fit.residual[i] / largest, 2);
   const double share = largest > 0 ? 1 / total : 0;
   const double threshold = std::max(0.05, 10 / static_cast<double>(data.arms.outcome.size()));
-  return {
-      "heavy_tail", share, threshold,
-      fmt::format("The most unusual unit carries {} % of the variance of the effect{}", format_fixed(100 * share, 1),
-                  share > threshold ? ": a few extreme units may decide the result." : ".")};
+  return {"heavy_tail", share, threshold,
+          say(share > threshold ? MessageId::found_heavy_tail : MessageId::found_no_heavy_tail,
+              {{"share", format_fixed(100 * share, 1)}})};
 }
 
 Alternative unadjusted(const Effect& effect, const TwoSampleData& data, ArmErrors errors, const Question& question) {
@@ -134,8 +135,9 @@ Alternative unadjusted(const Effect& effect, const TwoSampleData& data, ArmError
   plain.arms.covariates.clear();
   const ArmDifference difference = fit_arms(plain.arms, false);
   const ArmErrors kind = errors == ArmErrors::cluster ? errors : ArmErrors::welch;
-  Alternative answer = make_alternative("unadjusted", effect, moments_of(plain, difference, kind, question),
-                                        precision_of(plain, difference, kind, question));
+  Alternative answer =
+      make_alternative(say(MessageId::way_unadjusted), effect, moments_of(plain, difference, kind, question),
+                       precision_of(plain, difference, kind, question));
   answer.purpose = Purpose::unadjusted;
   return answer;
 }
@@ -146,7 +148,7 @@ void report_lone(Effect& effect, const Panel& panel, const TwoSampleData& data, 
   const UnitSums after = sum_units(panel, question.metric, true);
   std::vector<double> value(panel.units.size(), missing);
   for (const std::size_t u : data.arms.unit) value[u] = after.mean(u);
-  effect.estimand = question.randomized ? "ATE" : "unadjusted difference";
+  effect.estimand = question.randomized ? "ATE" : say(MessageId::estimand_unadjusted);
   report_placebo_rank(effect, lot_of_units(panel, value, after.denominator), data.treated_mean, question.randomized,
                       context);
 }
@@ -155,7 +157,8 @@ void report_difference(Effect& effect, const TwoSampleData& data, const Question
   const ArmErrors errors = errors_of(data, question);
   const bool adjusted = !data.arms.covariates.empty();
   const ArmDifference fit = fit_arms(data.arms, covariate_slopes.of(question) == CovariateSlopes::by_arm);
-  effect.estimand = question.randomized ? "ATE" : adjusted ? "adjusted difference" : "unadjusted difference";
+  effect.estimand =
+      question.randomized ? "ATE" : say(adjusted ? MessageId::estimand_adjusted : MessageId::estimand_unadjusted);
   report_change(effect, moments_of(data, fit, errors, question), precision_of(data, fit, errors, question));
   effect.diagnostics.push_back(heavy_tail(data, fit));
   for (const std::string& name : data.arms.covariates) effect.adjusted_for.push_back({name});
@@ -177,7 +180,7 @@ Effect compare(const Panel& panel, const Question& question, const Context& cont
   const TwoSampleData data =
       collect_two_sample(panel, question, {adjusts, earlier_outcome.of(question) == EarlierOutcome::used});
   Effect effect = describe(panel, question, data.sample);
-  effect.against = "the comparison group";
+  effect.against = say(MessageId::against_comparison_group);
   effect.observations = data.arms.outcome.size();
   effect.diagnostics = data.diagnostics;
   if (is_lone(data, question)) {
@@ -190,34 +193,32 @@ Effect compare(const Panel& panel, const Question& question, const Context& cont
   return effect;
 }
 
-std::string_view fits_two_sample(const RolloutFacts& facts) {
+std::string fits_two_sample(const RolloutFacts& facts) {
   if (facts.staggered()) return {};
-  if (facts.randomized && facts.comparison) {
-    return "The groups were drawn by lot, so the difference between them after the rollout is the tool's, up to "
-           "chance.";
-  }
+  if (facts.randomized && facts.comparison) return say(MessageId::choice_by_lot);
   if (!facts.comparison || (facts.treated_before && facts.comparison_before)) return {};
-  return "There is a comparison group but nothing from before the rollout for both groups, so they can only be "
-         "compared "
-         "after it; they were not drawn by lot and may have differed all along.";
+  return say(MessageId::choice_after_only);
 }
 
 Effect fit_two_sample(const Panel& panel, const Question& question, const Context& context) {
   const std::vector<int> dates = adoption_dates(panel);
   if (dates.size() <= 1) return compare(panel, question, context);
-  const std::string adopted =
-      fmt::format("units adopted at {} different periods ({})", dates.size(), list_periods(panel.calendar, dates));
   if (panel.grain == Grain::phases) {
-    refuse("two_sample", adopted + ", but before/after totals must share one", "give the data by period");
+    const Speaking english(language_of("en"));
+    refuse("two_sample",
+           fmt::format("units adopted at {} different periods ({}), but before/after totals must share one",
+                       dates.size(), list_periods(panel.calendar, dates)),
+           "give the data by period");
   }
   Panel from_first = panel;
   for (Unit& unit : from_first.units) {
     if (unit.treated) unit.adopted_period = dates.front();
   }
   Effect effect = compare(from_first, question, context);
-  effect.diagnostics.push_back({"staggered_adoption", static_cast<double>(dates.size()), missing,
-                                adopted + "; both groups are compared from the first of them on, so the effect holds "
-                                          "the time that some waited for the tool."});
+  effect.diagnostics.push_back(
+      {"staggered_adoption", static_cast<double>(dates.size()), missing,
+       say(MessageId::found_staggered_adoption,
+           {{"dates", std::to_string(dates.size())}, {"periods", list_periods(panel.calendar, dates)}})});
   return effect;
 }
 
@@ -225,7 +226,7 @@ Effect fit_two_sample(const Panel& panel, const Question& question, const Contex
 
 extern const Method two_sample_method{
     .name = "two_sample",
-    .title = "two groups side by side",
+    .title = said<MessageId::method_two_sample>,
     .answers = "Did those with the tool do better than those without it?",
     .needs = {.sentence = "Units with the tool and units without it, seen after the rollout.", .comparison = true},
     .compares = Compares::groups,

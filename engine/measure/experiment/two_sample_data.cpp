@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/messages.hpp"
 #include "base/running_moments.hpp"
 #include "base/wording.hpp"
 #include "data/adoption.hpp"
@@ -73,9 +74,10 @@ std::vector<bool> units_in_use(const Panel& panel, const UnitSums& after, const 
   }
   diagnostics.push_back(
       {"units_left_out", static_cast<double>(without_outcome + without_covariate), missing,
-       fmt::format("{} of {} units are left out: {} not seen after the rollout, {} without a "
-                   "covariate or a value before it.",
-                   without_outcome + without_covariate, panel.units.size(), without_outcome, without_covariate)});
+       say(MessageId::found_units_left_out, {{"left_out", std::to_string(without_outcome + without_covariate)},
+                                             {"units", std::to_string(panel.units.size())},
+                                             {"unseen", std::to_string(without_outcome)},
+                                             {"without", std::to_string(without_covariate)}})});
   return used;
 }
 
@@ -119,13 +121,12 @@ Diagnostic baseline_balance(const Panel& panel, const std::vector<double>& befor
   }
   const double pooled_sd = std::sqrt((treated.variance() + comparison.variance()) / 2);
   if (!(pooled_sd > 0)) {
-    return {"baseline_balance", missing, most_standardized_difference,
-            "Too few units were seen before the rollout to compare the groups there."};
+    return {"baseline_balance", missing, most_standardized_difference, say(MessageId::baseline_unseen)};
   }
   const double difference = (treated.mean() - comparison.mean()) / pooled_sd;
   return {"baseline_balance", difference, most_standardized_difference,
-          fmt::format("Before the rollout the treated were {} standard deviations {} the comparison group.",
-                      format_fixed(std::abs(difference), 2), difference < 0 ? "below" : "above")};
+          say(difference < 0 ? MessageId::baseline_below : MessageId::baseline_above,
+              {{"difference", format_fixed(std::abs(difference), 2)}})};
 }
 
 // Those without a past keep their place where the lot gave it to them: their value is the mean of the others, which
@@ -143,9 +144,7 @@ void complete_by_mean(std::vector<double>& before, const UnitSums& after, std::v
   }
   if (completed == 0) return;
   diagnostics.push_back({"units_without_past", completed, missing,
-                         fmt::format("{:.0f} units were not seen before the rollout; the adjustment takes the mean of "
-                                     "the others for them.",
-                                     completed)});
+                         say(MessageId::found_units_without_past, {{"units", fmt::format("{:.0f}", completed)}})});
 }
 
 // Whether the past can adjust unasked: in both arms enough units have one, and it differs between them.
@@ -175,7 +174,9 @@ TwoSampleData collect_two_sample(const Panel& panel, const Question& question, c
   const bool use_past = adjust.covariates && adjust.pre_outcome && past_can_adjust(panel, past, after);
   if (use_past && question.randomized) complete_by_mean(*before, after, diagnostics);
   for (const std::size_t j : chosen) arms.covariates.push_back(panel.covariates[j].name);
-  if (use_past) arms.covariates.push_back(spoken(panel.metrics[question.metric].metric) + " before the rollout");
+  if (use_past)
+    arms.covariates.push_back(
+        say(MessageId::covariate_of_past, {{"metric", spoken(panel.metrics[question.metric].metric)}}));
   arms.value = [before, covariates, chosen](std::size_t unit, std::size_t covariate) {
     return covariate == chosen.size() ? (*before)[unit] : covariates->mean(unit, chosen[covariate]);
   };

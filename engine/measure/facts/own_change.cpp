@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/running_moments.hpp"
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
@@ -86,7 +87,7 @@ Estimate own_change(const Panel& panel, std::size_t metric, bool treated, double
   const ClusterIndex clusters = index_clusters(panel, used);
   if (clusters.count < 2) {
     none.estimate = mean.mean();
-    none.reason = "it is one cluster, which says nothing about how clusters differ by chance";
+    none.reason = say(MessageId::why_one_cluster);
     return none;
   }
   std::vector<int> cluster;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "payoff/published.hpp"
 
@@ -20,23 +21,24 @@ std::optional<PublishedOutcome> outcome_of(const Metric& metric) {
   return work ? std::optional(PublishedOutcome::throughput) : std::nullopt;
 }
 
-std::string kind_in_words(const Metric& metric) {
-  if (metric.activity) return "how much a tool is used";
+// What no trial measured.
+MessageId kind_of(const Metric& metric) {
+  if (metric.activity) return MessageId::published_kind_use;
   switch (metric.kind) {
     case MetricKind::time:
-      return "time of which more is better";
+      return MessageId::published_kind_time;
     case MetricKind::revenue:
-      return "revenue";
+      return MessageId::kind_revenue;
     case MetricKind::cost:
-      return "cost";
+      return MessageId::kind_cost;
     case MetricKind::count:
-      return "a count of which less is better";
+      return MessageId::published_kind_count;
     case MetricKind::score:
-      return "scores, whose scales differ";
+      return MessageId::published_kind_score;
     case MetricKind::rate:
-      return "shares of cases";
+      break;
   }
-  return "";
+  return MessageId::published_kind_rate;
 }
 
 std::vector<PublishedEffect> of_outcome(PublishedOutcome outcome) {
@@ -51,11 +53,10 @@ std::string reference_of(const PublishedEffect& row) {
   return fmt::format("{} {}", row.source, row.year);
 }
 
-// "a cut of 17.5%", "a rise of 3.0%"
+// "17.5%", of a cut or a rise
 std::string change_of(double share, double low, double high) {
-  return fmt::format("{} of {}", share < 0 ? "a cut" : "a rise",
-                     format_percent(std::abs(share), std::min(std::abs(low), std::abs(high)),
-                                    std::max(std::abs(low), std::abs(high))));
+  return format_percent(std::abs(share), std::min(std::abs(low), std::abs(high)),
+                        std::max(std::abs(low), std::abs(high)));
 }
 
 // "55.8%", "40%": as it was published.
@@ -65,7 +66,8 @@ std::string as_published(double share) {
 }
 
 std::string end_of(const PublishedEffect& row) {
-  return fmt::format("{} {} ({})", as_published(row.relative), row.relative < 0 ? "less" : "more", reference_of(row));
+  return say(row.relative < 0 ? MessageId::published_less : MessageId::published_more,
+             {{"share", as_published(row.relative)}, {"source", reference_of(row)}});
 }
 
 // The ends of what the yardsticks found.
@@ -79,20 +81,12 @@ struct Span {
       if (!highest || row.relative > highest->relative) highest = &row;
     }
   }
-  std::string text() const { return "from " + end_of(*lowest) + " to " + end_of(*highest); }
 };
 
 // The yardstick that reaches furthest towards the sign of `share`; none where none has it.
 const PublishedEffect* furthest(const Span& span, double share) {
   const PublishedEffect* row = share < 0 ? span.lowest : span.highest;
   return (row->relative < 0) == (share < 0) ? row : nullptr;
-}
-
-std::string larger_text(const std::string& change, const PublishedEffect& row) {
-  const std::string remark = row.remark.empty() ? "" : fmt::format(": {}", row.remark);
-  return fmt::format(
-      "{} is larger than any published trial found ({}, {}{}): look for what else changed before it is used.", change,
-      as_published(row.relative), reference_of(row), remark);
 }
 
 PublishedStanding standing_of(const Estimate& relative, const Span& span) {
@@ -104,24 +98,35 @@ PublishedStanding standing_of(const Estimate& relative, const Span& span) {
   return beyond ? PublishedStanding::larger : PublishedStanding::within;
 }
 
+MessageId text_of(PublishedStanding standing, bool cut) {
+  switch (standing) {
+    case PublishedStanding::larger:
+      return cut ? MessageId::published_cut_larger : MessageId::published_rise_larger;
+    case PublishedStanding::other_sign:
+      return cut ? MessageId::published_cut_of_other_sign : MessageId::published_rise_of_other_sign;
+    default:
+      return cut ? MessageId::published_cut_within : MessageId::published_rise_within;
+  }
+}
+
 std::string text_of(const PublishedComparison& comparison, const Effect& effect, const Span& span) {
-  const std::string outcome(name(*comparison.outcome));
+  const bool is_time = comparison.outcome == PublishedOutcome::time;
+  std::vector<Field> fields{{"outcome", say(is_time ? MessageId::kind_time : MessageId::published_throughput)},
+                            {"lowest", end_of(*span.lowest)},
+                            {"highest", end_of(*span.highest)}};
+  const Estimate& share = effect.relative;
   if (comparison.standing == PublishedStanding::not_measured) {
-    return fmt::format("{}; published trials of {} found {}.",
-                       std::isfinite(effect.relative.low) && effect.usable
-                           ? "No change is shown that could be held against others"
-                           : "There is no effect in percent to hold against others",
-                       outcome, span.text());
+    const bool known = std::isfinite(share.low) && effect.usable;
+    return say(known ? MessageId::published_not_shown : MessageId::published_no_share, fields);
   }
-  std::string change = change_of(effect.relative.estimate, effect.relative.low, effect.relative.high);
-  change.front() = 'A';
-  if (comparison.standing == PublishedStanding::larger)
-    return larger_text(change, *furthest(span, effect.relative.estimate));
-  if (comparison.standing == PublishedStanding::other_sign) {
-    return fmt::format("{} is of the other sign than every published trial of {}: they found {}.", change, outcome,
-                       span.text());
+  fields.push_back({"change", change_of(share.estimate, share.low, share.high)});
+  if (comparison.standing == PublishedStanding::larger) {
+    const PublishedEffect& row = *furthest(span, share.estimate);
+    fields.push_back({"published", as_published(row.relative)});
+    fields.push_back({"source", reference_of(row)});
+    fields.push_back({"remark", row.remark});
   }
-  return fmt::format("{} lies within what published trials of {} found: {}.", change, outcome, span.text());
+  return say(text_of(comparison.standing, share.estimate < 0), fields);
 }
 
 }  // namespace
@@ -129,8 +134,7 @@ std::string text_of(const PublishedComparison& comparison, const Effect& effect,
 PublishedComparison compare_with_published(const Effect& effect) {
   PublishedComparison comparison{.outcome = outcome_of(effect.metric)};
   if (!comparison.outcome) {
-    comparison.text = fmt::format("No published trial with a comparable effect on {} is known to payoff.",
-                                  kind_in_words(effect.metric));
+    comparison.text = say(MessageId::published_nothing, {{"kind", say(kind_of(effect.metric))}});
     return comparison;
   }
   comparison.effects = of_outcome(*comparison.outcome);

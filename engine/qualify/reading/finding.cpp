@@ -46,17 +46,12 @@ const Reason* fired(const Verdict& verdict, RuleId rule) {
   return found == verdict.reasons.end() ? nullptr : &*found;
 }
 
-const Rule* rule_of(const Reason& reason) {
-  const auto rule = std::ranges::find(rules(), reason.rule, &Rule::id);
-  return rule == rules().end() ? nullptr : &*rule;
-}
-
 std::string gaps_of(const Verdict& verdict) {
   std::vector<std::string> gaps;
   if (verdict.base == 'B') gaps.push_back(say(MessageId::gap_of_dates));
   for (const Reason& reason : verdict.reasons) {
-    const Rule* rule = reason.effect.weakens() ? rule_of(reason) : nullptr;
-    if (rule && !rule->gap.empty() && std::ranges::find(gaps, rule->gap) == gaps.end()) gaps.emplace_back(rule->gap);
+    const std::string lacks = reason.effect.weakens() ? gap(reason.rule) : "";
+    if (!lacks.empty() && std::ranges::find(gaps, lacks) == gaps.end()) gaps.push_back(lacks);
   }
   return fmt::format("{}", fmt::join(gaps, "; "));
 }

@@ -31,9 +31,6 @@ bool improves(const Effect& effect);
 // A guardrail of everyone that clearly became worse.
 bool is_worse_guardrail(const Effect& effect);
 
-// The rule of this reason; nothing for the design.
-const Rule* rule_of(const Reason& reason);
-
 // The first reason of this rule, or nothing.
 const Reason* fired(const Verdict& verdict, RuleId rule);
 

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/distributions.hpp"
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/lot_ratio.hpp"
@@ -16,6 +17,10 @@ namespace {
 
 std::string shown_p(double p) {
   return p < 0.001 ? "p < 0.001" : fmt::format("p = {:.2g}", p);
+}
+
+std::string counted(double n) {
+  return fmt::format("{:.0f}", n);
 }
 
 // Two-sided, of the difference of two shares, by the normal distribution.
@@ -52,24 +57,23 @@ void sample_ratio(const Evidence& evidence, const Effect& effect, Reasons& reaso
   if (!evidence.randomized || effect.facts.comparison.clusters == 0) return;
   const LotRatio ratio = lot_ratio(evidence, effect);
   const auto& [n1, n0, split, p, declared] = ratio;
-  const std::string counts = fmt::format("{:.0f} with the tool and {:.0f} without", n1, n0);
   if (ratio.unknown()) {
-    reasons.push_back(
-        {RuleId::sample_ratio, n1 / (n1 + n0), missing, RuleEffect::note,
-         fmt::format("The lot gave {}; what split it was meant to give is not said, so nobody can tell whether some "
-                     "are missing from the start (rollout.split).",
-                     counts)});
+    reasons.push_back({RuleId::sample_ratio, n1 / (n1 + n0), missing, RuleEffect::note,
+                       say(MessageId::reason_ratio_unknown, {{"with", counted(n1)}, {"without", counted(n0)}})});
     return;
   }
   if (!(p < most_p)) return;
-  reasons.push_back(
-      {RuleId::sample_ratio, p, p < clear_p ? clear_p : most_p,
-       p < clear_p ? RuleEffect(RuleEffect::caps, 'C') : RuleEffect::lowers,
-       fmt::format(
-           "The data hold {}, where a lot of {} would give {:.0f} and {:.0f} ({}): some seem to be missing from "
-           "the start{}.",
-           counts, declared ? format_percent(split) + " with the tool" : "half and half", split * (n1 + n0),
-           (1 - split) * (n1 + n0), shown_p(p), p < clear_p ? ", and not by chance" : "")});
+  const bool clear = p < clear_p;
+  const MessageId of_share = clear ? MessageId::reason_ratio_declared_clear : MessageId::reason_ratio_declared,
+                  half = clear ? MessageId::reason_ratio_half_clear : MessageId::reason_ratio_half;
+  reasons.push_back({RuleId::sample_ratio, p, clear ? clear_p : most_p,
+                     clear ? RuleEffect(RuleEffect::caps, 'C') : RuleEffect::lowers,
+                     say(declared ? of_share : half, {{"with", counted(n1)},
+                                                      {"without", counted(n0)},
+                                                      {"split", format_percent(split)},
+                                                      {"expected_with", counted(split * (n1 + n0))},
+                                                      {"expected_without", counted((1 - split) * (n1 + n0))},
+                                                      {"p", shown_p(p)}})});
 }
 
 // Who left, and from which arm: too many, or too unequally, for a comparison of those who stayed.
@@ -83,12 +87,12 @@ void attrition(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (!(bias > most_bias)) return;
   const double p = p_of_shares(left1, n1, left0, n0);
   if (p >= most_p && std::fmax(left1 / n1, left0 / n0) <= most_lost) return;  // two of twenty-five, and none: chance
-  reasons.push_back(
-      {RuleId::attrition, bias, most_bias, p < most_p ? RuleEffect::lowers : RuleEffect::note,
-       fmt::format(
-           "Of {:.0f} with the tool {:.0f} were no longer seen at the end, of {:.0f} without it {:.0f} ({}): if those "
-           "who left differ from those who stayed, so do the groups.",
-           n1, left1, n0, left0, shown_p(p))});
+  reasons.push_back({RuleId::attrition, bias, most_bias, p < most_p ? RuleEffect::lowers : RuleEffect::note,
+                     say(MessageId::reason_attrition, {{"with", counted(n1)},
+                                                       {"with_left", counted(left1)},
+                                                       {"without", counted(n0)},
+                                                       {"without_left", counted(left0)},
+                                                       {"p", shown_p(p)}})});
 }
 
 // Every label of some text column lies in one arm: what was given the tool was then that, and not the people in it.
@@ -96,25 +100,18 @@ void nesting(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (!effect.facts.nesting) return;
   const Nesting& found = *effect.facts.nesting;
   const double least = static_cast<double>(std::min(found.labels_treated, found.labels_comparison));
+  const std::vector<Field> column{{"column", spaced(found.column)}};
   if (found.is_cluster) {
-    reasons.push_back(
-        {RuleId::treated_clusters, least, missing, RuleEffect::note,
-         fmt::format(
-             "Each {0} lies in one group, so each {0}, and not each person, is taken as what got the tool or did "
-             "not (name another in columns.cluster).",
-             spaced(found.column))});
+    reasons.push_back({RuleId::treated_clusters, least, missing, RuleEffect::note,
+                       say(MessageId::reason_labels_are_clusters, column)});
     return;
   }
-  reasons.push_back(
-      {RuleId::treated_clusters,
-       least,
-       2,
-       {RuleEffect::caps, 'D'},
-       fmt::format(
-           "All {} are of one {}, and no {} holds people of both groups: what else is special about it cannot be told "
-           "from the tool.",
-           found.labels_treated == 1 ? "with the tool" : "without the tool", spaced(found.column),
-           spaced(found.column))});
+  const bool treated = found.labels_treated == 1;
+  reasons.push_back({RuleId::treated_clusters,
+                     least,
+                     2,
+                     {RuleEffect::caps, 'D'},
+                     say(treated ? MessageId::reason_one_label_with : MessageId::reason_one_label_without, column)});
 }
 
 }  // namespace payoff::rules_of

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "base/distributions.hpp"
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
@@ -22,18 +22,20 @@ double error_of_lot(const Effect& effect) {
   return std::sqrt(1 / static_cast<double>(treated) + 1 / static_cast<double>(comparison));
 }
 
-// What a comparison finds where there is nothing to find, in words.
-template <class Words>
-void add_placebo(const Effect& effect, const Estimate& found, bool counts, Reasons& reasons, const Words& words) {
+// What a comparison finds where there is nothing to find: clearly, or as one in ten does.
+struct Found {
+  MessageId clear, by_chance;
+};
+void add_placebo(const Effect& effect, const Estimate& found, bool counts, Reasons& reasons, Found said) {
   constexpr double most_p = 0.10, clear_p = 0.05, clear_p_of_null = 0.01, share = 0.5;
   if (!(found.p < most_p)) return;
   const bool clear = excludes_zero(effect)
                          ? found.p < clear_p && std::abs(found.estimate) > share * std::abs(effect.absolute.estimate)
                          : found.p < clear_p_of_null;
-  const std::string size = plain_amount(effect, found.estimate) + " (" + plain_range(effect, found) + ")";
   reasons.push_back({RuleId::placebo, found.p, clear ? clear_p : most_p,
                      clear && counts ? RuleEffect::lowers : RuleEffect::note,
-                     words(size) + (clear ? "." : "; one comparison in ten does.")});
+                     say(clear ? said.clear : said.by_chance,
+                         {{"size", plain_amount(effect, found.estimate)}, {"range", plain_range(effect, found)}})});
 }
 
 }  // namespace
@@ -55,43 +57,30 @@ void baseline_balance(const Evidence& evidence, const Effect& effect, Reasons& r
   const double threshold = lot || changes ? std::fmax(most, by_chance) : adjusted(effect) ? most : most_unadjusted;
   const double difference = std::abs(worst.difference);
   if (difference <= threshold) return;
-  std::string text = fmt::format("Before the rollout the groups already differed by {} standard deviations in {}; ",
-                                 format_number(difference), worst.name);
-  if (lot) {
-    text += fmt::format(
-        "a lot makes more than {} in at most one of twenty studies, so either the draw was an unlucky one or the "
-        "groups were not drawn by lot alone.",
-        format_number(threshold));
-  } else if (changes) {
-    text += "only their changes, not their levels, can be compared, and what differs may also change otherwise.";
-  } else {
-    text += fmt::format("{} is the most {}.", threshold,
-                        adjusted(effect) ? "that adjustment can account for" : "that needs no adjustment");
-  }
+  const MessageId said = lot                ? MessageId::reason_balance_of_lot
+                         : changes          ? MessageId::reason_balance_of_changes
+                         : adjusted(effect) ? MessageId::reason_balance_adjusted
+                                            : MessageId::reason_balance_unadjusted;
   reasons.push_back({RuleId::baseline_balance, difference, threshold, changes ? RuleEffect::note : RuleEffect::lowers,
-                     std::move(text)});
+                     say(said, {{"difference", format_number(difference)},
+                                {"covariate", worst.name},
+                                {"threshold", lot ? format_number(threshold) : fmt::format("{}", threshold)}})});
 }
 
 // A difference that is found where the tool could not make it is found where it could, too. What earlier trends cost the
 // grade already (G05) is not counted twice.
 void placebo(const Evidence&, const Effect& effect, Reasons& reasons) {
-  add_placebo(effect, effect.facts.placebo_group, true, reasons, [](const std::string& found) {
-    return fmt::format(
-        "Among those out of reach of the tool the same comparison finds {}, where the tool could do nothing", found);
-  });
+  add_placebo(effect, effect.facts.placebo_group, true, reasons,
+              {MessageId::reason_placebo_group, MessageId::reason_placebo_group_by_chance});
   const Estimate& group = effect.facts.placebo_group;
   if (std::isnan(group.estimate) && !group.reason.empty())
     reasons.push_back({RuleId::placebo, missing, missing, RuleEffect::note,
-                       fmt::format("Those out of reach of the tool could not be compared: {}.", group.reason)});
+                       say(MessageId::reason_placebo_failed, {{"why", group.reason}})});
   const bool told = std::ranges::any_of(reasons, [](const Reason& r) {
     return (r.rule == RuleId::pre_trend || r.rule == RuleId::placebo) && r.effect.kind == RuleEffect::lowers;
   });
-  add_placebo(effect, effect.facts.placebo, !told, reasons, [](const std::string& found) {
-    return fmt::format(
-        "Had the tool come halfway through the time before it, the same comparison would have found {} of it, where "
-        "there was nothing to find",
-        found);
-  });
+  add_placebo(effect, effect.facts.placebo, !told, reasons,
+              {MessageId::reason_placebo_time, MessageId::reason_placebo_time_by_chance});
 }
 
 }  // namespace payoff::rules_of

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "monetize/level_effect.hpp"
 #include "qualify/reading/amounts.hpp"
@@ -48,14 +49,14 @@ std::optional<Reason> carried_on(const Effect& effect, double half) {
   const auto& [carried, less] = *effect.earlier_trend;
   const bool explains = carried.p < most_p && carried.estimate * effect.absolute.estimate > 0;
   if (!explains || std::abs(carried.estimate) <= half) return std::nullopt;
-  const std::string ends = plain_range(effect, less);
-  return Reason{
-      RuleId::pre_trend, std::abs(carried.estimate), half, carried.p < clear_p ? RuleEffect::lowers : RuleEffect::note,
-      fmt::format(
-          "The groups were moving apart before the rollout: a line through those periods, carried on, makes {} of "
-          "the effect of {}; without it the effect is {}{}.",
-          plain_amount(effect, carried.estimate), plain_amount(effect, effect.absolute.estimate),
-          plain_amount(effect, less.estimate), std::isfinite(less.low) ? " (" + ends + ")" : "")};
+  const bool ends = std::isfinite(less.low);
+  return Reason{RuleId::pre_trend, std::abs(carried.estimate), half,
+                carried.p < clear_p ? RuleEffect::lowers : RuleEffect::note,
+                say(ends ? MessageId::reason_trend_carried_on : MessageId::reason_trend_carried_on_open,
+                    {{"line", plain_amount(effect, carried.estimate)},
+                     {"effect", plain_amount(effect, effect.absolute.estimate)},
+                     {"without", plain_amount(effect, less.estimate)},
+                     {"range", ends ? plain_range(effect, less) : ""}})};
 }
 
 // A test that would have missed a drift which makes half of the effect is no pass. Where its power is known (Roth
@@ -65,11 +66,10 @@ std::optional<Reason> weak_test(const Effect& effect, double widest, double half
   if (const Diagnostic* power = find(effect, diagnostic_name::pre_trend_power)) {
     if (power->value <= half) return std::nullopt;
     return Reason{RuleId::pre_trend, power->value, half, RuleEffect::note,
-                  "The test of earlier trends is weak. " + power->text};
+                  say(MessageId::reason_trend_test_weak, {{"why", power->text}})};
   }
   if (!(widest > half)) return std::nullopt;
-  return Reason{RuleId::pre_trend, widest, half, RuleEffect::note,
-                "The test of earlier trends is weak: it could have missed a drift of half the effect."};
+  return Reason{RuleId::pre_trend, widest, half, RuleEffect::note, say(MessageId::reason_trend_test_weak_by_width)};
 }
 
 }  // namespace
@@ -86,9 +86,10 @@ void periods_before(const Evidence&, const Effect& effect, Reasons& reasons) {
   constexpr double slack = 1e-6;  // 56 days are 8 weeks
   if (have >= need - slack) return;
   const std::string observed = count_phrase(have, weeks ? "week" : "period");
+  const bool one = std::abs(have - 1) < slack;
   reasons.push_back({RuleId::periods_before, have, need, RuleEffect::lowers,
-                     fmt::format("Only {} before the rollout {} observed; {} are needed to see an earlier trend.",
-                                 observed, std::abs(have - 1) < slack ? "was" : "were", need)});
+                     say(one ? MessageId::reason_one_period_before : MessageId::reason_periods_before,
+                         {{"observed", observed}, {"needed", fmt::format("{}", need)}})});
 }
 
 // Parallel before the rollout? Noise makes some lead large, the more the longer the history, so that a lead counts by its
@@ -103,16 +104,15 @@ void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (!compares_changes(effect)) return;
   const double widest = widest_lead(effect);
   if (!std::isfinite(effect.pre_trend_p) && !std::isfinite(widest)) {
-    reasons.push_back({RuleId::pre_trend, missing, least_pre_trend_p, RuleEffect::note,
-                       "Earlier trends could not be tested: one period before is no trend."});
+    reasons.push_back(
+        {RuleId::pre_trend, missing, least_pre_trend_p, RuleEffect::note, say(MessageId::reason_trend_untested)});
     return;
   }
   const double least_p = excludes_zero(effect) ? clear_pre_trend_p : least_pre_trend_p;
   if (effect.pre_trend_p < least_p) {
-    reasons.push_back(
-        {RuleId::pre_trend, effect.pre_trend_p, least_p, RuleEffect::lowers,
-         fmt::format("The groups moved apart before the rollout (joint test p {}).",
-                     effect.pre_trend_p < 0.001 ? "< 0.001" : fmt::format("= {:.3f}", effect.pre_trend_p))});
+    const std::string p = effect.pre_trend_p < 0.001 ? "< 0.001" : fmt::format("= {:.3f}", effect.pre_trend_p);
+    reasons.push_back({RuleId::pre_trend, effect.pre_trend_p, least_p, RuleEffect::lowers,
+                       say(MessageId::reason_moved_apart, {{"p", p}})});
     return;
   }
   if (!excludes_zero(effect)) return;
@@ -122,15 +122,12 @@ void pre_trend(const Evidence&, const Effect& effect, Reasons& reasons) {
   } else if (const Diagnostic* lead = find(effect, diagnostic_name::clear_lead);
              lead && lead->value > half && !(effect.pre_trend_p >= least_pre_trend_p)) {
     reasons.push_back({RuleId::pre_trend, lead->value, half, RuleEffect::lowers,
-                       fmt::format("Before the rollout the groups already differed by as much as {}, more than half of "
-                                   "the effect ({}), and more than chance explains.",
-                                   plain_amount(effect, lead->value), plain_amount(effect, half))});
+                       say(MessageId::reason_clear_lead,
+                           {{"lead", plain_amount(effect, lead->value)}, {"half", plain_amount(effect, half)}})});
   } else if (effect.pre_trend_p < least_pre_trend_p) {
     reasons.push_back(
         {RuleId::pre_trend, effect.pre_trend_p, least_pre_trend_p, RuleEffect::note,
-         fmt::format("The groups may have moved apart before the rollout (joint test p = {:.3f}; one study in ten "
-                     "without a trend is below 0.1), but not by so much that it makes half of the effect.",
-                     effect.pre_trend_p)});
+         say(MessageId::reason_may_have_moved_apart, {{"p", fmt::format("{:.3f}", effect.pre_trend_p)}})});
   } else if (const std::optional<Reason> weak = weak_test(effect, widest, half)) {
     reasons.push_back(*weak);
   }
@@ -148,22 +145,18 @@ void last_window(const Evidence&, const Effect& effect, Reasons& reasons) {
   const std::string size =
       plain_amount(effect, std::abs(spell.estimate)) +
       (effect.metric.unit.empty() || is_multiplicative(effect.metric) ? "" : " " + effect.metric.unit);
-  const char* compared =
-      compares_of(effect) == Compares::own_past ? "" : ", compared with the others in the same weeks";
+  const bool alone = compares_of(effect) == Compares::own_past;
   if (spell.estimate * effect.absolute.estimate > 0) {
     reasons.push_back(
         {RuleId::last_window, part, most_part, RuleEffect::lowers,
-         fmt::format("In the last weeks before the rollout the group with the tool had already moved by {}{}: some "
-                     "may have begun ahead of the date.",
-                     size, compared)});
+         say(alone ? MessageId::reason_moved_early : MessageId::reason_moved_early_against_others, {{"size", size}})});
     return;
   }
-  const bool bad = gain_sign(effect.metric) * spell.estimate < 0;
+  const bool is_bad = gain_sign(effect.metric) * spell.estimate < 0;
+  const MessageId bad = alone ? MessageId::reason_bad_spell : MessageId::reason_bad_spell_against_others,
+                  good = alone ? MessageId::reason_good_spell : MessageId::reason_good_spell_against_others;
   reasons.push_back(
-      {RuleId::last_window, part, most_part, RuleEffect::lowers,
-       fmt::format("Just before the rollout the group with the tool had an unusually {} spell, {} from its own "
-                   "earlier mean{}, so part of the change may be a return to normal (regression to the mean).",
-                   bad ? "bad" : "good", size, compared)});
+      {RuleId::last_window, part, most_part, RuleEffect::lowers, say(is_bad ? bad : good, {{"size", size}})});
 }
 
 }  // namespace payoff::rules_of

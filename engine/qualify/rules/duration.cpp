@@ -1,10 +1,9 @@
 // Does it last? G11, G12.
-#include <fmt/format.h>
-
 #include <cmath>
 #include <optional>
 #include <string>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "qualify/reading/amounts.hpp"
@@ -19,14 +18,12 @@ void fading(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (!fading || !fading->fades) return;
   if (const std::optional<Turn> turn = turn_of(effect)) {
     reasons.push_back({RuleId::fading, fading->share, least_lasting_share, RuleEffect::note,
-                       fmt::format("The effect turned round: {} at first, {} in the last third of the follow-up.",
-                                   turn->first, turn->last)});
+                       say(MessageId::reason_turned, {{"first", turn->first}, {"last", turn->last}})});
     return;
   }
-  const std::string left = fading->share > 0 ? format_percent(fading->share) + " of what it was in the first was left"
-                                             : std::string("nothing of it was left");
   reasons.push_back({RuleId::fading, fading->share, least_lasting_share, RuleEffect::note,
-                     fmt::format("The effect fades: in the last third of the follow-up {}.", left)});
+                     say(fading->share > 0 ? MessageId::reason_fades : MessageId::reason_faded,
+                         {{"share", format_percent(fading->share)}})});
 }
 
 namespace {
@@ -37,8 +34,7 @@ void not_looked_at(const Effect& effect, Reasons& reasons) {
   if (compares_of(effect) != Compares::groups || !effect.path.empty() || effect.periods_after < least_periods) return;
   if (!excludes_zero(effect)) return;
   reasons.push_back({RuleId::follow_up, static_cast<double>(effect.periods_after), missing, RuleEffect::note,
-                     "Whether the effect lasts was not looked at: the data were read as totals before and after the "
-                     "rollout."});
+                     say(MessageId::reason_course_not_seen)});
 }
 
 }  // namespace
@@ -49,16 +45,16 @@ void follow_up(const Evidence&, const Effect& effect, Reasons& reasons) {
   constexpr double enough_weeks = 8, least_weeks = 4, slack = 1e-6;
   const double weeks = effect.weeks_after;
   if (!std::isfinite(weeks)) {
-    reasons.push_back({RuleId::follow_up, missing, enough_weeks, RuleEffect::note,
-                       "How long the effect was followed is not stated in the data."});
+    reasons.push_back(
+        {RuleId::follow_up, missing, enough_weeks, RuleEffect::note, say(MessageId::reason_follow_up_unknown)});
     return;
   }
   if (weeks >= enough_weeks - slack) return;
   const bool refused = weeks < least_weeks - slack;
   reasons.push_back({RuleId::follow_up, weeks, refused ? least_weeks : enough_weeks,
                      refused ? RuleEffect::no_annual_figure : RuleEffect::note,
-                     fmt::format("The effect was followed for only {}, so {}.", count_phrase(weeks, "week"),
-                                 refused ? "no figure for a year is given" : "any figure for a year is a projection")});
+                     say(refused ? MessageId::reason_follow_up_refused : MessageId::reason_follow_up_short,
+                         {{"weeks", count_phrase(weeks, "week")}})});
 }
 
 }  // namespace payoff::rules_of

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "measure/experiment/placebo_rank.hpp"
 #include "qualify/reading/amounts.hpp"
@@ -25,20 +26,18 @@ void few_events(const Effect& effect, Reasons& reasons) {
   const double nonzero = static_cast<double>(treated.nonzero + comparison.nonzero);
   const double expected = nonzero / seen * static_cast<double>(std::min(treated.seen_after, comparison.seen_after));
   if (!(nonzero < mostly * seen) || expected >= least) return;
-  reasons.push_back(
-      {RuleId::treated_clusters, expected, least, RuleEffect::no_direction,
-       fmt::format("Only {} of {} with the tool and {} of {} without had anything but 0: too few to tell a difference "
-                   "from chance.",
-                   treated.nonzero, treated.seen_after, comparison.nonzero, comparison.seen_after)});
+  reasons.push_back({RuleId::treated_clusters, expected, least, RuleEffect::no_direction,
+                     say(MessageId::reason_few_events, {{"with", std::to_string(treated.nonzero)},
+                                                        {"with_all", std::to_string(treated.seen_after)},
+                                                        {"without", std::to_string(comparison.nonzero)},
+                                                        {"without_all", std::to_string(comparison.seen_after)}})});
 }
 
 // What a single one would have been without the tool, the others do not say.
 void lone_comparison(const Effect& effect, Reasons& reasons) {
   if (!is_ranked(effect) || effect.clusters != effect.clusters_treated + 1) return;
   reasons.push_back(
-      {RuleId::treated_clusters, 1, 5, RuleEffect(RuleEffect::caps, 'D'),
-       "There is only 1 independent group or person without the tool; what else is special about it cannot "
-       "be told from the tool."});
+      {RuleId::treated_clusters, 1, 5, RuleEffect(RuleEffect::caps, 'D'), say(MessageId::reason_lone_comparison)});
 }
 
 }  // namespace
@@ -54,32 +53,25 @@ void treated_clusters(const Evidence& evidence, const Effect& effect, Reasons& r
   if (treated < few) {
     const bool cap = treated < very_few;
     const std::size_t threshold = cap ? very_few : few;
-    reasons.push_back(
-        {RuleId::treated_clusters, measured, static_cast<double>(threshold),
-         cap ? RuleEffect(RuleEffect::caps, 'D') : RuleEffect::lowers,
-         fmt::format("The tool was given to only {} independent {}; below {} their spread cannot be trusted.", treated,
-                     treated == 1 ? "group or person" : "groups or people", threshold)});
+    reasons.push_back({RuleId::treated_clusters, measured, static_cast<double>(threshold),
+                       cap ? RuleEffect(RuleEffect::caps, 'D') : RuleEffect::lowers,
+                       say(treated == 1 ? MessageId::reason_one_treated : MessageId::reason_few_treated,
+                           {{"treated", std::to_string(treated)}, {"threshold", std::to_string(threshold)}})});
   }
   const std::size_t clusters = effect.clusters > 0 ? effect.clusters : effect.units_treated + effect.units_comparison;
   if (clusters < small_sample && std::isinf(effect.absolute.df) && effect.interval_by == IntervalBy::formula) {
-    reasons.push_back(
-        {RuleId::treated_clusters, static_cast<double>(clusters), small_sample, RuleEffect::required,
-         fmt::format("With {} independent groups or people the interval must use Student's t or a wild bootstrap; it "
-                     "uses the normal distribution and is too narrow.",
-                     clusters)});
+    reasons.push_back({RuleId::treated_clusters, static_cast<double>(clusters), small_sample, RuleEffect::required,
+                       say(MessageId::reason_normal_interval, {{"clusters", std::to_string(clusters)}})});
   }
 }
 
 // A precise null is good evidence, so the grade stays; only the direction may not be claimed.
 void includes_zero(const Evidence&, const Effect& effect, Reasons& reasons) {
   if (excludes_zero(effect)) return;
-  if (is_without_interval(effect)) {
-    reasons.push_back({RuleId::includes_zero, effect.absolute.p, 1 - effect.level, RuleEffect::no_direction,
-                       fmt::format("There is no {:g}% interval: {}.", 100 * effect.level, effect.absolute.reason)});
-    return;
-  }
-  reasons.push_back({RuleId::includes_zero, effect.absolute.p, 1 - effect.level, RuleEffect::no_direction,
-                     fmt::format("The {:g}% interval includes no change at all.", 100 * effect.level)});
+  const MessageId said = is_without_interval(effect) ? MessageId::reason_no_interval : MessageId::reason_includes_zero;
+  reasons.push_back(
+      {RuleId::includes_zero, effect.absolute.p, 1 - effect.level, RuleEffect::no_direction,
+       say(said, {{"level", fmt::format("{:g}%", 100 * effect.level)}, {"why", effect.absolute.reason}})});
 }
 
 // A harm matters like a gain, so that 0.2 % to 41 % is imprecise although it excludes 0.
@@ -87,16 +79,15 @@ void imprecision(const Evidence& evidence, const Effect& effect, Reasons& reason
   const Yardstick y = yardstick_of(evidence, effect);
   if (!y.known()) {
     if (excludes_zero(effect) || is_without_interval(effect)) return;
-    reasons.push_back({RuleId::imprecision, missing, missing, RuleEffect::note,
-                       "Without a smallest effect that matters one cannot say whether this null is a precise one."});
+    reasons.push_back(
+        {RuleId::imprecision, missing, missing, RuleEffect::note, say(MessageId::reason_no_smallest_effect)});
     return;
   }
   if (!y.cannot_decide()) return;
-  reasons.push_back(
-      {RuleId::imprecision, y.half_width(), y.matters, RuleEffect::lowers,
-       fmt::format("The interval is {} either way: it holds effects below and above {} ({}), so it cannot decide "
-                   "whether the effect matters.",
-                   in_spoken_units(effect, y.half_width()), y.name, in_spoken_units(effect, y.matters))});
+  reasons.push_back({RuleId::imprecision, y.half_width(), y.matters, RuleEffect::lowers,
+                     say(MessageId::reason_imprecise, {{"width", in_spoken_units(effect, y.half_width())},
+                                                       {"yardstick", y.name},
+                                                       {"size", in_spoken_units(effect, y.matters)}})});
 }
 
 // Who looks at several metrics finds something by chance (Holm 1979); who chose the metric after looking has explored, not
@@ -106,13 +97,15 @@ void several_metrics(const Evidence& evidence, const Effect& effect, Reasons& re
   const double threshold = 1 - effect.level;
   if (family.tested > 1) {
     const bool lost = excludes_zero(effect) && family.p >= threshold;
-    reasons.push_back({RuleId::several_metrics, family.p, threshold, lost ? RuleEffect::no_direction : RuleEffect::note,
-                       fmt::format("Among {} primary metrics the p value becomes {:.3g} ({}).", family.tested, family.p,
-                                   spoken(evidence.correction))});
+    reasons.push_back(
+        {RuleId::several_metrics, family.p, threshold, lost ? RuleEffect::no_direction : RuleEffect::note,
+         say(MessageId::reason_several_metrics, {{"tested", std::to_string(family.tested)},
+                                                 {"p", fmt::format("{:.3g}", family.p)},
+                                                 {"correction", std::string(spoken(evidence.correction))}})});
   }
   if (!effect.metric.declared_in_advance) {
-    reasons.push_back({RuleId::several_metrics, missing, missing, RuleEffect::lowers,
-                       "The metric was not declared before the data were looked at, so this is exploratory."});
+    reasons.push_back(
+        {RuleId::several_metrics, missing, missing, RuleEffect::lowers, say(MessageId::reason_not_declared)});
   }
 }
 

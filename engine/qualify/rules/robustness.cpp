@@ -1,9 +1,12 @@
 // Does the conclusion hang on one choice? G22.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 #include <string>
+#include <vector>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
@@ -22,18 +25,17 @@ bool is_evidence(const Alternative& other) {
 }
 
 void sign_changes(const Effect& effect, Reasons& reasons) {
-  std::string others;
-  std::size_t against = 0;
+  std::vector<std::string> others;
   for (const Alternative& other : effect.alternatives) {
     if (!is_evidence(other) || !(other.absolute.estimate * effect.absolute.estimate < 0)) continue;
-    others += fmt::format("{}{} by {} ({})", others.empty() ? "" : "; ", plain_amount(effect, other.absolute.estimate),
-                          spaced(other.name), plain_range(effect, other.absolute));
-    ++against;
+    others.push_back(say(MessageId::reason_by_method, {{"estimate", plain_amount(effect, other.absolute.estimate)},
+                                                       {"method", spaced(other.name)},
+                                                       {"range", plain_range(effect, other.absolute)}}));
   }
-  if (against == 0) return;
-  reasons.push_back({RuleId::fragility, static_cast<double>(against), 0, RuleEffect::lowers,
-                     fmt::format("The sign changes with the method: the estimate is {}, but {}.",
-                                 plain_amount(effect, effect.absolute.estimate), others)});
+  if (others.empty()) return;
+  reasons.push_back({RuleId::fragility, static_cast<double>(others.size()), 0, RuleEffect::lowers,
+                     say(MessageId::reason_sign_changes, {{"estimate", plain_amount(effect, effect.absolute.estimate)},
+                                                          {"others", fmt::format("{}", fmt::join(others, "; "))}})});
 }
 
 // An effect that turns when one unit or one cluster is left out is theirs; one that loses half without ten of many is mostly
@@ -45,10 +47,10 @@ void hangs_on_few(const Effect& effect, Reasons& reasons) {
     const double share = other.absolute.estimate / effect.absolute.estimate;
     if (share >= least_share) continue;
     const bool turns = share < 0;
-    reasons.push_back(
-        {RuleId::fragility, share, turns ? 0 : least_share, turns ? RuleEffect::lowers : RuleEffect::note,
-         fmt::format("A few decide it: the effect is {}, but {} {}.", plain_amount(effect, effect.absolute.estimate),
-                     plain_amount(effect, other.absolute.estimate), spaced(other.name))});
+    reasons.push_back({RuleId::fragility, share, turns ? 0 : least_share, turns ? RuleEffect::lowers : RuleEffect::note,
+                       say(MessageId::reason_few_decide, {{"effect", plain_amount(effect, effect.absolute.estimate)},
+                                                          {"other", plain_amount(effect, other.absolute.estimate)},
+                                                          {"without", spaced(other.name)}})});
     return;
   }
 }
@@ -57,15 +59,15 @@ void hangs_on_few(const Effect& effect, Reasons& reasons) {
 void composition_changes(const Effect& effect, Reasons& reasons) {
   constexpr double most_share = 0.5;
   for (const Alternative& other : effect.alternatives) {
-    if (other.name != alternative_name::complete_units || !std::isfinite(other.absolute.low)) continue;
+    if (other.purpose != Purpose::complete_units || !std::isfinite(other.absolute.low)) continue;
     const double apart = 1 - other.absolute.estimate / effect.absolute.estimate;
     const bool by_chance =
         other.absolute.low <= effect.absolute.estimate && effect.absolute.estimate <= other.absolute.high;
     if (std::abs(apart) <= most_share || by_chance) continue;
     reasons.push_back(
         {RuleId::composition, std::abs(apart), most_share, RuleEffect::lowers,
-         fmt::format("Who came and went makes a difference: the effect is {}, but {} among those seen in every period.",
-                     plain_amount(effect, effect.absolute.estimate), plain_amount(effect, other.absolute.estimate))});
+         say(MessageId::reason_came_and_went, {{"effect", plain_amount(effect, effect.absolute.estimate)},
+                                               {"other", plain_amount(effect, other.absolute.estimate)}})});
   }
 }
 
@@ -75,13 +77,10 @@ void breaks_down(const Effect& effect, Reasons& reasons) {
   constexpr double least_breakdown = 0.5;
   for (const TrendSensitivity& s : effect.sensitivities) {
     if (s.kind != SensitivityKind::relative_magnitude || !(s.breakdown < least_breakdown)) continue;
-    reasons.push_back(
-        {RuleId::fragility, s.breakdown, least_breakdown, RuleEffect::note,
-         s.breakdown <= 0
-             ? s.text
-             : fmt::format("The direction rests on parallel trends: for {}, it holds only while the groups would "
-                           "have parted in each period by at most {} times the largest wobble before the rollout.",
-                           name(s.target), breakdown_phrase(s.breakdown))});
+    const MessageId said = s.target == SensitivityTarget::first_period ? MessageId::reason_breaks_down_first
+                                                                       : MessageId::reason_breaks_down;
+    reasons.push_back({RuleId::fragility, s.breakdown, least_breakdown, RuleEffect::note,
+                       s.breakdown <= 0 ? s.text : say(said, {{"times", breakdown_phrase(s.breakdown)}})});
     return;
   }
 }

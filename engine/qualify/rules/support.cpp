@@ -1,11 +1,9 @@
 // What speaks for it, and who says so? G23, G24.
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <cmath>
 #include <string>
 #include <vector>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "monetize/level_effect.hpp"
 #include "qualify/reading/finding.hpp"
@@ -46,12 +44,11 @@ std::size_t cohorts_that_agree(const Effect& effect) {
 std::vector<std::string> what_speaks_for(const Effect& effect) {
   constexpr double least_e_value = 2;
   std::vector<std::string> found;
-  if (is_same_way(effect.facts.dose_response, effect)) found.emplace_back("who used it more changed more");
+  if (is_same_way(effect.facts.dose_response, effect)) found.push_back(say(MessageId::support_of_dose));
   if (const std::size_t cohorts = cohorts_that_agree(effect); cohorts > 1)
-    found.push_back(fmt::format("each of {} groups that began at different dates shows it by itself", cohorts));
+    found.push_back(say(MessageId::support_of_cohorts, {{"cohorts", std::to_string(cohorts)}}));
   if (const double e = e_value(effect); e > least_e_value)
-    found.push_back(fmt::format("another cause would have to raise both the use of the tool and the outcome {} times",
-                                format_number(e)));
+    found.push_back(say(MessageId::support_of_size, {{"times", format_number(e)}}));
   return found;
 }
 
@@ -62,17 +59,18 @@ void support(const Evidence& evidence, const Effect& effect, Reasons& reasons) {
   if (!excludes_zero(effect) || compares_of(effect) == Compares::own_past || evidence.randomized) return;
   const std::vector<std::string> found = what_speaks_for(effect);
   if (found.empty()) return;
+  std::string all = found.front();
+  for (std::size_t i = 1; i < found.size(); ++i) all = say(MessageId::support_and, {{"one", all}, {"other", found[i]}});
   reasons.push_back({RuleId::support, static_cast<double>(found.size()), 1, RuleEffect::note,
-                     fmt::format("For it speaks that {}.", fmt::join(found, ", and that "))});
+                     say(MessageId::reason_support, {{"what", all}})});
 }
 
 // Nesta's fourth level asks for a replication by others.
 void independence(const Evidence& evidence, const Effect&, Reasons& reasons) {
   const Disclosure& by = evidence.disclosure;
   if (by.independent.value_or(true)) return;
-  reasons.push_back({RuleId::independence, missing, missing, RuleEffect::note,
-                     fmt::format("The study was run by those who sell the tool or answer for its rollout{}.",
-                                 by.run_by.empty() ? "" : " (" + by.run_by + ")")});
+  const MessageId said = by.run_by.empty() ? MessageId::reason_not_independent : MessageId::reason_not_independent_by;
+  reasons.push_back({RuleId::independence, missing, missing, RuleEffect::note, say(said, {{"who", by.run_by}})});
 }
 
 }  // namespace payoff::rules_of

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "monetize/lasting_effect.hpp"
@@ -23,19 +24,13 @@ void break_of_comparison(const Effect& effect, Reasons& reasons) {
   const double jump_p = jump.estimate * own.estimate > 0 ? jump.p : missing;
   if (!excludes_zero(effect) || !(own.p < most_p || jump_p < most_p) || !(share > least_share)) return;
   const bool clear = own.p < clear_p || jump_p < clear_p;
-  const std::string size =
-      fmt::format("by {} ({}) when the others got it, {}", plain_amount(effect, own.estimate), plain_range(effect, own),
-                  share <= 1 ? format_percent(share) + " of the effect" : "more than the whole effect");
-  reasons.push_back(
-      {RuleId::concurrent_event, share, least_share, clear ? RuleEffect::lowers : RuleEffect::note,
-       clear ? fmt::format(
-                   "Those without the tool changed too, against the effect: {}. It may be that the tool moved work "
-                   "to them, or that something else happened.",
-                   size)
-             : fmt::format(
-                   "Those without the tool seem to have changed too, against the effect: {}. Their own ups and downs "
-                   "may explain it; so may work that the tool moved to them.",
-                   size)});
+  const MessageId part = clear ? MessageId::reason_others_changed : MessageId::reason_others_may_have_changed,
+                  whole = clear ? MessageId::reason_others_changed_wholly
+                                : MessageId::reason_others_may_have_changed_wholly;
+  reasons.push_back({RuleId::concurrent_event, share, least_share, clear ? RuleEffect::lowers : RuleEffect::note,
+                     say(share <= 1 ? part : whole, {{"size", plain_amount(effect, own.estimate)},
+                                                     {"range", plain_range(effect, own)},
+                                                     {"share", format_percent(share)}})});
 }
 
 void declared_events(const Evidence& evidence, Reasons& reasons) {
@@ -43,13 +38,12 @@ void declared_events(const Evidence& evidence, Reasons& reasons) {
   for (const OtherEvent& event : evidence.events) {
     if (!(event.weeks_apart <= near_weeks + slack)) continue;
     const bool everyone = event.whom == Whom::everyone;
-    const char* whom = event.whom == Whom::treated ? "those with the tool"
-                       : everyone                  ? "everyone"
-                                                   : "those without the tool";
+    const MessageId said = event.whom == Whom::treated ? MessageId::reason_event_of_treated
+                           : everyone                  ? MessageId::reason_event_of_all
+                                                       : MessageId::reason_event_of_others;
     reasons.push_back({RuleId::concurrent_event, event.weeks_apart, near_weeks,
                        everyone ? RuleEffect::note : RuleEffect::lowers,
-                       fmt::format("On {}, within four weeks of the rollout, {} came to {}{}.", event.date, event.what,
-                                   whom, everyone ? "" : ": its part cannot be told from the tool's")});
+                       say(said, {{"date", event.date}, {"what", event.what}})});
   }
 }
 
@@ -64,40 +58,48 @@ void concurrent_event(const Evidence& evidence, const Effect& effect, Reasons& r
 void late_effect(const Evidence&, const Effect& effect, Reasons& reasons) {
   const std::optional<Fading> course = fading_of(effect);
   if (!course || !course->begins_late || !excludes_zero(effect)) return;
-  reasons.push_back(
-      {RuleId::late_effect, course->first.estimate / course->last.estimate, least_lasting_share, RuleEffect::note,
-       fmt::format("The effect begins late: it was {} in the first third of the follow-up and {} in the last. People "
-                   "may have had to learn; or something else happened to them then.",
-                   plain_amount(effect, course->first.estimate), plain_amount(effect, course->last.estimate))});
+  reasons.push_back({RuleId::late_effect, course->first.estimate / course->last.estimate, least_lasting_share,
+                     RuleEffect::note,
+                     say(MessageId::reason_late, {{"first", plain_amount(effect, course->first.estimate)},
+                                                  {"last", plain_amount(effect, course->last.estimate)}})});
 }
+
+namespace {
+
+void volume_change(const Effect& effect, Reasons& reasons) {
+  constexpr double most_p = 0.01, most_volume = 0.05;
+  const Estimate& volume = effect.facts.volume;
+  const double change = std::expm1(volume.estimate);
+  if (!(volume.p < most_p && std::abs(change) > most_volume)) return;
+  const bool fell = change < 0, rows = effect.metric.per.empty();
+  const MessageId said = rows ? (fell ? MessageId::reason_rows_fell : MessageId::reason_rows_rose)
+                              : (fell ? MessageId::reason_count_fell : MessageId::reason_count_rose);
+  reasons.push_back({RuleId::measurement_change, change, most_volume, fell ? RuleEffect::lowers : RuleEffect::note,
+                     say(said, {{"per", spoken_per(effect.metric)}, {"share", format_percent(std::abs(change))}})});
+}
+
+std::string with_before(double after, double before) {
+  if (std::isnan(before)) return format_percent(after);
+  return say(MessageId::share_before, {{"share", format_percent(after)}, {"before", format_percent(before)}});
+}
+
+}  // namespace
 
 // Fewer tickets counted, or minutes that are all multiples of five: the record changed, and perhaps nothing else.
 void measurement_change(const Evidence&, const Effect& effect, Reasons& reasons) {
-  constexpr double most_p = 0.01, most_volume = 0.05, most_share = 0.25;
-  const Estimate& volume = effect.facts.volume;
-  const double change = std::expm1(volume.estimate);
-  if (volume.p < most_p && std::abs(change) > most_volume) {
-    const std::string what = effect.metric.per.empty() ? "rows" : spoken_per(effect.metric) + " count";
-    reasons.push_back(
-        {RuleId::measurement_change, change, most_volume, change < 0 ? RuleEffect::lowers : RuleEffect::note,
-         fmt::format("With the tool a person's {} {} by {}, compared with the others: what is counted may have changed "
-                     "with the tool.",
-                     what, change < 0 ? "fell" : "rose", format_percent(std::abs(change)))});
-  }
+  volume_change(effect, reasons);
+  constexpr double most_share = 0.25;
   if (!effect.facts.granularity) return;
-  const auto before = [](double share) {
-    return std::isnan(share) ? std::string() : " (before: " + format_percent(share) + ")";
-  };
   const Granularity& form = *effect.facts.granularity;
   const double apart = granularity_change(form);
   if (std::abs(apart) <= most_share) return;
   reasons.push_back(
       {RuleId::measurement_change, apart, most_share, RuleEffect::lowers,
-       fmt::format(
-           "The numbers seem to be written down in another way with the tool: {} of them are multiples of {:g}{}, "
-           "without it {}{}.",
-           format_percent(form.treated_after), form.step, before(form.treated_before),
-           format_percent(form.comparison_after), before(form.comparison_before))});
+       say(std::isnan(form.treated_before) ? MessageId::reason_form_changed : MessageId::reason_form_changed_since,
+           {{"share", format_percent(form.treated_after)},
+            {"step", fmt::format("{:g}", form.step)},
+            {"before", format_percent(form.treated_before)},
+            {"others", with_before(form.comparison_after, form.comparison_before)}})});
 }
 
 }  // namespace payoff::rules_of

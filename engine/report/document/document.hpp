@@ -19,7 +19,7 @@ struct Table {
   std::string caption;
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> rows;  // (rows) of as many cells as there are columns
-  std::string id{};                            // what its file is called in every language; empty: as its caption
+  std::string file{};  // what its file is called in every language: "key_figures"; of none, the begin of its caption
 };
 
 struct Heading {
@@ -51,7 +51,7 @@ struct Block;
 struct Folded {
   std::string summary;
   std::vector<Block> blocks;
-  std::string id{};  // with which the names of its tables' files begin in every language; empty: with the summary
+  std::string file{};  // how the names of its tables' files begin in every language; of none, as the summary
 };
 
 struct Block {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "base/messages.hpp"
@@ -67,12 +66,6 @@ bool has_interval(const Estimate& e) {
   return std::isfinite(e.low) && std::isfinite(e.high);
 }
 
-struct Magnitude {
-  double factor;
-  const char* letter;
-};
-constexpr std::array<Magnitude, 4> magnitudes{{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}}};
-
 }  // namespace
 
 std::string number(double value, int decimals) {
@@ -119,21 +112,21 @@ std::string money(double amount, const std::string& currency) {
 std::string tick(double value, double step) {
   const double reach = std::max(std::abs(value), step);
   if (reach >= largest_in_full) return value == 0 ? "0" : with_minus(value < 0, fmt::format("{:.1e}", std::abs(value)));
-  for (const Magnitude& m : magnitudes) {
+  for (const LargeNumber& m : large_numbers(language_here().text(MessageId::large_ticks))) {
     // Thousands stay in full up to 9,999; "2k" reads worse than "2,000".
-    if (step < m.factor / 10 || reach < (m.factor == 1e3 ? 1e4 : m.factor)) continue;
-    const double shown = value / m.factor;
+    if (step < m.size / 10 || reach < (m.size < 1e5 ? 10 * m.size : m.size)) continue;
+    const double shown = value / m.size;
     if (value == 0) return "0";
-    return number(shown, is_whole(std::round(10 * shown) / 10) ? 0 : 1) + m.letter;
+    return m.of(number(shown, is_whole(std::round(10 * shown) / 10) ? 0 : 1));
   }
   const int decimals = step >= 1 ? 0 : std::clamp(-static_cast<int>(std::floor(std::log10(step) + 1e-9)), 0, 8);
   return number(value, decimals);
 }
 
 std::string with_unit(double value, const std::string& unit, bool share) {
-  constexpr std::string_view counted = "share";
-  if (share) return with_unit(percent(value), unit.substr(std::min(unit.size(), counted.size() + 1)));  // "per ticket"
-  return with_unit(number(value), unit);
+  if (share && unit == say(MessageId::unit_share_per_year))
+    return say(MessageId::percent_per_year, {{"percent", percent(value)}});
+  return share ? percent(value) : with_unit(number(value), unit);
 }
 
 std::string range_with_unit(double low, double high, const std::string& unit, bool share) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/messages.hpp"
 #include "report/document/text.hpp"
 #include "report/plot/chart.hpp"
 #include "report/plot/scale.hpp"
@@ -25,8 +26,9 @@ std::string left_out(const FlowLevel& level, double y) {
   std::string svg;
   for (std::size_t i = 0; i < level.left.size(); ++i) {
     const double at = y + 18 + 20 * static_cast<double>(i);
-    svg += svg_text(full_left + column_width + 30, at, "grey",
-                    shorten(level.left[i].number + " " + level.left[i].text, 28));
+    svg += svg_text(
+        full_left + column_width + 30, at, "grey",
+        shorten(say(MessageId::count_of, {{"count", level.left[i].number}, {"what", level.left[i].text}}), 28));
   }
   if (!level.left.empty())
     svg += svg_line(full_left + column_width, y + 14, full_left + column_width + 24, y + 14, "connector");

@@ -37,11 +37,12 @@ Spec rows_of(const std::vector<ChartLine>& lines) {
 Spec between(const LineChart& chart, const char* mark) {
   Spec y = quantity("low", chart.y_title);
   if (!chart.zero_line) y["scale"] = {{"zero", false}};
-  return {{"x", {{"field", "x"}, {"type", "quantitative"}}},
-          {"y", y},
-          {"y2", {{"field", "high"}}},
-          {"tooltip", {{{"field", "low"}, {"type", "quantitative"}}, {{"field", "high"}, {"type", "quantitative"}}}},
-          {"opacity", {{"value", std::string(mark) == "area" ? 0.25 : 1}}}};
+  return {
+      {"x", {{"field", "x"}, {"type", "quantitative"}}},
+      {"y", y},
+      {"y2", {{"field", "high"}}},
+      {"tooltip", {tip("low", "quantitative", MessageId::tip_low), tip("high", "quantitative", MessageId::tip_high)}},
+      {"opacity", {{"value", std::string(mark) == "area" ? 0.25 : 1}}}};
 }
 
 Spec lines_of(const LineChart& chart) {
@@ -74,7 +75,7 @@ void add_span(const ChartSpan& span, Spec& layers) {
   layers.push_back(vega_layer(rows, {{"type", "rect"}, {"opacity", 0.15}},
                               {{"x", {{"field", "low"}, {"type", "quantitative"}}},
                                {"x2", {{"field", "high"}}},
-                               {"tooltip", {{"field", "label"}, {"type", "nominal"}}}}));
+                               {"tooltip", tip("label", "nominal", MessageId::tip_label)}}));
 }
 
 }  // namespace
@@ -109,6 +110,12 @@ Spec quantity(const std::string& field, const std::string& title) {
   Spec axis{{"field", field}, {"type", "quantitative"}};
   axis["title"] = clean_utf8(title);
   return axis;
+}
+
+Spec tip(const char* field, const char* type, MessageId title) {
+  Spec shown{{"field", field}, {"type", type}};
+  if (const std::string words = say(title); words != field) shown["title"] = words;
+  return shown;
 }
 
 Spec worded_axis(const std::vector<AxisLabel>& labels, const std::string& title) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/messages.hpp"
 #include "report/plot/chart.hpp"
 
 namespace payoff {
@@ -23,6 +24,9 @@ Spec vega_frame(const std::string& title, const std::string& description);
 Spec vega_layer(Spec rows, Spec mark, Spec encoding);
 
 Spec quantity(const std::string& field, const std::string& title);
+
+// Part of a tooltip, which calls a field by its name where there is no title.
+Spec tip(const char* field, const char* type, MessageId title);
 
 // An axis with these words at these values: the data never become part of an expression but as a string.
 Spec worded_axis(const std::vector<AxisLabel>& labels, const std::string& title);

@@ -1,6 +1,7 @@
 // Bars, intervals, bins and boxes as specifications.
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "report/document/text.hpp"
 #include "report/plot/vega.hpp"
 
@@ -9,9 +10,11 @@ namespace {
 
 constexpr int step_of_rows = 28;
 
-constexpr const char* word_of(Tone tone) {
-  constexpr const char* words[] = {"value", "total", "gain", "loss"};
-  return words[static_cast<std::size_t>(tone)];
+// As the legend has it.
+std::string word_of(Tone tone) {
+  constexpr MessageId words[] = {MessageId::rung_value, MessageId::tone_total, MessageId::tone_gain,
+                                 MessageId::tone_loss};
+  return say(words[static_cast<std::size_t>(tone)]);
 }
 
 // Rows in their order, by number, because two may have one name.
@@ -21,10 +24,6 @@ Spec row_axis(const std::vector<AxisLabel>& labels) {
   y["axis"].erase("values");
   y["axis"]["labelLimit"] = 320;
   return y;
-}
-
-Spec field(const char* name, const char* type) {
-  return {{"field", name}, {"type", type}};
 }
 
 Spec one_group(const BarGroup& group, const BarChart& chart) {
@@ -43,12 +42,13 @@ Spec one_group(const BarGroup& group, const BarChart& chart) {
   }
   const Spec y = row_axis(labels);
   Spec x = quantity("from", group.heading), bars{{"x", x}, {"x2", {{"field", "to"}}}, {"y", y}};
-  bars["tooltip"] = {field("label", "nominal"), field("shown", "nominal")};
+  bars["tooltip"] = {tip("label", "nominal", MessageId::tip_label), tip("shown", "nominal", MessageId::tip_shown)};
   if (chart.connected) {
     bars["color"] = {{"field", "tone"}, {"type", "nominal"}, {"title", ""}};
     bars["fillOpacity"] = bars["color"];
-    bars["color"]["scale"] = {{"domain", {"total", "gain", "loss"}}};
-    bars["fillOpacity"]["scale"] = {{"domain", {"total", "gain", "loss"}}, {"range", {1, 0.7, 0.15}}};
+    const Spec tones{word_of(Tone::total), word_of(Tone::gain), word_of(Tone::loss)};
+    bars["color"]["scale"] = {{"domain", tones}};
+    bars["fillOpacity"]["scale"] = {{"domain", tones}, {"range", {1, 0.7, 0.15}}};
   }
   Spec layers = Spec::array();
   layers.push_back(
@@ -83,7 +83,7 @@ std::string vega_lite(const ForestChart& chart) {
                     {"label", clean_utf8(row.label)},
                     {"shown", clean_utf8(row.value_text)},
                     {"note", clean_utf8(row.note)},
-                    {"evidence", row.misleads ? "misleads" : "answers"}});
+                    {"evidence", say(row.misleads ? MessageId::evidence_misleads : MessageId::evidence_answers)}});
     add_number(rows.back(), "estimate", row.estimate);
     add_number(rows.back(), "low", row.low);
     add_number(rows.back(), "high", row.high);
@@ -104,7 +104,9 @@ std::string vega_lite(const ForestChart& chart) {
                  {{"x", quantity("estimate", chart.axis_title)},
                   {"y", y},
                   {"shape", evidence},
-                  {"tooltip", {field("label", "nominal"), field("shown", "nominal"), field("note", "nominal")}}}));
+                  {"tooltip",
+                   {tip("label", "nominal", MessageId::tip_label), tip("shown", "nominal", MessageId::tip_shown),
+                    tip("note", "nominal", MessageId::tip_note)}}}));
   spec["layer"] = layers;
   return written(spec);
 }
@@ -128,12 +130,13 @@ std::string vega_lite(const HistogramChart& chart) {
       vega_layer(rows, {{"type", "rect"}, {"strokeWidth", 0.5}, {"stroke", "black"}},
                  {{"x", quantity("low", chart.x_title)},
                   {"x2", {{"field", "high"}}},
-                  {"y", quantity("count", "simulated outcomes")},
+                  {"y", quantity("count", say(MessageId::axis_outcomes))},
                   {"y2", {{"datum", 0}}},
                   {"fillOpacity", {{"condition", {{"test", "datum.high <= 0"}, {"value", 0.25}}}, {"value", 0.8}}},
-                  {"tooltip", field("side", "nominal")}}));
-  layers.push_back(vega_layer(lines, {{"type", "rule"}, {"strokeDash", {4, 3}}},
-                              {{"x", quantity("x", chart.x_title)}, {"tooltip", field("label", "nominal")}}));
+                  {"tooltip", tip("side", "nominal", MessageId::tip_side)}}));
+  layers.push_back(
+      vega_layer(lines, {{"type", "rule"}, {"strokeDash", {4, 3}}},
+                 {{"x", quantity("x", chart.x_title)}, {"tooltip", tip("label", "nominal", MessageId::tip_label)}}));
   spec["layer"] = layers;
   return written(spec);
 }
@@ -142,16 +145,17 @@ std::string vega_lite(const FlowChart& chart) {
   if (flow_chart(chart).empty()) return "";
   Spec rows = Spec::array();
   for (std::size_t level = 0; level < chart.levels.size(); ++level) {
-    const auto add = [&](const std::vector<FlowBox>& boxes, const char* kind, double begin, double width) {
+    const auto add = [&](const std::vector<FlowBox>& boxes, bool kept, double begin, double width) {
       for (std::size_t i = 0; i < boxes.size(); ++i) {
-        rows.push_back({{"level", level},
-                        {"x", begin + width * (static_cast<double>(i) + 0.5) / static_cast<double>(boxes.size())},
-                        {"kind", kind},
-                        {"text", clean_utf8(boxes[i].number + " " + boxes[i].text)}});
+        rows.push_back(
+            {{"level", level},
+             {"x", begin + width * (static_cast<double>(i) + 0.5) / static_cast<double>(boxes.size())},
+             {"kind", kept ? "kept" : "left out"},
+             {"text", clean_utf8(say(MessageId::count_of, {{"count", boxes[i].number}, {"what", boxes[i].text}}))}});
       }
     };
-    add(chart.levels[level].boxes, "kept", 0, 2);
-    add(chart.levels[level].left, "left out", 2, 1);
+    add(chart.levels[level].boxes, true, 0, 2);
+    add(chart.levels[level].left, false, 2, 1);
   }
   Spec spec = vega_frame(chart.title, chart.description);
   spec["width"] = 560;
@@ -162,7 +166,7 @@ std::string vega_lite(const FlowChart& chart) {
   y["axis"] = hidden;
   spec["data"]["values"] = rows;
   spec["mark"] = {{"type", "text"}};
-  spec["encoding"] = {{"x", x}, {"y", y}, {"text", field("text", "nominal")}};
+  spec["encoding"] = {{"x", x}, {"y", y}, {"text", {{"field", "text"}, {"type", "nominal"}}}};
   spec["encoding"]["opacity"] = {{"condition", {{"test", "datum.kind == 'kept'"}, {"value", 1}}}, {"value", 0.7}};
   return written(spec);
 }

@@ -20,7 +20,7 @@ namespace {
 
 std::string title_of(const std::string& method) {
   const Method* found = find_method(method);
-  return found ? std::string(found->title) : method;
+  return found ? found->title() : method;
 }
 
 // What was declared is said to be; a metric chosen after looking gets no such praise.

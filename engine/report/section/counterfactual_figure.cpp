@@ -1,19 +1,16 @@
 #include "report/section/counterfactual_figure.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
-#include "measure/diagnosis/trend_words.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "qualify/words/headline.hpp"
 #include "report/document/format.hpp"
-#include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
 #include "report/section/brief.hpp"
 #include "report/section/counterfactual_points.hpp"
@@ -26,7 +23,7 @@ namespace {
 std::string unit_shown(const Effect& effect) {
   std::string unit = level_unit(effect.metric);
   if (!is_in_points(effect)) return unit;
-  return effect.metric.per.empty() ? "%" : "% per " + spoken_per(effect.metric);
+  return effect.metric.per.empty() ? "%" : say(MessageId::percent_per, {{"per", spoken_per(effect.metric)}});
 }
 
 std::string level_in_words(const Effect& effect, double shown, int decimals) {
@@ -35,8 +32,17 @@ std::string level_in_words(const Effect& effect, double shown, int decimals) {
 
 // What may be said of a change; where the headline says of none which way it went, no picture does.
 std::string beginning(const CaseStudy& study, const Effect& effect, bool has_ends) {
-  if (has_ends && !excludes_zero(effect)) return words::no_detectable_change + name_of(effect);
-  return is_directional(study.verdict) ? capitalised(name_of(effect)) : words::no_claimed_change + name_of(effect);
+  const std::vector<Field> metric{{"metric", name_of(effect)}};
+  if (has_ends && !excludes_zero(effect)) return say(MessageId::fig_no_detectable_change, metric);
+  return is_directional(study.verdict) ? capitalised(name_of(effect)) : say(MessageId::fig_no_claimed_change, metric);
+}
+
+// "95% CI 13.6 to 14.9"
+std::string interval_in_words(const Effect& effect, const Without& without) {
+  const Ends ends = format_ends(without.low, without.high);
+  return say(MessageId::interval, {{"level", level_text(effect.level)},
+                                   {"low", with_minus_signs(ends.low)},
+                                   {"high", with_minus_signs(ends.high)}});
 }
 
 // "Handle minutes: 11.9 minutes per ticket with the assistant, an estimated 14.2 without it (95% CI 13.6 to 14.9)"
@@ -49,24 +55,28 @@ std::string takeaway(const CaseStudy& study, const Effect& effect) {
       is_in_points(effect) || level_unit(effect.metric).empty() ? "" : " " + level_unit(effect.metric);
   const std::string observed = level_in_words(effect, with, decimals) + unit;
   const std::string otherwise = level_in_words(effect, without.value, decimals);
-  const std::string ends = has_interval(without)
-                               ? fmt::format("{} {}", interval_name(effect), interval(without.low, without.high))
-                               : std::string(words::no_interval_here);
-  const std::string begin = beginning(study, effect, has_interval(without));
-  if (!is_own_past(effect))
-    return fmt::format(fmt::runtime(words::counterfactual_title), begin, observed, name_of_tool(study), otherwise,
-                       ends);
+  std::vector<Field> fields{{"claim", beginning(study, effect, has_interval(without))},
+                            {"with", observed},
+                            {"tool", name_of_tool(study)},
+                            {"without", otherwise}};
+  if (!is_own_past(effect)) {
+    fields.push_back(
+        {"interval", has_interval(without) ? interval_in_words(effect, without) : say(MessageId::fig_no_interval)});
+    return say(MessageId::fig_counterfactual, fields);
+  }
   // What was before is observed; what is not sure is the change.
   const Size change = signed_size_of(effect);
-  return with_minus_signs(fmt::format(fmt::runtime(words::counterfactual_past), begin, observed, name_of_tool(study),
-                                      otherwise, change.amount, change.interval));
+  fields.push_back({"change", change.amount});
+  fields.push_back({"interval", change.interval});
+  return with_minus_signs(say(MessageId::fig_counterfactual_past, fields));
 }
 
 LineChart line_of(const Effect& effect, const std::vector<LevelPoint>& points) {
   LineChart chart;
-  ChartLine with{.label = "with tool", .style = "treated"}, without{.label = "without it", .style = "without"};
+  ChartLine with{.label = say(MessageId::line_with_tool), .style = "treated"},
+      without{.label = say(MessageId::line_without), .style = "without"};
   const bool flat = is_own_past(effect);
-  if (flat) without.label = "as before";
+  if (flat) without.label = say(MessageId::as_before);
   for (std::size_t i = 0; i < points.size(); ++i) {
     const LevelPoint& point = points[i];
     chart.x_labels.push_back({point.x, point.label});
@@ -91,17 +101,18 @@ LineChart line_of(const Effect& effect, const std::vector<LevelPoint>& points) {
 
 Table numbers_of(const CaseStudy& study, const Effect& effect, const std::vector<LevelPoint>& points, bool by_event) {
   const std::string unit = unit_shown(effect).empty() ? "" : ", " + unit_shown(effect);
-  Table table{"With the tool as observed, without it as estimated" + unit,
-              {{by_event ? "Periods since each began" : "Period", by_event},
-               {"With " + name_of_tool(study), true},
-               {is_own_past(effect) ? "As before" : "Without it", true},
-               {"Interval", true}},
-              {}};
+  Table table{say(MessageId::table_counterfactual) + unit,
+              {{say(by_event ? MessageId::col_periods_since_each : MessageId::col_period), by_event},
+               {say(MessageId::col_with_tool, {{"tool", name_of_tool(study)}}), true},
+               {say(is_own_past(effect) ? MessageId::col_as_before : MessageId::col_without), true},
+               {say(MessageId::col_interval), true}},
+              {},
+              "with_the_tool_as_observed"};
   const bool flat = is_own_past(effect);
   for (const LevelPoint& point : points) {
     const std::string with = number(spoken(effect, point.with));
     if (!point.change) {
-      table.rows.push_back({point.label, "not yet: " + with, flat ? "" : with, ""});
+      table.rows.push_back({point.label, say(MessageId::not_yet, {{"value", with}}), flat ? "" : with, ""});
       continue;
     }
     const Without level = without_tool(effect, flat ? level_with(effect) : point.with, *point.change);
@@ -123,6 +134,26 @@ void keep_round_labels(LineChart& chart) {
   std::erase_if(chart.x_labels, [&](const AxisLabel& label) { return std::fmod(label.x, every) != 0; });
 }
 
+// "weeks since each began"
+MessageId since_each_began(PeriodKind period) {
+  switch (period) {
+    case PeriodKind::day:
+      return MessageId::axis_days_since_each;
+    case PeriodKind::week:
+      return MessageId::axis_weeks_since_each;
+    case PeriodKind::sprint:
+      return MessageId::axis_sprints_since_each;
+    case PeriodKind::month:
+      return MessageId::axis_months_since_each;
+    case PeriodKind::quarter:
+      return MessageId::axis_quarters_since_each;
+    case PeriodKind::year:
+      return MessageId::axis_years_since_each;
+    default:
+      return MessageId::axis_periods_since_each;
+  }
+}
+
 void draw_over_time(const CaseStudy& study, const Effect& effect, const std::vector<LevelPoint>& points,
                     Figure& figure) {
   const bool by_event = has_several_dates(study);
@@ -132,16 +163,16 @@ void draw_over_time(const CaseStudy& study, const Effect& effect, const std::vec
   chart.y_title = unit_shown(effect);
   chart.height = compact_height;
   if (by_event) keep_round_labels(chart);
-  if (by_event) chart.x_title = fmt::format("{}s since each began", period_word(effect.period));
-  chart.marks.push_back({by_event ? -0.5 : study.rollout_period - 0.5, by_event ? "began" : "rollout"});
-  chart.description = fmt::format(words::counterfactual_lines_description, points.size());
-  figure.caption = is_own_past(effect) ? words::counterfactual_past_note
-                   : by_event          ? words::counterfactual_event_note
-                                       : words::counterfactual_period_note;
+  if (by_event) chart.x_title = say(since_each_began(effect.period));
+  chart.marks.push_back(
+      {by_event ? -0.5 : study.rollout_period - 0.5, say(by_event ? MessageId::mark_began : MessageId::mark_rollout)});
+  chart.description = say(MessageId::fig_counterfactual_lines, {{"periods", std::to_string(points.size())}});
+  figure.caption = say(is_own_past(effect) ? MessageId::fig_counterfactual_past_note
+                       : by_event          ? MessageId::fig_counterfactual_event_note
+                                           : MessageId::fig_counterfactual_period_note);
   if (has_band(chart))
-    figure.caption +=
-        fmt::format(fmt::runtime(by_event ? words::counterfactual_bands_note : words::counterfactual_band_note),
-                    level_text(effect.level));
+    figure.caption += " " + say(by_event ? MessageId::fig_counterfactual_bands : MessageId::fig_counterfactual_band,
+                                {{"level", level_text(effect.level)}});
   figure.numbers = numbers_of(study, effect, points, by_event);
   draw(chart, figure);
 }
@@ -152,20 +183,27 @@ void draw_bars(const CaseStudy& study, const Effect& effect, Figure& figure) {
   const int decimals =
       has_interval(without) ? decimals_for_interval(without.low, without.high) : decimals_for({with, without.value});
   const std::string ends = has_interval(without) ? " (" + interval(without.low, without.high) + ")" : "";
-  const std::string otherwise = is_own_past(effect) ? "as before" : "without it, as estimated";
+  const bool past = is_own_past(effect);
+  const std::vector<Field> tool{{"tool", name_of_tool(study)}};
   BarChart chart{.id = figure.id, .title = figure.title, .axis = true};
-  chart.description = words::counterfactual_bars_description;
+  chart.description = say(MessageId::fig_counterfactual_bars);
   chart.groups.push_back({unit_shown(effect), {}});
   chart.groups[0].bars = {
-      {"with " + name_of_tool(study), level_in_words(effect, with, decimals), 0, with, missing, missing, Tone::total},
-      {otherwise, level_in_words(effect, without.value, decimals) + ends, 0, without.value, without.low, without.high,
+      {say(MessageId::with_tool, tool), level_in_words(effect, with, decimals), 0, with, missing, missing, Tone::total},
+      {say(past ? MessageId::as_before : MessageId::without_estimated),
+       level_in_words(effect, without.value, decimals) + ends, 0, without.value, without.low, without.high,
        Tone::loss}};
-  figure.caption = words::counterfactual_bars_note;
-  if (has_interval(without)) figure.caption += fmt::format(words::counterfactual_bar_note, level_text(effect.level));
-  figure.numbers = {"Mean with and without the tool", {{"Level"}, {unit_shown(effect), true}, {"Interval", true}}, {}};
-  figure.numbers.rows = {{capitalised("with " + name_of_tool(study)), level_in_words(effect, with, decimals), ""},
-                         {capitalised(otherwise), level_in_words(effect, without.value, decimals),
-                          has_interval(without) ? interval(without.low, without.high) : "none"}};
+  figure.caption = say(MessageId::fig_counterfactual_bars_note);
+  if (has_interval(without))
+    figure.caption += " " + say(MessageId::fig_counterfactual_bar, {{"level", level_text(effect.level)}});
+  figure.numbers = {say(MessageId::table_with_and_without),
+                    {{say(MessageId::col_level)}, {unit_shown(effect), true}, {say(MessageId::col_interval), true}},
+                    {},
+                    "mean_with_and_without_the_tool"};
+  figure.numbers.rows = {{say(MessageId::col_with_tool, tool), level_in_words(effect, with, decimals), ""},
+                         {say(past ? MessageId::col_as_before : MessageId::col_without_estimated),
+                          level_in_words(effect, without.value, decimals),
+                          has_interval(without) ? interval(without.low, without.high) : say(MessageId::none)}};
   draw(chart, figure);
 }
 

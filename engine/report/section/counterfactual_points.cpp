@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/spoken.hpp"
 #include "monetize/level_effect.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
@@ -50,7 +51,7 @@ std::vector<LevelPoint> points_by_period(const CaseStudy& study, const Effect& e
       is_own_past(effect) ? std::nullopt : path_above_answer(effect, study.trends[i], study.rollout_period);
   for (const TrendPoint& trend : study.trends[i]) {
     if (!trend.treated) continue;
-    points.push_back({static_cast<double>(trend.period), study.calendar.label(trend.period), trend.mean, {}});
+    points.push_back({static_cast<double>(trend.period), spoken(study.calendar, trend.period), trend.mean, {}});
     if (trend.period < study.rollout_period) continue;
     PathPoint change = average_of(effect);
     if (above) {

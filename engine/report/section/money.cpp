@@ -1,14 +1,13 @@
 // What it is worth: the ladder from the effect to money, the cash flow, and what moves it.
-#include <fmt/format.h>
-
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
-#include "report/document/words.hpp"
+#include "report/document/labels.hpp"
 #include "report/plot/chart.hpp"
 #include "report/section/assumption_tables.hpp"
 #include "report/section/drawn.hpp"
@@ -29,25 +28,24 @@ std::string unit_of_metric(const CaseStudy& study, const std::string& name) {
 }
 
 // Why only the last third of the follow-up is valued: the appraised effect faded, or turned round.
-std::string_view why_last_third(const CaseStudy& study, const std::string& name) {
+MessageId why_last_third(const CaseStudy& study, const std::string& name) {
   for (const Effect& effect : study.effects) {
     if (effect.metric.name != name || effect.segment) continue;
     const std::optional<Fading> fading = fading_of(effect);
-    return fading && fading->turns ? words::last_third_turned : words::last_third;
+    return fading && fading->turns ? MessageId::money_last_third_turned : MessageId::money_last_third;
   }
-  return words::last_third;
+  return MessageId::money_last_third;
 }
 
 // "tickets escalated, team = north"; of the only one nothing.
 std::string whose(const CaseStudy& study, const ValueLadder& value) {
   if (study.appraisal->values.size() == 1) return "";
-  return ": " + spoken_metric(study, value.metric) +
-         (value.label.empty() ? "" : ", " + value.segment + " = " + value.label);
+  return spoken_metric(study, value.metric) + (value.label.empty() ? "" : ", " + value.segment + " = " + value.label);
 }
 
-// "From 2.13 hours per person and week to 1.0 million USD per year"
+// "From 2.13 hours per person and week to 1.0 million USD per year, one step at a time"
 std::string ladder_takeaway(const ValueLadder& value) {
-  if (value.ladder.size() < 2) return "From the effect to money";
+  if (value.ladder.size() < 2) return say(MessageId::fig_ladder_plain);
   const Rung &first = value.ladder.front(), &last = value.ladder.back();
   const auto amount = [](const Rung& rung) {
     const bool known = std::isfinite(rung.low) && std::isfinite(rung.high);
@@ -55,28 +53,35 @@ std::string ladder_takeaway(const ValueLadder& value) {
         known ? number(rung.value, decimals_for_interval(rung.low, rung.high)) : number(rung.value);
     return rung.unit.empty() ? shown : shown + " " + rung.unit;
   };
-  return fmt::format("From {} to {}", amount(first), amount(last));
+  return say(MessageId::fig_ladder, {{"first", amount(first)}, {"last", amount(last)}});
 }
 
 Figure ladder_figure(const CaseStudy& study, std::size_t k) {
   const ValueLadder& value_of = study.appraisal->values[k];
-  Figure figure{ladder_takeaway(value_of) + ", one step at a time" + whose(study, value_of),
-                std::string(words::ladder_note),
-                "",
-                {}};
-  if (!value_of.apart.empty()) figure.caption += " Counted beside the others, because: " + value_of.apart + ".";
+  Figure figure{.title = ladder_takeaway(value_of), .caption = say(MessageId::fig_ladder_note)};
+  if (const std::string of = whose(study, value_of); !of.empty())
+    figure.title = say(MessageId::fig_of, {{"claim", figure.title}, {"whose", of}});
+  if (!value_of.apart.empty()) figure.caption += " " + say(MessageId::fig_ladder_apart, {{"why", value_of.apart}});
   BarChart chart{
       .id = "ladder" + (k == 0 ? "" : number(static_cast<double>(k + 1))), .title = figure.title, .groups = {}};
-  chart.description = "One bar for each step. The numbers are in the table that follows.";
-  figure.numbers = {"The ladder", {{"Step"}, {"Value", true}, {"Interval", true}, {"Unit"}, {"How it came about"}}, {}};
+  chart.description = say(MessageId::fig_ladder_description);
+  figure.numbers = {say(MessageId::table_ladder),
+                    {{say(MessageId::col_step)},
+                     {say(MessageId::col_value), true},
+                     {say(MessageId::col_interval), true},
+                     {say(MessageId::col_unit)},
+                     {say(MessageId::col_how)}},
+                    {},
+                    "the_ladder"};
   for (const Rung& rung : value_of.ladder) {
     if (chart.groups.empty() || chart.groups.back().heading != rung.unit) chart.groups.push_back({rung.unit, {}});
     const bool has_interval = std::isfinite(rung.low) && std::isfinite(rung.high);
     const std::string value =
         has_interval ? number(rung.value, decimals_for_interval(rung.low, rung.high)) : number(rung.value);
     chart.groups.back().bars.push_back({rung.name, value, 0, rung.value, rung.low, rung.high});
-    figure.numbers.rows.push_back(
-        {rung.name, value, has_interval ? interval(rung.low, rung.high) : "none", rung.unit, typeset(rung.text)});
+    figure.numbers.rows.push_back({rung.name, value,
+                                   has_interval ? interval(rung.low, rung.high) : say(MessageId::none), rung.unit,
+                                   typeset(rung.text)});
   }
   draw(chart, figure);
   return figure;
@@ -91,8 +96,9 @@ std::string dip_text(const Appraisal& a) {
     std::size_t month = 1;
     while (month < line.by_month.size() && line.by_month[month] <= 0) dip += line.by_month[month++];
     if (dip == 0 || month == line.by_month.size()) continue;
-    text += fmt::format("{}The dip at the start, {}: {} up to month {}; it is in the figures.", text.empty() ? "" : " ",
-                        line.name, money(dip, a.currency), month - 1);
+    text += (text.empty() ? "" : " ") +
+            say(MessageId::money_dip,
+                {{"line", line.name}, {"amount", money(dip, a.currency)}, {"month", std::to_string(month - 1)}});
   }
   return text;
 }
@@ -105,19 +111,20 @@ bool claims_money(const CaseStudy& study) {
 }
 
 Section money_section(const CaseStudy& study) {
-  Section section{"money", std::string(words::money), {}};
+  Section section{"money", say(MessageId::worth_label), {}};
   if (!study.appraisal) {
-    section.blocks.push_back({Paragraph{"Not valued: " + std::string(words::or_no_reason(study.appraisal_reason))}});
+    section.blocks.push_back(
+        {Paragraph{say(MessageId::money_not_valued, {{"why", or_no_reason(study.appraisal_reason)}})}});
     return section;
   }
   const Appraisal& a = *study.appraisal;
-  if (!claims_money(study)) section.blocks.push_back({Paragraph{std::string(words::no_money_claim_long)}});
+  if (!claims_money(study)) section.blocks.push_back({Paragraph{say(MessageId::money_unclaimed)}});
   for (const Claim& claim : study.claims) {
     if (claim.kind == ClaimKind::money) section.blocks.push_back({Paragraph{with_minus_signs(claim.text())}});
   }
-  if (a.from_last_third) section.blocks.push_back({Paragraph{std::string(why_last_third(study, a.metric))}});
+  if (a.from_last_third) section.blocks.push_back({Paragraph{say(why_last_third(study, a.metric))}});
   if (const std::string dip = dip_text(a); !dip.empty()) section.blocks.push_back({Paragraph{dip}});
-  if (a.projected && !claims_money(study)) section.blocks.push_back({Paragraph{std::string(words::projected)}});
+  if (a.projected && !claims_money(study)) section.blocks.push_back({Paragraph{say(MessageId::money_projected)}});
   if (!study.outcome_costs.empty()) {
     for (const std::string& sentence : outcome_costs_text(study))
       section.blocks.push_back({Paragraph{with_minus_signs(sentence)}});
@@ -140,7 +147,7 @@ Section money_section(const CaseStudy& study) {
   if (!a.cash_flow.empty()) section.blocks.push_back({cash_figure(study)});
   if (!a.sensitivity.empty()) section.blocks.push_back({tornado_figure(study)});
   if (a.variance_shares.size() > 1) {
-    section.blocks.push_back({Paragraph{std::string(words::variance_note)}});
+    section.blocks.push_back({Paragraph{say(MessageId::money_variance_note)}});
     section.blocks.push_back({variance_table(a)});
   }
   return section;

@@ -1,12 +1,11 @@
 #include "report/section/money_figures.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "report/document/format.hpp"
-#include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
 #include "report/section/drawn.hpp"
 #include "report/section/sections.hpp"
@@ -23,10 +22,10 @@ Tone tone_of(const WaterfallStep& step, bool first) {
 // "Of USD 12 million at full value, USD 1.9 million are left after costs"
 std::string waterfall_takeaway(const Appraisal& a) {
   const double begin = a.waterfall.front().total, end = a.waterfall.back().total;
-  if (!(begin > 0)) return "What is left after costs: " + money(end, a.currency);
-  const std::string all = money(begin, a.currency);
-  if (end < 0) return fmt::format("Of {} at full value nothing is left after costs: {}", all, money(end, a.currency));
-  return fmt::format("Of {} at full value, {} are left after costs", all, money(end, a.currency));
+  const MessageId said = !(begin > 0) ? MessageId::fig_waterfall_only
+                         : end < 0    ? MessageId::fig_waterfall_nothing
+                                      : MessageId::fig_waterfall;
+  return say(said, {{"all", money(begin, a.currency)}, {"left", money(end, a.currency)}});
 }
 
 // Below it, the months of the few that pay back say nothing of the rest.
@@ -36,23 +35,23 @@ constexpr double often_enough = 0.1;
 std::string cash_takeaway(const Appraisal& a) {
   const Quantity& months = a.payback_months;
   const double p = a.probability_pays_back;
-  if (std::isfinite(months.p50) && p < often_enough)
-    return fmt::format(fmt::runtime(words::payback_rare), chance(p), a.horizon_months);
-  if (!std::isfinite(months.p50) || !std::isfinite(p))
-    return fmt::format("The costs do not come back within {} months", a.horizon_months);
-  return fmt::format(fmt::runtime(words::payback_title), chance(p), a.horizon_months, number(months.p50),
-                     p10_to_p90(months));
+  const MessageId said = std::isfinite(months.p50) && p < often_enough     ? MessageId::fig_payback_rare
+                         : !std::isfinite(months.p50) || !std::isfinite(p) ? MessageId::fig_payback_never
+                                                                           : MessageId::fig_payback;
+  return say(said, {{"chance", chance(p)},
+                    {"months", std::to_string(a.horizon_months)},
+                    {"month", number(months.p50)},
+                    {"range", p10_to_p90(months)}});
 }
 
 LineChart cash_chart(const Appraisal& a, const std::string& title) {
   constexpr double nearly_all = 0.95;
   LineChart chart{.id = "cash", .title = title};
-  chart.description =
-      "Line with a band from P10 to P90, and the months of payback shaded. The numbers are in the table that follows.";
-  chart.y_title = a.currency + ", cumulative";
-  chart.x_title = "months since the rollout";
+  chart.description = say(MessageId::fig_cash_description);
+  chart.y_title = say(MessageId::axis_cumulative, {{"currency", name_of_currency(a.currency)}});
+  chart.x_title = say(MessageId::axis_months);
   chart.zero_line = true;
-  ChartLine line{.label = "estimate", .style = "effect"};
+  ChartLine line{.label = say(MessageId::line_estimate), .style = "effect"};
   for (const MonthlyCash& cash : a.cash_flow) {
     line.x.push_back(cash.month);
     line.y.push_back(cash.cumulative);
@@ -64,23 +63,26 @@ LineChart cash_chart(const Appraisal& a, const std::string& title) {
   chart.lines.push_back(line);
   const Quantity& months = a.payback_months;
   if (!std::isfinite(months.p50) || a.probability_pays_back < often_enough) return chart;
-  chart.marks.push_back({months.p50, "payback, P50: month " + number(months.p50)});
-  chart.span = {months.p10, months.p90,
-                a.probability_pays_back >= nearly_all ? words::payback_always : words::payback_where_it_comes};
+  chart.marks.push_back({months.p50, say(MessageId::mark_payback, {{"month", number(months.p50)}})});
+  chart.span = {
+      months.p10, months.p90,
+      say(a.probability_pays_back >= nearly_all ? MessageId::span_payback : MessageId::span_payback_where_it_comes)};
   return chart;
 }
 
 // "Most hangs on the share of time realised: from USD 905,000 to USD 2.8 million; nothing alone turns it negative"
 std::string tornado_takeaway(const Appraisal& a) {
   const NpvSensitivity& most = a.sensitivity.front();
-  std::string text = fmt::format("Most hangs on {}: the net present value goes from {} to {}", most.assumption,
-                                 money(most.npv_low, a.currency), money(most.npv_high, a.currency));
   const auto side = [](const NpvSensitivity& s, double sign) { return sign * s.npv_low > 0 && sign * s.npv_high > 0; };
-  if (std::ranges::all_of(a.sensitivity, [&](const auto& s) { return side(s, 1); }))
-    return text + "; none by itself makes it negative";
-  if (std::ranges::all_of(a.sensitivity, [&](const auto& s) { return side(s, -1); }))
-    return text + "; none by itself makes it positive";
-  return text;
+  const auto all_on = [&](double sign) {
+    return std::ranges::all_of(a.sensitivity, [&](const auto& s) { return side(s, sign); });
+  };
+  const MessageId said = all_on(1)    ? MessageId::fig_tornado_never_negative
+                         : all_on(-1) ? MessageId::fig_tornado_never_positive
+                                      : MessageId::fig_tornado;
+  return say(said, {{"assumption", most.assumption},
+                    {"low", money(most.npv_low, a.currency)},
+                    {"high", money(most.npv_high, a.currency)}});
 }
 
 }  // namespace
@@ -89,15 +91,20 @@ Figure npv_figure(const CaseStudy& study) {
   const Appraisal& a = *study.appraisal;
   const Histogram& drawn = a.npv_histogram;
   const double p = a.probability_npv_positive;
-  Figure figure{.caption = words::npv_note};
+  const std::string currency = name_of_currency(a.currency);
+  Figure figure{.caption = say(MessageId::fig_npv_note)};
   figure.numbers = {
-      "Simulated net present values, " + a.currency, {{"From", true}, {"To", true}, {"Outcomes", true}}, {}};
+      say(MessageId::table_npv, {{"currency", currency}}),
+      {{say(MessageId::col_from), true}, {say(MessageId::col_to), true}, {say(MessageId::col_outcomes), true}},
+      {},
+      "simulated_net_present_values"};
   if (!std::isfinite(p) || drawn.counts.empty()) return figure;
-  figure.title = fmt::format(fmt::runtime(claims_money(study) ? words::npv_title : words::npv_unclaimed), chance(p));
-  HistogramChart chart{.id = "npv", .title = figure.title, .description = words::npv_description};
-  chart.x_title = "net present value over " + number(a.horizon_months) + " months, " + a.currency;
-  if (drawn.low < 0) chart.below_text = "below zero";  // one chance is enough: two that are rounded down do not add up
-  chart.above_text = chance(p) + " above zero";
+  figure.title = say(claims_money(study) ? MessageId::fig_npv : MessageId::fig_npv_unclaimed, {{"chance", chance(p)}});
+  HistogramChart chart{.id = "npv", .title = figure.title, .description = say(MessageId::fig_npv_description)};
+  chart.x_title = say(MessageId::axis_npv, {{"months", number(a.horizon_months)}, {"currency", currency}});
+  // One chance is enough: two that are rounded down do not add up.
+  if (drawn.low < 0) chart.below_text = say(MessageId::below_zero);
+  chart.above_text = say(MessageId::above_zero, {{"chance", chance(p)}});
   chart.low = drawn.low;
   chart.width = drawn.width;
   chart.counts = drawn.counts;
@@ -113,19 +120,25 @@ Figure npv_figure(const CaseStudy& study) {
 
 Figure waterfall_figure(const CaseStudy& study) {
   const Appraisal& a = *study.appraisal;
-  Figure figure{.caption = std::string(words::waterfall_note)};
+  Figure figure{.caption = say(MessageId::fig_waterfall_note)};
   if (a.waterfall.empty()) return figure;
   figure.title = waterfall_takeaway(a);
-  BarChart chart{.id = "waterfall", .title = figure.title, .groups = {{"present value, " + a.currency, {}}}};
-  chart.description = words::waterfall_description;
+  const std::string currency = name_of_currency(a.currency);
+  BarChart chart{.id = "waterfall",
+                 .title = figure.title,
+                 .groups = {{say(MessageId::axis_present_value, {{"currency", currency}}), {}}}};
+  chart.description = say(MessageId::fig_waterfall_description);
   chart.axis = chart.connected = true;
-  figure.numbers = {
-      "From all of it to what is left, present value", {{"Step"}, {"Change", true}, {"What is left", true}}, {}};
+  figure.numbers = {say(MessageId::table_waterfall),
+                    {{say(MessageId::col_step)}, {say(MessageId::col_change), true}, {say(MessageId::col_left), true}},
+                    {},
+                    "from_all_of_it_to_what_is_left"};
   for (const WaterfallStep& step : a.waterfall) {
     const std::string total = money(step.total, a.currency);
     const Tone tone = tone_of(step, &step == &a.waterfall.front());
     std::string change = money(step.change, a.currency);
-    if (step.change > 0) change.insert(a.currency.size() + 1, "+");  // "USD +5,000", as "USD −5,000"
+    if (step.change > 0)  // "USD +5,000", as "USD −5,000"
+      change = say(MessageId::money_in, {{"currency", currency}, {"amount", "+" + format_amount(step.change)}});
     chart.groups.front().bars.push_back({step.name, tone == Tone::total ? total : change,
                                          step.is_total ? 0 : step.total - step.change, step.total, missing, missing,
                                          tone});
@@ -137,11 +150,16 @@ Figure waterfall_figure(const CaseStudy& study) {
 
 Figure cash_figure(const CaseStudy& study) {
   const Appraisal& a = *study.appraisal;
-  Figure figure{cash_takeaway(a), std::string(words::cash_note), "", {}};
-  figure.numbers = {
-      "Cash by month, " + a.currency,
-      {{"Month", true}, {"Benefit", true}, {"Cost", true}, {"Cumulative", true}, {"P10", true}, {"P90", true}},
-      {}};
+  Figure figure{.title = cash_takeaway(a), .caption = say(MessageId::fig_cash_note)};
+  figure.numbers = {say(MessageId::table_cash, {{"currency", name_of_currency(a.currency)}}),
+                    {{say(MessageId::col_month), true},
+                     {say(MessageId::col_benefit), true},
+                     {say(MessageId::col_cost), true},
+                     {say(MessageId::col_cumulative), true},
+                     {"P10", true},
+                     {"P90", true}},
+                    {},
+                    "cash_by_month"};
   for (const MonthlyCash& cash : a.cash_flow) {
     figure.numbers.rows.push_back({number(cash.month), number(cash.benefit, 0), number(cash.cost, 0),
                                    number(cash.cumulative, 0), number(cash.cumulative_p10, 0),
@@ -153,16 +171,24 @@ Figure cash_figure(const CaseStudy& study) {
 
 Figure tornado_figure(const CaseStudy& study) {
   const Appraisal& a = *study.appraisal;
-  Figure figure{.caption = std::string(words::tornado_note)};
+  Figure figure{.caption = say(MessageId::fig_tornado_note)};
   if (a.sensitivity.empty()) return figure;
   figure.title = tornado_takeaway(a);
-  BarChart chart{.id = "tornado", .title = figure.title, .groups = {{"net present value, " + a.currency, {}}}};
-  chart.description = "One bar for each assumption, longest first. The numbers are in the table that follows.";
+  BarChart chart{
+      .id = "tornado",
+      .title = figure.title,
+      .groups = {{say(MessageId::axis_net_present_value, {{"currency", name_of_currency(a.currency)}}), {}}}};
+  chart.description = say(MessageId::fig_tornado_description);
   chart.axis = true;
   chart.dots_at_from = true;
-  figure.numbers = {"Sensitivity of the net present value",
-                    {{"Assumption"}, {"From", true}, {"To", true}, {"Value at low", true}, {"Value at high", true}},
-                    {}};
+  figure.numbers = {say(MessageId::table_tornado),
+                    {{say(MessageId::col_assumption)},
+                     {say(MessageId::col_from), true},
+                     {say(MessageId::col_to), true},
+                     {say(MessageId::col_value_at_low), true},
+                     {say(MessageId::col_value_at_high), true}},
+                    {},
+                    "sensitivity_of_the_net_present_value"};
   for (const NpvSensitivity& s : a.sensitivity) {
     const std::string range = range_with_unit(s.low, s.high, s.unit, s.share);
     chart.groups.front().bars.push_back({s.assumption, range, s.npv_low, s.npv_high, missing, missing});

@@ -1,13 +1,11 @@
 // The path of the effect: each period's interval, the wider band that holds all of them at once.
-#include <fmt/format.h>
-
 #include <cmath>
 #include <optional>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
-#include "report/document/words.hpp"
 #include "report/plot/chart.hpp"
 #include "report/section/drawn.hpp"
 #include "report/section/tables.hpp"
@@ -53,12 +51,19 @@ std::string path_takeaway(const Effect& effect) {
     if (point.event_time < 0 && point.estimate != 0 && (!lead || std::abs(point.estimate) > std::abs(lead->estimate)))
       lead = &point;
   }
-  if (!first) return capitalised(name_of(effect)) + ": effect by period since adoption";
-  std::string text = capitalised(name_of(effect)) + ": " + at_decimals_of(*first, *first, effect) + " in the ";
-  text += first->event_time == 0 ? "first period with the tool" : "period " + number(first->event_time + 1);
+  const std::string metric = capitalised(name_of(effect));
+  if (!first) return say(MessageId::fig_path_of_none, {{"Metric", metric}});
+  std::string text = say(first->event_time == 0 ? MessageId::fig_path : MessageId::fig_path_from_later,
+                         {{"Metric", metric},
+                          {"size", at_decimals_of(*first, *first, effect)},
+                          {"period", number(first->event_time + 1)}});
   const int decimals = decimals_for_estimate(first->estimate, first->low, first->high);
-  if (last != first) text += fmt::format(", {} in period {}", number(last->estimate, decimals), last->event_time + 1);
-  if (lead) text += "; before it, at most " + number(std::abs(lead->estimate), decimals) + " either way";
+  if (last != first)
+    text = say(MessageId::fig_path_last, {{"claim", text},
+                                          {"size", number(last->estimate, decimals)},
+                                          {"period", std::to_string(last->event_time + 1)}});
+  if (lead)
+    text = say(MessageId::fig_path_before, {{"claim", text}, {"size", number(std::abs(lead->estimate), decimals)}});
   return text;
 }
 
@@ -76,12 +81,12 @@ void add_point(const PathPoint& point, bool is_reference, LineChart& chart) {
 LineChart path_chart(const Effect& effect, const std::string& id, const std::string& title) {
   LineChart chart{.id = id, .title = title};
   chart.y_title = effect.absolute.unit;
-  chart.x_title = "periods since adoption";
+  chart.x_title = say(MessageId::axis_periods);
   chart.zero_line = true;
   chart.points = true;
   const std::optional<int> reference = reference_of(effect);
   if (reference) chart.hollow_at = *reference;
-  chart.lines.push_back({.label = "effect", .style = "effect"});
+  chart.lines.push_back({.label = say(MessageId::line_effect), .style = "effect"});
   for (const PathPoint& point : effect.path) add_point(point, reference == point.event_time, chart);
   chart.band.x = chart.lines.front().x;
   if (has_uniform_band(effect)) {
@@ -89,22 +94,21 @@ LineChart path_chart(const Effect& effect, const std::string& id, const std::str
   } else {
     chart.wide_band = {};
   }
-  chart.marks.push_back({-0.5, "adoption"});
-  chart.description = fmt::format(
-      "Line with a {} interval over {} periods{}. The numbers are in the table that follows.", level_text(effect.level),
-      effect.path.size(), has_uniform_band(effect) ? " and a wider band for the whole path" : "");
+  chart.marks.push_back({-0.5, say(MessageId::mark_adoption)});
+  chart.description =
+      say(has_uniform_band(effect) ? MessageId::fig_path_description_of_band : MessageId::fig_path_description,
+          {{"level", level_text(effect.level)}, {"periods", std::to_string(effect.path.size())}});
   return chart;
 }
 
 std::string caption_of(const Effect& effect) {
   const std::optional<int> reference = reference_of(effect);
-  std::string caption(reference == -1 ? words::path_note : words::path_note_other_reference);
-  if (reference && reference != -1)
-    caption += fmt::format(" The hollow dot, period {}, is 0 by definition.", number(*reference));
-  if (!has_intervals(effect)) return caption + " There are too few groups or people for an interval of each period.";
-  caption += " Shaded: " + level_text(effect.level) + " interval of each period";
-  if (has_uniform_band(effect)) caption += "; lighter: the band that holds the whole path at once at that level";
-  return caption + ".";
+  std::string caption = say(reference == -1 ? MessageId::fig_path_note : MessageId::fig_path_note_other_reference);
+  if (reference && reference != -1) caption += " " + say(MessageId::fig_path_hollow, {{"period", number(*reference)}});
+  if (!has_intervals(effect)) return caption + " " + say(MessageId::fig_path_no_interval);
+  return caption + " " +
+         say(has_uniform_band(effect) ? MessageId::fig_path_band : MessageId::fig_path_interval,
+             {{"level", level_text(effect.level)}});
 }
 
 }  // namespace
@@ -114,15 +118,19 @@ Figure path_figure(const Effect& effect, const std::string& id) {
   figure.title = path_takeaway(effect);
   figure.caption = caption_of(effect);
   draw(path_chart(effect, id, figure.title), figure);
-  figure.numbers = {"Effect by period since adoption, " + effect.absolute.unit,
-                    {{"Periods since adoption", true}, {"Effect", true}, {"Standard error", true}, {"Interval", true}},
-                    {}};
+  figure.numbers = {say(MessageId::table_path, {{"unit", effect.absolute.unit}}),
+                    {{say(MessageId::col_periods), true},
+                     {say(MessageId::col_effect), true},
+                     {say(MessageId::col_standard_error), true},
+                     {say(MessageId::col_interval), true}},
+                    {},
+                    "effect_by_period_since_adoption"};
   const bool uniform = has_uniform_band(effect);
-  if (uniform) figure.numbers.columns.push_back({"Band of the whole path", true});
+  if (uniform) figure.numbers.columns.push_back({say(MessageId::col_band), true});
   for (const PathPoint& p : effect.path) {
     const std::string estimate = std::isfinite(p.estimate)
                                      ? number(p.estimate, decimals_for_estimate(p.estimate, p.low, p.high))
-                                     : "not identified";
+                                     : say(MessageId::not_identified);
     figure.numbers.rows.push_back({number(p.event_time), estimate, number(p.se), interval(p.low, p.high)});
     if (uniform) figure.numbers.rows.back().push_back(interval(p.low_uniform, p.high_uniform));
   }

@@ -12,6 +12,7 @@
 #include "base/wording.hpp"
 #include "data/names.hpp"
 #include "data/spoken.hpp"
+#include "measure/diagnosis/test_names.hpp"
 #include "qualify/reading/amounts.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
@@ -251,7 +252,7 @@ Table diagnostics_table(const Effect& effect) {
               "tests_of_the_assumptions"};
   for (const Diagnostic& d : effect.diagnostics) {
     const std::string threshold = std::isfinite(d.threshold) ? number(d.threshold) : say(MessageId::none);
-    table.rows.push_back({d.name, number(d.value), threshold, d.text});
+    table.rows.push_back({said_test(d.name), number(d.value), threshold, d.text});
   }
   return table;
 }

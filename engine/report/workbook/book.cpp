@@ -8,6 +8,7 @@
 #include <cmath>
 #include <system_error>
 
+#include "base/messages.hpp"
 #include "ingest/excel/xml.hpp"
 #include "report/document/text.hpp"
 #include "report/workbook/cell_name.hpp"
@@ -58,9 +59,18 @@ class PlainNumbers {
   locale_t plain_, before_;
 };
 
-const char* number_format(Shown shown) {
-  constexpr std::array formats{"#,##0.00##", "General", "#,##0",  "#,##0.00",
-                               "0.0##%",     "0.0%",    "0.0000", "[=0]\"Initial\";\"Year \"0"};
+// [=0]"Initial";"Year "0
+std::string format_of_years() {
+  constexpr std::string_view nothing = "\"\"";
+  std::string year = "\"" + say(MessageId::col_year, {{"year", "\"0\""}}) + "\"";
+  if (year.starts_with(nothing)) year.erase(0, nothing.size());
+  if (year.ends_with(nothing)) year.erase(year.size() - nothing.size());
+  return "[=0]\"" + say(MessageId::col_initial) + "\";" + year;
+}
+
+std::string number_format(Shown shown) {
+  if (shown == Shown::year) return format_of_years();
+  constexpr std::array formats{"#,##0.00##", "General", "#,##0", "#,##0.00", "0.0##%", "0.0%", "0.0000"};
   return formats[static_cast<std::size_t>(shown)];
 }
 
@@ -143,7 +153,7 @@ lxw_format* Book::format(Look look, Shown shown) {
   if (format == nullptr) {
     format = workbook_add_format(book_);
     if (format == nullptr) throw std::bad_alloc();
-    format_set_num_format(format, number_format(shown));
+    format_set_num_format(format, number_format(shown).c_str());
     apply(format, look);
   }
   return format;

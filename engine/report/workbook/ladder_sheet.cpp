@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/messages.hpp"
 #include "report/workbook/sheets.hpp"
-#include "report/workbook/words.hpp"
 
 namespace payoff {
 namespace {
@@ -15,10 +15,10 @@ class LadderWriter {
 
   void write() {
     for (std::size_t k = 0; k < in_.values.size(); ++k) write_rungs(k);
-    heading({workbook::waterfall_by_value, "If all of it counted: gains", "And losses", "Together", "After rework",
-             "After what the business does not get back", "After what is sold has cost", "After risk", "Counted (0, 1)",
-             "Benefits"},
-            3);
+    heading({say(MessageId::sheet_waterfall_by_value), say(MessageId::sheet_gains), say(MessageId::sheet_losses),
+             say(MessageId::sheet_together), say(MessageId::sheet_after_rework), say(MessageId::sheet_after_realized),
+             say(MessageId::sheet_after_margin), say(MessageId::sheet_after_risk), say(MessageId::sheet_counted),
+             say(MessageId::sheet_benefits)});
     std::array<std::vector<Formula>, steps> left;
     for (std::size_t k = 0; k < in_.values.size(); ++k) write_steps(k, left);
     write_waterfall(left);
@@ -27,32 +27,31 @@ class LadderWriter {
  private:
   static constexpr std::size_t steps = 6;  // of a benefit: all, rework, realised, margin, risk, counted
 
-  void heading(const std::vector<std::string_view>& texts, double lines = 1) {
-    sheet_.height(++row_, lines);
-    std::uint16_t column = 0;
-    for (const std::string_view text : texts) {
-      const Look look = column == 0 ? Look::heading : text == "Unit" ? Look::aside_heading : Look::number_heading;
-      sheet_.text({row_, column++}, text, look);
+  // Many headings have three lines; of few the last may be that of the units.
+  void heading(const std::vector<std::string>& texts, Look last = Look::number_heading) {
+    sheet_.height(++row_, texts.size() > 3 ? 3 : 1);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const Look look = i == 0 ? Look::heading : i + 1 < texts.size() ? Look::number_heading : last;
+      sheet_.text({row_, static_cast<std::uint16_t>(i)}, texts[i], look);
     }
     ++row_;
   }
 
-  Formula rung(std::string_view name, const Formula& value, std::string_view unit) {
+  Formula rung(std::string_view name, const Formula& value, const Rung& like) {
     sheet_.text({row_, 0}, name);
-    sheet_.text({row_, 2}, unit, Look::aside);
-    const bool money = unit.starts_with(told_.appraisal.currency);
-    return sheet_.formula({row_++, 1}, value, money ? Shown::amount : Shown::number);
+    sheet_.text({row_, 2}, like.unit, Look::aside);
+    return sheet_.formula({row_++, 1}, value, like.is_money ? Shown::amount : Shown::number);
   }
 
   // As the ladder calls them; what stands still where nothing is taken off for risk has its rung all the same.
   void write_rungs(std::size_t k) {
     const std::vector<Rung>& told = told_.appraisal.values.at(k).ladder;
     const ValueCells& value = in_.values[k];
-    heading({told_.name_of_benefit(k), "Value", "Unit"});
+    heading({told_.name_of_benefit(k), say(MessageId::col_value), say(MessageId::col_unit)}, Look::aside_heading);
     std::size_t next = 0;
     const auto write = [&](const Formula& formula) {
       const Rung& said = told.at(next++);
-      return rung(said.name, formula, said.unit);
+      return rung(said.name, formula, said);
     };
     const bool time = told_.model().benefits[k].valued.as() == ValueAs::time_saved;
     Formula last = time ? time_rungs(value, write) : counted_rungs(value, write);
@@ -61,7 +60,7 @@ class LadderWriter {
     if (next + 2 == told.size())
       write(adjusted);
     else
-      rung(workbook::risk_adjusted, adjusted, told.at(next - 1).unit);
+      rung(say(MessageId::rung_risk), adjusted, told.at(next - 1));
     write(sum_product(months_.benefits[k].benefit.all(), months_.discount.all()));
   }
 
@@ -125,18 +124,21 @@ class LadderWriter {
   }
 
   void write_waterfall(const std::array<std::vector<Formula>, steps>& left) {
-    heading({workbook::waterfall, "Change", "What is left"});
+    heading({say(MessageId::table_waterfall), say(MessageId::col_change), say(MessageId::col_left)});
+    // As monetize/waterfall.cpp names them.
+    constexpr std::array names{MessageId::step_all,    MessageId::step_rework, MessageId::step_realized,
+                               MessageId::step_margin, MessageId::step_risk,   MessageId::step_soft};
     std::optional<Formula> total;
     for (std::size_t step = 0; step < steps; ++step) {
       const Formula here = sum_of(left[step]);
-      total = to(workbook::steps[step], total ? here - sum_of(left[step - 1]) : here, total);
+      total = to(say(names[step]), total ? here - sum_of(left[step - 1]) : here, total);
     }
-    standing(workbook::all_benefits, *total);
+    standing(say(MessageId::line_all_benefits), *total);
     for (std::size_t i = 0; i < months_.costs.size(); ++i)
       total = to(told_.model().costs[i].name, constant(0) - sum_product(months_.costs[i].all(), months_.discount.all()),
                  total);
-    total = to(workbook::tax, constant(0) - sum_product(months_.tax.all(), months_.discount.all()), total);
-    standing(workbook::net_present_value, *total);
+    total = to(say(MessageId::line_tax), constant(0) - sum_product(months_.tax.all(), months_.discount.all()), total);
+    standing(say(MessageId::fact_npv), *total);
   }
 
   static Formula sum_of(const std::vector<Formula>& values) {
@@ -167,7 +169,7 @@ class LadderWriter {
 }  // namespace
 
 void write_ladder(const Told& told, const AssumptionCells& cells, const MonthCells& months, Sheet& sheet) {
-  sheet.text({0, 0}, workbook::ladder_sheet, Look::title);
+  sheet.text({0, 0}, say(MessageId::sheet_ladder), Look::title);
   sheet.widths(0, 0, 52);
   sheet.widths(1, 1, 18);
   sheet.widths(2, 2, 34);

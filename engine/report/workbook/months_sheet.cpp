@@ -2,8 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "report/workbook/benefit_months.hpp"
-#include "report/workbook/words.hpp"
 
 namespace payoff {
 namespace {
@@ -37,23 +38,27 @@ class MonthWriter {
 
  private:
   void write_calendar() {
-    cells_.month = table_.numbers("Month");
+    cells_.month = table_.numbers(say(MessageId::col_month));
     const auto month = [this](std::size_t m) { return cells_.month.at(m); };
     const Formula year = constant(months_per_year);
-    cells_.year = table_.formulas("Year", Shown::whole, [&](std::size_t m) { return rounded_up(month(m) / year); });
-    cells_.discount = table_.formulas("Discount factor", Shown::factor, [&](std::size_t m) { return discount(m); });
-    const MonthColumn grown = table_.formulas("Whole years before it", Shown::whole, [&](std::size_t m) {
+    cells_.year = table_.formulas(say(MessageId::sheet_year), Shown::whole,
+                                  [&](std::size_t m) { return rounded_up(month(m) / year); });
+    cells_.discount = table_.formulas(say(MessageId::sheet_discount_factor), Shown::factor,
+                                      [&](std::size_t m) { return discount(m); });
+    const MonthColumn grown = table_.formulas(say(MessageId::sheet_whole_years), Shown::whole, [&](std::size_t m) {
       return whole_part(larger(month(m) - constant(1), constant(0)) / year);
     });
     grown_ = grown;
-    begin_ = table_.formulas("Share that begins", Shown::share, [&](std::size_t m) { return begin_in(month(m), in_); });
-    reach_ = table_.formulas("Share that has it", Shown::share, [&](std::size_t m) { return reach_in(month(m), in_); });
-    volume_ = table_.formulas("Volume", Shown::factor,
+    begin_ = table_.formulas(say(MessageId::sheet_share_begins), Shown::share,
+                             [&](std::size_t m) { return begin_in(month(m), in_); });
+    reach_ = table_.formulas(say(MessageId::sheet_share_has), Shown::share,
+                             [&](std::size_t m) { return reach_in(month(m), in_); });
+    volume_ = table_.formulas(say(MessageId::sheet_volume), Shown::factor,
                               [&](std::size_t m) { return power(constant(1) + in_.volume_growth, grown.at(m)); });
-    prices_ = table_.formulas("Prices", Shown::factor,
+    prices_ = table_.formulas(say(MessageId::sheet_prices), Shown::factor,
                               [&](std::size_t m) { return power(constant(1) + in_.inflation, grown.at(m)); });
     if (in_.campaigns)
-      campaigns_ = table_.formulas("Campaigns", Shown::whole,
+      campaigns_ = table_.formulas(say(MessageId::sheet_campaigns), Shown::whole,
                                    [&](std::size_t m) { return m == 0 ? constant(0) : campaigns_in(month(m), in_); });
   }
 
@@ -69,8 +74,10 @@ class MonthWriter {
   // What the months weigh for one coordinate of the effect.
   MonthColumn weight(const ValueCells& value, std::size_t coordinate, const std::string& of) {
     const bool two = value.effects.size() > 1;
-    const std::string which = !two ? ", months" : coordinate == 0 ? ", months of the first third" : ", of the last";
-    return table_.formulas(of + which, Shown::factor, [&](std::size_t m) {
+    const MessageId heading = !two              ? MessageId::sheet_months_of
+                              : coordinate == 0 ? MessageId::sheet_months_of_first
+                                                : MessageId::sheet_months_of_last;
+    return table_.formulas(say(heading, {{"benefit", of}}), Shown::factor, [&](std::size_t m) {
       const Formula month = cells_.month.at(m);
       Formula weight = !two              ? reach_.at(m)
                        : coordinate == 0 ? first_third_in(month, in_, value)
@@ -93,7 +100,7 @@ class MonthWriter {
     for (const Formula& quantity : value.quantities) each = each * quantity;
     BenefitMonths months;
     months.counted = told_.model().benefits[k].valued.counted();
-    months.gain = table_.formulas(of + ", if all of it counted", Shown::amount, [&](std::size_t m) {
+    months.gain = table_.formulas(say(MessageId::sheet_all_of, {{"benefit", of}}), Shown::amount, [&](std::size_t m) {
       Formula effect = weights[0].at(m) * value.effects[0];
       for (std::size_t c = 1; c < weights.size(); ++c) effect = effect + weights[c].at(m) * value.effects[c];
       return each * effect;
@@ -135,7 +142,9 @@ class MonthWriter {
   void write_bill(const Bill& bill, const std::optional<Formula>& people) {
     const std::size_t billed_months = std::min(bill.by_month.size(), table_.months());
     const std::string& currency = bill.currency.empty() ? told_.appraisal.currency : bill.currency;
-    const MonthColumn billed = table_.inputs(bill.name + ", as billed, " + currency, bill.by_month);
+    const MonthColumn billed =
+        table_.inputs(say(MessageId::sheet_as_billed, {{"bill", bill.name}, {"currency", name_of_currency(currency)}}),
+                      bill.by_month);
     const std::optional<Formula> rate = in_.rate_of(bill.currency);
     const std::optional<Formula> later = input(bill.name + ".later");
     cells_.costs.push_back(table_.formulas(bill.name, Shown::amount, [&](std::size_t m) {
@@ -156,33 +165,37 @@ class MonthWriter {
       for (const Formula& each : all) sum = plus(sum, each);
       return sum.value_or(constant(0));
     };
-    const auto amounts = [this](std::string_view heading, const MonthTable::OfMonth& of) {
-      return table_.formulas(heading, Shown::amount, of, Look::strong);
+    const auto amounts = [this](MessageId heading, const MonthTable::OfMonth& of) {
+      return table_.formulas(say(heading), Shown::amount, of, Look::strong);
     };
-    cells_.all_benefits = amounts(workbook::all_benefits, [&](std::size_t m) {
+    cells_.all_benefits = amounts(MessageId::line_all_benefits, [&](std::size_t m) {
       std::vector<Formula> counted;
       for (const BenefitMonths& each : cells_.benefits)
         if (each.counted) counted.push_back(each.benefit.at(m));
       return sum_of(counted);
     });
-    cells_.all_costs = amounts(workbook::all_costs, [&](std::size_t m) {
+    cells_.all_costs = amounts(MessageId::line_all_costs, [&](std::size_t m) {
       std::vector<Formula> costs;
       for (const MonthColumn& each : cells_.costs) costs.push_back(each.at(m));
       return sum_of(costs);
     });
     const MonthColumn &benefits = cells_.all_benefits, &costs = cells_.all_costs;
-    cells_.tax = amounts(workbook::tax, [&](std::size_t m) { return in_.tax_rate * (benefits.at(m) - costs.at(m)); });
-    cells_.net = amounts(workbook::net, [&](std::size_t m) { return benefits.at(m) - costs.at(m) - cells_.tax.at(m); });
-    cells_.cumulative = amounts("Cumulative", [&](std::size_t m) { return sum(cells_.net.between(0, m)); });
-    cells_.cumulative_discounted = amounts("Cumulative, discounted", [&](std::size_t m) {
+    cells_.tax =
+        amounts(MessageId::line_tax, [&](std::size_t m) { return in_.tax_rate * (benefits.at(m) - costs.at(m)); });
+    cells_.net =
+        amounts(MessageId::line_net, [&](std::size_t m) { return benefits.at(m) - costs.at(m) - cells_.tax.at(m); });
+    cells_.cumulative =
+        amounts(MessageId::col_cumulative, [&](std::size_t m) { return sum(cells_.net.between(0, m)); });
+    cells_.cumulative_discounted = amounts(MessageId::sheet_cumulative_discounted, [&](std::size_t m) {
       return sum_product(cells_.net.between(0, m), cells_.discount.between(0, m));
     });
-    const auto whole = [this](std::string_view heading, const MonthTable::OfMonth& of) {
-      return table_.formulas(heading, Shown::whole, of);
+    const auto whole = [this](MessageId heading, const MonthTable::OfMonth& of) {
+      return table_.formulas(say(heading), Shown::whole, of);
     };
-    cells_.paid_back = whole(
-        "Paid back", [&](std::size_t m) { return covers(sum(benefits.between(0, m)), sum(costs.between(0, m)), m); });
-    cells_.paid_back_discounted = whole("Paid back, discounted", [&](std::size_t m) {
+    cells_.paid_back = whole(MessageId::sheet_paid_back, [&](std::size_t m) {
+      return covers(sum(benefits.between(0, m)), sum(costs.between(0, m)), m);
+    });
+    cells_.paid_back_discounted = whole(MessageId::sheet_paid_back_discounted, [&](std::size_t m) {
       const Range discount = cells_.discount.between(0, m);
       return covers(sum_product(benefits.between(0, m), discount), sum_product(costs.between(0, m), discount), m);
     });
@@ -207,8 +220,8 @@ class MonthWriter {
 }  // namespace
 
 MonthCells write_months(const Told& told, const AssumptionCells& cells, Sheet& sheet) {
-  sheet.text({0, 0}, workbook::months_sheet, Look::title);
-  sheet.text({0, 2}, workbook::month_zero, Look::note);
+  sheet.text({0, 0}, say(MessageId::sheet_months), Look::title);
+  sheet.text({0, 2}, say(MessageId::sheet_month_zero), Look::note);
   MonthWriter writer(told, cells, sheet);
   MonthCells months = writer.write();
   sheet.widths(0, 1, 8);

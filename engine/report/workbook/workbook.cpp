@@ -1,7 +1,7 @@
 #include "report/workbook/workbook.hpp"
 
+#include "base/messages.hpp"
 #include "report/workbook/sheets.hpp"
-#include "report/workbook/words.hpp"
 
 namespace payoff {
 
@@ -11,11 +11,11 @@ std::string workbook_of(const CaseStudy& study) {
   const Told told{study, *study.appraisal, appraised};
   Book book(study.title);
   // Who opens it sees the figures first, though they are written last.
-  Sheet& summary = book.sheet(std::string(workbook::summary_sheet));
-  Sheet& assumptions = book.sheet(std::string(workbook::assumptions_sheet));
-  Sheet& ladder = book.sheet(std::string(workbook::ladder_sheet));
-  Sheet& months = book.sheet(std::string(workbook::months_sheet));
-  Sheet& years = book.sheet(std::string(workbook::years_sheet));
+  Sheet& summary = book.sheet(say(MessageId::sheet_summary));
+  Sheet& assumptions = book.sheet(say(MessageId::sheet_assumptions));
+  Sheet& ladder = book.sheet(say(MessageId::sheet_ladder));
+  Sheet& months = book.sheet(say(MessageId::sheet_months));
+  Sheet& years = book.sheet(say(MessageId::sheet_years));
   const AssumptionCells in = write_assumptions(told, book, assumptions);
   const MonthCells by_month = write_months(told, in, months);
   write_ladder(told, in, by_month, ladder);

@@ -1,8 +1,8 @@
 // The same money by year, one line for each benefit and cost, as appraisals are printed.
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "report/workbook/sheets.hpp"
-#include "report/workbook/words.hpp"
 
 namespace payoff {
 namespace {
@@ -13,11 +13,11 @@ class YearWriter {
       : months_(months), sheet_(sheet), years_(static_cast<std::uint16_t>(months.year.values.back() + 1)) {}
 
   void heading() {
-    sheet_.text({row_, 0}, "Line", Look::heading);
+    sheet_.text({row_, 0}, say(MessageId::col_line), Look::heading);
     for (std::uint16_t year = 0; year < years_; ++year)
       sheet_.number({row_, column_of(year)}, year, Shown::year, Look::number_heading);
-    sheet_.text({row_, column_of(years_)}, "Total", Look::number_heading);
-    sheet_.text({row_++, column_of(years_ + 1)}, "Present value", Look::number_heading);
+    sheet_.text({row_, column_of(years_)}, say(MessageId::col_total), Look::number_heading);
+    sheet_.text({row_++, column_of(years_ + 1)}, say(MessageId::col_present_value), Look::number_heading);
   }
 
   void line(std::string_view name, const MonthColumn& months, Look look = Look::plain) {
@@ -49,7 +49,7 @@ class YearWriter {
 }  // namespace
 
 void write_years(const Told& told, const MonthCells& months, Sheet& sheet) {
-  sheet.text({0, 0}, workbook::years_sheet, Look::title);
+  sheet.text({0, 0}, say(MessageId::sheet_years), Look::title);
   sheet.widths(0, 0, 52);
   const auto last = static_cast<std::uint16_t>(months.year.values.back() + 3);
   sheet.widths(1, last, 16);
@@ -58,11 +58,11 @@ void write_years(const Told& told, const MonthCells& months, Sheet& sheet) {
   writer.heading();
   for (std::size_t k = 0; k < months.benefits.size(); ++k)
     writer.line(told.name_of_benefit(k), months.benefits[k].benefit);
-  writer.line(workbook::all_benefits, months.all_benefits, Look::total);
+  writer.line(say(MessageId::line_all_benefits), months.all_benefits, Look::total);
   for (std::size_t i = 0; i < months.costs.size(); ++i) writer.line(told.model().costs[i].name, months.costs[i]);
-  writer.line(workbook::all_costs, months.all_costs, Look::total);
-  writer.line(workbook::tax, months.tax);
-  writer.line(workbook::net, months.net, Look::total);
+  writer.line(say(MessageId::line_all_costs), months.all_costs, Look::total);
+  writer.line(say(MessageId::line_tax), months.tax);
+  writer.line(say(MessageId::line_net), months.net, Look::total);
 }
 
 }  // namespace payoff

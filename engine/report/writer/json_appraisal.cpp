@@ -1,6 +1,7 @@
 #include <cmath>
 
-#include "report/document/words.hpp"
+#include "base/messages.hpp"
+#include "report/document/labels.hpp"
 #include "report/writer/json.hpp"
 
 namespace payoff {
@@ -18,23 +19,23 @@ Json json_of(const Quantity& q, std::string_view why) {
 
 Json json_of(const MoneyScenario& s) {
   Json out{{"name", s.name}, {"assuming", s.assuming}};
-  put(out, "npv", s.npv, words::not_computed);
-  put(out, "roi", s.roi, words::no_return);
-  put(out, "payback_month", s.payback_month, words::no_payback_within);
+  put(out, "npv", s.npv, MessageId::not_computed);
+  put(out, "roi", s.roi, say(MessageId::why_no_return));
+  put(out, "payback_month", s.payback_month, say(MessageId::why_no_payback_within));
   return out;
 }
 
 Json json_of(const Histogram& h) {
   Json out = Json::object();
-  put(out, "low", h.low, words::not_computed);
-  put(out, "width", h.width, words::not_computed);
+  put(out, "low", h.low, MessageId::not_computed);
+  put(out, "width", h.width, MessageId::not_computed);
   out["counts"] = h.counts;
   return out;
 }
 
 Json json_of(const Rung& rung) {
   Json out{{"name", rung.name}};
-  put(out, "value", rung.value, words::not_computed);
+  put(out, "value", rung.value, MessageId::not_computed);
   put(out, "low", rung.low, "this step has no interval");
   put(out, "high", rung.high, "this step has no interval");
   out["unit"] = rung.unit;
@@ -43,7 +44,7 @@ Json json_of(const Rung& rung) {
 }
 
 Json json_of(const MonthlyCash& cash) {
-  const std::string_view why = words::not_computed;
+  const MessageId why = MessageId::not_computed;
   Json out{{"month", cash.month}};
   put(out, "benefit", cash.benefit, why);
   put(out, "cost", cash.cost, why);
@@ -58,14 +59,14 @@ Json json_of(const CashLine& line) {
            {"kind", line.is_cost ? "cost" : "benefit"},
            {"counted", line.counted},
            {"by_year", line.by_year()}};
-  put(out, "total", line.total(), words::not_computed);
-  put(out, "present_value", line.present_value, words::not_computed);
+  put(out, "total", line.total(), MessageId::not_computed);
+  put(out, "present_value", line.present_value, MessageId::not_computed);
   out["by_month"] = line.by_month;
   return out;
 }
 
 Json json_of(const NpvSensitivity& s) {
-  const std::string_view why = words::not_computed;
+  const MessageId why = MessageId::not_computed;
   Json out{{"assumption", s.assumption}};
   put(out, "low", s.low, why);
   put(out, "high", s.high, why);
@@ -162,14 +163,14 @@ Json json_of(const std::vector<Row>& rows) {
 
 Json json_of(const Assumptions& a) {
   Json out;
-  put_uncertain(out, "people", a.people, words::not_assumed);
-  put_uncertain(out, "hourly_cost", a.hourly_cost, words::not_assumed);
+  put_uncertain(out, "people", a.people, say(MessageId::why_not_assumed));
+  put_uncertain(out, "hourly_cost", a.hourly_cost, say(MessageId::why_not_assumed));
   put_uncertain(out, "volume_per_person_week", a.volume_per_person_week, "taken from the data");
   put(out, "campaigns", a.campaigns, "what was measured goes on");
-  put_uncertain(out, "rework_share", a.rework_share, words::not_assumed);
-  put_uncertain(out, "realized_share", a.realized_share, words::not_assumed);
+  put_uncertain(out, "rework_share", a.rework_share, say(MessageId::why_not_assumed));
+  put_uncertain(out, "realized_share", a.realized_share, say(MessageId::why_not_assumed));
   out["realized_share_source"] = a.realized_share_source;
-  put_uncertain(out, "gross_margin", a.gross_margin, words::not_assumed);
+  put_uncertain(out, "gross_margin", a.gross_margin, say(MessageId::why_not_assumed));
   out["values"] = json_of(a.values);
   out["costs"] = json_of(a.costs);
   out["bills"] = json_of(a.bills);
@@ -193,14 +194,14 @@ Json json_of(const ValueLadder& v) {
            {"as", name(v.as)},           {"class", name(v.value_class)}, {"counted", v.value_class != ValueClass::soft},
            {"ladder", json_of(v.ladder)}};
   out["apart"] = v.apart;
-  put(out, "present_value", v.present_value, words::not_computed);
+  put(out, "present_value", v.present_value, MessageId::not_computed);
   return out;
 }
 
 }  // namespace
 
 Json json_of(const Appraisal& a) {
-  const std::string_view why = words::not_computed;
+  const std::string why = say(MessageId::not_computed);
   const std::string no_time = "not a time metric";
   Json out;
   out["currency"] = a.currency;
@@ -213,11 +214,11 @@ Json json_of(const Appraisal& a) {
   out["pv_tax"] = a.pv_tax;
   put(out, "pv_cash_released", a.pv_cash_released, why);
   out["npv"] = json_of(a.npv, why);
-  out["roi"] = json_of(a.roi, words::no_return);
-  out["payback_months"] = json_of(a.payback_months, words::no_payback);
-  out["discounted_payback_months"] = json_of(a.discounted_payback_months, words::no_payback);
-  put(out, "benefit_cost_ratio", a.benefit_cost_ratio, words::no_return);
-  put(out, "internal_rate_per_year", a.internal_rate, words::or_no_reason(a.internal_rate_reason));
+  out["roi"] = json_of(a.roi, say(MessageId::why_no_return));
+  out["payback_months"] = json_of(a.payback_months, say(MessageId::why_no_payback));
+  out["discounted_payback_months"] = json_of(a.discounted_payback_months, say(MessageId::why_no_payback));
+  put(out, "benefit_cost_ratio", a.benefit_cost_ratio, say(MessageId::why_no_return));
+  put(out, "internal_rate_per_year", a.internal_rate, or_no_reason(a.internal_rate_reason));
   put(out, "probability_npv_positive", a.probability_npv_positive, why);
   put(out, "probability_pays_back", a.probability_pays_back, why);
   out["probability_pays_back_by_month"] = a.probability_pays_back_by;
@@ -226,12 +227,12 @@ Json json_of(const Appraisal& a) {
   put(out, "value_of_knowing_the_effects", a.value_of_effects.mean, why);
   put(out, "value_of_two_more_weeks", a.value_of_two_weeks.mean, "it is not known how long the follow-up was");
   out["scenarios"] = json_of(a.scenarios);
-  put(out, "break_even_effect", a.break_even_effect, words::no_break_even);
+  put(out, "break_even_effect", a.break_even_effect, say(MessageId::why_no_break_even));
   put(out, "break_even_minutes_per_person_week", a.break_even_minutes_per_person_week,
-      std::isfinite(a.hours_per_person_week) ? std::string(words::no_break_even) : no_time);
-  put(out, "break_even_share", a.break_even_share, words::no_break_even_share);
+      std::isfinite(a.hours_per_person_week) ? say(MessageId::why_no_break_even) : no_time);
+  put(out, "break_even_share", a.break_even_share, say(MessageId::why_no_break_even_share));
   put(out, "break_even_price", a.break_even_price,
-      a.assumptions.bills.empty() ? words::no_break_even_price : words::price_in_bills);
+      say(a.assumptions.bills.empty() ? MessageId::why_no_break_even_price : MessageId::why_price_in_bills));
   put(out, "cost_of_delay_per_month", a.cost_of_delay_per_month, why);
   put(out, "hours_per_person_week", a.hours_per_person_week, no_time);
   put(out, "hours_per_person_week_low", a.hours_per_person_week_low, no_time);

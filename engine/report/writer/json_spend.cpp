@@ -1,7 +1,6 @@
 // What was billed, and what one outcome costs, as JSON.
 #include <cmath>
 
-#include "report/document/words.hpp"
 #include "report/section/tables.hpp"
 #include "report/writer/json.hpp"
 
@@ -21,7 +20,7 @@ Json json_of(const Spend& spend) {
 Json json_of(const OutcomeCost& cost, const Effect& effect) {
   Json out{{"metric", cost.metric}};
   out["with_tool"] = json_of(cost.with_tool, effect);
-  put(out, "without_tool", cost.without_tool, words::not_computed);
+  put(out, "without_tool", cost.without_tool, MessageId::not_computed);
   out["change"] = json_of(cost.change, effect);
   out["outcomes"] = cost.outcomes;
   put(out, "billed", cost.billed, "there are no bills");

@@ -37,9 +37,9 @@ std::string_view begin_of(std::string_view caption) {
 
 // Within a fold the table of one metric among many: its name begins with what was folded.
 std::string name_for(const Table& table, const Folded* within) {
-  const std::string folder = within ? slug(within->id.empty() ? within->summary : within->id) : "";
+  const std::string folder = within ? slug(within->file.empty() ? within->summary : within->file) : "";
   const bool is_whole = within && table.caption == within->summary;
-  std::string name = is_whole ? folder : slug(begin_of(table.id.empty() ? table.caption : table.id));
+  std::string name = is_whole ? folder : slug(begin_of(table.file.empty() ? table.caption : table.file));
   if (!folder.empty() && name != folder) name = folder + "_" + name;
   return name.empty() ? "table" : name;
 }

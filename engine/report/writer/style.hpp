@@ -86,6 +86,7 @@ figure { margin: 1.5rem 0 2rem; max-width: 46rem; }
 figcaption strong { display: block; font-size: 1.02rem; }
 figcaption { color: var(--soft); font-size: .9rem; line-height: 1.45; margin-bottom: .6rem; }
 figcaption strong { color: var(--ink); }
+html:lang(ko) body { font-family: Pretendard, "Apple SD Gothic Neo", "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", NanumGothic, system-ui, sans-serif; word-break: keep-all; }
 svg { display: block; width: 100%; height: auto; font-family: inherit; }
 )css";
 

@@ -21,7 +21,7 @@ std::string left_out(const std::string& from, const std::string& to, const std::
     if (!only_workdays || (day + 3) % 7 < 5) text += Calendar{PeriodKind::day}.label(day) + "\n";
   place.write("x.csv", text);
   OpenSource source({.files = {place.path("x.csv")}}, {"day"}, {});
-  return partial_periods(source, detect_time(source, {.time = "day", .period = period})).words;
+  return words_of(partial_periods(source, detect_time(source, {.time = "day", .period = period})));
 }
 
 }  // namespace

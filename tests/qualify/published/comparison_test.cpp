@@ -102,7 +102,7 @@ TEST_CASE("comparison: rows are whole") {
   for (const PublishedEffect& row : published_effects()) {
     CAPTURE(row.source);
     CHECK(seen.insert(std::string(row.source) + std::string(row.what)).second);
-    CHECK((row.year >= 2023 && !row.design.empty() && !row.people.empty() && !row.work.empty()));
+    CHECK((row.year >= 2023 && !row.design.empty() && !row.people.empty() && !row.work.empty() && !row.remark.empty()));
     CHECK(row.relative > -1);
     const bool both = std::isfinite(row.low) == std::isfinite(row.high);
     CHECK(both);

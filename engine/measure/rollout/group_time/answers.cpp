@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
+
 namespace payoff {
 namespace {
 
@@ -39,7 +41,7 @@ Estimate Answers::estimate_of(const GroupTimeTarget& target, std::size_t place, 
                               const Precision& precision) const {
   const double se = std::sqrt(v[place * size() + place]);
   Estimate result = make_estimate(target.value, se, precision, "");
-  if (std::isnan(se)) result.reason = "without one of the clusters it cannot be estimated";
+  if (std::isnan(se)) result.reason = say(MessageId::why_without_a_cluster);
   return result;
 }
 

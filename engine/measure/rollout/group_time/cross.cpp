@@ -15,6 +15,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/messages.hpp"
 #include "base/parallel.hpp"
 #include "measure/rollout/group_time/group_time.hpp"
 #include "measure/rollout/group_time/nuisance.hpp"
@@ -47,7 +48,7 @@ class CrossSections final : public CellInfluence {
       : CellInfluence(panel), choice_(choice), fits_(cells.size()) {
     if (panel.covariates.empty()) choice_.adjustment = Adjustment::regression;  // all three are one
     for_each_chunk(cells.size(), context, [&](std::size_t k) {
-      if (cells[k].reason.empty()) estimate(cells[k], fits_[k]);
+      if (!cells[k].reason) estimate(cells[k], fits_[k]);
     });
     cells_ = cells;
   }
@@ -114,9 +115,9 @@ class CrossSections final : public CellInfluence {
     cell.treated_level = fit.plain_level = fit.eta[0];
     if (cell.reference) return;
     if (!(fit.weight[0] > 0) || !(fit.weight[1] > 0)) {
-      cell.reason = "the cohort was not seen in one of the two periods";
+      cell.reason = MessageId::why_cohort_unseen_in_one;
     } else if (!(fit.weight[2] > 0) || !(fit.weight[3] > 0)) {
-      cell.reason = "no comparison unit was seen in one of the two periods";
+      cell.reason = MessageId::why_comparison_unseen_in_one;
     } else {
       fit_effect(cell, fit, rows);
     }
@@ -133,7 +134,7 @@ class CrossSections final : public CellInfluence {
       fit.gamma = std::move(propensity.coefficient);
       hessian = std::move(propensity.inverse_hessian);
     }
-    if (!cell.reason.empty()) return;
+    if (cell.reason) return;
     if (choice_.adjustment != Adjustment::weighting) fit_outcomes(fit, rows);
     cell.att = fit.mean_d;
     if (choice_.adjustment != Adjustment::doubly_robust) cell.att += fit.eta[0] - fit.eta[1];

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/messages.hpp"
 #include "data/spoken.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
@@ -18,25 +19,27 @@ namespace {
 constexpr std::size_t most_names = 10;
 
 std::string cohort_label(const Panel& panel, const CohortPanel& cohorts, std::size_t cohort) {
-  return panel.calendar.label(cohorts.periods[cohorts.cohorts[cohort]]);
+  return spoken(panel.calendar, cohorts.periods[cohorts.cohorts[cohort]]);
 }
 
 // Cells without an estimate by cohort and reason: "cohort 2025-03: no comparison unit is left (4 periods)".
 std::vector<std::string> cells_missing(const Panel& panel, const CohortPanel& cohorts, const GroupTime& fit) {
   std::map<std::pair<std::size_t, std::string>, std::size_t> count;
   for (const GroupTimeCell& cell : fit.cells) {
-    if (std::isnan(cell.att)) ++count[{cell.cohort, cell.reason}];
+    if (std::isnan(cell.att)) ++count[{cell.cohort, said_reason(cell)}];
   }
   std::vector<std::string> lines;
   lines.reserve(count.size());
   for (const auto& [key, periods] : count) {
-    lines.push_back(fmt::format("cohort {}: {} ({} period{})", cohort_label(panel, cohorts, key.first), key.second,
-                                periods, periods == 1 ? "" : "s"));
+    lines.push_back(say(periods == 1 ? MessageId::cells_of_cohort_one : MessageId::cells_of_cohort,
+                        {{"cohort", cohort_label(panel, cohorts, key.first)},
+                         {"why", key.second},
+                         {"periods", std::to_string(periods)}}));
   }
   if (lines.size() > most_names) {
     const std::size_t more = lines.size() - most_names;
     lines.resize(most_names);
-    lines.push_back(fmt::format("and {} more", more));
+    lines.push_back(say(MessageId::cells_of_more, {{"more", std::to_string(more)}}));
   }
   return lines;
 }
@@ -44,9 +47,12 @@ std::vector<std::string> cells_missing(const Panel& panel, const CohortPanel& co
 void add_cells_missing(Effect& effect, const Panel& panel, const CohortPanel& cohorts, const GroupTime& fit) {
   const auto missing_cells = std::ranges::count_if(fit.cells, [](const auto& cell) { return std::isnan(cell.att); });
   if (missing_cells == 0) return;
-  effect.diagnostics.push_back({"cells_without_estimate", static_cast<double>(missing_cells), missing,
-                                fmt::format("{} of {} cohort-periods cannot be estimated: {}.", missing_cells,
-                                            fit.cells.size(), fmt::join(cells_missing(panel, cohorts, fit), "; "))});
+  effect.diagnostics.push_back(
+      {"cells_without_estimate", static_cast<double>(missing_cells), missing,
+       say(MessageId::found_cells_missing,
+           {{"without", std::to_string(missing_cells)},
+            {"all", std::to_string(fit.cells.size())},
+            {"cohorts", fmt::format("{}", fmt::join(cells_missing(panel, cohorts, fit), "; "))}})});
 }
 
 void add_without_baseline(Effect& effect, const Panel& panel, const CohortPanel& cohorts) {
@@ -60,9 +66,13 @@ void add_without_baseline(Effect& effect, const Panel& panel, const CohortPanel&
     if (used[u]) continue;
     if (++without <= most_names) names.push_back(panel.units[u].label);
   }
-  std::string text = fmt::format("{} of {} adopters had the tool in all periods and are left out", without, treated);
-  if (without > 0) text += fmt::format(": {}{}", fmt::join(names, ", "), without > most_names ? ", ..." : "");
-  effect.diagnostics.push_back({"treated_units_without_baseline", static_cast<double>(without), missing, text + "."});
+  if (without > most_names) names.emplace_back("...");
+  effect.diagnostics.push_back(
+      {"treated_units_without_baseline", static_cast<double>(without), missing,
+       say(without > 0 ? MessageId::found_always_with_tool_named : MessageId::found_always_with_tool,
+           {{"without", std::to_string(without)},
+            {"adopters", std::to_string(treated)},
+            {"names", fmt::format("{}", fmt::join(names, ", "))}})});
 }
 
 }  // namespace
@@ -82,6 +92,7 @@ void require_effects(const Panel& panel, const CohortPanel& cohorts, const Group
   for (const GroupTimeCell& cell : fit.cells) {
     if (event_time(cohorts, cell) >= 0 && !std::isnan(cell.att)) return;
   }
+  const Speaking english(language_of("en"));
   const std::vector<std::string> reasons = cells_missing(panel, cohorts, fit);
   refuse("group_time",
          fmt::format("cohorts with a period before adoption and a comparison is 0, but must be at least 1{}{}",
@@ -101,18 +112,15 @@ Cohort count_cohort(const CohortPanel& panel, std::size_t cohort) {
 std::string why_no_effect(const Panel& panel, const CohortPanel& cohorts, const GroupTime& fit, std::size_t cohort) {
   for (const GroupTimeCell& cell : fit.cells) {
     const bool counts = cell.cohort == cohort && event_time(cohorts, cell) >= 0;
-    if (counts && !cell.reason.empty()) return cell.reason;
+    if (counts && cell.reason) return said_reason(cell);
   }
-  return fmt::format("cohort {} was not seen with the tool", cohort_label(panel, cohorts, cohort));
+  return say(MessageId::why_cohort_unseen_with_tool, {{"cohort", cohort_label(panel, cohorts, cohort)}});
 }
 
 void explain_no_interval(Effect& effect, bool lone) {
-  const std::string why =
-      lone ? "one cluster of adopters says nothing about how clusters differ by chance, so there is no interval; "
-             "randomisation inference, which gives the tool to each comparison cluster in turn, would answer"
-           : effect.absolute.reason;
-  effect.absolute.reason = effect.relative.reason = why;
-  effect.message = fmt::format("'{}': {}", spoken(effect.metric), why);
+  const std::string reason = lone ? say(MessageId::why_lone_adopters) : effect.absolute.reason;
+  effect.absolute.reason = effect.relative.reason = reason;
+  effect.message = why_not_usable(effect, reason);
 }
 
 std::vector<double> path_target(const CohortPanel& panel, const GroupTime& fit, Aggregation kind,

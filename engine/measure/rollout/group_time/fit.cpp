@@ -35,7 +35,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "measure/answer/inference.hpp"
+#include "measure/answer/said.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/diagnosis/pre_trend.hpp"
@@ -95,7 +97,7 @@ class Estimation {
     add_facts(effect, panel, panel_, fit_);
     if (jackknife_ && !lone) {
       effect.interval_by = IntervalBy::jackknife;
-      effect.inference = fmt::format("leaving out one cluster at a time, {} clusters", panel_.clusters);
+      effect.inference = say(MessageId::inference_leave_one_out, {{"clusters", std::to_string(panel_.clusters)}});
     }
     return result;
   }
@@ -107,7 +109,7 @@ class Estimation {
     Effect effect = describe(panel, question_, Sample(panel, question_.metric, std::move(used)));
     effect.method = "group_time";
     effect.estimand = "ATT";
-    effect.against = choice_.never_only ? "those who never began" : "those who had not begun yet";
+    effect.against = say(choice_.never_only ? MessageId::against_never : MessageId::against_not_yet);
     effect.observations =
         static_cast<std::size_t>(std::ranges::count_if(panel_.outcome, [](double y) { return !std::isnan(y); }));
     return effect;
@@ -186,7 +188,7 @@ class Estimation {
 
   static void without_interval(Estimate& estimate) {
     estimate.se = estimate.low = estimate.high = estimate.p = missing;
-    estimate.reason = "it is one cluster, which says nothing about how clusters differ by chance";
+    estimate.reason = say(MessageId::why_one_cluster);
   }
 
   Question question_;
@@ -200,15 +202,15 @@ class Estimation {
   bool jackknife_ = false;
 };
 
-std::string_view fits_group_time(const RolloutFacts& facts) {
+std::string fits_group_time(const RolloutFacts& facts) {
   if (!facts.staggered() || facts.one_by_one()) return {};
-  return "Units began at different times, so each cohort is compared with those that had not begun yet.";
+  return say(MessageId::choice_group_time);
 }
 
 constexpr Variant group_time_variants[] = {
-    {.name = "group-time effects", .remark = "starts from the last period before"},
-    {.name = "group-time effects, never-adopters only",
-     .remark = "compares with those who never began",
+    {.name = said<MessageId::method_group_time>, .remark = said<MessageId::remark_from_last_before>},
+    {.name = said<MessageId::way_never_adopters>,
+     .remark = said<MessageId::remark_against_never>,
      .option = "comparison",
      .choice = "never",
      .staggered = true,
@@ -232,7 +234,7 @@ EffectWithPath fit_group_time(const Panel& panel, const Question& question, cons
 
 extern const Method group_time_method{
     .name = "group_time",
-    .title = "group-time effects",
+    .title = said<MessageId::method_group_time>,
     .answers = "Did those who began earlier improve more than those who had not begun yet?",
     .needs = {.sentence = "Units that began at different times, seen before and after; some not yet or never.",
               .before = true,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -32,7 +33,7 @@ std::vector<GroupTimeCell> cells_of(const CohortPanel& panel, const GroupTimeCho
       cell.lead = before < panel.periods.size() && t <= before;
       if (cell.lead && !choice.universal) cell.base = t - 1;
       if (before == panel.periods.size()) {
-        cell.reason = "the cohort has no period before the rollout";
+        cell.reason = MessageId::why_no_period_before;
       } else {
         cell.controls_from = choice.never_only ? panel.cohorts.size() : not_yet_from(panel, cell, choice.anticipation);
         cell.reference = cell.base == t;
@@ -106,8 +107,8 @@ std::vector<Loading> CellInfluence::loadings(std::size_t cohort) const {
 GroupTime group_time(const CohortPanel& panel, const GroupTimeChoice& choice, const Context& context) {
   GroupTime result{cells_of(panel, choice), {}, nullptr};
   for (GroupTimeCell& cell : result.cells) {
-    if (!cell.reason.empty() || cell.reference) continue;
-    if (comparison_units(panel, cell).empty()) cell.reason = "no comparison unit is left";
+    if (cell.reason || cell.reference) continue;
+    if (comparison_units(panel, cell).empty()) cell.reason = MessageId::why_no_comparison_left;
   }
   const double total = total_weight(panel);
   for (std::size_t g = 0; g < panel.cohorts.size(); ++g) {

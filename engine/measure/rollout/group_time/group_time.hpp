@@ -5,10 +5,12 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/messages.hpp"
 #include "measure/rollout/group_time/cohort_panel.hpp"
 
 namespace payoff {
@@ -36,9 +38,13 @@ struct GroupTimeCell {
   bool lead = false;                             // before adoption less the anticipation
   bool reference = false;                        // is its own base: 0 by construction
   double att = missing;
-  double treated_level = missing;  // mean outcome of the cohort in the period, over the units compared
-  std::string reason{};            // why att is missing
+  double treated_level = missing;     // mean outcome of the cohort in the period, over the units compared
+  std::optional<MessageId> reason{};  // why att is missing
 };
+
+inline std::string said_reason(const GroupTimeCell& cell) {
+  return cell.reason ? say(*cell.reason) : "";
+}
 
 // What one feature of a unit adds to one coordinate of the estimates.
 struct Loading {

@@ -6,6 +6,7 @@
 // Notation  W weight of a group   b base period   C the comparison units, of one or more cohorts
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "measure/rollout/group_time/group_time.hpp"
 
 namespace payoff {
@@ -17,7 +18,7 @@ class MeanDifferences final : public GroupTimeInfluence {
       : panel_(panel), weight_(panel.cohorts.size() + 1), mean_(weight_.size() * panel.periods.size()) {
     for (std::size_t h = 0; h < weight_.size(); ++h) average(h);
     for (GroupTimeCell& cell : cells) {
-      if (cell.reason.empty()) estimate(cell);
+      if (!cell.reason) estimate(cell);
     }
     cells_ = cells;
   }
@@ -88,7 +89,7 @@ class MeanDifferences final : public GroupTimeInfluence {
   void estimate(GroupTimeCell& cell) const {
     cell.treated_level = mean(cell.cohort, cell.period);
     if (!(comparison_weight(cell) > 0) || !(weight_[cell.cohort] > 0)) {
-      if (!cell.reference) cell.reason = "the weights of a group sum to 0";
+      if (!cell.reference) cell.reason = MessageId::why_weights_sum_to_zero;
       return;
     }
     if (!cell.reference) cell.att = change(cell, cell.cohort) - comparison_change(cell);

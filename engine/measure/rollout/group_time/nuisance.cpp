@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "fit/cross_products/least_squares.hpp"
 
 namespace payoff {
@@ -112,11 +113,11 @@ Propensity fit_propensity(const ComparisonRows& data, const CovariateScale& scal
       change = std::max(change, std::abs(newton.coefficient[j]));
     }
     if (!(change > converged)) break;
-    if (step + 1 == most_steps) result.failure = "the covariates separate adopters from comparison units";
+    if (step + 1 == most_steps) result.failure = MessageId::why_covariates_separate;
   }
   linear_index(data, scale, result.coefficient, index.data());
   const double largest = largest_propensity(data, index);
-  if (!(largest < most_propensity_adopter)) result.failure = "some adopters are like no comparison unit (no overlap)";
+  if (!(largest < most_propensity_adopter)) result.failure = MessageId::why_no_overlap;
   return result;
 }
 

@@ -5,9 +5,12 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
+
+#include "base/messages.hpp"
 
 namespace payoff {
 
@@ -35,7 +38,7 @@ std::vector<double> weighted_sum(const ComparisonRows& data, const CovariateScal
 struct Propensity {
   std::vector<double> coefficient;      // (p + 1)
   std::vector<double> inverse_hessian;  // (p + 1 x p + 1)
-  std::string failure{};                // why there is none
+  std::optional<MessageId> failure{};   // why there is none
 };
 // Newton's method on the weighted likelihood, to 1e-12. Refused without overlap: an adopter whose propensity is 0.999
 // or more has nobody like it.

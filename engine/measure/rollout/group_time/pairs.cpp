@@ -18,6 +18,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/messages.hpp"
 #include "base/parallel.hpp"
 #include "measure/rollout/group_time/group_time.hpp"
 #include "measure/rollout/group_time/nuisance.hpp"
@@ -117,7 +118,7 @@ class PairedDifferences final : public CellInfluence {
   void estimate_cohort(std::vector<GroupTimeCell>& cells, std::size_t cohort) {
     std::map<std::pair<std::size_t, std::size_t>, std::shared_ptr<const Model>> models;  // by base and comparison
     for (std::size_t k = 0; k < cells.size(); ++k) {
-      if (cells[k].cohort != cohort || !cells[k].reason.empty()) continue;
+      if (cells[k].cohort != cohort || cells[k].reason) continue;
       Gathered rows;
       gather(cells[k], treated_units(panel_, cells[k]), rows);
       rows.adopters = rows.weight.size();
@@ -144,14 +145,14 @@ class PairedDifferences final : public CellInfluence {
     }
     if (cell.reference) return;
     if (!(fit.weight_adopters > 0))
-      cell.reason = "no unit of the cohort was seen in both periods";
+      cell.reason = MessageId::why_cohort_unseen_in_both;
     else if (!(fit.weight_comparison > 0))
-      cell.reason = "no comparison unit was seen in both periods";
-    if (!cell.reason.empty()) return;
+      cell.reason = MessageId::why_comparison_unseen_in_both;
+    if (cell.reason) return;
     if (!model) model = std::make_shared<const Model>(fit_models(rows));
     fit.model = model;
     cell.reason = model->propensity.failure;
-    if (cell.reason.empty()) cell.att = fit_effect(gathered, rows, fit);
+    if (!cell.reason) cell.att = fit_effect(gathered, rows, fit);
   }
 
   Model fit_models(const ComparisonRows& rows) const {

@@ -26,9 +26,11 @@
 #include <cmath>
 #include <utility>
 
+#include "base/messages.hpp"
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
+#include "measure/answer/said.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/experiment/paired.hpp"
@@ -59,6 +61,7 @@ constexpr OptionSpec did_options[] = {errors_of_did.spec, quantile_of_did.spec, 
 void require_one_adoption(const Panel& panel) {
   const std::vector<int> dates = adoption_dates(panel);
   if (dates.size() > 1) {
+    const Speaking english(language_of("en"));
     refuse("did",
            fmt::format("units adopted at {} different periods ({}), but did needs one", dates.size(),
                        list_periods(panel.calendar, dates)),
@@ -113,9 +116,9 @@ Diagnostic without_baseline(const Panel& panel, std::size_t metric, const Adopti
     one_side += before[u] != after[u];
   }
   return {"treated_units_without_baseline", static_cast<double>(count), missing,
-          fmt::format("{} of {} treated units seen after the rollout were not seen before it; {} units of both groups "
-                      "were seen on one side of it only and are left out.",
-                      count, treated, one_side)};
+          say(MessageId::found_without_baseline_did, {{"without", std::to_string(count)},
+                                                      {"treated", std::to_string(treated)},
+                                                      {"one_side", std::to_string(one_side)}})};
 }
 
 struct DidFit {
@@ -132,7 +135,7 @@ void report_lone(DidFit& fit, const Panel& panel, const Question& question, cons
   report_placebo_rank(effect, lot_of_changes(panel, regression), treated_mean, question.randomized, context);
   if (!question.covariates.empty()) {
     effect.diagnostics.push_back({"covariates_left_out", static_cast<double>(question.covariates.size()), missing,
-                                  "A rank is one of changes as they are: the covariates take no part in it."});
+                                  say(MessageId::found_covariates_left_out)});
   }
   if (effect.usable && panel.grain == Grain::periods)
     add_placebo_path(effect, panel, regression, fit.reference, context);
@@ -151,7 +154,7 @@ DidFit fit_difference(const Panel& panel, const Question& question, const Contex
   fit.effect = describe(panel, question, regression.sample());
   fit.effect.method = "did";
   fit.effect.estimand = "ATT";
-  fit.effect.against = "the comparison group";
+  fit.effect.against = say(MessageId::against_comparison_group);
   fit.effect.observations = regression.observations();
   if (lone) {
     report_lone(fit, panel, question, regression, after.mean, context);
@@ -185,11 +188,9 @@ Effect fit_ratio(const Panel& panel, const Question& question, const Context& co
       context);
 }
 
-std::string_view fits_did(const RolloutFacts& facts) {
+std::string fits_did(const RolloutFacts& facts) {
   if (facts.staggered() || !facts.treated_before || !facts.comparison_before) return {};
-  return "Both groups were seen before and after one rollout date, so the change of the comparison group shows what "
-         "would "
-         "have been without the tool.";
+  return say(MessageId::choice_did);
 }
 
 Effect fit_did(const Panel& panel, const Question& question, const Context& context) {
@@ -199,9 +200,7 @@ Effect fit_did(const Panel& panel, const Question& question, const Context& cont
   if (!effect.usable) return effect;
   if (effect.clusters_treated > 1) add_before_after(effect, panel, question);
   if (panel.grain == Grain::phases) {
-    effect.diagnostics.push_back({"pre_trend", missing, 0.1,
-                                  "The data are before/after totals: whether the groups were on parallel paths cannot "
-                                  "be looked at."});
+    effect.diagnostics.push_back({"pre_trend", missing, 0.1, say(MessageId::found_totals_only)});
     return effect;
   }
   if (is_ranked(effect)) {
@@ -215,8 +214,7 @@ Effect fit_did(const Panel& panel, const Question& question, const Context& cont
         context);
   } catch (const Error& error) {  // a covariate may be new to did and yet explained by the finer effects of the path
     if (error.kind != ErrorKind::method) throw;
-    effect.diagnostics.push_back(
-        {"pre_trend", missing, 0.1, fmt::format("There is no path over time. {}", error.what())});
+    effect.diagnostics.push_back({"pre_trend", missing, 0.1, say(MessageId::found_no_path, {{"why", error.what()}})});
   }
   return effect;
 }
@@ -225,7 +223,7 @@ Effect fit_did(const Panel& panel, const Question& question, const Context& cont
 
 extern const Method did_method{
     .name = "did",
-    .title = "difference in differences",
+    .title = said<MessageId::method_did>,
     .answers = "Did those with the tool improve more than those without it over the same time?",
     .needs = {.sentence = "Units with and without the tool, both seen before and after one rollout date.",
               .comparison = true,

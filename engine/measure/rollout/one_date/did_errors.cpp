@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/messages.hpp"
 #include "data/spoken.hpp"
 #include "measure/rollout/one_date/did_clusters.hpp"
 
@@ -83,16 +84,16 @@ void DidErrors::report(Effect& effect, ErrorsOfDid asked) const {
   const std::size_t clusters = regression_.sample().clusters.count;
   if (errors == ErrorsOfDid::cr2) {
     effect.interval_by = IntervalBy::bell_mccaffrey;
-    effect.inference = fmt::format("Bell-McCaffrey standard errors, {} clusters", clusters);
+    effect.inference = say(MessageId::inference_bell_mccaffrey, {{"clusters", std::to_string(clusters)}});
   }
   if (errors != ErrorsOfDid::wild) return;
   bootstrap(effect.absolute, effect.relative, effect.metric.scale == Scale::log);
   effect.interval_by = IntervalBy::wild_bootstrap;
-  effect.inference = fmt::format("wild cluster bootstrap, {} clusters", clusters);
+  effect.inference = say(MessageId::inference_wild, {{"clusters", std::to_string(clusters)}});
   if (!std::isnan(effect.absolute.low)) return;
   if (asked == ErrorsOfDid::automatic) return report(effect, ErrorsOfDid::cr2);
   effect.usable = false;
-  effect.message = fmt::format("'{}': {}", spoken(effect.metric), effect.absolute.reason);
+  effect.message = why_not_usable(effect, effect.absolute.reason);
 }
 
 }  // namespace payoff

@@ -25,6 +25,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/messages.hpp"
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
@@ -204,7 +205,7 @@ Effect fit_did_poisson(const Panel& panel, const Question& question, const Poiss
   Effect effect = describe(panel, question, sample);
   effect.method = "did";
   effect.estimand = "ATT";
-  effect.against = "the comparison group";
+  effect.against = say(MessageId::against_comparison_group);
   effect.observations = result.fit.observations;
   const double beta = result.fit.coefficient[0];
   const Covariance& errors = choice.hc1 ? result.hc1 : result.cluster;
@@ -212,10 +213,10 @@ Effect fit_did_poisson(const Panel& panel, const Question& question, const Poiss
                 {question.level, degrees_of_freedom(effect, choice)});
   effect.baseline = treated_mean_after(rows) / std::exp(beta);
   const auto left_out = std::ranges::count(sample.used, false);
-  effect.diagnostics.push_back({"units_left_out", static_cast<double>(left_out), missing,
-                                fmt::format("{} of {} units were seen on one side of the rollout only, or are 0 "
-                                            "throughout, which says nothing about a ratio: they are left out.",
-                                            left_out, sample.used.size())});
+  effect.diagnostics.push_back(
+      {"units_left_out", static_cast<double>(left_out), missing,
+       say(MessageId::found_zero_throughout,
+           {{"left_out", std::to_string(left_out)}, {"units", std::to_string(sample.used.size())}})});
   if (effect.usable && panel.grain == Grain::periods && rows.first_after > 0)
     add_path(effect, panel, question, rows, choice, context);
   return effect;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "measure/experiment/placebo_rank.hpp"
 
@@ -91,13 +92,11 @@ void add_leads(Effect& effect, const ClusterMeans& means, std::size_t before, st
     if (t != reference) leads.push_back(t);
   const LeadsRank rank = leads.empty() ? LeadsRank{} : rank_of_leads(means, leads, reference);
   effect.pre_trend_p = pre_trend.value = rank.p;
-  pre_trend.text =
-      leads.empty()
-          ? "No leads beside the period they start from: whether the groups were on parallel paths cannot be looked at."
-      : std::isnan(rank.p)
-          ? "Too few were seen in every period before the rollout to rank its leads among theirs."
-          : fmt::format("Rank of {} leads among {} placebo placements, by the sum of their squares: p = {}.",
-                        leads.size(), rank.clusters, format_significant(rank.p, 3));
+  pre_trend.text = leads.empty()        ? say(MessageId::no_leads)
+                   : std::isnan(rank.p) ? say(MessageId::leads_unranked)
+                                        : say(MessageId::leads_ranked, {{"leads", std::to_string(leads.size())},
+                                                                        {"clusters", std::to_string(rank.clusters)},
+                                                                        {"p", format_significant(rank.p, 3)}});
   effect.diagnostics.push_back(std::move(pre_trend));
 }
 

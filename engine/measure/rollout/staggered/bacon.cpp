@@ -16,6 +16,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
+
 namespace payoff {
 namespace {
 
@@ -75,9 +77,9 @@ void add(DecompositionPart& part, double weight, double estimate) {
 Bacon bacon_decomposition(const CohortPanel& panel) {
   Bacon result;
   const std::vector<Group> groups = complete_groups(panel, result.incomplete);
-  std::vector<DecompositionPart> parts{{"adopters against those who never adopted", 0, 0},
-                                       {"earlier against later adopters, before these began", 0, 0},
-                                       {std::string(already_treated), 0, 0, true}};
+  std::vector<DecompositionPart> parts{{say(MessageId::part_never), 0, 0},
+                                       {say(MessageId::part_not_yet), 0, 0},
+                                       {say(MessageId::part_already), 0, 0, true}};
   for (std::size_t a = 0; a < groups.size(); ++a) {
     const Group& k = groups[a];
     const std::size_t periods = k.total.size();

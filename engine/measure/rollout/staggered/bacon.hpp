@@ -1,15 +1,11 @@
 // Which comparisons the static two-way estimate of staggered adoption is made of.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "measure/rollout/group_time/cohort_panel.hpp"
 
 namespace payoff {
-
-inline constexpr std::string_view already_treated =
-    "later against earlier adopters, who have the tool already (misleads)";
 
 struct Bacon {
   std::vector<DecompositionPart> parts{};  // in fixed order, weights sum to 1; empty = no unit was seen in all periods

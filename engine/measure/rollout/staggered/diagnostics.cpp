@@ -8,6 +8,8 @@
 #include <string>
 
 #include "base/distributions.hpp"
+#include "base/messages.hpp"
+#include "data/spoken.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
 
@@ -26,25 +28,22 @@ void add_left_out(Effect& effect, const Panel& panel, const StaggeredSample& sam
       if (here - counted > 1e-9 * here) periods.push_back(cohorts.periods[t]);
     }
     if (periods.empty()) continue;
-    names += fmt::format("{}those who adopted in {} in {}", names.empty() ? "" : "; ",
-                         panel.calendar.label(cohorts.periods[static_cast<std::size_t>(cohorts.cohorts[c])]),
-                         list_periods(panel.calendar, periods));
+    const int adopted = cohorts.periods[static_cast<std::size_t>(cohorts.cohorts[c])];
+    names += (names.empty() ? "" : "; ") +
+             say(MessageId::found_nobody_without_item,
+                 {{"adopted", spoken(panel.calendar, adopted)}, {"periods", list_periods(panel.calendar, periods)}});
   }
   if (names.empty()) return;
   effect.diagnostics.push_back(
-      {"share_not_estimated", lost / total, missing,
-       fmt::format("There is nobody without the tool to compare with for {}; these unit-periods "
-                   "are not in the average.",
-                   names)});
+      {"share_not_estimated", lost / total, missing, say(MessageId::found_nobody_without, {{"cohorts", names}})});
 }
 
 void add_units_left_out(Effect& effect, const StaggeredSample& sample) {
   effect.diagnostics.push_back(
       {"treated_units_without_baseline", static_cast<double>(sample.adopters_left_out), missing,
-       fmt::format(
-           "{} of {} adopters seen with the tool were not seen before it; they and {} other units seen once only "
-           "are left out.",
-           sample.adopters_left_out, sample.adopters, sample.others_left_out)});
+       say(MessageId::found_without_baseline_staggered, {{"without", std::to_string(sample.adopters_left_out)},
+                                                         {"adopters", std::to_string(sample.adopters)},
+                                                         {"others", std::to_string(sample.others_left_out)}})});
 }
 
 }  // namespace payoff

@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "base/messages.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/diagnosis/pre_trend.hpp"
@@ -143,17 +144,18 @@ void add_cohorts(Effect& effect, const Panel& panel, const StaggeredSample& samp
     const double value = numbers.value[first + c], se = std::sqrt(covariance[(first + c) * h + first + c]);
     const Precision precision{effect.level, degrees_of_freedom(sample.panel)};
     cohort.absolute = make_estimate(value, std::isnan(value) ? missing : se, precision, unit_of(effect.metric));
-    if (std::isnan(value)) cohort.absolute.reason = "there is nobody without the tool to compare with";
-    if (!std::isnan(value) && std::isnan(se)) cohort.absolute.reason = "it rests on a single cluster";
+    if (std::isnan(value)) cohort.absolute.reason = say(MessageId::why_nobody_without);
+    if (!std::isnan(value) && std::isnan(se)) cohort.absolute.reason = say(MessageId::why_rests_on_one_cluster);
     effect.cohorts.push_back(std::move(cohort));
   }
 }
 
 std::string inference(const StaggeredSample& sample, bool jackknife) {
-  const std::string clusters =
-      fmt::format("{} {}", sample.units.clusters.count, sample.panel.clusters_declared ? "clusters" : "units");
-  return jackknife ? "jackknife, leaving out each of " + clusters
-                   : "cluster-robust, " + clusters + ": without one of them nothing is left to compare with";
+  const std::string count = std::to_string(sample.units.clusters.count);
+  if (sample.panel.clusters_declared)
+    return say(jackknife ? MessageId::inference_jackknife_clusters : MessageId::inference_robust_clusters,
+               {{"clusters", count}});
+  return say(jackknife ? MessageId::inference_jackknife_units : MessageId::inference_robust_units, {{"units", count}});
 }
 
 }  // namespace
@@ -173,7 +175,7 @@ EffectWithPath report_staggered(const Panel& panel, const Question& question, co
   if (few) effect.inference = inference(sample, joint.jackknife);
   if (joint.jackknife) effect.interval_by = IntervalBy::jackknife;
   effect.estimand = "ATT";
-  effect.against = "those who had not begun yet";
+  effect.against = say(MessageId::against_not_yet);
   effect.observations =
       static_cast<std::size_t>(std::ranges::count_if(sample.panel.outcome, [](double y) { return !std::isnan(y); }));
   report_change(effect, joint.average, {question.level, degrees_of_freedom(sample.panel)});

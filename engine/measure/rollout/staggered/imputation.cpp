@@ -21,6 +21,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
+#include "measure/answer/said.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/rollout/staggered/untreated_fit.hpp"
@@ -146,21 +148,19 @@ EffectWithPath imputation(const Panel& panel, const Question& question, const St
 
 namespace {
 
-std::string_view fits_imputation(const RolloutFacts& facts) {
+std::string fits_imputation(const RolloutFacts& facts) {
   if (!facts.one_by_one()) return {};
-  return "Units began one by one, at many different times, so each is held against what all those without the tool "
-         "would "
-         "predict for it.";
+  return say(MessageId::choice_imputation);
 }
 
 constexpr Variant imputation_variants[] = {
-    {.name = "imputation", .remark = "starts from all periods before, not only the last"}};
+    {.name = said<MessageId::method_imputation>, .remark = said<MessageId::remark_from_all_before>}};
 
 }  // namespace
 
 extern const Method imputation_method{
     .name = "imputation",
-    .title = "imputation",
+    .title = said<MessageId::method_imputation>,
     .answers = "How far are those with the tool from where everybody without it says they would be?",
     .needs = {.sentence = "Units that adopted at different times, seen before, and others seen without the tool in the "
                           "same periods.",

@@ -19,7 +19,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "measure/answer/inference.hpp"
+#include "measure/answer/said.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/rollout/staggered/effect.hpp"
 
@@ -110,14 +112,15 @@ EffectWithPath interaction_weighted(const Panel& panel, const Question& question
 
 namespace {
 
-constexpr Variant interaction_weighted_variants[] = {
-    {.name = "interaction-weighted", .remark = "compares with those who began last or never", .staggered = true}};
+constexpr Variant interaction_weighted_variants[] = {{.name = said<MessageId::way_interaction_weighted>,
+                                                      .remark = said<MessageId::remark_against_last>,
+                                                      .staggered = true}};
 
 }  // namespace
 
 extern const Method interaction_weighted_method{
     .name = "interaction_weighted",
-    .title = "interaction-weighted estimates",
+    .title = said<MessageId::method_interaction_weighted>,
     .answers = "Did each group of adopters improve more than those who never adopted, whenever they began?",
     .needs = {.sentence = "Units that adopted at different times, seen before, and units that never did (or did last).",
               .before = true,

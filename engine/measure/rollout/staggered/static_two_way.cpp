@@ -16,6 +16,7 @@
 
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/rollout/staggered/bacon.hpp"
@@ -25,21 +26,16 @@ namespace payoff {
 namespace {
 
 std::string remark(const Bacon& bacon, bool covariates) {
-  if (bacon.parts.empty())
-    return "It compares later adopters with those already treated, too; no unit was seen in all "
-           "periods, so how much cannot be told.";
+  if (bacon.parts.empty()) return say(MessageId::remark_two_way_unknown);
   double misleading = 0;
   for (const DecompositionPart& part : bacon.parts) {
     if (part.misleads) misleading = part.weight;
   }
-  std::string text = fmt::format(
-      "It puts {} of its weight on comparing later adopters with those already treated, which "
-      "counts their fading or growing effect as a trend.",
-      misleading > 0 ? format_percent(misleading) : "none");
-  if (covariates) text += " (Weights of the estimate without covariates.)";
-  if (bacon.incomplete > 0) {
-    text += fmt::format(" (Weights over units seen in all periods; {} others are left out of them.)", bacon.incomplete);
-  }
+  std::string text = misleading > 0 ? say(MessageId::remark_two_way, {{"share", format_percent(misleading)}})
+                                    : say(MessageId::remark_two_way_none);
+  if (covariates) text += " " + say(MessageId::remark_two_way_covariates);
+  if (bacon.incomplete > 0)
+    text += " " + say(MessageId::remark_two_way_incomplete, {{"units", std::to_string(bacon.incomplete)}});
   return text;
 }
 
@@ -60,8 +56,9 @@ StaticTwoWay static_two_way(const Panel& panel, const Question& question, const 
   numbers.factor = cr1_factor(size_of(sample, regression), ParametersCounted::nested);
   Effect described;
   described.metric = panel.metrics[question.metric].metric;
-  StaticTwoWay result{
-      make_alternative("static two-way", described, average_moments(sample, numbers), {question.level, g - 1}), {}};
+  StaticTwoWay result{make_alternative(say(MessageId::way_static_two_way), described, average_moments(sample, numbers),
+                                       {question.level, g - 1}),
+                      {}};
   const Bacon bacon = bacon_decomposition(sample.panel);
   result.decomposition = bacon.parts;
   result.answer.purpose = Purpose::misleads;

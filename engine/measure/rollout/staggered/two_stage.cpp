@@ -21,8 +21,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
+#include "measure/answer/said.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/rollout/staggered/untreated_fit.hpp"
 
@@ -75,13 +77,13 @@ EffectWithPath two_stage(const Panel& panel, const Question& question, const Sta
 namespace {
 
 constexpr Variant two_stage_variants[] = {
-    {.name = "two-stage", .remark = "as imputation, with a standard error of its own", .staggered = true}};
+    {.name = said<MessageId::way_two_stage>, .remark = said<MessageId::remark_two_stage>, .staggered = true}};
 
 }  // namespace
 
 extern const Method two_stage_method{
     .name = "two_stage",
-    .title = "two-stage differences",
+    .title = said<MessageId::method_two_stage>,
     .answers = "What is left of the outcome, with the tool, after what unit and period explain without it?",
     .needs = {.sentence = "Units that adopted at different times, seen before, and others seen without the tool in the "
                           "same periods.",

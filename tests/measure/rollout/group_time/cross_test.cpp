@@ -82,7 +82,7 @@ TEST_CASE("refusal: a group that nobody saw in one of the periods is named") {
   const double gap = std::nan("");
   const CohortPanel panel =
       cohort_panel(staggered_panel({{1, {{gap, 6}, {gap, 8}}}, {never, {{3, gap}, {gap, 2}}}}), {});
-  CHECK(group_time(panel, {.cross_sections = true}).cells[1].reason ==
+  CHECK(said_reason(group_time(panel, {.cross_sections = true}).cells[1]) ==
         "the cohort was not seen in one of the two periods");
 }
 

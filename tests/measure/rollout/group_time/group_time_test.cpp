@@ -60,9 +60,9 @@ TEST_CASE("refusal: a cell without comparison units, and a cohort without a peri
   const GroupTime fit = group_time(panel, {});
   CHECK(cell_of(fit, 0, 2).att == 3);
   CHECK(std::isnan(cell_of(fit, 1, 3).att));
-  CHECK(cell_of(fit, 1, 3).reason == "no comparison unit is left");
+  CHECK(said_reason(cell_of(fit, 1, 3)) == "no comparison unit is left");
   const GroupTime early = group_time(panel, {.anticipation = 3});
-  CHECK(cell_of(early, 0, 2).reason == "the cohort has no period before the rollout");
+  CHECK(said_reason(cell_of(early, 0, 2)) == "the cohort has no period before the rollout");
 }
 
 }  // TEST_SUITE("measure/rollout/group_time/group_time")

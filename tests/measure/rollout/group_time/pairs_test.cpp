@@ -114,12 +114,12 @@ TEST_CASE("refusal: adopters like nobody in the comparison, and pairs that nobod
   Panel raw = staggered_panel({{1, {{0, 4}, {0, 4}, {1, 4}}}, {never, {{0, 0}, {0, 2}, {1, 2}}}});
   raw.covariates.push_back({.name = "x", .value = {5, 5, 6, 6, 7, 7, 0, 0, 1, 1, 2, 2}});
   const CohortPanel panel = cohort_panel(raw, {.covariates = {0}});
-  CHECK(group_time(panel, {}).cells[1].reason == "some adopters are like no comparison unit (no overlap)");
+  CHECK(said_reason(group_time(panel, {}).cells[1]) == "some adopters are like no comparison unit (no overlap)");
   const double gap = std::nan("");
   const CohortPanel gaps = cohort_panel(staggered_panel({{1, {{0, 4}}}, {never, {{0, gap}, {gap, 2}}}}), {});
-  CHECK(group_time(gaps, {}).cells[1].reason == "no comparison unit was seen in both periods");
+  CHECK(said_reason(group_time(gaps, {}).cells[1]) == "no comparison unit was seen in both periods");
   const CohortPanel lone = cohort_panel(staggered_panel({{1, {{0, gap}}}, {never, {{0, 1}, {0, 2}}}}), {});
-  CHECK(group_time(lone, {}).cells[1].reason == "no unit of the cohort was seen in both periods");
+  CHECK(said_reason(group_time(lone, {}).cells[1]) == "no unit of the cohort was seen in both periods");
 }
 
 }  // TEST_SUITE("measure/rollout/group_time/pairs")

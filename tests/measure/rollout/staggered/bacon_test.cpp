@@ -21,7 +21,7 @@ TEST_CASE("by hand: two cohorts and nobody else: weights by the variance of who 
   CHECK(bacon.parts[0].name == "earlier against later adopters, before these began");
   CHECK_CLOSE(bacon.parts[0].weight, 1.0 / 3, 1e-14);
   CHECK_CLOSE(bacon.parts[0].estimate, 1, 1e-14);
-  CHECK(bacon.parts[1].name == already_treated);
+  CHECK(bacon.parts[1].name == "later against earlier adopters, who have the tool already (misleads)");
   CHECK_CLOSE(bacon.parts[1].weight, 2.0 / 3, 1e-14);
   CHECK_CLOSE(bacon.parts[1].estimate, 3.5, 1e-14);
 }
