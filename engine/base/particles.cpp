@@ -37,6 +37,7 @@ LastSound sound_of_letter(char32_t letter) {
 // Of a word in small letters: -l is ㄹ; -m, -n and -ng close a syllable, and so do p, t, k, b and c behind one short vowel;
 // all others take a vowel of their own (데스크, 케이스), and so do r and a silent e behind them.
 LastSound sound_of_latin_word(std::u32string_view word) {
+  if (word.ends_with(U"ge") || word.ends_with(U"ce")) return LastSound::vowel;  // 체인지, 서비스
   const bool silent_e = word.size() > 3 && word.back() == 'e' && !is_vowel(word[word.size() - 2]);
   if (silent_e) word.remove_suffix(1);
   const bool doubled = word.size() > 2 && (word.ends_with(U"ck") || word.back() == word[word.size() - 2]);
@@ -80,7 +81,7 @@ std::u32string_view without_end(std::u32string_view text) {
 }  // namespace
 
 LastSound last_sound(std::string_view word) {
-  const std::u32string text = utf8::utf8to32(utf8::replace_invalid(std::string(word)));
+  const std::u32string text = utf8::utf8to32(utf8::replace_invalid(word));
   const std::u32string_view read = without_end(text);
   if (read.empty()) return LastSound::unknown;
   const char32_t last = read.back();

@@ -35,7 +35,7 @@ std::string share_text(double hours, double share, const std::string& source) {
 
 // "1.9 x 420 people", and how many of them use it where that was measured.
 std::string people_text(const Valued& valued, double each, double people) {
-  const std::string text = say(MessageId::ladder_people, {{"before", format_factor(each)}, {"people", given(people)}});
+  std::string text = say(MessageId::ladder_people, {{"before", format_factor(each)}, {"people", given(people)}});
   const double uptake = valued.effect->uptake_treated;
   if (!std::isfinite(uptake)) return text;
   return say(MessageId::ladder_people_used, {{"claim", text}, {"share", format_percent(uptake)}});

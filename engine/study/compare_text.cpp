@@ -108,7 +108,7 @@ Json values_json(const std::vector<ComparedValue>& values) {
 std::string comparison_text(const RunComparison& comparison) {
   std::string text = told("then", comparison.path_then) + told("now", comparison.path_now);
   if (comparison.unchanged()) return text + "\nnothing changed\n";
-  text += "\n";
+  text += '\n';
   for (const ComparedValue& answer : comparison.answers) text += value_text(answer);
   std::size_t same = 0;
   for (const ComparedEffect& effect : comparison.effects) {

@@ -36,7 +36,7 @@ void add_differences(const std::string& path, const Json* then, const Json* now,
   const bool holds_some = size(then) + size(now) > 0;
   if (holds_some && either([](const Json& value) { return value.is_object(); })) {
     for (const std::string& key : keys_of(then, now))
-      add_differences(path.empty() ? key : path + "." + key, member(then, key), member(now, key), found);
+      add_differences(path.empty() ? key : fmt::format("{}.{}", path, key), member(then, key), member(now, key), found);
   } else if (holds_some && either([](const Json& value) { return value.is_array(); })) {
     for (std::size_t i = 0; i < std::max(size(then), size(now)); ++i)
       add_differences(fmt::format("{}[{}]", path, i), element_of(then, i), element_of(now, i), found);

@@ -86,6 +86,7 @@ const KeySection& columns_keys() {
       "Each a column, or SQL of the source. In SQL `\"NAME as text\"` is a cell as it is written.",
       {text("unit", "Whom the study is about: an agent, a developer, a visitor. Not written: each row is its own.",
             R"("agent_id")"),
+       text("unit_label", "What one unit is called in the report; not written: as its column.", R"("support agent")"),
        text("time", "The date or time of a row. Not written: there is no time, only groups.", R"("week")"),
        choice("period", {"day", "week", "month", "quarter", "year", "integer"},
               "What rows are summed up by. Not written: found from the spacing of the dates."),

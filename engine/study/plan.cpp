@@ -202,6 +202,7 @@ Study parse_study(const std::string& text, const std::string& path) {
   study.source = read_source(data, std::filesystem::path(path).parent_path());
   study.rejected_limit = data.number("rejected_limit");
   study.columns = read_columns(root.object("columns"));
+  study.unit_label = root.object("columns").text("unit_label");
   study.rollout = read_rollout(root.object("rollout"));
   if (study.columns.time.empty() && !(study.rollout.date.empty() && study.rollout.adopted_on.empty()))
     throw Error(ErrorKind::usage, root.path("columns.time"), "a rollout with a date needs a time column",

@@ -215,6 +215,7 @@ CaseStudy begin(const Study& study, Loaded&& loaded) {
   result.disclosure = study.disclosure;
   result.study_json = study.json;
   result.unit_column = study.columns.unit;
+  result.unit_label = study.unit_label;
   result.version = PAYOFF_VERSION;
   result.seed = study.seed;
   result.inputs = std::move(loaded.inputs);

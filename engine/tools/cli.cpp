@@ -13,6 +13,7 @@
 #include "payoff/payoff.hpp"
 #include "study/draft/answers.hpp"
 #include "tools/command_line.hpp"
+#include "tools/help.hpp"
 #include "tools/output.hpp"
 #include "tools/panel_preview.hpp"
 #include "tools/progress.hpp"
@@ -21,57 +22,6 @@
 
 namespace payoff {
 namespace {
-
-constexpr const char* study_help = R"(A study file names the data, who got the tool, and what to measure:
-
-  {
-    "data":    {"files": "tickets_*.csv"},
-    "columns": {"unit": "agent_id", "time": "week"},
-    "rollout": {"group": "assistant", "treated": "yes", "date": "2025-03-31"},
-    "metrics": [{"name": "handle_minutes", "per": "tickets", "kind": "time", "unit": "minutes"}],
-    "money":   {"hourly_cost": 48, "people": 420, "realized_share": 0.5,
-                "costs": [{"name": "licences", "per_person_month": 30}]}
-  }
-
-`payoff init data.csv` drafts one. Exit codes: 0 done, 1 defect in payoff, 2 usage or study
-file, 3 a file or database, 4 the data, 5 the method cannot answer; of `payoff claim`: 0 supported,
-6 not supported, 7 contradicted.)";
-
-constexpr const char* claim_help = R"(RESULTS is a results.json, SENTENCE one short claim in quotation marks:
-
-  payoff claim payoff-report/results.json "saves at least 5 hours a week per agent"
-  payoff claim payoff-report/results.json "cut handle time by 10%"
-  payoff claim payoff-report/results.json "csat rose by 0.2"
-  payoff claim payoff-report/results.json "is worth USD 2 million a year"
-  payoff claim payoff-report/results.json "pays back within 6 months"
-
-It says which way (saved, cut, fell, faster; raised, grew, slower), how much (with its unit; at least,
-more than, 5+, about), and per what (per ticket, a week, per person, in total). It is about the primary
-metric unless it names another one or a segment. What is not understood is refused, never guessed.
-
-supported      grade A to C, and the one-sided 95% lower bound reaches the claim (in the last third of
-               the follow-up too, where the effect fades); "about 5": the estimate rounds to 5
-contradicted   grade A to C, and the one-sided 95% upper bound lies below the claim
-not supported  all else
-
-Exit codes: 0 supported, 6 not supported, 7 contradicted; 2 a claim that is not understood or a file
-that is no results.json, 3 a file that cannot be read, 1 a defect in payoff.)";
-
-constexpr const char* no_typst =
-    "payoff: no PDF, for typst is not there; its sources are: `pip install typst` and run again, or `typst compile "
-    "{}/case-study.typ`\n";
-
-constexpr const char* compare_help = R"(Both are a results.json of runs of one study:
-
-  payoff compare march/results.json june/results.json
-
-It says what changed: effects with their intervals, the grade, what next, money, rows; and what else differs: data by
-their hashes, keys of the study, seed, version. Runs whose difference means nothing are refused, by the names of what
-differs: tool, primary metric, its unit, kind, scale and direction, method, estimand, level, currency.
-
-Whether a difference is more than chance is said of runs that share no unit, and no file shows that: say --independent.
-
-Exit codes: 0 compared; 2 refused, or a file that is no results.json, 3 a file that cannot be read, 1 a defect in payoff.)";
 
 enum ClaimExit { not_supported = 6, contradicted = 7 };
 

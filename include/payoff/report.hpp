@@ -52,6 +52,7 @@ struct CaseStudy {
   Disclosure disclosure;
   std::string study_json;                  // the study file as read, comments removed
   std::optional<std::string> unit_column;  // who is a unit, as Columns::unit; nothing = not known
+  std::string unit_label;                  // what one is called: "support agent"; empty = as its column
   std::string version;                     // of payoff
   std::uint64_t seed = 1;
   std::vector<Input> inputs;

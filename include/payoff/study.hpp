@@ -45,6 +45,7 @@ struct Study {
   std::uint64_t seed = 1;
   std::vector<std::string> formats;  // names of report_formats()
   std::string language = "en";       // of the report
+  std::string unit_label;            // what one unit is called; empty = as its column
   Telling telling;                   // without the logo, which run() reads
   std::string logo{};                // its file
   bool anonymous = false;            // the case study names no unit, team, person or file

@@ -23,7 +23,7 @@ CaseStudy run_in(const std::string& name, const std::string& language) {
   return run(parse_study(study.dump(), path));
 }
 
-// All of it but the texts; where a text stands is in_english.
+// All of it but the texts, and the tooltips of pictures, in which a language says what English calls by its column.
 json without_texts(const json& value) {
   if (value.is_string()) return "text";
   if (!value.is_structured()) return value;
@@ -31,7 +31,7 @@ json without_texts(const json& value) {
   for (const auto& [key, each] : value.items()) {
     if (value.is_array())
       rest.push_back(without_texts(each));
-    else
+    else if (key != "tooltip")
       rest[key] = without_texts(each);
   }
   return rest;

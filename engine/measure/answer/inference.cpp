@@ -8,6 +8,7 @@
 
 #include "base/distributions.hpp"
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "measure/answer/refusal.hpp"
@@ -55,7 +56,7 @@ bool is_ratio(const Metric& metric) {
 }
 
 std::string amount_of(const Metric& metric, const std::string& number) {
-  return number + " " + unit_of(metric);
+  return with_unit(number, unit_of(metric));
 }
 
 std::string why_not_usable(const Effect& effect, const std::string& why) {

@@ -64,8 +64,9 @@ std::string shown_uncertain(const Uncertain& value, const ShownAs& shown) {
   }
 }
 
-std::string how_it_goes_on(const Bill& bill, bool ends_before_horizon) {
-  if (!bill.counted_in.empty()) return say(MessageId::bill_counted_in, {{"metric", spaced(bill.counted_in)}});
+std::string how_it_goes_on(const CaseStudy& study, const Bill& bill, bool ends_before_horizon) {
+  if (!bill.counted_in.empty())
+    return say(MessageId::bill_counted_in, {{"metric", spoken_metric(study, bill.counted_in)}});
   return ends_before_horizon ? in_words(bill.goes_on) : "";
 }
 
@@ -205,7 +206,8 @@ Table costs_table(const Appraisal& a) {
   return table;
 }
 
-Table bills_table(const Appraisal& a) {
+Table bills_table(const CaseStudy& study) {
+  const Appraisal& a = *study.appraisal;
   Table table{say(MessageId::table_bills),
               {{say(MessageId::col_bill)},
                {say(MessageId::col_months_with_tool), true},
@@ -221,7 +223,7 @@ Table bills_table(const Appraisal& a) {
     const int months = static_cast<int>(bill.by_month.size()) - 1;
     const std::string name = bill.currency.empty() ? bill.name : bill.name + ", " + name_of_currency(bill.currency);
     table.rows.push_back({name, number(months), number(before, 2), number(since, 2), number(bill.by_month.back(), 2),
-                          how_it_goes_on(bill, months < a.horizon_months)});
+                          how_it_goes_on(study, bill, months < a.horizon_months)});
   }
   return table;
 }

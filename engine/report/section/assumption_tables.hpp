@@ -7,6 +7,6 @@ namespace payoff {
 
 Table assumptions_table(const CaseStudy& study, const Appraisal& a);
 Table costs_table(const Appraisal& a);
-Table bills_table(const Appraisal& a);
+Table bills_table(const CaseStudy& study);
 
 }  // namespace payoff

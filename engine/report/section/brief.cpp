@@ -5,9 +5,11 @@
 #include <cmath>
 
 #include "base/letters.hpp"
+#include "qualify/reading/amounts.hpp"
 #include "report/document/format.hpp"
 #include "report/document/labels.hpp"
 #include "report/document/text.hpp"
+#include "report/section/counted_units.hpp"
 #include "report/section/counterfactual_figure.hpp"
 #include "report/section/money_figures.hpp"
 
@@ -46,18 +48,37 @@ std::string period_of_data(const CaseStudy& study) {
              {{"from", month_of(study.calendar, first->period)}, {"to", month_of(study.calendar, last->period)}});
 }
 
+// "support agents"; "units, one for each issue".
+std::string units_counted(const CaseStudy& study) {
+  if (unit_is_one_of_who(study)) return study.who;
+  const std::string unit = unit_name(study);
+  return unit.empty() ? say(MessageId::box_units) : say(MessageId::units_named, {{"unit", unit}});
+}
+
+// On the two pages "95% CI 4.3 to 6.0" is "the data fit 4.3 to 6.0".
+std::string plainly(const CaseStudy& study, std::string text) {
+  if (study.effects.empty()) return text;
+  const std::string name = interval_name(study.effects.front()) + " ";
+  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+    const std::string_view rest = std::string_view(text).substr(at + name.size());
+    const bool number_follows = !rest.empty() && (is_digit(rest[0]) || rest[0] == '-' || rest.starts_with("−"));
+    if (number_follows) text.replace(at, name.size(), say(MessageId::plain_interval) + " ");
+  }
+  return text;
+}
+
 Section who_section(const CaseStudy& study) {
   Section section{"who", say(MessageId::who_label), {}};
   if (study.effects.empty()) return section;
   const Effect& effect = study.effects.front();
   const auto count = [](std::size_t n) { return number(static_cast<double>(n)); };
   const bool two = effect.units_comparison > 0;
-  std::string text = say(two ? MessageId::who_two_groups : MessageId::who_one_group,
-                         {{"treated", count(effect.units_treated)},
-                          {"units", study.who.empty() ? say(MessageId::people) : study.who},
-                          {"tool", name_of_tool(study)},
-                          {"against", effect.against},
-                          {"others", count(effect.units_comparison)}});
+  std::string text =
+      say(two ? MessageId::who_two_groups : MessageId::who_one_group, {{"treated", count(effect.units_treated)},
+                                                                       {"units", units_counted(study)},
+                                                                       {"tool", name_of_tool(study)},
+                                                                       {"against", effect.against},
+                                                                       {"others", count(effect.units_comparison)}});
   for (const std::string& more : {when_of_rollout(study, effect), period_of_data(study)})
     if (!more.empty()) text += " " + more;
   section.blocks.push_back({Paragraph{text}});
@@ -85,7 +106,7 @@ Section also_section(const CaseStudy& study) {
         continue;
       }
       const std::string range = claim.evidence.empty() ? "" : " (" + claim.evidence + ")";
-      list.items.push_back(whole_sentence(claim.claim + range));
+      list.items.push_back(whole_sentence(plainly(study, claim.claim + range)));
     }
   }
   if (left > 0) list.items.push_back(say(MessageId::also_more, {{"count", std::to_string(left)}}));
@@ -173,11 +194,12 @@ Brief brief_of(const CaseStudy& study) {
   brief.headline = say(MessageId::no_headline);
   if (!study.claims.empty()) {
     brief.headline = with_minus_signs(study.claims.front().claim);
-    brief.headline_range = with_minus_signs(study.claims.front().evidence);
+    brief.headline_range = with_minus_signs(plainly(study, study.claims.front().evidence));
   }
   brief.answers = answers_of(study);
   brief.grade = study.verdict.grade;
   brief.picture = counterfactual_figure(study);
+  brief.picture.title = plainly(study, brief.picture.title);
   if (claims_figure_in_money(study)) brief.money = {npv_figure(study), waterfall_figure(study)};
   brief.figures = figures_of(study);
   brief.problem = told_section("problem", say(MessageId::problem_label), study.telling.problem);

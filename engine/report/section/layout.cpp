@@ -11,27 +11,27 @@
 #include "report/document/abridged.hpp"
 #include "report/document/format.hpp"
 #include "report/document/labels.hpp"
+#include "report/section/counted_units.hpp"
 #include "report/section/sections.hpp"
 #include "report/section/tables.hpp"
 
 namespace payoff {
 namespace {
 
-// "240 support agents" when the study's unit column is one of whom it is about (agent_id), else "240 units": in a trial of
-// issues with developers, n counts issues.
+// "240 support agents", or "240 units", "one for each issue".
 Card measured_on(const CaseStudy& study, const Effect& e) {
   const auto count = [](std::size_t n) { return number(static_cast<double>(n)); };
   std::string groups = say(e.units_comparison == 0 ? MessageId::groups_one : MessageId::groups_two,
                            {{"treated", count(e.units_treated)}, {"others", count(e.units_comparison)}});
   const std::string all = count(e.units_treated + e.units_comparison);
   const std::string label = say(MessageId::measured_on), units = say(MessageId::count_of_units, {{"count", all}});
-  if (!study.unit_column) return {label, units, groups};
-  if (study.unit_column->empty()) return {label, units, say(MessageId::rows_are_units, {{"groups", groups}})};
-  std::string stem = *study.unit_column;
-  if (stem.ends_with("_id")) stem.resize(stem.size() - 3);
-  const bool is_who = !study.who.empty() && singular(study.who).find(spaced(stem)) != std::string::npos;
-  if (is_who) return {label, say(MessageId::count_of_who, {{"count", all}, {"who", study.who}}), groups};
-  return {label, units, say(MessageId::units_are, {{"unit", spaced(*study.unit_column)}, {"groups", groups}})};
+  if (!study.unit_column && study.unit_label.empty()) return {label, units, groups};
+  if (study.unit_label.empty() && study.unit_column->empty())
+    return {label, units, say(MessageId::rows_are_units, {{"groups", groups}})};
+  if (unit_is_one_of_who(study))
+    return {label, say(MessageId::count_of_who, {{"count", all}, {"who", study.who}}), groups};
+  const std::string unit = study.unit_label.empty() ? spaced(*study.unit_column) : study.unit_label;
+  return {label, units, say(MessageId::units_are, {{"unit", unit}, {"groups", groups}})};
 }
 
 void add_effect_card(const Effect& e, std::vector<Card>& cards) {

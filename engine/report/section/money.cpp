@@ -137,7 +137,7 @@ Section money_section(const CaseStudy& study) {
   if (!a.scenarios.empty()) section.blocks.push_back({scenarios_table(a)});
   section.blocks.push_back({assumptions_table(study, a)});
   if (!a.assumptions.costs.empty()) section.blocks.push_back({costs_table(a)});
-  if (!a.assumptions.bills.empty()) section.blocks.push_back({bills_table(a)});
+  if (!a.assumptions.bills.empty()) section.blocks.push_back({bills_table(study)});
   if (!study.spend.empty()) {
     section.blocks.push_back({Paragraph{spend_text(study)}});
     section.blocks.push_back({spend_table(study)});

@@ -108,7 +108,7 @@ Figure npv_figure(const CaseStudy& study) {
   chart.low = drawn.low;
   chart.width = drawn.width;
   chart.counts = drawn.counts;
-  chart.marks.push_back({a.npv.p50, "P50: " + money(a.npv.p50, a.currency)});
+  chart.marks.push_back({a.npv.p50, say(MessageId::mark_middle, {{"npv", money(a.npv.p50, a.currency)}})});
   for (std::size_t i = 0; i < drawn.counts.size(); ++i) {
     const double low = drawn.low + drawn.width * static_cast<double>(i);
     figure.numbers.rows.push_back(

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "qualify/reading/phrases.hpp"
@@ -158,7 +159,7 @@ Table key_figures(const Appraisal& a, const std::string& unit) {
   table.rows.push_back({say(MessageId::fact_break_even_effect),
                         a.break_even_effect == 0 && a.pv_costs > 0
                             ? say(MessageId::break_even_not_needed)
-                            : shown_or_why(a.break_even_effect, number(a.break_even_effect) + " " + unit,
+                            : shown_or_why(a.break_even_effect, with_unit(number(a.break_even_effect), unit),
                                            say(MessageId::why_no_break_even))});
   return table;
 }

@@ -12,7 +12,7 @@ std::string signed_percent(double share) {
 
 // "Peng et al. 2023"; what is no yardstick says so.
 std::string source_of(const PublishedEffect& row) {
-  const std::string source = std::string(row.source) + " " + std::to_string(row.year);
+  std::string source = std::string(row.source) + " " + std::to_string(row.year);
   if (row.is_yardstick()) return source;
   constexpr MessageId bases[] = {MessageId::basis_trial, MessageId::basis_quasi_experiment,
                                  MessageId::basis_broken_trial, MessageId::basis_self_report, MessageId::basis_vendor};
