@@ -2,8 +2,8 @@
 """golden.py PAYOFF [renew]: is what the reports say, and how they look, what was last looked at and kept?
 
 tests/report/golden/LANGUAGE/ holds of every worked case the words of its case study, of one the words of all that is
-written, and pictures of four views, drawn in one typeface so that they are the same on every machine. `renew` writes them
-anew: look at what git says has changed, words and pictures. Without Chromium or the typeface the words alone are
+written, and pictures of four views, drawn in typefaces that are the same on every machine. `renew` writes them
+anew: look at what git says has changed, words and pictures. Without Chromium or a typeface the words alone are
 compared, and 77. What differs is left in build/looks.
 """
 import base64, difflib, html.parser, json, re, sys, zipfile
@@ -13,7 +13,8 @@ import devtools, studies
 
 GOLDEN, BUILD = studies.ROOT / "tests/report/golden", studies.ROOT / "build/looks"
 WHOLE = "service_desk"  # all formats
-TYPEFACES = {"en": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"}
+LATIN = "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"
+TYPEFACES = {"en": [LATIN], "ko": [LATIN, "@fontsource/nanum-gothic/files/nanum-gothic-korean-400-normal.woff2"]}
 DESK, PHONE, SLIDE, PAPER = (dict(width=width, height=height, scale=scale)
                              for width, height, scale in ((1280, 900, .5), (390, 844, 1), (1280, 720, .5), (688, 1000, .75)))
 VIEWS = {"desk": ("support_assistant", "case-study.html", DESK),
@@ -85,7 +86,7 @@ def texts_of(reports, language):
     whole = reports[language, WHOLE]
     texts = {f"{case}.txt": words_of(folder / "case-study.html")
              for (spoken, case), folder in reports.items() if spoken == language}
-    texts["whole/evidence.txt"] = words_of(whole / "evidence.html")
+    texts["whole/evidence.txt"] = re.sub(r"'/[^']*/", "'", words_of(whole / "evidence.html"))  # where this run's data lay
     texts["whole/summary.txt"] = words_of(whole / "summary.html")
     texts["whole/report.md"] = (whole / "report.md").read_text(encoding="utf-8")
     texts["whole/model.txt"] = sheets_of(whole / "model.xlsx")
@@ -95,13 +96,15 @@ def texts_of(reports, language):
 
 
 def style_of(language):
-    """The typeface within the page, as nothing may be fetched; nothing where it is not installed."""
-    file = studies.package(TYPEFACES[language]) if language in TYPEFACES else None
-    if not file:
+    """The typefaces within the page, as nothing may be fetched; nothing where one is not installed."""
+    files = [studies.package(name) for name in TYPEFACES.get(language, [])]
+    if not files or None in files:
         return None
-    face = base64.b64encode(file.read_bytes()).decode()
-    return (f"@font-face {{ font-family: Golden; font-weight: 100 900; src: url(data:font/woff2;base64,{face}); }} "
-            "body { font-family: Golden; }")
+    faces = [f"@font-face {{ font-family: Golden{i}; {'font-weight: 100 900; ' if 'wght' in file.name else ''}"
+             f"src: url(data:font/woff2;base64,{base64.b64encode(file.read_bytes()).decode()}); }}"
+             for i, file in enumerate(files)]
+    families = ", ".join(f"Golden{i}" for i in range(len(files)))
+    return " ".join(faces) + f" html:lang({language}) body {{ font-family: {families}; }}"
 
 
 def pictures_of(browser, reports, language, style):

@@ -16,7 +16,8 @@ LABELS = {"markup": "<script>alert(1)</script><img src=x onerror=alert(1)>\"'><b
 COUNTS = """(() => {
   const counts = {};
   for (const each of document.querySelectorAll('*'))
-    for (const name of [each.tagName, ...each.getAttributeNames().map(name => '@' + name)]) counts[name] = (counts[name] ?? 0) + 1;
+    for (const name of [each.tagName, ...each.getAttributeNames().map(name => '@' + name)])
+      if (name !== '@class') counts[name] = (counts[name] ?? 0) + 1;  // a long label has one that sets it smaller
   return counts;
 })()"""
 TARGETS = "[...document.querySelectorAll('[href], [src]')].map(each => each.getAttribute('href') ?? each.getAttribute('src'))"

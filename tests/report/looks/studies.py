@@ -3,7 +3,7 @@ import contextlib, json, os, pathlib, re, shutil, subprocess, tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CASES = sorted(study.parent.name for study in (ROOT / "datasets").glob("*/study.json"))
-LANGUAGES = ("en",)  # of words/*.json
+LANGUAGES = sorted(words.stem for words in (ROOT / "words").glob("*.json"))
 PAGES = ("case-study.html", "summary.html", "evidence.html")
 SKIPPED = 77
 
@@ -29,12 +29,13 @@ def run(payoff, study, out):
 
 
 def in_language(case, language, folder):
-    """The study itself in English, which is what it is without a word about it; else a copy that names the language."""
+    """The study that was written in the language, or a copy of the English one that names it."""
     study = ROOT / "datasets" / case / "study.json"
-    if language == "en":
-        return study
+    written = study.with_stem(f"study_{language}")
+    if language == "en" or written.exists():
+        return study if language == "en" else written
     copy = shutil.copytree(study.parent, folder) / "study.json"
-    told = json.loads(re.sub(r"\s//[^\n]*", "", copy.read_text(encoding="utf-8")))
+    told = json.loads(re.sub(r"(^|\s)//[^\n]*", "", copy.read_text(encoding="utf-8")))
     told.setdefault("report", {})["language"] = language
     copy.write_text(json.dumps(told), encoding="utf-8")
     return copy
