@@ -175,9 +175,12 @@ std::string format_factor(double value) {
 }
 
 Ends format_ends(double low, double high) {
+  return format_ends(low, high, decimals_for_interval(low, high));
+}
+
+Ends format_ends(double low, double high, int decimals) {
   if (!std::isfinite(low) || !std::isfinite(high))
     return {say(MessageId::not_available), say(MessageId::not_available)};
-  const int decimals = decimals_for_interval(low, high);
   return {format_fixed(round_to(low, decimals, Rounding::down), decimals),
           format_fixed(round_to(high, decimals, Rounding::up), decimals)};
 }

@@ -41,6 +41,7 @@ struct Ends {
   std::string low, high;
 };
 Ends format_ends(double low, double high);
+Ends format_ends(double low, double high, int decimals);
 Ends format_percent_ends(double low, double high);  // 0.0129 and 0.395: "1.2%" and "39.5%"
 
 // 0.188 is "18%", 0.0139 is "1.3%": toward zero, one decimal below 10 %.

@@ -168,7 +168,7 @@ TEST_CASE("judge: a guardrail that became worse stands with the claim") {
   spoken.evidence.effects[1] = example::guardrail(-0.4, 0.1);
   const Judgement judgement = spoken.judged("saves 3 hours a week");
   CHECK(judgement.standing == Standing::supported);
-  CHECK(says(judgement.conditions, "A guardrail became worse: the csat of support agents fell by 0.40"));
+  CHECK(says(judgement.conditions, "Something became worse: the csat of support agents fell by 0.40"));
   CHECK(says(judgement.conditions, "It holds if nothing else happened to those who got it at that time."));
 }
 

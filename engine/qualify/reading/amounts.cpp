@@ -86,13 +86,12 @@ int spoken_decimals(const Effect& effect) {
 
 // "+3.5", "-12.1"; log points as "+3.5%".
 std::string signed_mean(const Effect& effect, const Estimate& third) {
-  const bool percent = is_multiplicative(effect.metric);
-  const double factor = spoken_factor(effect);
-  const std::string text =
-      percent ? format_percent(std::expm1(third.estimate), std::expm1(third.low), std::expm1(third.high))
-              : format_fixed(factor * third.estimate,
-                             decimals_for_estimate(factor * third.estimate, factor * third.low, factor * third.high));
-  return (third.estimate > 0 ? "+" : "") + text;
+  const std::string sign = third.estimate > 0 ? "+" : "";
+  if (is_multiplicative(effect.metric))
+    return sign + format_percent(std::expm1(third.estimate), std::expm1(third.low), std::expm1(third.high));
+  const Estimate mean = spoken(effect, third);
+  const int decimals = decimals_for_estimate(mean.estimate, mean.low, mean.high);
+  return with_unit(sign + format_fixed(mean.estimate, decimals), short_unit(effect));
 }
 
 }  // namespace
@@ -234,8 +233,7 @@ std::optional<Turn> turn_of(const Effect& effect) {
 
 std::string plain_amount(const Effect& effect, double value) {
   if (is_multiplicative(effect.metric)) return format_percent(std::expm1(value));
-  const std::string number = format_number(spoken_factor(effect) * value);
-  return is_in_points(effect) ? say(MessageId::points_of_percent, {{"number", number}}) : number;
+  return in_spoken_units(effect, value);
 }
 
 std::string plain_range(const Effect& effect, const Estimate& estimate) {

@@ -74,13 +74,13 @@ std::optional<Hours> hours_per_week(const Evidence& evidence, const Effect& effe
 // rounded down; below 1 it is "about 0.6 hours a week each" and "95% CI 0.2 to 0.9".
 Size hours_size_of(const Hours& hours, const Effect& effect);
 
-// The mean effect in the first and the last third of the follow-up, where their signs differ: "+3.5" and "-12.1".
+// The mean effect in the first and the last third of the follow-up, where their signs differ: "+3.5 hours" and "-12.1 hours".
 struct Turn {
   std::string first, last;
 };
 std::optional<Turn> turn_of(const Effect& effect);
 
-// A number on the scale of Effect::absolute, without its unit: "-3.5"; log points in percent: "12%".
+// A number on the scale of Effect::absolute, in the units that people read: "-3.5 hours"; log points in percent: "12%".
 std::string plain_amount(const Effect& effect, double value);
 std::string plain_range(const Effect& effect, const Estimate& estimate);  // of its interval: "-4.1 to -2.9"
 

@@ -143,8 +143,7 @@ void last_window(const Evidence&, const Effect& effect, Reasons& reasons) {
   const double part = std::abs(spell.estimate / effect.absolute.estimate);
   const double most_part = spell.p < clear_p ? share : large_share;
   if (part <= most_part) return;
-  const std::string size = with_unit(plain_amount(effect, std::abs(spell.estimate)),
-                                     is_multiplicative(effect.metric) ? "" : effect.metric.unit);
+  const std::string size = plain_amount(effect, std::abs(spell.estimate));
   const bool alone = compares_of(effect) == Compares::own_past;
   if (spell.estimate * effect.absolute.estimate > 0) {
     reasons.push_back(

@@ -162,7 +162,12 @@ std::string shown_or_why(double value, const std::string& shown, std::string_vie
 
 std::string interval(double low, double high) {
   if (!std::isfinite(low) || !std::isfinite(high)) return say(MessageId::not_available);
-  return joined(format_ends(low, high));
+  return interval(low, high, decimals_for_interval(low, high));
+}
+
+std::string interval(double low, double high, int decimals) {
+  if (!std::isfinite(low) || !std::isfinite(high)) return say(MessageId::not_available);
+  return joined(format_ends(low, high, decimals));
 }
 
 std::string percent_interval(double low, double high) {

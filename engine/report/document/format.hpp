@@ -36,6 +36,7 @@ std::string shown_or_why(double value, const std::string& shown, std::string_vie
 
 // "4.1 to 6.3"; "not available" when an end is.
 std::string interval(double low, double high);
+std::string interval(double low, double high, int decimals);
 std::string percent_interval(double low, double high);
 
 // An effect without its interval, signed, at the digits its interval supports: "−1.32 minutes per ticket", "+14.2%".

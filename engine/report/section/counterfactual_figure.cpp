@@ -45,12 +45,15 @@ std::string interval_in_words(const Effect& effect, const Without& without) {
                                    {"high", with_minus_signs(ends.high)}});
 }
 
+int decimals_of(double with, const Without& without) {
+  return has_interval(without) ? decimals_for_interval(without.low, without.high) : decimals_for({with, without.value});
+}
+
 // "Handle minutes: 11.9 minutes per ticket with the assistant, an estimated 14.2 without it (95% CI 13.6 to 14.9)"
 std::string takeaway(const CaseStudy& study, const Effect& effect) {
   const double with = spoken(effect, level_with(effect));
   const Without without = without_tool(effect, level_with(effect), average_of(effect));
-  const int decimals =
-      has_interval(without) ? decimals_for_interval(without.low, without.high) : decimals_for({with, without.value});
+  const int decimals = decimals_of(with, without);
   const std::string unit = is_in_points(effect) ? "" : level_unit(effect.metric);
   const std::string observed = with_unit(level_in_words(effect, with, decimals), unit);
   const std::string otherwise = level_in_words(effect, without.value, decimals);
@@ -108,14 +111,16 @@ Table numbers_of(const CaseStudy& study, const Effect& effect, const std::vector
               {},
               "with_the_tool_as_observed"};
   const bool flat = is_own_past(effect);
+  const Without answer = without_tool(effect, level_with(effect), average_of(effect));
+  const int decimals = decimals_of(spoken(effect, level_with(effect)), answer);
   for (const LevelPoint& point : points) {
-    const std::string with = number(spoken(effect, point.with));
+    const std::string with = number(spoken(effect, point.with), decimals);
     if (!point.change) {
       table.rows.push_back({point.label, say(MessageId::not_yet, {{"value", with}}), flat ? "" : with, ""});
       continue;
     }
     const Without level = without_tool(effect, flat ? level_with(effect) : point.with, *point.change);
-    table.rows.push_back({point.label, with, number(level.value), interval(level.low, level.high)});
+    table.rows.push_back({point.label, with, number(level.value, decimals), interval(level.low, level.high, decimals)});
   }
   return table;
 }

@@ -105,7 +105,7 @@ TEST_CASE("comparison: by hand, what is said of a study is in the language of th
         "20.0%의 감소는 시간을 다룬 공표된 시험의 범위 안에 있습니다: 55.8% 감소(Peng et al. 2023)부터 18.8% "
         "증가(METR 2025)까지입니다.");
   CHECK(comparison.effects.front().source == "Peng et al.");
-  CHECK(comparison.effects.front().design == "사람을 추첨");
+  CHECK(comparison.effects.front().design == "개인 단위 무작위 배정");
 }
 
 TEST_CASE("comparison: rows are whole") {

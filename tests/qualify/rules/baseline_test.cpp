@@ -94,7 +94,8 @@ TEST_CASE("G09: by hand, a difference among those out of reach counts as one of 
   REQUIRE(of_group(-3.1, 0.049, 0.5).size() == 1);
   CHECK(name(of_group(-3.1, 0.049, 0.5)[0].effect) == "-1");
   CHECK(of_group(-3.1, 0.049, 0.5)[0].text ==
-        "Among those out of reach of the tool the same comparison finds -3.1 (-4.1 to -2.1), where the tool could do "
+        "Among those out of reach of the tool the same comparison finds -3.1 minutes (-4.1 to -2.1), where the tool "
+        "could do "
         "nothing.");
   CHECK(name(of_group(-2.9, 0.049, 0.5)[0].effect) == "note");
   CHECK(name(of_group(-3.1, 0.051, 0.5)[0].effect) == "note");

@@ -88,10 +88,10 @@ TEST_CASE("G05: by hand, no lead that chance does not explain may be larger than
     diagnose(e, "clear_lead", 4);
     e.pre_trend_p = 0.09;
   }));
-  CHECK(
-      example::fired(evidence, "G05").at(0).text ==
-      "Before the rollout the groups already differed by as much as 4.0, more than half of the effect (3.0), and more "
-      "than chance explains.");
+  CHECK(example::fired(evidence, "G05").at(0).text ==
+        "Before the rollout the groups already differed by as much as 4.0 minutes, more than half of the effect (3.0 "
+        "minutes), and more "
+        "than chance explains.");
 }
 
 TEST_CASE("G05: by hand, a line through the leads that makes more than half of the effect lowers, if it is no chance") {
@@ -117,8 +117,9 @@ TEST_CASE("G05: by hand, the line says what is left of the effect without it") {
   CHECK(reason.measured == 4);
   CHECK(reason.threshold == 3);
   CHECK(reason.text ==
-        "The groups were moving apart before the rollout: a line through those periods, carried on, makes -4.0 of the "
-        "effect of -6.0; without it the effect is -2.0 (-6.0 to 2.0).");
+        "The groups were moving apart before the rollout: a line through those periods, carried on, makes -4.0 minutes "
+        "of the "
+        "effect of -6.0 minutes; without it the effect is -2.0 minutes (-6.0 to 2.0).");
 }
 
 TEST_CASE("G05: by hand, half of nothing is no yardstick: of a null only the joint test counts, at 0.10") {

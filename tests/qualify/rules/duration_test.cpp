@@ -52,7 +52,8 @@ TEST_CASE("G11: by hand, the sentence says how much is left, toward zero") {
 TEST_CASE("G11: by hand, an effect that became clear on the other side turned round, and did not fade") {
   const std::vector<Reason> reasons = example::fired(example::evidence_of(with_last_third(12.1)), "G11");
   REQUIRE(reasons.size() == 1);
-  CHECK(reasons[0].text == "The effect turned round: -6.0 at first, +12.1 in the last third of the follow-up.");
+  CHECK(reasons[0].text ==
+        "The effect turned round: -6.0 minutes at first, +12.1 minutes in the last third of the follow-up.");
   CHECK(name(reasons[0].effect) == "note");
 }
 

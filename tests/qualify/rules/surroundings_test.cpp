@@ -96,10 +96,10 @@ TEST_CASE("G20: by hand, the reason says by how much, and what share of the effe
   REQUIRE(reasons.size() == 1);
   CHECK(reasons[0].measured == 0.5);
   CHECK(reasons[0].threshold == 0.25);
-  CHECK(
-      reasons[0].text ==
-      "Those without the tool changed too, against the effect: by 3.0 (1.0 to 5.0) when the others got it, 50% of the "
-      "effect. It may be that the tool moved work to them, or that something else happened.");
+  CHECK(reasons[0].text ==
+        "Those without the tool changed too, against the effect: by 3.0 minutes (1.0 to 5.0) when the others got it, "
+        "50% of the "
+        "effect. It may be that the tool moved work to them, or that something else happened.");
 }
 
 TEST_CASE("G20: by hand, what happened to one group within four weeks lowers, to everyone it is a note") {
@@ -152,10 +152,10 @@ TEST_CASE("G26: by hand, the reason has both numbers, costs no letter, and stand
   const std::vector<Reason> reasons = example::fired(evidence, "G26");
   REQUIRE(reasons.size() == 1);
   CHECK(reasons[0].measured == doctest::Approx(0.075));
-  CHECK(
-      reasons[0].text ==
-      "The effect begins late: it was -0.60 in the first third of the follow-up and -8.0 in the last. People may have "
-      "had to learn; or something else happened to them then.");
+  CHECK(reasons[0].text ==
+        "The effect begins late: it was -0.60 minutes in the first third of the follow-up and -8.0 minutes in the "
+        "last. People may have "
+        "had to learn; or something else happened to them then.");
   CHECK(grade(evidence).grade == 'C');
   CHECK(example::text_of(evidence, "caveat") == reasons[0].text);
 }

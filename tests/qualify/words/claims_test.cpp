@@ -40,10 +40,9 @@ TEST_CASE("claims: by hand, a guardrail that became worse stands directly after 
   evidence.effects.push_back(example::guardrail(0.02, 0.1));
   evidence.effects.push_back(example::guardrail(-0.3, 0.2));
   CHECK(kinds(evidence) == std::vector<std::string>{"headline", "guardrail", "money", "secondary"});
-  CHECK(
-      text_of(evidence, "guardrail") ==
-      "A guardrail became worse: the csat of support agents fell by 0.30 points (95% CI 0.10 to 0.50; n = 60 with the "
-      "assistant and 60 without).");
+  CHECK(text_of(evidence, "guardrail") ==
+        "Something became worse: the csat of support agents fell by 0.30 points (95% CI 0.10 to 0.50; n = 60 with the "
+        "assistant and 60 without).");
   CHECK(text_of(evidence, "secondary") == "No detectable change in csat: 0.02 points (95% CI -0.08 to 0.12).");
 }
 

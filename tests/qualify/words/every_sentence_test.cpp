@@ -59,7 +59,7 @@ TEST_CASE(
       CHECK(flaw_of(claim.text()) == "");
       CHECK(std::isupper(static_cast<unsigned char>(claim.text().front())));
     }
-    CHECK(has(said.front().claim, "; and a guardrail became worse: csat") == (c.guard == Guard::worse));
+    CHECK(has(said.front().claim, "; but something became worse: csat") == (c.guard == Guard::worse));
     CHECK((said[1].kind == ClaimKind::guardrail) == (c.guard == Guard::worse));
     CHECK(has(all_of(said, ClaimKind::secondary), "No detectable change in csat") == (c.guard == Guard::held));
   });

@@ -152,9 +152,9 @@ TEST_CASE("headline: by hand, a guardrail that became worse is named in the clai
   evidence.effects.push_back(example::guardrail(-0.3, 0.2));
   CHECK(
       headline_of(evidence).starts_with("The assistant cut the handle minutes per ticket of support agents by 6.0 "
-                                        "minutes; and a guardrail became worse: csat ("));
+                                        "minutes; but something became worse: csat ("));
   evidence.effects[0].absolute = {.estimate = -0.1, .se = 0.15, .df = 23, .low = -0.41, .high = 0.21, .p = 0.5};
-  CHECK(headline_of(evidence).find("with the assistant; and a guardrail became worse: csat (") != std::string::npos);
+  CHECK(headline_of(evidence).find("with the assistant; but something became worse: csat (") != std::string::npos);
 }
 
 TEST_CASE("headline: by hand, a fading effect says so, and speaks of no hours a week") {
@@ -174,7 +174,8 @@ TEST_CASE("headline: by hand, an effect that turned round is never said to have 
   for (PathPoint& point : effect.path) {
     if (point.event_time > 8) point.estimate = 5, point.low = 3, point.high = 7;
   }
-  const std::string turned = "the effect turned round: -6.0 at first, +5.0 in the last third of the follow-up";
+  const std::string turned =
+      "the effect turned round: -6.0 minutes at first, +5.0 minutes in the last third of the follow-up";
   CHECK(priced(effect, true).find("by 6.0 minutes, but " + turned + " (") != std::string::npos);
   CHECK(priced(effect, true).find("fade") == std::string::npos);
   effect.pre_trend_p = 0.009;

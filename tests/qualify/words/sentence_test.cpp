@@ -38,8 +38,9 @@ TEST_CASE("sentence: by hand, the tool, the people and the metric stand in every
 TEST_CASE("sentence: by hand, what faded, turned round or came late is said so, and what lasted is not") {
   CHECK(course(-6, -6, 0.9) == "It fell");
   CHECK(course(-10, -1, 0.001) == "It fell, but the effect faded");
-  CHECK(course(-10, 5, 0.001) ==
-        "It fell, but the effect turned round: -10.0 at first, +5.0 in the last third of the follow-up");
+  CHECK(
+      course(-10, 5, 0.001) ==
+      "It fell, but the effect turned round: -10.0 minutes at first, +5.0 minutes in the last third of the follow-up");
   CHECK(course(-1, -10, 0.001) == "It fell, but most of it came late");
 }
 

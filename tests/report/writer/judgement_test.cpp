@@ -22,7 +22,7 @@ Judgement judgement() {
   made.probability_low = made.probability_high = 0.63, made.probability = "63%: the chance";
   made.largest = 4.48, made.largest_text = "4.4 hours a week each";
   made.reasons = {"The lower bound is 4.4."};
-  made.conditions = {"It holds if ...", "A guardrail became worse."};
+  made.conditions = {"It holds if ...", "Something became worse."};
   made.honest = "The honest sentence.";
   return made;
 }
@@ -40,7 +40,7 @@ TEST_CASE("judgement: by hand, a few lines for people") {
         "probability  63%: the chance\n"
         "largest      supported at 95%: 4.4 hours a week each\n"
         "say with it  It holds if ...\n"
-        "             A guardrail became worse.\n"
+        "             Something became worse.\n"
         "honest       The honest sentence.\n");
 }
 
