@@ -22,14 +22,24 @@ namespace {
 
 using Claims = std::vector<Claim>;
 
+// A harm in its own unit may look small: beside it, of what there was. Points of a score are a share of nothing.
+std::string size_of_harm(const Effect& effect, const Size& size) {
+  const MetricKind kind = effect.metric.kind;
+  const std::optional<Size> percent = percent_size_of(effect);
+  const bool told = is_multiplicative(effect.metric) || is_money(effect.metric);
+  if (!percent || told || kind == MetricKind::score || kind == MetricKind::rate) return size.amount;
+  return say(MessageId::amount_and_percent, {{"amount", size.amount}, {"percent", percent->amount}});
+}
+
 void add_guardrails(const Evidence& evidence, Claims& claims) {
   for (const Effect& effect : evidence.effects) {
     if (!is_worse_guardrail(effect)) continue;
     const Size size = size_of(effect);
     const MessageId id = effect.absolute.estimate < 0 ? MessageId::guardrail_fell : MessageId::guardrail_rose;
-    claims.push_back({effect.metric.name, ClaimKind::guardrail,
-                      say(id, {{"metric", metric_of_who(evidence, effect.metric)}, {"size", size.amount}}),
-                      size.interval, sample_phrase(evidence, effect)});
+    claims.push_back(
+        {effect.metric.name, ClaimKind::guardrail,
+         say(id, {{"metric", metric_of_who(evidence, effect.metric)}, {"size", size_of_harm(effect, size)}}),
+         size.interval, sample_phrase(evidence, effect)});
   }
 }
 

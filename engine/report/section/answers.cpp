@@ -12,31 +12,21 @@
 namespace payoff {
 namespace {
 
-Card not_claimed(const std::string& tool, MessageId why) {
-  return {say(MessageId::worth_label), say(MessageId::worth_not_claimed), say(why, {{"tool", tool}})};
-}
-
-// A figure only where the evidence may carry one: grades A to C, and a change that could be shown.
-Card worth(const CaseStudy& study) {
-  const std::string tool = name_of_tool(study);
-  if (!study.appraisal)
-    return {say(MessageId::worth_label), say(MessageId::worth_not_valued), say(MessageId::worth_no_price)};
-  if (!is_directional(study.verdict)) return not_claimed(tool, MessageId::worth_of_no_change);
-  if (study.verdict.grade > 'C') return not_claimed(tool, MessageId::worth_of_other_causes);
-  if (!claims_money(study)) return not_claimed(tool, MessageId::worth_refused);
-  const Appraisal& a = *study.appraisal;
-  const Quantity npv = a.npv.rounded();
-  const bool given = study.verdict.grade <= 'B';
-  return {say(MessageId::worth_label),
-          say(MessageId::worth_value,
-              {{"npv", money(npv.p50, a.currency)}, {"months", count_phrase(a.horizon_months, "month")}}),
-          say(given ? MessageId::worth_assumed : MessageId::worth_if_caused,
-              {{"tool", tool}, {"range", money_p10_to_p90(a.npv, a.currency)}})};
-}
-
 Card sure(const CaseStudy& study) {
-  return {say(MessageId::sure_label), say(MessageId::sure_value, {{"grade", std::string(1, study.verdict.grade)}}),
-          say(meaning_of_grade(study.verdict.grade))};
+  return {say(MessageId::sure_label), say(MessageId::grade_value, {{"grade", std::string(1, study.verdict.grade)}}),
+          say(MessageId::sure_scale, {{"claim", say(meaning_of_grade(study.verdict.grade))}})};
+}
+
+// That the checks found nothing is no promise: what was seen for some weeks is taken to last for years.
+std::string no_catch_found(const CaseStudy& study) {
+  const std::string tool = name_of_tool(study);
+  if (study.verdict.grade > 'C') return say(MessageId::catch_of_weak_evidence, {{"tool", tool}});
+  if (study.verdict.grade == 'C') return say(MessageId::catch_of_moderate_evidence, {{"tool", tool}});
+  if (!claims_figure_in_money(study) || !study.appraisal->projected) return say(MessageId::catch_none);
+  const double weeks = study.effects.front().weeks_after;
+  if (!std::isfinite(weeks)) return say(MessageId::catch_none);
+  return say(MessageId::catch_projection, {{"weeks", count_phrase(std::floor(weeks + 1e-6), "week")},
+                                           {"months", count_phrase(study.appraisal->horizon_months, "month")}});
 }
 
 // The first that weighs on the headline: a guardrail, then a caveat.
@@ -47,10 +37,7 @@ Card catch_of(const CaseStudy& study) {
       return {say(MessageId::catch_label), "",
               with_minus_signs(found->claim) + (found->claim.ends_with('.') ? "" : ".")};
   }
-  const MessageId other = study.verdict.grade <= 'B'   ? MessageId::catch_none
-                          : study.verdict.grade == 'C' ? MessageId::catch_of_moderate_evidence
-                                                       : MessageId::catch_of_weak_evidence;
-  return {say(MessageId::catch_label), "", say(other, {{"tool", name_of_tool(study)}})};
+  return {say(MessageId::catch_label), "", no_catch_found(study)};
 }
 
 MessageId said(Action action) {
@@ -94,7 +81,7 @@ bool claims_figure_in_money(const CaseStudy& study) {
 }
 
 std::vector<Card> answers_of(const CaseStudy& study) {
-  return {worth(study), sure(study), catch_of(study), next(study)};
+  return {worth_of(study), sure(study), catch_of(study), next(study)};
 }
 
 }  // namespace payoff

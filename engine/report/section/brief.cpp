@@ -19,16 +19,25 @@ namespace {
 // What two pages hold.
 constexpr std::size_t most_told = 5, most_reasons = 3, most_remedies = 3;
 
-// "March 2025"; of periods without dates, their number.
-std::string month_of(const Calendar& calendar, int period) {
-  if (!calendar.dated()) return calendar.label(period);
-  const std::chrono::sys_days day{std::chrono::days{calendar.first_day(period)}};
-  const std::chrono::year_month_day date{day};
+// "March 2025" of a day since 1970-01-01.
+std::string month_of_day(int day) {
+  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
   constexpr MessageId months[] = {MessageId::month_1, MessageId::month_2,  MessageId::month_3,  MessageId::month_4,
                                   MessageId::month_5, MessageId::month_6,  MessageId::month_7,  MessageId::month_8,
                                   MessageId::month_9, MessageId::month_10, MessageId::month_11, MessageId::month_12};
   return say(MessageId::date_month, {{"month", say(months[static_cast<unsigned>(date.month()) - 1])},
                                      {"year", std::to_string(static_cast<int>(date.year()))}});
+}
+
+// In which a period begins; of periods without dates, their number.
+std::string month_of(const Calendar& calendar, int period) {
+  return calendar.dated() ? month_of_day(calendar.first_day(period)) : calendar.label(period);
+}
+
+// In which it ends: a quarter is three of them. A week of data may not be whole.
+std::string month_of_end(const Calendar& calendar, int period) {
+  const bool long_one = calendar.kind == PeriodKind::quarter || calendar.kind == PeriodKind::year;
+  return long_one ? month_of_day(calendar.first_day(period + 1) - 1) : month_of(calendar, period);
 }
 
 std::string when_of_rollout(const CaseStudy& study, const Effect& effect) {
@@ -45,24 +54,19 @@ std::string period_of_data(const CaseStudy& study) {
   if (study.trends.empty() || study.trends.front().empty() || !study.calendar.dated()) return "";
   const auto [first, last] = std::ranges::minmax_element(study.trends.front(), {}, &TrendPoint::period);
   return say(MessageId::data_from_to,
-             {{"from", month_of(study.calendar, first->period)}, {"to", month_of(study.calendar, last->period)}});
+             {{"from", month_of(study.calendar, first->period)}, {"to", month_of_end(study.calendar, last->period)}});
 }
 
-// "support agents"; "units, one for each issue".
-std::string units_counted(const CaseStudy& study) {
-  if (unit_is_one_of_who(study)) return study.who;
-  const std::string unit = unit_name(study);
-  return unit.empty() ? say(MessageId::box_units) : say(MessageId::units_named, {{"unit", unit}});
-}
-
-// On the two pages "95% CI 4.3 to 6.0" is "the data fit 4.3 to 6.0".
+// On the two pages "95% CI 4.3 to 6.0" is "95% range 4.3 to 6.0".
 std::string plainly(const CaseStudy& study, std::string text) {
   if (study.effects.empty()) return text;
   const std::string name = interval_name(study.effects.front()) + " ";
   for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
     const std::string_view rest = std::string_view(text).substr(at + name.size());
     const bool number_follows = !rest.empty() && (is_digit(rest[0]) || rest[0] == '-' || rest.starts_with("−"));
-    if (number_follows) text.replace(at, name.size(), say(MessageId::plain_interval) + " ");
+    if (number_follows)
+      text.replace(at, name.size(),
+                   say(MessageId::plain_interval, {{"level", level_text(study.effects.front().level)}}) + " ");
   }
   return text;
 }
@@ -115,13 +119,16 @@ Section also_section(const CaseStudy& study) {
 
 Section sure_section(const CaseStudy& study) {
   Section section{"sure", say(MessageId::sure_text_label), {}};
-  section.blocks.push_back({Paragraph{say(MessageId::sure_value, {{"grade", std::string(1, study.verdict.grade)}}) +
-                                      ". " + say(meaning_of_grade(study.verdict.grade))}});
+  const std::string scale = say(MessageId::sure_scale, {{"claim", say(meaning_of_grade(study.verdict.grade))}});
+  section.blocks.push_back({Paragraph{say(
+      MessageId::sure_text,
+      {{"grade", say(MessageId::grade_value, {{"grade", std::string(1, study.verdict.grade)}})}, {"claim", scale}})}});
   List reasons;
   for (const Reason& reason : study.verdict.reasons) {
     const bool counts = reason.effect.kind == RuleEffect::base || reason.effect.weakens() ||
                         reason.effect.kind == RuleEffect::no_direction;
-    if (counts && reasons.items.size() < most_reasons) reasons.items.push_back(whole_sentence(reason.text));
+    if (counts && reasons.items.size() < most_reasons)
+      reasons.items.push_back(whole_sentence(plainly(study, reason.text)));
   }
   if (!reasons.items.empty()) section.blocks.push_back({std::move(reasons)});
   return section;
@@ -197,6 +204,7 @@ Brief brief_of(const CaseStudy& study) {
     brief.headline_range = with_minus_signs(plainly(study, study.claims.front().evidence));
   }
   brief.answers = answers_of(study);
+  for (Card& answer : brief.answers) answer.note = plainly(study, answer.note);
   brief.grade = study.verdict.grade;
   brief.picture = counterfactual_figure(study);
   brief.picture.title = plainly(study, brief.picture.title);

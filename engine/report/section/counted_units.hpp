@@ -13,4 +13,7 @@ std::string unit_name(const CaseStudy& study);
 // It is one of those whom the study is about.
 bool unit_is_one_of_who(const CaseStudy& study);
 
+// "support agents"; "units, one for each issue".
+std::string units_counted(const CaseStudy& study);
+
 }  // namespace payoff

@@ -49,6 +49,14 @@ int decimals_of(double with, const Without& without) {
   return has_interval(without) ? decimals_for_interval(without.low, without.high) : decimals_for({with, without.value});
 }
 
+// 21.94 and 25.96 are 4.02 apart; printed as 21.9 and 26.0 they would be 4.1 beside an effect of 4.0.
+double without_as_printed(const Effect& effect, double with, const Without& without, int decimals) {
+  const double step = std::pow(10.0, -decimals);
+  const auto printed = [&](double value) { return step * std::round(value / step); };
+  if (is_multiplicative(effect.metric) || !(std::abs(without.value - with) > step)) return without.value;
+  return printed(with) + printed(without.value - with);
+}
+
 // "Handle minutes: 11.9 minutes per ticket with the assistant, an estimated 14.2 without it (95% CI 13.6 to 14.9)"
 std::string takeaway(const CaseStudy& study, const Effect& effect) {
   const double with = spoken(effect, level_with(effect));
@@ -56,7 +64,7 @@ std::string takeaway(const CaseStudy& study, const Effect& effect) {
   const int decimals = decimals_of(with, without);
   const std::string unit = is_in_points(effect) ? "" : level_unit(effect.metric);
   const std::string observed = with_unit(level_in_words(effect, with, decimals), unit);
-  const std::string otherwise = level_in_words(effect, without.value, decimals);
+  const std::string otherwise = level_in_words(effect, without_as_printed(effect, with, without, decimals), decimals);
   std::vector<Field> fields{{"claim", beginning(study, effect, has_interval(without))},
                             {"with", observed},
                             {"tool", name_of_tool(study)},

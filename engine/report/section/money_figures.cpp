@@ -7,6 +7,7 @@
 #include "base/wording.hpp"
 #include "report/document/format.hpp"
 #include "report/plot/chart.hpp"
+#include "report/section/brief.hpp"
 #include "report/section/drawn.hpp"
 #include "report/section/sections.hpp"
 
@@ -99,7 +100,10 @@ Figure npv_figure(const CaseStudy& study) {
       {},
       "simulated_net_present_values"};
   if (!std::isfinite(p) || drawn.counts.empty()) return figure;
-  figure.title = say(claims_money(study) ? MessageId::fig_npv : MessageId::fig_npv_unclaimed, {{"chance", chance(p)}});
+  const MessageId said = !claims_money(study)         ? MessageId::fig_npv_unclaimed
+                         : study.verdict.grade == 'C' ? MessageId::fig_npv_if_caused
+                                                      : MessageId::fig_npv;
+  figure.title = say(said, {{"chance", chance(p)}, {"tool", name_of_tool(study)}});
   HistogramChart chart{.id = "npv", .title = figure.title, .description = say(MessageId::fig_npv_description)};
   chart.x_title = say(MessageId::axis_npv, {{"months", number(a.horizon_months)}, {"currency", currency}});
   // One chance is enough: two that are rounded down do not add up.
@@ -123,6 +127,9 @@ Figure waterfall_figure(const CaseStudy& study) {
   Figure figure{.caption = say(MessageId::fig_waterfall_note)};
   if (a.waterfall.empty()) return figure;
   figure.title = waterfall_takeaway(a);
+  const std::string middle = money(a.npv.rounded().p50, a.currency);
+  if (std::isfinite(a.npv.p50) && middle != money(a.waterfall.back().total, a.currency))
+    figure.caption += " " + say(MessageId::fig_waterfall_middle, {{"npv", middle}});
   const std::string currency = name_of_currency(a.currency);
   BarChart chart{.id = "waterfall",
                  .title = figure.title,

@@ -11,7 +11,7 @@ inline constexpr std::string_view brief_style = R"css(
 .brief h1 { font-size: 1.7rem; margin: .5rem 0 .3rem; }
 .brief h1.long { font-size: 1.35rem; line-height: 1.26; }
 .brief .range { color: var(--soft); margin: 0 0 .8rem; font-size: .95rem; max-width: none; }
-.answers { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 1.3rem; margin: 0 0 1rem; }
+.answers { display: grid; grid-template-columns: 1.35fr .8fr 1.2fr .95fr; gap: 0 1.3rem; margin: 0 0 1rem; }
 .answers > div { border-top: 3px solid var(--treated); padding: .45rem 0 .2rem; }
 .answers dt { color: var(--soft); font-size: .82rem; font-weight: 600; }
 .answers dd { margin: 0; font-size: .9rem; line-height: 1.4; }

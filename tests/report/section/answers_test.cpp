@@ -11,7 +11,7 @@ TEST_SUITE("report/section/answers") {
 
 namespace {
 
-const Card& worth_of(const std::vector<Card>& answers) {
+const Card& first_of(const std::vector<Card>& answers) {
   return answers[0];
 }
 
@@ -30,7 +30,7 @@ TEST_CASE("answers: a figure in money stands there only on grades A to C, of a c
         study.verdict.reasons.clear();
         if (!directional) study.verdict.reasons.push_back({.effect = RuleEffect::no_direction});
         if (!claimed) std::erase_if(study.claims, [](const Claim& c) { return c.kind == ClaimKind::money; });
-        const Card worth = worth_of(answers(study));
+        const Card worth = first_of(answers(study));
         CAPTURE(grade);
         CAPTURE(directional);
         CAPTURE(claimed);
@@ -46,11 +46,12 @@ TEST_CASE("answers: a figure in money stands there only on grades A to C, of a c
 TEST_CASE("answers: by hand, what is not valued, the grade, and the catch: a worse guardrail before any caveat") {
   CaseStudy study = example::support_assistant();
   study.appraisal.reset();
-  CHECK(worth_of(answers(study)).value == "Not valued");
+  CHECK(first_of(answers(study)).value == "Not valued");
   study.verdict.grade = 'B';
-  CHECK(answers(study)[1].value == "Grade B of A to E");
+  CHECK(answers(study)[1].value == "Grade B");
   study.claims = {{"m", ClaimKind::headline, "It fell"}};
-  CHECK(answers(study)[2].note == "None of the checks of this study found one.");
+  CHECK(answers(study)[1].note.starts_with("A is best, E weakest. Strong evidence"));
+  CHECK(answers(study)[2].note == "The checks of this study found none.");
   study.verdict.grade = 'C';
   CHECK(answers(study)[2].note.starts_with("Something else may have happened to those who got "));
   for (const char grade : {'D', 'E', 'U'}) {
@@ -86,7 +87,7 @@ TEST_CASE("figures: by hand, at most four, those of the effect with what the dat
   REQUIRE(figures.size() >= 3);
   CHECK(figures.size() <= 4);
   CHECK(figures.front().label.starts_with("Effect on "));
-  CHECK(figures.front().note.starts_with("the data fit "));
+  CHECK(figures.front().note.starts_with("95% range "));
   CHECK(figures.back().label == "Measured on");
   CHECK(figures_of(CaseStudy{}).empty());
   for (const bool weak : {true, false}) {  // or nothing could be shown

@@ -24,10 +24,12 @@ CaseStudy valued() {
 TEST_CASE("money figures: by hand, the title of the net present value says how likely it is above zero") {
   CaseStudy study = valued();
   Figure figure = npv_figure(study);
-  CHECK(figure.title == "The net present value is above zero in 97% of the simulated outcomes");
+  CHECK(figure.title ==
+        "If the change is due to the assistant, the net present value is above zero in 97% of the simulated outcomes");
   CHECK(figure.numbers.rows.size() == 5);
   CHECK(count_of(figure.svg, "97% above zero") == 1);
   study.appraisal->probability_npv_positive = 1;
+  study.verdict.grade = 'B';
   CHECK(npv_figure(study).title == "The net present value is above zero in over 99.9% of the simulated outcomes");
 }
 
