@@ -210,13 +210,19 @@ std::optional<Hours> hours_per_week(const Evidence& evidence, const Effect& effe
     return std::nullopt;
   const std::vector<Rung>& ladder = appraisal->ladder();
   const bool net = ladder.size() > 1 && ladder[0].value != ladder[1].value;
+  const Assumptions& assumed = appraisal->assumptions;
+  const bool own = !assumed.values.empty() && assumed.values.front().volume_per_person_week.given();
+  const Uncertain& volume = own ? assumed.values.front().volume_per_person_week : assumed.volume_per_person_week;
   return Hours{appraisal->hours_per_person_week, appraisal->hours_per_person_week_low,
-               appraisal->hours_per_person_week_high, net};
+               appraisal->hours_per_person_week_high, net, volume.middle()};
 }
 
 Size hours_size_of(const Hours& hours, const Effect& effect) {
   Size size = plain_size(effect, oriented({hours.estimate, hours.low, hours.high}));
   if (hours.net_of_rework) size.interval = say(MessageId::net_of_rework, {{"interval", size.interval}});
+  if (std::isfinite(hours.assumed_volume))
+    size.interval = say(MessageId::at_assumed_volume,
+                        {{"interval", size.interval}, {"volume", format_number(hours.assumed_volume)}});
   const double at_least = std::floor(hours.low);
   if (at_least >= 1) {
     return {say(MessageId::hours_at_least, {{"hours", format_fixed(at_least, 0)}}),

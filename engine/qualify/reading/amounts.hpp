@@ -66,7 +66,8 @@ std::optional<Size> percent_size_of(const Effect& effect);
 // paid work, and it does so by pricing it; hours that a pull request waits are nobody's hours.
 struct Hours {
   double estimate = missing, low = missing, high = missing;
-  bool net_of_rework = false;  // an assumed rework share was taken off
+  bool net_of_rework = false;       // an assumed rework share was taken off
+  double assumed_volume = missing;  // per person and week, where the study states it; else it was measured
 };
 std::optional<Hours> hours_per_week(const Evidence& evidence, const Effect& effect);
 

@@ -84,10 +84,12 @@ void imprecision(const Evidence& evidence, const Effect& effect, Reasons& reason
     return;
   }
   if (!y.cannot_decide()) return;
+  const bool harm = excludes_zero(effect) && !improves(effect);
   reasons.push_back({RuleId::imprecision, y.half_width(), y.matters, RuleEffect::lowers,
-                     say(MessageId::reason_imprecise, {{"width", in_spoken_units(effect, y.half_width())},
-                                                       {"yardstick", y.name},
-                                                       {"size", in_spoken_units(effect, y.matters)}})});
+                     say(harm ? MessageId::reason_imprecise_harm : MessageId::reason_imprecise,
+                         {{"width", in_spoken_units(effect, y.half_width())},
+                          {"yardstick", y.name},
+                          {"size", in_spoken_units(effect, y.matters)}})});
 }
 
 // Who looks at several metrics finds something by chance (Holm 1979); who chose the metric after looking has explored, not

@@ -38,14 +38,25 @@ void sign_changes(const Effect& effect, Reasons& reasons) {
                                                           {"others", fmt::format("{}", fmt::join(others, "; "))}})});
 }
 
+bool holds_zero(const Estimate& e) {
+  return e.low <= 0 && e.high >= 0;
+}
+
 // An effect that turns when one unit or one cluster is left out is theirs; one that loses half without ten of many is mostly
-// those ten's.
+// those ten's. One that is there without them, and no longer sure, is said.
 void hangs_on_few(const Effect& effect, Reasons& reasons) {
   constexpr double least_share = 0.5;
   for (const Alternative& other : effect.alternatives) {
     if (other.purpose != Purpose::without_some || !std::isfinite(other.absolute.estimate)) continue;
     const double share = other.absolute.estimate / effect.absolute.estimate;
-    if (share >= least_share) continue;
+    if (share >= least_share) {
+      if (!holds_zero(other.absolute)) continue;
+      reasons.push_back({RuleId::fragility, share, least_share, RuleEffect::note,
+                         say(MessageId::reason_few_make_sure, {{"without", spaced(other.name)},
+                                                               {"other", plain_amount(effect, other.absolute.estimate)},
+                                                               {"range", plain_range(effect, other.absolute)}})});
+      return;
+    }
     const bool turns = share < 0;
     reasons.push_back({RuleId::fragility, share, turns ? 0 : least_share, turns ? RuleEffect::lowers : RuleEffect::note,
                        say(MessageId::reason_few_decide, {{"effect", plain_amount(effect, effect.absolute.estimate)},

@@ -68,8 +68,7 @@ Clause loss(const Sentence& s) {
   const Size size = percent_size_of(s.effect).value_or(size_of(s.effect));
   const MessageId id = metric.per.empty() ? by_grade(s, MessageId::slower_in_all, MessageId::slower_in_all_estimated)
                                           : by_grade(s, MessageId::slower_each, MessageId::slower_each_estimated);
-  const std::string claim =
-      s.say(id, {{"name", spoken(metric)}, {"each", said_unit(spaced(metric.per))}, {"size", size.amount}});
+  const std::string claim = s.say(id, {{"name", spoken(metric)}, {"each", spoken_per(metric)}, {"size", size.amount}});
   const auto hours = hours_of(s);
   if (!hours) return {claim, size.interval};
   return {say(MessageId::costs_hours, {{"claim", claim}, {"hours", hours->amount}}),

@@ -17,7 +17,7 @@ namespace payoff {
 namespace {
 
 // What two pages hold.
-constexpr std::size_t most_told = 5, most_reasons = 3, most_remedies = 3;
+constexpr std::size_t most_told = 5, most_reasons = 4, most_remedies = 3;
 
 // "March 2025" of a day since 1970-01-01.
 std::string month_of_day(int day) {
@@ -83,6 +83,8 @@ Section who_section(const CaseStudy& study) {
                                                                        {"tool", name_of_tool(study)},
                                                                        {"against", effect.against},
                                                                        {"others", count(effect.units_comparison)}});
+  if (effect.clusters > 0 && effect.clusters < effect.units_treated + effect.units_comparison)
+    text += " " + say(MessageId::who_clusters, {{"clusters", count(effect.clusters)}});
   for (const std::string& more : {when_of_rollout(study, effect), period_of_data(study)})
     if (!more.empty()) text += " " + more;
   section.blocks.push_back({Paragraph{text}});
@@ -126,7 +128,7 @@ Section sure_section(const CaseStudy& study) {
   List reasons;
   for (const Reason& reason : study.verdict.reasons) {
     const bool counts = reason.effect.kind == RuleEffect::base || reason.effect.weakens() ||
-                        reason.effect.kind == RuleEffect::no_direction;
+                        reason.effect.kind == RuleEffect::no_direction || reason.rule == RuleId::fragility;
     if (counts && reasons.items.size() < most_reasons)
       reasons.items.push_back(whole_sentence(plainly(study, reason.text)));
   }

@@ -131,14 +131,15 @@ TEST_CASE("headline: by hand, grade E of a difference in differences has two bef
 
 TEST_CASE("headline: by hand, harm is said as harm, with its numbers") {
   CHECK(priced(harmful(), true) ==
-        "The assistant made support agents slower: tickets took 20.0% longer, which costs them about 5.0 hours a week "
+        "The assistant made support agents slower: each ticket took 20.0% longer, which costs them about 5.0 hours a "
+        "week "
         "each (95% CI 13.0% to 27.0%; hours: 95% CI 3.3 to 6.7" +
             groups + "; evidence grade A).");
 }
 
 TEST_CASE("headline: by hand, harm stays harm in the words of every lower grade") {
   CHECK(unpriced(harmful()).starts_with(
-      "The assistant is estimated to have made support agents slower: tickets took 20.0% longer" + unless + " ("));
+      "The assistant is estimated to have made support agents slower: each ticket took 20.0% longer" + unless + " ("));
   Effect effect = harmful();
   effect.pre_trend_p = 0.009;
   CHECK(unpriced(effect).find("than with the change of those without it, a change for the worse;") !=
