@@ -13,6 +13,15 @@
 
 namespace payoff {
 
+namespace {
+
+// Does a unit stand directly behind this number?
+bool joins(std::string_view number, std::string_view unit) {
+  return !number.empty() && number.back() >= '0' && number.back() <= '9' && begins_in_hangul(unit);
+}
+
+}  // namespace
+
 Language::Language(std::string_view name, std::string_view json) : name_(name) {
   const nlohmann::json texts = nlohmann::json::parse(json);
   for (const std::string_view id : message_names) texts_.push_back(texts.at(std::string(id)).get<std::string>());
@@ -26,8 +35,11 @@ std::string Language::say(MessageId id, const std::vector<Field>& fields) const 
     const std::string_view name = place.substr(0, place.find('|'));
     const auto field = std::ranges::find(fields, name, &Field::name);
     if (field == fields.end()) throw std::logic_error(fmt::format("'{}' has no field '{}'", rest, name));
-    said.append(rest.substr(0, at)).append(field->value);
-    if (name != place) said.append(particle(field->value, place.substr(name.size() + 1)));
+    said.append(rest.substr(0, at));
+    const std::string_view form = name == place ? "" : place.substr(name.size() + 1);
+    if (form == "+" && !field->value.empty() && !joins(said, field->value)) said += ' ';
+    said.append(field->value);
+    if (!form.empty() && form != "+") said.append(particle(field->value, form));
     rest.remove_prefix(rest.find('}') + 1);
   }
   return said.append(rest);

@@ -1,7 +1,8 @@
 // What a report may say: whole sentences by id, with named fields, in words/<language>.json, one file a language.
 //
 // A field is a number as printed, a name of the study, or ({claim}) another whole sentence that this one goes on from.
-// {tool|은} is a field with the particle that fits its last sound, see particles.hpp.
+// {tool|은} is a field with the particle that fits its last sound, see particles.hpp. {unit|+} is the unit of the number
+// before it: in Hangul it joins a digit ("32,000원"), and otherwise a space parts them ("4,000만 원", "3 tickets").
 #pragma once
 
 #include <span>

@@ -13,6 +13,10 @@ namespace {
 
 constexpr char32_t first_syllable = 0xAC00, last_syllable = 0xD7A3;
 
+bool is_syllable(char32_t c) {
+  return c >= first_syllable && c <= last_syllable;
+}
+
 bool is_latin(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -80,12 +84,17 @@ std::u32string_view without_end(std::u32string_view text) {
 
 }  // namespace
 
+bool begins_in_hangul(std::string_view text) {
+  const std::u32string read = utf8::utf8to32(utf8::replace_invalid(text));
+  return !read.empty() && is_syllable(read.front());
+}
+
 LastSound last_sound(std::string_view word) {
   const std::u32string text = utf8::utf8to32(utf8::replace_invalid(word));
   const std::u32string_view read = without_end(text);
   if (read.empty()) return LastSound::unknown;
   const char32_t last = read.back();
-  if (last >= first_syllable && last <= last_syllable) {
+  if (is_syllable(last)) {
     constexpr char32_t finals = 28, rieul = 8;
     const char32_t final = (last - first_syllable) % finals;
     return final == 0 ? LastSound::vowel : final == rieul ? LastSound::rieul : LastSound::consonant;

@@ -15,6 +15,8 @@ namespace payoff {
 // that is not known.
 std::string particle(std::string_view word, std::string_view with_consonant);
 
+bool begins_in_hangul(std::string_view text);
+
 // How a word ends, as it is read in Korean: what stands in brackets or quotes behind it is passed over.
 enum class LastSound { vowel, rieul, consonant, unknown };
 LastSound last_sound(std::string_view word);

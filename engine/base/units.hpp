@@ -10,6 +10,9 @@ namespace payoff {
 // "2.1 minutes per ticket"; the number alone where there is no unit.
 std::string with_unit(const std::string& number, std::string_view unit);
 
+// For each of it: "ticket"; "티켓당" in Korean, but "하루" of a day.
+std::string said_per(std::string_view one);
+
 // The unit alone, of an axis or a column: "minutes per ticket", "티켓당 분".
 std::string said_unit(std::string_view unit);
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/parts.hpp"
 
 namespace payoff {
 namespace {
@@ -47,6 +48,13 @@ double three_significant(double value) {
   return std::round(value / unit) * unit;
 }
 
+// Three digits of hundreds and more, of less two decimals: "45,300", "48.00".
+std::string amount_in_full(double amount) {
+  const double rounded = three_significant(amount);
+  const double size = std::abs(rounded);
+  return format_fixed(size >= 100 ? rounded : amount, size >= 100 || size == 0 ? 0 : 2);
+}
+
 // "1.2 million" as "1.2" and the word that goes with it, of those of the language; none below a million.
 struct Amount {
   std::string number;
@@ -62,29 +70,7 @@ Amount amount_of(double amount) {
     if (size < step.size) continue;
     return {format_fixed(rounded / step.size, size >= 100 * step.size && step.size < 1e9 ? 0 : 1), step};
   }
-  return {format_fixed(size >= 100 ? rounded : amount, size >= 100 || size == 0 ? 0 : 2), {}};
-}
-
-// "1억 2,300만": each part by itself. Numbers of five digits are written in full.
-std::string amount_in_parts(double amount) {
-  constexpr double in_full = 1e5;
-  const double rounded = three_significant(amount);
-  if (std::abs(rounded) < in_full)
-    return format_fixed(std::abs(rounded) >= 100 ? rounded : amount, std::abs(rounded) >= 100 || rounded == 0 ? 0 : 2);
-  std::string said = rounded < 0 ? "-" : "";
-  double rest = std::abs(rounded);
-  const auto add = [&](const std::string& part) { said += (said.size() > 1 ? " " : "") + part; };
-  for (const LargeNumber& step : large_numbers(language_here().text(MessageId::large_numbers))) {
-    const double whole = std::floor(rest / step.size + slack);
-    rest -= whole * step.size;
-    if (whole > 0) add(step.of(format_fixed(whole, 0)));
-  }
-  if (rest >= 1) add(format_fixed(rest, 0));
-  return said;
-}
-
-bool in_parts() {
-  return language_here().text(MessageId::large_numbers_are) == "in parts";
+  return {amount_in_full(amount), {}};
 }
 
 }  // namespace
@@ -211,11 +197,11 @@ std::string name_of_currency(const std::string& currency) {
 
 std::string format_amount(double amount) {
   if (!std::isfinite(amount)) return say(MessageId::not_available);
-  return in_parts() ? amount_in_parts(amount) : amount_of(amount).text();
+  return says_in_parts() ? amounts_in_parts(amount_in_full(amount)) : amount_of(amount).text();
 }
 
 Ends format_amount_ends(double low, double high) {
-  if (in_parts()) return {amount_in_parts(low), amount_in_parts(high)};
+  if (says_in_parts()) return {format_amount(low), format_amount(high)};
   const Amount from = amount_of(low), to = amount_of(high);
   return {from.step.size == to.step.size ? from.number : from.text(), to.text()};
 }
@@ -244,6 +230,11 @@ std::string spaced(std::string_view name) {
   std::string text(name);
   std::ranges::replace(text, '_', ' ');
   return text;
+}
+
+std::string without_article(const std::string& tool) {
+  const bool has_one = tool.starts_with("the ") || tool.starts_with("The ");
+  return has_one && language_here().text(MessageId::articles_of_tools) == "dropped" ? tool.substr(4) : tool;
 }
 
 std::string singular(std::string_view plural) {

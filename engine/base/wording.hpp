@@ -5,6 +5,7 @@
 // interval outward, so a printed estimate always lies inside its printed interval.
 #pragma once
 
+#include <concepts>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -26,6 +27,11 @@ int decimals_for_estimate(double estimate, double low, double high);
 
 // "1,234.50", "-0.3", "2,570,000" with -4 decimals; never "-0.0". NaN and infinity: "not available".
 std::string format_fixed(double value, int decimals);
+
+// How many there are, in full: "8,640".
+std::string format_count(std::integral auto n) {
+  return format_fixed(static_cast<double>(n), 0);
+}
 
 // "4.6", "1,235", "0.031": decimals_for this number alone.
 std::string format_number(double value);
@@ -78,6 +84,9 @@ std::vector<LargeNumber> large_numbers(std::string_view list);
 
 // "handle_minutes" is "handle minutes".
 std::string spaced(std::string_view name);
+
+// "the assistant" is "assistant" in a language without articles.
+std::string without_article(const std::string& tool);
 
 // "tickets" is "ticket", "queries" is "query", "people" is "person", "customers of the shop" is
 // "customer of the shop"; other words unchanged.

@@ -13,6 +13,10 @@ std::string spoken(const Metric& metric) {
   return metric.label.empty() ? spaced(metric.name) : metric.label;
 }
 
+std::string of_people(const std::string& segment, const std::string& label) {
+  return label.empty() ? "" : ", " + say(MessageId::segment_of_table, {{"name", segment}, {"label", label}});
+}
+
 std::string spoken_per(const Metric& metric) {
   return spaced(singular(metric.per));
 }

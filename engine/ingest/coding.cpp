@@ -15,11 +15,11 @@ constexpr std::size_t most_differences = 5;
 
 std::string rule_text(const Rollout& rollout, std::size_t treated, std::size_t comparison) {
   if (!rollout.adopted_on.empty())
-    return say(MessageId::coding_adopted_on, {{"treated", std::to_string(treated)},
-                                              {"column", rollout.adopted_on},
-                                              {"comparison", std::to_string(comparison)}});
-  const std::vector<Field> fields{{"treated", std::to_string(treated)},
-                                  {"comparison", std::to_string(comparison)},
+    return say(
+        MessageId::coding_adopted_on,
+        {{"treated", format_count(treated)}, {"column", rollout.adopted_on}, {"comparison", format_count(comparison)}});
+  const std::vector<Field> fields{{"treated", format_count(treated)},
+                                  {"comparison", format_count(comparison)},
                                   {"column", rollout.group},
                                   {"label", rollout.treated},
                                   {"other", rollout.comparison}};
@@ -37,7 +37,7 @@ std::string with_later(std::string text, const Panel& panel, const ResultTable& 
     if (dates->valid[row] && !panel.units[panel.unit_of[row]].treated) later.insert(panel.unit_of[row]);
   if (later.empty()) return text;
   return say(later.size() == 1 ? MessageId::coding_later_one : MessageId::coding_later,
-             {{"claim", std::move(text)}, {"units", std::to_string(later.size())}});
+             {{"claim", std::move(text)}, {"units", format_count(later.size())}});
 }
 
 // Values of the adoption that were taken as never, so that nobody is surprised.
@@ -47,8 +47,8 @@ std::string with_never(std::string text, OpenSource& source, const PanelQuery& q
   if (found.rows == 0) return text;
   std::string texts;
   for (std::size_t i = 0; i < found.rows; ++i)
-    texts += (i ? ", " : "") + say(MessageId::coding_never_text, {{"text", found["text"].texts[i]},
-                                                                  {"rows", std::to_string(found["n"].integers[i])}});
+    texts += (i ? ", " : "") + say(MessageId::coding_never_text,
+                                   {{"text", found["text"].texts[i]}, {"rows", format_count(found["n"].integers[i])}});
   return say(MessageId::coding_never,
              {{"claim", std::move(text)}, {"column", rollout.adopted_on}, {"texts", std::move(texts)}});
 }

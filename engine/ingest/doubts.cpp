@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "ingest/ledger.hpp"
 #include "ingest/source/duckdb.hpp"
@@ -46,8 +47,8 @@ std::vector<std::string> rows_in_two_files(OpenSource& source, const std::vector
         source.query(fmt::format("SELECT count(*) AS n FROM (SELECT * FROM {} INTERSECT SELECT * FROM {}) AS shared",
                                  source.text_relation({one.path}), source.text_relation({other.path})));
     if (const std::int64_t rows = found["n"].integers[0]; rows > 0)
-      notes.push_back(say(MessageId::note_in_two_files,
-                          {{"rows", std::to_string(rows)}, {"one", one.name}, {"other", other.name}}));
+      notes.push_back(
+          say(MessageId::note_in_two_files, {{"rows", format_count(rows)}, {"one", one.name}, {"other", other.name}}));
   }
   return notes;
 }

@@ -180,8 +180,8 @@ std::string open_note(const MetricSource& metric, const ResultTable& arms) {
   }
   const double all = rows[0] + rows[1], share = (open[0] + open[1]) / all;
   if (share == 0) return {};
-  std::vector<Field> fields{{"open", fmt::format("{:.0f}", open[0] + open[1])},
-                            {"rows", fmt::format("{:.0f}", all)},
+  std::vector<Field> fields{{"open", format_fixed(open[0] + open[1], 0)},
+                            {"rows", format_fixed(all, 0)},
                             {"end", metric.to},
                             {"metric", spoken(metric.metric)}};
   if (rows[0] == 0 || rows[1] == 0) return say(MessageId::note_still_open, fields);
@@ -246,15 +246,15 @@ std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query
   std::vector<std::string> notes;
   if (filled.rows > cells.rows)
     notes.push_back(say(MessageId::note_zero_periods,
-                        {{"empty", std::to_string(filled.rows - cells.rows)}, {"all", std::to_string(filled.rows)}}));
+                        {{"empty", format_count(filled.rows - cells.rows)}, {"all", format_count(filled.rows)}}));
   if (const std::size_t unseen = units_in(filled) - units_in(cells); unseen > 0)
-    notes.push_back(say(MessageId::note_units_without_events, {{"units", std::to_string(unseen)}}));
+    notes.push_back(say(MessageId::note_units_without_events, {{"units", format_count(unseen)}}));
   const bool sums = std::ranges::any_of(
       parts.metrics, [](const MetricSource& each) { return each.aggregate == Aggregate::sum && each.per.empty(); });
   if (sums && !parts.counts_zeros() && is_by_period(parts) && !parts.events_denied)
     if (const std::size_t all = Observation(cells, cells.rows, parts).all().size(); all > cells.rows)
       notes.push_back(say(MessageId::note_periods_without_rows,
-                          {{"empty", std::to_string(all - cells.rows)}, {"all", std::to_string(all)}}));
+                          {{"empty", format_count(all - cells.rows)}, {"all", format_count(all)}}));
   for (std::size_t k = 0; k < parts.metrics.size(); ++k) {
     if (parts.metrics[k].from.empty()) continue;
     const std::string note = open_note(parts.metrics[k], source.query(query.open_rows(source.relation(), k)));

@@ -9,6 +9,7 @@
 
 #include "base/letters.hpp"
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "ingest/sql/labels_sql.hpp"
 
 namespace payoff {
@@ -57,7 +58,7 @@ std::string pairs_text(const std::string& name, const ResultTable& pairs) {
   if (pairs.rows <= most_shown)
     return say(MessageId::note_labels_alike, {{"column", name}, {"pairs", std::move(shown)}});
   return say(MessageId::note_labels_alike_more,
-             {{"column", name}, {"pairs", std::move(shown)}, {"more", std::to_string(pairs.rows - most_shown)}});
+             {{"column", name}, {"pairs", std::move(shown)}, {"more", format_count(pairs.rows - most_shown)}});
 }
 
 // The labels that are a spelling of a missing value. Of a million few begin as any of the spellings does.

@@ -7,6 +7,7 @@
 
 #include "base/letters.hpp"
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "ingest/ledger.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/labels_sql.hpp"
@@ -142,11 +143,9 @@ std::vector<std::string> left_over(const Sides& sides, const Lookup& lookup) {
                               join.on[0].of_rows, examples, join.on[0].of_table, join.name,
                               examples_of(rows, sql_name(lookup_key(0)), lookup.relation, "true")),
                   "name the columns that hold the same keys");
-    notes.push_back(say(join.keep_unmatched ? MessageId::note_no_partner_kept : MessageId::note_no_partner_left_out,
-                        {{"rows", std::to_string(alone)},
-                         {"table", join.name},
-                         {"column", join.on[0].of_rows},
-                         {"examples", examples}}));
+    notes.push_back(say(
+        join.keep_unmatched ? MessageId::note_no_partner_kept : MessageId::note_no_partner_left_out,
+        {{"rows", format_count(alone)}, {"table", join.name}, {"column", join.on[0].of_rows}, {"examples", examples}}));
   }
   std::string same;
   for (std::size_t i = 0; i < lookup.key_sql.size(); ++i)
@@ -155,7 +154,7 @@ std::vector<std::string> left_over(const Sides& sides, const Lookup& lookup) {
       fmt::format("SELECT count(*) AS n FROM {} AS looked_up WHERE NOT EXISTS (SELECT 1 FROM {} AS source WHERE {})",
                   lookup.relation, all, same));
   if (const std::int64_t n = unused["n"].integers[0]; n > 0)
-    notes.push_back(say(MessageId::note_looked_up_by_none, {{"rows", std::to_string(n)}, {"table", join.name}}));
+    notes.push_back(say(MessageId::note_looked_up_by_none, {{"rows", format_count(n)}, {"table", join.name}}));
   return notes;
 }
 

@@ -29,8 +29,7 @@ MessageId line_of(ValueAs as) {
 }
 
 std::string name_of_benefit(const Valued& valued) {
-  std::string metric = spoken(valued.effect->metric);
-  if (!valued.value.label.empty()) metric += ", " + valued.value.segment + " = " + valued.value.label;
+  const std::string metric = spoken(valued.effect->metric) + of_people(valued.value.segment, valued.value.label);
   const std::string name = say(line_of(valued.as()), {{"metric", metric}});
   return valued.counted() ? name : say(MessageId::line_not_counted, {{"line", name}});
 }

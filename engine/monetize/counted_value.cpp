@@ -40,7 +40,7 @@ std::vector<Rung> counted_ladder(const Valued& valued, const LevelEffect& level,
   const std::string money = say(MessageId::unit_per_year, {{"unit", currency}});
   const bool priced = metric.kind == MetricKind::count || metric.kind == MetricKind::rate;
   std::string factor = with_unit(format_factor(benefit.sign * level.estimate), priced ? "" : metric.unit);
-  if (benefit.per_unit != 1) factor += fmt::format(" x {} {}", benefit.per_unit, currency);
+  if (benefit.per_unit != 1) factor += " x " + with_unit(fmt::format("{}", benefit.per_unit), currency);
   std::vector<Rung> ladder{
       rung(words.person, person, say(MessageId::unit_per_person_year, {{"unit", words.unit}}),
            fmt::format("{} x {} {}", factor, volume_text(valued, assumptions), times_a_year(assumptions, benefit))),
@@ -51,8 +51,8 @@ std::vector<Rung> counted_ladder(const Valued& valued, const LevelEffect& level,
     of_people.is_money = metric.kind == MetricKind::revenue || metric.kind == MetricKind::cost;
   if (metric.kind == MetricKind::revenue)
     ladder.push_back(money_rung(say(MessageId::rung_value), scaled(all, benefit.price), money,
-                                say(MessageId::ladder_margin, {{"before", format_factor(all.value)},
-                                                               {"margin", fmt::format("{}", benefit.price)}})));
+                                say(MessageId::ladder_margin,
+                                    {{"before", computed(all.value)}, {"margin", fmt::format("{}", benefit.price)}})));
   if (priced)
     ladder.push_back(money_rung(
         say(MessageId::rung_value), scaled(all, benefit.price), money,
@@ -62,7 +62,7 @@ std::vector<Rung> counted_ladder(const Valued& valued, const LevelEffect& level,
     const Rung& value = ladder.back();
     ladder.push_back(money_rung(say(MessageId::rung_realized),
                                 scaled({value.value, value.low, value.high}, benefit.realized_share), money,
-                                fmt::format("{} x {}", format_factor(value.value), benefit.realized_share)));
+                                fmt::format("{} x {}", computed(value.value), benefit.realized_share)));
   }
   return ladder;
 }

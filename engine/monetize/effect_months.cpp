@@ -12,7 +12,7 @@ namespace {
 
 // The metric, and of whom.
 std::string what_changed(const Effect& effect) {
-  return spoken(effect.metric) + (effect.segment ? ", " + effect.segment->text() : "");
+  return spoken(effect.metric) + (effect.segment ? of_people(effect.segment->segment, effect.segment->label) : "");
 }
 
 // All of the effect, or a third of its follow-up.

@@ -12,7 +12,8 @@
 namespace payoff {
 
 std::string stated(double amount, const std::string& currency) {
-  return say(MessageId::money_in, {{"currency", name_of_currency(currency)}, {"amount", given(amount)}});
+  return say(MessageId::money_in,
+             {{"currency", name_of_currency(currency)}, {"amount", amounts_in_parts(given(amount))}});
 }
 
 std::string times_a_year(const Assumptions& assumptions, const Benefit& benefit) {
@@ -66,17 +67,22 @@ std::string worth_text(const BenefitStream& stream, const Assumptions& assumptio
                        double year) {
   const std::string months = fmt::format("{}", assumptions.horizon_months);
   const std::string rate = fmt::format("{}", assumptions.discount_rate_per_year);
+  const std::string percent = fmt::format("{:g}%", 100 * assumptions.discount_rate_per_year);
   if (stream.profile.size() > 1) {
     const EffectCoordinate &first = model.effects[stream.effect], &last = model.effects[stream.effect + 1];
     return say(MessageId::ladder_worth_of_thirds, {{"first", format_factor(first.level(first.estimate))},
                                                    {"last", format_factor(last.level(last.estimate))},
                                                    {"months", months},
-                                                   {"rate", rate}});
+                                                   {"rate", rate},
+                                                   {"percent", percent}});
   }
   const double years =
       present_value(model, stream.weight) / weights_per_year(benefit_of(stream.valued, assumptions), assumptions);
-  return say(MessageId::ladder_worth,
-             {{"before", format_factor(year)}, {"years", format_factor(years)}, {"months", months}, {"rate", rate}});
+  return say(MessageId::ladder_worth, {{"before", computed(year)},
+                                       {"years", format_factor(years)},
+                                       {"months", months},
+                                       {"rate", rate},
+                                       {"percent", percent}});
 }
 
 }  // namespace
@@ -102,9 +108,9 @@ std::vector<Rung> ladder_of(const BenefitStream& stream, const Assumptions& assu
   if (benefit.risk > 0) {
     const double before = year.value;
     year = mapped(year, [&](double money) { return risk_adjusted(benefit, money); });
-    ladder.push_back(money_rung(say(MessageId::rung_risk), year, unit,
-                                before > 0 ? fmt::format("{} x (1 - {})", format_factor(before), benefit.risk)
-                                           : say(MessageId::ladder_loss_stays)));
+    ladder.push_back(money_rung(
+        say(MessageId::rung_risk), year, unit,
+        before > 0 ? fmt::format("{} x (1 - {})", computed(before), benefit.risk) : say(MessageId::ladder_loss_stays)));
   }
   ladder.push_back(money_rung(say(MessageId::rung_present_value), worth_of(stream, model),
                               name_of_currency(assumptions.currency),

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/parts.hpp"
 #include "base/wording.hpp"
 #include "monetize/benefit.hpp"
 #include "monetize/level_effect.hpp"
@@ -39,6 +40,11 @@ inline Interval scaled(const Interval& from, double factor) {
 // A number that the study states, in full; format_factor is for those that were computed.
 inline std::string given(double value) {
   return std::abs(value) >= 1000 ? format_fixed(value, 0) : format_factor(value);
+}
+
+// A computed amount of money that the next rung goes on from: "1,790,000,000", "17억 9,000만".
+inline std::string computed(double money) {
+  return amounts_in_parts(format_factor(money));
 }
 
 // "USD 48"

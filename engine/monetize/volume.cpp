@@ -5,7 +5,9 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/units.hpp"
 #include "base/wording.hpp"
+#include "data/names.hpp"
 #include "data/spoken.hpp"
 #include "payoff/error.hpp"
 
@@ -18,9 +20,10 @@ Volume of_events(double volume, const std::string& events) {
   return {volume, say(MessageId::volume_of_events, {{"count", format_factor(volume)}, {"events", events}})};
 }
 
-Volume of_periods(double periods) {
+Volume of_periods(double periods, PeriodKind kind) {
   return {periods, periods == 1 ? say(MessageId::volume_of_one_period)
-                                : say(MessageId::volume_of_periods, {{"count", format_factor(periods)}})};
+                                : say(MessageId::volume_of_periods,
+                                      {{"count", format_factor(periods)}, {"per", said_per(name(kind))}})};
 }
 
 }  // namespace
@@ -53,7 +56,7 @@ Volume weekly_volume(const Effect& effect, double assumed) {
   }
   const double periods_per_week = effect.periods_after / effect.weeks_after;
   if (std::isfinite(periods_per_week) && periods_per_week > 0) {
-    if (!std::isfinite(assumed)) return of_periods(periods_per_week);
+    if (!std::isfinite(assumed)) return of_periods(periods_per_week, effect.period);
     throw Error(ErrorKind::usage, place,
                 fmt::format("volume_per_person_week is {}, but must be absent for '{}', which is measured per unit and "
                             "period already",

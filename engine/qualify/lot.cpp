@@ -20,8 +20,8 @@ struct Check {
 };
 
 std::string ratio_in_words(const LotRatio& ratio) {
-  return say(MessageId::check_of_ratio, {{"with", fmt::format("{:.0f}", ratio.with)},
-                                         {"without", fmt::format("{:.0f}", ratio.without)},
+  return say(MessageId::check_of_ratio, {{"with", format_fixed(ratio.with, 0)},
+                                         {"without", format_fixed(ratio.without, 0)},
                                          {"split", format_percent(ratio.split)},
                                          {"p", fmt::format("{:.2g}", ratio.p)}});
 }

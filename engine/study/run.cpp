@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
@@ -195,7 +196,7 @@ void add_verdict(const Study& study, const Panel& panel, const std::vector<Other
                     .disclosure = study.disclosure,
                     .correction = study.correction,
                     .who = study.who,
-                    .tool = study.tool,
+                    .tool = result.tool,
                     .period = span_of(panel)};
   result.verdict = grade(evidence);
   if (study.anonymous) hide_small_counts(result.effects.front(), result.verdict);
@@ -209,7 +210,7 @@ CaseStudy begin(const Study& study, Loaded&& loaded) {
   result.title = study.title;
   result.question = study.question;
   result.who = study.who;
-  result.tool = study.tool;
+  result.tool = without_article(study.tool);
   result.language = study.language;
   result.telling = study.telling;
   result.disclosure = study.disclosure;

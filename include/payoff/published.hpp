@@ -31,7 +31,7 @@ constexpr std::string_view name(PublishedBasis basis) {
 }
 
 struct PublishedEffect {
-  std::string_view source;  // "Peng et al."
+  std::string source;  // "Peng et al.", "Noy and Zhang"
   int year = 0;
   PublishedBasis basis = PublishedBasis::trial;
   PublishedOutcome outcome = PublishedOutcome::time;

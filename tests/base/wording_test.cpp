@@ -128,6 +128,19 @@ TEST_CASE("wording: by hand, money is rounded to what one can say aloud") {
   CHECK(format_money_range("USD", 0, INFINITY) == "not available");
 }
 
+TEST_CASE("format_count: by hand, in full") {
+  CHECK(format_count(8640) == "8,640");
+  CHECK(format_count(std::size_t{0}) == "0");
+}
+
+TEST_CASE("without_article: by hand, of a tool in Korean") {
+  CHECK(without_article("the assistant") == "the assistant");
+  const Speaking korean(language_of("ko"));
+  CHECK(without_article("the assistant") == "assistant");
+  CHECK(without_article("The coding agent") == "coding agent");
+  CHECK(without_article("theia") == "theia");
+}
+
 TEST_CASE("wording: by hand, names become words") {
   CHECK(spaced("handle_minutes") == "handle minutes");
   CHECK(singular("tickets") == "ticket");
@@ -163,13 +176,16 @@ TEST_CASE("wording: invariance, a printed estimate lies inside its printed inter
 
 TEST_CASE("format_money: in Korean by hand, in parts of 만, 억 and 조, with three digits that count") {
   const Speaking korean(language_of("ko"));
-  CHECK(format_money("KRW", 45321) == "45,300 원");
-  CHECK(format_money("KRW", 123456) == "12만 3,000 원");
+  CHECK(format_money("KRW", 45321) == "4만 5,300원");
+  CHECK(format_money("KRW", 9999) == "1만 원");
+  CHECK(format_money("KRW", 9994) == "9,990원");
+  CHECK(format_money("USD", -60700) == "-6만 700달러");
+  CHECK(format_money("KRW", 123456) == "12만 3,000원");
   CHECK(format_money("KRW", 2571000) == "257만 원");
   CHECK(format_money("KRW", 99999999) == "1억 원");
   CHECK(format_money("KRW", 123456789) == "1억 2,300만 원");
   CHECK(format_money("KRW", -1.2345e12) == "-1조 2,300억 원");
-  CHECK(format_money("USD", 0.7698) == "0.77 달러");
+  CHECK(format_money("USD", 0.7698) == "0.77달러");
   CHECK(format_money("XDR", 48) == "48.00 XDR");
   CHECK(format_money_range("KRW", 4e5, 2.1e6) == "40만 ~ 210만 원");
   CHECK(format_money("KRW", std::nan("")) == "값 없음");
@@ -183,7 +199,7 @@ TEST_CASE("format_money: property, in every language the same number is read bac
     const std::string money = format_money("KRW", amount);
     for (std::string_view rest = money; !rest.empty(); rest.remove_prefix(1)) {
       if (rest[0] >= '0' && rest[0] <= '9') part = 10 * part + (rest[0] - '0');
-      for (const auto& [word, size] : {std::pair{"만", 1e4}, {"억", 1e8}, {"조", 1e12}, {" 원", 1.0}})
+      for (const auto& [word, size] : {std::pair{"만", 1e4}, {"억", 1e8}, {"조", 1e12}, {"원", 1.0}})
         if (rest.starts_with(word)) sum += part * size, part = 0;
     }
     if (amount >= 100) CHECK(std::abs(sum / amount - 1) < 0.0051);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/messages.hpp"
 #include "monetize/example.hpp"
 
 using namespace payoff;
@@ -35,6 +36,17 @@ TEST_CASE("ladder: by hand, from minutes over the class to the present value of 
   CHECK(ladder[6].high == doctest::Approx(2600000));
   CHECK(ladder[6].unit == "USD");
   CHECK(ladder[6].text == "650,000 x 3 years' worth: 36 months as people begin, at 0 a year");
+}
+
+TEST_CASE("ladder: by hand, in Korean amounts of money go by their parts, and the rate is in percent") {
+  const Speaking korean(language_of("ko"));
+  Assumptions assumptions = example::plain_money();
+  assumptions.discount_rate_per_year = 0.08;
+  const std::vector<Rung> ladder = ladder_from(example::minutes_per_ticket(), assumptions);
+  CHECK(ladder[6].text.starts_with("65만 x "));
+  CHECK(ladder[6].text.ends_with("연 할인율 8%)"));
+  CHECK(stated(32000, "KRW") == "3만 2,000원");
+  CHECK(stated(48, "USD") == "48달러");
 }
 
 TEST_CASE("ladder: by hand, risk takes its part of a gain, and says of a loss that it does not") {

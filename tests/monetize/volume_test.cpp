@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/messages.hpp"
 #include "monetize/example.hpp"
 
 using namespace payoff;
@@ -18,6 +19,15 @@ TEST_CASE("volume: by hand, tickets per week come from the data unless they are 
 TEST_CASE("volume: by hand, a metric per month happens 12 times in 52 weeks") {
   CHECK(weekly_volume(example::revenue_per_month(), missing).per_person_week == doctest::Approx(12.0 / 52));
   CHECK(weekly_volume(example::revenue_per_month(), missing).text == "0.231 periods per week");
+}
+
+TEST_CASE("volume: by hand, in Korean what is measured once a period says of which") {
+  const Speaking korean(language_of("ko"));
+  Effect effect = example::revenue_per_month();
+  effect.period = PeriodKind::quarter, effect.periods_after = 4, effect.weeks_after = 52;
+  CHECK(weekly_volume(effect, missing).text == "주당 0.0769회(분기당 1회)");
+  effect.period = PeriodKind::week, effect.periods_after = 52;
+  CHECK(weekly_volume(effect, missing).text == "주당 1회");
 }
 
 TEST_CASE("volume: by hand, without time the assumed number of observations counts") {

@@ -39,6 +39,11 @@ TEST_CASE("lot: by hand, all that a whole trial passes, with its counts and p") 
         "nothing else at that time; no single one who decides it.");
 }
 
+TEST_CASE("lot: by hand, thousands are grouped") {
+  const auto all = checks([](Effect& e) { e.facts.treated.clusters = e.facts.comparison.clusters = 10000; });
+  CHECK(all[0].find("(10,000 with the tool and 10,000 without,") != std::string::npos);
+}
+
 TEST_CASE("lot: by hand, what it did not pass, and what the data could not be asked") {
   const auto some = checks([](Effect& e) {
     e.facts.treated.left = 30;

@@ -22,6 +22,7 @@
 #include <limits>
 
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/options.hpp"
 #include "measure/answer/refusal.hpp"
@@ -56,10 +57,12 @@ Seen seen_units(const Panel& panel, const UnitSums& before, const UnitSums& afte
 
 Diagnostic without_baseline(const Seen& seen) {
   const std::size_t all = seen.both.size() + seen.only_after;
+  const bool any = seen.only_after + seen.only_before > 0;
   return {"treated_units_without_baseline", static_cast<double>(seen.only_after), missing,
-          say(MessageId::found_without_baseline_paired, {{"without", std::to_string(seen.only_after)},
-                                                         {"treated", std::to_string(all)},
-                                                         {"only_before", std::to_string(seen.only_before)}})};
+          say(any ? MessageId::found_without_baseline_paired : MessageId::found_none_left_out,
+              {{"without", format_count(seen.only_after)},
+               {"treated", format_count(all)},
+               {"only_before", format_count(seen.only_before)}})};
 }
 
 struct PairedFit {

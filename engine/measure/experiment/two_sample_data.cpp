@@ -72,12 +72,13 @@ std::vector<bool> units_in_use(const Panel& panel, const UnitSums& after, const 
     without_outcome += !after.seen(u);
     without_covariate += after.seen(u) && !used[u];
   }
-  diagnostics.push_back(
-      {"units_left_out", static_cast<double>(without_outcome + without_covariate), missing,
-       say(MessageId::found_units_left_out, {{"left_out", std::to_string(without_outcome + without_covariate)},
-                                             {"units", std::to_string(panel.units.size())},
-                                             {"unseen", std::to_string(without_outcome)},
-                                             {"without", std::to_string(without_covariate)}})});
+  const std::size_t left_out = without_outcome + without_covariate;
+  diagnostics.push_back({"units_left_out", static_cast<double>(left_out), missing,
+                         say(left_out > 0 ? MessageId::found_units_left_out : MessageId::found_none_left_out,
+                             {{"left_out", format_count(left_out)},
+                              {"units", format_count(panel.units.size())},
+                              {"unseen", format_count(without_outcome)},
+                              {"without", format_count(without_covariate)}})});
   return used;
 }
 

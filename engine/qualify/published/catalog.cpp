@@ -61,13 +61,21 @@ constexpr PublishedRow catalog[] = {
      MessageId::published_bugs},
 };
 
+std::string said_source(std::string_view source) {
+  constexpr std::string_view link = " and ";
+  const std::size_t at = source.find(link);
+  if (at == std::string_view::npos) return std::string(source);
+  return say(MessageId::two_authors,
+             {{"one", std::string(source.substr(0, at))}, {"other", std::string(source.substr(at + link.size()))}});
+}
+
 }  // namespace
 
 std::vector<PublishedEffect> published_effects() {
   std::vector<PublishedEffect> effects;
   for (const PublishedRow& row : catalog)
-    effects.push_back({row.source, row.year, row.basis, row.outcome, say(row.design), say(row.people), say(row.what),
-                       say(row.work), row.relative, row.low, row.high, say(row.remark)});
+    effects.push_back({said_source(row.source), row.year, row.basis, row.outcome, say(row.design), say(row.people),
+                       say(row.what), say(row.work), row.relative, row.low, row.high, say(row.remark)});
   return effects;
 }
 

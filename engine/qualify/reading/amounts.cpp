@@ -159,10 +159,16 @@ std::vector<std::string> level_phrases(const Effect& effect, const std::vector<d
   const double factor = spoken_factor(effect);
   int decimals = spoken_decimals(effect);
   for (const double level : levels) decimals = std::max(decimals, decimals_for({factor * level}));
+  // Each with its unit, and the first with its period; or the second of each two with both.
+  const bool each = language_here().text(MessageId::levels_say_unit) == "each";
   std::vector<std::string> said;
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const std::string number = format_fixed(factor * levels[i], decimals);
-    said.push_back(is_in_points(effect) ? number + "%" : i % 2 == 0 ? number : with_unit(number, short_unit(effect)));
+    const bool is_rate = effect.metric.kind == MetricKind::rate;
+    const std::string unit = (each ? i == 0 : i % 2 == 1) ? short_unit(effect)
+                             : each && !is_rate           ? effect.metric.unit
+                                                          : "";
+    said.push_back(is_in_points(effect) ? number + "%" : with_unit(number, unit));
   }
   return said;
 }

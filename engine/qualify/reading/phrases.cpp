@@ -77,7 +77,7 @@ std::string unpriced_guardrails(const Evidence& evidence) {
 std::string metric_phrase(const Evidence& evidence, const Metric& metric) {
   std::string name = spoken(metric);
   if (metric.per.empty() && !is_money(metric)) return name;
-  const std::string per = metric.per.empty() ? one_of(evidence) : said_unit(spoken_per(metric));
+  const std::string per = said_per(metric.per.empty() ? one_of(evidence) : spoken_per(metric));
   return say(MessageId::metric_per, {{"metric", name}, {"per", per}});
 }
 

@@ -20,7 +20,7 @@ std::string shown_p(double p) {
 }
 
 std::string counted(double n) {
-  return fmt::format("{:.0f}", n);
+  return format_fixed(n, 0);
 }
 
 // Two-sided, of the difference of two shares, by the normal distribution.

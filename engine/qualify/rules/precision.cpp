@@ -27,10 +27,10 @@ void few_events(const Effect& effect, Reasons& reasons) {
   const double expected = nonzero / seen * static_cast<double>(std::min(treated.seen_after, comparison.seen_after));
   if (!(nonzero < mostly * seen) || expected >= least) return;
   reasons.push_back({RuleId::treated_clusters, expected, least, RuleEffect::no_direction,
-                     say(MessageId::reason_few_events, {{"with", std::to_string(treated.nonzero)},
-                                                        {"with_all", std::to_string(treated.seen_after)},
-                                                        {"without", std::to_string(comparison.nonzero)},
-                                                        {"without_all", std::to_string(comparison.seen_after)}})});
+                     say(MessageId::reason_few_events, {{"with", format_count(treated.nonzero)},
+                                                        {"with_all", format_count(treated.seen_after)},
+                                                        {"without", format_count(comparison.nonzero)},
+                                                        {"without_all", format_count(comparison.seen_after)}})});
 }
 
 // What a single one would have been without the tool, the others do not say.

@@ -213,11 +213,14 @@ void add_caveats(const Effect& effect, const Verdict& verdict, bool money_refuse
 
 std::string Claim::bracket() const {
   if (evidence.empty() && context.empty()) return "";
-  return " (" + evidence + (evidence.empty() || context.empty() ? "" : "; ") + context + ").";
+  const std::string both = evidence + (evidence.empty() || context.empty() ? "" : "; ") + context;
+  return say(MessageId::aside, {{"claim", ""}, {"aside", both}}) + ".";
 }
 
 std::string Claim::text() const {
-  return claim + bracket();
+  const std::string behind = bracket();
+  const bool ends_twice = claim.ends_with('.') && !behind.empty();
+  return claim.substr(0, claim.size() - ends_twice) + behind;
 }
 
 std::vector<Claim> claims(const Evidence& evidence, const Verdict& verdict) {

@@ -136,6 +136,7 @@ Claim headline(const Evidence& evidence, const Effect& effect, const Verdict& ve
   }
   if (effect.metric.self_reported)
     claim = say(MessageId::by_own_account, {{"claim", going_on(evidence, effect, claim)}});
+  if (claim.find(". ") != std::string::npos && !claim.ends_with('.')) claim += '.';
   return {effect.metric.name, ClaimKind::headline, claim, interval, context_phrase(evidence, effect, verdict.grade)};
 }
 

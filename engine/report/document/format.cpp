@@ -160,6 +160,10 @@ std::string shown_or_why(double value, const std::string& shown, std::string_vie
   return std::isfinite(value) ? shown : say(MessageId::not_available_why, {{"why", std::string(why)}});
 }
 
+std::string with_aside(const std::string& claim, const std::string& aside) {
+  return say(MessageId::aside, {{"claim", claim}, {"aside", aside}});
+}
+
 std::string interval(double low, double high) {
   if (!std::isfinite(low) || !std::isfinite(high)) return say(MessageId::not_available);
   return interval(low, high, decimals_for_interval(low, high));

@@ -34,6 +34,9 @@ std::string typeset(const std::string& arithmetic);
 // "not available: <why>" for NaN, else what is shown.
 std::string shown_or_why(double value, const std::string& shown, std::string_view why);
 
+// "−1.3 minutes (−1.8 to −0.9)"; Korean joins the bracket: "−1.3분(−1.8 ~ −0.9)".
+std::string with_aside(const std::string& claim, const std::string& aside);
+
 // "4.1 to 6.3"; "not available" when an end is.
 std::string interval(double low, double high);
 std::string interval(double low, double high, int decimals);

@@ -83,8 +83,8 @@ std::string alternatives_takeaway(const Effect& effect) {
 }
 
 std::string value_text(const Estimate& e) {
-  const std::string ends = std::isfinite(e.low) && std::isfinite(e.high) ? " (" + interval(e.low, e.high) + ")" : "";
-  return number(e.estimate, decimals_for_estimate(e.estimate, e.low, e.high)) + ends;
+  const std::string shown = number(e.estimate, decimals_for_estimate(e.estimate, e.low, e.high));
+  return std::isfinite(e.low) && std::isfinite(e.high) ? with_aside(shown, interval(e.low, e.high)) : shown;
 }
 
 // "Credits the tool with whatever else changed.": a remark as a sentence of its own.
@@ -126,6 +126,10 @@ std::string remark_of(const Alternative& other) {
 
 }  // namespace
 
+std::string said_method(const Effect& effect) {
+  return say(MessageId::method_named, {{"key", effect.method}, {"title", title_of(effect.method)}});
+}
+
 Table alternatives_table(const Effect& effect) {
   Table table{say(effect.alternatives.empty() ? MessageId::table_answer : MessageId::table_answers),
               {{say(MessageId::col_way)},
@@ -136,7 +140,7 @@ Table alternatives_table(const Effect& effect) {
               "the_answer"};
   const bool remarks = has_remarks(effect);
   if (remarks) table.columns.push_back({say(MessageId::col_remark)});
-  table.rows.push_back({fmt::format("{} ({})", effect.method, standing(effect)), with_interval(effect, effect.absolute),
+  table.rows.push_back({with_aside(said_method(effect), standing(effect)), with_interval(effect, effect.absolute),
                         percent_with_interval(effect.relative), p_value(effect.absolute.p)});
   if (remarks) table.rows.back().push_back(say(MessageId::ways_is_answer));
   for (const bool misleads : {false, true}) {

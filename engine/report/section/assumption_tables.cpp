@@ -6,7 +6,9 @@
 #include <numeric>
 
 #include "base/messages.hpp"
+#include "base/parts.hpp"
 #include "base/wording.hpp"
+#include "data/spoken.hpp"
 #include "monetize/effect_months.hpp"
 #include "qualify/reading/phrases.hpp"
 #include "report/document/format.hpp"
@@ -18,7 +20,7 @@ namespace {
 // An amount that somebody stated, not rounded.
 std::string exact(double amount, const std::string& currency) {
   const std::string shown = number(amount, std::floor(amount) == amount ? 0 : 2);
-  return say(MessageId::money_in, {{"currency", name_of_currency(currency)}, {"amount", shown}});
+  return say(MessageId::money_in, {{"currency", name_of_currency(currency)}, {"amount", amounts_in_parts(shown)}});
 }
 
 // "50% at once, 50% after 3 months"; of many steps, over how long.
@@ -100,8 +102,7 @@ void add_values(const CaseStudy& study, const Appraisal& a, Table& table) {
   const ShownAs plain = [](double value) { return number(value); }, share = [](double value) { return percent(value); };
   const ShownAs amount = [&](double value) { return exact(value, a.currency); };
   for (const Value& value : a.assumptions.values) {
-    const std::string whose =
-        spoken_metric(study, value.metric) + (value.label.empty() ? "" : ", " + value.segment + " = " + value.label);
+    const std::string whose = spoken_metric(study, value.metric) + of_people(value.segment, value.label);
     const auto add = [&](MessageId name, const Uncertain& assumed, const ShownAs& shown) {
       if (assumed.given()) table.rows.push_back({say(name, {{"whose", whose}}), shown_uncertain(assumed, shown)});
     };

@@ -111,8 +111,8 @@ Section also_section(const CaseStudy& study) {
         ++left;
         continue;
       }
-      const std::string range = claim.evidence.empty() ? "" : " (" + claim.evidence + ")";
-      list.items.push_back(whole_sentence(plainly(study, claim.claim + range)));
+      const std::string text = claim.evidence.empty() ? claim.claim : with_aside(claim.claim, claim.evidence);
+      list.items.push_back(whole_sentence(plainly(study, text)));
     }
   }
   if (left > 0) list.items.push_back(say(MessageId::also_more, {{"count", std::to_string(left)}}));

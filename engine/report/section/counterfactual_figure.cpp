@@ -192,9 +192,8 @@ void draw_over_time(const CaseStudy& study, const Effect& effect, const std::vec
 void draw_bars(const CaseStudy& study, const Effect& effect, Figure& figure) {
   const double with = spoken(effect, level_with(effect));
   const Without without = without_tool(effect, level_with(effect), average_of(effect));
-  const int decimals =
-      has_interval(without) ? decimals_for_interval(without.low, without.high) : decimals_for({with, without.value});
-  const std::string ends = has_interval(without) ? " (" + interval(without.low, without.high) + ")" : "";
+  const int decimals = decimals_of(with, without);
+  const std::string level = level_in_words(effect, without_as_printed(effect, with, without, decimals), decimals);
   const bool past = is_own_past(effect);
   const std::vector<Field> tool{{"tool", name_of_tool(study)}};
   BarChart chart{.id = figure.id, .title = figure.title, .axis = true};
@@ -203,8 +202,8 @@ void draw_bars(const CaseStudy& study, const Effect& effect, Figure& figure) {
   chart.groups[0].bars = {
       {say(MessageId::with_tool, tool), level_in_words(effect, with, decimals), 0, with, missing, missing, Tone::total},
       {say(past ? MessageId::as_before : MessageId::without_estimated),
-       level_in_words(effect, without.value, decimals) + ends, 0, without.value, without.low, without.high,
-       Tone::loss}};
+       has_interval(without) ? with_aside(level, interval(without.low, without.high)) : level, 0, without.value,
+       without.low, without.high, Tone::loss}};
   figure.caption = say(MessageId::fig_counterfactual_bars_note);
   if (has_interval(without))
     figure.caption += " " + say(MessageId::fig_counterfactual_bar, {{"level", level_text(effect.level)}});

@@ -74,7 +74,7 @@ Section provenance_section(const CaseStudy& study) {
                 {},
                 "inputs"};
     for (const Input& input : study.inputs) {
-      const std::string name = input.read_as.empty() ? input.name : input.name + " (" + input.read_as + ")";
+      const std::string name = input.read_as.empty() ? input.name : with_aside(input.name, input.read_as);
       table.rows.push_back(
           {name, count(input.bytes), input.sha256.empty() ? say(MessageId::hash_not_taken) : input.sha256});
     }

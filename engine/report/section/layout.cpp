@@ -144,6 +144,9 @@ void add_claims(const std::vector<Claim>& claims, Document& document) {
     }
     document.headline = with_minus_signs(claim.claim);
     document.headline_rest = with_minus_signs(claim.bracket());
+    // Behind a whole sentence the bracket stands apart, also where the language joins it.
+    if (document.headline.ends_with('.') && document.headline_rest.starts_with('('))
+      document.headline_rest.insert(0, " ");
   }
 }
 

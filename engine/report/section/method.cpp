@@ -21,13 +21,13 @@ Section method_section(const CaseStudy& study) {
               "how_" + name_of(e) + "_was_estimated"};
   const auto count = [](std::size_t n) { return number(static_cast<double>(n)); };
   const auto add = [&](MessageId fact, const std::string& value) { table.rows.push_back({say(fact), value}); };
-  add(MessageId::method, e.method);
+  add(MessageId::method, said_method(e));
   add(MessageId::fact_estimand, e.estimand);
   add(MessageId::fact_against, e.against);
   add(MessageId::col_standard_error,
       with_unit(number(e.absolute.se), std::isnan(e.absolute.se) ? "" : e.absolute.unit));
   add(MessageId::fact_df, degrees_of_freedom(e.absolute.df));
-  add(MessageId::fact_clusters, count(e.clusters) + " (" + count(e.clusters_treated) + ")");
+  add(MessageId::fact_clusters, with_aside(count(e.clusters), count(e.clusters_treated)));
   add(MessageId::fact_observations, count(e.observations));
   if (!e.inference.empty()) add(label_of_inference(e), e.inference);
   if (study.rollout_period != never)

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/parts.hpp"
 #include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
@@ -41,19 +42,24 @@ MessageId why_last_third(const CaseStudy& study, const std::string& name) {
 // "tickets escalated, team = north"; of the only one nothing.
 std::string whose(const CaseStudy& study, const ValueLadder& value) {
   if (study.appraisal->values.size() == 1) return "";
-  return spoken_metric(study, value.metric) + (value.label.empty() ? "" : ", " + value.segment + " = " + value.label);
+  return spoken_metric(study, value.metric) + of_people(value.segment, value.label);
+}
+
+// The value of a rung, and its interval: of money in parts where the language says it so.
+struct RungText {
+  std::string value, interval;
+};
+RungText text_of(const Rung& rung) {
+  const auto said = [&](const std::string& text) { return rung.is_money ? amounts_in_parts(text) : text; };
+  if (!std::isfinite(rung.low) || !std::isfinite(rung.high)) return {said(number(rung.value)), say(MessageId::none)};
+  return {said(number(rung.value, decimals_for_interval(rung.low, rung.high))), said(interval(rung.low, rung.high))};
 }
 
 // "From 2.13 hours per person and week to 1.0 million USD per year, one step at a time"
 std::string ladder_takeaway(const ValueLadder& value) {
   if (value.ladder.size() < 2) return say(MessageId::fig_ladder_plain);
   const Rung &first = value.ladder.front(), &last = value.ladder.back();
-  const auto amount = [](const Rung& rung) {
-    const bool known = std::isfinite(rung.low) && std::isfinite(rung.high);
-    const std::string shown =
-        known ? number(rung.value, decimals_for_interval(rung.low, rung.high)) : number(rung.value);
-    return with_unit(shown, rung.unit);
-  };
+  const auto amount = [](const Rung& rung) { return with_unit(text_of(rung).value, rung.unit); };
   return say(MessageId::fig_ladder, {{"first", amount(first)}, {"last", amount(last)}});
 }
 
@@ -76,13 +82,9 @@ Figure ladder_figure(const CaseStudy& study, std::size_t k) {
                     "the_ladder"};
   for (const Rung& rung : value_of.ladder) {
     if (chart.groups.empty() || chart.groups.back().heading != rung.unit) chart.groups.push_back({rung.unit, {}});
-    const bool has_interval = std::isfinite(rung.low) && std::isfinite(rung.high);
-    const std::string value =
-        has_interval ? number(rung.value, decimals_for_interval(rung.low, rung.high)) : number(rung.value);
+    const auto [value, ends] = text_of(rung);
     chart.groups.back().bars.push_back({rung.name, value, 0, rung.value, rung.low, rung.high});
-    figure.numbers.rows.push_back({rung.name, value,
-                                   has_interval ? interval(rung.low, rung.high) : say(MessageId::none), rung.unit,
-                                   typeset(rung.text)});
+    figure.numbers.rows.push_back({rung.name, value, ends, rung.unit, typeset(rung.text)});
   }
   draw(chart, figure);
   return figure;

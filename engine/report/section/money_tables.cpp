@@ -128,7 +128,7 @@ Table key_figures(const Appraisal& a, const std::string& unit) {
     const double low = a.hours_per_person_week_low, high = a.hours_per_person_week_high;
     table.rows.push_back(
         {say(MessageId::fact_hours),
-         number(a.hours_per_person_week, decimals_for_interval(low, high)) + " (" + interval(low, high) + ")"});
+         with_aside(number(a.hours_per_person_week, decimals_for_interval(low, high)), interval(low, high))});
   }
   table.rows.push_back({say(MessageId::fact_pv_cash), money(a.pv_cash_released, a.currency)});
   for (int month = 12; month <= a.horizon_months && month < static_cast<int>(a.probability_pays_back_by.size());

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/parts.hpp"
 #include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
@@ -19,13 +20,13 @@ namespace {
 std::string with_tool(const OutcomeCost& cost) {
   const Estimate& level = cost.with_tool;
   if (!std::isfinite(level.low)) return std::isfinite(level.estimate) ? number(level.estimate) : why_missing(level);
-  return number(level.estimate, decimals_for_interval(level.low, level.high)) + " (" + interval(level.low, level.high) +
-         ")";
+  return with_aside(number(level.estimate, decimals_for_interval(level.low, level.high)),
+                    interval(level.low, level.high));
 }
 
 // "USD 394 (380 to 409)"
 std::string in_currency(const std::string& currency, const std::string& amount) {
-  return say(MessageId::money_in, {{"currency", name_of_currency(currency)}, {"amount", amount}});
+  return say(MessageId::money_in, {{"currency", name_of_currency(currency)}, {"amount", amounts_in_parts(amount)}});
 }
 
 // "One change costs USD 394 with the tool, an estimated USD 458 without it"
@@ -77,10 +78,9 @@ Figure outcome_costs_figure(const CaseStudy& study) {
     const bool known = !is_multiplicative(effect.metric) && std::isfinite(cost.change.low);
     const double low = known ? with.estimate - cost.change.high : missing;
     const double high = known ? with.estimate - cost.change.low : missing;
-    const std::string ends = known ? " (" + interval(low, high) + ")" : "";
-    bars.push_back({say(MessageId::without_estimated),
-                    number(cost.without_tool, decimals_for_interval(low, high)) + ends, 0, cost.without_tool, low, high,
-                    Tone::loss});
+    const std::string without = number(cost.without_tool, decimals_for_interval(low, high));
+    bars.push_back({say(MessageId::without_estimated), known ? with_aside(without, interval(low, high)) : without, 0,
+                    cost.without_tool, low, high, Tone::loss});
   }
   if (figure.title.empty()) figure.title = figure.numbers.caption;
   chart.title = figure.title;

@@ -119,7 +119,8 @@ Figure path_figure(const Effect& effect, const std::string& id) {
   figure.title = path_takeaway(effect);
   figure.caption = caption_of(effect);
   draw(path_chart(effect, id, figure.title), figure);
-  figure.numbers = {say(MessageId::table_path, {{"unit", said_unit(effect.absolute.unit)}}),
+  const std::string unit = said_unit(effect.absolute.unit);
+  figure.numbers = {say(MessageId::table_path) + (unit.empty() ? "" : ", " + unit),
                     {{say(MessageId::col_periods), true},
                      {say(MessageId::col_effect), true},
                      {say(MessageId::col_standard_error), true},

@@ -77,11 +77,12 @@ ForestChart chart_of(const CaseStudy& study, const Effect& effect, const std::st
   for (const Cohort& cohort : effect.cohorts) {
     const Estimate& e = cohort.absolute;
     if (!std::isfinite(e.estimate)) continue;
-    const std::string ends = std::isfinite(e.low) && std::isfinite(e.high) ? " (" + interval(e.low, e.high) + ")" : "";
-    chart.rows.push_back({say(MessageId::cohort_label, {{"period", spoken(study.calendar, cohort.adopted_period)},
-                                                        {"units", people_count(cohort.units)}}),
-                          number(e.estimate, decimals_for_estimate(e.estimate, e.low, e.high)) + ends, "", e.estimate,
-                          e.low, e.high, false});
+    const std::string shown = number(e.estimate, decimals_for_estimate(e.estimate, e.low, e.high));
+    const bool has_ends = std::isfinite(e.low) && std::isfinite(e.high);
+    chart.rows.push_back(
+        {say(MessageId::cohort_label,
+             {{"period", spoken(study.calendar, cohort.adopted_period)}, {"units", people_count(cohort.units)}}),
+         has_ends ? with_aside(shown, interval(e.low, e.high)) : shown, "", e.estimate, e.low, e.high, false});
   }
   return chart;
 }

@@ -77,12 +77,13 @@ void add_metric_facts(const Effect& e, FactRows& rows) {
 }
 
 void add_estimate_facts(const Effect& e, FactRows& rows) {
-  rows.add(MessageId::method, e.method);
+  rows.add(MessageId::method, said_method(e));
   rows.add(MessageId::fact_estimand, e.estimand);
   rows.add(MessageId::fact_against, e.against);
   rows.add(MessageId::fact_level, level_text(e.level));
   if (!e.inference.empty()) rows.add(label_of_inference(e), e.inference);
-  if (!e.adjusted_for.empty()) rows.add(MessageId::fact_adjustment, capitalised(adjustment_phrase(e)));
+  if (!e.adjusted_for.empty())
+    rows.add(MessageId::fact_adjustment, with_minus_signs(capitalised(adjustment_phrase(e))));
   rows.add_or_why(MessageId::col_without_tool, e.baseline,
                   with_unit(metric_level(e, e.baseline), is_in_points(e) ? "" : level_unit(e.metric)),
                   MessageId::why_not_by_method);
@@ -102,7 +103,7 @@ void add_data_facts(const Effect& e, FactRows& rows) {
   rows.add(MessageId::fact_units_treated, count(e.units_treated));
   rows.add(MessageId::fact_units_comparison, count(e.units_comparison));
   rows.add(MessageId::fact_observations, count(e.observations));
-  rows.add(MessageId::fact_clusters, count(e.clusters) + " (" + count(e.clusters_treated) + ")");
+  rows.add(MessageId::fact_clusters, with_aside(count(e.clusters), count(e.clusters_treated)));
   rows.add(MessageId::fact_periods, both(count(e.periods_before), count(e.periods_after)));
   rows.add_or_why(MessageId::fact_weeks, e.weeks_before + e.weeks_after, weeks, MessageId::why_no_calendar);
   rows.add_or_why(MessageId::fact_missing, either_absent, absent, MessageId::why_no_panel);
@@ -196,7 +197,7 @@ std::string level_unit(const Metric& metric) {
 }
 
 std::string name_of(const Effect& effect) {
-  return spoken(effect.metric) + (effect.segment ? ", " + effect.segment->text() : "");
+  return spoken(effect.metric) + (effect.segment ? of_people(effect.segment->segment, effect.segment->label) : "");
 }
 
 const Effect& effect_on(const CaseStudy& study, const std::string& metric) {
@@ -229,13 +230,13 @@ std::string with_interval(const Effect& effect, const Estimate& absolute) {
   const Estimate e = spoken(effect, absolute);
   if (!std::isfinite(e.estimate)) return why_missing(e);
   if (!std::isfinite(e.low) || !std::isfinite(e.high)) return without_ends(point(e), e);
-  return point(e) + " (" + interval(e.low, e.high) + ")";
+  return with_aside(point(e), interval(e.low, e.high));
 }
 
 std::string percent_with_interval(const Estimate& e) {
   if (!std::isfinite(e.estimate)) return why_missing(e);
   if (!std::isfinite(e.low) || !std::isfinite(e.high)) return without_ends(percent_point(e), e);
-  return percent_point(e) + " (" + percent_interval(e.low, e.high) + ")";
+  return with_aside(percent_point(e), percent_interval(e.low, e.high));
 }
 
 MessageId label_of_inference(const Effect& effect) {
@@ -252,7 +253,7 @@ Table diagnostics_table(const Effect& effect) {
               "tests_of_the_assumptions"};
   for (const Diagnostic& d : effect.diagnostics) {
     const std::string threshold = std::isfinite(d.threshold) ? number(d.threshold) : say(MessageId::none);
-    table.rows.push_back({said_test(d.name), number(d.value), threshold, d.text});
+    table.rows.push_back({said_test(d.name), number(d.value), threshold, with_minus_signs(d.text)});
   }
   return table;
 }

@@ -31,6 +31,7 @@ Table facts_table(const Effect& effect);  // everything about one effect that is
 Figure path_figure(const Effect& effect, const std::string& id);
 
 // alternatives.cpp: the answer, the other defensible ways to it, and apart from them what misleads.
+std::string said_method(const Effect& effect);  // "did" in the tables of English, "이중차분법"
 Table alternatives_table(const Effect& effect);
 Block alternatives_block(const Effect& effect, const std::string& id);  // a figure where there is something to compare
 

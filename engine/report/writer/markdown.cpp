@@ -67,8 +67,9 @@ std::string MarkdownBlock::operator()(const Figure& figure) const {
   if (figure.svg.empty() || !file)
     return "### " + title + "\n\n" + escape_markdown(figure.caption) + "\n\n" + (*this)(figure.numbers);
   pictures.push_back({picture_name(figure), picture_file(figure)});
-  return fmt::format("![{}]({})\\\n**{}.** {} {}\n\n", title, pictures.back().name, title,
-                     escape_markdown(figure.caption), file_line_of(figure.numbers, *file));
+  return fmt::format("![{}]({})\\\n**{}.** {}{}{}\n\n", title, pictures.back().name, title,
+                     escape_markdown(figure.caption), figure.caption.empty() ? "" : " ",
+                     file_line_of(figure.numbers, *file));
 }
 
 bool is_short(const Listing& listing) {
@@ -111,7 +112,8 @@ std::string text_of(const Document& document, const MarkdownBlock& render) {
   std::string markdown = "# " + escape_markdown(document.title) + "\n\n";
   if (!document.question.empty()) markdown += escape_markdown(document.question) + "\n\n";
   markdown += "**" + escape_markdown(document.headline) + "**";
-  if (!document.headline_rest.empty()) markdown += " " + escape_markdown(document.headline_rest);
+  if (document.headline_rest.starts_with(' ')) markdown += ' ';
+  markdown += escape_markdown(document.headline_rest);
   markdown += "\n\n";
   for (const Statement& claim : document.claims) {
     markdown += "- " + escape_markdown(say(label_of(claim.kind))) + ": " + escape_markdown(claim.text) + "\n";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/messages.hpp"
+#include "base/parts.hpp"
 #include "report/document/text.hpp"
 
 namespace payoff {
@@ -64,8 +65,17 @@ std::string plain_number(std::string_view cell) {
   return number.size() > sign && number.back() != '.' ? number : "";
 }
 
+// The number of a cell that holds one, and no more.
+std::string number_of(std::string_view cell) {
+  constexpr std::string_view minus = "−";
+  if (std::string number = plain_number(cell); !number.empty()) return number;
+  const bool negative = cell.starts_with(minus);
+  const std::string size = amount_without_parts(cell.substr(negative ? minus.size() : 0));
+  return negative && !size.empty() ? "-" + size : size;
+}
+
 std::string csv_cell(const std::string& cell, bool numeric) {
-  const std::string number = numeric ? plain_number(cell) : "";
+  const std::string number = numeric ? number_of(cell) : "";
   return number.empty() ? csv_field(cell) : number;
 }
 

@@ -83,6 +83,10 @@ TEST_CASE("two-sample data: balance before the rollout is told, and those withou
   const auto left_out = std::ranges::find(observed.diagnostics, "units_left_out", &Diagnostic::name);
   REQUIRE(left_out != observed.diagnostics.end());
   CHECK(left_out->value == 1);
+  CHECK(left_out->text.starts_with("1 of 11 units are left out"));
+  const auto none = std::ranges::find(drawn.diagnostics, "units_left_out", &Diagnostic::name);
+  REQUIRE(none != drawn.diagnostics.end());
+  CHECK(none->text == "No unit is left out.");
 }
 
 TEST_CASE("two-sample data: a past that does not vary, or that few have, adjusts nothing unasked") {

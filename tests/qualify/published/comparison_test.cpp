@@ -106,6 +106,9 @@ TEST_CASE("comparison: by hand, what is said of a study is in the language of th
         "증가(METR 2025)까지입니다.");
   CHECK(comparison.effects.front().source == "Peng et al.");
   CHECK(comparison.effects.front().design == "개인 단위 무작위 배정");
+  CHECK(comparison.effects[1].source == "Noy·Zhang");
+  const Speaking english(language_of("en"));
+  CHECK(compare_with_published(time_of(-0.2)).effects[1].source == "Noy and Zhang");
 }
 
 TEST_CASE("comparison: rows are whole") {

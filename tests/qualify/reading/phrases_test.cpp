@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/speaking.hpp"
 #include "data/names.hpp"
 #include "qualify/example.hpp"
 
@@ -21,6 +22,8 @@ TEST_CASE("phrases: by hand, a metric is named with what it is per, and money wi
   CHECK(subject_phrase(evidence, revenue) == "The revenue per customer of the online shop");
   const Metric rate{.name = "return_rate", .kind = MetricKind::rate, .unit = "returns", .per = "pull_requests"};
   CHECK(metric_phrase(evidence, rate) == "return rate per pull request");
+  const Speaking korean(language_of("ko"));
+  CHECK(metric_phrase(evidence, rate) == "pull request당 return rate");
 }
 
 TEST_CASE("phrases: by hand, the context carries against what, when, how many and the grade") {

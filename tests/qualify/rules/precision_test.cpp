@@ -130,7 +130,7 @@ TEST_CASE("G06: by hand, few events cost no letter, and the reason counts them")
                                                  true);
   const Reason reason = example::fired(evidence, "G06").at(0);
   CHECK(reason.text ==
-        "Only 12 of 900 with the tool and 3 of 1000 without had anything but 0: too few to tell a difference from "
+        "Only 12 of 900 with the tool and 3 of 1,000 without had anything but 0: too few to tell a difference from "
         "chance.");
   CHECK(reason.measured == doctest::Approx(15.0 / 1900 * 900));
   CHECK(reason.threshold == 10);

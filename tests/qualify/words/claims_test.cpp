@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "base/messages.hpp"
 #include "qualify/example.hpp"
 
 using namespace payoff;
@@ -252,6 +253,14 @@ TEST_CASE("claims: by hand, claim, evidence and context stand apart, and the sen
   CHECK(headline.text() == headline.claim + " (" + headline.evidence + "; " + headline.context + ").");
   CHECK(Claim{"m", ClaimKind::caveat, "The effect fades."}.text() == "The effect fades.");
   CHECK(Claim{"m", ClaimKind::rules_out, "No more", "95% CI"}.text() == "No more (95% CI).");
+}
+
+TEST_CASE("claims: by hand, a bracket closes what it follows, and Korean joins it") {
+  CHECK(Claim{"m", ClaimKind::headline, "It fell. It came late.", "95% CI"}.text() ==
+        "It fell. It came late (95% CI).");
+  const Speaking korean(language_of("ko"));
+  CHECK(Claim{"m", ClaimKind::headline, "줄었습니다. 늦었습니다.", "95%", "n = 9"}.text() ==
+        "줄었습니다. 늦었습니다(95%; n = 9).");
 }
 
 TEST_CASE("claims: refusal, no sentence holds a number that could not be had, but the reason why not") {

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include "base/messages.hpp"
 #include "qualify/example.hpp"
+#include "qualify/reading/amounts.hpp"
 
 using namespace payoff;
 
@@ -66,6 +68,18 @@ TEST_CASE("description: by hand, E gives all four levels, those of two groups, o
   effect.method = "paired";
   CHECK(described(effect, described_levels) ==
         among + "stood at 30.0 before the assistant and at 24.0 minutes after it");
+}
+
+TEST_CASE("description: by hand, Korean gives each level its unit, and the first its period") {
+  const Speaking korean(language_of("ko"));
+  Effect effect = example::did_minutes();
+  effect.metric = {.name = "tickets", .kind = MetricKind::count, .unit = "건"};
+  effect.period = PeriodKind::week;
+  CHECK(level_phrases(effect, {30, 24, 29, 27}) ==
+        std::vector<std::string>{"매주 30.0건", "24.0건", "29.0건", "27.0건"});
+  const Speaking english(language_of("en"));
+  CHECK(level_phrases(effect, {30, 24, 29, 27}) ==
+        std::vector<std::string>{"30.0", "24.0 건 a week", "29.0", "27.0 건 a week"});
 }
 
 TEST_CASE(

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "base/messages.hpp"
+
 using namespace payoff;
 
 TEST_SUITE("report/document/format") {
@@ -95,6 +97,16 @@ TEST_CASE("format: a share becomes percent, and shares of stock do not") {
   CHECK(with_unit(48, "USD per hour") == "48 USD per hour");
   CHECK(range_with_unit(0.3, 0.7, "share", true) == "30% to 70%");
   CHECK(range_with_unit(24, 36, "USD") == "24 to 36 USD");
+}
+
+TEST_CASE("format: in Korean by hand, a bracket is joined, and so is a unit to its number") {
+  CHECK(with_aside("1.9", "1 to 3") == "1.9 (1 to 3)");
+  const Speaking korean(language_of("ko"));
+  CHECK(with_aside("문의당 −2.6분", "−3.0 ~ −2.1") == "문의당 −2.6분(−3.0 ~ −2.1)");
+  CHECK(range_with_unit(336, 504, "명") == "336 ~ 504명");
+  CHECK(range_with_unit(24000, 36000, "원/시간") == "2만 4,000 ~ 3만 6,000원/시간");
+  CHECK(money(-60700, "USD") == "−6만 700달러");
+  CHECK(money_p10_to_p90({.p10 = -60700, .p90 = 3.35e6}, "USD") == "−6만 700 ~ 335만 달러");
 }
 
 TEST_CASE("format: axis labels are short and as fine as the step") {

@@ -101,6 +101,20 @@ TEST_CASE("money: by hand, every kind of amount is told as it was given") {
                "Tax on benefits less costs", "EUR 100 to EUR 400, most likely EUR 200"});
 }
 
+TEST_CASE("money: by hand, in Korean amounts go by their parts, stated ones to the last digit") {
+  const Speaking korean(language_of("ko"));
+  const CaseStudy study = study_with([](CaseStudy& s) {
+    Appraisal& a = *s.appraisal;
+    a.currency = "KRW";
+    a.assumptions.hourly_cost = 32000;
+    a.assumptions.costs = {{.name = "교육", .once = 20000000, .per_person_month = 1234567}};
+    a.values.front().ladder = {{"첫째", 5.1, missing, missing, "시간/주", "5.1"},
+                               {"끝", 5.36e9, 4.1e9, 6.6e9, "원/년", "x", true}};
+  });
+  says(study, {"3만 2,000원", "2,000만 원", "123만 4,567원", "5.1시간/주에서 53억 6,000만 원/년까지", "53억 6,000만",
+               "41억 ~ 66억"});
+}
+
 TEST_CASE("money: in Korean, no heading is English, and every table's file is called as in English") {
   const CaseStudy study = study_with([](CaseStudy& s) { s.appraisal->waterfall = {{"benefits", 0, 40000, true}}; });
   const auto tables_in = [&](const char* language) {

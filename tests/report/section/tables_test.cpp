@@ -5,6 +5,7 @@
 #include <cctype>
 #include <set>
 
+#include "base/messages.hpp"
 #include "report/section/layout.hpp"
 #include "report/staggered_example.hpp"
 #include "report/writer/renderers.hpp"
@@ -51,6 +52,34 @@ TEST_CASE("count in words: by hand, up to ten in English; in Korean a number tha
   CHECK(count_in_words(0) == "0");
   CHECK(count_in_words(10) == "10");
   CHECK(count_in_words(11) == "11");
+}
+
+TEST_CASE("tables: by hand, a method and people are called in Korean as its sentences call them") {
+  Effect effect = example::handle_minutes();
+  effect.segment = {"근속", "신입"};
+  CHECK(said_method(effect) == "did");
+  CHECK(name_of(effect) == "handle minutes, 근속 = 신입");
+  const Speaking korean(language_of("ko"));
+  CHECK(said_method(effect) == "이중차분법");
+  CHECK(name_of(effect) == "handle minutes, 근속 신입");
+  effect.method = "unknown";
+  CHECK(said_method(effect) == "unknown");
+}
+
+TEST_CASE("tables: by hand, numbers below zero have a true minus sign in what a test found and in an adjustment") {
+  Effect effect = example::handle_minutes();
+  effect.diagnostics = {{"pre_trend", 1, 2, "It moved by -2.57 minutes (-0.15 of a deviation)."}};
+  CHECK(diagnostics_table(effect).rows[0][3] == "It moved by −2.57 minutes (−0.15 of a deviation).");
+  effect.adjusted_for = {{.name = "tenure"}};
+  effect.alternatives[0].purpose = Purpose::unadjusted;
+  for (const std::vector<std::string>& row : facts_table(effect).rows) CHECK(row[1].find(" -") == std::string::npos);
+}
+
+TEST_CASE("tables: by hand, the caption of a path ends in its unit, where it has one") {
+  Effect effect = example::handle_minutes();
+  CHECK(path_figure(effect, "p").numbers.caption == "Effect by period since adoption, minutes per ticket");
+  effect.absolute.unit = "";
+  CHECK(path_figure(effect, "p").numbers.caption == "Effect by period since adoption");
 }
 
 TEST_CASE("tables: invariance, in another language they have other words, and their files the same names") {

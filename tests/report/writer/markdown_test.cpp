@@ -154,6 +154,15 @@ TEST_CASE("markdown: by hand, the caption of the ledger ends in one sign, and on
   CHECK(markdown.find("They hold 1 unit and 1 period.") != std::string::npos);
 }
 
+TEST_CASE("markdown: by hand, between two sentences stands one space, also where a figure has no note") {
+  const std::string markdown = render_markdown(example::support_assistant());
+  std::istringstream lines(markdown);
+  for (std::string line; std::getline(lines, line);) {
+    const bool is_figure = line.starts_with("**");
+    if (is_figure) CHECK_MESSAGE(line.find("  ") == std::string::npos, line);
+  }
+}
+
 TEST_CASE("markdown: by hand, money from the last third says whether the effect faded or turned round") {
   CaseStudy study = example::support_assistant();
   REQUIRE(study.appraisal.has_value());

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/messages.hpp"
 #include "report/example.hpp"
 #include "report/writer/renderers.hpp"
 
@@ -70,6 +71,12 @@ TEST_CASE("report tables: by hand, numbers are written for programs, and all els
         "\"'=1+1\",12%,\"'+2\"\r\n"
         "\"\"\"c\"\"\",4 to 5,\r\n"
         "d,\"'-1+1\",\"'@x\"\r\n");
+}
+
+TEST_CASE("report tables: by hand, in Korean an amount by its parts is one number to a program") {
+  const Speaking korean(language_of("ko"));
+  Table table{"x", {{"값", true}, {"풀이"}}, {{"−53억 6,000만", "1만"}, {"1만 2,345.5", ""}, {"1만 원", ""}}};
+  CHECK(csv_of(table) == "값,풀이\r\n-5360000000,1만\r\n12345.5,\r\n1만 원,\r\n");
 }
 
 TEST_CASE("report tables: refusal, no caption leads out of the folder, and each name is given once") {

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
@@ -34,12 +35,12 @@ std::vector<std::string> cells_missing(const Panel& panel, const CohortPanel& co
     lines.push_back(say(periods == 1 ? MessageId::cells_of_cohort_one : MessageId::cells_of_cohort,
                         {{"cohort", cohort_label(panel, cohorts, key.first)},
                          {"why", key.second},
-                         {"periods", std::to_string(periods)}}));
+                         {"periods", format_count(periods)}}));
   }
   if (lines.size() > most_names) {
     const std::size_t more = lines.size() - most_names;
     lines.resize(most_names);
-    lines.push_back(say(MessageId::cells_of_more, {{"more", std::to_string(more)}}));
+    lines.push_back(say(MessageId::cells_of_more, {{"more", format_count(more)}}));
   }
   return lines;
 }
@@ -50,8 +51,8 @@ void add_cells_missing(Effect& effect, const Panel& panel, const CohortPanel& co
   effect.diagnostics.push_back(
       {"cells_without_estimate", static_cast<double>(missing_cells), missing,
        say(MessageId::found_cells_missing,
-           {{"without", std::to_string(missing_cells)},
-            {"all", std::to_string(fit.cells.size())},
+           {{"without", format_count(missing_cells)},
+            {"all", format_count(fit.cells.size())},
             {"cohorts", fmt::format("{}", fmt::join(cells_missing(panel, cohorts, fit), "; "))}})});
 }
 
@@ -69,9 +70,9 @@ void add_without_baseline(Effect& effect, const Panel& panel, const CohortPanel&
   if (without > most_names) names.emplace_back("...");
   effect.diagnostics.push_back(
       {"treated_units_without_baseline", static_cast<double>(without), missing,
-       say(without > 0 ? MessageId::found_always_with_tool_named : MessageId::found_always_with_tool,
-           {{"without", std::to_string(without)},
-            {"adopters", std::to_string(treated)},
+       say(without > 0 ? MessageId::found_always_with_tool_named : MessageId::found_none_left_out,
+           {{"without", format_count(without)},
+            {"adopters", format_count(treated)},
             {"names", fmt::format("{}", fmt::join(names, ", "))}})});
 }
 

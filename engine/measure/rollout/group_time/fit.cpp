@@ -36,6 +36,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/said.hpp"
 #include "measure/answer/sample.hpp"
@@ -97,7 +98,7 @@ class Estimation {
     add_facts(effect, panel, panel_, fit_);
     if (jackknife_ && !lone) {
       effect.interval_by = IntervalBy::jackknife;
-      effect.inference = say(MessageId::inference_leave_one_out, {{"clusters", std::to_string(panel_.clusters)}});
+      effect.inference = say(MessageId::inference_leave_one_out, {{"clusters", format_count(panel_.clusters)}});
     }
     return result;
   }

@@ -27,6 +27,7 @@
 #include <utility>
 
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
@@ -116,9 +117,10 @@ Diagnostic without_baseline(const Panel& panel, std::size_t metric, const Adopti
     one_side += before[u] != after[u];
   }
   return {"treated_units_without_baseline", static_cast<double>(count), missing,
-          say(MessageId::found_without_baseline_did, {{"without", std::to_string(count)},
-                                                      {"treated", std::to_string(treated)},
-                                                      {"one_side", std::to_string(one_side)}})};
+          say(one_side > 0 ? MessageId::found_without_baseline_did : MessageId::found_none_left_out,
+              {{"without", format_count(count)},
+               {"treated", format_count(treated)},
+               {"one_side", format_count(one_side)}})};
 }
 
 struct DidFit {

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "measure/rollout/one_date/did_clusters.hpp"
 
@@ -84,12 +85,12 @@ void DidErrors::report(Effect& effect, ErrorsOfDid asked) const {
   const std::size_t clusters = regression_.sample().clusters.count;
   if (errors == ErrorsOfDid::cr2) {
     effect.interval_by = IntervalBy::bell_mccaffrey;
-    effect.inference = say(MessageId::inference_bell_mccaffrey, {{"clusters", std::to_string(clusters)}});
+    effect.inference = say(MessageId::inference_bell_mccaffrey, {{"clusters", format_count(clusters)}});
   }
   if (errors != ErrorsOfDid::wild) return;
   bootstrap(effect.absolute, effect.relative, effect.metric.scale == Scale::log);
   effect.interval_by = IntervalBy::wild_bootstrap;
-  effect.inference = say(MessageId::inference_wild, {{"clusters", std::to_string(clusters)}});
+  effect.inference = say(MessageId::inference_wild, {{"clusters", format_count(clusters)}});
   if (!std::isnan(effect.absolute.low)) return;
   if (asked == ErrorsOfDid::automatic) return report(effect, ErrorsOfDid::cr2);
   effect.usable = false;

@@ -26,6 +26,7 @@
 #include <limits>
 
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/refusal.hpp"
@@ -215,8 +216,8 @@ Effect fit_did_poisson(const Panel& panel, const Question& question, const Poiss
   const auto left_out = std::ranges::count(sample.used, false);
   effect.diagnostics.push_back(
       {"units_left_out", static_cast<double>(left_out), missing,
-       say(MessageId::found_zero_throughout,
-           {{"left_out", std::to_string(left_out)}, {"units", std::to_string(sample.used.size())}})});
+       say(left_out > 0 ? MessageId::found_zero_throughout : MessageId::found_none_left_out,
+           {{"left_out", format_count(left_out)}, {"units", format_count(sample.used.size())}})});
   if (effect.usable && panel.grain == Grain::periods && rows.first_after > 0)
     add_path(effect, panel, question, rows, choice, context);
   return effect;

@@ -9,6 +9,7 @@
 
 #include "base/distributions.hpp"
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
@@ -39,11 +40,13 @@ void add_left_out(Effect& effect, const Panel& panel, const StaggeredSample& sam
 }
 
 void add_units_left_out(Effect& effect, const StaggeredSample& sample) {
-  effect.diagnostics.push_back(
-      {"treated_units_without_baseline", static_cast<double>(sample.adopters_left_out), missing,
-       say(MessageId::found_without_baseline_staggered, {{"without", std::to_string(sample.adopters_left_out)},
-                                                         {"adopters", std::to_string(sample.adopters)},
-                                                         {"others", std::to_string(sample.others_left_out)}})});
+  const bool any = sample.adopters_left_out + sample.others_left_out > 0;
+  effect.diagnostics.push_back({"treated_units_without_baseline", static_cast<double>(sample.adopters_left_out),
+                                missing,
+                                say(any ? MessageId::found_without_baseline_staggered : MessageId::found_none_left_out,
+                                    {{"without", format_count(sample.adopters_left_out)},
+                                     {"adopters", format_count(sample.adopters)},
+                                     {"others", format_count(sample.others_left_out)}})});
 }
 
 }  // namespace payoff

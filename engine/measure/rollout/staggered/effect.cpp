@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/messages.hpp"
+#include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/diagnosis/pre_trend.hpp"
@@ -151,7 +152,7 @@ void add_cohorts(Effect& effect, const Panel& panel, const StaggeredSample& samp
 }
 
 std::string inference(const StaggeredSample& sample, bool jackknife) {
-  const std::string count = std::to_string(sample.units.clusters.count);
+  const std::string count = format_count(sample.units.clusters.count);
   if (sample.panel.clusters_declared)
     return say(jackknife ? MessageId::inference_jackknife_clusters : MessageId::inference_robust_clusters,
                {{"clusters", count}});

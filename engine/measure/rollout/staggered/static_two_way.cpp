@@ -35,7 +35,7 @@ std::string remark(const Bacon& bacon, bool covariates) {
                                     : say(MessageId::remark_two_way_none);
   if (covariates) text += " " + say(MessageId::remark_two_way_covariates);
   if (bacon.incomplete > 0)
-    text += " " + say(MessageId::remark_two_way_incomplete, {{"units", std::to_string(bacon.incomplete)}});
+    text += " " + say(MessageId::remark_two_way_incomplete, {{"units", format_count(bacon.incomplete)}});
   return text;
 }
 
