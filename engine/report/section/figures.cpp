@@ -52,7 +52,8 @@ void add_what_is_left(const CaseStudy& study, const Effect& effect, std::vector<
   if (without && fired(study.verdict, RuleId::last_window))
     cards.insert(cards.begin(), bare(effect, MessageId::figure_without_spell, without->absolute));
   const std::optional<Fading> course = fading_of(effect);
-  if (course && fired(study.verdict, RuleId::fading)) cards.push_back(bare(effect, MessageId::figure_at_last, course->last));
+  if (course && fired(study.verdict, RuleId::fading))
+    cards.push_back(bare(effect, MessageId::figure_at_last, course->last));
 }
 
 void add_hours(const Effect& effect, const Appraisal& a, std::vector<Card>& cards) {
@@ -73,12 +74,12 @@ void add_payback(const CaseStudy& study, std::vector<Card>& cards) {
   const std::string within = say(MessageId::payback_unlikely, {{"chance", chance(a.probability_pays_back)},
                                                                {"months", count_phrase(a.horizon_months, "month")}});
   const auto month = [](double m) { return number(std::ceil(m)); };
-  cards.push_back({say(MessageId::payback),
-                   likely ? say(MessageId::payback_month, {{"month", month(a.payback_months.p50)}})
-                          : say(MessageId::unlikely),
-                   likely ? say(MessageId::payback_range,
-                                {{"low", month(a.payback_months.p10)}, {"high", month(a.payback_months.p90)}})
-                          : within});
+  cards.push_back(
+      {say(MessageId::payback),
+       likely ? say(MessageId::payback_month, {{"month", month(a.payback_months.p50)}}) : say(MessageId::unlikely),
+       likely ? say(MessageId::payback_range,
+                    {{"low", month(a.payback_months.p10)}, {"high", month(a.payback_months.p90)}})
+              : within});
 }
 
 }  // namespace

@@ -146,6 +146,11 @@ std::string not_printed(const Section& section) {
   return fmt::format("<p class=\"paper\">{}</p>\n", escape_html(say(MessageId::not_printed)));
 }
 
+// What its two readers come for: the statistician the result, the finance director the money.
+bool is_open(const Section& section, const Document& document) {
+  return &section == &document.sections.front() || section.id == "money";
+}
+
 // The link of the contents leads to what is inside the fold: a browser opens it then.
 std::string section_of(const Section& section, bool open, const HtmlBlock& block) {
   std::string html =
@@ -161,8 +166,7 @@ std::string page_of(const Document& document, const ReportTables& tables) {
   std::size_t size = 0;
   for (const ReportFile& file : tables.all()) size += file.bytes.size();
   const HtmlBlock block{tables, size <= most_carried};
-  for (const Section& section : document.sections)
-    html += section_of(section, &section == &document.sections.front(), block);
+  for (const Section& section : document.sections) html += section_of(section, is_open(section, document), block);
   return html + "</main>\n<footer><p>" + escape_html(document.imprint) + "</p></footer>\n</body>\n</html>\n";
 }
 
