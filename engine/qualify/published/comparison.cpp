@@ -93,8 +93,8 @@ PublishedStanding standing_of(const Estimate& relative, const Span& span) {
   if (!(relative.low > 0) && !(relative.high < 0)) return PublishedStanding::not_measured;
   const PublishedEffect* row = furthest(span, relative.estimate);
   if (!row) return PublishedStanding::other_sign;
-  constexpr double rounding = 0.0005;  // of what was published to a tenth of a percent
-  const bool beyond = std::abs(relative.estimate) > std::abs(row->relative) + rounding;
+  // As both are printed, in tenths of a percent: an estimate toward zero.
+  const bool beyond = std::floor(1000 * std::abs(relative.estimate)) > std::round(1000 * std::abs(row->relative));
   return beyond ? PublishedStanding::larger : PublishedStanding::within;
 }
 

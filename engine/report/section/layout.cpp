@@ -11,6 +11,7 @@
 #include "report/document/abridged.hpp"
 #include "report/document/format.hpp"
 #include "report/document/labels.hpp"
+#include "report/section/brief.hpp"
 #include "report/section/counted_units.hpp"
 #include "report/section/sections.hpp"
 #include "report/section/tables.hpp"
@@ -34,8 +35,9 @@ Card measured_on(const CaseStudy& study, const Effect& e) {
   return {label, units, say(MessageId::units_are, {{"unit", unit}, {"groups", groups}})};
 }
 
-void add_effect_card(const Effect& e, std::vector<Card>& cards) {
-  const std::string label = say(MessageId::effect_on, {{"metric", name_of(e)}}), level = level_text(e.level);
+void add_effect_card(const CaseStudy& study, const Effect& e, std::vector<Card>& cards) {
+  const MessageId said = is_of_tool(study) ? MessageId::effect_on : MessageId::change_in;
+  const std::string label = say(said, {{"metric", name_of(e)}}), level = level_text(e.level);
   if (!e.usable) {
     cards.push_back({label, say(MessageId::not_usable), e.message});
   } else if (std::isfinite(e.relative.estimate)) {
@@ -53,22 +55,24 @@ void add_effect_card(const Effect& e, std::vector<Card>& cards) {
 }
 
 // The hours of the headline, so that they meet the metric's own unit on the first screen.
-void add_hours_card(const Appraisal& a, std::vector<Card>& cards) {
-  if (!std::isfinite(a.hours_per_person_week) || a.values.empty()) return;
+void add_hours_card(const CaseStudy& study, std::vector<Card>& cards) {
+  const Appraisal& a = *study.appraisal;
+  if (!std::isfinite(a.hours_per_person_week) || a.values.empty() || !is_directional(study.verdict)) return;
   const bool lost = a.hours_per_person_week_high < 0;
   const double low = lost ? -a.hours_per_person_week_high : a.hours_per_person_week_low;
   const double high = lost ? -a.hours_per_person_week_low : a.hours_per_person_week_high;
+  const std::string note = say(MessageId::card_hours_note,
+                               {{"interval", interval(low, high)}, {"arithmetic", typeset(a.ladder().front().text)}});
   cards.push_back({say(lost ? MessageId::card_hours_lost : MessageId::card_hours_saved),
                    number(lost ? -a.hours_per_person_week : a.hours_per_person_week, decimals_for_interval(low, high)),
-                   say(MessageId::card_hours_note,
-                       {{"interval", interval(low, high)}, {"arithmetic", typeset(a.ladder().front().text)}})});
+                   is_of_tool(study) ? note : say(MessageId::npv_if_caused, {{"claim", note}})});
 }
 
 void add_effect_cards(const CaseStudy& study, std::vector<Card>& cards) {
   if (study.effects.empty()) return;
   const Effect& e = study.effects.front();
-  add_effect_card(e, cards);
-  if (study.appraisal) add_hours_card(*study.appraisal, cards);
+  add_effect_card(study, e, cards);
+  if (study.appraisal) add_hours_card(study, cards);
   cards.push_back(measured_on(study, e));
 }
 

@@ -132,8 +132,7 @@ TEST_CASE("headline: by hand, grade E of a difference in differences has two bef
 TEST_CASE("headline: by hand, harm is said as harm, with its numbers") {
   CHECK(priced(harmful(), true) ==
         "The assistant made support agents slower: each ticket took 20.0% longer, which costs them about 5.0 hours a "
-        "week "
-        "each (95% CI 13.0% to 27.0%; hours: 95% CI 3.3 to 6.7" +
+        "week each (95% CI 13.0% to 27.0%; hours: 95% CI 3.3 to 6.7" +
             groups + "; evidence grade A).");
 }
 
@@ -175,12 +174,11 @@ TEST_CASE("headline: by hand, an effect that turned round is never said to have 
   for (PathPoint& point : effect.path) {
     if (point.event_time > 8) point.estimate = 5, point.low = 3, point.high = 7;
   }
-  const std::string turned =
-      "the effect turned round: -6.0 minutes at first, +5.0 minutes in the last third of the follow-up";
-  CHECK(priced(effect, true).find("by 6.0 minutes, but " + turned + " (") != std::string::npos);
+  const std::string turned = "turned round: -6.0 minutes at first, +5.0 minutes in the last third of the follow-up";
+  CHECK(priced(effect, true).find("by 6.0 minutes, but the effect " + turned + " (") != std::string::npos);
   CHECK(priced(effect, true).find("fade") == std::string::npos);
   effect.pre_trend_p = 0.009;
-  CHECK(priced(effect).find("; " + turned + "; part") != std::string::npos);
+  CHECK(priced(effect).find("; the effect " + turned + "; part") != std::string::npos);
   CHECK(priced(effect).find("fade") == std::string::npos);
 }
 

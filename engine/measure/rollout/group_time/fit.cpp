@@ -30,8 +30,6 @@
 // Notation  g cohort   t period   b base   p_g share of units   G clusters
 #include "measure/rollout/group_time/fit.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
