@@ -5,29 +5,9 @@
 #include "columns.hpp"
 #include "report/example.hpp"
 
-namespace {
-
-payoff::CaseStudy large(int metrics, int segments) {
-  payoff::CaseStudy study = payoff::example::support_assistant();
-  const payoff::Effect first = study.effects.front();
-  study.effects.resize(1, first);
-  for (int k = 1; k < metrics; ++k) {
-    study.effects.push_back(first);
-    study.effects.back().metric.name = fmt::format("metric {}", k);
-    study.effects.back().metric.role = payoff::Role::secondary;
-  }
-  for (int k = 0; k < segments; ++k) {
-    study.effects.push_back(first);
-    study.effects.back().segment = payoff::SegmentValue{"team", std::to_string(k)};
-  }
-  return study;
-}
-
-}  // namespace
-
 int main() {
   constexpr int metrics = 40, segments = 12, repetitions = 9;
-  const payoff::CaseStudy study = large(metrics, segments);
+  const payoff::CaseStudy study = payoff::example::large(metrics, segments);
   double all = 0;
   for (const payoff::ReportFormat& format : payoff::report_formats()) {
     const double seconds = bench::median_seconds(repetitions, [&] { format.render(study); });

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <words/files.hpp>
 
+#include "base/letters.hpp"
 #include "base/particles.hpp"
 #include "payoff/error.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 
 // Does a unit stand directly behind this number?
 bool joins(std::string_view number, std::string_view unit) {
-  return !number.empty() && number.back() >= '0' && number.back() <= '9' && begins_in_hangul(unit);
+  return !number.empty() && is_digit(number.back()) && begins_in_hangul(unit);
 }
 
 }  // namespace

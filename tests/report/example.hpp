@@ -259,4 +259,19 @@ inline CaseStudy hostile() {
   return s;
 }
 
+// The support assistant with `metrics` and, of the first, `segments`.
+inline CaseStudy large(std::size_t metrics, std::size_t segments) {
+  CaseStudy study = support_assistant();
+  for (std::size_t k = 2; k < metrics; ++k) {
+    study.effects.push_back(study.effects[0]);
+    study.effects.back().metric.name = "metric " + std::to_string(k);
+    study.effects.back().metric.role = Role::secondary;
+  }
+  for (std::size_t k = 0; k < segments; ++k) {
+    study.effects.push_back(study.effects[0]);
+    study.effects.back().segment = SegmentValue{"team", std::to_string(k)};
+  }
+  return study;
+}
+
 }  // namespace payoff::example

@@ -12,6 +12,7 @@
 #include "data/spoken.hpp"
 #include "monetize/lasting_effect.hpp"
 #include "monetize/level_effect.hpp"
+#include "monetize/valued.hpp"
 #include "qualify/reading/finding.hpp"
 #include "qualify/reading/phrases.hpp"
 
@@ -216,11 +217,9 @@ std::optional<Hours> hours_per_week(const Evidence& evidence, const Effect& effe
     return std::nullopt;
   const std::vector<Rung>& ladder = appraisal->ladder();
   const bool net = ladder.size() > 1 && ladder[0].value != ladder[1].value;
-  const Assumptions& assumed = appraisal->assumptions;
-  const bool own = !assumed.values.empty() && assumed.values.front().volume_per_person_week.given();
-  const Uncertain& volume = own ? assumed.values.front().volume_per_person_week : assumed.volume_per_person_week;
+  const Value assumed = valued_as_assumed(effect, appraisal->assumptions).value;
   return Hours{appraisal->hours_per_person_week, appraisal->hours_per_person_week_low,
-               appraisal->hours_per_person_week_high, net, volume.middle()};
+               appraisal->hours_per_person_week_high, net, assumed.volume_per_person_week.middle()};
 }
 
 Size hours_size_of(const Hours& hours, const Effect& effect) {

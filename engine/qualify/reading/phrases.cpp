@@ -107,6 +107,11 @@ std::string count_phrase(double n, std::string_view singular) {
   return with_unit(count, fmt::format("{}{}", singular, count == "1" ? "" : "s"));
 }
 
+std::string weeks_followed(const Effect& effect) {
+  constexpr double slack = 1e-6;
+  return count_phrase(std::floor(effect.weeks_after + slack), "week");
+}
+
 std::string family_phrase(const Evidence& evidence, const Effect& effect, const std::string& interval) {
   return say(MessageId::p_in_family, {{"interval", interval},
                                       {"p", fmt::format("{:.2g}", adjusted_p(evidence, effect).p)},

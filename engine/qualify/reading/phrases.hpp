@@ -41,6 +41,9 @@ std::string breakdown_phrase(double breakdown);
 // "1 week", "3.5 weeks", "8 weeks": toward zero, because it is said of what fell short.
 std::string count_phrase(double n, std::string_view singular);
 
+// For how long an effect was followed, in whole weeks: "24 weeks". Requires that it is known.
+std::string weeks_followed(const Effect& effect);
+
 // "95% CI 0.1 to 2.3, p = 0.21 by Holm": with what looking at all of its family makes of its p.
 std::string family_phrase(const Evidence& evidence, const Effect& effect, const std::string& interval);
 

@@ -78,8 +78,7 @@ MessageId how_it_goes_on(const Effect& effect) {
 
 std::string projection(const Effect& effect) {
   if (!std::isfinite(effect.weeks_after)) return say(MessageId::projection_of_unknown);
-  return say(MessageId::projection, {{"how", say(how_it_goes_on(effect))},
-                                     {"weeks", count_phrase(std::floor(effect.weeks_after + 1e-6), "week")}});
+  return say(MessageId::projection, {{"how", say(how_it_goes_on(effect))}, {"weeks", weeks_followed(effect)}});
 }
 
 // Of several values: what they are, and those in which nothing could be shown. Of one nothing is to be said.

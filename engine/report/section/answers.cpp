@@ -12,21 +12,16 @@
 namespace payoff {
 namespace {
 
-Card sure(const CaseStudy& study) {
-  return {say(MessageId::sure_label), say(MessageId::grade_value, {{"grade", std::string(1, study.verdict.grade)}}),
-          say(MessageId::sure_scale, {{"claim", say(meaning_of_grade(study.verdict.grade))}})};
-}
-
 // That the checks found nothing is no promise: what was seen for some weeks is taken to last for years.
 std::string no_catch_found(const CaseStudy& study) {
   const std::string tool = name_of_tool(study);
   if (study.verdict.grade > 'C') return say(MessageId::catch_of_weak_evidence, {{"tool", tool}});
   if (study.verdict.grade == 'C') return say(MessageId::catch_of_moderate_evidence, {{"tool", tool}});
   if (!claims_figure_in_money(study) || !study.appraisal->projected) return say(MessageId::catch_none);
-  const double weeks = study.effects.front().weeks_after;
-  if (!std::isfinite(weeks)) return say(MessageId::catch_none);
-  return say(MessageId::catch_projection, {{"weeks", count_phrase(std::floor(weeks + 1e-6), "week")},
-                                           {"months", count_phrase(study.appraisal->horizon_months, "month")}});
+  const Effect& effect = study.effects.front();
+  if (!std::isfinite(effect.weeks_after)) return say(MessageId::catch_none);
+  return say(MessageId::catch_projection,
+             {{"weeks", weeks_followed(effect)}, {"months", count_phrase(study.appraisal->horizon_months, "month")}});
 }
 
 // The first that weighs on the headline: a guardrail, then a caveat.
@@ -80,8 +75,13 @@ bool claims_figure_in_money(const CaseStudy& study) {
   return study.appraisal && is_of_tool(study) && claims_money(study);
 }
 
+Card sure_of(const CaseStudy& study) {
+  return {say(MessageId::sure_label), say(MessageId::grade_value, {{"grade", std::string(1, study.verdict.grade)}}),
+          say(MessageId::sure_scale, {{"claim", say(meaning_of_grade(study.verdict.grade))}})};
+}
+
 std::vector<Card> answers_of(const CaseStudy& study) {
-  return {worth_of(study), sure(study), catch_of(study), next(study)};
+  return {worth_of(study), sure_of(study), catch_of(study), next(study)};
 }
 
 }  // namespace payoff

@@ -121,10 +121,8 @@ Section also_section(const CaseStudy& study) {
 
 Section sure_section(const CaseStudy& study) {
   Section section{"sure", say(MessageId::sure_text_label), {}};
-  const std::string scale = say(MessageId::sure_scale, {{"claim", say(meaning_of_grade(study.verdict.grade))}});
-  section.blocks.push_back({Paragraph{say(
-      MessageId::sure_text,
-      {{"grade", say(MessageId::grade_value, {{"grade", std::string(1, study.verdict.grade)}})}, {"claim", scale}})}});
+  const Card sure = sure_of(study);
+  section.blocks.push_back({Paragraph{say(MessageId::sure_text, {{"grade", sure.value}, {"claim", sure.note}})}});
   List reasons;
   for (const Reason& reason : study.verdict.reasons) {
     const bool counts = reason.effect.kind == RuleEffect::base || reason.effect.weakens() ||

@@ -8,9 +8,10 @@ namespace payoff {
 
 Brief brief_of(const CaseStudy& study);
 
-// The four answers (answers.cpp), the first of them (worth.cpp), and the four figures (figures.cpp).
+// The four answers (answers.cpp), the first of them (worth.cpp), the second, and the four figures (figures.cpp).
 std::vector<Card> answers_of(const CaseStudy& study);
 Card worth_of(const CaseStudy& study);
+Card sure_of(const CaseStudy& study);
 std::vector<Card> figures_of(const CaseStudy& study);
 
 // Is the change the tool's? Only on grades A to C, and where one could be shown; else it is a change, and nobody's hours.

@@ -45,26 +45,35 @@ std::string interval_in_words(const Effect& effect, const Without& without) {
                                    {"high", with_minus_signs(ends.high)}});
 }
 
-int decimals_of(double with, const Without& without) {
-  return has_interval(without) ? decimals_for_interval(without.low, without.high) : decimals_for({with, without.value});
+// The means with and without the tool, and what they are printed with.
+struct Means {
+  double with = missing;
+  Without without;
+  int decimals = 0;
+};
+Means means_of(const Effect& effect) {
+  const double with = spoken(effect, level_with(effect));
+  const Without without = without_tool(effect, level_with(effect), average_of(effect));
+  return {
+      with, without,
+      has_interval(without) ? decimals_for_interval(without.low, without.high) : decimals_for({with, without.value})};
 }
 
 // 21.94 and 25.96 are 4.02 apart; printed as 21.9 and 26.0 they would be 4.1 beside an effect of 4.0.
-double without_as_printed(const Effect& effect, double with, const Without& without, int decimals) {
-  const double step = std::pow(10.0, -decimals);
+std::string without_in_words(const Effect& effect, const Means& means) {
+  const double step = std::pow(10.0, -means.decimals), change = means.without.value - means.with;
   const auto printed = [&](double value) { return step * std::round(value / step); };
-  if (is_multiplicative(effect.metric) || !(std::abs(without.value - with) > step)) return without.value;
-  return printed(with) + printed(without.value - with);
+  const bool adds_up = !is_multiplicative(effect.metric) && std::abs(change) > step;
+  return level_in_words(effect, adds_up ? printed(means.with) + printed(change) : means.without.value, means.decimals);
 }
 
 // "Handle minutes: 11.9 minutes per ticket with the assistant, an estimated 14.2 without it (95% CI 13.6 to 14.9)"
 std::string takeaway(const CaseStudy& study, const Effect& effect) {
-  const double with = spoken(effect, level_with(effect));
-  const Without without = without_tool(effect, level_with(effect), average_of(effect));
-  const int decimals = decimals_of(with, without);
+  const Means means = means_of(effect);
+  const auto& [with, without, decimals] = means;
   const std::string unit = is_in_points(effect) ? "" : level_unit(effect.metric);
   const std::string observed = with_unit(level_in_words(effect, with, decimals), unit);
-  const std::string otherwise = level_in_words(effect, without_as_printed(effect, with, without, decimals), decimals);
+  const std::string otherwise = without_in_words(effect, means);
   std::vector<Field> fields{{"claim", beginning(study, effect, has_interval(without))},
                             {"with", observed},
                             {"tool", name_of_tool(study)},
@@ -119,8 +128,7 @@ Table numbers_of(const CaseStudy& study, const Effect& effect, const std::vector
               {},
               "with_the_tool_as_observed"};
   const bool flat = is_own_past(effect);
-  const Without answer = without_tool(effect, level_with(effect), average_of(effect));
-  const int decimals = decimals_of(spoken(effect, level_with(effect)), answer);
+  const int decimals = means_of(effect).decimals;
   for (const LevelPoint& point : points) {
     const std::string with = number(spoken(effect, point.with), decimals);
     if (!point.change) {
@@ -190,10 +198,9 @@ void draw_over_time(const CaseStudy& study, const Effect& effect, const std::vec
 }
 
 void draw_bars(const CaseStudy& study, const Effect& effect, Figure& figure) {
-  const double with = spoken(effect, level_with(effect));
-  const Without without = without_tool(effect, level_with(effect), average_of(effect));
-  const int decimals = decimals_of(with, without);
-  const std::string level = level_in_words(effect, without_as_printed(effect, with, without, decimals), decimals);
+  const Means means = means_of(effect);
+  const auto& [with, without, decimals] = means;
+  const std::string level = without_in_words(effect, means);
   const bool past = is_own_past(effect);
   const std::vector<Field> tool{{"tool", name_of_tool(study)}};
   BarChart chart{.id = figure.id, .title = figure.title, .axis = true};

@@ -32,8 +32,10 @@ def in_language(case, language, folder):
     """The study that was written in the language, or a copy of the English one that names it."""
     study = ROOT / "datasets" / case / "study.json"
     written = study.with_stem(f"study_{language}")
-    if language == "en" or written.exists():
-        return study if language == "en" else written
+    if language == "en":
+        return study
+    if written.exists():
+        return written
     copy = shutil.copytree(study.parent, folder) / "study.json"
     told = json.loads(re.sub(r"(^|\s)//[^\n]*", "", copy.read_text(encoding="utf-8")))
     told.setdefault("report", {})["language"] = language

@@ -28,21 +28,6 @@ std::string decoded(const std::string& text) {
   return out;
 }
 
-// The example with `metrics` and, of the first, `segments`.
-CaseStudy large(std::size_t metrics, std::size_t segments) {
-  CaseStudy study = example::support_assistant();
-  for (std::size_t k = 2; k < metrics; ++k) {
-    study.effects.push_back(study.effects[0]);
-    study.effects.back().metric.name = "metric " + std::to_string(k);
-    study.effects.back().metric.role = Role::secondary;
-  }
-  for (std::size_t k = 0; k < segments; ++k) {
-    study.effects.push_back(study.effects[0]);
-    study.effects.back().segment = SegmentValue{"team", std::to_string(k)};
-  }
-  return study;
-}
-
 }  // namespace
 
 TEST_CASE(
@@ -90,7 +75,7 @@ TEST_CASE("html folds: a table of more than twelve rows is folded and not printe
 }
 
 TEST_CASE("html folds: of very many tables the page holds no files but leads to them") {
-  const std::vector<ReportFile> files = evidence_files(large(50, 50));
+  const std::vector<ReportFile> files = evidence_files(example::large(50, 50));
   CHECK(files.size() > 60);
   CHECK(files.front().bytes.find("data:text/csv") == std::string::npos);
   for (const ReportFile& file : std::vector(files.begin() + 1, files.end()))
