@@ -40,6 +40,13 @@ Error::Error(ErrorKind error_kind, Place at, const std::string& what, std::strin
       kind(error_kind),
       place(std::move(at)),
       finding(what),
-      remedy(std::move(advice)) {}
+      remedy(std::move(advice)),
+      told(std::runtime_error::what()) {}
+
+Error Error::at(Place better) const {
+  Error error(kind, std::move(better), finding, remedy);
+  if (told != what()) error.told = told;
+  return error;
+}
 
 }  // namespace payoff

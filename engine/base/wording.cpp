@@ -48,6 +48,11 @@ double three_significant(double value) {
   return std::round(value / unit) * unit;
 }
 
+// 6 of 1,234,567
+int magnitude_of(double size) {
+  return static_cast<int>(std::floor(std::log10(size)));
+}
+
 // Three digits of hundreds and more, of less two decimals: "45,300", "48.00".
 std::string amount_in_full(double amount) {
   const double rounded = three_significant(amount);
@@ -200,10 +205,41 @@ std::string format_amount(double amount) {
   return says_in_parts() ? amounts_in_parts(amount_in_full(amount)) : amount_of(amount).text();
 }
 
+AmountScale::AmountScale(const std::vector<double>& amounts, int decimals) {
+  double largest = 0, smallest = INFINITY;
+  for (const double amount : amounts) {
+    const double size = std::abs(three_significant(amount));
+    if (std::isfinite(size)) largest = std::max(largest, size);
+    if (size > 0) smallest = std::min(smallest, size);
+  }
+  if (largest == 0) return;
+  const int seen = magnitude_of(smallest);
+  last_ = std::min(magnitude_of(largest) - 1 - decimals, seen);
+  if (says_in_parts()) return;
+  for (const LargeNumber& step : large_numbers(language_here().text(MessageId::large_numbers))) {
+    const int millions = magnitude_of(step.size);
+    if (largest < step.size || seen < millions - 3) continue;
+    step_ = step;
+    last_ = std::min(millions - decimals + (largest >= 100 * step.size ? 1 : 0), seen);
+    return;
+  }
+}
+
+std::string AmountScale::text(double amount) const {
+  if (!std::isfinite(amount)) return say(MessageId::not_available);
+  if (step_.size > 0) return step_.of(number(amount));
+  // In full: of less than a hundred two decimals, as elsewhere.
+  const std::string shown = last_ < 0 ? format_fixed(amount, 2) : format_fixed(amount, -last_);
+  return says_in_parts() ? amounts_in_parts(shown) : shown;
+}
+
+std::string AmountScale::number(double amount) const {
+  return step_.size > 0 ? format_fixed(amount / step_.size, magnitude_of(step_.size) - last_) : text(amount);
+}
+
 Ends format_amount_ends(double low, double high) {
-  if (says_in_parts()) return {format_amount(low), format_amount(high)};
-  const Amount from = amount_of(low), to = amount_of(high);
-  return {from.step.size == to.step.size ? from.number : from.text(), to.text()};
+  const AmountScale scale({low, high}, 1);
+  return {scale.number(low), scale.text(high)};
 }
 
 std::string format_money(const std::string& currency, double amount) {

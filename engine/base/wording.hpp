@@ -56,20 +56,6 @@ std::string format_percent(double share);
 // The same with the decimals of its interval: 0.188 within 0.0129 to 0.395 is "18.8%".
 std::string format_percent(double share, double low, double high);
 
-// "USD 0.77", "USD 45,300", "USD 1.2 million", "USD -3.0 million"; "2억 3,400만 원" in Korean.
-std::string format_money(const std::string& currency, double amount);
-
-// "USD 0.4 to 2.1 million", "USD 400,000 to 2.1 million".
-std::string format_money_range(const std::string& currency, double low, double high);
-
-// Their parts: "1.2 million"; "0.4" and "2.1 million"; "USD", which is "달러" in Korean.
-std::string format_amount(double amount);
-Ends format_amount_ends(double low, double high);
-std::string name_of_currency(const std::string& currency);
-
-// A simulated chance, toward zero and never certain: "97%", "99.6%", "over 99.9%".
-std::string format_chance(double probability);
-
 // A list of a language, "KRW = 원, USD = 달러", as pairs.
 std::vector<std::pair<std::string_view, std::string_view>> pairs_of(std::string_view list);
 
@@ -81,6 +67,33 @@ struct LargeNumber {
   std::string of(const std::string& number) const;
 };
 std::vector<LargeNumber> large_numbers(std::string_view list);
+
+// "USD 0.77", "USD 45,300", "USD 1.2 million", "USD -3.0 million"; "2억 3,400만 원" in Korean.
+std::string format_money(const std::string& currency, double amount);
+
+// "USD -2.3 to -0.6 million", "USD -1,230 to 45,300": both ends at one size and one precision.
+std::string format_money_range(const std::string& currency, double low, double high);
+
+// Their parts: "1.2 million"; "0.4" and "2.1 million"; "USD", which is "달러" in Korean.
+std::string format_amount(double amount);
+Ends format_amount_ends(double low, double high);
+std::string name_of_currency(const std::string& currency);
+
+// Amounts that stand together, at one size and one precision: "15.58 million" and "-0.75 million". As many decimals as
+// asked for, and more until the smallest shows a digit; in full where it is less than a thousandth of the size.
+class AmountScale {
+ public:
+  AmountScale(const std::vector<double>& amounts, int decimals);
+  std::string text(double amount) const;    // "-0.75 million"
+  std::string number(double amount) const;  // "-0.75"
+
+ private:
+  LargeNumber step_;  // none: in full
+  int last_ = 0;      // digit that is shown, as a power of ten
+};
+
+// A simulated chance, toward zero and never certain: "97%", "99.6%", "over 99.9%".
+std::string format_chance(double probability);
 
 // "handle_minutes" is "handle minutes".
 std::string spaced(std::string_view name);

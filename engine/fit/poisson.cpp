@@ -22,7 +22,9 @@
 #include <cmath>
 #include <limits>
 
+#include "base/messages.hpp"
 #include "base/parallel.hpp"
+#include "base/refusal.hpp"
 #include "fit/absorb/absorb.hpp"
 #include "fit/poisson_separation.hpp"
 #include "fit/regression_families.hpp"
@@ -162,8 +164,7 @@ RegressionRows separate(const RegressionModel& model, std::size_t& separated, co
 
 Regression fit_poisson(const RegressionModel& model, const Context& context) {
   if (std::ranges::all_of(model.outcome, [](double y) { return y == 0; })) {
-    throw Error(ErrorKind::method, {.function = "regress"},
-                "the sum of the outcome is 0, but must be positive in a Poisson regression");
+    refuse("regress", [] { return Refusal{say(MessageId::refused_all_zero)}; });
   }
   Regression fit;
   RegressionRows rows = separate(model, fit.separated, context);
@@ -173,9 +174,10 @@ Regression fit_poisson(const RegressionModel& model, const Context& context) {
   while (!newton.step()) {
     require_columns(model, fit);
     if (++steps <= most_steps) continue;
-    throw Error(ErrorKind::method, {.function = "regress"},
-                fmt::format("Newton's steps of the Poisson regression is more than {}, but must be fewer", most_steps),
-                "look for outcomes that a covariate predicts almost perfectly");
+    refuse("regress", [] {
+      return Refusal{say(MessageId::refused_newton_steps, {{"most", std::to_string(most_steps)}}),
+                     say(MessageId::remedy_predicted_outcomes)};
+    });
   }
   require_columns(model, fit);
   fit.residual_variance = 1;

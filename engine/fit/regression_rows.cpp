@@ -6,7 +6,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/messages.hpp"
 #include "base/parallel.hpp"
+#include "base/refusal.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -58,7 +60,7 @@ std::vector<T> compress(std::span<const T> values, const std::vector<std::uint8_
 
 void check_model(const RegressionModel& model, const Context& context) {
   const std::size_t n = model.outcome.size();
-  if (n == 0) throw Error(ErrorKind::method, {.function = "regress"}, "rows is 0, but must be at least 1");
+  if (n == 0) refuse("regress", [] { return Refusal{say(MessageId::refused_no_rows)}; });
   check_finite("outcome", model.outcome, context);
   for (const NamedColumn& column : model.covariates) {
     check_length(column.name, column.value.size(), n);
@@ -99,9 +101,10 @@ RegressionRows select_rows(const RegressionModel& model, std::vector<std::uint8_
     rows.covariates.push_back(view(column.value));
   }
   if (rows.count() == 0) {
-    throw Error(ErrorKind::method, {.function = "regress"},
-                fmt::format("rows in use is 0 of {}, but must be at least 1", n),
-                "every row stands alone in a level of an absorbed factor, or its level predicts 0 perfectly");
+    refuse("regress", [&] {
+      return Refusal{say(MessageId::refused_no_rows_in_use, {{"count", std::to_string(n)}}),
+                     say(MessageId::remedy_rows_alone)};
+    });
   }
   if (rows.used.empty()) return rows;
   for (std::size_t f = 0; f < rows.factors.size(); ++f) {
@@ -157,10 +160,11 @@ void require_columns(const RegressionModel& model, const Regression& fit) {
   std::string names;
   for (const DroppedColumn& column : fit.dropped)
     names += fmt::format("{}'{}'", names.empty() ? "" : ", ", column.name);
-  throw Error(ErrorKind::method, {.function = "regress"},
-              fmt::format("covariates that vary is 0 of {} ({} {} {}), but must be at least 1", fit.dropped.size(),
-                          names, fit.dropped.size() == 1 ? "is" : "are", fit.dropped.front().reason),
-              "what is constant within an absorbed factor is already held constant");
+  refuse("regress", [&] {
+    return Refusal{
+        say(MessageId::refused_none_varies, {{"count", std::to_string(fit.dropped.size())}, {"names", names}}),
+        say(MessageId::remedy_factor_constant)};
+  });
 }
 
 }  // namespace payoff

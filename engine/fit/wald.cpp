@@ -13,6 +13,8 @@
 
 #include "base/dense.hpp"
 #include "base/distributions.hpp"
+#include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "payoff/error.hpp"
 #include "payoff/standard_errors.hpp"
 
@@ -35,9 +37,10 @@ double inverse_form(const Eigen::MatrixXd& a, const Eigen::VectorXd& x) {
   const bool usable = scale.allFinite();
   const Spectrum unit = spectrum(usable ? scaled(scale, a, scale) : Eigen::MatrixXd::Zero(1, 1));
   if (!usable || unit.values[0] <= no_rank) {
-    throw Error(ErrorKind::method, {.function = "wald"},
-                fmt::format("rank of R V R' is below {}, but must be the number of restrictions", a.rows()),
-                "leave out restrictions that repeat others; there can be fewer of them than clusters");
+    refuse("wald", [&] {
+      return Refusal{say(MessageId::refused_rank, {{"count", std::to_string(a.rows())}}),
+                     say(MessageId::remedy_restrictions)};
+    });
   }
   const Eigen::VectorXd rotated = transposed_times(unit.vectors, Eigen::VectorXd(scale.cwiseProduct(x)));
   return (rotated.array().square() / unit.values.array()).sum();

@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "base/suggestion.hpp"
 #include "data/adoption.hpp"
 #include "measure/adjustment.hpp"
 #include "measure/answer/options.hpp"
-#include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/diagnosis/course.hpp"
 #include "measure/facts/facts.hpp"
@@ -98,17 +99,15 @@ std::vector<Method>& rows() {
 
 MethodChoice choice_for(const RolloutFacts& facts) {
   if (!facts.treated) {
-    refuse("choose_method", "treated units is 0, but must be at least 1",
-           "check how the rollout tells who got the tool");
+    refuse("choose_method",
+           [] { return Refusal{say(MessageId::refused_no_treated), say(MessageId::remedy_check_rollout)}; });
   }
   for (const Method& method : rows()) {
     std::string reason = method.fits ? method.fits(facts) : std::string();
     if (!reason.empty()) return {std::string(method.name), std::move(reason)};
   }
   refuse("choose_method",
-         "the data hold one group and nothing from before its rollout, but must hold a comparison group or a time "
-         "before",
-         "add units without the tool, or earlier periods");
+         [] { return Refusal{say(MessageId::refused_nothing_to_compare), say(MessageId::remedy_earlier_periods)}; });
 }
 
 }  // namespace

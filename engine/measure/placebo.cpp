@@ -85,7 +85,7 @@ Estimate placebo_group(const Panel& panel, const Question& question, const Metho
     return method.beside()(those_without(panel), asked, context).absolute;
   } catch (const Error& error) {
     if (error.kind != ErrorKind::method) throw;
-    none.reason = error.what();
+    none.reason = error.told;
     return none;
   }
 }

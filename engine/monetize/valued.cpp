@@ -6,48 +6,45 @@
 #include <cmath>
 #include <utility>
 
+#include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "data/spoken.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
 
-[[noreturn]] void cannot_value(const std::string& what, const std::string& remedy) {
-  throw Error(ErrorKind::method, {.key = "money"}, what, remedy);
+[[noreturn]] void cannot_value(const std::function<Refusal()>& said) {
+  refuse(Place{.key = "money"}, said);
+}
+
+// A refusal that names the metric alone.
+[[noreturn]] void cannot_value(const Metric& metric, MessageId finding, MessageId remedy) {
+  cannot_value([&] { return Refusal{say(finding, {{"metric", spoken(metric)}}), say(remedy)}; });
 }
 
 void check_kind(const Metric& metric) {
-  if (metric.activity) {
-    cannot_value(
-        fmt::format("'{}' is a measure of activity, but must be one of results to be worth money", spoken(metric)),
-        "value the time, revenue or cost that the activity changes");
-  }
-  if (metric.kind == MetricKind::score) {
-    cannot_value(
-        fmt::format("the kind of '{}' is score, but must be time, revenue, cost, count or rate to be worth money",
-                    spoken(metric)),
-        "make a metric of kind time, revenue or cost the primary one");
-  }
+  if (metric.activity) cannot_value(metric, MessageId::refused_activity, MessageId::remedy_what_it_changes);
+  if (metric.kind == MetricKind::score) cannot_value(metric, MessageId::refused_score, MessageId::remedy_priced_kind);
 }
 
 void check_estimate(const Effect& effect) {
-  const std::string metric = spoken(effect.metric);
   const Estimate& estimate = effect.absolute;
-  if (!effect.usable) cannot_value(fmt::format("the effect on '{}' is not usable: {}", metric, effect.message), "");
-  if (!std::isfinite(estimate.estimate) || !std::isfinite(estimate.se)) {
-    cannot_value(fmt::format("the effect on '{}' has no standard error, but must have one to be simulated", metric),
-                 estimate.reason);
-  }
+  const auto finding = [&](MessageId id, Field more = {}) {
+    return say(id, {{"metric", spoken(effect.metric)}, std::move(more)});
+  };
+  if (!effect.usable)
+    cannot_value([&] { return Refusal{finding(MessageId::refused_unusable, {"why", effect.message})}; });
+  if (!std::isfinite(estimate.estimate) || !std::isfinite(estimate.se))
+    cannot_value([&] { return Refusal{finding(MessageId::refused_no_se), estimate.reason}; });
   if (estimate.df <= 1) {
-    cannot_value(fmt::format("the effect on '{}' has {} degrees of freedom, but must have more than 1: its draws have "
-                             "no mean",
-                             metric, estimate.df),
-                 "observe more units");
+    cannot_value([&] {
+      return Refusal{finding(MessageId::refused_df, {"df", fmt::format("{}", estimate.df)}),
+                     say(MessageId::remedy_more_units)};
+    });
   }
-  if (is_multiplicative(effect.metric) && !std::isfinite(effect.baseline)) {
-    cannot_value(fmt::format("the baseline of '{}' is missing, but must be known to value a relative effect", metric),
-                 "");
-  }
+  if (is_multiplicative(effect.metric) && !std::isfinite(effect.baseline))
+    cannot_value([&] { return Refusal{finding(MessageId::refused_no_baseline)}; });
 }
 
 ValueAs by_kind(const Metric& metric) {
@@ -133,9 +130,7 @@ class Reader {
       refuse("price", fmt::format("price is missing, but must be said of '{}'", spoken(effect.metric)),
              "write what one more, or one less, is worth");
     if (priced && !value.price.given())
-      cannot_value(fmt::format("'{}' has no price, but must have one to be worth money", spoken(effect.metric)),
-                   "name it in money.values with the \"price\" of one, or make a metric of kind time, revenue or cost "
-                   "the primary one");
+      cannot_value(effect.metric, MessageId::refused_no_price, MessageId::remedy_price);
     const bool is_time = effect.metric.kind == MetricKind::time;
     if (is_time != (valued.as() == ValueAs::time_saved))
       refuse("as",

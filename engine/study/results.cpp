@@ -1,9 +1,11 @@
 // Reads results.json back, as far as a claim is judged by it. The file may come from anyone: what is not as payoff
 // writes it is refused at its place, before any of it is used.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "base/messages.hpp"
 #include "payoff/study.hpp"
 #include "study/recorded.hpp"
 #include "study/recorded_money.hpp"
@@ -26,6 +28,14 @@ Metric metric_of(const Recorded& metric) {
           .averaged = metric.has("averaged") && metric.flag("averaged")};
 }
 
+// Of a reason why df is no number: in whichever language the results were written.
+bool says_infinite(const std::string& reason) {
+  const auto is_it = [&](const std::string& name) {
+    return language_of(name).text(MessageId::why_infinite_df) == reason;
+  };
+  return std::ranges::any_of(languages(), is_it);
+}
+
 Estimate estimate_of(const Recorded& estimate) {
   Estimate read{.estimate = estimate.number("estimate"),
                 .se = estimate.number("se", 0),
@@ -35,7 +45,7 @@ Estimate estimate_of(const Recorded& estimate) {
                 .p = estimate.number("p", 0, 1),
                 .unit = estimate.text("unit"),
                 .reason = estimate.text("reason")};
-  if (!estimate.has("df") && estimate.has("df_reason") && estimate.text("df_reason").starts_with("infinite"))
+  if (!estimate.has("df") && estimate.has("df_reason") && says_infinite(estimate.text("df_reason")))
     read.df = std::numeric_limits<double>::infinity();
   if (read.low > read.high) estimate.refuse("low", "at most high");
   return read;

@@ -99,7 +99,7 @@ Effect estimate_or_explain(const Study& study, const Panel& panel, const Questio
     effect.method = question.method;
     effect.level = question.level;
     effect.usable = false;
-    effect.message = error.what();
+    effect.message = error.told;
     return effect;
   }
 }

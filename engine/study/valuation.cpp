@@ -140,7 +140,7 @@ void add_valuation(const Study& study, const Panel& panel, const RunSettings& se
     result.appraisal = appraise(result.effects, money, context);
   } catch (const Error& error) {
     if (error.kind != ErrorKind::method) throw;
-    result.appraisal_reason = error.what();
+    result.appraisal_reason = error.told;
   }
   add_outcome_costs(study, panel, result);
 }

@@ -42,12 +42,13 @@ class Error : public std::runtime_error {
   Error(ErrorKind kind, Place place, const std::string& what, std::string remedy = "");
 
   // The same finding at a place that its reader knows better.
-  Error at(Place better) const { return {kind, std::move(better), finding, remedy}; }
+  Error at(Place better) const;
 
   ErrorKind kind;
   Place place;
   std::string finding;
   std::string remedy;  // what to do about it
+  std::string told;    // as what(), in the language of the documents: there a refusal may be a result
 };
 
 }  // namespace payoff

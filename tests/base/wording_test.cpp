@@ -123,8 +123,18 @@ TEST_CASE("wording: by hand, money is rounded to what one can say aloud") {
   CHECK(format_money("USD", 123.4e6) == "USD 123 million");
   CHECK(format_money("KRW", 2.34e9) == "KRW 2.3 billion");
   CHECK(format_money_range("USD", 3.58e6, 6.62e6) == "USD 3.6 to 6.6 million");
-  CHECK(format_money_range("USD", 4e5, 2.1e6) == "USD 400,000 to 2.1 million");
+  CHECK(format_money_range("USD", 4e5, 2.1e6) == "USD 0.4 to 2.1 million");
+  CHECK(format_money_range("USD", -2.3e6, -599000) == "USD -2.3 to -0.6 million");
+  CHECK(format_money_range("USD", 0, 2.1e6) == "USD 0.0 to 2.1 million");
+  CHECK(format_money_range("USD", 45321, 2.1e6) == "USD 0.05 to 2.10 million");
+  CHECK(format_money_range("USD", 45.3e6, 2.1e9) == "USD 0.05 to 2.10 billion");
+  CHECK(format_money_range("USD", 999999, 2.1e6) == "USD 1.0 to 2.1 million");
+  CHECK(format_money_range("USD", -1234, 45321) == "USD -1,200 to 45,300");
   CHECK(format_money_range("USD", -912, 884) == "USD -912 to 884");
+  CHECK(format_money_range("USD", 0, 310.4) == "USD 0 to 310");
+  CHECK(format_money_range("USD", 3.14159, 310.4) == "USD 3 to 310");
+  CHECK(format_money_range("USD", 453, 2.1e6) == "USD 500 to 2,100,000");
+  CHECK(format_money_range("USD", 7, 99.5) == "USD 7.00 to 99.50");
   CHECK(format_money_range("USD", 0, INFINITY) == "not available");
 }
 
@@ -188,7 +198,33 @@ TEST_CASE("format_money: in Korean by hand, in parts of 만, 억 and 조, with t
   CHECK(format_money("USD", 0.7698) == "0.77달러");
   CHECK(format_money("XDR", 48) == "48.00 XDR");
   CHECK(format_money_range("KRW", 4e5, 2.1e6) == "40만 ~ 210만 원");
+  CHECK(format_money_range("KRW", -2.3e6, -599400) == "-230만 ~ -60만 원");
+  CHECK(format_money_range("KRW", 7, 99.5) == "7.00 ~ 99.50원");
   CHECK(format_money("KRW", std::nan("")) == "값 없음");
+}
+
+TEST_CASE("format_money_range: property, both ends are read back in one unit, and none but 0 reads as 0") {
+  for (double low = 0.02; low < 1e13; low *= 2.3) {
+    for (double high = low; high < 1e13; high *= 3.1) {
+      CAPTURE(low);
+      CAPTURE(high);
+      const Ends ends = format_amount_ends(-low, high);
+      double from = 0, to = 0;
+      std::string digits[2] = {ends.low, ends.high.substr(0, ends.high.find(' '))};
+      for (std::string& each : digits) std::erase(each, ',');
+      std::from_chars(digits[0].data(), digits[0].data() + digits[0].size(), from);
+      std::from_chars(digits[1].data(), digits[1].data() + digits[1].size(), to);
+      CHECK(from < 0);
+      CHECK(to > 0);
+      // The same unit is lost by both, so their ratio stands: within half a digit of the smaller.
+      CHECK(-from / to == doctest::Approx(low / high).epsilon(0.51));
+      const auto decimals = [](const std::string& text) {
+        const std::size_t point = text.find('.');
+        return point == std::string::npos ? 0 : text.size() - point - 1;
+      };
+      CHECK(decimals(digits[0]) == decimals(digits[1]));
+    }
+  }
 }
 
 TEST_CASE("format_money: property, in every language the same number is read back") {

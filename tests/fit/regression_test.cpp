@@ -260,7 +260,7 @@ TEST_CASE("refusal: nothing varies within the factor") {
   const std::vector<std::int32_t> person{0, 0, 1, 1};
   CHECK(
       message_of([&] { regress({.outcome = y, .covariates = {{"tool", tool}}, .absorbed = {{"person", person}}}); }) ==
-      "regress: covariates that vary is 0 of 1 ('tool' is explained by the absorbed factors), but must be at least 1; "
+      "regress: covariates that vary is 0 of 1 ('tool', explained by the absorbed factors), but must be at least 1; "
       "what is constant within an absorbed factor is already held constant");
 }
 

@@ -1,7 +1,9 @@
 // results.json read back: what was written is what a claim is judged by, and what payoff did not write is refused.
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
+#include "base/messages.hpp"
 #include "ingest/loading.hpp"
 
 using namespace payoff;
@@ -42,6 +44,17 @@ std::string refusal(const std::string& pointer, const Json& value) {
 }
 
 }  // namespace
+
+TEST_CASE("results: invariance, degrees of freedom without end come back in every language") {
+  for (const std::string& language : languages()) {
+    CAPTURE(language);
+    CaseStudy study = finished();
+    study.language = language;
+    study.effects[0].absolute.df = std::numeric_limits<double>::infinity();
+    CHECK(parse_results(written(study), "results.json").effects[0].absolute.df ==
+          std::numeric_limits<double>::infinity());
+  }
+}
 
 TEST_CASE("results: what was written comes back") {
   const CaseStudy study = finished();

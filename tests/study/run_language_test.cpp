@@ -16,10 +16,11 @@ TEST_SUITE("study/run_language") {
 
 namespace {
 
-CaseStudy run_in(const std::string& name, const std::string& language) {
+CaseStudy run_in(const std::string& name, const std::string& language, const json& changed = json::object()) {
   const std::string path = (std::filesystem::path(PAYOFF_SOURCE_DIR) / "datasets" / name / "study.json").string();
   json study = json::parse(std::ifstream(path), nullptr, true, true);
   study["report"]["language"] = language;
+  study.merge_patch(changed);
   return run(parse_study(study.dump(), path));
 }
 
@@ -106,6 +107,23 @@ TEST_CASE("run: in Korean the shipped cases have the numbers that they have in E
       for (const Diagnostic& each : effect.diagnostics) CHECK_MESSAGE(said_test(each.name) != each.name, each.name);
     CHECK(sentences > 5);  // else nothing was looked at
   }
+}
+
+TEST_CASE("run: in Korean what was refused is told in Korean, where it is a result; what ends the run is English") {
+  const json scored = {{"metrics", {{{"name", "csat"}, {"kind", "score"}, {"label", "만족도"}, {"unit", "점"}}}},
+                       {"columns", {{"segments", nullptr}}}};
+  const CaseStudy korean = run_in("support_assistant", "ko", scored);
+  CHECK(korean.appraisal_reason ==
+        "money: '만족도'의 종류는 점수(score)입니다. 돈으로 환산하려면 시간, 매출, 비용, 건수나 비율이어야 합니다; "
+        "시간, 매출이나 "
+        "비용 지표를 주 지표로 두세요");
+  const std::string english = run_in("support_assistant", "en", scored).appraisal_reason;
+  CHECK(english.starts_with("money: the kind of '만족도' is score, but must be time"));
+  const auto refusal = [&](const char* language) {
+    return message_of([&] { run_in("support_assistant", language, {{"method", {{"name", "did"}}}}); });
+  };
+  CHECK(refusal("en").find("did needs one") != std::string::npos);
+  CHECK(refusal("ko") == refusal("en"));
 }
 
 TEST_CASE("run: in Korean the ledger says why rows are left out, and an error stays English") {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "base/messages.hpp"
 #include "base/parallel.hpp"
+#include "base/refusal.hpp"
 #include "fit/absorb/conjugate.hpp"
 #include "fit/absorb/schur.hpp"
 #include "payoff/error.hpp"
@@ -59,10 +61,11 @@ int Absorber::solve(const LaneVector& b, const Lanes& norm, LaneVector& v) const
     steps = solve_conjugate(problem, b, norm, v);
   }
   if (steps > 0) return steps;
-  throw Error(ErrorKind::method, {.function = "regress"},
-              fmt::format("the absorption of {} factors has not converged after {} steps, but must", rows_.others() + 1,
-                          -steps),
-              "ask for less with a larger tolerance");
+  refuse("regress", [&] {
+    return Refusal{say(MessageId::refused_absorption,
+                       {{"factors", std::to_string(rows_.others() + 1)}, {"steps", std::to_string(-steps)}}),
+                   say(MessageId::remedy_tolerance)};
+  });
 }
 
 std::vector<Absorbed> Absorber::take_out(std::span<const AbsorbColumn> columns) const {

@@ -20,6 +20,8 @@
 #include <limits>
 
 #include "base/dense.hpp"
+#include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "fit/covariance/kinds.hpp"
 #include "fit/covariance/scores.hpp"
 #include "fit/covariance/small_sample.hpp"
@@ -40,10 +42,11 @@ std::vector<Grouping> cluster_ways(const Regression& fit, const ErrorChoice& cho
   for (const NamedFactor& cluster : choice.clusters) {
     ways.push_back(group_rows(fit, cluster.level, fmt::format("cluster '{}'", cluster.name)));
     if (ways.back().count >= 2) continue;
-    throw Error(
-        ErrorKind::method, {.function = "covariance"},
-        fmt::format("number of clusters of '{}' is {}, but must be at least 2", cluster.name, ways.back().count),
-        "cluster by something finer");
+    refuse("covariance", [&] {
+      return Refusal{say(MessageId::refused_few_clusters_of,
+                         {{"cluster", cluster.name}, {"count", std::to_string(ways.back().count)}}),
+                     say(MessageId::remedy_cluster_finer)};
+    });
   }
   return ways;
 }

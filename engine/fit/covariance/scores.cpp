@@ -5,7 +5,9 @@
 #include <cmath>
 
 #include "base/dense.hpp"
+#include "base/messages.hpp"
 #include "base/parallel.hpp"
+#include "base/refusal.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -90,8 +92,8 @@ std::vector<double> bread_root(const Regression& fit) {
   const Eigen::Map<const Eigen::MatrixXd> bread(fit.bread.data(), k, k);
   const Eigen::LLT<Eigen::MatrixXd> factor(bread);
   if (factor.info() != Eigen::Success) {
-    throw Error(ErrorKind::method, {.function = "covariance"}, "(X'WX)^-1 of the fit is not positive definite",
-                "leave out covariates that nearly explain each other");
+    refuse("covariance",
+           [] { return Refusal{say(MessageId::refused_not_definite), say(MessageId::remedy_near_covariates)}; });
   }
   const Eigen::MatrixXd lower = factor.matrixL();
   return {lower.data(), lower.data() + lower.size()};

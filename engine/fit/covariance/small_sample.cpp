@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -29,9 +31,11 @@ double parameter_factor(const Regression& fit, const SmallSample& rule, double c
   if (!rule.parameters) return 1;
   const double n = static_cast<double>(fit.observations);
   if (n <= counted) {
-    throw Error(ErrorKind::method, {.function = "covariance"},
-                fmt::format("number of observations is {}, but must be above the {} parameters", n, counted),
-                "leave out covariates or absorbed factors");
+    refuse("covariance", [&] {
+      return Refusal{say(MessageId::refused_few_observations,
+                         {{"count", fmt::format("{}", n)}, {"parameters", fmt::format("{}", counted)}}),
+                     say(MessageId::remedy_fewer_parameters)};
+    });
   }
   return numerator / (n - counted);
 }

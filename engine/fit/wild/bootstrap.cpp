@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "fit/wild/cluster_scores.hpp"
 #include "fit/wild/draws.hpp"
 #include "fit/wild/null_inversion.hpp"
@@ -12,9 +13,10 @@ namespace payoff {
 
 WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test, const Context& context) {
   if (scores.clusters < 2) {
-    throw Error(ErrorKind::method, {.function = "wild_cluster_bootstrap"},
-                fmt::format("clusters is {}, but must be at least 2", scores.clusters),
-                "one cluster says nothing about how they differ by chance");
+    refuse("wild_cluster_bootstrap", [&] {
+      return Refusal{say(MessageId::refused_few_clusters, {{"count", std::to_string(scores.clusters)}}),
+                     say(MessageId::remedy_one_cluster)};
+    });
   }
   const NullDraws draws = draw_wild(scores, test, context);
   const double se = std::sqrt(scores.correction * draws.variance), d = scores.estimate - test.null_value;

@@ -8,10 +8,10 @@
 
 #include "base/distributions.hpp"
 #include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "base/units.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
-#include "measure/answer/refusal.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -143,17 +143,16 @@ void add_alternative(Effect& effect, std::string name, const std::function<Effec
     other.relative = change.relative;
   } catch (const Error& error) {
     if (error.kind == ErrorKind::internal) throw;
-    other.absolute.reason = other.relative.reason = error.what();
+    other.absolute.reason = other.relative.reason = error.told;
   }
   effect.alternatives.push_back(std::move(other));
 }
 
 void refuse_explained(const std::string& method, const std::string& covariate) {
-  refuse(method,
-         fmt::format("covariate '{}' is explained by the unit and period effects or the other covariates, but "
-                     "must vary on its own",
-                     covariate),
-         "leave it out: what is constant within a unit is already held constant");
+  refuse(method, [&] {
+    return Refusal{say(MessageId::refused_explained, {{"covariate", covariate}}),
+                   say(MessageId::remedy_already_constant)};
+  });
 }
 
 std::vector<double> leave_one_out_covariance(const std::vector<std::vector<double>>& without,

@@ -22,6 +22,10 @@ void insert(std::vector<int>& ascending, int value) {
 
 }  // namespace
 
+std::string units_or_clusters(bool clusters_declared) {
+  return say(clusters_declared ? MessageId::word_clusters : MessageId::word_units);
+}
+
 ClusterIndex index_clusters(const Panel& panel, const std::vector<bool>& used) {
   ClusterIndex result{std::vector<int>(panel.units.size(), -1), 0, false};
   std::vector<int> number(panel.clusters.size(), -1);

@@ -14,6 +14,7 @@ struct ClusterIndex {
   std::size_t count = 0;
   bool declared = false;  // false: every unit is its own
 };
+std::string units_or_clusters(bool clusters_declared);  // what is counted, as it is said
 ClusterIndex index_clusters(const Panel& panel, const std::vector<bool>& used);
 
 // The cell holds a number of this metric that can be averaged.

@@ -24,8 +24,7 @@ void try_to_find(Effect& effect, const char* name, Find find) {
     find();
   } catch (const Error& error) {
     if (error.kind == ErrorKind::internal) throw;
-    effect.diagnostics.push_back(
-        {name, missing, missing, say(MessageId::found_not_available, {{"why", error.what()}})});
+    effect.diagnostics.push_back({name, missing, missing, say(MessageId::found_not_available, {{"why", error.told}})});
   } catch (const Cancelled&) {
     throw;
   } catch (const std::runtime_error&) {

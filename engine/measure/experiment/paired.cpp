@@ -22,10 +22,10 @@
 #include <limits>
 
 #include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/options.hpp"
-#include "measure/answer/refusal.hpp"
 #include "measure/answer/said.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/answer/unit_sums.hpp"
@@ -96,10 +96,11 @@ PairedFit fit_change(const Panel& panel, const Question& question) {
   const Sample sample(panel, question.metric, std::move(used));
   const ClusterIndex& clusters = sample.clusters;
   if (clusters.count < 2) {
-    refuse("paired",
-           fmt::format("treated {} seen both before and after is {}, but must be at least 2",
-                       clusters.declared ? "clusters" : "units", clusters.count),
-           "check the unit column and the date of the rollout");
+    refuse("paired", [&] {
+      return Refusal{say(MessageId::refused_few_treated_twice,
+                         {{"units", units_or_clusters(clusters.declared)}, {"count", std::to_string(clusters.count)}}),
+                     say(MessageId::remedy_check_units)};
+    });
   }
   std::vector<int> cluster;
   for (const std::size_t u : fit.seen.both) cluster.push_back(clusters.of_unit[u]);

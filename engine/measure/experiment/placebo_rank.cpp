@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "data/spoken.hpp"
 #include "measure/answer/inference.hpp"
-#include "measure/answer/refusal.hpp"
 
 namespace payoff {
 namespace {
@@ -87,12 +87,17 @@ Estimate placebo_test(const Lot& lot, double level, std::string unit, const Cont
 void report_placebo_rank(Effect& effect, const Lot& lot, double treated_mean, bool randomized, const Context& context) {
   const std::size_t clusters = lot.value.size();
   if (lot.mixed > 0) {
-    refuse(effect.method, fmt::format("clusters with units in both groups is {}, but must be 0", lot.mixed),
-           "an arm is a single cluster, which says nothing about how they differ by chance");
+    refuse(effect.method, [&] {
+      return Refusal{say(MessageId::refused_mixed_clusters, {{"count", std::to_string(lot.mixed)}}),
+                     say(MessageId::remedy_single_cluster)};
+    });
   }
   if (clusters < least_ranked) {
-    refuse(effect.method, fmt::format("groups or people is {}, but must be at least {}", clusters, least_ranked),
-           "an arm is a single one, which says nothing about how they differ by chance");
+    refuse(effect.method, [&] {
+      return Refusal{say(MessageId::refused_few_ranked,
+                         {{"count", std::to_string(clusters)}, {"least", std::to_string(least_ranked)}}),
+                     say(MessageId::remedy_single_one)};
+    });
   }
   effect.absolute = placebo_test(lot, effect.level, unit_of(effect.metric), context);
   effect.interval_by = randomized ? IntervalBy::randomization : IntervalBy::placebo_rank;

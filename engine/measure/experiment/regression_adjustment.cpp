@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "fit/cross_products/least_squares.hpp"
-#include "measure/answer/refusal.hpp"
 
 namespace payoff {
 namespace {
@@ -69,10 +70,11 @@ void refuse_aliased(const ArmSample& sample, const LeastSquares& solution) {
   for (std::size_t column = 0; column < solution.columns; ++column) {
     if (!solution.aliased[column]) continue;
     const bool product = column > p;
-    refuse("two_sample",
-           fmt::format("covariate '{}' is constant or explained by the others{}, but must vary on its own",
-                       sample.covariates[(column - 1) % p], product ? " within an arm" : ""),
-           product ? "leave it out or set adjustment to additive" : "leave it out");
+    refuse("two_sample", [&] {
+      return Refusal{say(product ? MessageId::refused_constant_in_arm : MessageId::refused_constant_covariate,
+                         {{"covariate", sample.covariates[(column - 1) % p]}}),
+                     say(product ? MessageId::remedy_additive : MessageId::remedy_leave_out)};
+    });
   }
 }
 
@@ -82,8 +84,11 @@ ArmDifference fit_arms(const ArmSample& sample, bool interacted) {
   const CentredRows rows(sample, interacted);
   const std::size_t n = sample.outcome.size(), k = rows.columns(), p = sample.covariates.size();
   if (n <= k + 1) {
-    refuse("two_sample", fmt::format("units is {}, but must be more than the {} coefficients", n, k + 1),
-           "use fewer covariates or set adjustment to additive");
+    refuse("two_sample", [&] {
+      return Refusal{
+          say(MessageId::refused_few_units, {{"count", std::to_string(n)}, {"coefficients", std::to_string(k + 1)}}),
+          say(MessageId::remedy_fewer_covariates)};
+    });
   }
   NormalEquations equations(k);
   for (std::size_t j = 0; j < k; ++j) equations.rounding[j] = rows.rounding(j);

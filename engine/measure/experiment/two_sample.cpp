@@ -33,9 +33,9 @@
 #include <limits>
 
 #include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
-#include "measure/answer/refusal.hpp"
 #include "measure/answer/said.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/answer/unit_sums.hpp"
@@ -204,11 +204,11 @@ Effect fit_two_sample(const Panel& panel, const Question& question, const Contex
   const std::vector<int> dates = adoption_dates(panel);
   if (dates.size() <= 1) return compare(panel, question, context);
   if (panel.grain == Grain::phases) {
-    const Speaking english(language_of("en"));
-    refuse("two_sample",
-           fmt::format("units adopted at {} different periods ({}), but before/after totals must share one",
-                       dates.size(), list_periods(panel.calendar, dates)),
-           "give the data by period");
+    refuse("two_sample", [&] {
+      return Refusal{say(MessageId::refused_dates_of_totals,
+                         {{"count", std::to_string(dates.size())}, {"periods", list_periods(panel.calendar, dates)}}),
+                     say(MessageId::remedy_by_period)};
+    });
   }
   Panel from_first = panel;
   for (Unit& unit : from_first.units) {

@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "base/running_moments.hpp"
 #include "base/wording.hpp"
 #include "data/adoption.hpp"
 #include "data/spoken.hpp"
-#include "measure/answer/refusal.hpp"
 #include "measure/answer/unit_sums.hpp"
 
 namespace payoff {
@@ -85,8 +85,10 @@ std::vector<bool> units_in_use(const Panel& panel, const UnitSums& after, const 
 void require_both_arms(const Sample& sample) {
   const bool treated = sample.treated.units == 0;
   if (!treated && sample.comparison.units > 0) return;
-  refuse("two_sample", fmt::format("{} units is 0, but must be at least 1", treated ? "treated" : "comparison"),
-         "check who was seen after the rollout");
+  refuse("two_sample", [&] {
+    return Refusal{say(treated ? MessageId::refused_no_treated : MessageId::refused_no_others),
+                   say(MessageId::remedy_check_seen)};
+  });
 }
 
 void fill_arms(TwoSampleData& data, const Panel& panel) {

@@ -82,7 +82,13 @@ LevelEffect spoken_level(const Effect& effect) {
 // Decimals with which what belongs to this effect is printed: those of its interval.
 int spoken_decimals(const Effect& effect) {
   const LevelEffect level = spoken_level(effect);
-  return decimals_for_interval(level.low, level.high);
+  return decimals_for_estimate(level.estimate, level.low, level.high);
+}
+
+// A size that stands beside the effect: with its decimals, or with its own where those would leave nothing of it.
+std::string beside(const Effect& effect, double size) {
+  const int decimals = spoken_decimals(effect);
+  return format_fixed(size, std::abs(size) * std::pow(10, decimals) < 1 ? decimals_for({size}) : decimals);
 }
 
 // "+3.5", "-12.1"; log points as "+3.5%".
@@ -143,11 +149,11 @@ std::optional<Ends> spoken_ends(const Effect& effect) {
 }
 
 std::string in_spoken_units(const Effect& effect, double value) {
-  return with_unit(format_number(spoken_factor(effect) * value), short_unit(effect));
+  return with_unit(beside(effect, spoken_factor(effect) * value), short_unit(effect));
 }
 
 std::string in_full(const Evidence& evidence, const Effect& effect, double value) {
-  return with_unit(format_number(spoken_factor(effect) * value), unit_phrase(evidence, effect));
+  return with_unit(beside(effect, spoken_factor(effect) * value), unit_phrase(evidence, effect));
 }
 
 std::string change_phrase(const Effect& effect, double magnitude) {
@@ -243,8 +249,8 @@ std::optional<Turn> turn_of(const Effect& effect) {
 }
 
 std::string plain_amount(const Effect& effect, double value) {
-  if (is_multiplicative(effect.metric)) return format_percent(std::expm1(value));
-  return in_spoken_units(effect, value);
+  if (!is_multiplicative(effect.metric)) return in_spoken_units(effect, value);
+  return format_percent(std::expm1(value), effect.relative.low, effect.relative.high);
 }
 
 std::string plain_range(const Effect& effect, const Estimate& estimate) {

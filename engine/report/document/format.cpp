@@ -103,10 +103,12 @@ std::string p_value(double p) {
 }
 
 std::string money(double amount, const std::string& currency) {
-  if (!std::isfinite(amount)) return say(MessageId::not_available);
+  return std::isfinite(amount) ? money_of(format_amount(amount), currency) : say(MessageId::not_available);
+}
+
+std::string money_of(const std::string& amount, const std::string& currency) {
   // The currency is the reader's word and may hold a hyphen: only the amounts are typeset.
-  return say(MessageId::money_in,
-             {{"currency", name_of_currency(currency)}, {"amount", minus_signs(format_amount(amount))}});
+  return say(MessageId::money_in, {{"currency", name_of_currency(currency)}, {"amount", minus_signs(amount)}});
 }
 
 std::string tick(double value, double step) {

@@ -17,8 +17,9 @@ std::string people_count(std::size_t n);         // of those who are too few to 
 std::string percent(double share);               // 0.1234 -> "12.3%"
 std::string chance(double probability);          // "97%"; simulation never shows certainty: "over 99.9%"
 std::string p_value(double p);                   // "0.031", "below 0.001"
-std::string money(double amount, const std::string& currency);  // "USD 1.9 million"
-std::string tick(double value, double step);                    // an axis label: "1.5M", "0.25"
+std::string money(double amount, const std::string& currency);                 // "USD 1.9 million"
+std::string money_of(const std::string& amount, const std::string& currency);  // of an amount as it is printed
+std::string tick(double value, double step);                                   // an axis label: "1.5M", "0.25"
 
 // "0.3" of unit "share" -> "30%"; otherwise the number and its unit.
 std::string with_unit(double value, const std::string& unit, bool share = false);

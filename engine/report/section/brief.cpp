@@ -57,16 +57,16 @@ std::string period_of_data(const CaseStudy& study) {
              {{"from", month_of(study.calendar, first->period)}, {"to", month_of_end(study.calendar, last->period)}});
 }
 
-// On the two pages "95% CI 4.3 to 6.0" is "95% range 4.3 to 6.0".
+// On the two pages "95% CI 4.3 to 6.0" is "95% range 4.3 to 6.0", and "(95% CI)" is "(95% range)".
 std::string plainly(const CaseStudy& study, std::string text) {
   if (study.effects.empty()) return text;
-  const std::string name = interval_name(study.effects.front()) + " ";
+  const std::string name = interval_name(study.effects.front());
+  const std::string plain = say(MessageId::plain_interval, {{"level", level_text(study.effects.front().level)}});
   for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
     const std::string_view rest = std::string_view(text).substr(at + name.size());
-    const bool number_follows = !rest.empty() && (is_digit(rest[0]) || rest[0] == '-' || rest.starts_with("−"));
-    if (number_follows)
-      text.replace(at, name.size(),
-                   say(MessageId::plain_interval, {{"level", level_text(study.effects.front().level)}}) + " ");
+    const bool number_follows =
+        rest.size() > 1 && rest[0] == ' ' && (is_digit(rest[1]) || rest[1] == '-' || rest.substr(1).starts_with("−"));
+    if (number_follows || rest.empty() || rest[0] == ')') text.replace(at, name.size(), plain);
   }
   return text;
 }

@@ -140,16 +140,18 @@ Figure waterfall_figure(const CaseStudy& study) {
                     {{say(MessageId::col_step)}, {say(MessageId::col_change), true}, {say(MessageId::col_left), true}},
                     {},
                     "from_all_of_it_to_what_is_left"};
+  std::vector<double> amounts;
+  for (const WaterfallStep& step : a.waterfall) amounts.insert(amounts.end(), {step.change, step.total});
+  const AmountScale scale(amounts, 2);  // two decimals, so that the steps add up as printed
   for (const WaterfallStep& step : a.waterfall) {
-    const std::string total = money(step.total, a.currency);
+    const std::string total = money_of(scale.text(step.total), a.currency);
     const Tone tone = tone_of(step, &step == &a.waterfall.front());
-    std::string change = money(step.change, a.currency);
-    if (step.change > 0)  // "USD +5,000", as "USD −5,000"
-      change = say(MessageId::money_in, {{"currency", currency}, {"amount", "+" + format_amount(step.change)}});
+    const bool rises = step.change > 0 && tone != Tone::total;  // "USD +5,000", as "USD −5,000"
+    const std::string change = money_of((rises ? "+" : "") + scale.text(step.change), a.currency);
     chart.groups.front().bars.push_back({step.name, tone == Tone::total ? total : change,
                                          step.is_total ? 0 : step.total - step.change, step.total, missing, missing,
                                          tone});
-    figure.numbers.rows.push_back({step.name, step.is_total ? "" : money(step.change, a.currency), total});
+    figure.numbers.rows.push_back({step.name, step.is_total ? "" : change, total});
   }
   draw(chart, figure);
   return figure;
@@ -196,11 +198,15 @@ Figure tornado_figure(const CaseStudy& study) {
                      {say(MessageId::col_value_at_high), true}},
                     {},
                     "sensitivity_of_the_net_present_value"};
+  std::vector<double> values;
+  for (const NpvSensitivity& s : a.sensitivity) values.insert(values.end(), {s.npv_low, s.npv_high});
+  const AmountScale scale(values, 2);
   for (const NpvSensitivity& s : a.sensitivity) {
     const std::string range = range_with_unit(s.low, s.high, s.unit, s.share);
     chart.groups.front().bars.push_back({s.assumption, range, s.npv_low, s.npv_high, missing, missing});
     figure.numbers.rows.push_back({s.assumption, with_unit(s.low, s.unit, s.share), with_unit(s.high, s.unit, s.share),
-                                   money(s.npv_low, a.currency), money(s.npv_high, a.currency)});
+                                   money_of(scale.text(s.npv_low), a.currency),
+                                   money_of(scale.text(s.npv_high), a.currency)});
   }
   draw(chart, figure);
   return figure;

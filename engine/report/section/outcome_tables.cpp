@@ -10,6 +10,8 @@
 #include "qualify/reading/finding.hpp"
 #include "report/document/format.hpp"
 #include "report/plot/chart.hpp"
+#include "report/section/counted_units.hpp"
+#include "report/section/counterfactual_points.hpp"
 #include "report/section/drawn.hpp"
 #include "report/section/money_tables.hpp"
 #include "report/section/tables.hpp"
@@ -37,6 +39,20 @@ std::string outcome_takeaway(const Effect& effect, const OutcomeCost& cost) {
              {{"one", one},
               {"with", in_currency(unit, number(cost.with_tool.estimate, decimals))},
               {"without", in_currency(unit, number(cost.without_tool, decimals))}});
+}
+
+// Of the first effect, whose picture shows other levels: the mean of units and periods is not the cost of one outcome.
+std::string why_other_means(const CaseStudy& study, const OutcomeCost& cost) {
+  const Effect& effect = effect_on(study, cost.metric);
+  const double with = level_with(effect);
+  const int decimals = decimals_for_interval(cost.with_tool.low, cost.with_tool.high);
+  const auto printed = [&](double amount) { return in_currency(effect.metric.unit, number(amount, decimals)); };
+  if (&effect != &study.effects.front() || printed(with) == printed(cost.with_tool.estimate)) return "";
+  const Without without = without_tool(effect, with, average_of(effect));
+  return say(MessageId::outcome_means, {{"units", units_counted(study)},
+                                        {"one", spoken_per(effect.metric)},
+                                        {"with", printed(with)},
+                                        {"without", printed(without.value)}});
 }
 
 }  // namespace
@@ -70,6 +86,7 @@ Figure outcome_costs_figure(const CaseStudy& study) {
     const Estimate& with = cost.with_tool;
     if (!std::isfinite(with.estimate)) continue;
     if (figure.title.empty()) figure.title = outcome_takeaway(effect, cost);
+    if (const std::string why = why_other_means(study, cost); !why.empty()) figure.caption += " " + why;
     chart.groups.push_back({say(MessageId::outcome_axis, {{"unit", said_unit(effect.metric.unit)}, {"one", one}}), {}});
     std::vector<ChartBar>& bars = chart.groups.back().bars;
     bars.push_back(

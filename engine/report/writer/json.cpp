@@ -21,12 +21,12 @@ Json provenance_of(const CaseStudy& study) {
   Json out{{"payoff", study.version}, {"seed", study.seed}, {"inputs", Json::array()}, {"sql", study.sql}};
   for (const Input& input : study.inputs) {
     Json row{{"name", input.name}, {"sha256", input.sha256}};
-    if (input.sha256.empty()) row["sha256_reason"] = "not taken of a database or of a file over 64 MB";
+    if (input.sha256.empty()) row["sha256_reason"] = say(MessageId::why_not_hashed);
     if (input.rows) {
       row["rows"] = *input.rows;
     } else {
       row["rows"] = nullptr;
-      row["rows_reason"] = "rows are counted over all inputs together, in ledger.rows_read";
+      row["rows_reason"] = say(MessageId::why_rows_together);
     }
     row["bytes"] = input.bytes;
     if (!input.read_as.empty()) row["read_as"] = input.read_as;
@@ -66,7 +66,7 @@ Json calendar_of(const CaseStudy& study) {
   Json out{{"period", name(study.calendar.kind)}, {"week_starts_on", study.calendar.week_starts_on}};
   if (study.rollout_period == never) {
     out["rollout"] = nullptr;
-    out["rollout_reason"] = "the rollout has no date";
+    out["rollout_reason"] = say(MessageId::why_no_date);
   } else {
     out["rollout"] = study.calendar.label(study.rollout_period);
   }
@@ -123,7 +123,7 @@ Json verdict_of(const Verdict& verdict) {
 Json disclosure_of(const Disclosure& by) {
   Json out{{"run_by", by.run_by}, {"commissioned_by", by.commissioned_by}};
   out["independent"] = by.independent ? Json(*by.independent) : Json(nullptr);
-  if (!by.independent) out["independent_reason"] = "the study does not say";
+  if (!by.independent) out["independent_reason"] = say(MessageId::why_study_silent);
   return out;
 }
 

@@ -9,7 +9,7 @@ namespace payoff {
 namespace {
 
 Json json_of(const Spend& spend) {
-  const std::string_view why = "the bill does not say";
+  const std::string why = say(MessageId::why_bill_silent);
   Json out{{"name", spend.name}, {"billed", spend.billed}, {"of_others", spend.of_others}, {"covered", spend.covered}};
   put(out, "bought", spend.bought, why);
   put(out, "assigned", spend.assigned, why);
@@ -24,7 +24,7 @@ Json json_of(const OutcomeCost& cost, const Effect& effect) {
   put(out, "without_tool", cost.without_tool, say(MessageId::not_computed));
   out["change"] = json_of(cost.change, effect);
   out["outcomes"] = cost.outcomes;
-  put(out, "billed", cost.billed, "there are no bills");
+  put(out, "billed", cost.billed, say(MessageId::why_no_bills));
   return out;
 }
 

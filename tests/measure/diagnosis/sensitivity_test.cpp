@@ -37,14 +37,14 @@ TEST_CASE("by hand: precise data break down where trends alone could have made t
   CHECK(found[0].target == SensitivityTarget::average_effect);
   CHECK(found[0].points.size() == 5);
   CHECK_CLOSE(found[0].breakdown, 2.5 / 0.45, 1e-5);
-  CHECK(found[0].text ==
-        "The conclusion holds unless trends after the rollout differ by more than 5.5 times the largest wobble before "
-        "it.");
+  CHECK(
+      found[0].text ==
+      "The conclusion holds unless trends after the rollout differ by more than 5.5 times the worst period before it.");
   CHECK(found[1].target == SensitivityTarget::first_period);
   CHECK_CLOSE(found[1].breakdown, 2 / 0.3, 1e-5);
   CHECK(found[1].text ==
         "The conclusion for the first period holds unless trends after the rollout differ by more than 6.6 times the "
-        "largest wobble before it.");
+        "worst period before it.");
   CHECK(found[2].kind == SensitivityKind::smoothness);
   CHECK_CLOSE(found[2].breakdown, 1.025, 1e-5);
   CHECK(found[2].text ==
@@ -144,13 +144,13 @@ TEST_CASE("refusal: what cannot be said has no points, and says why") {
   CHECK(std::isnan(none[0].breakdown));
   CHECK(none[0].text ==
         "How much trends may differ compared with before cannot be said: no period before the reference was seen, and "
-        "the largest wobble needs at least two.");
+        "a difference between periods needs at least two.");
   CHECK(none[2].text == "How far trends may bend cannot be said: no period before the reference was seen.");
   const auto one = ask_path(plain_path({0.2}, {2, 3}, 0.01));
   CHECK(one[0].points.empty());
   CHECK(one[0].text ==
         "How much trends may differ compared with before cannot be said: one period before the reference was seen, and "
-        "the largest wobble needs at least two.");
+        "a difference between periods needs at least two.");
   CHECK(one[2].points.size() == 5);
   EventPath few = plain_path({0.2, 0.1}, {2, 3}, 1);
   few.df = 3;

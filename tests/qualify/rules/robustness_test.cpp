@@ -82,10 +82,10 @@ TEST_CASE("G22: refusal, both reasons say what was found, and a caveat repeats t
   const std::vector<Reason> reasons = example::fired(evidence, "G22");
   REQUIRE(reasons.size() == 2);
   CHECK(reasons[0].text ==
-        "The sign changes with the method: the estimate is -6.0 minutes, but 0.50 minutes by two stage (-1.5 to 2.5).");
+        "The sign changes with the method: the estimate is -6.0 minutes, but 0.5 minutes by two stage (-1.5 to 2.5).");
   CHECK(reasons[1].text ==
         "The direction rests on parallel trends: for the average effect, it holds only while the groups would have "
-        "parted in each period by at most 0.31 times the largest wobble before the rollout.");
+        "parted in each period by at most 0.31 times as much as in the worst one before the rollout.");
   CHECK(reasons[1].measured == 0.318);
   CHECK(reasons[1].threshold == 0.5);
   int caveats = 0;

@@ -153,7 +153,7 @@ TEST_CASE("G26: by hand, the reason has both numbers, costs no letter, and stand
   REQUIRE(reasons.size() == 1);
   CHECK(reasons[0].measured == doctest::Approx(0.075));
   CHECK(reasons[0].text ==
-        "The effect begins late: it was -0.60 minutes in the first third of the follow-up and -8.0 minutes in the "
+        "The effect begins late: it was -0.6 minutes in the first third of the follow-up and -8.0 minutes in the "
         "last. People may have "
         "had to learn; or something else happened to them then.");
   CHECK(grade(evidence).grade == 'C');

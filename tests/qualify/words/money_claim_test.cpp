@@ -44,7 +44,7 @@ TEST_CASE("money claim: by hand, a lot: value, range, chance, payback, and that 
   CHECK(
       said.text ==
       "On the assumptions of this study, the net present value of the assistant over 36 months is estimated at USD 1.2 "
-      "million (P10 to P90: USD 400,000 to 2.1 million). It is above zero in 97% of the simulated cases, and the "
+      "million (P10 to P90: USD 0.4 to 2.1 million). It is above zero in 97% of the simulated cases, and the "
       "costs are back in month 7. This is a projection, which takes the effect to last: it was followed for 14 weeks.");
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("money claim: by hand, grades D and E are conditional") {
   const std::string expected =
       "If the whole change were due to the assistant, and on the assumptions of this study, its net present value over "
       "36 "
-      "months would be USD 1.2 million (P10 to P90: USD 400,000 to 2.1 million). It would be above zero in 97% of the "
+      "months would be USD 1.2 million (P10 to P90: USD 0.4 to 2.1 million). It would be above zero in 97% of the "
       "simulated cases, and the costs would be back in month 7. This is a projection, which takes the effect to last: "
       "it was followed "
       "for 14 weeks.";
@@ -88,7 +88,7 @@ TEST_CASE("money claim: by hand, a loss is called a loss") {
   CHECK(money(effect, true, loss).text ==
         "On the assumptions of this study, the net present value of the assistant over 36 months is estimated at USD "
         "-1.2 "
-        "million (P10 to P90: USD -2.0 million to -300,000), a loss. It is above zero in under 0.1% of the simulated "
+        "million (P10 to P90: USD -2.0 to -0.3 million), a loss. It is above zero in under 0.1% of the simulated "
         "cases. This is a projection, which takes the effect to last: it was followed for 14 weeks.");
   loss.npv.p90 = 0.1e6;
   CHECK(money(effect, true, loss).text.find(", more likely a loss than a gain. It is above zero") != std::string::npos);

@@ -106,7 +106,7 @@ TEST_CASE("format: in Korean by hand, a bracket is joined, and so is a unit to i
   CHECK(range_with_unit(336, 504, "명") == "336 ~ 504명");
   CHECK(range_with_unit(24000, 36000, "원/시간") == "2만 4,000 ~ 3만 6,000원/시간");
   CHECK(money(-60700, "USD") == "−6만 700달러");
-  CHECK(money_p10_to_p90({.p10 = -60700, .p90 = 3.35e6}, "USD") == "−6만 700 ~ 335만 달러");
+  CHECK(money_p10_to_p90({.p10 = -60700, .p90 = 3.35e6}, "USD") == "−6만 ~ 335만 달러");
 }
 
 TEST_CASE("format: axis labels are short and as fine as the step") {

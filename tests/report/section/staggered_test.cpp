@@ -143,7 +143,7 @@ TEST_CASE("staggered: the sensitivity says its breakdown, and marks it in the pi
     return figure_of(sensitivity_block(effect, example::relative_magnitude(breakdown), "s"));
   };
   CHECK(figure(0.839).title ==
-        "The sign holds until trends part by 0.83 times the largest wobble before the rollout");  // never rounded up
+        "The sign holds until trends part by 0.83 times the worst period before the rollout");  // never rounded up
   CHECK(says(figure(0.839).svg, "breakdown 0.83"));
   CHECK(figure(std::numeric_limits<double>::infinity()).title ==
         "The interval leaves out zero at every bound that was tried");

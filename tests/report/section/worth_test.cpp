@@ -36,7 +36,7 @@ TEST_CASE("worth: by hand, hours are no cash, and for how many it is reckoned st
   CHECK(card.value == "USD 1.8 million net over 36 months");
   CHECK(
       card.note ==
-      "If the change is due to the assistant; eight of ten simulated outcomes: USD 912,000 to 2.9 million. Freed time, "
+      "If the change is due to the assistant; eight of ten simulated outcomes: USD 0.9 to 2.9 million. Freed time, "
       "30% to 70% of it counted; no cash unless spending falls. For 420 support agents; measured on 420 for 20 weeks.");
   study.appraisal->assumptions.realized_share = 0.5;
   CHECK(says(worth_of(study), "Freed time, 50% of it counted"));
@@ -60,9 +60,9 @@ TEST_CASE("worth: by hand, where nothing was shown the costs are told, and what 
   CaseStudy study = without_direction(valued());
   CHECK(worth_of(study).value == "No gain shown");
   CHECK(worth_of(study).note ==
-        "Its costs are USD 459,000 over 36 months. To pay for them it would take a gain of 0.41 minutes.");
+        "Its costs are USD 459,000 over 36 months. To pay for them it would take a gain of 0.4 minutes.");
   study.recommendation = {Action::stop, Because::rules_out_break_even};
-  CHECK(worth_of(study).note.ends_with("a gain of 0.41 minutes, which the data rule out."));
+  CHECK(worth_of(study).note.ends_with("a gain of 0.4 minutes, which the data rule out."));
   study.appraisal->values.push_back({.metric = "csat"});  // then no one effect pays
   CHECK(worth_of(study).note == "Its costs are USD 459,000 over 36 months.");
   study.appraisal->pv_costs = 0;

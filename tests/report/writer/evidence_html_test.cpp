@@ -122,7 +122,7 @@ TEST_CASE("html: the headline comes first, then the other claims, the grade in w
                            "−18.3% to −10.1%",
                            "420 support agents",
                            "USD 1.8 million",
-                           "USD 912,000 to 2.9 million",
+                           "USD 0.9 to 2.9 million",
                            "month 5",
                            "Grade C",
                            "<div id=\"result\"",

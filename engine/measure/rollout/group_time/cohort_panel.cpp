@@ -7,8 +7,8 @@
 #include <numeric>
 
 #include "measure/answer/inference.hpp"
-#include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
+#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
@@ -140,8 +140,8 @@ bool calls_for_jackknife(const CohortPanel& panel) {
 
 CohortPanel cohort_panel(const Panel& panel, const Question& question) {
   if (panel.grain != Grain::periods) {
-    refuse(question.method, "the panel holds before/after totals, but must hold periods",
-           "load it with Grain::periods");
+    throw Error(ErrorKind::method, {.function = question.method},
+                "the panel holds before/after totals, but must hold periods", "load it with Grain::periods");
   }
   CohortPanel result;
   result.periods = periods_seen(panel, question.metric);

@@ -8,10 +8,10 @@
 #include <map>
 
 #include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "measure/answer/inference.hpp"
-#include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
 
 namespace payoff {
@@ -93,12 +93,11 @@ void require_effects(const Panel& panel, const CohortPanel& cohorts, const Group
   for (const GroupTimeCell& cell : fit.cells) {
     if (event_time(cohorts, cell) >= 0 && !std::isnan(cell.att)) return;
   }
-  const Speaking english(language_of("en"));
-  const std::vector<std::string> reasons = cells_missing(panel, cohorts, fit);
-  refuse("group_time",
-         fmt::format("cohorts with a period before adoption and a comparison is 0, but must be at least 1{}{}",
-                     reasons.empty() ? "" : ": ", fmt::join(reasons, "; ")),
-         "add units without the tool, or earlier periods");
+  refuse("group_time", [&] {
+    const std::vector<std::string> reasons = cells_missing(panel, cohorts, fit);
+    const std::string why = fmt::format("{}{}", reasons.empty() ? "" : ": ", fmt::join(reasons, "; "));
+    return Refusal{say(MessageId::refused_no_cohort, {{"why", why}}), say(MessageId::remedy_earlier_periods)};
+  });
 }
 
 Cohort count_cohort(const CohortPanel& panel, std::size_t cohort) {

@@ -27,10 +27,10 @@
 #include <utility>
 
 #include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "base/wording.hpp"
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
-#include "measure/answer/refusal.hpp"
 #include "measure/answer/said.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/diagnosis/path_findings.hpp"
@@ -62,14 +62,16 @@ constexpr OptionSpec did_options[] = {errors_of_did.spec, quantile_of_did.spec, 
 void require_one_adoption(const Panel& panel) {
   const std::vector<int> dates = adoption_dates(panel);
   if (dates.size() > 1) {
-    const Speaking english(language_of("en"));
-    refuse("did",
-           fmt::format("units adopted at {} different periods ({}), but did needs one", dates.size(),
-                       list_periods(panel.calendar, dates)),
-           "method group_time compares each cohort with those that had not begun yet");
+    refuse("did", [&] {
+      return Refusal{say(MessageId::refused_dates,
+                         {{"count", std::to_string(dates.size())}, {"periods", list_periods(panel.calendar, dates)}}),
+                     say(MessageId::remedy_group_time)};
+    });
   }
   const auto comparison = std::ranges::count(panel.units, false, &Unit::treated);
-  if (comparison == 0) refuse("did", "comparison units is 0, but must be at least 2", "method paired needs none");
+  if (comparison == 0) {
+    refuse("did", [] { return Refusal{say(MessageId::refused_no_comparison), say(MessageId::remedy_paired)}; });
+  }
 }
 
 AbsorbedDesign did_design(const Panel& panel, const Question& question) {
@@ -79,9 +81,11 @@ AbsorbedDesign did_design(const Panel& panel, const Question& question) {
   for (const int period : design.periods) design.effect_of.push_back(period >= adoption ? 0 : -1);
   design.before = static_cast<std::size_t>(std::ranges::count(design.effect_of, -1));
   if (design.before == 0 || design.before == design.periods.size()) {
-    refuse("did",
-           fmt::format("periods {} the rollout is 0, but must be at least 1", design.before == 0 ? "before" : "after"),
-           design.before == 0 ? "method two_sample needs none" : "wait for data, or check the date of the rollout");
+    const bool before = design.before == 0;
+    refuse("did", [&] {
+      return Refusal{say(before ? MessageId::refused_none_before : MessageId::refused_none_after),
+                     say(before ? MessageId::remedy_two_sample : MessageId::remedy_wait)};
+    });
   }
   return design;
 }
@@ -90,18 +94,18 @@ AbsorbedDesign did_design(const Panel& panel, const Question& question) {
 bool is_lone(const Sample& sample) {
   for (const bool treated : {true, false}) {
     if ((treated ? sample.treated : sample.comparison).clusters > 0) continue;
-    refuse("did",
-           fmt::format("{} {} seen both before and after is 0, but must be at least 1",
-                       treated ? "treated" : "comparison", sample.clusters.declared ? "clusters" : "units"),
-           "check the unit column and the date of the rollout");
+    refuse("did", [&] {
+      return Refusal{say(treated ? MessageId::refused_no_treated_twice : MessageId::refused_no_comparison_twice,
+                         {{"units", units_or_clusters(sample.clusters.declared)}}),
+                     say(MessageId::remedy_check_units)};
+    });
   }
   return sample.clusters_of_smaller_arm() == 1;
 }
 
 void require_overlap(const AbsorbedRegression& regression) {
   if (std::isnan(regression.effect(0))) {
-    refuse("did", "periods in which both groups were seen, before and after, is 0, but must be at least 1",
-           "check the dates of the two groups");
+    refuse("did", [] { return Refusal{say(MessageId::refused_no_overlap), say(MessageId::remedy_check_dates)}; });
   }
 }
 
@@ -216,7 +220,7 @@ Effect fit_did(const Panel& panel, const Question& question, const Context& cont
         context);
   } catch (const Error& error) {  // a covariate may be new to did and yet explained by the finer effects of the path
     if (error.kind != ErrorKind::method) throw;
-    effect.diagnostics.push_back({"pre_trend", missing, 0.1, say(MessageId::found_no_path, {{"why", error.what()}})});
+    effect.diagnostics.push_back({"pre_trend", missing, 0.1, say(MessageId::found_no_path, {{"why", error.told}})});
   }
   return effect;
 }

@@ -26,10 +26,10 @@
 #include <limits>
 
 #include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "base/wording.hpp"
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
-#include "measure/answer/refusal.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/diagnosis/pre_trend_power.hpp"
@@ -124,8 +124,7 @@ PoissonFit fit_effects(const Panel& panel, const Question& question, const Rows&
   PoissonFit result{regress(model, context), {}, {}};
   for (const DroppedColumn& dropped : result.fit.dropped) {
     if (dropped.column < effects.size()) continue;
-    refuse("did", fmt::format("covariate '{}' is {}, but must vary on its own", dropped.name, dropped.reason),
-           "leave it out: what is constant within a unit is already held constant");
+    refuse_explained("did", dropped.name);
   }
   result.cluster = covariance(
       result.fit,
@@ -173,10 +172,11 @@ void add_path(Effect& effect, const Panel& panel, const Question& question, cons
 void require_clusters(const Sample& sample) {
   const std::size_t least = sample.clusters_of_smaller_arm();
   if (least >= 2) return;
-  refuse("did",
-         fmt::format("{} in a group seen on both sides, and not 0 throughout, is {}, but must be at least 2",
-                     sample.clusters.declared ? "clusters" : "units", least),
-         "on the scale level the rank of a single one among the others is shown");
+  refuse("did", [&] {
+    return Refusal{say(MessageId::refused_one_in_group,
+                       {{"units", units_or_clusters(sample.clusters.declared)}, {"count", std::to_string(least)}}),
+                   say(MessageId::remedy_rank_on_level)};
+  });
 }
 
 double treated_mean_after(const Rows& rows) {
@@ -200,8 +200,7 @@ Effect fit_did_poisson(const Panel& panel, const Question& question, const Poiss
   for (std::size_t i = 0; i < rows.size(); ++i) tool[i] = rows.with_tool(i);
   const PoissonFit result = fit_effects(panel, question, rows, {{"effect", tool}}, choice, context);
   if (result.fit.names.empty() || result.fit.names.front() != "effect") {
-    refuse("did", "the effect cannot be told from the period effects",
-           "both groups must be seen before and after the rollout, and not be 0 throughout");
+    refuse("did", [] { return Refusal{say(MessageId::refused_effect_is_period), say(MessageId::remedy_both_seen)}; });
   }
   Effect effect = describe(panel, question, sample);
   effect.method = "did";

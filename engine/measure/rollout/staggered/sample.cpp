@@ -6,8 +6,9 @@
 #include <cmath>
 #include <utility>
 
+#include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "measure/answer/inference.hpp"
-#include "measure/answer/refusal.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/rollout/staggered/effect.hpp"
 
@@ -84,20 +85,24 @@ void find_references(StaggeredSample& sample) {
 void require_comparison(const Panel& panel, const Question& question, const StaggeredSample& sample, std::size_t both) {
   const CohortPanel& cohorts = sample.panel;
   if (both < 2) {
-    refuse(question.method,
-           fmt::format("adopters seen both before and after they adopted is {}, but must be at least 2", both),
-           "one of a kind says nothing about how they differ by chance");
+    refuse(question.method, [&] {
+      return Refusal{say(MessageId::refused_few_adopters, {{"count", std::to_string(both)}}),
+                     say(MessageId::remedy_one_of_a_kind)};
+    });
   }
   const bool never_adopters = cohorts.cohort_begin.back() > cohorts.cohort_begin[cohorts.cohorts.size()];
   if (!never_adopters && cohorts.cohorts.size() == 1) {
     const int when = cohorts.periods[static_cast<std::size_t>(cohorts.cohorts[0])];
-    refuse(question.method,
-           fmt::format("units without the tool is 0 from {} on, but must be at least 2", panel.calendar.label(when)),
-           "all adopted at once: method paired compares them with themselves before");
+    refuse(question.method, [&] {
+      return Refusal{say(MessageId::refused_all_at_once, {{"when", panel.calendar.label(when)}}),
+                     say(MessageId::remedy_all_at_once)};
+    });
   }
   if (sample.units.clusters.count < 2) {
-    refuse(question.method, fmt::format("clusters is {}, but must be at least 2", sample.units.clusters.count),
-           "declare a finer cluster");
+    refuse(question.method, [&] {
+      return Refusal{say(MessageId::refused_few_clusters, {{"count", std::to_string(sample.units.clusters.count)}}),
+                     say(MessageId::remedy_finer_cluster)};
+    });
   }
 }
 

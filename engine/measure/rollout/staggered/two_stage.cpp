@@ -22,8 +22,8 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "base/refusal.hpp"
 #include "measure/answer/inference.hpp"
-#include "measure/answer/refusal.hpp"
 #include "measure/answer/said.hpp"
 #include "measure/diagnosis/path_findings.hpp"
 #include "measure/rollout/staggered/untreated_fit.hpp"
@@ -39,8 +39,8 @@ constexpr OptionSpec two_stage_options[] = {staggered_errors.spec, first_stage_o
 std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& question) {
   if (first_stage_option.of(question) == Constants::of_unit) return {};
   if (panel.clusters_declared) return panel.cluster;
-  refuse("two_stage", "first_stage is 'cluster', but clusters must be declared for it",
-         "declare a cluster, or leave first_stage out");
+  refuse("two_stage",
+         [] { return Refusal{say(MessageId::refused_undeclared_clusters), say(MessageId::remedy_declare_cluster)}; });
 }
 
 }  // namespace
