@@ -58,7 +58,8 @@ std::vector<WaterfallStep> waterfall(const CashModel& model) {
     steps.to(say(name), worth_of(model, counting));
   };
   next(&Counting::rework, MessageId::step_rework);
-  next(&Counting::realized, MessageId::step_realized);
+  // Slack that swallows hours saved absorbs hours lost, too.
+  next(&Counting::realized, worth_of(model, counting) < 0 ? MessageId::step_absorbed : MessageId::step_realized);
   next(&Counting::margin, MessageId::step_margin);
   next(&Counting::risk, MessageId::step_risk);
   next(&Counting::soft, MessageId::step_soft);

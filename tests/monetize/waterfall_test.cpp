@@ -56,6 +56,21 @@ TEST_CASE("waterfall: by hand, a step that changes nothing is left out") {
 }
 
 TEST_CASE(
+    "waterfall: by hand, of hours lost slack absorbs its share, and a loss is not called what one does not get back") {
+  Assumptions assumptions = example::plain_money();
+  assumptions.realized_share = 0.5;
+  for (const double hours : {10.0, -10.0}) {
+    Effect effect = example::minutes_per_ticket();
+    if (hours < 0) effect.absolute.estimate *= -1;
+    const example::Priced priced({effect}, assumptions);
+    const std::vector<WaterfallStep> steps = waterfall(priced.model());
+    CHECK(steps[1].name ==
+          (hours > 0 ? "what the business does not get back" : "what slack in the working day absorbs"));
+    CHECK(steps[1].change == doctest::Approx(-steps[0].total / 2));
+  }
+}
+
+TEST_CASE(
     "waterfall: invariance, of 200 random models the steps add up to the expected NPV, and each total to those "
     "before") {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
