@@ -32,4 +32,30 @@ std::vector<Input> inputs_of(OpenSource& source) {
   return inputs;
 }
 
+std::vector<std::string> sha256_of(const std::vector<std::string>& files) {
+  Database database = open_duckdb(1);
+  std::vector<std::string> hashes;
+  for (const std::string& file : expand_files(files))
+    hashes.push_back(
+        database.query("SELECT sha256(content) FROM read_blob(" + sql_file(file) + ")").columns[0].texts[0]);
+  return hashes;
+}
+
+std::vector<std::map<std::string, std::string>> text_rows(const std::string& file) {
+  Database database = open_duckdb(1);
+  const std::string read =
+      "SELECT * FROM read_csv(" + sql_file(expand_files({file})[0]) + ", all_varchar = true, header = true)";
+  std::vector<std::map<std::string, std::string>> rows;
+  try {
+    const ResultTable table = database.query(read);
+    rows.resize(table.rows);
+    for (const ResultColumn& column : table.columns)
+      for (std::size_t i = 0; i < table.rows; ++i) rows[i][column.name] = column.texts[i];
+  } catch (const DatabaseError& error) {
+    throw Error(ErrorKind::data, {.file = file}, "is no CSV file with a header: " + error.first_line(),
+                "write a header that names what stands in braces, and a row for each study");
+  }
+  return rows;
+}
+
 }  // namespace payoff

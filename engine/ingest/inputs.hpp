@@ -1,6 +1,8 @@
 // The files that were read, so that a reader can find them again.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "ingest/source/source.hpp"
@@ -8,5 +10,11 @@
 namespace payoff {
 
 std::vector<Input> inputs_of(OpenSource& source);
+
+// Of whole files, however large, in their order. Throws Error(source) for one that cannot be read.
+std::vector<std::string> sha256_of(const std::vector<std::string>& files);
+
+// The rows of a small CSV file with a header, every cell as it is written. Throws Error(source or data).
+std::vector<std::map<std::string, std::string>> text_rows(const std::string& file);
 
 }  // namespace payoff

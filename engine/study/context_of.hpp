@@ -6,7 +6,7 @@
 namespace payoff {
 
 inline Context context_of(const Study& study, const RunSettings& settings) {
-  return {settings.threads, study.seed, settings.progress, settings.cancel};
+  return {settings.threads, study.seed, settings.progress, settings.cancel, settings.memory_bytes};
 }
 
 }  // namespace payoff

@@ -17,6 +17,7 @@
 #include "study/plan_bills.hpp"
 #include "study/plan_money.hpp"
 #include "study/plan_source.hpp"
+#include "study/template.hpp"
 
 namespace payoff {
 namespace {
@@ -189,8 +190,9 @@ void read_report(const Node& report, Study& study) {
 
 }  // namespace
 
-Study parse_study(const std::string& text, const std::string& path) {
-  const Json json = parse_json(text, path);
+Study parse_study(const std::string& text, const std::string& path, const TemplateValues& values) {
+  Json json = parse_json(text, path);
+  fill_in(json, values, {.file = path});
   const Node root(json, {.file = path}, study_keys());
   const Node data = root.object("data");
   Study study;
@@ -224,7 +226,7 @@ Study parse_study(const std::string& text, const std::string& path) {
   return study;
 }
 
-Study read_study(const std::string& path) {
+Study read_study(const std::string& path, const TemplateValues& values) {
   std::error_code unknown;  // what cannot be looked at cannot be read either
   if (std::filesystem::is_directory(path, unknown))
     throw Error(ErrorKind::source, {.file = path}, "is a folder, but must be a study file", "name its study.json");
@@ -234,7 +236,7 @@ Study read_study(const std::string& path) {
   if (!file)
     throw Error(ErrorKind::source, {.file = path}, "the study file cannot be read",
                 "check the path, or write one with `payoff init data.csv`");
-  return parse_study(text.str(), path);
+  return parse_study(text.str(), path, values);
 }
 
 }  // namespace payoff

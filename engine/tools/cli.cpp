@@ -12,6 +12,7 @@
 
 #include "payoff/payoff.hpp"
 #include "study/draft/answers.hpp"
+#include "tools/batch.hpp"
 #include "tools/command_line.hpp"
 #include "tools/help.hpp"
 #include "tools/output.hpp"
@@ -19,15 +20,12 @@
 #include "tools/progress.hpp"
 #include "tools/run_files.hpp"
 #include "tools/typesetter.hpp"
+#include "tools/watch.hpp"
 
 namespace payoff {
 namespace {
 
 enum ClaimExit { not_supported = 6, contradicted = 7 };
-
-std::string rejected_rows(const Ledger& ledger) {
-  return ledger.rejected.empty() ? "" : rejected_csv(ledger);
-}
 
 void print_ledger(const Ledger& ledger) {
   fmt::print("rows read {} = used {} + rejected {} + filtered {}; {} units, {} periods\n", ledger.rows_read,
@@ -58,20 +56,13 @@ auto with_progress(const Arguments& arguments, Action action) {
                             .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }});
 }
 
-int run_study(const Arguments& arguments) {
+int run_once(const Arguments& arguments) {
+  if (is_batch(arguments)) return run_batch(arguments);
   const std::string folder = arguments.output.empty() ? "payoff-report" : arguments.output;
   Study study = read_study(arguments.inputs[0]);
   if (arguments.pdf) study.formats.emplace_back("typst");
   const CaseStudy result = with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); });
-  std::vector<ReportFile> files;
-  for (const ReportFormat& format : report_formats()) {
-    const bool asked = std::ranges::find(study.formats, format.name) != study.formats.end();
-    if (!asked && !result.anonymous) continue;  // else what an earlier run left of it would name names beside this one
-    for (ReportFile& file : format.render(result)) files.push_back({file.name, asked ? std::move(file.bytes) : ""});
-  }
-  const std::size_t reports = files.size();
-  files.push_back({"rejected.csv", rejected_rows(result.ledger)});
-  files.push_back({"effects.csv", effects_csv(result)});
+  const std::vector<ReportFile> files = files_of_run(result, study.formats);
   write_files(files, folder);
   const std::vector<std::string> pdfs = arguments.pdf ? write_pdfs(files, folder) : std::vector<std::string>();
   if (arguments.pdf && pdfs.empty() && !arguments.quiet) fmt::print(stderr, no_typst, printable(folder));
@@ -83,10 +74,14 @@ int run_study(const Arguments& arguments) {
   print_coding(result.coding);
   print_ledger(result.ledger);
   fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text()));
-  for (const ReportFile& file : std::span(files).first(reports))
-    if (!file.bytes.empty() && !is_beside(file)) fmt::print("{}\n", path_in(folder, file.name));
+  for (const ReportFile& file : files)
+    if (!file.bytes.empty() && is_document(file)) fmt::print("{}\n", path_in(folder, file.name));
   for (const std::string& pdf : pdfs) fmt::print("{}\n", pdf);
   return 0;
+}
+
+int run_study(const Arguments& arguments) {
+  return arguments.watch ? run_watching(arguments, run_once) : run_once(arguments);
 }
 
 int check_study(const Arguments& arguments) {
@@ -205,7 +200,7 @@ int print_schema(const Arguments& arguments) {
 }
 
 constexpr Command all_commands[] = {
-    {"run", "estimate, value, grade, and write the case study", "STUDY", "ojptuq", run_study},
+    {"run", "estimate, value, grade, and write the case study", "STUDY...", "ojptuqFbkmw", run_study, run_help},
     {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuq", check_study},
     {"claim", "is a claim borne out? supported, not supported or contradicted, with its probability",
      "RESULTS SENTENCE", "Jq", judge_claim, claim_help},

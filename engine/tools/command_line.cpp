@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <popt.h>
 
+#include <charconv>
 #include <cstdlib>
 #include <memory>
 #include <utility>
@@ -30,8 +31,9 @@ struct Answer {
 // As the library writes them, and all that it can: letters are those of Command::switches.
 struct Switches {
   int quiet = 0, json = 0, pdf = 0, force = 0, untrusted = 0, independent = 0, threads = 0, help = 0;
-  int randomized = 0;
-  char* output = nullptr;
+  int randomized = 0, keep_going = 0, watch = 0;
+  char *output = nullptr, *memory = nullptr;
+  char** values = nullptr;
   Answer answers[9] = {
       {&DraftAnswers::who, "who", "whom it is about: \"support agents\"", "WORDS"},
       {&DraftAnswers::tool, "tool", "what was rolled out: \"the assistant\"", "WORDS"},
@@ -47,6 +49,9 @@ struct Switches {
   Switches() = default;
   ~Switches() {
     std::free(output);
+    std::free(memory);
+    for (char** value = values; value && *value; ++value) std::free(*value);
+    std::free(values);
     for (const Answer& answer : answers) std::free(answer.text);
   }
   Switches(const Switches&) = delete;
@@ -66,6 +71,13 @@ struct Switches {
     add('i', "independent", 0, POPT_ARG_NONE, &independent, "no unit is in both runs");
     add('t', "threads", 0, POPT_ARG_INT, &threads, "threads to use; 0 = all (results do not depend on it)", "N");
     add('f', "force", 0, POPT_ARG_NONE, &force, "replace a study.json that is there");
+    add('F', "for", 0, POPT_ARG_ARGV, &values,
+        "a study for each value of {client}: client=acme,globex; or for each row of a CSV file", "VALUES");
+    add('b', "force", 0, POPT_ARG_NONE, &force, "many studies: run what is unchanged too, replace what others wrote");
+    add('k', "keep-going", 0, POPT_ARG_NONE, &keep_going, "many studies: run the others where one fails");
+    add('m', "memory", 0, POPT_ARG_STRING, &memory, "many studies: what they may take together (half of what there is)",
+        "2GB");
+    add('w', "watch", 0, POPT_ARG_NONE, &watch, "run again whenever a file changes, until interrupted");
     add('u', "untrusted", 0, POPT_ARG_NONE, &untrusted,
         "the study is from a stranger: no drivers, no queries, no files outside its folder");
     for (Answer& answer : answers) add('a', answer.name, 0, POPT_ARG_STRING, &answer.text, answer.help, answer.value);
@@ -94,6 +106,19 @@ const Command& command_of(const std::string& word, std::span<const Command> comm
   if (word.empty()) throw wrong("a command is missing");
   throw Error(ErrorKind::usage, {}, fmt::format("'{}' is no command", word),
               suggestion(word, names) + "; see `payoff --help`");
+}
+
+// "512MB", "2GB": of a million and a billion bytes; 0 where nothing is said.
+std::size_t bytes_of(const char* said) {
+  if (!said) return 0;
+  const std::string text = said;
+  std::size_t amount = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), amount);
+  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  const std::size_t step = unit == "GB" ? 1'000'000'000 : unit == "MB" ? 1'000'000 : 0;
+  if (error != std::errc() || step == 0 || amount == 0 || amount > 1'000'000)
+    throw wrong(fmt::format("--memory: '{}' is no amount like 512MB or 2GB", text));
+  return amount * step;
 }
 
 // As many as the words of `wanted`; "DATA..." is one or more.
@@ -139,6 +164,8 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
   require_inputs(command.input ? command.input : "", inputs);
   if (switches.threads < 0 || switches.threads > most_threads)
     throw wrong(fmt::format("--threads: {} is not in 0 to {}", switches.threads, most_threads));
+  std::vector<std::string> values;
+  for (char** value = switches.values; value && *value; ++value) values.emplace_back(*value);
   DraftAnswers answers{.randomized = switches.randomized != 0};
   for (const Answer& answer : switches.answers)
     if (answer.text) answers.*answer.to = answer.text;
@@ -151,7 +178,11 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
           .force = switches.force != 0,
           .untrusted = switches.untrusted != 0,
           .independent = switches.independent != 0,
+          .keep_going = switches.keep_going != 0,
+          .watch = switches.watch != 0,
           .threads = switches.threads,
+          .memory_bytes = bytes_of(switches.memory),
+          .values = std::move(values),
           .answers = std::move(answers)};
 }
 

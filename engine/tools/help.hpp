@@ -18,6 +18,23 @@ inline constexpr const char* study_help = R"(A study file names the data, who go
 file, 3 a file or database, 4 the data, 5 the method cannot answer; of `payoff claim`: 0 supported,
 6 not supported, 7 contradicted.)";
 
+inline constexpr const char* run_help =
+    R"(One study writes its documents into the folder; several, a folder of studies, or a template and
+--for write each study's into a folder of its own there, and summary.json and portfolio.html beside them:
+
+  payoff run study.json
+  payoff run studies/ -o reports
+  payoff run template.json --for client=acme,globex
+  payoff run template.json --for clients.csv
+
+In a template {client} within any text is what stands for it, and "{people:number}" that is a whole text
+becomes that number. A study whose files, options and version are as they were is not run again, unless
+--force is said; one that reads a database always is. A refusal is one study's result; a failure ends
+the batch, unless --keep-going is said.
+
+Exit codes: 0 done, 1 defect in payoff, 2 usage or study file, 3 a file or database, 4 the data, 5 the
+method cannot answer; of many studies: 0 all done, 8 some refused, 9 some failed or not run.)";
+
 inline constexpr const char* claim_help = R"(RESULTS is a results.json, SENTENCE one short claim in quotation marks:
 
   payoff claim payoff-report/results.json "saves at least 5 hours a week per agent"

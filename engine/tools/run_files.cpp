@@ -50,11 +50,16 @@ void add_linked(std::string_view report, std::set<std::string>& names) {
 }
 
 // Of the reports that this run replaces.
-std::set<std::string> linked_before(const std::map<std::string, std::string>& files, const std::string& folder) {
+std::set<std::string> linked_before(std::span<const ReportFile> files, const std::string& folder) {
   std::set<std::string> names;
-  for (const auto& [name, bytes] : files)
-    if (name.ends_with(".html") || name.ends_with(".md")) add_linked(content_of(path_in(folder, name)), names);
+  for (const ReportFile& file : files)
+    if (file.name.ends_with(".html") || file.name.ends_with(".md"))
+      add_linked(content_of(path_in(folder, file.name)), names);
   return names;
+}
+
+bool is_list(const ReportFile& file) {
+  return file.name == "rejected.csv" || file.name == "effects.csv";
 }
 
 }  // namespace
@@ -63,15 +68,44 @@ std::string path_in(const std::string& folder, std::string_view file) {
   return (std::filesystem::path(folder) / file).string();
 }
 
-bool is_beside(const ReportFile& file) {
-  return std::ranges::any_of(besides, [&](const Beside& beside) { return file.name.starts_with(beside.folder); });
+std::string rejected_rows(const Ledger& ledger) {
+  return ledger.rejected.empty() ? "" : rejected_csv(ledger);
+}
+
+std::vector<ReportFile> files_of_run(const CaseStudy& result, const std::vector<std::string>& formats) {
+  std::vector<ReportFile> files;
+  for (const ReportFormat& format : report_formats()) {
+    const bool asked = std::ranges::find(formats, format.name) != formats.end();
+    if (!asked && !result.anonymous) continue;
+    for (ReportFile& file : format.render(result)) files.push_back({file.name, asked ? std::move(file.bytes) : ""});
+  }
+  files.push_back({"rejected.csv", rejected_rows(result.ledger)});
+  files.push_back({"effects.csv", effects_csv(result)});
+  return files;
+}
+
+void add_stale(const std::vector<std::string>& written_before, std::vector<ReportFile>& files) {
+  const auto is_ours = [](const std::string& name) {
+    constexpr std::string_view documents[] = {".html", ".md", ".json", ".xlsx", ".typ", ".pdf"};
+    const bool beside = std::ranges::any_of(besides, [&](const Beside& each) { return name_at(name, each) == name; });
+    const bool document = name.find('/') == std::string::npos &&
+                          std::ranges::any_of(documents, [&](std::string_view end) { return name.ends_with(end); });
+    return beside || document || is_list({name, ""});
+  };
+  for (const std::string& name : written_before)
+    if (is_ours(name) && std::ranges::find(files, name, &ReportFile::name) == files.end()) files.push_back({name, ""});
+}
+
+bool is_document(const ReportFile& file) {
+  const auto lies_in = [&](const Beside& beside) { return file.name.starts_with(beside.folder); };
+  return !is_list(file) && std::ranges::none_of(besides, lies_in);
 }
 
 void write_files(std::span<const ReportFile> all, const std::string& folder) {
   std::map<std::string, std::string> files;
   for (const ReportFile& file : all)
     if (!file.bytes.empty()) files.emplace(file.name, file.bytes);
-  std::set<std::string> stale = linked_before(files, folder);
+  std::set<std::string> stale = linked_before(all, folder);
   for (const ReportFile& file : all)
     if (file.bytes.empty()) stale.insert(file.name);
   std::vector<std::pair<std::string, std::string>> paths;

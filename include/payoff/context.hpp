@@ -13,6 +13,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <stdexcept>
@@ -37,6 +38,8 @@ struct Context {
   Progress progress{};
   // May be set by any thread, or by a signal handler. Where it is given, one more thread watches a query of load().
   const std::atomic<bool>* cancel = nullptr;
+  // That the embedded database may take for its rows, before it puts them into temporary files; 0 = as it sees fit.
+  std::size_t memory_bytes = 0;
 
   // Tells how far it is; throws as below.
   void report(std::string_view stage, double share) const {

@@ -12,6 +12,7 @@
 //     report.hpp    the case study as HTML, Markdown, JSON
 //     study.hpp     study.json, and all of the above in one call
 //     compare.hpp   what changed between two runs
+//     portfolio.hpp many studies beside one another
 #pragma once
 
 #include "payoff/assertion.hpp"
@@ -22,6 +23,7 @@
 #include "payoff/measure.hpp"
 #include "payoff/monetize.hpp"
 #include "payoff/panel.hpp"
+#include "payoff/portfolio.hpp"
 #include "payoff/published.hpp"
 #include "payoff/qualify.hpp"
 #include "payoff/regression.hpp"

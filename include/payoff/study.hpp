@@ -6,6 +6,7 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,10 +53,6 @@ struct Study {
   std::string json;                  // as read, comments removed
 };
 
-// Throws Error(usage) with the JSON path, the value, the rule and a suggestion.
-Study read_study(const std::string& path);
-Study parse_study(const std::string& text, const std::string& path);
-
 // As in Context; the seed is the study's.
 struct RunSettings {
   int threads = 0;  // 0 = all
@@ -64,7 +61,21 @@ struct RunSettings {
   bool trusted = true;
   Progress progress{};                        // "reading the data", "estimating handle_minutes", "valuing"
   const std::atomic<bool>* cancel = nullptr;  // run and check throw Cancelled soon after it becomes true
+  std::size_t memory_bytes = 0;
 };
+
+// What a template says by name, for one study of several: {client} within any text is what stands for it here, and
+// "{people:number}" that is a whole text becomes that number. Braces around any other word stay.
+using TemplateValues = std::map<std::string, std::string>;
+
+// Throws Error(usage) with the JSON path, the value, the rule and a suggestion.
+Study read_study(const std::string& path, const TemplateValues& values = {});
+Study parse_study(const std::string& text, const std::string& path, const TemplateValues& values = {});
+
+// The files that a run of this study reads: data, tables that they are looked up in, bills, the logo. A database is none
+// of them. Throws as run() does where one is not there.
+std::vector<std::string> files_of(const Study& study, const RunSettings& settings = {});
+bool reads_database(const Study& study);
 
 // Reads and accounts for the data; estimates nothing.
 Loaded check(const Study& study, const RunSettings& settings = {});

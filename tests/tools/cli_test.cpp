@@ -70,7 +70,7 @@ TEST_CASE("cli: a line that cannot be understood is told by the word that is wro
                                                  {"rnu", "'rnu' is no command; did you mean 'run'?"},
                                                  {"run", "STUDY is missing"},
                                                  {"init --force", "DATA is missing"},
-                                                 {"run a b", "'b' is one word too many"},
+                                                 {"compare a b c", "'c' is one word too many"},
                                                  {"methods x", "'x' is one word too many"},
                                                  {"run a --thread 2", "--thread: unknown option"},
                                                  {"run a --threads 1025", "--threads: 1025 is not in 0 to 1024"},

@@ -143,7 +143,7 @@ std::string temporary_file() {
   return (spill_folder() / fmt::format("copy-{}", number++)).string();
 }
 
-Database open_duckdb(int threads, bool trusted) {
+Database open_duckdb(int threads, bool trusted, std::size_t memory_bytes) {
   discard_at_exit();
   if (spill_folder().empty())
     throw Error(ErrorKind::source, {}, "TMPDIR names no folder for temporary files, but must",
@@ -162,7 +162,8 @@ Database open_duckdb(int threads, bool trusted) {
   database.query("SET autoload_known_extensions = false");
   database.query("SET temp_directory = " + sql_text(spill_folder().string()));
   database.query("SET TimeZone = 'UTC'");
-  const std::size_t most = std::min(left ? *left / 2 : SIZE_MAX, trusted ? SIZE_MAX : little_memory_bytes);
+  const std::size_t most = std::min({left ? *left / 2 : SIZE_MAX, trusted ? SIZE_MAX : little_memory_bytes,
+                                     memory_bytes > 0 ? memory_bytes : SIZE_MAX});
   if (most != SIZE_MAX) database.query(fmt::format("SET memory_limit = '{}B'", most));
   if (trusted) return database;
   database.query(fmt::format("SET max_temp_directory_size = '{}B'", little_disk_bytes));

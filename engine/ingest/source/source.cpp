@@ -52,7 +52,8 @@ Source joined_source(const Source& source, std::size_t join) {
 OpenedTables open_tables(const Source& source, const Context& context) {
   const bool own = !source.driver.empty() && source.files.empty();
   OpenedTables tables{
-      std::make_shared<Database>(own ? open_driver(source) : open_duckdb(context.threads, source.confined_to.empty())),
+      std::make_shared<Database>(own ? open_driver(source)
+                                     : open_duckdb(context.threads, source.confined_to.empty(), context.memory_bytes)),
       table_files(source, context),
       {}};
   tables.database->stop_when(context.cancel);

@@ -111,8 +111,8 @@ std::string claims_of(const Document& document) {
 std::string first_screen(const Document& document) {
   std::string html = "<header>\n<p class=\"title\"><strong>" + escape_html(document.title) + "</strong>";
   if (!document.question.empty()) html += " · " + escape_html(document.question);
-  constexpr std::size_t longest_large = 100;  // characters; beyond it large type is a wall
-  const bool is_long = length_in_characters(document.headline) > longest_large;
+  constexpr std::size_t longest_headline = 100;  // characters; beyond it large type is a wall
+  const bool is_long = length_in_characters(document.headline) > longest_headline;
   html += std::string("</p>\n<h1") + (is_long ? " class=\"long\"" : "") + ">" + escape_html(document.headline);
   if (!document.headline_rest.empty()) {
     html += "<span class=\"rest\">" + escape_html(document.headline_rest) + "</span>";
