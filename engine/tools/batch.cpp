@@ -141,11 +141,9 @@ class Batch {
         stamp.files[k].sha256 = inputs[k].sha256;
   }
 
-  // One at a time: an interruption takes back what is half written.
   void write(std::size_t i, const std::string& folder, const std::optional<Stamp>& before, Stamp stamp,
              std::vector<ReportFile> files) {
     if (before) add_stale(before->written, files);
-    const std::lock_guard lock(mutex_);
     for (const ReportFile& file : files)
       if (!file.bytes.empty()) stamp.written.push_back(file.name);
     stamp.row = rows_[i];

@@ -13,6 +13,7 @@
 #include <cstring>
 #include <filesystem>
 #include <mutex>
+#include <set>
 #include <system_error>
 #include <thread>
 
@@ -22,9 +23,8 @@
 namespace payoff {
 namespace {
 
-// The temporary files that are not renamed yet, and the folders made for them, for the thread that cleans up.
+// The temporary files that one thread has not renamed yet, and the folders made for them.
 struct Unfinished {
-  std::mutex mutex;
   std::vector<std::string> paths, folders;
   std::vector<int> files;  // open, and locked while this run lives
 
@@ -41,9 +41,30 @@ struct Unfinished {
   }
 };
 
+// Those of all threads, for the one that cleans up.
+struct AllUnfinished {
+  std::mutex mutex;
+  std::set<Unfinished*> of_threads;
+};
+
+AllUnfinished& all_unfinished() {
+  static AllUnfinished all;
+  return all;
+}
+
 Unfinished& unfinished() {
-  static Unfinished one;
-  return one;
+  struct Known : Unfinished {
+    Known() {
+      const std::lock_guard lock(all_unfinished().mutex);
+      all_unfinished().of_threads.insert(this);
+    }
+    ~Known() {
+      const std::lock_guard lock(all_unfinished().mutex);
+      all_unfinished().of_threads.erase(this);
+    }
+  };
+  thread_local Known own;
+  return own;
 }
 
 Error cannot_write(const std::string& path, int code) {
@@ -70,23 +91,25 @@ std::string part_of(const std::string& path) {
 int open_part(const std::string& path) {
   std::error_code unknown;
   const bool occupied = std::filesystem::is_directory(path, unknown);
-  const std::lock_guard lock(unfinished().mutex);
+  Unfinished& own = unfinished();
+  const std::lock_guard lock(all_unfinished().mutex);
   const int file =
       occupied ? -1 : ::open(part_of(path).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (file < 0) {
     const int failed = occupied ? EISDIR : errno;
-    unfinished().discard();
+    own.discard();
     throw cannot_write(path, failed);
   }
   ::flock(file, LOCK_EX | LOCK_NB);
-  unfinished().paths.push_back(part_of(path));
-  unfinished().files.push_back(file);
+  own.paths.push_back(part_of(path));
+  own.files.push_back(file);
   return file;
 }
 
 [[noreturn]] void give_up(const std::string& path, int code) {
-  const std::lock_guard lock(unfinished().mutex);
-  unfinished().discard();
+  Unfinished& own = unfinished();
+  const std::lock_guard lock(all_unfinished().mutex);
+  own.discard();
   throw cannot_write(path, code);
 }
 
@@ -94,8 +117,8 @@ void end_at_signal(sigset_t signals) {
   int signal = 0;
   ::sigwait(&signals, &signal);
   {
-    const std::lock_guard lock(unfinished().mutex);
-    unfinished().discard();
+    const std::lock_guard lock(all_unfinished().mutex);
+    for (Unfinished* each : all_unfinished().of_threads) each->discard();
   }
   discard_temporary_files();
   constexpr char text[] = "\npayoff: interrupted; nothing was written\n";
@@ -126,14 +149,15 @@ void write_whole(const std::vector<std::pair<std::string, std::string>>& files) 
     remove_left_parts(path);
     if (const int failed = write_all(open_part(path), content)) give_up(path, failed);
   }
-  const std::lock_guard lock(unfinished().mutex);  // an interruption waits until all are in place
+  Unfinished& own = unfinished();
+  const std::lock_guard lock(all_unfinished().mutex);  // an interruption waits until all are in place
   for (const auto& [path, content] : files)
     if (::rename(part_of(path).c_str(), path.c_str()) != 0) {
       const int failed = errno;
-      unfinished().discard();
+      own.discard();
       throw cannot_write(path, failed);
     }
-  unfinished().forget();
+  own.forget();
 }
 
 void make_folder(const std::string& path) {
@@ -144,8 +168,9 @@ void make_folder(const std::string& path) {
     if (folder.has_filename()) absent.push_back(folder);
   for (auto folder = absent.rbegin(); folder != absent.rend(); ++folder) {
     if (::mkdir(folder->c_str(), 0777) != 0 && errno != EEXIST) give_up(path, errno);
-    const std::lock_guard lock(unfinished().mutex);
-    unfinished().folders.push_back(folder->string());
+    Unfinished& own = unfinished();
+    const std::lock_guard lock(all_unfinished().mutex);
+    own.folders.push_back(folder->string());
   }
   if (!std::filesystem::is_directory(path, unknown)) give_up(path, ENOTDIR);
 }

@@ -34,11 +34,16 @@ void ProgressLine::stage(std::string_view name, double share) {
   share_ = share;
 }
 
-// Nothing for the first second: a quick run needs no progress.
+// Nothing for the first second: a quick run needs no progress. What is left is told once it can be guessed.
 void ProgressLine::tick() {
+  constexpr int first_guess_seconds = 3;
+  constexpr double least_share = 0.02;
   std::unique_lock lock(mutex_);
-  for (int seconds = 1; !changed_.wait_for(lock, std::chrono::seconds(1), [this] { return done_; }); ++seconds)
+  for (int seconds = 1; !changed_.wait_for(lock, std::chrono::seconds(1), [this] { return done_; }); ++seconds) {
     std::fprintf(stderr, "\r\033[K%s ... %.0f %%, %d s", stage_.c_str(), 100 * share_, seconds);
+    if (seconds >= first_guess_seconds && share_ >= least_share)
+      std::fprintf(stderr, ", about %.0f s left", seconds * (1 - share_) / share_);
+  }
 }
 
 }  // namespace payoff

@@ -32,6 +32,7 @@ struct PortfolioRow {
   Place place;
 
   // Of what is done, in the language of the study. The numbers are NaN where there are none.
+  std::string language;                // "en"
   std::string title, headline, range;  // what changed, "95% range 3.1 to 5.0"
   std::string worth, next;             // "USD 6.2 million net over 36 months", "Continue"
   char grade = ' ';

@@ -17,6 +17,7 @@ PortfolioRow portfolio_row(const CaseStudy& study) {
   const Speaking language(language_of(study.language));
   const Brief brief = brief_of(study);
   PortfolioRow row{.outcome = PortfolioOutcome::done,
+                   .language = brief.language,
                    .title = brief.title,
                    .headline = brief.headline,
                    .range = brief.headline_range,

@@ -26,9 +26,9 @@ Json json_of(const PortfolioRow& row) {
   if (row.outcome == PortfolioOutcome::failed || row.outcome == PortfolioOutcome::not_run || row.title.empty())
     return out;
   for (const auto& [key, text] :
-       {std::pair("title", &row.title), std::pair("headline", &row.headline), std::pair("range", &row.range),
-        std::pair("worth", &row.worth), std::pair("next", &row.next), std::pair("metric", &row.metric),
-        std::pair("unit", &row.unit), std::pair("currency", &row.currency)})
+       {std::pair("language", &row.language), std::pair("title", &row.title), std::pair("headline", &row.headline),
+        std::pair("range", &row.range), std::pair("worth", &row.worth), std::pair("next", &row.next),
+        std::pair("metric", &row.metric), std::pair("unit", &row.unit), std::pair("currency", &row.currency)})
     out[key] = *text;
   out["grade"] = std::string(1, row.grade);
   out["absolute"] = json_of(row.absolute);

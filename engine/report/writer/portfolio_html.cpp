@@ -15,7 +15,8 @@ namespace {
 constexpr std::string_view portfolio_style = R"css(
 .portfolio main { max-width: 76rem; }
 .portfolio td, .portfolio th { vertical-align: top; text-align: left; }
-.portfolio td.text { min-width: 12rem; }
+.portfolio td:nth-of-type(2) { min-width: 24rem; }
+.portfolio td:nth-of-type(1), .portfolio td:nth-of-type(4), .portfolio td:nth-of-type(5) { min-width: 9rem; }
 )css";
 
 std::string heading_of(const PortfolioRow& row, bool linked) {
@@ -25,10 +26,11 @@ std::string heading_of(const PortfolioRow& row, bool linked) {
              : fmt::format("<th scope=\"row\">{}</th>", name);
 }
 
-std::string cells_of(std::initializer_list<std::string> texts) {
+std::string cells_of(const std::string& language, std::initializer_list<std::string> texts) {
+  const std::string lang = language.empty() ? "" : fmt::format(" lang=\"{}\"", escape_html(language));
   std::string html;
   for (const std::string& text : texts)
-    html += fmt::format("<td class=\"text\">{}</td>", text.empty() ? "–" : escape_html(text));
+    html += fmt::format("<td{}>{}</td>", lang, text.empty() ? "–" : escape_html(text));
   return html;
 }
 
@@ -56,13 +58,14 @@ std::string portfolio_html(std::vector<PortfolioRow> rows) {
   for (const PortfolioRow& row : rows) {
     if (row.outcome == PortfolioOutcome::done)
       done += "<tr>" + heading_of(row, true) +
-              cells_of({row.title, with_range(row), std::string(1, row.grade), row.worth, row.next}) + "</tr>\n";
+              cells_of(row.language, {row.title, with_range(row), std::string(1, row.grade), row.worth, row.next}) +
+              "</tr>\n";
     else
       others += "<tr>" + heading_of(row, row.outcome == PortfolioOutcome::refused && !row.title.empty()) +
-                cells_of({say(row.outcome == PortfolioOutcome::refused  ? MessageId::portfolio_refused
-                              : row.outcome == PortfolioOutcome::failed ? MessageId::portfolio_failed
-                                                                        : MessageId::portfolio_not_run),
-                          row.message}) +
+                cells_of("", {say(row.outcome == PortfolioOutcome::refused  ? MessageId::portfolio_refused
+                                  : row.outcome == PortfolioOutcome::failed ? MessageId::portfolio_failed
+                                                                            : MessageId::portfolio_not_run),
+                              row.message}) +
                 "</tr>\n";
   }
   const std::string title = say(MessageId::portfolio_title);
