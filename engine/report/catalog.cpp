@@ -32,10 +32,14 @@ Files xlsx_files(const CaseStudy& study) {
   return {{"model.xlsx", render_xlsx(study)}};
 }
 
+Files parquet_files(const CaseStudy& study) {
+  return {{"effects.parquet", render_parquet(study)}};
+}
+
 }  // namespace
 
 std::span<const ReportFormat> report_formats() {
-  static constexpr std::array<ReportFormat, 5> formats{{
+  static constexpr std::array<ReportFormat, 6> formats{{
       {"html", "case-study.html",
        "two pages to pass on, a slide (summary.html), and the evidence behind them (evidence.html)",
        spoken<html_files>},
@@ -45,6 +49,8 @@ std::span<const ReportFormat> report_formats() {
       {"xlsx", "model.xlsx", "the money as a workbook that calculates; where there is money", spoken<xlsx_files>},
       {"typst", "case-study.typ", "sources of the three pages, to be made PDF (payoff run --pdf); only if asked for",
        spoken<typst_files>, true},
+      {"parquet", "effects.parquet", "effects.csv with types: a row per effect, period and segment; only if asked for",
+       spoken<parquet_files>, true},
   }};
   return formats;
 }

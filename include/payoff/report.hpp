@@ -110,8 +110,14 @@ std::string judgement_json(const Assertion& assertion, const Judgement& judgemen
 // The same for people, a few lines.
 std::string judgement_text(const Assertion& assertion, const Judgement& judgement);
 
-// effects.csv: one row for each effect, guarded in the same way, where there are more metrics or segments than a report
-// shows; else nothing.
+// effects.csv, for BI tools: one row for each effect over the whole follow-up and one for each period of it, of metrics and
+// segments; guarded in the same way. The same rows as JSON, an object a line, texts as they are.
 std::string effects_csv(const CaseStudy& study);
+std::string effects_json_lines(const CaseStudy& study);
+
+struct EffectsColumn {
+  std::string_view name, type, meaning;  // "low", "DOUBLE" (SQL), "lower end of its interval"
+};
+std::vector<EffectsColumn> effects_columns();
 
 }  // namespace payoff

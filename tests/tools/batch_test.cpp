@@ -142,7 +142,7 @@ TEST_CASE("batch: what a stranger wrote into a stamp removes nothing of anybody"
   CHECK(payoff_program(place, "run s -o out --quiet").exit_code == 8);
   CHECK(place.read("keep.html") == "mine");
   CHECK(place.read("out/north/data.csv") == "mine");
-  CHECK(place.names("out/north").size() == 3);  // and results.json
+  CHECK(place.names("out/north").size() == 4);  // and results.json, effects.csv
 }
 
 TEST_CASE("batch: refusals, no study writes over another's") {

@@ -49,7 +49,7 @@ TEST_CASE("stranger: a study that is not trusted runs on the data that lie with 
   place.write("s/data.csv", tickets());
   place.write("s/study.json", with_value("minutes + 0"));
   CHECK(payoff_program(place, "run s/study.json -o out --untrusted --quiet").exit_code == 0);
-  CHECK(place.names("out").size() == 7);  // five reports, and the folders of their tables and pictures
+  CHECK(place.names("out").size() == 8);  // five reports, effects.csv, and the folders of their tables and pictures
   CHECK(payoff_program(place, "check s/study.json --untrusted --quiet").exit_code == 0);
   CHECK(payoff_program(place, "init s/data.csv --untrusted --force --quiet").exit_code == 0);
 }
