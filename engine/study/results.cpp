@@ -51,12 +51,11 @@ Estimate estimate_of(const Recorded& estimate) {
   return read;
 }
 
-std::optional<SegmentValue> segment_of(const Recorded& effect) {
-  if (!effect.has("segment")) return std::nullopt;
-  const std::string text = effect.text("segment"), equals = " = ";
-  const std::size_t at = text.find(equals);
-  if (at == std::string::npos) effect.refuse("segment", "a name and a label like \"tenure = new\"");
-  return SegmentValue{text.substr(0, at), text.substr(at + equals.size())};
+// Null is everyone.
+std::optional<SegmentValue> segment_of(const Recorded& of) {
+  if (!of.has("segment")) return std::nullopt;
+  const Recorded segment = of.object("segment");
+  return SegmentValue{segment.text("name"), segment.text("label")};
 }
 
 Effect effect_of(const Recorded& effect, PeriodKind period) {
@@ -135,7 +134,7 @@ Claim claim_of(const Recorded& claim) {
   return {.metric = claim.text("metric"),
           .kind = claim.value<ClaimKind>("kind", kinds),
           .claim = claim.text("text"),
-          .segment = claim.has("segment") ? claim.text("segment") : ""};
+          .segment = segment_of(claim)};
 }
 
 Correction correction_of(const Recorded& root) {

@@ -145,6 +145,7 @@ struct SegmentValue {
   std::string segment, label;
 
   std::string text() const { return segment + " = " + label; }
+  bool operator==(const SegmentValue&) const = default;
 };
 
 struct AdjustedFor {

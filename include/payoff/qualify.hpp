@@ -89,7 +89,7 @@ struct Claim {
   std::string claim;       // "The assistant saved agents 4+ hours a week each"; a whole sentence where nothing follows
   std::string evidence{};  // "estimate 4.6, 95% CI 4.1 to 5.2"
   std::string context{};   // "compared with ...; n = 60 with the assistant and 60 without; evidence grade C"
-  std::string segment{};   // whom it is about where that is not everyone: "tenure = new"
+  std::optional<SegmentValue> segment{};  // whom it is about where that is not everyone
 
   std::string bracket() const;  // " (evidence; context).", or nothing
   std::string text() const;     // the full sentence

@@ -80,7 +80,7 @@ TEST_CASE("catalog: refusal, no report prints nan or inf, whatever could not be 
 }
 
 TEST_CASE("catalog: every form has its own name and file, and writes something for every kind of study") {
-  REQUIRE(report_formats().size() == 5);
+  REQUIRE(report_formats().size() == 6);
   for (const ReportFormat& format : report_formats().first(3)) {
     for (const CaseStudy& study : {example::support_assistant(), example::no_change(), example::harm(), CaseStudy{}}) {
       const std::vector<ReportFile> files = format.render(study);

@@ -138,7 +138,7 @@ TEST_CASE(
   for (std::size_t i = 0; i < named["effects"].size(); ++i)
     for (const char* part : {"absolute", "relative", "units_treated"})
       CHECK(anonymous["effects"][i][part] == named["effects"][i][part]);
-  CHECK(anonymous["effects"].back()["segment"] == "site = group 2");
+  CHECK(anonymous["effects"].back()["segment"]["label"] == "group 2");
   CHECK(anonymous["appraisal"]["npv"] == named["appraisal"]["npv"]);
   CHECK(anonymous["verdict"]["grade"] == named["verdict"]["grade"]);
   CHECK(anonymous["ledger"]["rows_rejected"] == named["ledger"]["rows_rejected"]);

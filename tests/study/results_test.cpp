@@ -166,7 +166,7 @@ TEST_CASE("results: what payoff did not write is refused at its place, with the 
   CHECK(refusal("/effects/0/usable", "yes").find("must be true or false") != std::string::npos);
   CHECK(refusal("/effects/0/units_treated", 1.5).find("must be a whole number") != std::string::npos);
   CHECK(refusal("/effects/0/units_treated", nullptr).find("must be a whole number") != std::string::npos);
-  CHECK(refusal("/effects/0/segment", "new").find("a name and a label") != std::string::npos);
+  CHECK(refusal("/effects/0/segment", "new").find("must be an object") != std::string::npos);
   CHECK(refusal("/effects/0/metric_declared/kind", "mood").find("one of time, revenue, cost") != std::string::npos);
   CHECK(refusal("/effects/0/metric_declared/role", "secondary")
             .find("a list that holds the effect on a primary metric") != std::string::npos);

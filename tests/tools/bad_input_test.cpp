@@ -38,7 +38,7 @@ TEST_CASE("bad input: the good panel runs, so that what follows fails for its ow
   const Outcome outcome = payoff_program(place, "run study.json -o out");
   CHECK(outcome.exit_code == 0);
   CHECK(outcome.error.empty());
-  CHECK(place.names("out").size() == 7);  // five reports, and the folders of their tables and pictures
+  CHECK(place.names("out").size() == 8);  // five reports, and the folders of their tables and pictures
 }
 
 TEST_CASE("bad input: a file that is missing, a folder, or empty") {

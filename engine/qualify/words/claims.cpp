@@ -143,7 +143,7 @@ void add_others(const Evidence& evidence, const Effect& graded, Claims& claims) 
     const bool counted = many && effect.segment;
     if (&effect == &graded || is_too_small(effect) || is_worse_guardrail(effect) || counted) continue;
     claims.push_back(effect.usable ? secondary(evidence, graded, effect) : not_estimated(evidence, effect));
-    if (effect.segment) claims.back().segment = effect.segment->text();
+    if (effect.segment) claims.back().segment = effect.segment;
   }
   if (many) add_segment_count(evidence, graded, claims);
 }

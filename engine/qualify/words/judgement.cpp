@@ -150,7 +150,7 @@ std::vector<std::string> conditions_of(const Assertion& assertion, const Evidenc
       conditions.emplace_back("It is a projection, which takes the effect to last beyond the follow-up.");
   }
   for (const Claim& claim : claims) {
-    const bool doubt = claim.kind == ClaimKind::caveat && claim.metric == graded.metric.name && claim.segment.empty();
+    const bool doubt = claim.kind == ClaimKind::caveat && claim.metric == graded.metric.name && !claim.segment;
     if (doubt || claim.kind == ClaimKind::guardrail) conditions.push_back(claim.text());
   }
   return conditions;
@@ -158,7 +158,6 @@ std::vector<std::string> conditions_of(const Assertion& assertion, const Evidenc
 
 std::string honest_sentence(const Assertion& assertion, const Evidence& evidence, std::span<const Claim> claims) {
   const Effect& effect = effect_of(assertion, evidence);
-  const std::string segment = effect.segment ? effect.segment->text() : "";
   const bool headline = &effect == &graded_effect(evidence);
   const auto text_of = [&](auto is_it) {
     const auto found = std::ranges::find_if(claims, is_it);
@@ -170,13 +169,13 @@ std::string honest_sentence(const Assertion& assertion, const Evidence& evidence
   }
   if (!headline) {
     std::string own = text_of([&](const Claim& claim) {
-      const bool about_it = claim.metric == effect.metric.name && claim.segment == segment;
+      const bool about_it = claim.metric == effect.metric.name && claim.segment == effect.segment;
       return about_it && claim.kind != ClaimKind::headline && claim.kind != ClaimKind::rules_out;
     });
     if (!own.empty()) return own;
     // Of many segments the study tells their count.
     std::string count = text_of([&](const Claim& claim) {
-      return claim.kind == ClaimKind::secondary && claim.metric == effect.metric.name && claim.segment.empty();
+      return claim.kind == ClaimKind::secondary && claim.metric == effect.metric.name && !claim.segment;
     });
     if (effect.segment && !count.empty()) return count;
   }

@@ -94,9 +94,10 @@ Json published_of(const PublishedComparison& published) {
     Json row{{"source", effect.source}, {"year", effect.year},     {"basis", name(effect.basis)},
              {"design", effect.design}, {"people", effect.people}, {"outcome", name(effect.outcome)},
              {"what", effect.what},     {"work", effect.work},     {"yardstick", effect.is_yardstick()}};
-    put(row, "relative", effect.relative, MessageId::why_not_published);
-    put(row, "low", effect.low, MessageId::why_not_published);
-    put(row, "high", effect.high, MessageId::why_not_published);
+    Json& relative = row["relative"];
+    put(relative, "estimate", effect.relative, MessageId::why_not_published);
+    put(relative, "low", effect.low, MessageId::why_not_published);
+    put(relative, "high", effect.high, MessageId::why_not_published);
     row["remark"] = effect.remark;
     out["effects"].push_back(row);
   }
@@ -133,7 +134,7 @@ Json claims_of(const CaseStudy& study) {
     out.push_back({{"text", claim.text()},
                    {"metric", claim.metric},
                    {"kind", name(claim.kind)},
-                   {"segment", claim.segment.empty() ? Json(nullptr) : Json(claim.segment)}});
+                   {"segment", json_of(claim.segment)}});
   }
   return out;
 }

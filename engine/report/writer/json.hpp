@@ -22,6 +22,7 @@ void put(Json& object, const std::string& key, double value, MessageId reason);
 // Of people; null with its reason where they are too few to be told.
 void put_count(Json& object, const std::string& key, std::size_t n);
 
+Json json_of(const std::optional<SegmentValue>& segment);      // json_effect.cpp: null = everyone
 Json json_of(const Metric& metric);                            // json_effect.cpp
 Json json_of(const Effect& effect, const Calendar& calendar);  // json_effect.cpp
 Json json_of(const Estimate& estimate,

@@ -35,7 +35,7 @@ Json json_of(const Histogram& h) {
 
 Json json_of(const Rung& rung) {
   Json out{{"name", rung.name}};
-  put(out, "value", rung.value, say(MessageId::not_computed));
+  put(out, "estimate", rung.value, say(MessageId::not_computed));
   put(out, "low", rung.low, say(MessageId::why_step_has_no_interval));
   put(out, "high", rung.high, say(MessageId::why_step_has_no_interval));
   out["unit"] = rung.unit;
@@ -49,8 +49,8 @@ Json json_of(const MonthlyCash& cash) {
   put(out, "benefit", cash.benefit, why);
   put(out, "cost", cash.cost, why);
   put(out, "cumulative", cash.cumulative, why);
-  put(out, "cumulative_p10", cash.cumulative_p10, why);
-  put(out, "cumulative_p90", cash.cumulative_p90, why);
+  put(out["cumulative_interval"], "p10", cash.cumulative_p10, why);
+  put(out["cumulative_interval"], "p90", cash.cumulative_p90, why);
   return out;
 }
 
@@ -237,8 +237,8 @@ Json json_of(const Appraisal& a) {
       say(a.assumptions.bills.empty() ? MessageId::why_no_break_even_price : MessageId::why_price_in_bills));
   put(out, "cost_of_delay_per_month", a.cost_of_delay_per_month, why);
   put(out, "hours_per_person_week", a.hours_per_person_week, no_time);
-  put(out, "hours_per_person_week_low", a.hours_per_person_week_low, no_time);
-  put(out, "hours_per_person_week_high", a.hours_per_person_week_high, no_time);
+  put(out["hours_per_person_week_interval"], "low", a.hours_per_person_week_low, no_time);
+  put(out["hours_per_person_week_interval"], "high", a.hours_per_person_week_high, no_time);
   put(out, "benefit_per_year", a.benefit_per_year, why);
   put(out, "cost_once", a.cost_once, why);
   put(out, "cost_per_month", a.cost_per_month, why);

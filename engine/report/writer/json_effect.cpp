@@ -25,8 +25,8 @@ Json json_of(const PathPoint& point) {
   put(out, "se", point.se, why);
   put(out, "low", point.low, why);
   put(out, "high", point.high, why);
-  put(out, "low_uniform", point.low_uniform, MessageId::why_no_band);
-  put(out, "high_uniform", point.high_uniform, MessageId::why_no_band);
+  put(out["band"], "low", point.low_uniform, MessageId::why_no_band);
+  put(out["band"], "high", point.high_uniform, MessageId::why_no_band);
   return out;
 }
 
@@ -149,6 +149,10 @@ void put_count(Json& object, const std::string& key, std::size_t n) {
   if (n == hidden_count) object[key + "_reason"] = say(MessageId::why_hidden_count);
 }
 
+Json json_of(const std::optional<SegmentValue>& segment) {
+  return segment ? Json{{"name", segment->segment}, {"label", segment->label}} : Json(nullptr);
+}
+
 Json json_of(const Metric& metric) {
   return {{"name", metric.name},
           {"kind", name(metric.kind)},
@@ -168,7 +172,7 @@ Json json_of(const Effect& effect, const Calendar& calendar) {
   Json out;
   out["metric"] = effect.metric.name;
   out["role"] = name(effect.metric.role);
-  out["segment"] = effect.segment ? Json(effect.segment->text()) : Json(nullptr);
+  out["segment"] = json_of(effect.segment);
   out["method"] = effect.method;
   out["estimand"] = effect.estimand;
   out["against"] = effect.against;

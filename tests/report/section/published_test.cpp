@@ -37,9 +37,9 @@ TEST_CASE("published: by hand, a cut of 14% stands beside the trials of time, in
   CHECK(published["standing"] == "within");
   CHECK(published["effects"][0]["source"] == "Peng et al.");
   CHECK(published["effects"][0]["yardstick"] == true);
-  CHECK(published["effects"][0]["relative"] == -0.558);
-  CHECK(published["effects"][1]["low"].is_null());
-  CHECK(published["effects"][1]["low_reason"] == "not published");
+  CHECK(published["effects"][0]["relative"]["estimate"] == -0.558);
+  CHECK(published["effects"][1]["relative"]["low"].is_null());
+  CHECK(published["effects"][1]["relative"]["low_reason"] == "not published");
 }
 
 TEST_CASE("published: what no trial measured is said in one sentence, without a table") {

@@ -230,9 +230,9 @@ TEST_CASE("staggered: results.json has every new field, and what is not a number
   CHECK(json["schema"] == "payoff/1");
   const auto& effect = json["effects"][0];
   CHECK(effect["inference"] == "cluster jackknife, 48 clusters");
-  CHECK(effect["path"][0]["low_uniform"].is_null());
-  CHECK(effect["path"][0]["low_uniform_reason"] == "no band for the whole path was made");
-  CHECK(effect["path"][11]["high_uniform"] == 0);
+  CHECK(effect["path"][0]["band"]["low"].is_null());
+  CHECK(effect["path"][0]["band"]["low_reason"] == "no band for the whole path was made");
+  CHECK(effect["path"][11]["band"]["high"] == 0);
   CHECK(effect["cohorts"][1]["began"] == "2025-01-27");
   CHECK(effect["cohorts"][1]["absolute"]["estimate"] == -2.929);
   CHECK(effect["cohorts"][4]["absolute"]["estimate_reason"] == "a single cluster has no spread of its own");
