@@ -123,7 +123,7 @@ std::string effects_csv(const CaseStudy& study) {
   for_each_row(study, [&](const Row& row) {
     bool first = true;
     for (const EffectsCell& column : columns) {
-      if (!first) csv += ",";
+      if (!first) csv += ',';
       csv += csv_cell(column.cell(row));
       first = false;
     }

@@ -83,7 +83,7 @@ TEST_CASE("effects: property, DuckDB reads the same of the CSV, the lines and th
   REQUIRE(csv.rows == rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     CAPTURE(rows[i].dump());
-    CHECK(parquet["metric"].texts[i] == rows[i]["metric"]);
+    CHECK(parquet["metric"].texts[i] == rows[i]["metric"].get<std::string>());
     CHECK(parquet["segment_label"].valid[i] == !rows[i]["segment_label"].is_null());
     if (parquet["segment_label"].valid[i]) {
       const auto label = rows[i]["segment_label"].get<std::string>();
