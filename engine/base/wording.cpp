@@ -42,15 +42,15 @@ int decimals_of_percent(double share) {
   return decimals;
 }
 
-double three_significant(double value) {
-  if (value == 0) return 0;
-  const double unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 2);
-  return std::round(value / unit) * unit;
-}
-
 // 6 of 1,234,567
 int magnitude_of(double size) {
   return static_cast<int>(std::floor(std::log10(size)));
+}
+
+double three_significant(double value) {
+  if (value == 0) return 0;
+  const double unit = std::pow(10.0, magnitude_of(std::abs(value)) - 2);
+  return std::round(value / unit) * unit;
 }
 
 // Three digits of hundreds and more, of less two decimals: "45,300", "48.00".
@@ -60,22 +60,15 @@ std::string amount_in_full(double amount) {
   return format_fixed(size >= 100 ? rounded : amount, size >= 100 || size == 0 ? 0 : 2);
 }
 
-// "1.2 million" as "1.2" and the word that goes with it, of those of the language; none below a million.
-struct Amount {
-  std::string number;
-  LargeNumber step;
-
-  std::string text() const { return step.size > 0 ? step.of(number) : number; }
-};
-
-Amount amount_of(double amount) {
+// "1.2 million", by the words of the language; below a million in full.
+std::string amount_in_words(double amount) {
   const double rounded = three_significant(amount);
   const double size = std::abs(rounded);
   for (const LargeNumber& step : large_numbers(language_here().text(MessageId::large_numbers))) {
     if (size < step.size) continue;
-    return {format_fixed(rounded / step.size, size >= 100 * step.size && step.size < 1e9 ? 0 : 1), step};
+    return step.of(format_fixed(rounded / step.size, size >= 100 * step.size && step.size < 1e9 ? 0 : 1));
   }
-  return {amount_in_full(amount), {}};
+  return amount_in_full(amount);
 }
 
 }  // namespace
@@ -123,7 +116,7 @@ int decimals_for(std::initializer_list<double> values) {
 int decimals_for_interval(double low, double high) {
   const double largest = std::max(std::abs(low), std::abs(high));
   int decimals = decimals_for({low, high});
-  if (largest >= 1000 && std::isfinite(largest)) decimals = 2 - static_cast<int>(std::floor(std::log10(largest)));
+  if (largest >= 1000 && std::isfinite(largest)) decimals = 2 - magnitude_of(largest);
   const double half_width = (high - low) / 2;
   while (decimals < most_decimals && half_width > 0 && half_width * std::pow(10.0, decimals) < 3) ++decimals;
   // Rounded outward, an end just beside 0 would read as 0, and the interval as one that holds it.
@@ -157,7 +150,7 @@ std::string format_significant(double value, int digits) {
 
 std::string format_factor(double value) {
   if (value == 0 || !std::isfinite(value)) return format_number(value);
-  const int whole_digits = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
+  const int whole_digits = magnitude_of(std::abs(value)) + 1;
   std::string text = format_fixed(value, std::min(3 - whole_digits, most_decimals));
   if (text.find('.') == std::string::npos) return text;
   text.erase(text.find_last_not_of('0') + 1);
@@ -202,7 +195,7 @@ std::string name_of_currency(const std::string& currency) {
 
 std::string format_amount(double amount) {
   if (!std::isfinite(amount)) return say(MessageId::not_available);
-  return says_in_parts() ? amounts_in_parts(amount_in_full(amount)) : amount_of(amount).text();
+  return says_in_parts() ? amounts_in_parts(amount_in_full(amount)) : amount_in_words(amount);
 }
 
 AmountScale::AmountScale(const std::vector<double>& amounts, int decimals) {

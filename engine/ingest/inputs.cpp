@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::uintmax_t largest_hashed_bytes = 64 << 20;
 
+std::string hash_in(Database& database, const std::string& file) {
+  return database.query("SELECT sha256(content) FROM read_blob(" + sql_file(file) + ")").columns[0].texts[0];
+}
+
 void describe_inputs(OpenSource& source, std::vector<Input>& inputs) {
   for (const std::string& file : source.files) {
     Input input{.name = std::filesystem::path(file).filename().string(),
@@ -16,9 +20,7 @@ void describe_inputs(OpenSource& source, std::vector<Input>& inputs) {
                 .bytes = std::filesystem::file_size(file)};
     for (const ReadableFile& part : source.csv_files)
       if (part.file == file) input.read_as += (input.read_as.empty() ? "" : "; ") + part.read_as;
-    if (input.bytes <= largest_hashed_bytes)
-      input.sha256 =
-          source.query("SELECT sha256(content) AS hash FROM read_blob(" + sql_file(file) + ")").columns[0].texts[0];
+    if (input.bytes <= largest_hashed_bytes) input.sha256 = hash_in(source.database, file);
     inputs.push_back(std::move(input));
   }
   for (const auto& table : source.joined) describe_inputs(*table, inputs);
@@ -32,13 +34,9 @@ std::vector<Input> inputs_of(OpenSource& source) {
   return inputs;
 }
 
-std::vector<std::string> sha256_of(const std::vector<std::string>& files) {
+std::string sha256_of(const std::string& file) {
   Database database = open_duckdb(1);
-  std::vector<std::string> hashes;
-  for (const std::string& file : expand_files(files))
-    hashes.push_back(
-        database.query("SELECT sha256(content) FROM read_blob(" + sql_file(file) + ")").columns[0].texts[0]);
-  return hashes;
+  return hash_in(database, expand_files({file})[0]);
 }
 
 std::vector<std::map<std::string, std::string>> text_rows(const std::string& file) {

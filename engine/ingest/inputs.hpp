@@ -11,8 +11,8 @@ namespace payoff {
 
 std::vector<Input> inputs_of(OpenSource& source);
 
-// Of whole files, however large, in their order. Throws Error(source) for one that cannot be read.
-std::vector<std::string> sha256_of(const std::vector<std::string>& files);
+// Of a whole file, however large. Throws Error(source) for one that cannot be read.
+std::string sha256_of(const std::string& file);
 
 // The rows of a small CSV file with a header, every cell as it is written. Throws Error(source or data).
 std::vector<std::map<std::string, std::string>> text_rows(const std::string& file);

@@ -55,11 +55,13 @@ std::vector<WaterfallStep> waterfall(const CashModel& model) {
   steps.to(say(MessageId::step_all), worth_of(model, counting));
   const auto next = [&](bool Counting::* part, MessageId name) {
     counting.*part = true;
-    steps.to(say(name), worth_of(model, counting));
+    const double worth = worth_of(model, counting);
+    steps.to(say(name), worth);
+    return worth;
   };
-  next(&Counting::rework, MessageId::step_rework);
+  const double net = next(&Counting::rework, MessageId::step_rework);
   // Slack that swallows hours saved absorbs hours lost, too.
-  next(&Counting::realized, worth_of(model, counting) < 0 ? MessageId::step_absorbed : MessageId::step_realized);
+  next(&Counting::realized, net < 0 ? MessageId::step_absorbed : MessageId::step_realized);
   next(&Counting::margin, MessageId::step_margin);
   next(&Counting::risk, MessageId::step_risk);
   next(&Counting::soft, MessageId::step_soft);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "payoff/portfolio.hpp"
+#include "report/writer/portfolio_texts.hpp"
 #include "study/recorded.hpp"
 
 namespace payoff {
@@ -38,11 +39,7 @@ PortfolioRow read_portfolio_row(const std::string& json, const std::string& path
   for (const auto& [key, value] : parsed.at("values").items())
     if (value.is_string()) read.values[key] = value.get<std::string>();
   if (!row.has("title")) return read;
-  for (const auto& [key, text] :
-       {std::pair("language", &read.language), std::pair("title", &read.title), std::pair("headline", &read.headline),
-        std::pair("range", &read.range), std::pair("worth", &read.worth), std::pair("next", &read.next),
-        std::pair("metric", &read.metric), std::pair("unit", &read.unit), std::pair("currency", &read.currency)})
-    *text = row.text(key);
+  for (const auto& [key, text] : portfolio_texts) read.*text = row.text(key);
   if (row.text("grade").size() != 1) row.refuse("grade", "one letter");
   read.grade = row.text("grade")[0];
   read.absolute = ends_of(row.object("absolute"));

@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "payoff/payoff.hpp"
-#include "tools/output.hpp"
+#include "tools/failure.hpp"
 #include "tools/progress.hpp"
 #include "tools/run_files.hpp"
 #include "tools/stamp.hpp"
@@ -80,8 +80,7 @@ class Batch {
       try {
         run_one(i, {.threads = arguments_.threads, .memory_bytes = memory_});
       } catch (const std::bad_alloc&) {
-        fail(i, static_cast<int>(ErrorKind::data),
-             "the data do not fit into the memory that there is; aggregate them, or allow more with --memory", {});
+        fail(i, failure_here());
       }
     }
   }
@@ -91,13 +90,10 @@ class Batch {
     settings.progress = [this](std::string_view, double share) { tell(share); };
     try {
       keep(i, settings);
-    } catch (const Error& error) {
-      fail(i, static_cast<int>(error.kind), error.what(), error.place);
     } catch (const std::bad_alloc&) {
       throw;
-    } catch (const std::exception& error) {
-      fail(i, static_cast<int>(ErrorKind::internal),
-           fmt::format("defect: {}; please report it with the study file", error.what()), {});
+    } catch (const std::exception&) {
+      fail(i, failure_here());
     }
     ++finished_;
     tell(0);
@@ -129,7 +125,7 @@ class Batch {
       write(i, folder, before, std::move(stamp), files_of_run(result, study.formats));
     } catch (const Error& error) {
       if (error.kind != ErrorKind::data && error.kind != ErrorKind::method) throw;
-      fail(i, static_cast<int>(error.kind), error.what(), error.place);
+      fail(i, failure_here());
       write(i, folder, before, std::move(stamp), {});
     }
   }
@@ -160,13 +156,14 @@ class Batch {
     rows_[i] = std::move(row);
   }
 
-  void fail(std::size_t i, int code, const std::string& message, const Place& place) {
+  void fail(std::size_t i, Failure failure) {
     PortfolioRow& row = rows_[i];
-    const bool refused = code == static_cast<int>(ErrorKind::data) || code == static_cast<int>(ErrorKind::method);
+    const auto kind = static_cast<ErrorKind>(failure.exit_code);
+    const bool refused = kind == ErrorKind::data || kind == ErrorKind::method;
     row.outcome = refused ? PortfolioOutcome::refused : PortfolioOutcome::failed;
-    row.exit_code = code;
-    row.message = message;
-    row.place = place;
+    row.exit_code = failure.exit_code;
+    row.message = std::move(failure.message);
+    row.place = std::move(failure.place);
     if (!refused && !arguments_.keep_going) stopped_ = true;
   }
 
@@ -198,7 +195,7 @@ bool is_batch(const Arguments& arguments) {
 }
 
 int run_batch(const Arguments& arguments) {
-  const std::string folder = arguments.output.empty() ? "payoff-report" : arguments.output;
+  const std::string folder = arguments.report_folder();
   Batch batch(arguments, folder, batch_studies(arguments.inputs, arguments.values, folder));
   batch.run();
   std::vector<PortfolioRow> rows = batch.rows();

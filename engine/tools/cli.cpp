@@ -7,13 +7,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
-#include <span>
 #include <system_error>
 
 #include "payoff/payoff.hpp"
 #include "study/draft/answers.hpp"
 #include "tools/batch.hpp"
 #include "tools/command_line.hpp"
+#include "tools/failure.hpp"
 #include "tools/help.hpp"
 #include "tools/output.hpp"
 #include "tools/panel_preview.hpp"
@@ -58,7 +58,7 @@ auto with_progress(const Arguments& arguments, Action action) {
 
 int run_once(const Arguments& arguments) {
   if (is_batch(arguments)) return run_batch(arguments);
-  const std::string folder = arguments.output.empty() ? "payoff-report" : arguments.output;
+  const std::string folder = arguments.report_folder();
   Study study = read_study(arguments.inputs[0]);
   if (arguments.pdf) study.formats.emplace_back("typst");
   const CaseStudy result = with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); });
@@ -210,14 +210,6 @@ constexpr Command all_commands[] = {
     {"schema", "print the JSON Schema of study.json, for editors and validators", "study", "", print_schema},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};
 
-int fail(bool json, int code, const std::string& message, const Place& place = {}) {
-  if (json)
-    fmt::print(stderr, "{}\n", error_json(code, message, place));
-  else
-    fmt::print(stderr, "payoff: {}\n", printable(message));
-  return code;
-}
-
 int program(int argc, char** argv) {
   const bool json = std::any_of(argv, argv + argc, [](const char* each) { return std::string_view(each) == "--json"; });
   try {
@@ -225,17 +217,13 @@ int program(int argc, char** argv) {
     const int code = arguments.action ? arguments.action(arguments) : 0;
     if (std::fflush(stdout) != 0) throw std::system_error(errno, std::generic_category(), "standard output");
     return code;
-  } catch (const Error& error) {
-    return fail(json, static_cast<int>(error.kind), error.what(), error.place);
-  } catch (const std::bad_alloc&) {
-    return fail(json, static_cast<int>(ErrorKind::data),
-                "the data do not fit into the memory that there is; aggregate them, or allow more memory");
-  } catch (const std::system_error& error) {  // standard output that is full or gone
-    return fail(json, static_cast<int>(ErrorKind::source),
-                fmt::format("the system refused: {}; make room, or write elsewhere", error.what()));
-  } catch (const std::exception& error) {
-    return fail(json, static_cast<int>(ErrorKind::internal),
-                fmt::format("defect: {}; please report it with the study file", error.what()));
+  } catch (const std::exception&) {
+    const Failure failure = failure_here();
+    if (json)
+      fmt::print(stderr, "{}\n", error_json(failure.exit_code, failure.message, failure.place));
+    else
+      fmt::print(stderr, "payoff: {}\n", printable(failure.message));
+    return failure.exit_code;
   }
 }
 

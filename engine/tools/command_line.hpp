@@ -20,6 +20,8 @@ struct Arguments {
   std::size_t memory_bytes = 0;     // 0 = half of what there is
   std::vector<std::string> values;  // of templates, each as --for says it
   DraftAnswers answers{};
+
+  std::string report_folder() const { return output.empty() ? "payoff-report" : output; }  // of what run writes
 };
 
 // A command, its arguments ("RESULTS SENTENCE": two; "DATA..." = one or more; null = none), its switches (letters, see

@@ -17,14 +17,6 @@ struct Beside {
 };
 constexpr Beside besides[] = {{"tables/", ".csv"}, {"pictures/", ".svg"}};
 
-// Of a file; of anything else, which might never end, nothing.
-std::string content_of(const std::string& path) {
-  std::error_code unknown;
-  if (!std::filesystem::is_regular_file(path, unknown)) return "";
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // "tables/cash_by_month.csv" at the begin of a text, or nothing. Letters, digits and _ alone: no way out of the folder.
 std::string name_at(std::string_view text, const Beside& beside) {
   if (!text.starts_with(beside.folder)) return "";
@@ -63,6 +55,13 @@ bool is_list(const ReportFile& file) {
 }
 
 }  // namespace
+
+std::string content_of(const std::string& path) {
+  std::error_code unknown;
+  if (!std::filesystem::is_regular_file(path, unknown)) return "";
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 std::string path_in(const std::string& folder, std::string_view file) {
   return (std::filesystem::path(folder) / file).string();

@@ -10,6 +10,9 @@ namespace payoff {
 
 std::string path_in(const std::string& folder, std::string_view file);
 
+// The bytes of a file; of anything else, which might never end, and of what cannot be read, nothing.
+std::string content_of(const std::string& path);
+
 // What a run writes: the documents in the formats that were asked for, their tables and pictures, the effects, and the rows
 // that were rejected. In an anonymous study all formats, the others empty: what an earlier run left would name names.
 std::vector<ReportFile> files_of_run(const CaseStudy& result, const std::vector<std::string>& formats);

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "ingest/inputs.hpp"
 #include "study/recorded.hpp"
@@ -21,14 +19,10 @@ std::int64_t nanoseconds(const timespec& time) {
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
 }
 
-bool looks_the_same(const StampedFile& a, const StampedFile& b) {
-  return a.path == b.path && a.bytes == b.bytes && a.modified_ns == b.modified_ns && a.changed_ns == b.changed_ns;
-}
-
 bool is_the_same(const StampedFile& then, const StampedFile& now) {
   if (looks_the_same(then, now)) return true;
   const bool may_be = then.path == now.path && then.bytes == now.bytes && !then.sha256.empty();
-  return may_be && sha256_of({now.path})[0] == then.sha256;
+  return may_be && sha256_of(now.path) == then.sha256;
 }
 
 StampedFile read_file(const Recorded& file) {
@@ -41,6 +35,10 @@ StampedFile read_file(const Recorded& file) {
 }
 
 }  // namespace
+
+bool looks_the_same(const StampedFile& a, const StampedFile& b) {
+  return a.path == b.path && a.bytes == b.bytes && a.modified_ns == b.modified_ns && a.changed_ns == b.changed_ns;
+}
 
 std::vector<StampedFile> stamped(const std::vector<std::string>& files) {
   std::vector<StampedFile> all;
@@ -74,11 +72,8 @@ std::string stamp_json(const Stamp& stamp) {
 
 std::optional<Stamp> read_stamp(const std::string& folder) {
   const std::string path = path_in(folder, stamp_name);
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
   try {
-    const Json parsed = parse_json(text, path);
+    const Json parsed = parse_json(content_of(path), path);
     const Recorded json(parsed, {.file = path});
     Stamp stamp{.owner = json.text("owner"),
                 .version = json.text("payoff"),
@@ -104,9 +99,7 @@ bool holds(const Stamp& stamp, const Stamp& now, const std::string& folder) {
 }
 
 std::string owner_of(const BatchStudy& study, const std::string& folder) {
-  std::error_code unknown;
-  const auto whole = [&](const std::string& path) { return fs::weakly_canonical(fs::absolute(path), unknown); };
-  std::string owner = whole(study.path).lexically_relative(whole(folder)).generic_string();
+  std::string owner = whole_path(study.path).lexically_relative(whole_path(folder)).generic_string();
   for (const auto& [name, value] : study.values) owner += fmt::format(" {}={}", name, value);
   return owner;
 }

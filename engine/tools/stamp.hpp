@@ -19,6 +19,7 @@ struct StampedFile {
   std::int64_t bytes = 0, modified_ns = 0, changed_ns = 0;
 };
 std::vector<StampedFile> stamped(const std::vector<std::string>& files);
+bool looks_the_same(const StampedFile& a, const StampedFile& b);  // without reading it
 
 struct Stamp {
   std::string owner;    // the study file, as seen from the folder

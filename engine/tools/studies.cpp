@@ -4,27 +4,21 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 #include "ingest/inputs.hpp"
 #include "study/parse_json.hpp"
+#include "tools/run_files.hpp"
 
 namespace payoff {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // What has data and metrics; what is no JSON may have been meant as one.
 bool may_be_study(const fs::path& path) {
   try {
-    const auto json = parse_json(text_of(path), path.string());
+    const auto json = parse_json(content_of(path.string()), path.string());
     return json.is_object() && json.contains("data") && json.contains("metrics");
   } catch (const Error&) {
     return true;
@@ -65,8 +59,7 @@ std::string as_name(std::string text) {
 
 // "north/study.json" below the folder that all share is "north".
 std::string name_of(const fs::path& path, const fs::path& shared) {
-  std::error_code unknown;
-  const fs::path whole = fs::weakly_canonical(fs::absolute(path), unknown);
+  const fs::path whole = whole_path(path);
   const fs::path folder = whole.parent_path().lexically_relative(shared);
   const std::string stem = whole.stem().string();
   const std::string above = folder == "." ? "" : folder.string();
@@ -75,10 +68,9 @@ std::string name_of(const fs::path& path, const fs::path& shared) {
 }
 
 fs::path shared_folder(const std::vector<fs::path>& paths) {
-  std::error_code unknown;
-  fs::path shared = fs::weakly_canonical(fs::absolute(paths[0]), unknown).parent_path();
+  fs::path shared = whole_path(paths[0]).parent_path();
   for (const fs::path& path : paths) {
-    const fs::path folder = fs::weakly_canonical(fs::absolute(path), unknown).parent_path();
+    const fs::path folder = whole_path(path).parent_path();
     fs::path both;
     for (auto a = shared.begin(), b = folder.begin(); a != shared.end() && b != folder.end() && *a == *b; ++a, ++b)
       both /= *a;
@@ -87,14 +79,15 @@ fs::path shared_folder(const std::vector<fs::path>& paths) {
   return shared;
 }
 
+bool names(const std::string& text, const std::string& value, std::string_view as = "") {
+  return text.find(fmt::format("{{{}{}}}", value, as)) != std::string::npos;
+}
+
 // Of one study alone: the values that it names.
 TemplateValues named_in(const std::string& text, const TemplateValues& values) {
   TemplateValues named;
-  for (const auto& [name, value] : values) {
-    const bool is_named =
-        text.find("{" + name + "}") != std::string::npos || text.find("{" + name + ":number}") != std::string::npos;
-    if (is_named) named.emplace(name, value);
-  }
+  for (const auto& [name, value] : values)
+    if (names(text, name) || names(text, name, ":number")) named.emplace(name, value);
   return named;
 }
 
@@ -103,7 +96,7 @@ std::string name_of_values(const std::string& text, const TemplateValues& named)
   std::string by_texts, by_all;
   for (const auto& [name, value] : named) {
     by_all += (by_all.empty() ? "" : "-") + value;
-    if (text.find("{" + name + "}") != std::string::npos) by_texts += (by_texts.empty() ? "" : "-") + value;
+    if (names(text, name)) by_texts += (by_texts.empty() ? "" : "-") + value;
   }
   return by_texts.empty() ? by_all : by_texts;
 }
@@ -119,23 +112,27 @@ void require_apart(const std::vector<BatchStudy>& studies) {
   }
 }
 
-std::vector<TemplateValues> values_of_option(const std::string& option) {
+// "client=acme,globex"
+std::vector<TemplateValues> listed(const std::string& option) {
   const std::size_t equals = option.find('=');
-  if (equals == std::string::npos) return text_rows(option);
-  const std::string name = option.substr(0, equals);
   std::vector<TemplateValues> values;
   for (std::size_t at = equals + 1; at <= option.size();) {
     const std::size_t end = std::min(option.find(',', at), option.size());
-    if (end > at) values.push_back({{name, option.substr(at, end - at)}});
+    if (end > at) values.push_back({{option.substr(0, equals), option.substr(at, end - at)}});
     at = end + 1;
   }
-  if (name.empty() || values.empty())
-    throw Error(ErrorKind::usage, {}, fmt::format("--for: '{}' names no value", option), "write client=acme,globex");
   return values;
 }
 
-}  // namespace
+std::vector<TemplateValues> values_of_option(const std::string& option) {
+  std::vector<TemplateValues> values = lists_values(option) ? listed(option) : text_rows(option);
+  if (values.empty() || option.starts_with('='))
+    throw Error(ErrorKind::usage, {}, fmt::format("--for: '{}' names no value", option),
+                "write client=acme,globex, or name a CSV file with a header and rows");
+  return values;
+}
 
+// Several options are taken with one another.
 std::vector<TemplateValues> template_values(const std::vector<std::string>& options) {
   std::vector<TemplateValues> all{{}};
   for (const std::string& option : options) {
@@ -149,6 +146,17 @@ std::vector<TemplateValues> template_values(const std::vector<std::string>& opti
     all = std::move(with);
   }
   return all;
+}
+
+}  // namespace
+
+bool lists_values(const std::string& option) {
+  return option.find('=') != std::string::npos;
+}
+
+std::filesystem::path whole_path(const fs::path& path) {
+  std::error_code unknown;
+  return fs::weakly_canonical(fs::absolute(path), unknown);
 }
 
 std::vector<BatchStudy> batch_studies(const std::vector<std::string>& inputs, const std::vector<std::string>& options,
@@ -169,7 +177,7 @@ std::vector<BatchStudy> batch_studies(const std::vector<std::string>& inputs, co
   const std::vector<TemplateValues> all = template_values(options);
   std::vector<BatchStudy> studies;
   for (const fs::path& path : paths) {
-    const std::string text = options.empty() ? "" : text_of(path), name = name_of(path, shared);
+    const std::string text = options.empty() ? "" : content_of(path.string()), name = name_of(path, shared);
     for (const TemplateValues& values : all) {
       const TemplateValues named = named_in(text, values);
       const std::string own = name_of_values(text, named);

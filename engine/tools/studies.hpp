@@ -1,6 +1,7 @@
 // Which studies a batch is made of, and what each is called.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -14,13 +15,16 @@ struct BatchStudy {
   TemplateValues values;
 };
 
-// What --for said: "client=acme,globex" is a study for each; a CSV file, one for each row, its header naming what stands
-// in braces. Several are taken with one another. Throws Error(usage, source or data).
-std::vector<TemplateValues> template_values(const std::vector<std::string>& options);
+// Of what --for said: a list of values, and no file?
+bool lists_values(const std::string& option);
+
+// Without links and dots, whether it is there or not.
+std::filesystem::path whole_path(const std::filesystem::path& path);
 
 // Files as they are; of a folder every .json below it that is a study, or that cannot be read, which its run will say.
-// A study that names a value in braces is one for each. output: where results are written; there is no study in it.
-// Throws Error(source): a path leads nowhere; Error(usage): there is none; two would be written to one folder.
+// A study that names a value in braces is one for each; options: "client=acme,globex", or a CSV file whose header names
+// what stands in braces, and each of whose rows is a study. output: where results are written; there is no study in it.
+// Throws Error(source): a path leads nowhere; Error(data): no CSV; Error(usage): there is none; two would be written to one folder.
 std::vector<BatchStudy> batch_studies(const std::vector<std::string>& inputs, const std::vector<std::string>& options,
                                       const std::string& output);
 

@@ -30,9 +30,8 @@ Watched watched_by(const Arguments& arguments) {
     const fs::path folder = fs::path(file).parent_path();
     folders.insert(folder.empty() ? "." : folder.string());
   };
-  const std::string output = arguments.output.empty() ? "payoff-report" : arguments.output;
   try {
-    for (const BatchStudy& study : batch_studies(arguments.inputs, arguments.values, output)) {
+    for (const BatchStudy& study : batch_studies(arguments.inputs, arguments.values, arguments.report_folder())) {
       add(study.path);
       try {
         const Study read = read_study(study.path, study.values);
@@ -44,14 +43,12 @@ Watched watched_by(const Arguments& arguments) {
     for (const std::string& input : arguments.inputs) add(input);
   }
   for (const std::string& option : arguments.values)
-    if (option.find('=') == std::string::npos) add(option);
+    if (!lists_values(option)) add(option);
   return {{files.begin(), files.end()}, {folders.begin(), folders.end()}};
 }
 
 bool same(const std::vector<StampedFile>& a, const std::vector<StampedFile>& b) {
-  return std::ranges::equal(a, b, [](const StampedFile& x, const StampedFile& y) {
-    return x.path == y.path && x.bytes == y.bytes && x.modified_ns == y.modified_ns;
-  });
+  return std::ranges::equal(a, b, looks_the_same);
 }
 
 }  // namespace

@@ -188,6 +188,9 @@ TEST_CASE("batch: a template is a study for each value, of a list or of the rows
   CHECK(payoff_program(place, "run t.json --for client= -o out3").error.find("'client=' names no value") !=
         std::string::npos);
   CHECK(payoff_program(place, "run t.json --for gone.csv -o out3").exit_code == 3);
+  place.write("empty.csv", "client\n");
+  CHECK(payoff_program(place, "run t.json --for empty.csv -o out3").error.find("'empty.csv' names no value") !=
+        std::string::npos);
   CHECK(payoff_program(place, "run t.json --memory lots --for client=acme").exit_code == 2);
 }
 

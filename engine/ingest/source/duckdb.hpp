@@ -10,7 +10,8 @@
 namespace payoff {
 
 // In memory, spilling to a temporary folder; never reaches for the network. threads 0 = all, or one where no other can
-// be started. What is not trusted gets little memory and disk. memory_bytes: as in Context. Throws Error(source) when libduckdb.so cannot be found.
+// be started. What is not trusted gets little memory and disk. memory_bytes: as in Context. Throws Error(source) when
+// libduckdb.so cannot be found.
 Database open_duckdb(int threads, bool trusted = true, std::size_t memory_bytes = 0);
 
 // A path of its own in the folder for temporary files, which is there then.

@@ -1,5 +1,6 @@
 // One study among many: what its first screen says, and its numbers.
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include "base/messages.hpp"
@@ -45,7 +46,7 @@ PortfolioRow portfolio_row(const CaseStudy& study) {
 
 void sort_for_reading(std::vector<PortfolioRow>& rows) {
   const auto place = [](const PortfolioRow& row) {
-    const bool valued = row.npv.p50 == row.npv.p50;
+    const bool valued = !std::isnan(row.npv.p50);
     return std::tuple(row.outcome, row.grade, !valued, row.currency, valued ? -row.npv.p50 : INFINITY, row.name);
   };
   std::ranges::sort(rows, [&](const PortfolioRow& a, const PortfolioRow& b) { return place(a) < place(b); });

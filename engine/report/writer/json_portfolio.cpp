@@ -1,6 +1,7 @@
 // summary.json of a batch: one row for each study, and how many came out which way.
 #include "payoff/portfolio.hpp"
 #include "report/writer/json.hpp"
+#include "report/writer/portfolio_texts.hpp"
 
 namespace payoff {
 namespace {
@@ -25,11 +26,7 @@ Json json_of(const PortfolioRow& row) {
            {"place", {{"key", row.place.key}, {"file", row.place.file}, {"line", row.place.line}}}};
   if (row.outcome == PortfolioOutcome::failed || row.outcome == PortfolioOutcome::not_run || row.title.empty())
     return out;
-  for (const auto& [key, text] :
-       {std::pair("language", &row.language), std::pair("title", &row.title), std::pair("headline", &row.headline),
-        std::pair("range", &row.range), std::pair("worth", &row.worth), std::pair("next", &row.next),
-        std::pair("metric", &row.metric), std::pair("unit", &row.unit), std::pair("currency", &row.currency)})
-    out[key] = *text;
+  for (const auto& [key, text] : portfolio_texts) out[key] = row.*text;
   out["grade"] = std::string(1, row.grade);
   out["absolute"] = json_of(row.absolute);
   out["relative"] = json_of(row.relative);

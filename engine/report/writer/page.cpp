@@ -49,13 +49,17 @@ std::string caption_of(const Figure& figure) {
                      escape_html(figure.caption));
 }
 
-std::string markup_of(const Table& table) {
+std::string table_markup(const std::string& caption, const std::vector<Column>& columns, const std::string& rows) {
   // Focusable, so that a wide table can be scrolled from the keyboard.
   std::string html = fmt::format("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n",
-                                 escape_html(table.caption));
-  html += element("caption", table.caption) + "<thead><tr>";
-  for (const Column& column : table.columns) html += cell("th", "col", column.numeric, column.heading);
-  html += "</tr></thead>\n<tbody>\n";
+                                 escape_html(caption));
+  html += element("caption", caption) + "<thead><tr>";
+  for (const Column& column : columns) html += cell("th", "col", column.numeric, column.heading);
+  return html + "</tr></thead>\n<tbody>\n" + rows + "</tbody>\n</table>\n</div>\n";
+}
+
+std::string markup_of(const Table& table) {
+  std::string html;
   for (const std::vector<std::string>& row : table.rows) {
     html += "<tr>";
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -63,7 +67,7 @@ std::string markup_of(const Table& table) {
     }
     html += "</tr>\n";
   }
-  return html + "</tbody>\n</table>\n</div>\n";
+  return table_markup(table.caption, table.columns, html);
 }
 
 }  // namespace payoff

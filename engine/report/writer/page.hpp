@@ -17,6 +17,7 @@ std::string page_head(std::string_view language, const std::string& title, std::
 std::string element(std::string_view tag, const std::string& text);
 std::string markup_of(const List& list);
 std::string markup_of(const Table& table);
+std::string table_markup(const std::string& caption, const std::vector<Column>& columns, const std::string& rows);
 std::string caption_of(const Figure& figure);
 
 }  // namespace payoff

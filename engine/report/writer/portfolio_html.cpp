@@ -38,12 +38,10 @@ std::string with_range(const PortfolioRow& row) {
   return row.range.empty() ? row.headline : say(MessageId::aside, {{"claim", row.headline}, {"aside", row.range}});
 }
 
-std::string table_of(const std::string& caption, std::initializer_list<MessageId> columns, const std::string& rows) {
-  std::string html =
-      fmt::format("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n{}<thead><tr>",
-                  escape_html(caption), element("caption", caption));
-  for (const MessageId column : columns) html += fmt::format("<th scope=\"col\">{}</th>", escape_html(say(column)));
-  return html + "</tr></thead>\n<tbody>\n" + rows + "</tbody>\n</table>\n</div>\n";
+std::string table_of(const std::string& caption, std::initializer_list<MessageId> headings, const std::string& rows) {
+  std::vector<Column> columns;
+  for (const MessageId heading : headings) columns.push_back({say(heading)});
+  return table_markup(caption, columns, rows);
 }
 
 std::string count_of(std::span<const PortfolioRow> rows, PortfolioOutcome outcome) {
