@@ -68,7 +68,7 @@ class BillReader {
     }
     if (months.empty()) throw open_.no_rows();
     for (auto& [unused, month] : months) loaded.months.push_back(std::move(month));
-    loaded.inputs = inputs_of(open_);
+    loaded.inputs = inputs_of(open_, {});
     return loaded;
   }
 

@@ -13,7 +13,9 @@ std::string hash_in(Database& database, const std::string& file) {
   return database.query("SELECT sha256(content) FROM read_blob(" + sql_file(file) + ")").columns[0].texts[0];
 }
 
-void describe_inputs(OpenSource& source, std::vector<Input>& inputs) {
+// name: what a frame is called.
+void describe_inputs(OpenSource& source, const std::string& name, const std::vector<Join>& joins,
+                     std::vector<Input>& inputs) {
   for (const std::string& file : source.files) {
     Input input{.name = std::filesystem::path(file).filename().string(),
                 .sha256 = "",
@@ -23,14 +25,15 @@ void describe_inputs(OpenSource& source, std::vector<Input>& inputs) {
     if (input.bytes <= largest_hashed_bytes) input.sha256 = hash_in(source.database, file);
     inputs.push_back(std::move(input));
   }
-  for (const auto& table : source.joined) describe_inputs(*table, inputs);
+  if (source.frame) inputs.push_back({.name = name, .sha256 = "", .rows = source.frame.rows()});
+  for (std::size_t i = 0; i < source.joined.size(); ++i) describe_inputs(*source.joined[i], joins[i].name, {}, inputs);
 }
 
 }  // namespace
 
-std::vector<Input> inputs_of(OpenSource& source) {
+std::vector<Input> inputs_of(OpenSource& source, const std::vector<Join>& joins) {
   std::vector<Input> inputs;
-  describe_inputs(source, inputs);
+  describe_inputs(source, std::string(rows_frame), joins, inputs);
   return inputs;
 }
 

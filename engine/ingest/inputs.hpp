@@ -1,4 +1,4 @@
-// The files that were read, so that a reader can find them again.
+// The files and frames that were read, so that a reader can find them again.
 #pragma once
 
 #include <map>
@@ -9,7 +9,8 @@
 
 namespace payoff {
 
-std::vector<Input> inputs_of(OpenSource& source);
+// joins: what else was opened.
+std::vector<Input> inputs_of(OpenSource& source, const std::vector<Join>& joins);
 
 // Of a whole file, however large. Throws Error(source) for one that cannot be read.
 std::string sha256_of(const std::string& file);

@@ -172,7 +172,7 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
   loaded.coding = describe_coding(open, query, parts.columns, parts.rollout, loaded.panel, cells);
   for (std::string& note : event_notes(open, query, parts, answered, cells))
     loaded.ledger.notes.push_back(std::move(note));
-  loaded.inputs = inputs_of(open);
+  loaded.inputs = inputs_of(open, *parts.joins);
   for (const Input& input : loaded.inputs)
     if (!input.read_as.empty())
       loaded.ledger.notes.push_back(say(MessageId::note_of_input, {{"input", input.name}, {"how", input.read_as}}));

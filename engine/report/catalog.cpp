@@ -55,6 +55,15 @@ std::span<const ReportFormat> report_formats() {
   return formats;
 }
 
+std::vector<ReportFile> report_files(const CaseStudy& study, std::string_view format) {
+  const auto found = std::ranges::find(report_formats(), format, &ReportFormat::name);
+  if (found != report_formats().end()) return found->render(study);
+  std::string names;
+  for (const ReportFormat& each : report_formats()) names += (names.empty() ? "" : ", ") + std::string(each.name);
+  throw Error(ErrorKind::usage, {.argument = "format"},
+              "format is '" + std::string(format) + "', but must be one of " + names);
+}
+
 std::string rendered(const CaseStudy& study, std::string_view format) {
   const auto found = std::ranges::find(report_formats(), format, &ReportFormat::name);
   return found == report_formats().end() ? "" : found->render(study).front().bytes;

@@ -190,9 +190,11 @@ void read_report(const Node& report, Study& study) {
 
 }  // namespace
 
-Study parse_study(const std::string& text, const std::string& path, const TemplateValues& values) {
+Study parse_study(const std::string& text, const std::string& path, const TemplateValues& values,
+                  const Frames& frames) {
   Json json = parse_json(text, path);
   fill_in(json, values, {.file = path});
+  if (frames.contains(rows_frame) && json.is_object() && !json.contains("data")) json["data"] = Json::object();
   const Node root(json, {.file = path}, study_keys());
   const Node data = root.object("data");
   Study study;
@@ -201,7 +203,7 @@ Study parse_study(const std::string& text, const std::string& path, const Templa
   study.question = root.text("question");
   study.who = root.text("who");
   study.tool = root.text("tool");
-  study.source = read_source(data, std::filesystem::path(path).parent_path());
+  study.source = read_source(data, std::filesystem::path(path).parent_path(), frames);
   study.rejected_limit = data.number("rejected_limit");
   study.columns = read_columns(root.object("columns"));
   study.unit_label = root.object("columns").text("unit_label");
@@ -226,7 +228,7 @@ Study parse_study(const std::string& text, const std::string& path, const Templa
   return study;
 }
 
-Study read_study(const std::string& path, const TemplateValues& values) {
+Study read_study(const std::string& path, const TemplateValues& values, const Frames& frames) {
   std::error_code unknown;  // what cannot be looked at cannot be read either
   if (std::filesystem::is_directory(path, unknown))
     throw Error(ErrorKind::source, {.file = path}, "is a folder, but must be a study file", "name its study.json");
@@ -236,7 +238,7 @@ Study read_study(const std::string& path, const TemplateValues& values) {
   if (!file)
     throw Error(ErrorKind::source, {.file = path}, "the study file cannot be read",
                 "check the path, or write one with `payoff init data.csv`");
-  return parse_study(text.str(), path, values);
+  return parse_study(text.str(), path, values, frames);
 }
 
 }  // namespace payoff

@@ -1,5 +1,6 @@
 #include "study/plan_source.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "base/letters.hpp"
@@ -33,11 +34,33 @@ std::string name_of_table(const Source& source) {
   return source.table;
 }
 
-void read_joins(const Node& data, const std::filesystem::path& folder, Source& source) {
+// Of the options of a table those that speak of a frame, too.
+Source frame_source(const Node& table, const Frame& frame) {
+  Source source{.where = table.text("where")};
+  source.frame = frame;
+  return source;
+}
+
+Source read_joined(const Node& table, const std::filesystem::path& folder, const Frames& frames) {
+  const auto frame = frames.find(table.text("name"));
+  return frame == frames.end() ? read_table(table, folder) : frame_source(table, frame->second);
+}
+
+void require_all_named(const Node& data, const Source& source, const Frames& frames) {
+  std::string names(rows_frame);
+  for (const Join& join : source.joins) names += ", " + join.name;
+  for (const auto& [name, frame] : frames)
+    if (name != rows_frame && std::ranges::find(source.joins, name, &Join::name) == source.joins.end())
+      throw Error(ErrorKind::usage, data.path("join"),
+                  "frame '" + name + "' is no table of the study, whose tables are " + names,
+                  R"(give it one of these names, or write a join with "name": ")" + name + "\"");
+}
+
+void read_joins(const Node& data, const std::filesystem::path& folder, const Frames& frames, Source& source) {
   std::set<std::string> names;
   for (const Node& node : data.objects("join")) {
     Join join{.name = node.text("name"),
-              .source = read_table(node, folder),
+              .source = read_joined(node, folder, frames),
               .on = {},
               .keep_unmatched = node.flag("keep_unmatched")};
     if (join.name.empty()) join.name = name_of_table(join.source);
@@ -52,15 +75,8 @@ void read_joins(const Node& data, const std::filesystem::path& folder, Source& s
   }
 }
 
-}  // namespace
-
-Source read_source(const Node& data, const std::filesystem::path& folder) {
-  Source source = read_table(data, folder);
+void read_driver(const Node& data, Source& source) {
   source.driver = data.text("driver");
-  source.missing = data.texts("missing");
-  source.not_missing = data.texts("not_missing");
-  source.keep_totals = data.flag("keep_totals");
-  if (data.has("events")) source.events = data.flag("events");
   if (data.has("driver_options"))
     for (const NamedExpression& option : data.expressions("driver_options"))
       source.driver_options[option.name] = option.expression;
@@ -73,10 +89,22 @@ Source read_source(const Node& data, const std::filesystem::path& folder) {
   if (source.files.empty() && source.driver.empty())
     throw Error(ErrorKind::usage, data.path("driver"), "a table or query needs the ADBC driver of its database",
                 "name its path or name");
-  read_joins(data, folder, source);
-  return source;
 }
 
+}  // namespace
+
+Source read_source(const Node& data, const std::filesystem::path& folder, const Frames& frames) {
+  const auto frame = frames.find(rows_frame);
+  Source source = frame == frames.end() ? read_table(data, folder) : frame_source(data, frame->second);
+  source.missing = data.texts("missing");
+  source.not_missing = data.texts("not_missing");
+  source.keep_totals = data.flag("keep_totals");
+  if (data.has("events")) source.events = data.flag("events");
+  if (!source.frame) read_driver(data, source);
+  read_joins(data, folder, frames, source);
+  require_all_named(data, source, frames);
+  return source;
+}
 Source read_table_beside(const Node& table, const Source& rows, const std::filesystem::path& folder) {
   Source source = read_table(table, folder);
   source.missing = rows.missing;

@@ -44,12 +44,13 @@ Effect estimate_of(const Study& study, const Panel& panel, const Question& quest
   }
 }
 
-// Of files that are named, or match a pattern: all beside it.
-std::uintmax_t bytes_of(const std::vector<std::string>& files) {
+// Of files that are named, or match a pattern: all beside it. Of a frame as many as a file of it would have.
+std::uintmax_t bytes_of(const Source& source) {
   namespace fs = std::filesystem;
-  std::uintmax_t bytes = 0;
+  constexpr std::uintmax_t bytes_per_cell = 8;
+  std::uintmax_t bytes = source.frame ? bytes_per_cell * source.frame.rows() * source.frame.columns() : 0;
   std::error_code none;
-  for (const std::string& file : files) {
+  for (const std::string& file : source.files) {
     if (fs::is_regular_file(file, none)) {
       bytes += fs::file_size(file, none);
       continue;
@@ -64,7 +65,8 @@ std::uintmax_t bytes_of(const std::vector<std::string>& files) {
 // where they are few enough to keep.
 Grain grain_of(const Study& study) {
   constexpr std::uintmax_t most_bytes_by_period = 64 << 20;
-  const bool small = !study.source.files.empty() && bytes_of(study.source.files) <= most_bytes_by_period;
+  const bool known = !study.source.files.empty() || study.source.frame;  // and no database
+  const bool small = known && bytes_of(study.source) <= most_bytes_by_period;
   const Method* method = find_method(study.method);
   const bool compares_groups =
       study.method.empty() || (method && method->compares == Compares::groups && !method->needs.periods);

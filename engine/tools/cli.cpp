@@ -1,4 +1,6 @@
 // payoff run | check | claim | compare | init | schema | methods: argv in, files and one line out.
+#include "tools/cli.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -228,12 +230,13 @@ int program(int argc, char** argv) {
 }
 
 }  // namespace
-}  // namespace payoff
 
-int main(int argc, char** argv) try {
-  payoff::hold_standard_streams();
-  payoff::clean_up_when_interrupted();
-  return payoff::program(argc, argv);
+int run_command_line(int argc, char** argv) try {
+  hold_standard_streams();
+  clean_up_when_interrupted();
+  return program(argc, argv);
 } catch (...) {  // while reporting a failure
-  return static_cast<int>(payoff::ErrorKind::internal);
+  return static_cast<int>(ErrorKind::internal);
 }
+
+}  // namespace payoff

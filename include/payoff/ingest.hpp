@@ -26,14 +26,18 @@
 #include "payoff/context.hpp"
 #include "payoff/estimate.hpp"
 #include "payoff/facts.hpp"
+#include "payoff/frame.hpp"
 #include "payoff/panel.hpp"
 
 namespace payoff {
 
 struct Join;
 
-// Where the rows are: files read by the embedded DuckDB, or a table or query of
-// any database with an ADBC driver.
+// What a frame of the rows is called; one that is looked up has the name of its join.
+inline constexpr std::string_view rows_frame = "data";
+
+// Where the rows are: files read by the embedded DuckDB, columns in memory, or a
+// table or query of any database with an ADBC driver.
 struct Source {
   std::vector<std::string> files;  // paths or globs; format by ending unless named
   std::string format;  // "csv", "parquet", "json", "workbook"; empty = by the file's ending, a workbook by its content
@@ -58,6 +62,7 @@ struct Source {
   // Each row is an event, so that a unit without any in a period has none, and not an unknown number. Not said = where a
   // metric counts, or measures what passes between two times.
   std::optional<bool> events{};
+  Frame frame{};  // the table itself, in place of files
 };
 
 // A table, of files or of the same database, with one row for each key: a roster of who got the tool when. Its columns
@@ -166,7 +171,7 @@ struct Ledger {
 
 struct Input {
   std::string name;
-  std::string sha256;  // empty for a database and for files over 64 MB
+  std::string sha256;  // empty for a database, for columns in memory and for files over 64 MB
   std::size_t bytes = 0;
   std::string
       read_as{};  // how it was made readable: "converted from UTF-16", "without its first line sep=;"; empty = as it is
@@ -210,6 +215,9 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
 
 // Throws Error(data) when more than `limit` of the rows were rejected.
 void require_acceptable(const Ledger& ledger, double limit);
+
+// The library of DuckDB that this process is to use, where a host brings its own: to be said before anything is read, once.
+void use_duckdb(const std::string& library);
 
 // Removes what an unfinished load has left in the temporary folder; for signal handlers' threads.
 void discard_temporary_files() noexcept;

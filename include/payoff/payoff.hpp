@@ -3,6 +3,7 @@
 // Start here. In the order of the flow:
 //     error.hpp     what goes wrong, and how it is said
 //     panel.hpp     units, periods, metrics: the data once they are in order
+//     frame.hpp     a table in memory, as Arrow columns
 //     ingest.hpp    from files and databases to a panel and a ledger
 //     measure.hpp   from a panel to effects
 //     monetize.hpp  from an effect to money
@@ -19,6 +20,7 @@
 #include "payoff/compare.hpp"
 #include "payoff/error.hpp"
 #include "payoff/facts.hpp"
+#include "payoff/frame.hpp"
 #include "payoff/ingest.hpp"
 #include "payoff/measure.hpp"
 #include "payoff/monetize.hpp"

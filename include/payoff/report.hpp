@@ -93,12 +93,18 @@ struct ReportFormat {
 };
 std::span<const ReportFormat> report_formats();
 
-// The bytes of the first file of a format, by its name.
+// The files of a format, by its name. Throws Error(usage) for a name of none.
+std::vector<ReportFile> report_files(const CaseStudy& study, std::string_view format);
+
+// The bytes of the first of them; none for a name of no format.
 std::string rendered(const CaseStudy& study, std::string_view format);
 
 // rejected.csv: file, line, column, text, reason; cells that a spreadsheet could
 // take for a formula are guarded with a leading apostrophe.
 std::string rejected_csv(const Ledger& ledger);
+
+// What a look at the data found, for programs: {"ledger", "readings", "coding", "method": {"name", "reason"}}.
+std::string check_json(const Loaded& loaded, const MethodChoice& choice);
 
 // A failure for programs, on one line: {"error": {"exit_code", "where", "place", "message"}}. exit_code: of the kind of
 // the error, see error.hpp.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -68,9 +69,14 @@ struct RunSettings {
 // "{people:number}" that is a whole text becomes that number. Braces around any other word stay.
 using TemplateValues = std::map<std::string, std::string>;
 
+// Tables that the calling program holds, by their names in the study: rows_frame for the rows, else the name of a join.
+// Each stands in place of the files that the study names there, if it names any.
+using Frames = std::map<std::string, Frame, std::less<>>;
+
 // Throws Error(usage) with the JSON path, the value, the rule and a suggestion.
-Study read_study(const std::string& path, const TemplateValues& values = {});
-Study parse_study(const std::string& text, const std::string& path, const TemplateValues& values = {});
+Study read_study(const std::string& path, const TemplateValues& values = {}, const Frames& frames = {});
+Study parse_study(const std::string& text, const std::string& path, const TemplateValues& values = {},
+                  const Frames& frames = {});
 
 // The files that a run of this study reads: data, tables that they are looked up in, bills, the logo. A database is none
 // of them. Throws as run() does where one is not there.

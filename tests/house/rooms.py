@@ -16,7 +16,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
 # The folder that a public header belongs to, where it has not its name.
 OWNERS = {'error': 'base', 'context': 'base', 'estimate': 'base', 'panel': 'data', 'regression': 'fit',
           'standard_errors': 'fit', 'wild_bootstrap': 'fit', 'correlation': 'measure', 'level': 'measure',
-          'assumptions': 'monetize', 'published': 'qualify', 'assertion': 'qualify', 'portfolio': 'report', 'payoff': 'tools'}
+          'assumptions': 'monetize', 'frame': 'ingest', 'published': 'qualify', 'assertion': 'qualify', 'portfolio': 'report', 'payoff': 'tools'}
 
 
 def all_includes(path):

@@ -1,5 +1,6 @@
 // Rows look up columns of other tables: the panel is that of a file in which they stand already, or a refusal.
 #include "ingest/loading.hpp"
+#include "ingest/source/adbc.hpp"
 #include "ingest/source/duckdb.hpp"
 
 using namespace payoff;
@@ -235,7 +236,7 @@ TEST_CASE("lookups: tables of a database look up each other, and a file is not l
   const std::string path = place.path("all.duckdb");
   const std::map<std::string, std::string> options{{"entrypoint", "duckdb_adbc_init"}, {"path", path}};
   {
-    Database made(duckdb_library(), "duckdb_adbc_init", {{"path", path}});
+    Database made = open_adbc(duckdb_library(), "duckdb_adbc_init", {{"path", path}});
     made.query(
         "CREATE TABLE tickets AS SELECT chr(97 + i // 3) AS agent, DATE '2025-01-06' + 7 * (i % 3) AS week, 10 + i "
         "AS minutes FROM (SELECT CAST(range AS INTEGER) AS i FROM range(12)) AS twelve");

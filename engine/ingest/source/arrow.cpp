@@ -45,8 +45,9 @@ ColumnType type_of(const ArrowSchemaView& view) {
   }
 }
 
-// The column of a result, from one batch after the other.
-class ColumnReader {
+}  // namespace
+
+class TableReader::ColumnReader {
  public:
   explicit ColumnReader(const ArrowSchema& schema) {
     column.name = schema.name ? schema.name : "";
@@ -137,7 +138,24 @@ class ColumnReader {
   ArrowSchemaView values_{};  // of the dictionary where there is one
 };
 
-}  // namespace
+TableReader::TableReader(const ArrowSchema& schema) {
+  columns_.reserve(static_cast<std::size_t>(schema.n_children));
+  for (std::int64_t i = 0; i < schema.n_children; ++i) columns_.emplace_back(*schema.children[i]);
+}
+
+TableReader::~TableReader() = default;
+
+void TableReader::append(const ArrowArray& batch) {
+  rows_ += static_cast<std::size_t>(batch.length);
+  for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].append(*batch.children[i], batch.offset, batch.length);
+}
+
+ResultTable TableReader::table() && {
+  ResultTable table;
+  table.rows = rows_;
+  for (ColumnReader& column : columns_) table.columns.push_back(std::move(column.column));
+  return table;
+}
 
 ResultTable read_all(ArrowArrayStream& stream) {
   const auto require = [&](int code) {
@@ -147,20 +165,14 @@ ResultTable read_all(ArrowArrayStream& stream) {
   };
   nanoarrow::UniqueSchema schema;
   require(stream.get_schema(&stream, schema.get()));
-  std::vector<ColumnReader> readers;
-  readers.reserve(static_cast<std::size_t>(schema->n_children));
-  for (std::int64_t i = 0; i < schema->n_children; ++i) readers.emplace_back(*schema->children[i]);
-  ResultTable table;
+  TableReader reader(*schema.get());
   while (true) {
     nanoarrow::UniqueArray batch;
     require(stream.get_next(&stream, batch.get()));
     if (!batch->release) break;
-    table.rows += static_cast<std::size_t>(batch->length);
-    for (std::size_t i = 0; i < readers.size(); ++i)
-      readers[i].append(*batch->children[i], batch->offset, batch->length);
+    reader.append(*batch.get());
   }
-  for (ColumnReader& reader : readers) table.columns.push_back(std::move(reader.column));
-  return table;
+  return std::move(reader).table();
 }
 
 }  // namespace payoff

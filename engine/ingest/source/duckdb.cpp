@@ -1,6 +1,8 @@
 #include "ingest/source/duckdb.hpp"
 
+#include <dlfcn.h>
 #include <glob.h>
+#include <link.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -20,6 +22,7 @@
 #include <thread>
 
 #include "base/letters.hpp"
+#include "ingest/source/embedded.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -27,14 +30,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Next to a relocated program: <prefix>/bin/payoff and <prefix>/lib*/payoff/libduckdb.so.
-fs::path beside_program() {
+// Beside the program or library that holds this code, wherever it was moved to: lib/libpayoff.so, bin/payoff, and a build.
+fs::path beside_this() {
+  Dl_info here{};
+  if (::dladdr(reinterpret_cast<const void*>(&beside_this), &here) == 0) return {};
   std::error_code failed;
-  const fs::path program = fs::read_symlink("/proc/self/exe", failed);
-  const fs::path prefix = program.parent_path().parent_path();
-  for (const char* library : {"lib", "lib64", "lib/x86_64-linux-gnu"})
-    if (fs::exists(prefix / library / "payoff/libduckdb.so", failed)) return prefix / library / "payoff/libduckdb.so";
+  const fs::path folder = fs::canonical(here.dli_fname, failed).parent_path();
+  for (const char* library :
+       {"payoff", "lib/payoff", "../lib/payoff", "../lib64/payoff", "../" PAYOFF_LIBRARY_FOLDER "/payoff"})
+    if (fs::exists(folder / library / "libduckdb.so", failed))
+      return (folder / library / "libduckdb.so").lexically_normal();
   return {};
+}
+
+// As the system's loader finds it: by the run path that a program got when it was linked, or among the system's own.
+fs::path known_to_loader() {
+  void* const opened = ::dlopen("libduckdb.so", RTLD_LAZY | RTLD_LOCAL);
+  const link_map* found = nullptr;
+  return opened && ::dlinfo(opened, RTLD_DI_LINKMAP, &found) == 0 ? fs::path(found->l_name) : fs::path();
 }
 
 // Where queries larger than memory spill; one folder for the process. Empty when TMPDIR is no folder.
@@ -70,12 +83,6 @@ int threads_within(std::size_t bytes, int threads) {
 void discard_at_exit() {
   static std::once_flag once;
   std::call_once(once, [] { std::atexit([] { discard_temporary_files(); }); });
-}
-
-Database open_memory(int threads) {
-  std::map<std::string, std::string> options{{"path", ":memory:"}};
-  if (threads > 0) options["threads"] = std::to_string(threads);
-  return {duckdb_library(), "duckdb_adbc_init", options};
 }
 
 void require_below(const std::string& file, const std::string& folder) {
@@ -123,9 +130,8 @@ void require_readable(const std::string& file) {
 
 std::string duckdb_library() {
   if (const char* chosen = std::getenv("PAYOFF_DUCKDB")) return chosen;
-  std::error_code failed;
-  for (const fs::path& candidate : {beside_program(), fs::path(PAYOFF_DUCKDB_INSTALLED), fs::path(PAYOFF_DUCKDB_BUILT)})
-    if (!candidate.empty() && fs::exists(candidate, failed)) return candidate.string();
+  for (const auto& find : {beside_this, known_to_loader})
+    if (const fs::path found = find(); !found.empty()) return found.string();
   throw Error(ErrorKind::source, {.file = "libduckdb.so"}, "was not found",
               "install payoff with `cmake --install`, or set PAYOFF_DUCKDB to its path");
 }
@@ -143,7 +149,7 @@ std::string temporary_file() {
   return (spill_folder() / fmt::format("copy-{}", number++)).string();
 }
 
-Database open_duckdb(int threads, bool trusted, std::size_t memory_bytes) {
+Database open_duckdb(int threads, bool trusted, std::size_t memory_bytes, const std::vector<Frame>& frames) {
   discard_at_exit();
   if (spill_folder().empty())
     throw Error(ErrorKind::source, {}, "TMPDIR names no folder for temporary files, but must",
@@ -153,9 +159,9 @@ Database open_duckdb(int threads, bool trusted, std::size_t memory_bytes) {
   if (left) threads = threads_within(*left, threads);
   Database database = [&] {
     try {
-      return open_memory(threads);
+      return open_embedded(threads, frames);
     } catch (const Error&) {  // perhaps for want of a thread
-      return open_memory(1);
+      return open_embedded(1, frames);
     }
   }();
   database.query("SET autoinstall_known_extensions = false");

@@ -4,15 +4,16 @@
 #include <string>
 #include <vector>
 
-#include "ingest/source/adbc.hpp"
+#include "ingest/source/database.hpp"
 #include "payoff/ingest.hpp"
 
 namespace payoff {
 
 // In memory, spilling to a temporary folder; never reaches for the network. threads 0 = all, or one where no other can
-// be started. What is not trusted gets little memory and disk. memory_bytes: as in Context. Throws Error(source) when
-// libduckdb.so cannot be found.
-Database open_duckdb(int threads, bool trusted = true, std::size_t memory_bytes = 0);
+// be started. What is not trusted gets little memory and disk. memory_bytes: as in Context. SQL reads the frames as
+// frame_relation(i). Throws Error(source) when libduckdb.so cannot be found.
+Database open_duckdb(int threads, bool trusted = true, std::size_t memory_bytes = 0,
+                     const std::vector<Frame>& frames = {});
 
 // A path of its own in the folder for temporary files, which is there then.
 std::string temporary_file();

@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "ingest/source/adbc.hpp"
+#include "ingest/source/database.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "ingest/source/adbc.hpp"
+#include "ingest/source/database.hpp"
 #include "ingest/source/readable.hpp"
 
 namespace payoff {

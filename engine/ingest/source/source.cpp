@@ -1,7 +1,9 @@
 #include "ingest/source/source.hpp"
 
 #include "base/letters.hpp"
+#include "ingest/source/adbc.hpp"
 #include "ingest/source/duckdb.hpp"
+#include "ingest/source/embedded.hpp"
 #include "ingest/source/expression.hpp"
 #include "ingest/source/json_rows.hpp"
 #include "payoff/error.hpp"
@@ -33,29 +35,36 @@ Database open_driver(const Source& source) {
                     "', but must be a name or an absolute path: it belongs to the machine, "
                     "not to the study",
                 "install the driver, and name it once");
-  return {source.driver, "", source.driver_options};
+  return open_adbc(source.driver, "", source.driver_options);
+}
+
+// Read by the embedded database.
+bool is_embedded(const Source& source) {
+  return !source.files.empty() || source.frame;
 }
 
 // Another table is where the rows are, and as little trusted as they.
 Source joined_source(const Source& source, std::size_t join) {
   Source table = source.joins[join].source;
   table.confined_to = source.confined_to;
-  if (table.files.empty() != source.files.empty())
+  if (is_embedded(table) != is_embedded(source))
     throw Error(ErrorKind::usage, {.key = "data.files"},
-                fmt::format("the table is {}, but the rows are {}", table.files.empty() ? "of a database" : "a file",
-                            source.files.empty() ? "of a database" : "in files"),
+                fmt::format("the table is {}, but the rows are {}", is_embedded(table) ? "a file" : "of a database",
+                            is_embedded(source) ? "in files" : "of a database"),
                 "a join reads its table where the rows are: both from files, or both from one database");
   return table;
 }
 
 // All files are found before any is read: from then on the database reads those and no other.
 OpenedTables open_tables(const Source& source, const Context& context) {
-  const bool own = !source.driver.empty() && source.files.empty();
-  OpenedTables tables{
-      std::make_shared<Database>(own ? open_driver(source)
-                                     : open_duckdb(context.threads, source.confined_to.empty(), context.memory_bytes)),
-      table_files(source, context),
-      {}};
+  const bool own = !source.driver.empty() && !is_embedded(source);
+  std::vector<Frame> frames{source.frame};
+  for (const Join& join : source.joins) frames.push_back(join.source.frame);
+  OpenedTables tables{std::make_shared<Database>(
+                          own ? open_driver(source)
+                              : open_duckdb(context.threads, source.confined_to.empty(), context.memory_bytes, frames)),
+                      table_files(source, context),
+                      {}};
   tables.database->stop_when(context.cancel);
   std::vector<std::string> allowed = tables.files.all_paths();
   for (std::size_t i = 0; i < source.joins.size(); ++i) {
@@ -79,9 +88,13 @@ OpenSource::OpenSource(const Source& source, OpenedTables tables, const std::set
       context(reading),
       files(std::move(tables.files.files)),
       csv_files(std::move(tables.files.csv_files)),
+      frame(source.frame),
       unpacked_(std::move(tables.files.unpacked)),
       trusted_(source.confined_to.empty()) {
-  if (files.empty()) {
+  if (frame) {
+    database_relation_ = frame_relation(tables.frame);
+    database_key_ = "data";
+  } else if (files.empty()) {
     if (!speaks_duckdb())
       dialect_ = standard_dialect;
     else if (!source.query.empty())
@@ -102,7 +115,7 @@ OpenSource::OpenSource(const Source& source, OpenedTables tables, const std::set
   for (std::size_t i = 0; i < source.joins.size(); ++i)
     joined.push_back(naming_the_join(i, [&] {
       return std::unique_ptr<OpenSource>(new OpenSource(
-          joined_source(source, i), {shared_database_, std::move(tables.joined[i]), {}}, {}, {}, reading));
+          joined_source(source, i), {shared_database_, std::move(tables.joined[i]), {}, i + 1}, {}, {}, reading));
     }));
 }
 

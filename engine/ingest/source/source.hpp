@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "ingest/source/adbc.hpp"
 #include "ingest/source/csv.hpp"
+#include "ingest/source/database.hpp"
 #include "ingest/source/dialect.hpp"
 #include "ingest/source/table_files.hpp"
 #include "payoff/context.hpp"
@@ -41,6 +41,7 @@ struct OpenedTables {
   std::shared_ptr<Database> database;
   TableFiles files;
   std::vector<TableFiles> joined;  // (source.joins)
+  std::size_t frame = 0;           // of the rows, where they are a frame; those of the joins follow
 };
 
 class OpenSource {
@@ -58,6 +59,7 @@ class OpenSource {
   Context context;
   std::vector<std::string> files;       // empty for a database
   std::vector<ReadableFile> csv_files;  // (files) of CSV files what is read of them
+  Frame frame;                          // in place of files
   std::vector<SourceColumn> columns;    // of the rows, and of what they look up
   // (source.joins) the other tables, opened beside this one.
   std::vector<std::unique_ptr<OpenSource>> joined;

@@ -141,6 +141,14 @@ Json claims_of(const CaseStudy& study) {
 
 }  // namespace
 
+std::string check_json(const Loaded& loaded, const MethodChoice& choice) {
+  Json out{{"ledger", ledger_of(loaded.ledger)}, {"readings", Json::array()}, {"coding", coding_of(loaded.coding)}};
+  for (const ColumnReading& reading : loaded.readings)
+    out["readings"].push_back({{"role", reading.role}, {"column", reading.column}, {"read_as", reading.read_as}});
+  out["method"] = {{"name", choice.method}, {"reason", choice.reason}};
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 std::string render_json(const CaseStudy& study) {
   Json out;
   out["schema"] = "payoff/1";

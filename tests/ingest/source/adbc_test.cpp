@@ -18,16 +18,18 @@ using payoff::tools::Workplace;
 TEST_SUITE("ingest/source/adbc") {
 
 TEST_CASE("adbc: what is cancelled stops, in the middle of a query that would take days") {
-  Database database = open_duckdb(1);
-  std::atomic<bool> stop{false};
-  database.stop_when(&stop);
-  const std::jthread later([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    stop = true;
-  });
-  CHECK_THROWS_AS(database.query("SELECT count(*) AS n FROM range(100000000) a, range(100000000) b "
-                                 "WHERE a.range * b.range % 7 = 3"),
-                  Cancelled);
+  Database databases[] = {open_duckdb(1), open_adbc(duckdb_library(), "duckdb_adbc_init", {{"path", ":memory:"}})};
+  for (Database& database : databases) {
+    std::atomic<bool> stop{false};
+    database.stop_when(&stop);
+    const std::jthread later([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      stop = true;
+    });
+    CHECK_THROWS_AS(database.query("SELECT count(*) AS n FROM range(100000000) a, range(100000000) b "
+                                   "WHERE a.range * b.range % 7 = 3"),
+                    Cancelled);
+  }
 }
 
 TEST_CASE("adbc: a load that is cancelled stops at its next query, and one that is not is as without") {

@@ -1,0 +1,37 @@
+// A database that answers SQL with a table: the embedded DuckDB (embedded.hpp), or any with an ADBC driver (adbc.hpp).
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "ingest/source/query_result.hpp"
+
+namespace payoff {
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  // Throws DatabaseError with the database's own words.
+  virtual ResultTable answer(const std::string& sql) = 0;
+  // Ends the query that runs, if one does; from any thread.
+  virtual void interrupt() = 0;
+};
+
+// Not for static storage: what DuckDB keeps for the first thread is gone when statics go, and closing a database then
+// writes into freed memory.
+class Database {
+ public:
+  explicit Database(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+
+  // Throws DatabaseError; Cancelled where stop_when() said so.
+  ResultTable query(const std::string& sql);
+  // From now on a query is interrupted when *cancel becomes true; null = never.
+  void stop_when(const std::atomic<bool>* cancel) { cancel_ = cancel; }
+
+ private:
+  std::unique_ptr<Connection> connection_;
+  const std::atomic<bool>* cancel_ = nullptr;
+};
+
+}  // namespace payoff

@@ -1,0 +1,53 @@
+#include "ingest/source/duckdb_api.hpp"
+
+#include <dlfcn.h>
+
+#include <string>
+
+#include "ingest/source/duckdb.hpp"
+#include "ingest/source/query_result.hpp"
+#include "payoff/error.hpp"
+
+namespace payoff {
+namespace {
+
+DuckDbApi loaded(const std::string& library) {
+  const auto refuse = [&](const char* said) -> Error {
+    return {ErrorKind::source,
+            {.file = library},
+            std::string("DuckDB could not be loaded: ") + (said ? said : ""),
+            "set PAYOFF_DUCKDB to the path of libduckdb.so, version 1.4 or later"};
+  };
+  void* const opened = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (!opened) throw refuse(::dlerror());
+  DuckDbApi api;
+#define PAYOFF_LOAD(returns, name, arguments)                                          \
+  api.name = reinterpret_cast<returns(*) arguments>(::dlsym(opened, "duckdb_" #name)); \
+  if (!api.name) throw refuse(::dlerror());
+  PAYOFF_DUCKDB_API(PAYOFF_LOAD)
+#undef PAYOFF_LOAD
+  return api;
+}
+
+std::string& chosen_library() {
+  static std::string library;
+  return library;
+}
+
+}  // namespace
+
+void use_duckdb(const std::string& library) {
+  chosen_library() = library;
+}
+
+const DuckDbApi& duckdb_api() {
+  static const DuckDbApi api = loaded(chosen_library().empty() ? duckdb_library() : chosen_library());
+  return api;
+}
+
+void require_converted(DuckHandle error) {
+  const DuckOwned owned(duckdb_api().destroy_error_data, error);
+  if (error && duckdb_api().error_data_has_error(error)) throw_database_error(duckdb_api().error_data_message(error));
+}
+
+}  // namespace payoff
