@@ -50,7 +50,7 @@ endfunction()
 
 # DuckDB: the shared library that the npm package of its Node binding ships, or a copy of one's own.
 set(PAYOFF_DUCKDB_LIBRARY "" CACHE FILEPATH "libduckdb.so to use instead of the fetched one")
-if(NOT PAYOFF_DUCKDB_LIBRARY AND NOT PAYOFF_PYTHON)  # Python brings its own
+if(NOT PAYOFF_DUCKDB_LIBRARY AND NOT SKBUILD)  # in Python it comes with its own wheel
   if(NOT CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
     message(FATAL_ERROR "no DuckDB is pinned for ${CMAKE_SYSTEM_PROCESSOR}; set PAYOFF_DUCKDB_LIBRARY to a libduckdb.so")
   endif()

@@ -95,7 +95,7 @@ std::string judged(const std::string& results_json, const std::string& sentence)
   return judgement_json(assertion, judge(assertion, evidence, results.verdict, results.claims));
 }
 
-std::vector<std::pair<std::string, nb::bytes>> files_of(const CaseStudy& result, const std::string& format) {
+std::vector<std::pair<std::string, nb::bytes>> report_of(const CaseStudy& result, const std::string& format) {
   std::vector<std::pair<std::string, nb::bytes>> files;
   for (const ReportFile& file : report_files(result, format))
     files.emplace_back(file.name, nb::bytes(file.bytes.data(), file.bytes.size()));
@@ -159,7 +159,7 @@ NB_MODULE(_core, module) {
   nb::class_<CaseStudy>(module, "CaseStudy")
       .def("json", [](const CaseStudy& result) { return rendered(result, "json"); })
       .def("effects", capsule_of_effects)
-      .def("files", files_of, nb::arg("format"))
+      .def("files", report_of, nb::arg("format"))
       .def("write", write_report, nb::arg("folder"), nb::arg("formats"));
   module.def("study", study_of, nb::arg("json"), nb::arg("path"), nb::arg("tables"));
   module.def("run", run_study, nb::arg("study"), nb::arg("settings"));

@@ -37,6 +37,19 @@ DuckOwned types_of(const Bound& bound, const std::vector<std::int64_t>& columns)
   return types;
 }
 
+// Throws where there is one that DuckDB does not know.
+void require_known_types(const Bound& bound, const std::vector<std::int64_t>& columns) {
+  for (const std::int64_t i : columns) {
+    const ArrowSchema& column = *bound.table.schema->children[i];
+    try {
+      types_of(bound, {i});
+    } catch (const DatabaseError&) {
+      throw DatabaseError(std::string("column '") + (column.name ? column.name : "") + "' is of Arrow's type '" +
+                          column.format + "', which is not known here");
+    }
+  }
+}
+
 // What a slice shows belongs to the frame, which outlives every query.
 void let_go(ArrowArray* array) {
   array->release = nullptr;
@@ -112,6 +125,7 @@ void bind(DuckHandle info) {
     const ArrowSchema& schema = *bound->table.schema.get();
     std::vector<std::int64_t> all(static_cast<std::size_t>(schema.n_children));
     std::iota(all.begin(), all.end(), 0);
+    require_known_types(*bound, all);
     nanoarrow::UniqueArray none;  // DuckDB tells types of columns by a chunk of them
     if (ArrowArrayInitFromSchema(none.get(), &schema, nullptr) != NANOARROW_OK ||
         ArrowArrayStartAppending(none.get()) != NANOARROW_OK ||

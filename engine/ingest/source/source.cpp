@@ -125,6 +125,9 @@ void OpenSource::find_columns() {
       columns.push_back({column.name, column.type});
   } catch (const DatabaseError& error) {
     if (!files.empty()) throw Error(ErrorKind::data, place(), error.first_line(), "export it again");
+    if (frame)
+      throw Error(ErrorKind::data, place(), "the frame cannot be read: " + error.first_line(),
+                  "give each column a name of its own, and a type of numbers, texts or dates");
     throw Error(ErrorKind::usage, place(), "the database does not accept it: " + error.first_line(),
                 "write a table, or a SELECT, of that database");
   }

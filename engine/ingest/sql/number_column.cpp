@@ -172,6 +172,13 @@ bool show_numbers(OpenSource& source, const std::string& sql, const NumberRules&
   return any;
 }
 
+// Programs that know no missing number write NaN, which is missing as the text "NaN" is.
+std::string typed_cell_is_there(const std::string& sql, const NumberRules& rules) {
+  const bool nan_is_missing = std::ranges::find(rules.missing, "nan") != rules.missing.end();
+  return sql + " IS NOT NULL" +
+         (nan_is_missing ? fmt::format(" AND NOT coalesce(isnan(TRY_CAST({} AS DOUBLE)), false)", sql) : "");
+}
+
 }  // namespace
 
 NumberForm detect_number(OpenSource& source, const NumberCells& cells, const NumberRules& rules) {
@@ -214,9 +221,10 @@ NumberReading number_of(OpenSource& source, const NumberRole& role, const Number
   const std::string read_as = column ? "plain numbers, as all of its cells are" : "SQL that gives numbers";
   if ((source.is_csv() && column) || !source.dialect().is_duckdb)
     return {where("CAST(" + sql + " AS DOUBLE PRECISION)"), as_text, read_as};
-  return {where(fmt::format(
-              "CASE WHEN {0} IS NOT NULL THEN coalesce(TRY_CAST({0} AS DOUBLE), CAST('NaN' AS DOUBLE)) END", sql)),
-          as_text, read_as};
+  const std::string there = column ? typed_cell_is_there(sql, rules) : sql + " IS NOT NULL";
+  return {
+      where(fmt::format("CASE WHEN {} THEN coalesce(TRY_CAST({} AS DOUBLE), CAST('NaN' AS DOUBLE)) END", there, sql)),
+      as_text, read_as};
 }
 
 }  // namespace payoff

@@ -73,6 +73,29 @@ TEST_CASE("a confined database reads its frames and nothing else") {
   CHECK_THROWS_AS(database.query("SELECT * FROM " + frame_relation(1)), DatabaseError);
 }
 
+TEST_CASE("a NaN is missing in numbers as it is in texts, unless the study says otherwise") {
+  const std::vector<double> minutes{5, 8, 6, 9, 5, 8, 6, 9};
+  const std::vector<double> arm{1, 0, 1, 0, 1, 0, 1, 0};
+  nanoarrow::UniqueArrayStream stream = stream_of({{"minutes", minutes}, {"arm", arm}}, 8);
+  nanoarrow::UniqueSchema schema;
+  nanoarrow::UniqueArray batch;
+  ok(stream->get_schema(stream.get(), schema.get()));
+  ok(stream->get_next(stream.get(), batch.get()));
+  const_cast<double*>(static_cast<const double*>(batch->children[0]->buffers[1]))[2] = missing;
+  nanoarrow::UniqueArrayStream with_nan;
+  ok(ArrowBasicArrayStreamInit(with_nan.get(), schema.get(), 1));
+  ArrowBasicArrayStreamSetArray(with_nan.get(), 0, batch.get());
+  Source source;
+  source.frame = Frame(with_nan.get());
+  const Rollout halves{.group = "arm", .treated = "1"};
+  const auto rejected = [&] {
+    return load(source, {}, halves, loading::minutes, Grain::phases, {.threads = 1}).ledger.rows_rejected;
+  };
+  CHECK(rejected() == 0);
+  source.not_missing = {"NaN"};
+  CHECK(rejected() == 1);
+}
+
 TEST_CASE("refusals: a stream that fails, was read, or has no columns") {
   CHECK(holds(message_of([] { frame_of({}); }), "the frame cannot be read: it has no columns"));
   nanoarrow::UniqueArrayStream stream = stream_of({{"a", std::vector<double>{4}}}, 1);
