@@ -171,8 +171,8 @@ void add_section(const KeySection& section, std::string& page) {
 
 constexpr const char* introduction = R"(# Every key of study.json
 
-Made from the declarations that read it. `payoff schema study` prints the same as a JSON Schema, by which
-editors complete and check a study: `payoff schema study > study.schema.json`, and in the study `"$schema":
+Made from the declarations that read it. `payoff schema` prints the same as a JSON Schema, by which
+editors complete and check a study: `payoff schema > study.schema.json`, and in the study `"$schema":
 "study.schema.json"`. `payoff init FILES` drafts a study; `payoff check study.json` says what is wrong with it.
 )";
 

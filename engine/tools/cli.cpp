@@ -11,6 +11,7 @@
 #include <iostream>
 #include <system_error>
 
+#include "base/suggestion.hpp"
 #include "payoff/payoff.hpp"
 #include "study/draft/answers.hpp"
 #include "tools/batch.hpp"
@@ -194,10 +195,16 @@ int print_methods(const Arguments&) {
 }
 
 int print_schema(const Arguments& arguments) {
-  if (arguments.inputs[0] != "study")
-    throw Error(ErrorKind::usage, {}, fmt::format("'{}' has no schema, but study has one", arguments.inputs[0]),
-                "write `payoff schema study`");
-  fmt::print("{}", study_schema());
+  const std::string of = arguments.inputs.empty() ? "study" : arguments.inputs[0];
+  if (of == "study")
+    fmt::print("{}", study_schema());
+  else if (of == "results")
+    fmt::print("{}", results_schema());
+  else if (of == "portfolio")
+    fmt::print("{}", portfolio_schema());
+  else
+    throw Error(ErrorKind::usage, {}, fmt::format("'{}' has no schema", of),
+                suggestion(of, {"study", "results", "portfolio"}));
   return 0;
 }
 
@@ -209,7 +216,8 @@ constexpr Command all_commands[] = {
     {"compare", "what changed between two runs? refuses where their difference means nothing", "THEN NOW", "Kiq",
      compare, compare_help},
     {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuaq", draft},
-    {"schema", "print the JSON Schema of study.json, for editors and validators", "study", "", print_schema},
+    {"schema", "print the JSON Schema of study.json, or of what is written: results.json, summary.json (portfolio)",
+     "[NAME]", "", print_schema},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};
 
 int program(int argc, char** argv) {

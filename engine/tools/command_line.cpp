@@ -121,14 +121,14 @@ std::size_t bytes_of(const char* said) {
   return amount * step;
 }
 
-// As many as the words of `wanted`; "DATA..." is one or more.
+// As many as the words of `wanted`; "DATA..." is one or more, "[NAME]" one or none.
 void require_inputs(std::string_view wanted, const std::vector<std::string>& inputs) {
   const bool many = wanted.ends_with("...");
   if (many) wanted.remove_suffix(3);
   std::size_t count = 0;
   while (!wanted.empty()) {
     const std::size_t end = std::min(wanted.find(' '), wanted.size());
-    if (inputs.size() <= count) throw wrong(fmt::format("{} is missing", wanted.substr(0, end)));
+    if (inputs.size() <= count && wanted.front() != '[') throw wrong(fmt::format("{} is missing", wanted.substr(0, end)));
     wanted.remove_prefix(std::min(end + 1, wanted.size()));
     ++count;
   }

@@ -55,6 +55,9 @@ std::string portfolio_html(std::vector<PortfolioRow> rows);
 // Schema payoff-portfolio/1: the rows in their order, and how many came out which way.
 std::string portfolio_json(const std::vector<PortfolioRow>& rows);
 
+// Its JSON Schema (draft 7): schemas/portfolio-1.json.
+std::string_view portfolio_schema();
+
 // One row as in there, and back. Throws Error(usage) for a text that payoff did not write.
 std::string portfolio_row_json(const PortfolioRow& row);
 PortfolioRow read_portfolio_row(const std::string& json, const std::string& path);

@@ -99,6 +99,9 @@ std::vector<ReportFile> report_files(const CaseStudy& study, std::string_view fo
 // The bytes of the first of them; none for a name of no format.
 std::string rendered(const CaseStudy& study, std::string_view format);
 
+// The JSON Schema (draft 7) of results.json: schemas/results-1.json.
+std::string_view results_schema();
+
 // rejected.csv: file, line, column, text, reason; cells that a spreadsheet could
 // take for a formula are guarded with a leading apostrophe.
 std::string rejected_csv(const Ledger& ledger);

@@ -90,6 +90,22 @@ TEST_CASE("cli: a line that cannot be understood is told by the word that is wro
   CHECK(payoff_program(place, "--version").out.starts_with("0."));
 }
 
+TEST_CASE("cli: the schemas that it prints are those of the repository; a name that has none is told those that have") {
+  const Workplace place;
+  for (const auto& [line, file] :
+       {std::pair("schema", "study"), std::pair("schema study", "study"), std::pair("schema results", "results"),
+        std::pair("schema portfolio", "portfolio")}) {
+    std::ostringstream kept;
+    kept << std::ifstream(fmt::format("{}/schemas/{}-1.json", PAYOFF_SOURCE_DIR, file)).rdbuf();
+    const bool same = payoff_program(place, line).out == kept.str();
+    CHECK_MESSAGE(same, line);
+  }
+  const Outcome unknown = payoff_program(place, "schema result");
+  CHECK(unknown.exit_code == 2);
+  CHECK(unknown.error == "payoff: 'result' has no schema; did you mean 'results'?\n");
+  CHECK(payoff_program(place, "schema study results").exit_code == 2);
+}
+
 TEST_CASE("cli: check says whether the study can run, and estimates nothing") {
   Workplace place;
   place.write("data.csv", tickets());

@@ -35,12 +35,6 @@ Json count_of(std::size_t n) {
   return n == hidden_count ? Json(nullptr) : Json(n);
 }
 
-// The calendar's period of a point, where all began at one date.
-Json period_of(const Row& row) {
-  const bool known = row.point && row.study.rollout_period != never && row.effect.cohorts.empty();
-  return known ? Json(row.study.calendar.label(row.study.rollout_period + row.point->event_time)) : Json(nullptr);
-}
-
 // A number of the point, or of the whole follow-up.
 Json either(const Row& row, double PathPoint::* of_point, double Estimate::* of_effect) {
   return number_of(row.point ? row.point->*of_point : row.effect.absolute.*of_effect);
@@ -65,7 +59,8 @@ const EffectsCell columns[] = {
     {{"method", "VARCHAR", "see payoff methods"}, [](const Row& r) { return Json(r.effect.method); }},
     {{"event_time", "BIGINT", "periods since each began, 0 is the first with the tool; null = the whole follow-up"},
      [](const Row& r) { return r.point ? Json(r.point->event_time) : Json(nullptr); }},
-    {{"period", "VARCHAR", "that period, where all began at one date"}, period_of},
+    {{"period", "VARCHAR", "that period, where all began at one date"},
+     [](const Row& r) { return r.point ? period_of(*r.point, r.effect, r.study) : Json(nullptr); }},
     {{"estimate", "DOUBLE", "the effect, in unit"},
      [](const Row& r) { return either(r, &PathPoint::estimate, &Estimate::estimate); }},
     {{"se", "DOUBLE", "its standard error"}, [](const Row& r) { return either(r, &PathPoint::se, &Estimate::se); }},

@@ -165,7 +165,7 @@ std::string render_json(const CaseStudy& study) {
   out["calendar"] = calendar_of(study);
   out["method_reason"] = study.method_reason;
   out["effects"] = Json::array();
-  for (const Effect& effect : study.effects) out["effects"].push_back(json_of(effect, study.calendar));
+  for (const Effect& effect : study.effects) out["effects"].push_back(json_of(effect, study));
   out["trends"] = trends_of(study);
   out["appraisal"] = study.appraisal ? json_of(*study.appraisal) : Json(nullptr);
   if (!study.appraisal) out["appraisal_reason"] = or_no_reason(study.appraisal_reason);

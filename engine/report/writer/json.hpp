@@ -22,11 +22,13 @@ void put(Json& object, const std::string& key, double value, MessageId reason);
 // Of people; null with its reason where they are too few to be told.
 void put_count(Json& object, const std::string& key, std::size_t n);
 
-Json json_of(const std::optional<SegmentValue>& segment);      // json_effect.cpp: null = everyone
-Json json_of(const Metric& metric);                            // json_effect.cpp
-Json json_of(const Effect& effect, const Calendar& calendar);  // json_effect.cpp
+Json json_of(const std::optional<SegmentValue>& segment);    // json_effect.cpp: null = everyone
+Json json_of(const Metric& metric);                          // json_effect.cpp
+Json json_of(const Effect& effect, const CaseStudy& study);  // json_effect.cpp
 Json json_of(const Estimate& estimate,
-             const Effect& effect);             // json_effect.cpp; the effect says why a number is missing
+             const Effect& effect);  // json_effect.cpp; the effect says why a number is missing
+// The calendar's period of a point of the effect's path; null unless all began at one date. json_effect.cpp
+Json period_of(const PathPoint& point, const Effect& effect, const CaseStudy& study);
 Json json_of_facts(const Effect& effect);       // json_facts.cpp
 Json json_of(const Appraisal& appraisal);       // json_appraisal.cpp
 Json spend_of(const CaseStudy& study);          // json_spend.cpp

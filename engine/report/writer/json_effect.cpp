@@ -17,8 +17,9 @@ std::string why_missing(const Estimate& e, const Effect& effect) {
   return say(MessageId::why_not_by_method);
 }
 
-Json json_of(const PathPoint& point) {
+Json json_of(const PathPoint& point, const Effect& effect, const CaseStudy& study) {
   Json out{{"event_time", point.event_time}};
+  if (const Json period = period_of(point, effect, study); !period.is_null()) out["period"] = period;
   const MessageId why =
       std::isfinite(point.estimate) ? MessageId::why_no_interval_of_period : MessageId::why_not_identified;
   put(out, "estimate", point.estimate, why);
@@ -168,7 +169,12 @@ Json json_of(const Metric& metric) {
           {"averaged", metric.averaged}};
 }
 
-Json json_of(const Effect& effect, const Calendar& calendar) {
+Json period_of(const PathPoint& point, const Effect& effect, const CaseStudy& study) {
+  const bool known = study.rollout_period != never && effect.cohorts.empty();
+  return known ? Json(study.calendar.label(study.rollout_period + point.event_time)) : Json(nullptr);
+}
+
+Json json_of(const Effect& effect, const CaseStudy& study) {
   Json out;
   out["metric"] = effect.metric.name;
   out["role"] = name(effect.metric.role);
@@ -186,7 +192,7 @@ Json json_of(const Effect& effect, const Calendar& calendar) {
   out["adjusted_for"] = Json::array();
   for (const AdjustedFor& each : effect.adjusted_for)
     out["adjusted_for"].push_back({{"name", each.name}, {"moved_by_tool", each.moved_by_tool}});
-  out["path"] = list_of(effect.path);
+  out["path"] = list_of(effect.path, effect, study);
   const auto put_if = [&](const char* key, const auto& found, MessageId reason) {
     out[key] = found ? json_of(*found, effect) : Json(nullptr);
     if (!found) out[std::string(key) + "_reason"] = say(reason);
@@ -194,7 +200,7 @@ Json json_of(const Effect& effect, const Calendar& calendar) {
   put_if("course", effect.course, MessageId::why_no_course);
   put_if("earlier_trend", effect.earlier_trend, MessageId::why_no_earlier_trend);
   out["facts"] = json_of_facts(effect);
-  out["cohorts"] = list_of(effect.cohorts, effect, calendar);
+  out["cohorts"] = list_of(effect.cohorts, effect, study.calendar);
   out["sensitivities"] = list_of(effect.sensitivities);
   out["decomposition"] = list_of(effect.decomposition);
   out["diagnostics"] = list_of(effect.diagnostics);

@@ -1,0 +1,10 @@
+# The schemas of what is written, schemas/<name>-1.json, within the program: `payoff schema` prints them.
+function(payoff_schemas target)
+  foreach(name results portfolio)
+    set(file ${PROJECT_SOURCE_DIR}/schemas/${name}-1.json)
+    set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    file(READ ${file} PAYOFF_SCHEMA_${name})
+  endforeach()
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/schemas_files.hpp.in ${PROJECT_BINARY_DIR}/generated/schemas/files.hpp @ONLY)
+  target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
+endfunction()
