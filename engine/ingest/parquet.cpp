@@ -5,20 +5,17 @@
 
 #include "ingest/source/duckdb.hpp"
 #include "ingest/source/readable.hpp"
+#include "ingest/typed_rows.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 std::string parquet_of(const std::string& json_lines, const std::vector<std::pair<std::string, std::string>>& columns) {
-  const std::string rows = temporary_file(), written = temporary_file();
-  const auto rows_go = removed_at_the_end(rows), written_goes = removed_at_the_end(written);
-  std::ofstream(rows, std::ios::binary) << json_lines;
-  std::string types;
-  for (const auto& [column, type] : columns)
-    types += (types.empty() ? "" : ", ") + sql_text(column) + ": " + sql_text(type);
+  const TypedRows rows(json_lines, columns);
+  const std::string written = temporary_file();
+  const auto written_goes = removed_at_the_end(written);
   try {
     Database database = open_duckdb(1);
-    database.query("COPY (SELECT * FROM read_json(" + sql_file(rows) + ", format = 'newline_delimited', columns = {" +
-                   types + "})) TO " + sql_text(written) + " (FORMAT parquet)");
+    database.query("COPY (" + rows.select() + ") TO " + sql_text(written) + " (FORMAT parquet)");
   } catch (const DatabaseError& error) {
     throw Error(ErrorKind::source, {.file = written}, "cannot be written: " + error.first_line(), "make room");
   }

@@ -1,6 +1,7 @@
 // Reads results.json back, as far as a claim is judged by it. The file may come from anyone: what is not as payoff
 // writes it is refused at its place, before any of it is used.
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -58,6 +59,12 @@ std::optional<SegmentValue> segment_of(const Recorded& of) {
   return SegmentValue{segment.text("name"), segment.text("label")};
 }
 
+// Null is too few to be told: one stands for them, so that nobody judges by more than there were.
+std::size_t count_of(const Recorded& effect, const std::string& key) {
+  if (std::isnan(effect.number(key))) return 1;
+  return static_cast<std::size_t>(effect.whole(key, 0, most_counted));
+}
+
 Effect effect_of(const Recorded& effect, PeriodKind period) {
   Effect read{.metric = metric_of(effect.object("metric_declared")), .segment = segment_of(effect)};
   read.method = effect.text("method");
@@ -67,8 +74,8 @@ Effect effect_of(const Recorded& effect, PeriodKind period) {
   read.absolute = estimate_of(effect.object("absolute"));
   read.relative = estimate_of(effect.object("relative"));
   read.baseline = effect.number("baseline");
-  read.units_treated = static_cast<std::size_t>(effect.whole("units_treated", 0, most_counted));
-  read.units_comparison = static_cast<std::size_t>(effect.whole("units_comparison", 0, most_counted));
+  read.units_treated = count_of(effect, "units_treated");
+  read.units_comparison = count_of(effect, "units_comparison");
   read.period = period;
   read.periods_after = static_cast<int>(effect.whole("periods_after", 0, 1e9));
   read.weeks_after = effect.number("weeks_after", 0);

@@ -1,4 +1,4 @@
-// payoff run | check | claim | compare | init | schema | methods: argv in, files and one line out.
+// payoff run | check | claim | compare | export | init | schema | methods: argv in, files and one line out.
 #include "tools/cli.hpp"
 
 #include <fmt/format.h>
@@ -16,6 +16,7 @@
 #include "study/draft/answers.hpp"
 #include "tools/batch.hpp"
 #include "tools/command_line.hpp"
+#include "tools/export.hpp"
 #include "tools/failure.hpp"
 #include "tools/help.hpp"
 #include "tools/output.hpp"
@@ -215,6 +216,7 @@ constexpr Command all_commands[] = {
      "RESULTS SENTENCE", "Jq", judge_claim, claim_help},
     {"compare", "what changed between two runs? refuses where their difference means nothing", "THEN NOW", "Kiq",
      compare, compare_help},
+    {"export", "write the results of runs into tables of a database", "RESULTS...", "dq", export_results, export_help},
     {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuaq", draft},
     {"schema", "print the JSON Schema of study.json, or of what is written: results.json, summary.json (portfolio)",
      "[NAME]", "", print_schema},

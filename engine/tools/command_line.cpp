@@ -32,8 +32,8 @@ struct Answer {
 struct Switches {
   int quiet = 0, json = 0, pdf = 0, force = 0, untrusted = 0, independent = 0, threads = 0, help = 0;
   int randomized = 0, keep_going = 0, watch = 0;
-  char *output = nullptr, *memory = nullptr;
-  char** values = nullptr;
+  char *output = nullptr, *memory = nullptr, *to = nullptr;
+  char **values = nullptr, **options = nullptr;
   Answer answers[9] = {
       {&DraftAnswers::who, "who", "whom it is about: \"support agents\"", "WORDS"},
       {&DraftAnswers::tool, "tool", "what was rolled out: \"the assistant\"", "WORDS"},
@@ -50,8 +50,11 @@ struct Switches {
   ~Switches() {
     std::free(output);
     std::free(memory);
-    for (char** value = values; value && *value; ++value) std::free(*value);
-    std::free(values);
+    std::free(to);
+    for (char** list : {values, options}) {
+      for (char** value = list; value && *value; ++value) std::free(*value);
+      std::free(list);
+    }
     for (const Answer& answer : answers) std::free(answer.text);
   }
   Switches(const Switches&) = delete;
@@ -78,6 +81,10 @@ struct Switches {
     add('m', "memory", 0, POPT_ARG_STRING, &memory, "many studies: what they may take together (half of what there is)",
         "2GB");
     add('w', "watch", 0, POPT_ARG_NONE, &watch, "run again whenever a file changes, until interrupted");
+    add('d', "to", 0, POPT_ARG_STRING, &to, "the ADBC driver of a database, by path or name; or duckdb", "DRIVER");
+    add('d', "option", 0, POPT_ARG_ARGV, &options, "what the driver needs: uri=postgresql://localhost/reports",
+        "NAME=VALUE");
+    add('d', "force", 0, POPT_ARG_NONE, &force, "replace rows of another study of the same name");
     add('u', "untrusted", 0, POPT_ARG_NONE, &untrusted,
         "the study is from a stranger: no drivers, no queries, no files outside its folder");
     for (Answer& answer : answers) add('a', answer.name, 0, POPT_ARG_STRING, &answer.text, answer.help, answer.value);
@@ -121,6 +128,12 @@ std::size_t bytes_of(const char* said) {
   return amount * step;
 }
 
+std::vector<std::string> list_of(char** texts) {
+  std::vector<std::string> list;
+  for (; texts && *texts; ++texts) list.emplace_back(*texts);
+  return list;
+}
+
 // As many as the words of `wanted`; "DATA..." is one or more, "[NAME]" one or none.
 void require_inputs(std::string_view wanted, const std::vector<std::string>& inputs) {
   const bool many = wanted.ends_with("...");
@@ -128,7 +141,8 @@ void require_inputs(std::string_view wanted, const std::vector<std::string>& inp
   std::size_t count = 0;
   while (!wanted.empty()) {
     const std::size_t end = std::min(wanted.find(' '), wanted.size());
-    if (inputs.size() <= count && wanted.front() != '[') throw wrong(fmt::format("{} is missing", wanted.substr(0, end)));
+    if (inputs.size() <= count && wanted.front() != '[')
+      throw wrong(fmt::format("{} is missing", wanted.substr(0, end)));
     wanted.remove_prefix(std::min(end + 1, wanted.size()));
     ++count;
   }
@@ -164,8 +178,6 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
   require_inputs(command.input ? command.input : "", inputs);
   if (switches.threads < 0 || switches.threads > most_threads)
     throw wrong(fmt::format("--threads: {} is not in 0 to {}", switches.threads, most_threads));
-  std::vector<std::string> values;
-  for (char** value = switches.values; value && *value; ++value) values.emplace_back(*value);
   DraftAnswers answers{.randomized = switches.randomized != 0};
   for (const Answer& answer : switches.answers)
     if (answer.text) answers.*answer.to = answer.text;
@@ -182,7 +194,9 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
           .watch = switches.watch != 0,
           .threads = switches.threads,
           .memory_bytes = bytes_of(switches.memory),
-          .values = std::move(values),
+          .values = list_of(switches.values),
+          .to = switches.to ? switches.to : "",
+          .options = list_of(switches.options),
           .answers = std::move(answers)};
 }
 

@@ -17,8 +17,10 @@ struct Arguments {
   bool quiet = false, json = false, pdf = false, force = false, untrusted = false, independent = false;
   bool keep_going = false, watch = false;
   int threads = 0;
-  std::size_t memory_bytes = 0;     // 0 = half of what there is
-  std::vector<std::string> values;  // of templates, each as --for says it
+  std::size_t memory_bytes = 0;      // 0 = half of what there is
+  std::vector<std::string> values;   // of templates, each as --for says it
+  std::string to;                    // a driver
+  std::vector<std::string> options;  // of it, each NAME=VALUE
   DraftAnswers answers{};
 
   std::string report_folder() const { return output.empty() ? "payoff-report" : output; }  // of what run writes

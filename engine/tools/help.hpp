@@ -71,4 +71,17 @@ Whether a difference is more than chance is said of runs that share no unit, and
 
 Exit codes: 0 compared; 2 refused, or a file that is no results.json, 3 a file that cannot be read, 1 a defect in payoff.)";
 
+inline constexpr const char* export_help =
+    R"(Each RESULTS is a folder that `payoff run` wrote (all runs below it), or a results.json:
+
+  payoff export payoff-report --to duckdb --option path=reports.duckdb
+  payoff export reports --to adbc_driver_postgresql --option uri=postgresql://localhost/reports
+
+Two tables, which are made where they are not there: payoff_studies, a row for each study, and
+payoff_effects, the rows of effects.csv. A study is called as the folder of its run; exported again it
+replaces its rows and touches no other's. All is written in one transaction, or nothing. docs/export.md
+describes the columns.
+
+Exit codes: 0 written; 2 usage, or a file that is no results.json; 3 a file, driver or database.)";
+
 }  // namespace payoff

@@ -113,8 +113,8 @@ class RandomCaseStudy : public RandomAppraisal {
     e.absolute = estimate(), e.relative = estimate();
     numbers({&e.level, &e.baseline, &e.weeks_before, &e.weeks_after, &e.missing_share_treated,
              &e.missing_share_comparison, &e.uptake_treated, &e.volume_per_unit_week, &e.pre_trend_p});
-    for (std::size_t* n : {&e.units_treated, &e.units_comparison, &e.observations, &e.clusters, &e.clusters_treated})
-      *n = count();
+    e.units_treated = few_or(count()), e.units_comparison = few_or(count());
+    for (std::size_t* n : {&e.observations, &e.clusters, &e.clusters_treated}) *n = count();
     e.periods_before = whole(50), e.periods_after = whole(50);
     e.usable = chance(2);
     e.adjusted_for = list<AdjustedFor>([&] { return AdjustedFor{text(), chance(2)}; });

@@ -32,68 +32,110 @@ class Status {
 // A driver belongs to the machine: none is looked for relative to the working folder.
 constexpr AdbcLoadFlags load_flags = ADBC_LOAD_FLAG_DEFAULT & ~ADBC_LOAD_FLAG_ALLOW_RELATIVE_PATHS;
 
-class AdbcDatabaseConnection : public Connection {
+class Statement {
  public:
-  AdbcDatabaseConnection(const std::string& driver, const std::string& entrypoint,
-                         const std::map<std::string, std::string>& options) {
-    Status status;
-    const auto set = [&](const std::string& key, const std::string& value) {
-      status.require(AdbcDatabaseSetOption(&opened_.database, key.c_str(), value.c_str(), status.out()));
-    };
-    status.require(AdbcDatabaseNew(&opened_.database, status.out()));
-    set("driver", driver);
-    if (!entrypoint.empty()) set("entrypoint", entrypoint);
-    status.require(AdbcDriverManagerDatabaseSetLoadFlags(&opened_.database, load_flags, status.out()));
-    for (const auto& [key, value] : options) set(key, value);
-    status.require(AdbcDatabaseInit(&opened_.database, status.out()));
-    status.require(AdbcConnectionNew(&opened_.connection, status.out()));
-    status.require(AdbcConnectionInit(&opened_.connection, &opened_.database, status.out()));
+  explicit Statement(AdbcConnection& connection) {
+    status_.require(AdbcStatementNew(&connection, &handle_, status_.out()));
   }
-
-  ResultTable answer(const std::string& sql) override {
-    Status status;
-    struct Statement {
-      AdbcStatement handle{};
-      ~Statement() {
-        Status ignored;
-        if (handle.private_data) AdbcStatementRelease(&handle, ignored.out());
-      }
-    } statement;
-    status.require(AdbcStatementNew(&opened_.connection, &statement.handle, status.out()));
-    status.require(AdbcStatementSetSqlQuery(&statement.handle, sql.c_str(), status.out()));
-    nanoarrow::UniqueArrayStream stream;
-    status.require(AdbcStatementExecuteQuery(&statement.handle, stream.get(), nullptr, status.out()));
-    return stream->release ? read_all(*stream.get()) : ResultTable();
-  }
-
-  void interrupt() override {
+  ~Statement() {
     Status ignored;
-    AdbcConnectionCancel(&opened_.connection, ignored.out());
+    if (handle_.private_data) AdbcStatementRelease(&handle_, ignored.out());
+  }
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+  void execute(const std::string& sql, ArrowArrayStream* answer) {
+    status_.require(AdbcStatementSetSqlQuery(&handle_, sql.c_str(), status_.out()));
+    status_.require(AdbcStatementExecuteQuery(&handle_, answer, nullptr, status_.out()));
+  }
+
+  void ingest(const std::string& table, ArrowArrayStream* rows) {
+    set(ADBC_INGEST_OPTION_TARGET_TABLE, table.c_str());
+    set(ADBC_INGEST_OPTION_MODE, ADBC_INGEST_OPTION_MODE_CREATE_APPEND);
+    status_.require(AdbcStatementBindStream(&handle_, rows, status_.out()));
+    status_.require(AdbcStatementExecuteQuery(&handle_, nullptr, nullptr, status_.out()));
   }
 
  private:
-  struct Opened {
-    AdbcDatabase database{};
-    AdbcConnection connection{};
-    ~Opened() {
-      Status status;
-      if (connection.private_data) AdbcConnectionRelease(&connection, status.out());
-      if (database.private_data) AdbcDatabaseRelease(&database, status.out());
-    }
-  } opened_;
+  void set(const char* option, const char* value) {
+    status_.require(AdbcStatementSetOption(&handle_, option, value, status_.out()));
+  }
+
+  AdbcStatement handle_{};
+  Status status_;
 };
 
 }  // namespace
 
-Database open_adbc(const std::string& driver, const std::string& entrypoint,
-                   const std::map<std::string, std::string>& options) {
+struct AdbcDatabase::Opened {
+  AdbcDatabase database{};
+  AdbcConnection connection{};
+  ~Opened() {
+    Status status;
+    if (connection.private_data) AdbcConnectionRelease(&connection, status.out());
+    if (database.private_data) AdbcDatabaseRelease(&database, status.out());
+  }
+};
+
+AdbcDatabase::AdbcDatabase(const std::string& driver, const std::string& entrypoint,
+                           const std::map<std::string, std::string>& options)
+    : opened_(std::make_unique<Opened>()) {
+  Status status;
+  const auto set = [&](const std::string& key, const std::string& value) {
+    status.require(AdbcDatabaseSetOption(&opened_->database, key.c_str(), value.c_str(), status.out()));
+  };
   try {
-    return Database(std::make_unique<AdbcDatabaseConnection>(driver, entrypoint, options));
+    status.require(AdbcDatabaseNew(&opened_->database, status.out()));
+    set("driver", driver);
+    if (!entrypoint.empty()) set("entrypoint", entrypoint);
+    status.require(AdbcDriverManagerDatabaseSetLoadFlags(&opened_->database, load_flags, status.out()));
+    for (const auto& [key, value] : options) set(key, value);
+    status.require(AdbcDatabaseInit(&opened_->database, status.out()));
+    status.require(AdbcConnectionNew(&opened_->connection, status.out()));
+    status.require(AdbcConnectionInit(&opened_->connection, &opened_->database, status.out()));
   } catch (const DatabaseError& error) {
     throw Error(ErrorKind::source, {.key = "data.driver"},
                 "driver '" + driver + "' could not be opened: " + error.first_line(),
                 "check the driver's path and its options");
   }
+}
+
+AdbcDatabase::~AdbcDatabase() = default;
+AdbcDatabase::AdbcDatabase(AdbcDatabase&&) noexcept = default;
+
+ResultTable AdbcDatabase::answer(const std::string& sql) {
+  Statement statement(opened_->connection);
+  nanoarrow::UniqueArrayStream stream;
+  statement.execute(sql, stream.get());
+  return stream->release ? read_all(*stream.get()) : ResultTable();
+}
+
+void AdbcDatabase::interrupt() {
+  Status ignored;
+  AdbcConnectionCancel(&opened_->connection, ignored.out());
+}
+
+void AdbcDatabase::begin() {
+  Status status;
+  status.require(AdbcConnectionSetOption(&opened_->connection, ADBC_CONNECTION_OPTION_AUTOCOMMIT,
+                                         ADBC_OPTION_VALUE_DISABLED, status.out()));
+}
+
+void AdbcDatabase::commit() {
+  Status status;
+  status.require(AdbcConnectionCommit(&opened_->connection, status.out()));
+}
+
+void AdbcDatabase::append(const std::string& table, AdbcDatabase& from, const std::string& sql) {
+  Statement source(from.opened_->connection), target(opened_->connection);  // the target lets go of the stream first
+  nanoarrow::UniqueArrayStream stream;
+  source.execute(sql, stream.get());
+  target.ingest(table, stream.get());
+}
+
+Database open_adbc(const std::string& driver, const std::string& entrypoint,
+                   const std::map<std::string, std::string>& options) {
+  return Database(std::make_unique<AdbcDatabase>(driver, entrypoint, options));
 }
 
 }  // namespace payoff

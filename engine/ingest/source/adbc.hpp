@@ -2,13 +2,37 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 
 #include "ingest/source/database.hpp"
 
 namespace payoff {
 
-// driver: path, name or manifest; entrypoint may be empty. Throws Error(source).
+// One that can be written to.
+class AdbcDatabase : public Connection {
+ public:
+  // driver: path, name or manifest; entrypoint may be empty. Throws Error(source).
+  AdbcDatabase(const std::string& driver, const std::string& entrypoint,
+               const std::map<std::string, std::string>& options);
+  ~AdbcDatabase() override;
+  AdbcDatabase(AdbcDatabase&&) noexcept;
+
+  ResultTable answer(const std::string& sql) override;
+  void interrupt() override;
+
+  // What follows is one transaction: all of it is done at commit(), and none without. Throw DatabaseError.
+  void begin();
+  void commit();
+  // Appends what another database answers to a table, which is made where it is not there. Throws DatabaseError.
+  void append(const std::string& table, AdbcDatabase& from, const std::string& sql);
+
+ private:
+  struct Opened;
+  std::unique_ptr<Opened> opened_;
+};
+
+// The same to be read.
 Database open_adbc(const std::string& driver, const std::string& entrypoint,
                    const std::map<std::string, std::string>& options);
 

@@ -50,6 +50,11 @@ fs::path known_to_loader() {
   return opened && ::dlinfo(opened, RTLD_DI_LINKMAP, &found) == 0 ? fs::path(found->l_name) : fs::path();
 }
 
+std::string& chosen_library() {
+  static std::string library;
+  return library;
+}
+
 // Where queries larger than memory spill; one folder for the process. Empty when TMPDIR is no folder.
 fs::path spill_folder() {
   std::error_code failed;
@@ -128,7 +133,12 @@ void require_readable(const std::string& file) {
 
 }  // namespace
 
+void use_duckdb(const std::string& library) {
+  chosen_library() = library;
+}
+
 std::string duckdb_library() {
+  if (!chosen_library().empty()) return chosen_library();
   if (const char* chosen = std::getenv("PAYOFF_DUCKDB")) return chosen;
   for (const auto& find : {beside_this, known_to_loader})
     if (const fs::path found = find(); !found.empty()) return found.string();

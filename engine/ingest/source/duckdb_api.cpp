@@ -29,19 +29,10 @@ DuckDbApi loaded(const std::string& library) {
   return api;
 }
 
-std::string& chosen_library() {
-  static std::string library;
-  return library;
-}
-
 }  // namespace
 
-void use_duckdb(const std::string& library) {
-  chosen_library() = library;
-}
-
 const DuckDbApi& duckdb_api() {
-  static const DuckDbApi api = loaded(chosen_library().empty() ? duckdb_library() : chosen_library());
+  static const DuckDbApi api = loaded(duckdb_library());
   return api;
 }
 

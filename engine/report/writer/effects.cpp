@@ -1,101 +1,108 @@
 // effects.csv and the rows behind effects.parquet: tidy, one for each effect over the whole follow-up and one for each
 // period of it, of the metrics and of the segments. A column is one line here.
-#include <fmt/format.h>
-
-#include <cmath>
-
-#include "base/messages.hpp"
-#include "data/names.hpp"
-#include "data/spoken.hpp"
 #include "report/document/text.hpp"
 #include "report/writer/json.hpp"
 
 namespace payoff {
 namespace {
 
-struct Row {
-  const CaseStudy& study;
-  const Effect& effect;
-  const PathPoint* point = nullptr;  // none: the whole follow-up
+// Both as in results.json, so that what is exported from there is what was written beside it.
+struct EffectRow {
+  const Json& effect;
+  const std::string& grade;
+  const Json* point = nullptr;  // none: the whole follow-up
 };
 
 struct EffectsCell {
   EffectsColumn declared;
-  Json (*cell)(const Row&);
+  Json (*cell)(const EffectRow&);
 };
 
-// At the digits of results.json; null where there is none.
-Json number_of(double value) {
-  Json cell;
-  put(cell, "value", value, "");
-  return cell["value"];
+// Of the point, or of the whole follow-up.
+Json either(const EffectRow& row, const char* key) {
+  return row.point ? row.point->at(key) : row.effect.at("absolute").at(key);
 }
 
-Json count_of(std::size_t n) {
-  return n == hidden_count ? Json(nullptr) : Json(n);
+Json whole_only(const EffectRow& row, const Json& value) {
+  return row.point ? Json(nullptr) : value;
 }
 
-// A number of the point, or of the whole follow-up.
-Json either(const Row& row, double PathPoint::* of_point, double Estimate::* of_effect) {
-  return number_of(row.point ? row.point->*of_point : row.effect.absolute.*of_effect);
+Json relative_of(const EffectRow& row, const char* key) {
+  return whole_only(row, row.effect.at("relative").at(key));
 }
 
-Json whole_only(const Row& row, double value) {
-  return row.point ? Json(nullptr) : number_of(value);
+Json declared_of(const EffectRow& row, const char* key) {
+  return row.effect.at("metric_declared").at(key);
 }
 
-const EffectsCell columns[] = {
-    {{"metric", "VARCHAR", "name of the metric"}, [](const Row& r) { return Json(r.effect.metric.name); }},
-    {{"label", "VARCHAR", "the metric as it is called"}, [](const Row& r) { return Json(spoken(r.effect.metric)); }},
-    {{"role", "VARCHAR", "primary, guardrail, secondary"},
-     [](const Row& r) { return Json(name(r.effect.metric.role)); }},
+Json segment_of(const EffectRow& row, const char* key) {
+  const Json& segment = row.effect.at("segment");
+  return segment.is_null() ? segment : segment.at(key);
+}
+
+// Why it is not usable, or why there is no interval.
+Json message_of(const EffectRow& row) {
+  return row.effect.at("usable").get<bool>() ? row.effect.at("absolute").at("reason") : row.effect.at("message");
+}
+
+const EffectsCell effects_cells[] = {
+    {{"metric", "VARCHAR", "name of the metric"}, [](const EffectRow& r) { return declared_of(r, "name"); }},
+    {{"label", "VARCHAR", "the metric as it is called"}, [](const EffectRow& r) { return declared_of(r, "label"); }},
+    {{"role", "VARCHAR", "primary, guardrail, secondary"}, [](const EffectRow& r) { return declared_of(r, "role"); }},
     {{"kind", "VARCHAR", "time, revenue, cost, count, score, rate"},
-     [](const Row& r) { return Json(name(r.effect.metric.kind)); }},
-    {{"better", "VARCHAR", "higher, lower"}, [](const Row& r) { return Json(name(r.effect.metric.better)); }},
+     [](const EffectRow& r) { return declared_of(r, "kind"); }},
+    {{"better", "VARCHAR", "higher, lower"}, [](const EffectRow& r) { return declared_of(r, "better"); }},
     {{"segment", "VARCHAR", "name of the segment; null = everyone"},
-     [](const Row& r) { return r.effect.segment ? Json(r.effect.segment->segment) : Json(nullptr); }},
-    {{"segment_label", "VARCHAR", "its value"},
-     [](const Row& r) { return r.effect.segment ? Json(r.effect.segment->label) : Json(nullptr); }},
-    {{"method", "VARCHAR", "see payoff methods"}, [](const Row& r) { return Json(r.effect.method); }},
+     [](const EffectRow& r) { return segment_of(r, "name"); }},
+    {{"segment_label", "VARCHAR", "its value"}, [](const EffectRow& r) { return segment_of(r, "label"); }},
+    {{"method", "VARCHAR", "see payoff methods"}, [](const EffectRow& r) { return r.effect.at("method"); }},
     {{"event_time", "BIGINT", "periods since each began, 0 is the first with the tool; null = the whole follow-up"},
-     [](const Row& r) { return r.point ? Json(r.point->event_time) : Json(nullptr); }},
+     [](const EffectRow& r) { return r.point ? r.point->at("event_time") : Json(nullptr); }},
     {{"period", "VARCHAR", "that period, where all began at one date"},
-     [](const Row& r) { return r.point ? period_of(*r.point, r.effect, r.study) : Json(nullptr); }},
-    {{"estimate", "DOUBLE", "the effect, in unit"},
-     [](const Row& r) { return either(r, &PathPoint::estimate, &Estimate::estimate); }},
-    {{"se", "DOUBLE", "its standard error"}, [](const Row& r) { return either(r, &PathPoint::se, &Estimate::se); }},
-    {{"low", "DOUBLE", "lower end of its interval"},
-     [](const Row& r) { return either(r, &PathPoint::low, &Estimate::low); }},
-    {{"high", "DOUBLE", "upper end"}, [](const Row& r) { return either(r, &PathPoint::high, &Estimate::high); }},
-    {{"p", "DOUBLE", "two-sided, of no effect; whole follow-up only, as all that follow"},
-     [](const Row& r) { return whole_only(r, r.effect.absolute.p); }},
-    {{"unit", "VARCHAR", "of estimate"}, [](const Row& r) { return Json(r.effect.absolute.unit); }},
-    {{"level", "DOUBLE", "of the intervals"}, [](const Row& r) { return number_of(r.effect.level); }},
+     [](const EffectRow& r) { return r.point && r.point->contains("period") ? r.point->at("period") : Json(nullptr); }},
+    {{"estimate", "DOUBLE", "the effect, in unit"}, [](const EffectRow& r) { return either(r, "estimate"); }},
+    {{"se", "DOUBLE", "its standard error"}, [](const EffectRow& r) { return either(r, "se"); }},
+    {{"low", "DOUBLE", "lower end of its interval"}, [](const EffectRow& r) { return either(r, "low"); }},
+    {{"high", "DOUBLE", "upper end"}, [](const EffectRow& r) { return either(r, "high"); }},
+    {{"p", "DOUBLE", "two-sided, of no effect; of the whole follow-up only, as share to baseline"},
+     [](const EffectRow& r) { return whole_only(r, r.effect.at("absolute").at("p")); }},
+    {{"unit", "VARCHAR", "of estimate"}, [](const EffectRow& r) { return r.effect.at("absolute").at("unit"); }},
+    {{"level", "DOUBLE", "of the intervals"}, [](const EffectRow& r) { return r.effect.at("level"); }},
     {{"share", "DOUBLE", "the effect as a share of the level without the tool"},
-     [](const Row& r) { return whole_only(r, r.effect.relative.estimate); }},
-    {{"share_low", "DOUBLE", "lower end of its interval"},
-     [](const Row& r) { return whole_only(r, r.effect.relative.low); }},
-    {{"share_high", "DOUBLE", "upper end"}, [](const Row& r) { return whole_only(r, r.effect.relative.high); }},
-    {{"share_p", "DOUBLE", "two-sided, of no effect"}, [](const Row& r) { return whole_only(r, r.effect.relative.p); }},
+     [](const EffectRow& r) { return relative_of(r, "estimate"); }},
+    {{"share_low", "DOUBLE", "lower end of its interval"}, [](const EffectRow& r) { return relative_of(r, "low"); }},
+    {{"share_high", "DOUBLE", "upper end"}, [](const EffectRow& r) { return relative_of(r, "high"); }},
+    {{"share_p", "DOUBLE", "two-sided, of no effect"}, [](const EffectRow& r) { return relative_of(r, "p"); }},
     {{"baseline", "DOUBLE", "level without the tool, estimated"},
-     [](const Row& r) { return whole_only(r, r.effect.baseline); }},
+     [](const EffectRow& r) { return whole_only(r, r.effect.at("baseline")); }},
     {{"units_treated", "BIGINT", "with the tool; null where too few to be shown"},
-     [](const Row& r) { return count_of(r.effect.units_treated); }},
-    {{"units_comparison", "BIGINT", "without"}, [](const Row& r) { return count_of(r.effect.units_comparison); }},
-    {{"grade", "VARCHAR", "of the evidence of the study, A to E"},
-     [](const Row& r) { return Json(std::string(1, r.study.verdict.grade)); }},
+     [](const EffectRow& r) { return r.effect.at("units_treated"); }},
+    {{"units_comparison", "BIGINT", "without"}, [](const EffectRow& r) { return r.effect.at("units_comparison"); }},
+    {{"grade", "VARCHAR", "of the evidence of the study, A to E"}, [](const EffectRow& r) { return Json(r.grade); }},
     {{"usable", "BOOLEAN", "false: the estimate is not to be trusted"},
-     [](const Row& r) { return Json(r.effect.usable); }},
-    {{"message", "VARCHAR", "why not, or why there is no interval"},
-     [](const Row& r) { return Json(r.effect.usable ? r.effect.absolute.reason : r.effect.message); }},
+     [](const EffectRow& r) { return r.effect.at("usable"); }},
+    {{"message", "VARCHAR", "why not, or why there is no interval"}, message_of},
 };
 
 template <typename Visit>
-void for_each_row(const CaseStudy& study, Visit visit) {
-  for (const Effect& effect : study.effects) {
-    visit(Row{study, effect});
-    for (const PathPoint& point : effect.path) visit(Row{study, effect, &point});
+void for_each_row(const Json& effects, const std::string& grade, Visit visit) {
+  for (const Json& effect : effects) {
+    visit(EffectRow{effect, grade});
+    for (const Json& point : effect.at("path")) visit(EffectRow{effect, grade, &point});
   }
+}
+
+template <typename Visit>
+void for_each_row(const CaseStudy& study, Visit visit) {
+  Json effects = Json::array();
+  for (const Effect& effect : study.effects) effects.push_back(json_of(effect, study));
+  for_each_row(effects, std::string(1, study.verdict.grade), visit);
+}
+
+Json line_of(const EffectRow& row) {
+  Json line;
+  for (const EffectsCell& column : effects_cells) line[std::string(column.declared.name)] = column.cell(row);
+  return line;
 }
 
 std::string csv_cell(const Json& cell) {
@@ -107,17 +114,17 @@ std::string csv_cell(const Json& cell) {
 
 std::vector<EffectsColumn> effects_columns() {
   std::vector<EffectsColumn> all;
-  for (const EffectsCell& column : columns) all.push_back(column.declared);
+  for (const EffectsCell& column : effects_cells) all.push_back(column.declared);
   return all;
 }
 
 std::string effects_csv(const CaseStudy& study) {
   std::string csv;
-  for (const EffectsCell& column : columns) csv += (csv.empty() ? "" : ",") + std::string(column.declared.name);
+  for (const EffectsCell& column : effects_cells) csv += (csv.empty() ? "" : ",") + std::string(column.declared.name);
   csv += "\r\n";
-  for_each_row(study, [&](const Row& row) {
+  for_each_row(study, [&](const EffectRow& row) {
     bool first = true;
-    for (const EffectsCell& column : columns) {
+    for (const EffectsCell& column : effects_cells) {
       if (!first) csv += ',';
       csv += csv_cell(column.cell(row));
       first = false;
@@ -129,12 +136,18 @@ std::string effects_csv(const CaseStudy& study) {
 
 std::string effects_json_lines(const CaseStudy& study) {
   std::string lines;
-  for_each_row(study, [&](const Row& row) {
-    Json line;
-    for (const EffectsCell& column : columns) line[std::string(column.declared.name)] = column.cell(row);
-    lines += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-  });
+  for_each_row(study, [&](const EffectRow& row) { lines += json_line(line_of(row)); });
   return lines;
+}
+
+std::vector<Json> effects_rows(const Json& effects, const std::string& grade) {
+  std::vector<Json> rows;
+  for_each_row(effects, grade, [&](const EffectRow& row) { rows.push_back(line_of(row)); });
+  return rows;
+}
+
+std::string json_line(const Json& row) {
+  return row.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace payoff

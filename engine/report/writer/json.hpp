@@ -29,6 +29,9 @@ Json json_of(const Estimate& estimate,
              const Effect& effect);  // json_effect.cpp; the effect says why a number is missing
 // The calendar's period of a point of the effect's path; null unless all began at one date. json_effect.cpp
 Json period_of(const PathPoint& point, const Effect& effect, const CaseStudy& study);
+// effects.cpp: the rows of effects.csv by their columns, of effects as in results.json and the grade of their study.
+std::vector<Json> effects_rows(const Json& effects, const std::string& grade);
+std::string json_line(const Json& row);
 Json json_of_facts(const Effect& effect);       // json_facts.cpp
 Json json_of(const Appraisal& appraisal);       // json_appraisal.cpp
 Json spend_of(const CaseStudy& study);          // json_spend.cpp

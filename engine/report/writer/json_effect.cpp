@@ -96,8 +96,8 @@ Json list_of(const Rows& rows, const More&... more) {
 
 void put_design(Json& out, const Effect& effect) {
   put(out, "baseline", effect.baseline, MessageId::why_not_by_method);
-  out["units_treated"] = effect.units_treated;
-  out["units_comparison"] = effect.units_comparison;
+  put_count(out, "units_treated", effect.units_treated);
+  put_count(out, "units_comparison", effect.units_comparison);
   out["observations"] = effect.observations;
   out["clusters"] = effect.clusters;
   out["clusters_treated"] = effect.clusters_treated;

@@ -120,10 +120,10 @@ class DocumentShape {
     const Json properties = at(here + "/properties");
     for (const auto& [key, unused] : properties.items()) {
       if (!seen.keys.contains(key)) continue;
-      out["properties"][key] = rebuilt(here + "/properties/" + key);
       if (const std::string of = reason_of(key); !of.empty() && seen.keys.contains(of))
-        out["properties"][key]["description"] =
+        at(here + "/properties/" + key)["description"] =
             fmt::format("Why there is no `{}`; only there where there is none.", of);
+      out["properties"][key] = rebuilt(here + "/properties/" + key);
       if (seen.keys.at(key) == seen.objects) required.push_back(key);
     }
     if (!required.empty()) out["required"] = required;
