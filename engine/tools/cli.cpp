@@ -19,6 +19,7 @@
 #include "tools/panel_preview.hpp"
 #include "tools/progress.hpp"
 #include "tools/run_files.hpp"
+#include "tools/serve.hpp"
 #include "tools/typesetter.hpp"
 #include "tools/watch.hpp"
 
@@ -50,10 +51,11 @@ void print_coding(const Coding& coding) {
 // What takes long, with its progress on a terminal.
 template <typename Action>
 auto with_progress(const Arguments& arguments, Action action) {
-  ProgressLine progress(arguments.quiet);
+  ProgressLine progress(arguments.quiet, arguments.progress);
   return action(RunSettings{.threads = arguments.threads,
                             .trusted = !arguments.untrusted,
-                            .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }});
+                            .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); },
+                            .most_rows = arguments.rows});
 }
 
 int run_once(const Arguments& arguments) {
@@ -200,12 +202,14 @@ int print_schema(const Arguments& arguments) {
 }
 
 constexpr Command all_commands[] = {
-    {"run", "estimate, value, grade, and write the case study", "STUDY...", "ojptuqFbkmw", run_study, run_help},
-    {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuq", check_study},
+    {"run", "estimate, value, grade, and write the case study", "STUDY...", "ojptuqFbkmwRP", run_study, run_help},
+    {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuqRP", check_study},
     {"claim", "is a claim borne out? supported, not supported or contradicted, with its probability",
      "RESULTS SENTENCE", "Jq", judge_claim, claim_help},
     {"compare", "what changed between two runs? refuses where their difference means nothing", "THEN NOW", "Kiq",
      compare, compare_help},
+    {"serve", "the studies of a folder as pages, pictures and numbers, as they change; estimates of what is sent", "FOLDER",
+     "otuSL", serve, serve_help},
     {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuaq", draft},
     {"schema", "print the JSON Schema of study.json, for editors and validators", "study", "", print_schema},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};

@@ -4,6 +4,7 @@
 #include <popt.h>
 
 #include <charconv>
+#include <climits>
 #include <cstdlib>
 #include <memory>
 #include <utility>
@@ -31,8 +32,9 @@ struct Answer {
 // As the library writes them, and all that it can: letters are those of Command::switches.
 struct Switches {
   int quiet = 0, json = 0, pdf = 0, force = 0, untrusted = 0, independent = 0, threads = 0, help = 0;
-  int randomized = 0, keep_going = 0, watch = 0;
-  char *output = nullptr, *memory = nullptr;
+  int randomized = 0, keep_going = 0, watch = 0, progress = 0;
+  int rows = 0, port = 8321, at_most = 2, seconds = 60;
+  char *output = nullptr, *memory = nullptr, *host = nullptr, *token_file = nullptr;
   char** values = nullptr;
   Answer answers[9] = {
       {&DraftAnswers::who, "who", "whom it is about: \"support agents\"", "WORDS"},
@@ -50,12 +52,25 @@ struct Switches {
   ~Switches() {
     std::free(output);
     std::free(memory);
+    std::free(host);
+    std::free(token_file);
     for (char** value = values; value && *value; ++value) std::free(*value);
     std::free(values);
     for (const Answer& answer : answers) std::free(answer.text);
   }
   Switches(const Switches&) = delete;
   Switches& operator=(const Switches&) = delete;
+
+  template <typename Add>
+  void fill_listening(const Add& add) {
+    add('S', "port", 0, POPT_ARG_INT, &port, "to listen at (8321); 0 = any that is free", "N");
+    add('S', "host", 0, POPT_ARG_STRING, &host, "address to listen at (127.0.0.1); of others only with a token", "ADDRESS");
+    add('S', "token-file", 0, POPT_ARG_STRING, &token_file, "answer only who sends the token that it holds", "FILE");
+    add('S', "at-most", 0, POPT_ARG_INT, &at_most, "estimates at once (2)", "N");
+    add('L', "seconds", 0, POPT_ARG_INT, &seconds, "that an estimate may take (60)", "N");
+    add('L', "memory", 0, POPT_ARG_STRING, &memory, "that an estimate may take (2GB)", "2GB");
+    add('L', "rows", 0, POPT_ARG_INT, &rows, "that the data of an estimate may have (5 million)", "N");
+  }
 
   void fill(std::string_view letters) {
     const auto add = [&](char letter, const char* name, char shorter, unsigned kind, void* to, const char* help_text,
@@ -80,6 +95,9 @@ struct Switches {
     add('w', "watch", 0, POPT_ARG_NONE, &watch, "run again whenever a file changes, until interrupted");
     add('u', "untrusted", 0, POPT_ARG_NONE, &untrusted,
         "the study is from a stranger: no drivers, no queries, no files outside its folder");
+    add('R', "rows", 0, POPT_ARG_INT, &rows, "refuse data of more rows", "N");
+    add('P', "progress", 0, POPT_ARG_NONE, &progress, "how far it is, as JSON lines on stderr");
+    fill_listening(add);
     for (Answer& answer : answers) add('a', answer.name, 0, POPT_ARG_STRING, &answer.text, answer.help, answer.value);
     add('a', "randomized", 0, POPT_ARG_NONE, &randomized, "a lottery drew who got it");
     add('q', "quiet", 0, POPT_ARG_NONE, &quiet, "print nothing but errors");
@@ -119,6 +137,11 @@ std::size_t bytes_of(const char* said) {
   if (error != std::errc() || step == 0 || amount == 0 || amount > 1'000'000)
     throw wrong(fmt::format("--memory: '{}' is no amount like 512MB or 2GB", text));
   return amount * step;
+}
+
+void require_within(const char* option, int value, int least, int most) {
+  if (value < least || value > most)
+    throw wrong(fmt::format("{}: {} is not in {} to {}", option, value, least, most));
 }
 
 // As many as the words of `wanted`; "DATA..." is one or more.
@@ -162,8 +185,11 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
   std::vector<std::string> inputs;
   while (const char* input = ::poptGetArg(context.get())) inputs.emplace_back(input);
   require_inputs(command.input ? command.input : "", inputs);
-  if (switches.threads < 0 || switches.threads > most_threads)
-    throw wrong(fmt::format("--threads: {} is not in 0 to {}", switches.threads, most_threads));
+  require_within("--threads", switches.threads, 0, most_threads);
+  require_within("--rows", switches.rows, 0, INT_MAX);
+  require_within("--port", switches.port, 0, 65535);
+  require_within("--at-most", switches.at_most, 1, 64);
+  require_within("--seconds", switches.seconds, 1, 86400);
   std::vector<std::string> values;
   for (char** value = switches.values; value && *value; ++value) values.emplace_back(*value);
   DraftAnswers answers{.randomized = switches.randomized != 0};
@@ -180,10 +206,17 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
           .independent = switches.independent != 0,
           .keep_going = switches.keep_going != 0,
           .watch = switches.watch != 0,
+          .progress = switches.progress != 0,
           .threads = switches.threads,
           .memory_bytes = bytes_of(switches.memory),
+          .rows = static_cast<std::size_t>(switches.rows),
           .values = std::move(values),
-          .answers = std::move(answers)};
+          .answers = std::move(answers),
+          .listening = {.host = switches.host ? switches.host : "127.0.0.1",
+                        .token_file = switches.token_file ? switches.token_file : "",
+                        .port = switches.port,
+                        .at_most = switches.at_most,
+                        .seconds = switches.seconds}};
 }
 
 }  // namespace payoff

@@ -1,0 +1,351 @@
+// Every connection is a coroutine on one thread, and each of its waits has an end.
+#include "tools/serve/listener.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>  // which the next one uses without saying so
+
+#include <boost/asio.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+
+#include <cctype>
+#include <optional>
+#include <set>
+
+#include "payoff/error.hpp"
+#include "tools/serve/routes.hpp"
+
+namespace payoff {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr auto waits = asio::use_awaitable;
+constexpr std::chrono::seconds between_beats{15}, lingering{2}, grace{5};
+
+constexpr std::string_view full =
+    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+constexpr std::string_view stream_head =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Content-Type-Options: "
+    "nosniff\r\nConnection: close\r\n\r\n";
+
+Request request_of(const http::request_header<>& head) {
+  Request request{.method = std::string(head.method_string()), .target = std::string(head.target())};
+  for (const auto& field : head) {
+    std::string name(field.name_string());
+    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    request.headers[name] = std::string(field.value());
+  }
+  return request;
+}
+
+Response refusal_of(const error_code& failed, std::size_t body_bytes) {
+  if (failed == http::error::header_limit)
+    return error_response(431, "head_too_large", "the head of the request is larger than 16 KB, but may not be");
+  if (failed == http::error::body_limit)
+    return error_response(413, "too_large",
+                          fmt::format("the body is larger than {} bytes, but may not be; aggregate the data", body_bytes));
+  return error_response(400, "no_http", fmt::format("the request is no HTTP: {}", failed.message()));
+}
+
+// Whether the other side said something wrong, rather than nothing.
+bool is_wrong(const error_code& failed) {
+  return failed.category() == http::make_error_code(http::error::end_of_stream).category() &&
+         failed != http::error::end_of_stream && failed != http::error::partial_message;
+}
+
+http::response<http::span_body<const char>> message_of(const Response& answer, bool keeps, bool only_head) {
+  http::response<http::span_body<const char>> message{static_cast<http::status>(answer.status), 11};
+  message.set(http::field::server, "payoff");
+  message.set("X-Content-Type-Options", "nosniff");
+  message.set("Referrer-Policy", "no-referrer");
+  message.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  message.set("Cross-Origin-Resource-Policy", "same-origin");
+  if (answer.body) message.set(http::field::content_type, answer.type);
+  for (const auto& [name, value] : answer.headers) message.set(name, value);
+  message.keep_alive(keeps);
+  const std::size_t size = answer.body ? answer.body->size() : 0;
+  if (answer.status != 304) message.content_length(size);
+  if (answer.body && !only_head) message.body() = {answer.body->data(), size};
+  return message;
+}
+
+}  // namespace
+
+class Listener::Impl {
+ public:
+  Impl(const std::string& host, int port, Service service, ListenerLimits limits)
+      : service_(std::move(service)), limits_(limits), jobs_(limits.jobs) {
+    try {
+      const std::string address = host == "localhost" ? "127.0.0.1" : host;
+      const tcp::endpoint where(asio::ip::make_address(address), static_cast<unsigned short>(port));
+      acceptor_.open(where.protocol());
+      acceptor_.set_option(tcp::acceptor::reuse_address(true));
+      acceptor_.bind(where);
+      acceptor_.listen(asio::socket_base::max_listen_connections);
+    } catch (const boost::system::system_error& error) {
+      throw Error(ErrorKind::source, {},
+                  fmt::format("nothing can listen at {}:{}: {}", host, port, error.code().message()),
+                  "name a free --port, and as --host an address of this machine");
+    }
+  }
+
+  int port() const { return acceptor_.local_endpoint().port(); }
+
+  void run() {
+    asio::co_spawn(context_, accept(), asio::detached);
+    context_.run();
+    jobs_.join();
+  }
+
+  void stop() {
+    asio::post(context_, [this] {
+      stopping_ = true;
+      acceptor_.close();
+      for (beast::tcp_stream* each : idle_) each->cancel();
+      wake_streams();
+      last_.expires_after(grace);
+      last_.async_wait([this](error_code failed) {
+        if (!failed) context_.stop();
+      });
+      end_if_done();
+    });
+  }
+
+  void published() {
+    asio::post(context_, [this] { wake_streams(); });
+  }
+
+ private:
+  using Stream = beast::tcp_stream;
+
+  // A number of places, each taken for as long as one lives.
+  class Seat {
+   public:
+    Seat(std::size_t& taken, std::size_t most) : taken_(taken < most ? &taken : nullptr) {
+      if (taken_) ++*taken_;
+    }
+    ~Seat() {
+      if (taken_) --*taken_;
+    }
+    Seat(const Seat&) = delete;
+    Seat& operator=(const Seat&) = delete;
+    explicit operator bool() const { return taken_ != nullptr; }
+
+   private:
+    std::size_t* taken_;
+  };
+
+  asio::awaitable<void> accept() {
+    while (!stopping_) {
+      error_code failed;
+      tcp::socket socket = co_await acceptor_.async_accept(asio::redirect_error(waits, failed));
+      if (!failed) {
+        asio::co_spawn(context_, attend(std::move(socket)), asio::detached);
+      } else if (!stopping_) {  // as many files as this program may have are open
+        asio::steady_timer pause(context_, std::chrono::milliseconds(50));
+        co_await pause.async_wait(asio::redirect_error(waits, failed));
+      }
+    }
+  }
+
+  asio::awaitable<void> attend(tcp::socket socket) {
+    ++attended_;
+    const Seat seat(connections_, limits_.connections);
+    Stream stream(std::move(socket));
+    error_code ignored;
+    if (!seat) {
+      stream.socket().non_blocking(true, ignored);
+      stream.socket().send(asio::buffer(full), 0, ignored);
+    }
+    try {
+      if (seat) co_await converse(stream);
+    } catch (const std::exception&) {  // the other side is gone, or there is no memory for it
+    }
+    stream.socket().close(ignored);
+    --attended_;
+    end_if_done();
+  }
+
+  void end_if_done() {
+    if (stopping_ && attended_ == 0) last_.cancel();
+  }
+
+  asio::awaitable<void> converse(Stream& stream) {
+    beast::flat_buffer buffer;
+    for (bool keeps = true; keeps && !stopping_;) {
+      http::request_parser<http::string_body> parser;
+      parser.header_limit(static_cast<std::uint32_t>(limits_.heads_bytes));
+      parser.body_limit(limits_.body_bytes);
+      error_code failed = co_await read_head(stream, buffer, parser);
+      if (failed && is_wrong(failed)) {
+        const Response refusal = refusal_of(failed, limits_.body_bytes);
+        co_await part_with(stream, refusal);
+      }
+      if (failed) co_return;
+      keeps = co_await handle(stream, buffer, parser);
+    }
+  }
+
+  // The first byte may take its time; from then on the whole head has one deadline, however it drips.
+  asio::awaitable<error_code> read_head(Stream& stream, beast::flat_buffer& buffer,
+                                        http::request_parser<http::string_body>& parser) {
+    error_code failed;
+    if (buffer.size() == 0) {
+      idle_.insert(&stream);
+      stream.expires_after(limits_.idle);
+      co_await wait_for_byte(stream, buffer, failed);
+      idle_.erase(&stream);
+    }
+    if (failed || stopping_) co_return failed ? failed : asio::error::operation_aborted;
+    stream.expires_after(limits_.head);
+    co_await http::async_read_header(stream, buffer, parser, asio::redirect_error(waits, failed));
+    co_return failed;
+  }
+
+  asio::awaitable<void> wait_for_byte(Stream& stream, beast::flat_buffer& buffer, error_code& failed) {
+    const std::size_t count =
+        co_await stream.async_read_some(buffer.prepare(4096), asio::redirect_error(waits, failed));
+    buffer.commit(count);
+  }
+
+  // Whether the connection goes on.
+  asio::awaitable<bool> handle(Stream& stream, beast::flat_buffer& buffer,
+                               http::request_parser<http::string_body>& parser) {
+    Request request = request_of(parser.get());
+    if (std::optional<Response> refusal = service_.refuse(request)) {
+      if (!parser.is_done() || !parser.keep_alive()) co_return co_await part_with(stream, *refusal);
+      co_return co_await send(stream, *refusal, true, request.method == "HEAD");
+    }
+    if (request.method == "POST") co_return co_await handle_post(stream, buffer, parser, std::move(request));
+    if (!parser.is_done()) {
+      const Response refusal = error_response(413, "too_large", "the request has a body, but only a POST may have one");
+      co_return co_await part_with(stream, refusal);
+    }
+    if (request.path() == events_path) co_return co_await stream_events(stream);
+    const Response answer = service_.answer(request);
+    co_return co_await send(stream, answer, parser.keep_alive(), request.method == "HEAD");
+  }
+
+  asio::awaitable<bool> handle_post(Stream& stream, beast::flat_buffer& buffer,
+                                    http::request_parser<http::string_body>& parser, Request request) {
+    const Seat seat(working_, limits_.jobs);
+    if (!seat) {
+      Response busy = error_response(429, "busy", fmt::format("{} estimates are running, as many as may", limits_.jobs));
+      busy.headers.emplace_back("Retry-After", "5");
+      co_return co_await part_with(stream, busy);
+    }
+    stream.expires_after(limits_.body);
+    error_code failed;
+    if (request.header("expect") == "100-continue") {
+      constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+      co_await asio::async_write(stream, asio::buffer(go_on), asio::redirect_error(waits, failed));
+    }
+    if (!failed) co_await http::async_read(stream, buffer, parser, asio::redirect_error(waits, failed));
+    if (failed && is_wrong(failed)) {
+      const Response refusal = refusal_of(failed, limits_.body_bytes);
+      co_return co_await part_with(stream, refusal);
+    }
+    if (failed) co_return false;
+    request.body = std::move(parser.get().body());
+    stream.expires_never();
+    const Response answer = co_await on_own_thread(request);
+    co_return co_await send(stream, answer, parser.keep_alive(), false);
+  }
+
+  asio::awaitable<Response> on_own_thread(const Request& request) {
+    auto job = [this, &request]() -> asio::awaitable<Response> { co_return service_.work(request); };
+    co_return co_await asio::co_spawn(jobs_, std::move(job), waits);
+  }
+
+  asio::awaitable<bool> send(Stream& stream, const Response& answer, bool keeps, bool only_head) {
+    keeps = keeps && !stopping_;
+    auto message = message_of(answer, keeps, only_head);
+    stream.expires_after(limits_.answer);
+    error_code failed;
+    if (only_head) {
+      http::response_serializer<http::span_body<const char>> head(message);
+      co_await http::async_write_header(stream, head, asio::redirect_error(waits, failed));
+    } else {
+      co_await http::async_write(stream, message, asio::redirect_error(waits, failed));
+    }
+    co_return keeps && !failed;
+  }
+
+  // Says it and ends; reads on a little, for what closes in the middle of a request takes its answer along.
+  asio::awaitable<bool> part_with(Stream& stream, const Response& answer) {
+    co_await send(stream, answer, false, false);
+    error_code failed;
+    stream.socket().shutdown(tcp::socket::shutdown_send, failed);
+    stream.expires_after(lingering);
+    std::array<char, 4096> ignored;
+    while (!failed) co_await stream.async_read_some(asio::buffer(ignored), asio::redirect_error(waits, failed));
+    co_return false;
+  }
+
+  asio::awaitable<bool> stream_events(Stream& stream) {
+    const Seat seat(streaming_, limits_.streams);
+    if (!seat) {
+      Response busy = error_response(503, "busy", fmt::format("{} pages are watching, as many as may", limits_.streams));
+      busy.headers.emplace_back("Retry-After", "60");
+      co_return co_await part_with(stream, busy);
+    }
+    const auto bell = std::make_shared<asio::steady_timer>(context_);
+    const auto gone = std::make_shared<bool>(false);
+    stream.socket().async_wait(tcp::socket::wait_read, [bell, gone](error_code) {
+      *gone = true;
+      bell->cancel();
+    });
+    streams_.insert(bell.get());
+    co_await tell_versions(stream, *bell, *gone);
+    streams_.erase(bell.get());
+    co_return false;
+  }
+
+  asio::awaitable<void> tell_versions(Stream& stream, asio::steady_timer& bell, const bool& gone) {
+    std::string text(stream_head), told;
+    error_code failed;
+    while (!failed && !stopping_ && !gone) {
+      const std::string version = service_.version();
+      text += version == told ? ":\n\n" : fmt::format("event: version\ndata: {}\n\n", version);
+      told = version;
+      stream.expires_after(limits_.head);
+      co_await asio::async_write(stream, asio::buffer(text), asio::redirect_error(waits, failed));
+      text.clear();
+      error_code woken;
+      bell.expires_after(between_beats);
+      if (!failed && !stopping_ && !gone) co_await bell.async_wait(asio::redirect_error(waits, woken));
+    }
+  }
+
+  void wake_streams() {
+    for (asio::steady_timer* each : streams_) each->cancel();
+  }
+
+  const Service service_;
+  const ListenerLimits limits_;
+  bool stopping_ = false;
+  std::size_t connections_ = 0, attended_ = 0, working_ = 0, streaming_ = 0;
+  std::set<Stream*> idle_;
+  std::set<asio::steady_timer*> streams_;
+  asio::io_context context_{1};
+  tcp::acceptor acceptor_{context_};
+  asio::steady_timer last_{context_};
+  asio::thread_pool jobs_;
+};
+
+Listener::Listener(const std::string& host, int port, Service service, ListenerLimits limits)
+    : impl_(std::make_unique<Impl>(host, port, std::move(service), limits)) {}
+Listener::~Listener() = default;
+
+int Listener::port() const { return impl_->port(); }
+void Listener::run() { impl_->run(); }
+void Listener::stop() { impl_->stop(); }
+void Listener::published() { impl_->published(); }
+
+}  // namespace payoff
