@@ -6,7 +6,7 @@ set(PAYOFF_BUILD_BY_FOLDER ON CACHE STRING "Compile the sources of each folder t
 set(PAYOFF_HEAVY_eigen "<Eigen/")
 set(PAYOFF_HEAVY_json "<nlohmann/|/((parse_)?json|node|program|recorded)\\.hpp\"")
 set(PAYOFF_HEAVY_boost "<boost/math/|\"base/root\\.hpp\"")
-set(PAYOFF_HEAVY_asio "<boost/asio")
+set(PAYOFF_HEAVY_asio "<boost/(asio|beast)|/wire\\.hpp\"")
 
 function(payoff_build_by_folder target)
   if(NOT PAYOFF_BUILD_BY_FOLDER MATCHES "^(ON|${target})$")

@@ -234,12 +234,6 @@ std::string folder_of(const std::string& file) {
   return std::filesystem::absolute(file).parent_path().string();
 }
 
-void require_few(const Ledger& ledger, std::size_t most) {
-  if (most > 0 && ledger.rows_read > most)
-    throw Error(ErrorKind::data, {.key = "data"}, fmt::format("has {} rows, but must have at most {}", ledger.rows_read, most),
-                "aggregate them, or allow more rows");
-}
-
 Loaded check(const Study& study, const RunSettings& settings) {
   const Context context = context_of(study, settings);
   context.report("reading the data", 0);
@@ -248,7 +242,7 @@ Loaded check(const Study& study, const RunSettings& settings) {
     Source source = study.source;
     if (!settings.trusted) source.confined_to = folder_of(study.path);
     Loaded loaded = load(source, study.columns, study.rollout, study.metrics, grain_of(study), context);
-    require_few(loaded.ledger, settings.most_rows);
+    require_at_most(loaded.ledger, settings.most_rows);
     return loaded;
   });
 }

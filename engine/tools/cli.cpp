@@ -208,8 +208,8 @@ constexpr Command all_commands[] = {
      "RESULTS SENTENCE", "Jq", judge_claim, claim_help},
     {"compare", "what changed between two runs? refuses where their difference means nothing", "THEN NOW", "Kiq",
      compare, compare_help},
-    {"serve", "the studies of a folder as pages, pictures and numbers, as they change; estimates of what is sent", "FOLDER",
-     "otuSL", serve, serve_help},
+    {"serve", "the studies of a folder as pages, pictures and numbers, as they change; estimates of what is sent",
+     "FOLDER", "otuSL", serve, serve_help},
     {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuaq", draft},
     {"schema", "print the JSON Schema of study.json, for editors and validators", "study", "", print_schema},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};

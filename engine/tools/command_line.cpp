@@ -64,7 +64,8 @@ struct Switches {
   template <typename Add>
   void fill_listening(const Add& add) {
     add('S', "port", 0, POPT_ARG_INT, &port, "to listen at (8321); 0 = any that is free", "N");
-    add('S', "host", 0, POPT_ARG_STRING, &host, "address to listen at (127.0.0.1); of others only with a token", "ADDRESS");
+    add('S', "host", 0, POPT_ARG_STRING, &host, "address to listen at (127.0.0.1); of others only with a token",
+        "ADDRESS");
     add('S', "token-file", 0, POPT_ARG_STRING, &token_file, "answer only who sends the token that it holds", "FILE");
     add('S', "at-most", 0, POPT_ARG_INT, &at_most, "estimates at once (2)", "N");
     add('L', "seconds", 0, POPT_ARG_INT, &seconds, "that an estimate may take (60)", "N");
@@ -140,8 +141,7 @@ std::size_t bytes_of(const char* said) {
 }
 
 void require_within(const char* option, int value, int least, int most) {
-  if (value < least || value > most)
-    throw wrong(fmt::format("{}: {} is not in {} to {}", option, value, least, most));
+  if (value < least || value > most) throw wrong(fmt::format("{}: {} is not in {} to {}", option, value, least, most));
 }
 
 // As many as the words of `wanted`; "DATA..." is one or more.

@@ -13,7 +13,7 @@ class ProgressLine {
  public:
   // Silent when quiet or when stderr is no terminal; for programs {"progress": {"stage", "share"}}, an object a line.
   explicit ProgressLine(bool quiet, bool for_programs = false);
-  ~ProgressLine();                    // erases the line
+  ~ProgressLine();  // erases the line
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 

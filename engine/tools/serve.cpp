@@ -130,15 +130,13 @@ class Server {
     if (arguments_.untrusted) words.emplace_back("--untrusted");
     if (arguments_.threads > 0) words.insert(words.end(), {"--threads", std::to_string(arguments_.threads)});
     words.insert(words.end(), {"--", arguments_.inputs[0]});
-    const ProcessEnd ended = run_process({.program = this_program,
-                                     .arguments = std::move(words),
-                                     .stop = &stop_,
-                                     .line = [&](std::string_view line) {
-                                       last = line;
-                                       fmt::print(stderr, "{}\n", printable(last));
-                                     }});
-    const bool done = ended.how == Ending::exited &&
-                      (ended.code == 0 || ended.code == BatchExit::some_refused || ended.code == BatchExit::some_failed);
+    const ProcessEnd ended = run_process(
+        {.program = this_program, .arguments = std::move(words), .stop = &stop_, .line = [&](std::string_view line) {
+           last = line;
+           fmt::print(stderr, "{}\n", printable(last));
+         }});
+    const bool done = ended.how == Ending::exited && (ended.code == 0 || ended.code == BatchExit::some_refused ||
+                                                      ended.code == BatchExit::some_failed);
     tell({done ? "done" : "failed", done ? "" : last});
     if (done) take_snapshot();
     return ended.code;

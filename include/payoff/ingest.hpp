@@ -211,6 +211,9 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
 // Throws Error(data) when more than `limit` of the rows were rejected.
 void require_acceptable(const Ledger& ledger, double limit);
 
+// Throws Error(data) when more rows were read; 0 = any number may be.
+void require_at_most(const Ledger& ledger, std::size_t rows);
+
 // Removes what an unfinished load has left in the temporary folder; for signal handlers' threads.
 void discard_temporary_files() noexcept;
 

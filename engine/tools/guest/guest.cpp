@@ -30,10 +30,10 @@ void require_plain(const std::string& name) {
   const bool plain = !name.empty() && name.size() <= longest_name && name[0] != '.' && clean_utf8(name) == name &&
                      name.find_first_of("/\\\n\t*?[]{}") == std::string::npos;
   if (!plain)
-    throw Error(ErrorKind::usage, {},
-                fmt::format("the name of a file is '{}', but must be plain, like tickets.csv",
-                            shorten(clean_utf8(name), 60)),
-                "name it so, without folders, and as the study does");
+    throw Error(
+        ErrorKind::usage, {},
+        fmt::format("the name of a file is '{}', but must be plain, like tickets.csv", shorten(clean_utf8(name), 60)),
+        "name it so, without folders, and as the study does");
 }
 
 // What standard error says under --json and --progress: {"error": ...} and {"progress": ...}, an object a line.
@@ -43,6 +43,12 @@ void hear(std::string_view line, const GuestHost& host, std::string& message) {
   if (said.contains("error")) message = said["error"].value("message", "");
   if (said.contains("progress") && host.progress)
     host.progress(said["progress"].value("stage", ""), said["progress"].value("share", 0.0));
+}
+
+// It is nobody else's business where the folder lies.
+std::string without_place(std::string message, const std::string& place) {
+  for (std::size_t at; (at = message.find(place + "/")) != std::string::npos;) message.erase(at, place.size() + 1);
+  return message;
 }
 
 GuestAnswer beyond(const std::string& finding, const std::string& remedy) {
@@ -67,7 +73,8 @@ void Guest::add(const std::string& name, const std::string& bytes) {
 
 std::vector<std::string> Guest::safely() const {
   if (host_.trusted) return {};
-  return {"--untrusted", "--threads", std::to_string(host_.limits.threads), "--rows", std::to_string(host_.limits.rows)};
+  return {"--untrusted", "--threads", std::to_string(host_.limits.threads), "--rows",
+          std::to_string(host_.limits.rows)};
 }
 
 GuestAnswer Guest::ask(std::vector<std::string> words, const std::string& folder) const {
@@ -93,11 +100,11 @@ GuestAnswer Guest::ask(std::vector<std::string> words, const std::string& folder
     return beyond(fmt::format("the run took {} s, but must be done within them", host_.limits.time.count()),
                   "aggregate the data, or run it with `payoff run`, which has no such limit");
   if (ended.how == Ending::killed || (ended.code != 0 && message.empty()))
-    return beyond(fmt::format("the run broke off ({} {}), but must stay within {} MB of memory",
-                              ended.how == Ending::killed ? "signal" : "exit code", ended.code,
-                              host_.limits.memory_bytes >> 20),
-                  "aggregate the data, or run it with `payoff run`, which has no such limit");
-  if (ended.code != 0) return {GuestEnd::refused, ended.code, message};
+    return beyond(
+        fmt::format("the run broke off ({} {}), but must stay within {} MB of memory",
+                    ended.how == Ending::killed ? "signal" : "exit code", ended.code, host_.limits.memory_bytes >> 20),
+        "aggregate the data, or run it with `payoff run`, which has no such limit");
+  if (ended.code != 0) return {GuestEnd::refused, ended.code, without_place(message, place_.path())};
   return {GuestEnd::done, 0, bytes_of_file(place / "printed")};
 }
 

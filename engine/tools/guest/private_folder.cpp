@@ -25,7 +25,8 @@ fs::path temporary_folder() {
   std::error_code failed;
   fs::path folder = fs::temp_directory_path(failed);
   if (failed)
-    throw Error(ErrorKind::source, {}, "TMPDIR names no folder for temporary files, but must", "set TMPDIR to a folder");
+    throw Error(ErrorKind::source, {}, "TMPDIR names no folder for temporary files, but must",
+                "set TMPDIR to a folder");
   return folder;
 }
 

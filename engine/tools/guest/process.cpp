@@ -160,7 +160,8 @@ ProcessEnd wait_for(const Process& process, pid_t child, int pipe) {
     ::kill(-child, SIGKILL);  // what it may have started
     for (int look = 0; more && look < 50; ++look) more = lines.read(20);
     if (stopped) return {*stopped, 0};
-    return WIFEXITED(status) ? ProcessEnd{Ending::exited, WEXITSTATUS(status)} : ProcessEnd{Ending::killed, WTERMSIG(status)};
+    return WIFEXITED(status) ? ProcessEnd{Ending::exited, WEXITSTATUS(status)}
+                             : ProcessEnd{Ending::killed, WTERMSIG(status)};
   }
 }
 

@@ -19,7 +19,9 @@ constexpr Form forms[] = {{"application/json", ""},  // as it is printed
                           {"text/markdown", "report.md"}};
 
 Error no_study(const std::string& what) {
-  return {ErrorKind::usage, {}, "the request " + what,
+  return {ErrorKind::usage,
+          {},
+          "the request " + what,
           R"(send {"study": {...}, "data": {"tickets.csv": "..."}}, or a form with a field study and files)"};
 }
 
@@ -27,7 +29,8 @@ SentStudy study_in_json(const std::string& body) {
   const Json json = parse_json(body, "the request");
   if (!json.is_object() || !json.contains("study")) throw no_study("holds no study");
   for (const auto& [key, value] : json.items())
-    if (key != "study" && key != "data") throw no_study(fmt::format("has the key '{}', but must have study and data", key));
+    if (key != "study" && key != "data")
+      throw no_study(fmt::format("has the key '{}', but must have study and data", key));
   const Json& study = json["study"];
   SentStudy sent{study.is_string() ? study.get<std::string>() : study.dump(), {}};
   const Json data = json.value("data", Json::object());
@@ -71,8 +74,9 @@ Response answer_of(const Guest& guest, const GuestAnswer& answer, const Form& fo
   const std::vector<ReportFile> files = guest.written();
   const auto found = std::ranges::find(files, form.file, &ReportFile::name);
   if (found == files.end())
-    return error_response(406, "not_written",
-                          fmt::format("{} is not among report.formats of the study, but is what Accept asks for", form.file));
+    return error_response(
+        406, "not_written",
+        fmt::format("{} is not among report.formats of the study, but is what Accept asks for", form.file));
   return response(200, std::string(form.type) + "; charset=utf-8", found->bytes);
 }
 

@@ -9,7 +9,7 @@
 namespace payoff {
 
 struct SentStudy {
-  std::string study;              // as study.json
+  std::string study;             // as study.json
   std::vector<ReportFile> data;  // by the names that the study gives them
 };
 

@@ -16,8 +16,8 @@ Response response(int status, std::string type, std::string body) {
 
 Response error_response(int status, std::string_view code, std::string_view message) {
   const nlohmann::ordered_json json{{"error", {{"code", code}, {"message", message}}}};
-  Response answer = response(status, "application/json",
-                             json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  Response answer =
+      response(status, "application/json", json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   answer.headers.emplace_back("Cache-Control", "no-store");
   return answer;
 }

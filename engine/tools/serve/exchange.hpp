@@ -12,7 +12,7 @@
 namespace payoff {
 
 struct Request {
-  std::string method, target;                          // "GET", "/studies/north?x=y"
+  std::string method, target;                                 // "GET", "/studies/north?x=y"
   std::map<std::string, std::string, std::less<>> headers{};  // by their names in small letters
   std::string body{};
 

@@ -3,18 +3,17 @@
 
 #include <fmt/format.h>
 
-#include <utility>  // which the next one uses without saying so
-
 #include <boost/asio.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-
-#include <cctype>
 #include <optional>
 #include <set>
+#include <utility>  // which the next one uses without saying so
 
 #include "payoff/error.hpp"
 #include "tools/serve/routes.hpp"
+#include "tools/serve/seat.hpp"
+#include "tools/serve/wire.hpp"
 
 namespace payoff {
 namespace {
@@ -25,7 +24,6 @@ namespace http = beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr auto waits = asio::use_awaitable;
 constexpr std::chrono::seconds between_beats{15}, lingering{2}, grace{5};
 
 constexpr std::string_view full =
@@ -34,45 +32,9 @@ constexpr std::string_view stream_head =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Content-Type-Options: "
     "nosniff\r\nConnection: close\r\n\r\n";
 
-Request request_of(const http::request_header<>& head) {
-  Request request{.method = std::string(head.method_string()), .target = std::string(head.target())};
-  for (const auto& field : head) {
-    std::string name(field.name_string());
-    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    request.headers[name] = std::string(field.value());
-  }
-  return request;
-}
-
-Response refusal_of(const error_code& failed, std::size_t body_bytes) {
-  if (failed == http::error::header_limit)
-    return error_response(431, "head_too_large", "the head of the request is larger than 16 KB, but may not be");
-  if (failed == http::error::body_limit)
-    return error_response(413, "too_large",
-                          fmt::format("the body is larger than {} bytes, but may not be; aggregate the data", body_bytes));
-  return error_response(400, "no_http", fmt::format("the request is no HTTP: {}", failed.message()));
-}
-
-// Whether the other side said something wrong, rather than nothing.
-bool is_wrong(const error_code& failed) {
-  return failed.category() == http::make_error_code(http::error::end_of_stream).category() &&
-         failed != http::error::end_of_stream && failed != http::error::partial_message;
-}
-
-http::response<http::span_body<const char>> message_of(const Response& answer, bool keeps, bool only_head) {
-  http::response<http::span_body<const char>> message{static_cast<http::status>(answer.status), 11};
-  message.set(http::field::server, "payoff");
-  message.set("X-Content-Type-Options", "nosniff");
-  message.set("Referrer-Policy", "no-referrer");
-  message.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  message.set("Cross-Origin-Resource-Policy", "same-origin");
-  if (answer.body) message.set(http::field::content_type, answer.type);
-  for (const auto& [name, value] : answer.headers) message.set(name, value);
-  message.keep_alive(keeps);
-  const std::size_t size = answer.body ? answer.body->size() : 0;
-  if (answer.status != 304) message.content_length(size);
-  if (answer.body && !only_head) message.body() = {answer.body->data(), size};
-  return message;
+// A wait that tells what failed instead of throwing it.
+auto into(error_code& failed) {
+  return asio::redirect_error(asio::use_awaitable, failed);
 }
 
 }  // namespace
@@ -124,32 +86,15 @@ class Listener::Impl {
  private:
   using Stream = beast::tcp_stream;
 
-  // A number of places, each taken for as long as one lives.
-  class Seat {
-   public:
-    Seat(std::size_t& taken, std::size_t most) : taken_(taken < most ? &taken : nullptr) {
-      if (taken_) ++*taken_;
-    }
-    ~Seat() {
-      if (taken_) --*taken_;
-    }
-    Seat(const Seat&) = delete;
-    Seat& operator=(const Seat&) = delete;
-    explicit operator bool() const { return taken_ != nullptr; }
-
-   private:
-    std::size_t* taken_;
-  };
-
   asio::awaitable<void> accept() {
     while (!stopping_) {
       error_code failed;
-      tcp::socket socket = co_await acceptor_.async_accept(asio::redirect_error(waits, failed));
+      tcp::socket socket = co_await acceptor_.async_accept(into(failed));
       if (!failed) {
         asio::co_spawn(context_, attend(std::move(socket)), asio::detached);
       } else if (!stopping_) {  // as many files as this program may have are open
         asio::steady_timer pause(context_, std::chrono::milliseconds(50));
-        co_await pause.async_wait(asio::redirect_error(waits, failed));
+        co_await pause.async_wait(into(failed));
       }
     }
   }
@@ -204,14 +149,12 @@ class Listener::Impl {
     }
     if (failed || stopping_) co_return failed ? failed : asio::error::operation_aborted;
     stream.expires_after(limits_.head);
-    co_await http::async_read_header(stream, buffer, parser, asio::redirect_error(waits, failed));
+    co_await http::async_read_header(stream, buffer, parser, into(failed));
     co_return failed;
   }
 
   asio::awaitable<void> wait_for_byte(Stream& stream, beast::flat_buffer& buffer, error_code& failed) {
-    const std::size_t count =
-        co_await stream.async_read_some(buffer.prepare(4096), asio::redirect_error(waits, failed));
-    buffer.commit(count);
+    buffer.commit(co_await stream.async_read_some(buffer.prepare(4096), into(failed)));
   }
 
   // Whether the connection goes on.
@@ -236,17 +179,16 @@ class Listener::Impl {
                                     http::request_parser<http::string_body>& parser, Request request) {
     const Seat seat(working_, limits_.jobs);
     if (!seat) {
-      Response busy = error_response(429, "busy", fmt::format("{} estimates are running, as many as may", limits_.jobs));
-      busy.headers.emplace_back("Retry-After", "5");
-      co_return co_await part_with(stream, busy);
+      const Response refusal = busy(429, fmt::format("{} estimates are running", limits_.jobs), 5);
+      co_return co_await part_with(stream, refusal);
     }
     stream.expires_after(limits_.body);
     error_code failed;
     if (request.header("expect") == "100-continue") {
       constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-      co_await asio::async_write(stream, asio::buffer(go_on), asio::redirect_error(waits, failed));
+      co_await asio::async_write(stream, asio::buffer(go_on), into(failed));
     }
-    if (!failed) co_await http::async_read(stream, buffer, parser, asio::redirect_error(waits, failed));
+    if (!failed) co_await http::async_read(stream, buffer, parser, into(failed));
     if (failed && is_wrong(failed)) {
       const Response refusal = refusal_of(failed, limits_.body_bytes);
       co_return co_await part_with(stream, refusal);
@@ -260,7 +202,7 @@ class Listener::Impl {
 
   asio::awaitable<Response> on_own_thread(const Request& request) {
     auto job = [this, &request]() -> asio::awaitable<Response> { co_return service_.work(request); };
-    co_return co_await asio::co_spawn(jobs_, std::move(job), waits);
+    co_return co_await asio::co_spawn(jobs_, std::move(job), asio::use_awaitable);
   }
 
   asio::awaitable<bool> send(Stream& stream, const Response& answer, bool keeps, bool only_head) {
@@ -270,9 +212,9 @@ class Listener::Impl {
     error_code failed;
     if (only_head) {
       http::response_serializer<http::span_body<const char>> head(message);
-      co_await http::async_write_header(stream, head, asio::redirect_error(waits, failed));
+      co_await http::async_write_header(stream, head, into(failed));
     } else {
-      co_await http::async_write(stream, message, asio::redirect_error(waits, failed));
+      co_await http::async_write(stream, message, into(failed));
     }
     co_return keeps && !failed;
   }
@@ -284,16 +226,15 @@ class Listener::Impl {
     stream.socket().shutdown(tcp::socket::shutdown_send, failed);
     stream.expires_after(lingering);
     std::array<char, 4096> ignored;
-    while (!failed) co_await stream.async_read_some(asio::buffer(ignored), asio::redirect_error(waits, failed));
+    while (!failed) co_await stream.async_read_some(asio::buffer(ignored), into(failed));
     co_return false;
   }
 
   asio::awaitable<bool> stream_events(Stream& stream) {
     const Seat seat(streaming_, limits_.streams);
     if (!seat) {
-      Response busy = error_response(503, "busy", fmt::format("{} pages are watching, as many as may", limits_.streams));
-      busy.headers.emplace_back("Retry-After", "60");
-      co_return co_await part_with(stream, busy);
+      const Response refusal = busy(503, fmt::format("{} pages are watching", limits_.streams), 60);
+      co_return co_await part_with(stream, refusal);
     }
     const auto bell = std::make_shared<asio::steady_timer>(context_);
     const auto gone = std::make_shared<bool>(false);
@@ -315,11 +256,11 @@ class Listener::Impl {
       text += version == told ? ":\n\n" : fmt::format("event: version\ndata: {}\n\n", version);
       told = version;
       stream.expires_after(limits_.head);
-      co_await asio::async_write(stream, asio::buffer(text), asio::redirect_error(waits, failed));
+      co_await asio::async_write(stream, asio::buffer(text), into(failed));
       text.clear();
       error_code woken;
       bell.expires_after(between_beats);
-      if (!failed && !stopping_ && !gone) co_await bell.async_wait(asio::redirect_error(waits, woken));
+      if (!failed && !stopping_ && !gone) co_await bell.async_wait(into(woken));
     }
   }
 
@@ -343,9 +284,17 @@ Listener::Listener(const std::string& host, int port, Service service, ListenerL
     : impl_(std::make_unique<Impl>(host, port, std::move(service), limits)) {}
 Listener::~Listener() = default;
 
-int Listener::port() const { return impl_->port(); }
-void Listener::run() { impl_->run(); }
-void Listener::stop() { impl_->stop(); }
-void Listener::published() { impl_->published(); }
+int Listener::port() const {
+  return impl_->port();
+}
+void Listener::run() {
+  impl_->run();
+}
+void Listener::stop() {
+  impl_->stop();
+}
+void Listener::published() {
+  impl_->published();
+}
 
 }  // namespace payoff

@@ -14,7 +14,7 @@ namespace payoff {
 struct ListenerLimits {
   std::size_t connections = 4000, streams = 64, heads_bytes = 16 << 10;
   std::size_t body_bytes = std::size_t{64} << 20;  // of a POST; nothing else has one
-  std::size_t jobs = 2;                             // POSTs that are read or worked on at once
+  std::size_t jobs = 2;                            // POSTs that are read or worked on at once
   std::chrono::seconds head{10}, body{60}, answer{60}, idle{15};
 };
 

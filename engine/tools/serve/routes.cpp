@@ -4,8 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-
-#include "serve/openapi.hpp"
+#include <serve/openapi.hpp>
 
 namespace payoff {
 namespace {
@@ -42,7 +41,8 @@ Response not_found(const std::string& key, const Snapshot& snapshot) {
   const auto why = snapshot.unanswered.find(key);
   if (why != snapshot.unanswered.end()) return error_response(404, "no_result", why->second);
   if (key.find("/panel/") != std::string::npos)
-    return error_response(404, "no_panel", "there is no such panel or theme; /studies lists the panels, in light and dark");
+    return error_response(404, "no_panel",
+                          "there is no such panel or theme; /studies lists the panels, in light and dark");
   return error_response(404, "not_found", "there is nothing; / and /studies list what there is");
 }
 
@@ -56,8 +56,8 @@ Response health(const Snapshot& snapshot, const RunState& run) {
                                     {"studies", snapshot.studies},
                                     {"version", snapshot.version},
                                     {"run", {{"state", run.state}, {"message", run.message}}}};
-  Response answer = response(200, "application/json",
-                             json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  Response answer =
+      response(200, "application/json", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   answer.headers.emplace_back("Cache-Control", "no-store");
   return answer;
 }
@@ -72,9 +72,11 @@ std::optional<Response> refused_route(const Request& head, const Snapshot& snaps
     return key ? not_found(*key, snapshot) : error_response(400, "no_path", "the path is not encoded as a path is");
   }
   const std::string_view allowed = path == estimate_path ? "POST" : path == events_path ? "GET" : "GET, HEAD";
-  const bool may = head.method == "HEAD" ? allowed.ends_with("HEAD") : head.method == allowed.substr(0, allowed.find(','));
+  const bool may =
+      head.method == "HEAD" ? allowed.ends_with("HEAD") : head.method == allowed.substr(0, allowed.find(','));
   if (may) return std::nullopt;
-  Response refusal = error_response(405, "other_method", fmt::format("the method is {}, but must be {}", head.method, allowed));
+  Response refusal =
+      error_response(405, "other_method", fmt::format("the method is {}, but must be {}", head.method, allowed));
   refusal.headers.emplace_back("Allow", std::string(allowed));
   return refusal;
 }

@@ -13,10 +13,12 @@ namespace payoff {
 namespace {
 
 constexpr const char* document_policy =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors "
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors "
     "'self'";
 constexpr const char* list_policy =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; base-uri 'self'; form-action "
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; base-uri 'self'; "
+    "form-action "
     "'none'; frame-ancestors 'self'";
 constexpr const char* panel_policy =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *";
@@ -105,7 +107,8 @@ std::string live(std::string page, const std::string& version) {
   if (head == std::string::npos) return page;
   return page.insert(
       page.find('\n', head) + 1,
-      fmt::format("<base href=\"studies/\">\n<script src=\"../live.js\" data-version=\"{}\" defer></script>\n", version));
+      fmt::format("<base href=\"studies/\">\n<script src=\"../live.js\" data-version=\"{}\" defer></script>\n",
+                  version));
 }
 
 void finish(Snapshot& snapshot, std::string list, std::string studies) {
@@ -136,10 +139,11 @@ Snapshot snapshot_of(const std::string& summary, const std::string& portfolio,
 
 Snapshot empty_snapshot() {
   Snapshot snapshot;
-  finish(snapshot,
-         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Studies</title>\n</head>\n<body>\n"
-         "<main><h1>Studies</h1><p>The first run is not done yet.</p></main>\n</body>\n</html>\n",
-         "{\"schema\": \"payoff-portfolio/1\", \"studies\": []}\n");
+  finish(
+      snapshot,
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Studies</title>\n</head>\n<body>\n"
+      "<main><h1>Studies</h1><p>The first run is not done yet.</p></main>\n</body>\n</html>\n",
+      "{\"schema\": \"payoff-portfolio/1\", \"studies\": []}\n");
   return snapshot;
 }
 

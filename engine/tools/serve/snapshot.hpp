@@ -20,9 +20,9 @@ struct Page {
 };
 
 struct Snapshot {
-  std::map<std::string, Page, std::less<>> pages;           // "/studies/north/effects.csv"; as clients write them, decoded
+  std::map<std::string, Page, std::less<>> pages;  // "/studies/north/effects.csv"; as clients write them, decoded
   std::map<std::string, std::string, std::less<>> unanswered;  // "/studies/north": why it has no result
-  std::string version;                                      // the same for the same pages
+  std::string version;                                         // the same for the same pages
   std::size_t studies = 0;
 };
 

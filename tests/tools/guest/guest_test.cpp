@@ -70,7 +70,8 @@ TEST_CASE("guest: a refusal is the line of the command line, without a path of t
 
 TEST_CASE("guest: files have plain names, each once") {
   Guest guest(host());
-  for (const char* name : {"", ".", "..", ".hidden", "a/b.csv", "../data.csv", "/etc/passwd", "a\\b", "a\nb", "*.csv", "\xff"})
+  for (const char* name :
+       {"", ".", "..", ".hidden", "a/b.csv", "../data.csv", "/etc/passwd", "a\\b", "a\nb", "*.csv", "\xff"})
     CHECK_THROWS_AS(guest.add(name, ""), Error);
   CHECK_THROWS_AS(guest.add(std::string(201, 'a'), ""), Error);
   guest.add("données.csv", "1");
@@ -86,20 +87,22 @@ TEST_CASE("guest: time, rows and memory end it") {
   little.limits.rows = 160;
   CHECK(run(little, study()).how == GuestEnd::done);
 
-  // As many rows of a row as there are seconds in a year, and sorted: some work for any machine.
-  const GuestAnswer time = run(host(std::chrono::seconds(1)),
-                               replaced(study(), R"("name": "minutes")",
-                                        R"("name": "minutes", "value": "minutes + 0 * list_sum(list_sort(range(3000000)))")"));
+  std::string metrics;  // very many, each of which is estimated: minutes of work on any machine
+  for (int i = 0; i < 20000; ++i)
+    metrics += fmt::format(R"({{"name": "m{}", "value": "minutes", "kind": "time", "unit": "minutes"}}, )", i);
+  const GuestAnswer time =
+      run(host(std::chrono::seconds(1)), replaced(study(), R"({"name": "minutes")", metrics + R"({"name": "minutes")"));
   CHECK(time.how == GuestEnd::beyond_limits);
   CHECK(time.output.find("the run took 1 s, but must be done within them") != std::string::npos);
 
   GuestHost small = host();
-  small.limits.memory_bytes = std::size_t{400} << 20;
-  const GuestAnswer memory = run(small, replaced(study(), R"("name": "minutes")",
-                                                 R"("name": "minutes", "value": "minutes + 0 * length(repeat('x', 1000000000))")"));
-  CAPTURE(memory.output);
-  CHECK(memory.how != GuestEnd::done);
-  CHECK(memory.output.find("memory") != std::string::npos);
+  small.limits.memory_bytes = std::size_t{700} << 20;
+  CHECK(run(small, study()).how == GuestEnd::done);
+  const GuestAnswer memory =
+      run(small, replaced(study(), R"("files": "data.csv")", R"("files": "data.csv", "format": "json")"),
+          std::string(10'000'000, '['));
+  CHECK(memory.how == GuestEnd::refused);
+  CHECK(memory.output.find("do not fit into the memory") != std::string::npos);
 }
 
 TEST_CASE("guest: it is stopped when it is told to, and leaves no folder") {
@@ -126,7 +129,8 @@ TEST_CASE("guest: folders of programs that were killed are removed, those of liv
 TEST_CASE("guest: it sees no environment but what it needs") {
   ::setenv("PAYOFF_TEST_SECRET", "secret", 1);
   const tools::Workplace place;
-  const ProcessEnd ended = run_process({.program = "/usr/bin/env", .arguments = {}, .output = place.path("out"), .temporary = "/tmp"});
+  const ProcessEnd ended =
+      run_process({.program = "/usr/bin/env", .arguments = {}, .output = place.path("out"), .temporary = "/tmp"});
   CHECK(ended.code == 0);
   CHECK(place.read("out").find("TMPDIR=/tmp\n") != std::string::npos);
   CHECK(place.read("out").find("secret") == std::string::npos);
@@ -136,8 +140,8 @@ TEST_CASE("guest: it sees no environment but what it needs") {
 TEST_CASE("guest: what it prints comes line by line, the last one too where it has no end") {
   std::vector<std::string> lines;
   const ProcessEnd ended = run_process({.program = "/bin/sh",
-                                   .arguments = {"-c", "printf 'one\\ntwo\\nthree' >&2; exit 7"},
-                                   .line = [&](std::string_view line) { lines.emplace_back(line); }});
+                                        .arguments = {"-c", "printf 'one\\ntwo\\nthree' >&2; exit 7"},
+                                        .line = [&](std::string_view line) { lines.emplace_back(line); }});
   CHECK(ended.how == Ending::exited);
   CHECK(ended.code == 7);
   CHECK(lines == std::vector<std::string>{"one", "two", "three"});
@@ -148,8 +152,8 @@ TEST_CASE("guest: what it prints comes line by line, the last one too where it h
 
 TEST_CASE("guest: what will not end is made to, with what it has started") {
   const ProcessEnd ended = run_process({.program = "/bin/sh",
-                                   .arguments = {"-c", "trap '' TERM; sleep 60 & wait; sleep 60"},
-                                   .time = std::chrono::seconds(1)});
+                                        .arguments = {"-c", "trap '' TERM; sleep 60 & wait; sleep 60"},
+                                        .time = std::chrono::seconds(1)});
   CHECK(ended.how == Ending::out_of_time);
 }
 

@@ -46,8 +46,9 @@ TEST_CASE("access: the token, the whole token, as a bearer's or as a browser's p
   CHECK(status(guarded, {{"host", "any.example"}, {"authorization", "Bearer 0123456789abcdef"}}) == 200);
   // printf 'payoff:0123456789abcdef' | base64
   CHECK(status(guarded, {{"host", "a"}, {"authorization", "Basic cGF5b2ZmOjAxMjM0NTY3ODlhYmNkZWY="}}) == 200);
-  for (const char* wrong : {"", "Bearer", "Bearer 0123456789abcde", "Bearer 0123456789abcdeg", "Bearer 0123456789abcdef ",
-                            "bearer 0123456789abcdef", "0123456789abcdef", "Basic cGF5b2ZmOjAxMjM0NTY3ODlhYmNkZWY"})
+  for (const char* wrong :
+       {"", "Bearer", "Bearer 0123456789abcde", "Bearer 0123456789abcdeg", "Bearer 0123456789abcdef ",
+        "bearer 0123456789abcdef", "0123456789abcdef", "Basic cGF5b2ZmOjAxMjM0NTY3ODlhYmNkZWY"})
     CHECK(status(guarded, {{"host", "a"}, {"authorization", wrong}}) == 401);
 }
 
@@ -69,7 +70,8 @@ TEST_CASE("access: a token is a line of a file, and long enough") {
   place.write("token", "0123456789abcdef0123\r\nmore\n");
   CHECK(read_token(place.path("token")) == "0123456789abcdef0123");
   place.write("short", "0123456789abcde\n");
-  CHECK(refusal_of(place.path("short")).find("the token has 15 characters, but must have 16 to 512") != std::string::npos);
+  CHECK(refusal_of(place.path("short")).find("the token has 15 characters, but must have 16 to 512") !=
+        std::string::npos);
   place.write("odd", "0123456789 abcdef\n");
   CHECK(refusal_of(place.path("odd")).find("not all visible") != std::string::npos);
   CHECK(refusal_of(place.path("none")).find("cannot be read") != std::string::npos);

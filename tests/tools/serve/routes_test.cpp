@@ -23,11 +23,13 @@ Snapshot served(const std::string& results = "{\"schema\": \"payoff/1\"}") {
   PortfolioRow done{.name = "north süd", .outcome = PortfolioOutcome::done, .title = "North", .grade = 'B'};
   PortfolioRow refused{.name = "east", .outcome = PortfolioOutcome::refused, .message = "data.csv:7: no"};
   const std::vector<PortfolioRow> rows{done, refused};
-  return snapshot_of(portfolio_json(rows), portfolio_html(rows), [&](const std::string& name) -> std::vector<ReportFile> {
-    if (name == "east") return {};
-    return {{"case-study.html", "<p>"},         {"effects.csv", "a,b\n"},     {"pictures/path0.svg", picture},
-            {"pictures/sensitivity0x0.svg", picture}, {"results.json", results}, {"secret.key", "no"}};
-  });
+  return snapshot_of(portfolio_json(rows), portfolio_html(rows),
+                     [&](const std::string& name) -> std::vector<ReportFile> {
+                       if (name == "east") return {};
+                       return {{"case-study.html", "<p>"},      {"effects.csv", "a,b\n"},
+                               {"pictures/path0.svg", picture}, {"pictures/sensitivity0x0.svg", picture},
+                               {"results.json", results},       {"secret.key", "no"}};
+                     });
 }
 
 Response get(const std::string& target, const std::string& tag = "", const std::string& method = "GET") {
@@ -145,14 +147,15 @@ TEST_CASE("routes: the description names every path that is answered, and no oth
   const auto json = nlohmann::json::parse(*get("/openapi.json").body);
   CHECK(json["openapi"] == "3.1.0");
   CHECK(json["paths"].size() == 9);
-  for (const char* path : {"/", "/studies", "/studies/{study}", "/studies/{study}/{file}", "/studies/{study}/panel/{picture}",
-                           "/estimate", "/events", "/health", "/openapi.json"})
+  for (const char* path : {"/", "/studies", "/studies/{study}", "/studies/{study}/{file}",
+                           "/studies/{study}/panel/{picture}", "/estimate", "/events", "/health", "/openapi.json"})
     CHECK(json["paths"].contains(path));
 }
 
 TEST_CASE("routes: a summary that is none of payoff's is refused") {
   const auto none = [](const std::string&) { return std::vector<ReportFile>(); };
-  for (const char* summary : {"", "[]", "{}", R"({"studies": {}})", R"({"studies": [1]})", R"({"studies": [{"name": 1}]})"})
+  for (const char* summary :
+       {"", "[]", "{}", R"({"studies": {}})", R"({"studies": [1]})", R"({"studies": [{"name": 1}]})"})
     CHECK_THROWS_AS(snapshot_of(summary, "", none), Error);
 }
 

@@ -20,6 +20,11 @@ def study(value="minutes", **more):
             "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes", "value": value}], **more}
 
 
+def slow_study():
+    """Of very many metrics, each of which is estimated: minutes of work on any machine."""
+    return study() | {"metrics": [{"name": f"m{i}", "kind": "time", "unit": "minutes", "value": "minutes"} for i in range(20000)]}
+
+
 def write_studies(folder, names):
     for name in names:
         (folder / name).mkdir(parents=True)
