@@ -13,8 +13,10 @@
 #include "study/draft/answers.hpp"
 #include "tools/batch.hpp"
 #include "tools/command_line.hpp"
+#include "tools/draft_json.hpp"
 #include "tools/failure.hpp"
 #include "tools/help.hpp"
+#include "tools/mcp.hpp"
 #include "tools/output.hpp"
 #include "tools/panel_preview.hpp"
 #include "tools/progress.hpp"
@@ -133,7 +135,7 @@ Draft draft_with_answers(const Arguments& arguments) {
   const auto drafted = [&](const DraftAnswers& answers) {
     return draft_study(arguments.inputs, !arguments.untrusted, answers);
   };
-  const bool asks = !arguments.quiet && ::isatty(STDIN_FILENO) && ::isatty(STDOUT_FILENO);
+  const bool asks = !arguments.quiet && !arguments.json && ::isatty(STDIN_FILENO) && ::isatty(STDOUT_FILENO);
   DraftAnswers answers = arguments.answers;
   Draft draft = drafted(answers);
   while (asks && !draft.questions.empty()) {
@@ -160,11 +162,12 @@ std::string refusal_of(const Study& study, const Arguments& arguments) {
 int draft(const Arguments& arguments) {
   const std::string path = (std::filesystem::path(arguments.inputs[0]).parent_path() / "study.json").string();
   std::error_code unknown;
-  if (std::filesystem::exists(path, unknown) && !arguments.force)
+  if (std::filesystem::exists(path, unknown) && !arguments.force && !arguments.json)
     throw Error(ErrorKind::usage, {.file = path}, "is there already", "use --force to replace it");
   const Draft draft = draft_with_answers(arguments);
   std::string refusal;
   if (draft.questions.empty()) refusal = refusal_of(parse_study(draft.text, path), arguments);
+  if (arguments.json) return fmt::print("{}", draft_json(draft, refusal)), 0;
   write_whole({{path, draft.text}});
   if (arguments.quiet) return 0;
   fmt::print("{}\n", path);
@@ -210,7 +213,9 @@ constexpr Command all_commands[] = {
      compare, compare_help},
     {"serve", "the studies of a folder as pages, pictures and numbers, as they change; estimates of what is sent",
      "FOLDER", "otuSL", serve, serve_help},
-    {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuaq", draft},
+    {"mcp", "tools for assistants, by the Model Context Protocol; they see what lies below the folder", "[FOLDER]",
+     "TL", mcp, mcp_help},
+    {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuaqd", draft},
     {"schema", "print the JSON Schema of study.json, for editors and validators", "study", "", print_schema},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};
 

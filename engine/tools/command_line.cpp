@@ -32,7 +32,7 @@ struct Answer {
 // As the library writes them, and all that it can: letters are those of Command::switches.
 struct Switches {
   int quiet = 0, json = 0, pdf = 0, force = 0, untrusted = 0, independent = 0, threads = 0, help = 0;
-  int randomized = 0, keep_going = 0, watch = 0, progress = 0;
+  int randomized = 0, keep_going = 0, watch = 0, progress = 0, trusted = 0;
   int rows = 0, port = 8321, at_most = 2, seconds = 60;
   char *output = nullptr, *memory = nullptr, *host = nullptr, *token_file = nullptr;
   char** values = nullptr;
@@ -68,6 +68,8 @@ struct Switches {
         "ADDRESS");
     add('S', "token-file", 0, POPT_ARG_STRING, &token_file, "answer only who sends the token that it holds", "FILE");
     add('S', "at-most", 0, POPT_ARG_INT, &at_most, "estimates at once (2)", "N");
+    add('T', "trusted", 0, POPT_ARG_NONE, &trusted,
+        "studies are the user's own: they may name any file, and have no limits");
     add('L', "seconds", 0, POPT_ARG_INT, &seconds, "that an estimate may take (60)", "N");
     add('L', "memory", 0, POPT_ARG_STRING, &memory, "that an estimate may take (2GB)", "2GB");
     add('L', "rows", 0, POPT_ARG_INT, &rows, "that the data of an estimate may have (5 million)", "N");
@@ -83,6 +85,7 @@ struct Switches {
     add('j', "json", 0, POPT_ARG_NONE, &json, "print results.json; errors are JSON on stderr too");
     add('J', "json", 0, POPT_ARG_NONE, &json, "print the judgement as JSON; errors are JSON on stderr too");
     add('p', "pdf", 0, POPT_ARG_NONE, &pdf, "the three pages as Typst sources too, and as PDF where typst is there");
+    add('d', "json", 0, POPT_ARG_NONE, &json, "print the draft and its questions as JSON, and write nothing");
     add('K', "json", 0, POPT_ARG_NONE, &json, "print the comparison as JSON; errors are JSON on stderr too");
     add('i', "independent", 0, POPT_ARG_NONE, &independent, "no unit is in both runs");
     add('t', "threads", 0, POPT_ARG_INT, &threads, "threads to use; 0 = all (results do not depend on it)", "N");
@@ -151,7 +154,8 @@ void require_inputs(std::string_view wanted, const std::vector<std::string>& inp
   std::size_t count = 0;
   while (!wanted.empty()) {
     const std::size_t end = std::min(wanted.find(' '), wanted.size());
-    if (inputs.size() <= count) throw wrong(fmt::format("{} is missing", wanted.substr(0, end)));
+    if (inputs.size() <= count && !wanted.starts_with('['))
+      throw wrong(fmt::format("{} is missing", wanted.substr(0, end)));
     wanted.remove_prefix(std::min(end + 1, wanted.size()));
     ++count;
   }
@@ -207,6 +211,7 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
           .keep_going = switches.keep_going != 0,
           .watch = switches.watch != 0,
           .progress = switches.progress != 0,
+          .trusted = switches.trusted != 0,
           .threads = switches.threads,
           .memory_bytes = bytes_of(switches.memory),
           .rows = static_cast<std::size_t>(switches.rows),

@@ -72,6 +72,15 @@ changes, and serves what was written:
 What is sent to /estimate is a stranger's: it reads what it came with and nothing else, and is stopped at its limits.
 See docs/serve.md.)";
 
+inline constexpr const char* mcp_help =
+    R"(An assistant's program starts it and speaks to it over standard input and output. Its tools are init, check, run,
+claim, methods and schema; they name files below FOLDER (.) only, or bring their data along. A study is a stranger's: it
+reads the data that lie with it and nothing else, and is stopped at its limits, unless --trusted is said.
+
+  {"mcpServers": {"payoff": {"command": "payoff", "args": ["mcp", "studies/"]}}}
+
+See docs/mcp.md.)";
+
 inline constexpr const char* no_typst =
     "payoff: no PDF, for typst is not there; its sources are: `pip install typst` and run again, or `typst compile "
     "{}/case-study.typ`\n";

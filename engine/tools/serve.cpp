@@ -12,6 +12,7 @@
 #include "tools/batch.hpp"
 #include "tools/failure.hpp"
 #include "tools/guest/process.hpp"
+#include "tools/limits.hpp"
 #include "tools/output.hpp"
 #include "tools/run_files.hpp"
 #include "tools/serve/access.hpp"
@@ -111,10 +112,7 @@ class Server {
   }
 
   Response work(const Request& request) const {
-    GuestHost host{.program = this_program, .stop = &stop_};
-    host.limits.time = std::chrono::seconds(arguments_.listening.seconds);
-    if (arguments_.memory_bytes > 0) host.limits.memory_bytes = arguments_.memory_bytes;
-    if (arguments_.rows > 0) host.limits.rows = arguments_.rows;
+    const GuestHost host{.program = this_program, .limits = guest_limits(arguments_), .stop = &stop_};
     try {
       return estimate(request, host);
     } catch (const std::exception&) {

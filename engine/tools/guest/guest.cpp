@@ -36,8 +36,10 @@ void require_plain(const std::string& name) {
         "name it so, without folders, and as the study does");
 }
 
-// What standard error says under --json and --progress: {"error": ...} and {"progress": ...}, an object a line.
+// What standard error says: {"error": ...} under --json, {"progress": ...}, an object a line; "payoff: why" else.
 void hear(std::string_view line, const GuestHost& host, std::string& message) {
+  constexpr std::string_view begin = "payoff: ";
+  if (line.starts_with(begin)) message = line.substr(begin.size());
   const auto said = nlohmann::json::parse(line, nullptr, false);
   if (said.is_discarded() || !said.is_object()) return;
   if (said.contains("error")) message = said["error"].value("message", "");
@@ -58,17 +60,32 @@ GuestAnswer beyond(const std::string& finding, const std::string& remedy) {
 
 }  // namespace
 
-void Guest::add(const std::string& name, const std::string& bytes) {
+std::string Guest::path_for(const std::string& name) const {
   require_plain(name);
   const fs::path folder = fs::path(place_.path()) / "in", path = folder / name;
   fs::create_directories(folder);
   if (fs::exists(path))
     throw Error(ErrorKind::usage, {}, fmt::format("'{}' is the name of two files, but must be of one", name),
                 "rename one of them");
-  std::ofstream file(path, std::ios::binary);
+  return path.string();
+}
+
+void Guest::add(const std::string& name, const std::string& bytes) {
+  std::ofstream file(path_for(name), std::ios::binary);
   file << bytes << std::flush;
   if (!file)
     throw Error(ErrorKind::source, {.file = name}, "cannot be kept while it runs", "send less, or make room in TMPDIR");
+}
+
+void Guest::add_copy(const std::string& path) {
+  std::error_code failed;
+  const std::string name = fs::path(path).filename().string();
+  const auto size = fs::is_regular_file(path, failed) ? fs::file_size(path, failed) : 0;
+  if (size > most_file_bytes)
+    throw Error(ErrorKind::source, {.file = name}, fmt::format("has {} bytes, but may have {}", size, most_file_bytes),
+                "name a study.json beside it, which is read where it is");
+  if (!failed) fs::copy_file(path, path_for(name), failed);
+  if (failed) throw Error(ErrorKind::source, {.file = name}, "cannot be read: " + failed.message(), "check the path");
 }
 
 std::vector<std::string> Guest::safely() const {

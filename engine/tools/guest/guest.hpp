@@ -43,6 +43,9 @@ class Guest {
   // A file that it comes with. Throws Error(usage) for what is no plain name of a file, or is there already.
   void add(const std::string& name, const std::string& bytes);
 
+  // A copy of a file of this machine, under its own name.
+  void add_copy(const std::string& path);
+
   // payoff with these words, in its folder or in another one. What it reads is refused as it is on the command line.
   GuestAnswer ask(std::vector<std::string> words, const std::string& folder = "") const;
 
@@ -53,6 +56,8 @@ class Guest {
   std::vector<std::string> safely() const;                       // the options of run, check and init for a stranger
 
  private:
+  std::string path_for(const std::string& name) const;
+
   GuestHost host_;
   PrivateFolder place_;
 };

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/base64.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -13,19 +14,6 @@ namespace {
 
 constexpr std::size_t shortest_token = 16, longest_token = 512;
 constexpr const char* user = "payoff";  // for browsers, which ask for a name too
-
-// RFC 4648.
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    unsigned three = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      three = three << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k) text += i + k <= bytes.size() ? letters[three >> (18 - 6 * k) & 63] : '=';
-  }
-  return text;
-}
 
 // Takes as long wherever the first difference is.
 bool same_secret(std::string_view given, std::string_view secret) {
