@@ -69,7 +69,7 @@ class Listener::Impl {
     asio::post(context_, [this] {
       stopping_ = true;
       acceptor_.close();
-      for (beast::tcp_stream* each : idle_) each->cancel();
+      for (Stream* each : waiting_) each->cancel();
       wake_streams();
       last_.expires_after(grace);
       last_.async_wait([this](error_code failed) {
@@ -85,6 +85,7 @@ class Listener::Impl {
 
  private:
   using Stream = beast::tcp_stream;
+  using Parser = http::request_parser<http::string_body>;
 
   asio::awaitable<void> accept() {
     while (!stopping_) {
@@ -124,7 +125,7 @@ class Listener::Impl {
   asio::awaitable<void> converse(Stream& stream) {
     beast::flat_buffer buffer;
     for (bool keeps = true; keeps && !stopping_;) {
-      http::request_parser<http::string_body> parser;
+      Parser parser;
       parser.header_limit(static_cast<std::uint32_t>(limits_.heads_bytes));
       parser.body_limit(limits_.body_bytes);
       error_code failed = co_await read_head(stream, buffer, parser);
@@ -138,14 +139,12 @@ class Listener::Impl {
   }
 
   // The first byte may take its time; from then on the whole head has one deadline, however it drips.
-  asio::awaitable<error_code> read_head(Stream& stream, beast::flat_buffer& buffer,
-                                        http::request_parser<http::string_body>& parser) {
+  asio::awaitable<error_code> read_head(Stream& stream, beast::flat_buffer& buffer, Parser& parser) {
     error_code failed;
+    const Listed waiting(waiting_, stream);
     if (buffer.size() == 0) {
-      idle_.insert(&stream);
       stream.expires_after(limits_.idle);
-      co_await wait_for_byte(stream, buffer, failed);
-      idle_.erase(&stream);
+      buffer.commit(co_await stream.async_read_some(buffer.prepare(4096), into(failed)));
     }
     if (failed || stopping_) co_return failed ? failed : asio::error::operation_aborted;
     stream.expires_after(limits_.head);
@@ -153,13 +152,8 @@ class Listener::Impl {
     co_return failed;
   }
 
-  asio::awaitable<void> wait_for_byte(Stream& stream, beast::flat_buffer& buffer, error_code& failed) {
-    buffer.commit(co_await stream.async_read_some(buffer.prepare(4096), into(failed)));
-  }
-
   // Whether the connection goes on.
-  asio::awaitable<bool> handle(Stream& stream, beast::flat_buffer& buffer,
-                               http::request_parser<http::string_body>& parser) {
+  asio::awaitable<bool> handle(Stream& stream, beast::flat_buffer& buffer, Parser& parser) {
     Request request = request_of(parser.get());
     if (std::optional<Response> refusal = service_.refuse(request)) {
       if (!parser.is_done() || !parser.keep_alive()) co_return co_await part_with(stream, *refusal);
@@ -175,20 +169,13 @@ class Listener::Impl {
     co_return co_await send(stream, answer, parser.keep_alive(), request.method == "HEAD");
   }
 
-  asio::awaitable<bool> handle_post(Stream& stream, beast::flat_buffer& buffer,
-                                    http::request_parser<http::string_body>& parser, Request request) {
+  asio::awaitable<bool> handle_post(Stream& stream, beast::flat_buffer& buffer, Parser& parser, Request request) {
     const Seat seat(working_, limits_.jobs);
     if (!seat) {
       const Response refusal = busy(429, fmt::format("{} estimates are running", limits_.jobs), 5);
       co_return co_await part_with(stream, refusal);
     }
-    stream.expires_after(limits_.body);
-    error_code failed;
-    if (request.header("expect") == "100-continue") {
-      constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-      co_await asio::async_write(stream, asio::buffer(go_on), into(failed));
-    }
-    if (!failed) co_await http::async_read(stream, buffer, parser, into(failed));
+    const error_code failed = co_await read_body(stream, buffer, parser, request.header("expect") == "100-continue");
     if (failed && is_wrong(failed)) {
       const Response refusal = refusal_of(failed, limits_.body_bytes);
       co_return co_await part_with(stream, refusal);
@@ -198,6 +185,16 @@ class Listener::Impl {
     stream.expires_never();
     const Response answer = co_await on_own_thread(request);
     co_return co_await send(stream, answer, parser.keep_alive(), false);
+  }
+
+  asio::awaitable<error_code> read_body(Stream& stream, beast::flat_buffer& buffer, Parser& parser, bool asks_first) {
+    constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    const Listed waiting(waiting_, stream);
+    stream.expires_after(limits_.body);
+    error_code failed;
+    if (asks_first) co_await asio::async_write(stream, asio::buffer(go_on), into(failed));
+    if (!failed) co_await http::async_read(stream, buffer, parser, into(failed));
+    co_return failed;
   }
 
   asio::awaitable<Response> on_own_thread(const Request& request) {
@@ -225,8 +222,9 @@ class Listener::Impl {
     error_code failed;
     stream.socket().shutdown(tcp::socket::shutdown_send, failed);
     stream.expires_after(lingering);
+    const Listed waiting(waiting_, stream);
     std::array<char, 4096> ignored;
-    while (!failed) co_await stream.async_read_some(asio::buffer(ignored), into(failed));
+    while (!failed && !stopping_) co_await stream.async_read_some(asio::buffer(ignored), into(failed));
     co_return false;
   }
 
@@ -242,9 +240,8 @@ class Listener::Impl {
       *gone = true;
       bell->cancel();
     });
-    streams_.insert(bell.get());
+    const Listed watching(streams_, *bell);
     co_await tell_versions(stream, *bell, *gone);
-    streams_.erase(bell.get());
     co_return false;
   }
 
@@ -272,7 +269,7 @@ class Listener::Impl {
   const ListenerLimits limits_;
   bool stopping_ = false;
   std::size_t connections_ = 0, attended_ = 0, working_ = 0, streaming_ = 0;
-  std::set<Stream*> idle_;
+  std::set<Stream*> waiting_;  // for more of a request
   std::set<asio::steady_timer*> streams_;
   asio::io_context context_{1};
   tcp::acceptor acceptor_{context_};

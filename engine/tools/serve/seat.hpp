@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 
 namespace payoff {
 
@@ -20,6 +21,20 @@ class Seat {
 
  private:
   std::size_t* taken_;
+};
+
+// What is in a set for as long as this lives.
+template <typename T>
+class Listed {
+ public:
+  Listed(std::set<T*>& list, T& one) : list_(list), one_(&one) { list_.insert(one_); }
+  ~Listed() { list_.erase(one_); }
+  Listed(const Listed&) = delete;
+  Listed& operator=(const Listed&) = delete;
+
+ private:
+  std::set<T*>& list_;
+  T* one_;
 };
 
 }  // namespace payoff
