@@ -17,8 +17,6 @@
 #include <optional>
 #include <system_error>
 
-extern char** environ;
-
 namespace payoff {
 namespace {
 

@@ -5,7 +5,7 @@
 namespace payoff {
 namespace {
 
-constexpr const char* list = R"json([
+constexpr const char* all_tools = R"json([
 {"name": "init", "title": "Draft a study",
  "description": "Looks at tables and drafts a study: which column is the unit, the time, the metrics, who got the tool when. What no table shows comes back as questions for the user: answer them by the other arguments and call again. Known exports (Zendesk, Jira, GitHub and others) are recognised.",
  "inputSchema": {"type": "object", "additionalProperties": false, "properties": {
@@ -82,7 +82,7 @@ constexpr const char* list = R"json([
 }  // namespace
 
 Json tool_list() {
-  return parse_json(list, "the tools");
+  return parse_json(all_tools, "the tools");
 }
 
 }  // namespace payoff

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "base/base64.hpp"
@@ -24,8 +25,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t most_runs_kept = 16;
 
 // What went wrong with a call, as the assistant reads it.
-struct Unanswered {
-  std::string why;
+struct Unanswered : std::runtime_error {
+  using std::runtime_error::runtime_error;
 };
 
 Json text_content(const std::string& text) {
@@ -41,7 +42,7 @@ Json tool_failure(const std::string& why) {
 }
 
 [[noreturn]] void refuse(const std::string& key, const std::string& rule) {
-  throw Unanswered{fmt::format("the argument {} must be {}", key, rule)};
+  throw Unanswered(fmt::format("the argument {} must be {}", key, rule));
 }
 
 // Arguments by their keys; what is not there is empty. An unknown key is refused before.
@@ -62,7 +63,7 @@ void require_known(const ToolCall& call) {
     if (tool["name"] != call.tool) continue;
     const Json known = tool["inputSchema"].value("properties", Json::object());
     for (const auto& [key, value] : call.arguments.items())
-      if (!known.contains(key)) throw Unanswered{fmt::format("there is no argument '{}'", key)};
+      if (!known.contains(key)) throw Unanswered(fmt::format("there is no argument '{}'", key));
     for (const Json& key : tool["inputSchema"].value("required", Json::array()))
       if (!call.arguments.contains(key.get<std::string>())) refuse(key.get<std::string>(), "there");
   }
@@ -73,16 +74,16 @@ std::string path_below(const std::string& folder, const std::string& path) {
   std::error_code unknown;
   const fs::path root = fs::weakly_canonical(folder, unknown), whole = fs::weakly_canonical(root / path, unknown);
   if (std::ranges::mismatch(root, whole).in1 != root.end() || whole == root)
-    throw Unanswered{
-        fmt::format("'{}' must lie below the served folder; serve another with `payoff mcp FOLDER`", path)};
-  if (!fs::is_regular_file(whole, unknown)) throw Unanswered{fmt::format("'{}' is no file of the served folder", path)};
+    throw Unanswered(
+        fmt::format("'{}' must lie below the served folder; serve another with `payoff mcp FOLDER`", path));
+  if (!fs::is_regular_file(whole, unknown)) throw Unanswered(fmt::format("'{}' is no file of the served folder", path));
   return whole.lexically_relative(root).string();
 }
 
 std::string content_below(const std::string& folder, const std::string& path) {
   constexpr std::uintmax_t most = 256 << 20;
   const fs::path whole = fs::path(folder) / path;
-  if (fs::file_size(whole) > most) throw Unanswered{fmt::format("'{}' is too large for a results.json", path)};
+  if (fs::file_size(whole) > most) throw Unanswered(fmt::format("'{}' is too large for a results.json", path));
   std::ifstream file(whole, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
@@ -114,8 +115,8 @@ GuestAnswer ask_of_study(std::vector<std::string> words, const Json& arguments, 
   const bool is_path = study.is_string() && study.get<std::string>().find('{') == std::string::npos;
   if (!study.is_object() && !study.is_string()) refuse("study", "an object, its text or a path");
   if (is_path && (arguments.contains("files") || arguments.contains("data")))
-    throw Unanswered{
-        "a study by its path reads the data beside it; leave files and data out, or pass the study itself"};
+    throw Unanswered(
+        "a study by its path reads the data beside it; leave files and data out, or pass the study itself");
   std::ranges::copy(guest.safely(), std::back_inserter(words));
   words.emplace_back("--");
   if (is_path) {
@@ -129,7 +130,7 @@ GuestAnswer ask_of_study(std::vector<std::string> words, const Json& arguments, 
 }
 
 std::string answered(GuestAnswer answer) {
-  if (answer.how != GuestEnd::done) throw Unanswered{std::move(answer.output)};
+  if (answer.how != GuestEnd::done) throw Unanswered(answer.output);
   return std::move(answer.output);
 }
 
@@ -174,7 +175,7 @@ Json schema_result(const Json& arguments) {
   const std::string key = text_argument(arguments, "key"), schema = study_schema();
   if (key.empty()) return {{"content", Json::array({text_content(schema)})}};
   const Json part = parse_json(schema, "the schema")["properties"].value(key, Json());
-  if (part.is_null()) throw Unanswered{fmt::format("there is no key '{}' of a study", key)};
+  if (part.is_null()) throw Unanswered(fmt::format("there is no key '{}' of a study", key));
   return {{"content", Json::array({text_content(part.dump(1))})}};
 }
 
@@ -193,7 +194,7 @@ Json Tools::call(const ToolCall& call, const std::atomic<bool>& stop,
     if (call.tool == "claim") return claim(call.arguments);
     return call.tool == "methods" ? methods_result() : schema_result(call.arguments);
   } catch (const Unanswered& unanswered) {
-    return tool_failure(unanswered.why);
+    return tool_failure(unanswered.what());
   } catch (const Error& error) {
     return tool_failure(error.what());
   }
@@ -218,7 +219,7 @@ Json Tools::init(const Json& arguments, const GuestHost& host) const {
   if (flag_argument(arguments, "randomized")) words.emplace_back("--randomized");
   words.emplace_back("--");
   const std::vector<std::string> names = add_data(arguments, folder_, guest);
-  if (names.empty()) throw Unanswered{"name the tables in files, or send them in data"};
+  if (names.empty()) throw Unanswered("name the tables in files, or send them in data");
   words.insert(words.end(), names.begin(), names.end());
   const Json draft = parse_json(answered(guest.ask(std::move(words))), "the draft");
   std::string text = draft["study"].get<std::string>();
@@ -267,10 +268,10 @@ std::string Tools::keep(std::string results) {
 
 Json Tools::claim(const Json& arguments) {
   const std::string run = text_argument(arguments, "run"), path = text_argument(arguments, "results");
-  if (run.empty() == path.empty()) throw Unanswered{"name either the run or the path of its results.json"};
+  if (run.empty() == path.empty()) throw Unanswered("name either the run or the path of its results.json");
   std::optional<std::string> kept;
   if (const std::lock_guard lock(mutex_); runs_.contains(run)) kept = runs_.at(run);
-  if (!run.empty() && !kept) throw Unanswered{fmt::format("there is no run '{}' any more; run the study again", run)};
+  if (!run.empty() && !kept) throw Unanswered(fmt::format("there is no run '{}' any more; run the study again", run));
   const std::string name = kept ? run : path_below(folder_, path);
   const Results results = parse_results(kept ? *kept : content_below(folder_, name), name);
   const Evidence evidence = results.evidence();

@@ -106,14 +106,14 @@ class Listener::Impl {
     Stream stream(std::move(socket));
     error_code ignored;
     if (!seat) {
-      stream.socket().non_blocking(true, ignored);
+      ignored = stream.socket().non_blocking(true, ignored);
       stream.socket().send(asio::buffer(full), 0, ignored);
     }
     try {
       if (seat) co_await converse(stream);
     } catch (const std::exception&) {  // the other side is gone, or there is no memory for it
     }
-    stream.socket().close(ignored);
+    ignored = stream.socket().close(ignored);
     --attended_;
     end_if_done();
   }
@@ -220,7 +220,7 @@ class Listener::Impl {
   asio::awaitable<bool> part_with(Stream& stream, const Response& answer) {
     co_await send(stream, answer, false, false);
     error_code failed;
-    stream.socket().shutdown(tcp::socket::shutdown_send, failed);
+    failed = stream.socket().shutdown(tcp::socket::shutdown_send, failed);
     stream.expires_after(lingering);
     const Listed waiting(waiting_, stream);
     std::array<char, 4096> ignored;

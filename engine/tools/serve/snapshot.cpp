@@ -74,7 +74,7 @@ std::string add_panel(const std::string& study, const std::string& picture, cons
   if (digit != 0 && digit != std::string::npos && picture.substr(digit) == "0.svg")
     names.push_back(picture.substr(0, digit) + ".svg");
   for (const std::string& name : names) {
-    const std::string path = study + "/panel/" + name;
+    const std::string path = fmt::format("{}/panel/{}", study, name);
     snapshot.pages[path] = snapshot.pages[path + "?theme=light"] = panel_of(svg);
     snapshot.pages[path + "?theme=dark"] = panel_of(dark_picture(svg));
   }
