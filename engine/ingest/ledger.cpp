@@ -224,4 +224,11 @@ void require_acceptable(const Ledger& ledger, double limit) {
               "see them all with `payoff check STUDY -o DIR` (DIR/rejected.csv), or raise data.rejected_limit");
 }
 
+void require_at_most(const Ledger& ledger, std::size_t rows) {
+  if (rows == 0 || ledger.rows_read <= rows) return;
+  throw Error(ErrorKind::data, {.key = "data"},
+              fmt::format("has {} rows, but must have at most {}", ledger.rows_read, rows),
+              "aggregate them, or allow more rows");
+}
+
 }  // namespace payoff

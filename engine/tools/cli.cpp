@@ -16,13 +16,16 @@
 #include "study/draft/answers.hpp"
 #include "tools/batch.hpp"
 #include "tools/command_line.hpp"
+#include "tools/draft_json.hpp"
 #include "tools/export.hpp"
 #include "tools/failure.hpp"
 #include "tools/help.hpp"
+#include "tools/mcp.hpp"
 #include "tools/output.hpp"
 #include "tools/panel_preview.hpp"
 #include "tools/progress.hpp"
 #include "tools/run_files.hpp"
+#include "tools/serve.hpp"
 #include "tools/typesetter.hpp"
 #include "tools/watch.hpp"
 
@@ -54,10 +57,11 @@ void print_coding(const Coding& coding) {
 // What takes long, with its progress on a terminal.
 template <typename Action>
 auto with_progress(const Arguments& arguments, Action action) {
-  ProgressLine progress(arguments.quiet);
+  ProgressLine progress(arguments.quiet, arguments.progress);
   return action(RunSettings{.threads = arguments.threads,
                             .trusted = !arguments.untrusted,
-                            .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); }});
+                            .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); },
+                            .most_rows = arguments.rows});
 }
 
 int run_once(const Arguments& arguments) {
@@ -135,7 +139,7 @@ Draft draft_with_answers(const Arguments& arguments) {
   const auto drafted = [&](const DraftAnswers& answers) {
     return draft_study(arguments.inputs, !arguments.untrusted, answers);
   };
-  const bool asks = !arguments.quiet && ::isatty(STDIN_FILENO) && ::isatty(STDOUT_FILENO);
+  const bool asks = !arguments.quiet && !arguments.json && ::isatty(STDIN_FILENO) && ::isatty(STDOUT_FILENO);
   DraftAnswers answers = arguments.answers;
   Draft draft = drafted(answers);
   while (asks && !draft.questions.empty()) {
@@ -162,11 +166,12 @@ std::string refusal_of(const Study& study, const Arguments& arguments) {
 int draft(const Arguments& arguments) {
   const std::string path = (std::filesystem::path(arguments.inputs[0]).parent_path() / "study.json").string();
   std::error_code unknown;
-  if (std::filesystem::exists(path, unknown) && !arguments.force)
+  if (std::filesystem::exists(path, unknown) && !arguments.force && !arguments.json)
     throw Error(ErrorKind::usage, {.file = path}, "is there already", "use --force to replace it");
   const Draft draft = draft_with_answers(arguments);
   std::string refusal;
   if (draft.questions.empty()) refusal = refusal_of(parse_study(draft.text, path), arguments);
+  if (arguments.json) return fmt::print("{}", draft_json(draft, refusal)), 0;
   write_whole({{path, draft.text}});
   if (arguments.quiet) return 0;
   fmt::print("{}\n", path);
@@ -210,14 +215,18 @@ int print_schema(const Arguments& arguments) {
 }
 
 constexpr Command all_commands[] = {
-    {"run", "estimate, value, grade, and write the case study", "STUDY...", "ojptuqFbkmw", run_study, run_help},
-    {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuq", check_study},
+    {"run", "estimate, value, grade, and write the case study", "STUDY...", "ojptuqFbkmwRP", run_study, run_help},
+    {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuqRP", check_study},
     {"claim", "is a claim borne out? supported, not supported or contradicted, with its probability",
      "RESULTS SENTENCE", "Jq", judge_claim, claim_help},
     {"compare", "what changed between two runs? refuses where their difference means nothing", "THEN NOW", "Kiq",
      compare, compare_help},
-    {"export", "write the results of runs into tables of a database", "RESULTS...", "dq", export_results, export_help},
-    {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuaq", draft},
+    {"export", "write the results of runs into tables of a database", "RESULTS...", "Dq", export_results, export_help},
+    {"serve", "the studies of a folder as pages, pictures and numbers, as they change; estimates of what is sent",
+     "FOLDER", "otuSL", serve, serve_help},
+    {"mcp", "tools for assistants, by the Model Context Protocol; they see what lies below the folder", "[FOLDER]",
+     "TL", mcp, mcp_help},
+    {"init", "look at files and draft a study.json of them beside the first", "DATA...", "fuaqd", draft},
     {"schema", "print the JSON Schema of study.json, or of what is written: results.json, summary.json (portfolio)",
      "[NAME]", "", print_schema},
     {"methods", "list the methods, their options, the grading rules and the reports", nullptr, "", print_methods}};

@@ -4,6 +4,7 @@
 #include <popt.h>
 
 #include <charconv>
+#include <climits>
 #include <cstdlib>
 #include <memory>
 #include <utility>
@@ -31,8 +32,9 @@ struct Answer {
 // As the library writes them, and all that it can: letters are those of Command::switches.
 struct Switches {
   int quiet = 0, json = 0, pdf = 0, force = 0, untrusted = 0, independent = 0, threads = 0, help = 0;
-  int randomized = 0, keep_going = 0, watch = 0;
-  char *output = nullptr, *memory = nullptr, *to = nullptr;
+  int randomized = 0, keep_going = 0, watch = 0, progress = 0, trusted = 0;
+  int rows = 0, port = 8321, at_most = 2, seconds = 60;
+  char *output = nullptr, *memory = nullptr, *to = nullptr, *host = nullptr, *token_file = nullptr;
   char **values = nullptr, **options = nullptr;
   Answer answers[9] = {
       {&DraftAnswers::who, "who", "whom it is about: \"support agents\"", "WORDS"},
@@ -50,7 +52,7 @@ struct Switches {
   ~Switches() {
     std::free(output);
     std::free(memory);
-    std::free(to);
+    for (char* text : {to, host, token_file}) std::free(text);
     for (char** list : {values, options}) {
       for (char** value = list; value && *value; ++value) std::free(*value);
       std::free(list);
@@ -59,6 +61,20 @@ struct Switches {
   }
   Switches(const Switches&) = delete;
   Switches& operator=(const Switches&) = delete;
+
+  template <typename Add>
+  void fill_listening(const Add& add) {
+    add('S', "port", 0, POPT_ARG_INT, &port, "to listen at (8321); 0 = any that is free", "N");
+    add('S', "host", 0, POPT_ARG_STRING, &host, "address to listen at (127.0.0.1); of others only with a token",
+        "ADDRESS");
+    add('S', "token-file", 0, POPT_ARG_STRING, &token_file, "answer only who sends the token that it holds", "FILE");
+    add('S', "at-most", 0, POPT_ARG_INT, &at_most, "estimates at once (2)", "N");
+    add('T', "trusted", 0, POPT_ARG_NONE, &trusted,
+        "studies are the user's own: they may name any file, and have no limits");
+    add('L', "seconds", 0, POPT_ARG_INT, &seconds, "that an estimate may take (60)", "N");
+    add('L', "memory", 0, POPT_ARG_STRING, &memory, "that an estimate may take (2GB)", "2GB");
+    add('L', "rows", 0, POPT_ARG_INT, &rows, "that the data of an estimate may have (5 million)", "N");
+  }
 
   void fill(std::string_view letters) {
     const auto add = [&](char letter, const char* name, char shorter, unsigned kind, void* to, const char* help_text,
@@ -70,6 +86,7 @@ struct Switches {
     add('j', "json", 0, POPT_ARG_NONE, &json, "print results.json; errors are JSON on stderr too");
     add('J', "json", 0, POPT_ARG_NONE, &json, "print the judgement as JSON; errors are JSON on stderr too");
     add('p', "pdf", 0, POPT_ARG_NONE, &pdf, "the three pages as Typst sources too, and as PDF where typst is there");
+    add('d', "json", 0, POPT_ARG_NONE, &json, "print the draft and its questions as JSON, and write nothing");
     add('K', "json", 0, POPT_ARG_NONE, &json, "print the comparison as JSON; errors are JSON on stderr too");
     add('i', "independent", 0, POPT_ARG_NONE, &independent, "no unit is in both runs");
     add('t', "threads", 0, POPT_ARG_INT, &threads, "threads to use; 0 = all (results do not depend on it)", "N");
@@ -81,12 +98,15 @@ struct Switches {
     add('m', "memory", 0, POPT_ARG_STRING, &memory, "many studies: what they may take together (half of what there is)",
         "2GB");
     add('w', "watch", 0, POPT_ARG_NONE, &watch, "run again whenever a file changes, until interrupted");
-    add('d', "to", 0, POPT_ARG_STRING, &to, "the ADBC driver of a database, by path or name; or duckdb", "DRIVER");
-    add('d', "option", 0, POPT_ARG_ARGV, &options, "what the driver needs: uri=postgresql://localhost/reports",
+    add('D', "to", 0, POPT_ARG_STRING, &to, "the ADBC driver of a database, by path or name; or duckdb", "DRIVER");
+    add('D', "option", 0, POPT_ARG_ARGV, &options, "what the driver needs: uri=postgresql://localhost/reports",
         "NAME=VALUE");
-    add('d', "force", 0, POPT_ARG_NONE, &force, "replace rows of another study of the same name");
+    add('D', "force", 0, POPT_ARG_NONE, &force, "replace rows of another study of the same name");
     add('u', "untrusted", 0, POPT_ARG_NONE, &untrusted,
         "the study is from a stranger: no drivers, no queries, no files outside its folder");
+    add('R', "rows", 0, POPT_ARG_INT, &rows, "refuse data of more rows", "N");
+    add('P', "progress", 0, POPT_ARG_NONE, &progress, "how far it is, as JSON lines on stderr");
+    fill_listening(add);
     for (Answer& answer : answers) add('a', answer.name, 0, POPT_ARG_STRING, &answer.text, answer.help, answer.value);
     add('a', "randomized", 0, POPT_ARG_NONE, &randomized, "a lottery drew who got it");
     add('q', "quiet", 0, POPT_ARG_NONE, &quiet, "print nothing but errors");
@@ -134,6 +154,10 @@ std::vector<std::string> list_of(char** texts) {
   return list;
 }
 
+void require_within(const char* option, int value, int least, int most) {
+  if (value < least || value > most) throw wrong(fmt::format("{}: {} is not in {} to {}", option, value, least, most));
+}
+
 // As many as the words of `wanted`; "DATA..." is one or more, "[NAME]" one or none.
 void require_inputs(std::string_view wanted, const std::vector<std::string>& inputs) {
   const bool many = wanted.ends_with("...");
@@ -176,8 +200,11 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
   std::vector<std::string> inputs;
   while (const char* input = ::poptGetArg(context.get())) inputs.emplace_back(input);
   require_inputs(command.input ? command.input : "", inputs);
-  if (switches.threads < 0 || switches.threads > most_threads)
-    throw wrong(fmt::format("--threads: {} is not in 0 to {}", switches.threads, most_threads));
+  require_within("--threads", switches.threads, 0, most_threads);
+  require_within("--rows", switches.rows, 0, INT_MAX);
+  require_within("--port", switches.port, 0, 65535);
+  require_within("--at-most", switches.at_most, 1, 64);
+  require_within("--seconds", switches.seconds, 1, 86400);
   DraftAnswers answers{.randomized = switches.randomized != 0};
   for (const Answer& answer : switches.answers)
     if (answer.text) answers.*answer.to = answer.text;
@@ -192,12 +219,20 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
           .independent = switches.independent != 0,
           .keep_going = switches.keep_going != 0,
           .watch = switches.watch != 0,
+          .progress = switches.progress != 0,
+          .trusted = switches.trusted != 0,
           .threads = switches.threads,
           .memory_bytes = bytes_of(switches.memory),
+          .rows = static_cast<std::size_t>(switches.rows),
           .values = list_of(switches.values),
           .to = switches.to ? switches.to : "",
           .options = list_of(switches.options),
-          .answers = std::move(answers)};
+          .answers = std::move(answers),
+          .listening = {.host = switches.host ? switches.host : "127.0.0.1",
+                        .token_file = switches.token_file ? switches.token_file : "",
+                        .port = switches.port,
+                        .at_most = switches.at_most,
+                        .seconds = switches.seconds}};
 }
 
 }  // namespace payoff

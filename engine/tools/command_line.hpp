@@ -10,18 +10,26 @@
 
 namespace payoff {
 
+// Where payoff serve listens, and whom it lets in.
+struct Listening {
+  std::string host, token_file;
+  int port = 0, at_most = 0, seconds = 0;
+};
+
 struct Arguments {
   int (*action)(const Arguments&) = nullptr;  // of the command
   std::vector<std::string> inputs;            // one study, files of data, or what else the command takes
   std::string output;
   bool quiet = false, json = false, pdf = false, force = false, untrusted = false, independent = false;
-  bool keep_going = false, watch = false;
+  bool keep_going = false, watch = false, progress = false, trusted = false;
   int threads = 0;
   std::size_t memory_bytes = 0;      // 0 = half of what there is
+  std::size_t rows = 0;              // 0 = any number
   std::vector<std::string> values;   // of templates, each as --for says it
   std::string to;                    // a driver
   std::vector<std::string> options;  // of it, each NAME=VALUE
   DraftAnswers answers{};
+  Listening listening{};
 
   std::string report_folder() const { return output.empty() ? "payoff-report" : output; }  // of what run writes
 };

@@ -56,7 +56,7 @@ std::vector<ExportedRun> add_runs(const std::vector<std::string>& inputs, std::v
   return runs;
 }
 
-AdbcDatabase open_target(const Arguments& arguments) {
+AdbcSession open_target(const Arguments& arguments) {
   std::map<std::string, std::string> options;
   for (const std::string& option : arguments.options) {
     const std::size_t end = option.find('=');
@@ -82,7 +82,7 @@ std::string is_of(const std::vector<ExportedRun>& runs) {
 }
 
 // Throws Error(usage) where a name of these stands for another study there.
-void require_own(AdbcDatabase& target, const std::vector<ExportedRun>& runs) {
+void require_own(AdbcSession& target, const std::vector<ExportedRun>& runs) {
   std::string columns = sql_name("study");
   for (const char* column : told_apart_by) columns += ", " + sql_name(column);
   const ResultTable there = target.answer("SELECT " + columns + " FROM " + sql_name("payoff_studies") + is_of(runs));
@@ -97,8 +97,9 @@ void require_own(AdbcDatabase& target, const std::vector<ExportedRun>& runs) {
   }
 }
 
-void write(AdbcDatabase& target, const std::vector<ExportTable>& tables, const std::vector<ExportedRun>& runs, bool force) {
-  AdbcDatabase reader(duckdb_library(), "duckdb_adbc_init", {{"path", ":memory:"}});
+void write(AdbcSession& target, const std::vector<ExportTable>& tables, const std::vector<ExportedRun>& runs,
+           bool force) {
+  AdbcSession reader(duckdb_library(), "duckdb_adbc_init", {{"path", ":memory:"}});
   std::vector<TypedRows> rows;
   for (const ExportTable& table : tables) {
     std::vector<std::pair<std::string, std::string>> columns;
@@ -123,7 +124,7 @@ int export_results(const Arguments& arguments) {
   std::vector<ExportTable> tables = export_tables();
   const std::vector<ExportedRun> runs = add_runs(arguments.inputs, tables);
   try {
-    AdbcDatabase target = open_target(arguments);
+    AdbcSession target = open_target(arguments);
     write(target, tables, runs, arguments.force);
   } catch (const DatabaseError& error) {
     throw Error(ErrorKind::source, {}, "nothing is exported: " + error.first_line(),

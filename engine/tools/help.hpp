@@ -55,6 +55,32 @@ not supported  all else
 Exit codes: 0 supported, 6 not supported, 7 contradicted; 2 a claim that is not understood or a file
 that is no results.json, 3 a file that cannot be read, 1 a defect in payoff.)";
 
+inline constexpr const char* serve_help =
+    R"(It runs the studies below FOLDER into the folder of --output, as `payoff run FOLDER` does, and again whenever a file
+changes, and serves what was written:
+
+  payoff serve studies/ -o reports
+  payoff serve studies/ --host 0.0.0.0 --token-file token.txt
+
+  /                                            the studies by grade and value; loads itself again
+  /studies, /studies/NAME                      the same as JSON; results.json of one
+  /studies/NAME/case-study.html ...            its documents and tables
+  /studies/NAME/panel/path.svg?theme=dark      a picture of it, for other pages
+  POST /estimate                               a study with its data: its results
+  /events, /health, /openapi.json              changes as they come; how it stands; all of this for programs
+
+What is sent to /estimate is a stranger's: it reads what it came with and nothing else, and is stopped at its limits.
+See docs/serve.md.)";
+
+inline constexpr const char* mcp_help =
+    R"(An assistant's program starts it and speaks to it over standard input and output. Its tools are init, check, run,
+claim, methods and schema; they name files below FOLDER (.) only, or bring their data along. A study is a stranger's: it
+reads the data that lie with it and nothing else, and is stopped at its limits, unless --trusted is said.
+
+  {"mcpServers": {"payoff": {"command": "payoff", "args": ["mcp", "studies/"]}}}
+
+See docs/mcp.md.)";
+
 inline constexpr const char* no_typst =
     "payoff: no PDF, for typst is not there; its sources are: `pip install typst` and run again, or `typst compile "
     "{}/case-study.typ`\n";

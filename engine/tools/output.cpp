@@ -113,9 +113,28 @@ int open_part(const std::string& path) {
   throw cannot_write(path, code);
 }
 
+struct FirstSignal {
+  std::mutex mutex;
+  std::function<void()> action;
+};
+
+FirstSignal& first_signal() {
+  static FirstSignal first;
+  return first;
+}
+
 void end_at_signal(sigset_t signals) {
   int signal = 0;
   ::sigwait(&signals, &signal);
+  std::function<void()> action;
+  {
+    const std::lock_guard lock(first_signal().mutex);
+    action = first_signal().action;
+  }
+  if (action) {
+    action();
+    ::sigwait(&signals, &signal);
+  }
   {
     const std::lock_guard lock(all_unfinished().mutex);
     for (Unfinished* each : all_unfinished().of_threads) each->discard();
@@ -173,6 +192,11 @@ void make_folder(const std::string& path) {
     own.folders.push_back(folder->string());
   }
   if (!std::filesystem::is_directory(path, unknown)) give_up(path, ENOTDIR);
+}
+
+void when_interrupted(std::function<void()> action) {
+  const std::lock_guard lock(first_signal().mutex);
+  first_signal().action = std::move(action);
 }
 
 void hold_standard_streams() {

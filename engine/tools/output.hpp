@@ -1,6 +1,7 @@
 // Files written whole or not at all.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,5 +28,8 @@ std::string printable(std::string text);
 // From here on Ctrl-C, SIGTERM and SIGHUP remove half-written and spilled files and end the
 // program with 130, 143 or 129. Call once, before any other thread starts.
 void clean_up_when_interrupted();
+
+// The first of these signals then does this instead, on a thread of its own; the next one ends the program.
+void when_interrupted(std::function<void()> action);
 
 }  // namespace payoff

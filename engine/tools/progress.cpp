@@ -4,11 +4,13 @@
 
 #include <chrono>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <system_error>
 
 namespace payoff {
 
-ProgressLine::ProgressLine(bool quiet) : shown_(!quiet && ::isatty(STDERR_FILENO)) {
+ProgressLine::ProgressLine(bool quiet, bool for_programs)
+    : shown_(!for_programs && !quiet && ::isatty(STDERR_FILENO)), for_programs_(for_programs) {
   if (!shown_) return;
   try {
     ticker_ = std::thread([this] { tick(); });
@@ -30,6 +32,13 @@ ProgressLine::~ProgressLine() {
 
 void ProgressLine::stage(std::string_view name, double share) {
   const std::lock_guard lock(mutex_);
+  constexpr double step = 0.01;
+  if (for_programs_ && (stage_ != name || share >= share_ + step || share_ == 0)) {
+    const nlohmann::ordered_json json{{"progress", {{"stage", name}, {"share", share}}}};
+    std::fputs((json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n").c_str(), stderr);
+  } else if (for_programs_) {
+    return;
+  }
   stage_ = name;
   share_ = share;
 }

@@ -11,8 +11,9 @@ namespace payoff {
 
 class ProgressLine {
  public:
-  explicit ProgressLine(bool quiet);  // silent when quiet or when stderr is no terminal
-  ~ProgressLine();                    // erases the line
+  // Silent when quiet or when stderr is no terminal; for programs {"progress": {"stage", "share"}}, an object a line.
+  explicit ProgressLine(bool quiet, bool for_programs = false);
+  ~ProgressLine();  // erases the line
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
@@ -21,7 +22,7 @@ class ProgressLine {
  private:
   void tick();
 
-  bool shown_;
+  bool shown_, for_programs_;
   bool done_ = false;
   std::string stage_;
   double share_ = 0;

@@ -53,8 +53,10 @@ bool same(const std::vector<StampedFile>& a, const std::vector<StampedFile>& b) 
 
 }  // namespace
 
-int run_watching(const Arguments& arguments, int (*run)(const Arguments&)) {
-  for (;;) {
+int run_watching(const Arguments& arguments, const std::function<int(const Arguments&)>& run,
+                 const std::atomic<bool>* stop) {
+  const auto stopped = [&] { return stop && *stop; };
+  while (!stopped()) {
     // What changes while it runs is seen afterwards; folders change by what it writes itself.
     const Watched watched = watched_by(arguments);
     const std::vector<StampedFile> files = stamped(watched.files);
@@ -66,9 +68,10 @@ int run_watching(const Arguments& arguments, int (*run)(const Arguments&)) {
     std::fflush(stdout);
     const std::vector<StampedFile> folders = stamped(watched.folders);
     if (!arguments.quiet) fmt::print(stderr, "watching {} files; interrupt to end\n", files.size());
-    while (same(stamped(watched.files), files) && same(stamped(watched.folders), folders))
+    while (!stopped() && same(stamped(watched.files), files) && same(stamped(watched.folders), folders))
       std::this_thread::sleep_for(std::chrono::milliseconds(300));
   }
+  return 0;
 }
 
 }  // namespace payoff

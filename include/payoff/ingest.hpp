@@ -216,6 +216,9 @@ Loaded load(const Source& source, const Columns& columns, const Rollout& rollout
 // Throws Error(data) when more than `limit` of the rows were rejected.
 void require_acceptable(const Ledger& ledger, double limit);
 
+// Throws Error(data) when more rows were read; 0 = any number may be.
+void require_at_most(const Ledger& ledger, std::size_t rows);
+
 // The library of DuckDB that this process is to use, where a host brings its own: to be said before anything is read, once.
 void use_duckdb(const std::string& library);
 

@@ -63,6 +63,7 @@ struct RunSettings {
   Progress progress{};                        // "reading the data", "estimating handle_minutes", "valuing"
   const std::atomic<bool>* cancel = nullptr;  // run and check throw Cancelled soon after it becomes true
   std::size_t memory_bytes = 0;
+  std::size_t most_rows = 0;  // that are read: more are refused before anything is estimated; 0 = any number
 };
 
 // What a template says by name, for one study of several: {client} within any text is what stands for it here, and

@@ -67,7 +67,7 @@ class Statement {
 
 }  // namespace
 
-struct AdbcDatabase::Opened {
+struct AdbcSession::Opened {
   AdbcDatabase database{};
   AdbcConnection connection{};
   ~Opened() {
@@ -77,8 +77,8 @@ struct AdbcDatabase::Opened {
   }
 };
 
-AdbcDatabase::AdbcDatabase(const std::string& driver, const std::string& entrypoint,
-                           const std::map<std::string, std::string>& options)
+AdbcSession::AdbcSession(const std::string& driver, const std::string& entrypoint,
+                         const std::map<std::string, std::string>& options)
     : opened_(std::make_unique<Opened>()) {
   Status status;
   const auto set = [&](const std::string& key, const std::string& value) {
@@ -100,33 +100,33 @@ AdbcDatabase::AdbcDatabase(const std::string& driver, const std::string& entrypo
   }
 }
 
-AdbcDatabase::~AdbcDatabase() = default;
-AdbcDatabase::AdbcDatabase(AdbcDatabase&&) noexcept = default;
+AdbcSession::~AdbcSession() = default;
+AdbcSession::AdbcSession(AdbcSession&&) noexcept = default;
 
-ResultTable AdbcDatabase::answer(const std::string& sql) {
+ResultTable AdbcSession::answer(const std::string& sql) {
   Statement statement(opened_->connection);
   nanoarrow::UniqueArrayStream stream;
   statement.execute(sql, stream.get());
   return stream->release ? read_all(*stream.get()) : ResultTable();
 }
 
-void AdbcDatabase::interrupt() {
+void AdbcSession::interrupt() {
   Status ignored;
   AdbcConnectionCancel(&opened_->connection, ignored.out());
 }
 
-void AdbcDatabase::begin() {
+void AdbcSession::begin() {
   Status status;
   status.require(AdbcConnectionSetOption(&opened_->connection, ADBC_CONNECTION_OPTION_AUTOCOMMIT,
                                          ADBC_OPTION_VALUE_DISABLED, status.out()));
 }
 
-void AdbcDatabase::commit() {
+void AdbcSession::commit() {
   Status status;
   status.require(AdbcConnectionCommit(&opened_->connection, status.out()));
 }
 
-void AdbcDatabase::append(const std::string& table, AdbcDatabase& from, const std::string& sql) {
+void AdbcSession::append(const std::string& table, AdbcSession& from, const std::string& sql) {
   Statement source(from.opened_->connection), target(opened_->connection);  // the target lets go of the stream first
   nanoarrow::UniqueArrayStream stream;
   source.execute(sql, stream.get());
@@ -135,7 +135,7 @@ void AdbcDatabase::append(const std::string& table, AdbcDatabase& from, const st
 
 Database open_adbc(const std::string& driver, const std::string& entrypoint,
                    const std::map<std::string, std::string>& options) {
-  return Database(std::make_unique<AdbcDatabase>(driver, entrypoint, options));
+  return Database(std::make_unique<AdbcSession>(driver, entrypoint, options));
 }
 
 }  // namespace payoff

@@ -10,13 +10,13 @@
 namespace payoff {
 
 // One that can be written to.
-class AdbcDatabase : public Connection {
+class AdbcSession : public Connection {
  public:
   // driver: path, name or manifest; entrypoint may be empty. Throws Error(source).
-  AdbcDatabase(const std::string& driver, const std::string& entrypoint,
-               const std::map<std::string, std::string>& options);
-  ~AdbcDatabase() override;
-  AdbcDatabase(AdbcDatabase&&) noexcept;
+  AdbcSession(const std::string& driver, const std::string& entrypoint,
+              const std::map<std::string, std::string>& options);
+  ~AdbcSession() override;
+  AdbcSession(AdbcSession&&) noexcept;
 
   ResultTable answer(const std::string& sql) override;
   void interrupt() override;
@@ -25,7 +25,7 @@ class AdbcDatabase : public Connection {
   void begin();
   void commit();
   // Appends what another database answers to a table, which is made where it is not there. Throws DatabaseError.
-  void append(const std::string& table, AdbcDatabase& from, const std::string& sql);
+  void append(const std::string& table, AdbcSession& from, const std::string& sql);
 
  private:
   struct Opened;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/base64.hpp"
+
 namespace payoff {
 namespace {
 
@@ -28,20 +30,6 @@ bool begins_with_svg(std::string_view text) {
   constexpr std::string_view svg = "<svg";
   return text.starts_with(svg) && text.size() > svg.size() &&
          (blanks.find(text[svg.size()]) != std::string_view::npos || text[svg.size()] == '>');
-}
-
-// RFC 4648, 4.
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t three = 0;
-    const std::size_t there = std::min<std::size_t>(3, bytes.size() - i);
-    for (std::size_t k = 0; k < 3; ++k)
-      three = three << 8 | (k < there ? static_cast<unsigned char>(bytes[i + k]) : 0u);
-    for (std::size_t k = 0; k < 4; ++k) text += k <= there ? digits[three >> (18 - 6 * k) & 63] : '=';
-  }
-  return text;
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "report/writer/style.hpp"
 
 namespace payoff {
@@ -46,6 +48,17 @@ std::string picture_file(const Figure& figure, std::string_view style) {
   file += fmt::format("{}>\n<style>{}</style>\n", svg.substr(begin, end - begin), style);
   file += fmt::format("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>", light_colour("paper"));
   return file + std::string(svg.substr(end + 1));
+}
+
+// Its rules and its background name colours; what comes behind them is labels of the study too.
+std::string dark_picture(std::string picture) {
+  const std::size_t end = picture.find("/>", picture.find("</style>"));
+  for (std::size_t at = picture.find('#'); at < end; at = picture.find('#', at + 1)) {
+    const std::string_view found = std::string_view(picture).substr(at, colours[0].light.size());
+    const auto colour = std::ranges::find(colours, found, &Colour::light);
+    if (colour != colours.end()) picture.replace(at, found.size(), colour->dark);
+  }
+  return picture;
 }
 
 }  // namespace payoff

@@ -15,4 +15,7 @@ std::string picture_name(const Figure& figure);
 std::string picture_file(const Figure& figure);
 std::string picture_file(const Figure& figure, std::string_view style);  // with other rules
 
+// The same file for a dark page.
+std::string dark_picture(std::string picture);
+
 }  // namespace payoff
