@@ -72,7 +72,7 @@ class ShapePage {
       if (is_reason(key, node)) continue;
       const bool always = std::find(required.begin(), required.end(), key) != required.end();
       page_ += fmt::format("| `{}` | {}{} | {} |\n", key, types(property, title.empty() ? key : title + "." + key),
-                           always ? "" : "; not always there", property["description"].get<std::string>());
+                           always ? "" : "; not always there", property.value("description", std::string()));
     }
   }
 
