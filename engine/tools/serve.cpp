@@ -78,8 +78,9 @@ class Server {
       listener_.stop();
     });
     if (!arguments_.quiet) {
+      const std::string& host = arguments_.listening.host;
       fmt::print("payoff serves {} at http://{}:{}/ (interrupt to end)\n", printable(arguments_.inputs[0]),
-                 arguments_.listening.host, listener_.port());
+                 host.find(':') == std::string::npos ? host : "[" + host + "]", listener_.port());
       std::fflush(stdout);
     }
     Arguments watching = arguments_;
@@ -135,19 +136,20 @@ class Server {
          }});
     const bool done = ended.how == Ending::exited && (ended.code == 0 || ended.code == BatchExit::some_refused ||
                                                       ended.code == BatchExit::some_failed);
+    if (last.empty() && !done) last = "it broke off";
+    if (!stop_) take_snapshot(done ? "" : last);  // before it is told
     tell({done ? "done" : "failed", done ? "" : last});
-    if (done) take_snapshot();
     return ended.code;
   }
 
-  void take_snapshot() {
+  void take_snapshot(const std::string& failure = "") {
     const std::string folder = arguments_.report_folder();
     const std::string summary = content_of(path_in(folder, "summary.json"));
     const std::string list = content_of(path_in(folder, "portfolio.html"));
-    if (summary.empty() || list.empty()) return;
+    const auto files_of = [&](const std::string& name) { return files_in(path_in(folder, name)); };
     try {
       auto taken = std::make_shared<const Snapshot>(
-          snapshot_of(summary, list, [&](const std::string& name) { return files_in(path_in(folder, name)); }));
+          summary.empty() || list.empty() ? empty_snapshot(failure) : snapshot_of(summary, list, files_of, failure));
       const std::lock_guard lock(mutex_);
       snapshot_ = std::move(taken);
     } catch (const Error& error) {

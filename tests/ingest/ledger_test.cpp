@@ -156,4 +156,12 @@ TEST_CASE("ledger: a long cell is shortened in the message, and a broken limit n
   CHECK_NOTHROW(require_acceptable({.rows_read = 10, .rows_used = 10}, 0));
 }
 
+TEST_CASE("ledger: more rows than may be are refused, as many as may be are not") {
+  const Ledger ledger{.rows_read = 10, .rows_used = 9, .rows_filtered = 1};
+  CHECK_NOTHROW(require_at_most(ledger, 10));
+  CHECK_NOTHROW(require_at_most(ledger, 0));
+  CHECK(message_of([&] { require_at_most(ledger, 9); }) ==
+        "data: has 10 rows, but must have at most 9; aggregate them, or allow more rows");
+}
+
 }  // TEST_SUITE("ingest/ledger")

@@ -99,31 +99,41 @@ Json add_study(const std::string& name, const std::vector<ReportFile>& files, Sn
   return {{"self", link}, {"documents", documents}, {"tables", tables}, {"panels", panels}};
 }
 
-// The page lies above the studies, and a header says what it may do instead of the page itself: it has a script.
-std::string live(std::string page, const std::string& version) {
-  const std::size_t begin = page.find("<meta http-equiv=\"Content-Security-Policy\""), end = page.find(">\n", begin);
-  if (end != std::string::npos) page.erase(begin, end + 2 - begin);
-  const std::size_t head = page.find("<meta charset");
-  if (head == std::string::npos) return page;
-  return page.insert(
-      page.find('\n', head) + 1,
-      fmt::format("<base href=\"studies/\">\n<script src=\"../live.js\" data-version=\"{}\" defer></script>\n",
-                  version));
+void insert_after(std::string& page, std::string_view mark, const std::string& text) {
+  const std::size_t at = page.find(mark);
+  if (at != std::string::npos) page.insert(at + mark.size(), text);
 }
 
-void finish(Snapshot& snapshot, std::string list, std::string studies) {
+// The page lies above the studies, and a header says what it may do instead of the page itself: it has a script.
+std::string live(std::string page, const std::string& version, const std::string& failure) {
+  const std::size_t begin = page.find("<meta http-equiv=\"Content-Security-Policy\""), end = page.find(">\n", begin);
+  if (end != std::string::npos) page.erase(begin, end + 2 - begin);
+  insert_after(page, "<meta charset=\"utf-8\">\n",
+               fmt::format("<base href=\"studies/\">\n<script src=\"../live.js\" data-version=\"{}\" defer></script>\n",
+                           version));
+  if (!failure.empty())
+    insert_after(
+        page, "<main>\n",
+        fmt::format("<p role=\"alert\"><strong>The last run failed, and what follows is older: {}</strong></p>\n",
+                    escape_html(failure)));
+  return page;
+}
+
+void finish(Snapshot& snapshot, std::string list, std::string studies, const std::string& failure) {
   snapshot.pages["/studies"] = page_of("application/json", std::move(studies));
-  std::string tags;
+  std::string tags = failure;
   for (const auto& [path, page] : snapshot.pages) tags += path + page.tag;
   snapshot.version = fmt::format("{:016x}", std::hash<std::string>()(tags));
-  snapshot.pages["/"] = page_of("text/html; charset=utf-8", live(std::move(list), snapshot.version), list_policy);
+  snapshot.pages["/"] =
+      page_of("text/html; charset=utf-8", live(std::move(list), snapshot.version, failure), list_policy);
   snapshot.pages["/live.js"] = page_of("text/javascript; charset=utf-8", live_script);
 }
 
 }  // namespace
 
 Snapshot snapshot_of(const std::string& summary, const std::string& portfolio,
-                     const std::function<std::vector<ReportFile>(const std::string& study)>& files_of) {
+                     const std::function<std::vector<ReportFile>(const std::string& study)>& files_of,
+                     const std::string& failure) {
   Snapshot snapshot;
   Json json = parse_json(summary, "summary.json");
   const Recorded recorded(json, {.file = "summary.json"});
@@ -133,17 +143,19 @@ Snapshot snapshot_of(const std::string& summary, const std::string& portfolio,
     if (!snapshot.pages.contains(path))
       snapshot.unanswered[path] = fmt::format("'{}' was {}: {}", name, row.text("outcome"), row.text("message"));
   }
-  finish(snapshot, portfolio, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  finish(snapshot, portfolio, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n", failure);
   return snapshot;
 }
 
-Snapshot empty_snapshot() {
+Snapshot empty_snapshot(const std::string& failure) {
   Snapshot snapshot;
+  const std::string said = failure.empty() ? "The first run is not done yet." : "There is nothing yet.";
   finish(
       snapshot,
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Studies</title>\n</head>\n<body>\n"
-      "<main><h1>Studies</h1><p>The first run is not done yet.</p></main>\n</body>\n</html>\n",
-      "{\"schema\": \"payoff-portfolio/1\", \"studies\": []}\n");
+      "<main>\n<h1>Studies</h1><p>" +
+          said + "</p></main>\n</body>\n</html>\n",
+      "{\"schema\": \"payoff-portfolio/1\", \"studies\": []}\n", failure);
   return snapshot;
 }
 

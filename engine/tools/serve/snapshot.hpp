@@ -26,12 +26,13 @@ struct Snapshot {
   std::size_t studies = 0;
 };
 
-// Of what a batch wrote: summary.json, portfolio.html, and the files of each study by its name. Throws Error(usage) where
-// the summary is none of payoff's.
+// Of what a batch wrote: summary.json, portfolio.html, and the files of each study by its name. failure: why the last run
+// wrote nothing, which the list says first; empty = it did. Throws Error(usage) where the summary is none of payoff's.
 Snapshot snapshot_of(const std::string& summary, const std::string& portfolio,
-                     const std::function<std::vector<ReportFile>(const std::string& study)>& files_of);
+                     const std::function<std::vector<ReportFile>(const std::string& study)>& files_of,
+                     const std::string& failure = "");
 
-// Before there is any: a page that says so and shows the studies as soon as they are there.
-Snapshot empty_snapshot();
+// Before there is any: a page that says so, or why not, and shows the studies as soon as they are there.
+Snapshot empty_snapshot(const std::string& failure = "");
 
 }  // namespace payoff

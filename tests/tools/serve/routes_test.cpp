@@ -152,6 +152,17 @@ TEST_CASE("routes: the description names every path that is answered, and no oth
     CHECK(json["paths"].contains(path));
 }
 
+TEST_CASE("routes: where the last run failed, the list says so before all else, and is another one") {
+  const auto none = [](const std::string&) { return std::vector<ReportFile>(); };
+  const Snapshot failed = snapshot_of(portfolio_json({}), portfolio_html({}), none, "study.json: <why>");
+  const std::string list = *failed.pages.at("/").bytes;
+  CHECK(list.find("<main>\n<p role=\"alert\"><strong>The last run failed, and what follows is older: study.json: "
+                  "&lt;why&gt;") != std::string::npos);
+  CHECK(failed.version != snapshot_of(portfolio_json({}), portfolio_html({}), none).version);
+  CHECK(empty_snapshot("why").pages.at("/").bytes->find("older: why") != std::string::npos);
+  CHECK(empty_snapshot("why").version != empty_snapshot().version);
+}
+
 TEST_CASE("routes: a summary that is none of payoff's is refused") {
   const auto none = [](const std::string&) { return std::vector<ReportFile>(); };
   for (const char* summary :

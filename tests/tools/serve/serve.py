@@ -187,6 +187,20 @@ def nothing_is_lost(folder):
         check(not list((folder / "reports").rglob("*.part")), "half a file")
 
 
+def a_run_that_fails_is_told(folder):
+    other = folder / "other"
+    (other / "studies").mkdir(parents=True)
+    with Server(PROGRAM, other) as server:
+        check(server.wait_until_run()["state"] == "failed" and "holds no study" in server.wait_until_run()["message"], "not told")
+        check(b"holds no study" in server.get("/")[2], server.get("/")[2])
+        serving.write_studies(other / "studies", ["north"])
+        for _ in range(600):
+            if server.get("/studies/north")[0] == 200:
+                break
+            time.sleep(0.1)
+        check(server.get("/studies/north")[0] == 200 and b"failed, and" not in server.get("/")[2], "not seen")
+
+
 def it_ends_well(folder):
     with Server(PROGRAM, folder, "--seconds", "600") as server:
         server.wait_until_run()
@@ -210,11 +224,11 @@ def main():
     failed = 0
     with_server = [a_thousand_at_once, who_drips_is_left, pages_and_heads, estimates, what_is_no_study, what_changes_is_told,
                    as_many_as_may]
-    alone = [whom_it_lets_in, nothing_is_lost, it_ends_well]
+    alone = [whom_it_lets_in, nothing_is_lost, a_run_that_fails_is_told, it_ends_well]
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         serving.write_studies(folder / "studies", ["north", "south"])
-        with Server(PROGRAM, folder, "--seconds", "5") as server:
+        with Server(PROGRAM, folder, "--seconds", "15") as server:
             check(server.wait_until_run()["state"] == "done", "the first run failed")
             for each in with_server:
                 failed += not passes(each, server)
