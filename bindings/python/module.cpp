@@ -12,6 +12,7 @@
 #include "payoff/payoff.hpp"
 #include "tools/cli.hpp"
 #include "tools/failure.hpp"
+#include "tools/guest/process.hpp"
 #include "tools/run_files.hpp"
 
 namespace nb = nanobind;
@@ -113,7 +114,9 @@ std::vector<std::string> write_report(const CaseStudy& result, const std::string
   return paths;
 }
 
-int main_of(std::vector<std::string> arguments) {
+// interpreter: by which the command is started once more.
+int main_of(std::vector<std::string> arguments, const std::string& interpreter) {
+  this_program() = {interpreter, {interpreter, "-m", "payoff"}};
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
@@ -169,5 +172,5 @@ NB_MODULE(_core, module) {
   module.def("schema", study_schema);
   module.def("formats", all_formats);
   module.def("use_duckdb", use_duckdb, nb::arg("library"));
-  module.def("main", main_of, nb::arg("arguments"));
+  module.def("main", main_of, nb::arg("arguments"), nb::arg("interpreter"));
 }

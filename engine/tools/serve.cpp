@@ -26,8 +26,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* this_program = "/proc/self/exe";
-
 // The files of a study's folder as a run wrote them; links lead elsewhere and are none of them.
 std::vector<ReportFile> files_in(const std::string& folder) {
   std::vector<ReportFile> files;
@@ -113,7 +111,7 @@ class Server {
   }
 
   Response work(const Request& request) const {
-    const GuestHost host{.program = this_program, .limits = guest_limits(arguments_), .stop = &stop_};
+    const GuestHost host{.limits = guest_limits(arguments_), .stop = &stop_};
     try {
       return estimate(request, host);
     } catch (const std::exception&) {
@@ -129,11 +127,11 @@ class Server {
     if (arguments_.untrusted) words.emplace_back("--untrusted");
     if (arguments_.threads > 0) words.insert(words.end(), {"--threads", std::to_string(arguments_.threads)});
     words.insert(words.end(), {"--", arguments_.inputs[0]});
-    const ProcessEnd ended = run_process(
-        {.program = this_program, .arguments = std::move(words), .stop = &stop_, .line = [&](std::string_view line) {
-           last = line;
-           fmt::print(stderr, "{}\n", printable(last));
-         }});
+    const ProcessEnd ended =
+        run_process({.arguments = std::move(words), .stop = &stop_, .line = [&](std::string_view line) {
+                       last = line;
+                       fmt::print(stderr, "{}\n", printable(last));
+                     }});
     const bool done = ended.how == Ending::exited && (ended.code == 0 || ended.code == BatchExit::some_refused ||
                                                       ended.code == BatchExit::some_failed);
     if (last.empty() && !done) last = "it broke off";

@@ -220,6 +220,26 @@ class Results(unittest.TestCase):
     def test_a_claim_is_judged(self):
         self.assertEqual(self.result.judge('cuts cycle hours by 90%')['verdict'], 'contradicted')
 
+    def test_assistants_are_served_by_the_command_too(self):
+        with tempfile.TemporaryDirectory() as folder:
+            say = [{'jsonrpc': '2.0', 'id': 1, 'method': 'initialize', 'params': {
+                        'protocolVersion': '2025-06-18', 'capabilities': {}, 'clientInfo': {'name': 't', 'version': '1'}}},
+                   {'jsonrpc': '2.0', 'method': 'notifications/initialized'},
+                   {'jsonrpc': '2.0', 'id': 2, 'method': 'tools/call', 'params': {'name': 'run', 'arguments': {
+                        'study': {**SMALL, 'data': {'files': 'p.csv'}},
+                        'data': {'p.csv': pandas.DataFrame(PEOPLE).to_csv(index=False)}}}}]
+            run = subprocess.Popen([sys.executable, '-m', 'payoff', 'mcp', folder], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, text=True)
+            with run:
+                run.stdin.write(''.join(json.dumps(each) + '\n' for each in say))
+                run.stdin.flush()
+                for line in run.stdout:
+                    answer = json.loads(line)
+                    if answer.get('id') == 2:
+                        break
+                run.stdin.close()
+            self.assertFalse(answer['result'].get('isError'), answer)
+
     def test_the_command_is_the_program(self):
         run = [sys.executable, '-m', 'payoff', 'check', STUDY]
         self.assertIn('the study can run', subprocess.run(run, check=True, capture_output=True, text=True).stdout)

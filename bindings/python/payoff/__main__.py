@@ -7,7 +7,7 @@ from . import _core
 
 
 def main() -> int:
-    return _core.main(["payoff", *sys.argv[1:]])
+    return _core.main(["payoff", *sys.argv[1:]], sys.executable)
 
 
 if __name__ == "__main__":

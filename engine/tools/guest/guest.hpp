@@ -10,6 +10,7 @@
 
 #include "payoff/report.hpp"
 #include "tools/guest/private_folder.hpp"
+#include "tools/guest/process.hpp"
 
 namespace payoff {
 
@@ -22,7 +23,7 @@ struct GuestLimits {
 
 // Who runs it, and what is to hear of it.
 struct GuestHost {
-  std::string program = "/proc/self/exe";
+  std::string program = this_program().file;
   GuestLimits limits{};
   bool trusted = false;  // then without limits
   const std::atomic<bool>* stop = nullptr;

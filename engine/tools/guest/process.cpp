@@ -40,10 +40,11 @@ constexpr std::size_t longest_line = 64 << 10;
 class Prepared {
  public:
   explicit Prepared(const Process& process) : process_(process), words_(process.arguments) {
-    words_.insert(words_.begin(), "payoff");
+    words_.insert(words_.begin(), this_program().words.begin(), this_program().words.end());
     for (std::string& word : words_) argv_.push_back(word.data());
     argv_.push_back(nullptr);
-    for (const char* name : {"PATH", "LANG", "LC_ALL", "PAYOFF_DUCKDB", "LD_LIBRARY_PATH", "ASAN_OPTIONS"})
+    for (const char* name :
+         {"PATH", "LANG", "LC_ALL", "PAYOFF_DUCKDB", "LD_LIBRARY_PATH", "PYTHONPATH", "ASAN_OPTIONS"})
       if (const char* value = std::getenv(name)) kept_.push_back(fmt::format("{}={}", name, value));
     kept_.push_back("TMPDIR=" + process.temporary);
     for (std::string& variable : kept_) environment_.push_back(variable.data());
@@ -164,6 +165,11 @@ ProcessEnd wait_for(const Process& process, pid_t child, int pipe) {
 }
 
 }  // namespace
+
+ThisProgram& this_program() {
+  static ThisProgram self;
+  return self;
+}
 
 ProcessEnd run_process(const Process& process) {
   Prepared prepared(process);

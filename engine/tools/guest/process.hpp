@@ -11,8 +11,16 @@
 
 namespace payoff {
 
+// How this program is started once more: its file, and the words before its arguments. Where it is part of another one
+// (Python), that says so before anything else.
+struct ThisProgram {
+  std::string file = "/proc/self/exe";
+  std::vector<std::string> words{"payoff"};
+};
+ThisProgram& this_program();
+
 struct Process {
-  std::string program;  // "/proc/self/exe": this one
+  std::string program = this_program().file;
   std::vector<std::string> arguments;
   std::string folder{};  // it works in; empty = this one's
   std::string output{};  // file of what it prints; empty = nowhere
