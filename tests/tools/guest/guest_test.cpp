@@ -18,13 +18,23 @@ TEST_SUITE("tools/guest/guest") {
 
 namespace {
 
-// Folders that guests of this test have left behind, in the folder of temporary files.
-std::size_t left_folders() {
-  std::size_t count = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path()))
-    if (entry.path().filename().string().starts_with("payoff-guest-")) ++count;
-  return count;
-}
+// A folder of temporary files that no other program uses, for as long as this lives.
+class OwnTemporary {
+ public:
+  OwnTemporary() : before_(std::filesystem::temp_directory_path()) {
+    place_.write("here", "");
+    ::setenv("TMPDIR", place_.path("").c_str(), 1);
+  }
+  ~OwnTemporary() { ::setenv("TMPDIR", before_.c_str(), 1); }
+  OwnTemporary(const OwnTemporary&) = delete;
+  OwnTemporary& operator=(const OwnTemporary&) = delete;
+
+  std::vector<std::string> names() const { return place_.names("."); }
+
+ private:
+  const tools::Workplace place_;
+  const std::filesystem::path before_;
+};
 
 GuestHost host(std::chrono::seconds time = std::chrono::seconds(60)) {
   GuestHost made{.program = PAYOFF_PROGRAM};
@@ -108,16 +118,17 @@ TEST_CASE("guest: time, rows and memory end it") {
 }
 
 TEST_CASE("guest: it is stopped when it is told to, and leaves no folder") {
-  const std::size_t before = left_folders();
+  const OwnTemporary temporary;
   std::atomic<bool> stop{false};
   GuestHost made = host();
   made.stop = &stop;
   made.progress = [&](const std::string&, double) { stop = true; };
   CHECK(run(made, study()).how == GuestEnd::stopped);
-  CHECK(left_folders() == before);
+  CHECK(temporary.names() == std::vector<std::string>{"here"});
 }
 
 TEST_CASE("guest: folders of programs that were killed are removed, those of living ones are not") {
+  const OwnTemporary temporary;
   const PrivateFolder living;
   const std::filesystem::path left = std::filesystem::temp_directory_path() / "payoff-guest-left00";
   std::filesystem::create_directories(left / "in");
