@@ -33,7 +33,8 @@ foreach(symbol IN LISTS symbols)
   endif()
 endforeach()
 
-execute_process(COMMAND ${prefix}/bin/payoff run ${STUDY} -o ${scratch}/report --quiet COMMAND_ERROR_IS_FATAL ANY)
+set(ENV{PATH} ${prefix}/bin:$ENV{PATH})  # by its name alone, from a folder where it does not lie
+execute_process(COMMAND payoff run ${STUDY} -o ${scratch}/report --quiet COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND strings ${prefix}/bin/payoff ${library} OUTPUT_VARIABLE texts)
 string(FIND "${texts}" "${DUCKDB}" found)
 if(NOT found EQUAL -1)

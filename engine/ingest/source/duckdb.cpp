@@ -33,9 +33,11 @@ namespace fs = std::filesystem;
 // Beside the program or library that holds this code, wherever it was moved to: lib/libpayoff.so, bin/payoff, and a build.
 fs::path beside_this() {
   Dl_info here{};
-  if (::dladdr(reinterpret_cast<const void*>(&beside_this), &here) == 0) return {};
+  void* found = nullptr;
+  if (::dladdr1(reinterpret_cast<const void*>(&beside_this), &here, &found, RTLD_DL_LINKMAP) == 0) return {};
+  const char* const name = static_cast<const link_map*>(found)->l_name;  // empty of the program itself
   std::error_code failed;
-  const fs::path folder = fs::canonical(here.dli_fname, failed).parent_path();
+  const fs::path folder = fs::canonical(*name ? name : "/proc/self/exe", failed).parent_path();
   for (const char* library :
        {"payoff", "lib/payoff", "../lib/payoff", "../lib64/payoff", "../" PAYOFF_LIBRARY_FOLDER "/payoff"})
     if (fs::exists(folder / library / "libduckdb.so", failed))
