@@ -6,7 +6,8 @@ import sys
 
 program, folder = sys.argv[1:]
 LOCALE = 'de_DE.UTF-8'
-LEFT_OUT = 'house/*,tools/*,honesty/*,measure/rollout/*'  # programs of their own; long, and replication/ runs the same code
+# Programs of their own; long, and replication/ runs the same code; long, and ingest/ reads the same cells.
+LEFT_OUT = 'house/*,tools/*,bindings/*,honesty/*,measure/rollout/*,measure/diagnosis/*,study/draft*,study/known_exports'
 try:
     os.makedirs(folder, exist_ok=True)
     subprocess.run(['localedef', '-i', 'de_DE', '-f', 'UTF-8', os.path.join(folder, LOCALE)], capture_output=True)
