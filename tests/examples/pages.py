@@ -6,6 +6,7 @@ sys.path.insert(0, str(ROOT / "tests/report/looks"))
 import devtools, studies
 
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "payoff"
+PYTHON = CACHE / "examples/python/bin/python"
 SKIPPED = 77
 AXE = """axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
   each => `${each.id}: ${each.help}, as in ${each.nodes[0].target} (${each.nodes.length})`))"""
