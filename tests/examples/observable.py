@@ -14,6 +14,15 @@ FOLDER = pages.CACHE / "examples/observable"  # with node_modules, beside which 
 SHOWN = {"counterfactual", "trend0", "path0", "forest", "npv", "waterfall"}
 READY = "document.querySelectorAll('[data-drawn]').length >= %d && document.querySelector('table')"
 
+# Lines and words that nobody sees; the border of a bar may be black.
+BLACK = """(() => {
+  const black = colour => ['black', '#000', '#000000'].includes(colour);
+  const unseen = mark => mark.localName === 'text' ? black(mark.getAttribute('fill')) :
+    black(mark.getAttribute('stroke')) && [null, 'none', 'transparent'].includes(mark.getAttribute('fill'));
+  return [...document.querySelectorAll('[data-drawn]')].filter(each => [...each.querySelectorAll('line, text, path')].some(unseen))
+    .map(each => each.dataset.drawn);
+})()"""
+
 
 def build(payoff):
     """The site; of an earlier build only the versions that npm named are kept."""
@@ -66,6 +75,8 @@ def asked_of_study(results):
         for name, (words, marks, numbers) in drawn.items():
             if not words.startswith(pictures.get(name, "?")) or not marks or not numbers:
                 yield f"{name}: {words!r}, with marks: {marks}, with numbers: {numbers}"
+        if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") and (black := page.evaluate(BLACK)):
+            yield f"in the dark black are {black}"
         rows = page.evaluate("document.querySelector('.wide tbody').rows.length")
         if rows != len(results["effects"]):
             yield f"shows {rows} of {len(results['effects'])} effects"

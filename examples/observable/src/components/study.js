@@ -84,7 +84,9 @@ function picture({id, title, description, vega_lite: {$schema: _, title: __, ...
   const drawing = element("div");
   const words = {role: "img", "aria-label": `${title}. ${description}`};
   const drawn = element("div", words, element("div", {"aria-hidden": "true"}, drawing));
-  const config = {background: "transparent", axis: {labelLimit: 300}, view: {stroke: null}, legend: {orient: "top", title: null}};
+  const [ink, grid] = dark ? ["#ddd", "#444"] : ["#222", "#ddd"]; // what a specification leaves open is black on black
+  const config = {background: "transparent", axis: {labelLimit: 300, gridColor: grid}, view: {stroke: null},
+    legend: {orient: "top", title: null}, rule: {color: ink}, text: {color: ink}, tick: {color: ink}};
   const options = {actions: false, renderer: "svg", logLevel: 1, config, theme: dark ? "dark" : undefined}; // errors only
   embed(drawing, specification, options)
     .then(() => drawn.setAttribute("data-drawn", id))
