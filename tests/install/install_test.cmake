@@ -1,7 +1,8 @@
 # Installs the build into an empty prefix, moves it elsewhere, and builds against nothing but that the programs of
-# strangers: in C++ on the static library, in C on the shared one by pkg-config. No PAYOFF_DUCKDB helps them, and what the
-# build would use is hidden: what is installed finds its own.
-#   cmake -DBUILD=... -DSTRANGERS=... -DSTUDY=... -DDUCKDB=... -DCC=... -DCXX=... -DFLAGS=... -P install_test.cmake
+# strangers: in C++ on the static library, in C on the shared one by pkg-config, and examples/host on the shared one by
+# CMake. No PAYOFF_DUCKDB helps them, and what the build would use is hidden: what is installed finds its own.
+#   cmake -DBUILD=... -DSTRANGERS=... -DEXAMPLES=... -DSTUDY=... -DDUCKDB=... -DCC=... -DCXX=... -DFLAGS=...
+#     -P install_test.cmake
 set(scratch ${BUILD}/install_test)
 set(prefix ${scratch}/moved)
 unset(ENV{PAYOFF_DUCKDB})
@@ -15,6 +16,12 @@ execute_process(COMMAND ${CMAKE_COMMAND} -S ${STRANGERS}/stranger -B ${scratch}/
   COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${CMAKE_COMMAND} --build ${scratch}/build COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${scratch}/build/stranger ${STUDY} COMMAND_ERROR_IS_FATAL ANY)
+
+execute_process(COMMAND ${CMAKE_COMMAND} -S ${EXAMPLES}/host -B ${scratch}/host -G Ninja
+  -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX} "-DCMAKE_CXX_FLAGS=${FLAGS}"
+  COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${CMAKE_COMMAND} --build ${scratch}/host COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND python3 ${STRANGERS}/../examples/host.py ${scratch}/host/host COMMAND_ERROR_IS_FATAL ANY)
 
 file(GLOB_RECURSE description ${prefix}/*/payoff.pc)
 cmake_path(GET description PARENT_PATH folder)
