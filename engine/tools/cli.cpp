@@ -74,18 +74,18 @@ int run_once(const Arguments& arguments) {
   write_files(files, folder);
   const std::vector<std::string> pdfs = arguments.pdf ? write_pdfs(files, folder) : std::vector<std::string>();
   if (arguments.pdf && pdfs.empty() && !arguments.quiet) fmt::print(stderr, no_typst, printable(folder));
-  if (arguments.json) {
-    fmt::print("{}", rendered(result, "json"));
-    return 0;
-  }
-  if (arguments.quiet) return 0;
+  const PortfolioRow row = portfolio_row(result);
+  if (row.outcome == PortfolioOutcome::refused)  // the documents say so, too
+    fmt::print(stderr, "payoff: {} is not estimated: {}\n", printable(row.metric), printable(row.message));
+  if (arguments.json) fmt::print("{}", rendered(result, "json"));
+  if (arguments.json || arguments.quiet) return row.exit_code;
   print_coding(result.coding);
   print_ledger(result.ledger);
   fmt::print("evidence grade {}\n\n{}\n", result.verdict.grade, printable(result.claims.front().text()));
   for (const ReportFile& file : files)
     if (!file.bytes.empty() && is_document(file)) fmt::print("{}\n", path_in(folder, file.name));
   for (const std::string& pdf : pdfs) fmt::print("{}\n", pdf);
-  return 0;
+  return row.exit_code;
 }
 
 int run_study(const Arguments& arguments) {

@@ -15,8 +15,8 @@ inline constexpr const char* study_help = R"(A study file names the data, who go
   }
 
 `payoff init data.csv` drafts one. Exit codes: 0 done, 1 defect in payoff, 2 usage or study
-file, 3 a file or database, 4 the data, 5 the method cannot answer; of `payoff claim`: 0 supported,
-6 not supported, 7 contradicted.)";
+file, 3 a file or database, 4 the data, 5 the method cannot answer (what is then written
+says why); of `payoff claim`: 0 supported, 6 not supported, 7 contradicted.)";
 
 inline constexpr const char* run_help =
     R"(One study writes its documents into the folder; several, a folder of studies, or a template and

@@ -143,7 +143,7 @@ TEST_CASE("bad input: an outcome that never varies gives no effect, and the repo
   place.write("data.csv", tickets([](int, const std::string& row) { return row.substr(0, row.rfind(',')) + ",5"; }));
   place.write("study.json", study());
   const Outcome outcome = payoff_program(place, "run study.json -o out");
-  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.exit_code == 5);
   CHECK(outcome.out.find("does not vary") != std::string::npos);
 }
 

@@ -117,6 +117,22 @@ TEST_CASE("cli: check says whether the study can run, and estimates nothing") {
   CHECK_FALSE(std::filesystem::exists(place.path("payoff-report")));
 }
 
+TEST_CASE("cli: a study that could not be estimated is not 0, though its documents are written and say so") {
+  Workplace place;
+  std::string csv = "who,arm,minutes\n";
+  for (int i = 0; i < 12; ++i) csv += fmt::format("p{},{},5\n", i, i % 2 ? "yes" : "no");
+  place.write("x.csv", csv);
+  place.write("study.json", R"({"data": {"files": "x.csv"}, "columns": {"unit": "who"},
+    "rollout": {"group": "arm", "treated": "yes"}, "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes"}]})");
+  const Outcome outcome = payoff_program(place, "run study.json -o out --json");
+  CHECK(outcome.exit_code == 5);
+  CHECK(outcome.error ==
+        "payoff: minutes is not estimated: 'minutes' does not vary around its means, so nothing can be said "
+        "of its uncertainty\n");
+  CHECK(json::parse(outcome.out)["effects"][0]["usable"] == false);
+  CHECK(!place.read("out/case-study.html").empty());
+}
+
 TEST_CASE("cli: every rejected row is kept with its file, line, column, text and reason") {
   Workplace place;
   std::set<int> damaged{3, 50, 161, 240};
