@@ -48,7 +48,7 @@ int magnitude_of(double size) {
 }
 
 double three_significant(double value) {
-  if (value == 0) return 0;
+  if (value == 0 || !std::isfinite(value)) return value;
   const double unit = std::pow(10.0, magnitude_of(std::abs(value)) - 2);
   return std::round(value / unit) * unit;
 }
