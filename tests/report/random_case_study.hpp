@@ -34,6 +34,7 @@ class RandomCaseStudy : public RandomAppraisal {
       s.trends.push_back(list<TrendPoint>([&] { return TrendPoint{2000 + whole(400), chance(2), number(), count()}; }));
     }
     if (chance(2)) s.appraisal = appraisal();
+    if (s.appraisal && !s.effects.empty()) s.appraisal->metric = s.effects.front().metric.name;  // it is of an effect
     if (s.appraisal)
       if (s.appraisal)
         s.spend = list<Spend>(
