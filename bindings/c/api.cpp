@@ -222,10 +222,8 @@ payoff_code payoff_result_claim(const payoff_result* result, const char* sentenc
     require(result, "result");
     require(sentence, "sentence");
     require(json, "json");
-    const Results results = parse_results(result->json, "results.json");
-    const Evidence evidence = results.evidence();
-    const Assertion assertion = read_assertion(sentence, evidence);
-    *json = text_of(judgement_json(assertion, judge(assertion, evidence, results.verdict, results.claims)));
+    const auto [assertion, judgement] = judge(parse_results(result->json, "results.json"), sentence);
+    *json = text_of(judgement_json(assertion, judgement));
   });
 }
 

@@ -90,10 +90,8 @@ std::string check_study(const Study& study, const Settings& settings) {
 }
 
 std::string judged(const std::string& results_json, const std::string& sentence) {
-  const Results results = parse_results(results_json, "results.json");
-  const Evidence evidence = results.evidence();
-  const Assertion assertion = read_assertion(sentence, evidence);
-  return judgement_json(assertion, judge(assertion, evidence, results.verdict, results.claims));
+  const auto [assertion, judgement] = judge(parse_results(results_json, "results.json"), sentence);
+  return judgement_json(assertion, judgement);
 }
 
 std::vector<std::pair<std::string, nb::bytes>> report_of(const CaseStudy& result, const std::string& format) {

@@ -55,9 +55,18 @@ std::span<const ReportFormat> report_formats() {
   return formats;
 }
 
+namespace {
+
+// Null for a name of none.
+const ReportFormat* find_format(std::string_view name) {
+  const auto found = std::ranges::find(report_formats(), name, &ReportFormat::name);
+  return found == report_formats().end() ? nullptr : &*found;
+}
+
+}  // namespace
+
 std::vector<ReportFile> report_files(const CaseStudy& study, std::string_view format) {
-  const auto found = std::ranges::find(report_formats(), format, &ReportFormat::name);
-  if (found != report_formats().end()) return found->render(study);
+  if (const ReportFormat* found = find_format(format)) return found->render(study);
   std::string names;
   for (const ReportFormat& each : report_formats()) names += (names.empty() ? "" : ", ") + std::string(each.name);
   throw Error(ErrorKind::usage, {.argument = "format"},
@@ -65,8 +74,8 @@ std::vector<ReportFile> report_files(const CaseStudy& study, std::string_view fo
 }
 
 std::string rendered(const CaseStudy& study, std::string_view format) {
-  const auto found = std::ranges::find(report_formats(), format, &ReportFormat::name);
-  return found == report_formats().end() ? "" : found->render(study).front().bytes;
+  const ReportFormat* found = find_format(format);
+  return found ? found->render(study).front().bytes : "";
 }
 
 }  // namespace payoff

@@ -166,6 +166,13 @@ Evidence Results::evidence() const {
           .period = ""};
 }
 
+JudgedClaim judge(const Results& results, const std::string& sentence) {
+  const Evidence evidence = results.evidence();
+  Assertion assertion = read_assertion(sentence, evidence);
+  Judgement judgement = judge(assertion, evidence, results.verdict, results.claims);
+  return {std::move(assertion), std::move(judgement)};
+}
+
 Results parse_results(const std::string& text, const std::string& path) {
   const Json json = parse_json(text, path);
   const Recorded root(json, {.file = path});

@@ -112,10 +112,7 @@ int check_study(const Arguments& arguments) {
 }
 
 int judge_claim(const Arguments& arguments) {
-  const Results results = read_results(arguments.inputs[0]);
-  const Evidence evidence = results.evidence();
-  const Assertion assertion = read_assertion(arguments.inputs[1], evidence);
-  const Judgement judgement = judge(assertion, evidence, results.verdict, results.claims);
+  const auto [assertion, judgement] = judge(read_results(arguments.inputs[0]), arguments.inputs[1]);
   if (arguments.json) {
     fmt::print("{}", judgement_json(assertion, judgement));
   } else if (!arguments.quiet) {

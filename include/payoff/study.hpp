@@ -108,6 +108,13 @@ struct Results {
   Evidence evidence() const;  // points to the appraisal of these results
 };
 
+// What somebody says, as it was understood, and whether the results bear it out. Throws as read_assertion().
+struct JudgedClaim {
+  Assertion assertion;
+  Judgement judgement;
+};
+JudgedClaim judge(const Results& results, const std::string& sentence);
+
 // Of schema payoff/1. Throws Error(source) for a file that cannot be read, Error(usage) with the JSON path, the value and
 // the rule for one that payoff did not write.
 Results read_results(const std::string& path);

@@ -26,7 +26,7 @@ execute_process(COMMAND python3 ${STRANGERS}/../examples/host.py ${scratch}/host
 file(GLOB_RECURSE description ${prefix}/*/payoff.pc)
 cmake_path(GET description PARENT_PATH folder)
 set(ENV{PKG_CONFIG_PATH} ${folder})
-execute_process(COMMAND sh -c "'${CC}' ${FLAGS} -std=c11 -Wall -Wextra -Werror '${STRANGERS}/stranger_c/main.c' \
+execute_process(COMMAND sh -c "'${CC}' ${FLAGS} -std=c11 -Wall -Wextra -Werror -I'${STRANGERS}/../../examples/host' '${STRANGERS}/stranger_c/main.c' \
   -o '${scratch}/stranger_c' $(pkg-config --cflags --libs payoff)" COMMAND_ERROR_IS_FATAL ANY)
 file(GLOB_RECURSE library ${prefix}/*/libpayoff.so.1)
 cmake_path(GET library PARENT_PATH folder)

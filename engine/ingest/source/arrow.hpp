@@ -1,7 +1,6 @@
 // Arrow columns (C data interface, https://arrow.apache.org/docs/format/CDataInterface.html) become a ResultTable.
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "ingest/source/query_result.hpp"

@@ -50,6 +50,16 @@ void require_known_types(const Bound& bound, const std::vector<std::int64_t>& co
   }
 }
 
+// types_of(), whose refusal names the column.
+DuckOwned named_types_of(const Bound& bound, const std::vector<std::int64_t>& columns) {
+  try {
+    return types_of(bound, columns);
+  } catch (const DatabaseError&) {
+    require_known_types(bound, columns);
+    throw;
+  }
+}
+
 // What a slice shows belongs to the frame, which outlives every query.
 void let_go(ArrowArray* array) {
   array->release = nullptr;
@@ -125,13 +135,12 @@ void bind(DuckHandle info) {
     const ArrowSchema& schema = *bound->table.schema.get();
     std::vector<std::int64_t> all(static_cast<std::size_t>(schema.n_children));
     std::iota(all.begin(), all.end(), 0);
-    require_known_types(*bound, all);
     nanoarrow::UniqueArray none;  // DuckDB tells types of columns by a chunk of them
     if (ArrowArrayInitFromSchema(none.get(), &schema, nullptr) != NANOARROW_OK ||
         ArrowArrayStartAppending(none.get()) != NANOARROW_OK ||
         ArrowArrayFinishBuildingDefault(none.get(), nullptr) != NANOARROW_OK)
       throw DatabaseError("a column has a type that is not known");
-    const DuckOwned chunk = Slice(none.get(), all, 0, 0).chunk(*bound, types_of(*bound, all));
+    const DuckOwned chunk = Slice(none.get(), all, 0, 0).chunk(*bound, named_types_of(*bound, all));
     for (const std::int64_t column : all) {
       const DuckHandle vector = api.data_chunk_get_vector(chunk.get(), static_cast<DuckIndex>(column));
       const DuckOwned type(api.destroy_logical_type, api.vector_get_column_type(vector));

@@ -274,9 +274,7 @@ Json Tools::claim(const Json& arguments) {
   if (!run.empty() && !kept) throw Unanswered(fmt::format("there is no run '{}' any more; run the study again", run));
   const std::string name = kept ? run : path_below(folder_, path);
   const Results results = parse_results(kept ? *kept : content_below(folder_, name), name);
-  const Evidence evidence = results.evidence();
-  const Assertion assertion = read_assertion(text_argument(arguments, "sentence"), evidence);
-  const Judgement judgement = judge(assertion, evidence, results.verdict, results.claims);
+  const auto [assertion, judgement] = judge(results, text_argument(arguments, "sentence"));
   return tool_result(judgement_text(assertion, judgement),
                      parse_json(judgement_json(assertion, judgement), "the judgement"));
 }
