@@ -26,7 +26,8 @@ struct Ran : Workplace {
   }
   // The first column of an answer, as text.
   std::vector<std::string> ask(const std::string& sql) const {
-    payoff::Database file = payoff::open_adbc(payoff::duckdb_library(), "duckdb_adbc_init", {{"path", path("reports.duckdb")}});
+    payoff::Database file =
+        payoff::open_adbc(payoff::duckdb_library(), "duckdb_adbc_init", {{"path", path("reports.duckdb")}});
     return file.query(sql).columns[0].texts;
   }
   std::string count(const std::string& table, const std::string& more = "") const {
@@ -71,7 +72,8 @@ TEST_CASE("export: another study of the same name is not replaced unasked") {
 TEST_CASE("export: where one table does not take the rows, nothing is written at all") {
   const Ran ran;
   {
-    payoff::Database file = payoff::open_adbc(payoff::duckdb_library(), "duckdb_adbc_init", {{"path", ran.path("reports.duckdb")}});
+    payoff::Database file =
+        payoff::open_adbc(payoff::duckdb_library(), "duckdb_adbc_init", {{"path", ran.path("reports.duckdb")}});
     file.query("CREATE TABLE payoff_effects (study VARCHAR, metric VARCHAR)");
   }
   const Outcome outcome = ran.to_file("reports");
