@@ -11,6 +11,7 @@
 #include "study/context_of.hpp"
 #include "study/event_means.hpp"
 #include "study/logo.hpp"
+#include "study/segments.hpp"
 #include "study/valuation.hpp"
 
 namespace payoff {
@@ -24,23 +25,6 @@ auto naming_the_study(const Study& study, Action action) {
   } catch (const Error& error) {
     if (error.place.key.empty() || !error.place.file.empty()) throw;
     throw error.at({.key = error.place.key, .file = study.path});
-  }
-}
-
-// Where the study says an argument of estimate().
-std::string key_of(const std::string& argument, std::size_t metric) {
-  if (argument == "scale") return fmt::format("metrics[{}].scale", metric);
-  if (argument == "method") return "method.name";
-  return argument.empty() ? "method" : "method." + argument;
-}
-
-// A method knows its own name; what was asked of it wrongly stands in the study file.
-Effect estimate_of(const Study& study, const Panel& panel, const Question& question, const Context& context) {
-  try {
-    return estimate(panel, question, context);
-  } catch (const Error& error) {
-    if (error.kind != ErrorKind::usage) throw;
-    throw error.at({.key = key_of(error.place.argument, question.metric), .file = study.path});
   }
 }
 
@@ -89,49 +73,6 @@ Question question_of(const Study& study, const Panel& panel, std::size_t metric,
     for (std::size_t i = 0; i < panel.covariates.size(); ++i)
       if (panel.covariates[i].name == name) question.covariates.push_back(i);
   return question;
-}
-
-// For secondary metrics and segments a method's refusal is a result, not the end of the run.
-Effect estimate_or_explain(const Study& study, const Panel& panel, const Question& question, const Context& context) {
-  try {
-    return estimate_of(study, panel, question, context);
-  } catch (const Error& error) {
-    if (error.kind != ErrorKind::method) throw;
-    Effect effect{.metric = panel.metrics[question.metric].metric};
-    effect.method = question.method;
-    effect.level = question.level;
-    effect.usable = false;
-    effect.message = error.told;
-    return effect;
-  }
-}
-
-void add_segments(const Study& study, const Panel& panel, const Question& question, const Context& context,
-                  std::vector<Effect>& effects) {
-  double done = 0, all = 0;
-  for (const Segment& segment : panel.segments) all += static_cast<double>(segment.labels.size());
-  for (std::size_t s = 0; s < panel.segments.size(); ++s) {
-    for (std::size_t label = 0; label < panel.segments[s].labels.size(); ++label) {
-      const Context part = context.part("estimating " + panel.segments[s].name, done / all, (done + 1) / all);
-      ++done;
-      std::vector<bool> keep;
-      std::size_t treated = 0, comparison = 0;
-      for (const Unit& unit : panel.units) {
-        keep.push_back(unit.segments[s] == static_cast<int>(label));
-        if (keep.back()) ++(unit.treated ? treated : comparison);
-      }
-      const bool compared = effects.front().units_comparison > 0;
-      const bool too_few = treated < least_units_shown || (compared && comparison < least_units_shown);
-      Effect effect{.metric = panel.metrics[question.metric].metric};
-      if (!too_few) effect = estimate_or_explain(study, subset(panel, keep), question, part);
-      effect.segment = SegmentValue{panel.segments[s].name, panel.segments[s].labels[label]};
-      if (too_few) {
-        effect.usable = false;
-        effect.message = say(MessageId::segment_too_small, {{"least", std::to_string(least_units_shown)}});
-      }
-      effects.push_back(std::move(effect));
-    }
-  }
 }
 
 enum class Depth { only_metrics, all };  // without other methods and segments, which refuse nothing
