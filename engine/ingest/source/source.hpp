@@ -33,6 +33,9 @@ struct Lookup {
 };
 std::string lookup_key(std::size_t i);
 
+// The first rows of a relation that is one table or file.
+std::string first_of(const std::string& relation, std::size_t count);
+
 // The column that numbers rows.
 inline constexpr std::string_view row_number_name = "row number";
 
@@ -96,6 +99,9 @@ class OpenSource {
   std::string text_relation() const;         // CSV: all cells as text, bad rows skipped; else relation()
   std::string text_relation(const std::vector<std::string>& paths) const;  // of these CSV files
   std::string lenient_relation() const;  // typed, bad rows and those that do not count skipped
+  // The first rows of lenient_relation(), the same in every run: what is made of them, by a join or a list of texts, does
+  // not keep their order, and so no longer knows which are the first.
+  std::string first_rows(std::size_t count) const;
   // The rows of a column by themselves, in the order of its file: text_relation() for those of the rows, else the table
   // that they look it up in.
   std::string column_relation(const std::string& column) const;

@@ -176,6 +176,16 @@ std::string OpenSource::lenient_relation() const {
   return fmt::format("(SELECT * FROM {} AS source WHERE {}({}) = 1)", all, try_it, where_);
 }
 
+std::string first_of(const std::string& relation, std::size_t count) {
+  return fmt::format("(SELECT * FROM {} AS source LIMIT {})", relation, count);
+}
+
+std::string OpenSource::first_rows(std::size_t count) const {
+  if (!where_.empty()) return first_of(lenient_relation(), count);
+  const std::string rows = csv_ ? csv_relation(paths_of(csv_files), *csv_, CsvErrors::skip) : database_relation_;
+  return with_texts(with_lookups(first_of(rows, count), numbers_rows_));
+}
+
 std::set<std::string> OpenSource::columns_of(const std::string& sql) {
   std::set<std::string> found;
   if (!size_fault(sql).empty()) return found;

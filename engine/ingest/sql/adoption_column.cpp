@@ -24,8 +24,8 @@ constexpr std::string_view days_for_never[] = {"0001-01-01", "1753-01-01", "1899
 std::pair<int, int> span_of(OpenSource& source, const TimeColumn& time) {
   const ResultTable ends = source.query(
       fmt::format("SELECT CAST(min(p) AS BIGINT) AS first, CAST(max(p) AS BIGINT) AS last FROM (SELECT {} AS p FROM "
-                  "(SELECT * FROM {} AS source LIMIT {}) AS source) AS sampled",
-                  time.period_sql, source.lenient_relation(), sampled_rows));
+                  "{} AS source) AS sampled",
+                  time.period_sql, source.first_rows(sampled_rows)));
   if (ends.rows == 0 || !ends["first"].valid[0]) return {0, 0};
   return {static_cast<int>(ends["first"].integers[0]), static_cast<int>(ends["last"].integers[0])};
 }
@@ -60,9 +60,9 @@ std::string is_never_sql(const std::string& text, const std::vector<std::string>
 // Both columns are written alike; else this one has a form of its own.
 bool written_as(OpenSource& source, const std::string& text, const std::string& time_format) {
   const ResultTable others = source.query(
-      fmt::format("SELECT count(t) - count(try_strptime(t, {})) AS others FROM (SELECT {} AS t FROM {} AS source LIMIT "
-                  "{}) AS sampled",
-                  sql_text(time_format), text, source.lenient_relation(), sampled_rows));
+      fmt::format("SELECT count(t) - count(try_strptime(t, {})) AS others FROM (SELECT {} AS t FROM {} AS source) AS "
+                  "sampled",
+                  sql_text(time_format), text, source.first_rows(sampled_rows)));
   return others["others"].integers[0] == 0;
 }
 
