@@ -83,10 +83,12 @@ std::string difference_query(const OpenSource& source, const std::string& arm,
     groups += fmt::format(", m{}", i);
   }
   return fmt::format(
-      "WITH sampled AS (SELECT {} AS a{} FROM {} AS source), means AS (SELECT a AS arm{} FROM sampled WHERE a IS NOT "
+      "WITH sampled AS {} (SELECT {} AS a{} FROM {} AS source), means AS (SELECT a AS arm{} FROM sampled WHERE a IS "
+      "NOT "
       "NULL GROUP BY a) SELECT CAST(arm AS BIGINT) AS a{} FROM sampled JOIN means ON sampled.a = means.arm GROUP BY "
       "arm{} ORDER BY a",
-      arm, numbers, source.first_rows(sampled_rows), means, moments, groups);
+      source.dialect().is_duckdb ? "MATERIALIZED" : "", arm, numbers, source.first_rows(sampled_rows), means, moments,
+      groups);
 }
 
 std::vector<Coding::Difference> differences(OpenSource& source, const std::string& arm,

@@ -114,6 +114,9 @@ class OpenSource {
   // From now on each row has the columns of the lookup, and 1 or 0 (NULL: it has no key) as matched_name().
   void look_up(const Lookup& lookup);
   const std::vector<Lookup>& lookups() const { return lookups_; }
+  // From now on each row has this SQL of its columns, worked out once, under a name of its own, which is returned quoted. It
+  // may speak of what was defined before.
+  std::string define(const std::string& name, const std::string& sql);
   const Lookup* lookup_of(const std::string& column) const;  // null for a column of the rows
   static std::string matched_name(const Lookup& lookup) { return lookup.name + " matched"; }
   // From now on lenient_relation() has only the rows for which this SQL is 1.
@@ -144,6 +147,7 @@ class OpenSource {
   std::string with_quoted_lookups(const std::string& sql) const;
   std::string with_lookups(std::string relation, bool numbered) const;
   std::string with_texts(const std::string& relation) const;
+  std::string with_definitions(std::string relation) const;
   std::string typed_relation(const std::vector<std::string>& paths, CsvErrors errors, bool numbered) const;
 
   std::vector<ReadableFile> unpacked_;  // (files)
@@ -155,8 +159,9 @@ class OpenSource {
   std::set<std::string> labels_, whole_;         // whole_: without a decimal mark in the first rows
   std::map<std::string, std::string> shown_as_;  // SQL of a column's text
   std::set<std::string> wanted_as_text_;         // columns that an expression speaks of as "COLUMN as text"
-  std::string rows_prefix_;                      // "seats[]." where the rows of JSON are that list
-  std::string where_;                            // of the rows that count
+  std::vector<std::pair<std::string, std::string>> defined_;  // quoted names and their SQL
+  std::string rows_prefix_;                                   // "seats[]." where the rows of JSON are that list
+  std::string where_;                                         // of the rows that count
   std::string database_key_ = "data.table", database_relation_;
 };
 
