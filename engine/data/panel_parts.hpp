@@ -1,4 +1,4 @@
-// One metric of a panel, cut into the panels of some of its units: each at the cost of its own cells.
+// A panel cut into the panels of some of its units: each at the cost of its own cells.
 #pragma once
 
 #include <vector>
@@ -9,14 +9,13 @@ namespace payoff {
 
 class PanelParts {
  public:
-  PanelParts(const Panel& panel, std::size_t metric);
+  explicit PanelParts(const Panel& panel);
 
-  // The units in ascending order. Its only metric is that one; segments stay behind.
+  // As subset(); the units in ascending order. Segments stay behind.
   Panel of(const std::vector<std::size_t>& units) const;
 
  private:
   const Panel& panel_;
-  std::size_t metric_;
   std::vector<std::size_t> first_cell_;  // (units + 1)
 };
 

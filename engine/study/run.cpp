@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/messages.hpp"
+#include "base/parallel.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "payoff/error.hpp"
@@ -84,13 +85,27 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
     for (std::size_t k = 0; k < panel.metrics.size(); ++k)
       if (panel.metrics[k].metric.role == role) order.push_back(k);
   const double each = (share_estimated - share_read) / static_cast<double>(order.size() + 1);
-  for (const std::size_t metric : order) {
-    Question question = question_of(study, panel, metric, method);
+  const auto part_of = [&](std::size_t k) {
+    const double begin = share_read + each * static_cast<double>(k);
+    return context.part("estimating " + panel.metrics[order[k]].metric.name, begin, begin + each);
+  };
+  result.effects.resize(order.size());
+  const auto estimate_one = [&](std::size_t k, const Context& part) {
+    Question question = question_of(study, panel, order[k], method);
     question.compare_methods = depth == Depth::all;
-    const double begin = share_read + each * static_cast<double>(result.effects.size());
-    const Context part = context.part("estimating " + panel.metrics[metric].metric.name, begin, begin + each);
-    result.effects.push_back(metric == order.front() ? estimate_of(study, panel, question, part)
-                                                     : estimate_or_explain(study, panel, question, part));
+    result.effects[k] =
+        k == 0 ? estimate_of(study, panel, question, part) : estimate_or_explain(study, panel, question, part);
+  };
+  estimate_one(0, part_of(0));
+  const std::size_t threads = thread_count(context.threads);
+  if (threads > 1 && order.size() > 2) {
+    for_each_alone(
+        order.size() - 1, 2 * threads, context, [&](std::size_t k) { part_of(k + 1).report("", 0); },
+        [&](std::size_t k, const Context& alone) { estimate_one(k + 1, alone); });
+  } else {
+    for (std::size_t k = 1; k < order.size(); ++k) estimate_one(k, part_of(k));
+  }
+  for (const std::size_t metric : order) {
     result.trend_metrics.push_back(panel.metrics[metric].metric);
     result.trends.push_back(panel.calendar.kind == PeriodKind::none ? std::vector<TrendPoint>() : panel.trend[metric]);
   }

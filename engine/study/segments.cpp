@@ -35,11 +35,7 @@ Effect effect_of(const Study& study, const Panel& panel, const PanelParts& parts
       static_cast<std::size_t>(std::ranges::count_if(units, [&](std::size_t u) { return panel.units[u].treated; }));
   const std::size_t comparison = units.size() - treated;
   const bool too_few = treated < least_units_shown || (compared && comparison < least_units_shown);
-  if (!too_few) {
-    Question asked = question;
-    asked.metric = 0;
-    return estimate_or_explain(study, parts.of(units), asked, context);
-  }
+  if (!too_few) return estimate_or_explain(study, parts.of(units), question, context);
   Effect effect{.metric = panel.metrics[question.metric].metric};
   effect.usable = false;
   effect.message = say(MessageId::segment_too_small, {{"least", std::to_string(least_units_shown)}});
@@ -71,29 +67,29 @@ Effect estimate_or_explain(const Study& study, const Panel& panel, const Questio
   }
 }
 
-// Labels side by side, each on one thread, so that many small ones take as long as one large one.
+// Labels side by side, so that many small ones take as long as one large one.
 void add_segments(const Study& study, const Panel& panel, const Question& question, const Context& context,
                   std::vector<Effect>& effects) {
-  constexpr std::size_t labels_at_once = 64;  // between two reports
+  constexpr std::size_t labels_at_once = 64;
   const bool compared = effects.front().units_comparison > 0;
-  const PanelParts parts(panel, question.metric);
-  const Context alone{.threads = 1, .seed = context.seed, .cancel = context.cancel};
+  const PanelParts parts(panel);
   double done = 0, all = 0;
   for (const Segment& segment : panel.segments) all += static_cast<double>(segment.labels.size());
   for (std::size_t s = 0; s < panel.segments.size(); ++s) {
     const Segment& segment = panel.segments[s];
     const std::vector<std::vector<std::size_t>> units = units_by_label(panel, s);
-    for (std::size_t first = 0; first < units.size(); first += labels_at_once) {
-      const std::size_t count = std::min(labels_at_once, units.size() - first);
-      context.part("estimating " + segment.name, 0, 1).report("", done / all);
-      std::vector<Effect> found(count);
-      for_each_chunk(count, context, [&](std::size_t k) {
-        found[k] = effect_of(study, panel, parts, units[first + k], question, compared, alone);
-        found[k].segment = SegmentValue{segment.name, segment.labels[first + k]};
-      });
-      std::ranges::move(found, std::back_inserter(effects));
-      done += static_cast<double>(count);
-    }
+    std::vector<Effect> found(units.size());
+    for_each_alone(
+        units.size(), labels_at_once, context,
+        [&](std::size_t label) {
+          context.part("estimating " + segment.name, 0, 1).report("", (done + static_cast<double>(label)) / all);
+        },
+        [&](std::size_t label, const Context& alone) {
+          found[label] = effect_of(study, panel, parts, units[label], question, compared, alone);
+          found[label].segment = SegmentValue{segment.name, segment.labels[label]};
+        });
+    std::ranges::move(found, std::back_inserter(effects));
+    done += static_cast<double>(units.size());
   }
 }
 

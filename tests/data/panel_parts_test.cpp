@@ -17,7 +17,7 @@ bool same(double a, double b) {
 
 }  // namespace
 
-TEST_CASE("invariance: a part is the subset of its units with that one metric") {
+TEST_CASE("invariance: a part is the subset of its units") {
   Random random(7);
   Panel panel = simulate_staggered({.missing_share = 0.2}, random);
   MetricColumn second = panel.metrics[0];
@@ -35,29 +35,31 @@ TEST_CASE("invariance: a part is the subset of its units with that one metric") 
   }
   for (const Grain grain : {Grain::periods, Grain::phases}) {
     const Panel whole = grain == Grain::periods ? panel : to_phases(panel);
-    const Panel part = PanelParts(whole, 1).of(units), expected = subset(whole, keep);
+    const Panel part = PanelParts(whole).of(units), expected = subset(whole, keep);
     CHECK(part.unit_of == expected.unit_of);
     CHECK(part.period_of == expected.period_of);
     CHECK(part.units.size() == expected.units.size());
     CHECK(part.uptake == expected.uptake);
-    REQUIRE(part.metrics.size() == 1);
-    CHECK(part.metrics[0].metric.name == "second");
-    CHECK(part.metrics[0].weight == expected.metrics[1].weight);
-    for (std::size_t c = 0; c < part.unit_of.size(); ++c) {
-      CHECK(same(part.metrics[0].sum[c], expected.metrics[1].sum[c]));
+    REQUIRE(part.metrics.size() == 2);
+    for (const int k : {0, 1}) {
+      CHECK(part.metrics[k].metric.name == expected.metrics[k].metric.name);
+      CHECK(part.metrics[k].weight == expected.metrics[k].weight);
+      for (std::size_t c = 0; c < part.unit_of.size(); ++c)
+        CHECK(same(part.metrics[k].sum[c], expected.metrics[k].sum[c]));
+      REQUIRE(part.trend[k].size() == expected.trend[k].size());
+      for (std::size_t i = 0; i < part.trend[k].size(); ++i) {
+        CHECK(part.trend[k][i].period == expected.trend[k][i].period);
+        CHECK(same(part.trend[k][i].mean, expected.trend[k][i].mean));
+      }
+    }
+    for (std::size_t c = 0; c < part.unit_of.size(); ++c)
       CHECK(same(part.covariates[0].value[c], expected.covariates[0].value[c]));
-    }
-    REQUIRE(part.trend[0].size() == expected.trend[1].size());
-    for (std::size_t i = 0; i < part.trend[0].size(); ++i) {
-      CHECK(part.trend[0][i].period == expected.trend[1][i].period);
-      CHECK(same(part.trend[0][i].mean, expected.trend[1][i].mean));
-    }
   }
 }
 
 TEST_CASE("by hand: no unit is an empty panel") {
   const Panel panel = small_ratio_panel();
-  const Panel part = PanelParts(panel, 0).of({});
+  const Panel part = PanelParts(panel).of({});
   CHECK(part.units.empty());
   CHECK(part.unit_of.empty());
 }
