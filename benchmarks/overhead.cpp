@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <cstdlib>
 #include <functional>
 #include <nanoarrow/nanoarrow.hpp>
 #include <string>
@@ -106,7 +105,7 @@ double median(std::vector<double> values) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int repetitions = argc > 1 ? std::atoi(argv[1]) : 7;
+  const int repetitions = argc > 1 ? std::stoi(argv[1]) : 7;
   Columns columns;
   if (by_cpp(columns) != by_c(columns)) {  // and warm
     fmt::print(stderr, "bench_overhead: C and C++ differ\n");

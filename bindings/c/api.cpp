@@ -64,7 +64,8 @@ payoff_code coded(payoff_error** error, Action action) noexcept {
   }
 }
 
-void require(const void* argument, const char* name) {
+template <typename T>
+void require(const T* argument, const char* name) {
   if (!argument) throw Error(ErrorKind::usage, {.argument = name}, std::string(name) + " is NULL, but must not be");
 }
 

@@ -30,16 +30,14 @@ Frame frame_of(const nb::capsule& capsule) {
 }
 
 nb::capsule capsule_of_effects(const CaseStudy& result) {
-  auto stream = std::make_unique<ArrowArrayStream>();
-  effects_stream(result, stream.get());
-  PyObject* const capsule = PyCapsule_New(stream.get(), stream_name, [](PyObject* self) {
-    auto* const owned = static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(self, stream_name));
+  auto* const stream = new ArrowArrayStream{};
+  nb::capsule capsule(stream, stream_name, [](void* held) noexcept {
+    auto* const owned = static_cast<ArrowArrayStream*>(held);
     if (owned->release) owned->release(owned);
     delete owned;
   });
-  if (!capsule) throw nb::python_error();
-  stream.release();
-  return nb::steal<nb::capsule>(capsule);
+  effects_stream(result, stream);
+  return capsule;
 }
 
 Study study_of(const std::string& json, const std::string& path, const nb::dict& tables) {

@@ -1,5 +1,7 @@
 #include "study/plan_source.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -52,7 +54,7 @@ void require_all_named(const Node& data, const Source& source, const Frames& fra
   for (const auto& [name, frame] : frames)
     if (name != rows_frame && std::ranges::find(source.joins, name, &Join::name) == source.joins.end())
       throw Error(ErrorKind::usage, data.path("join"),
-                  "frame '" + name + "' is no table of the study, whose tables are " + names,
+                  fmt::format("frame '{}' is no table of the study, whose tables are {}", name, names),
                   R"(give it one of these names, or write a join with "name": ")" + name + "\"");
 }
 

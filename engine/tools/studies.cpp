@@ -62,7 +62,7 @@ std::string name_of(const fs::path& path, const fs::path& shared) {
   const fs::path whole = whole_path(path);
   const fs::path folder = whole.parent_path().lexically_relative(shared);
   const std::string stem = whole.stem().string();
-  const std::string above = folder == "." ? "" : folder.string();
+  std::string above = folder == "." ? "" : folder.string();
   if (stem == "study" && !above.empty()) return above;
   return above.empty() ? stem : above + "/" + stem;
 }
@@ -181,7 +181,7 @@ std::vector<BatchStudy> batch_studies(const std::vector<std::string>& inputs, co
     for (const TemplateValues& values : all) {
       const TemplateValues named = named_in(text, values);
       const std::string own = name_of_values(text, named);
-      const std::string whole = own.empty() ? name : paths.size() == 1 ? own : name + "-" + own;
+      const std::string whole = own.empty() ? name : paths.size() == 1 ? own : fmt::format("{}-{}", name, own);
       BatchStudy study{as_name(whole), path.string(), named};
       const bool again = std::ranges::any_of(
           studies, [&](const BatchStudy& each) { return each.path == study.path && each.values == study.values; });

@@ -15,8 +15,6 @@
 #include "payoff/error.hpp"
 #include "tools/run_files.hpp"
 
-extern char** environ;
-
 namespace payoff {
 namespace {
 
@@ -48,7 +46,7 @@ class Nameless {
   }
 
   std::string content() {
-    std::rewind(file_.get());
+    std::fseek(file_.get(), 0, SEEK_SET);
     std::string bytes;
     char part[4096];
     for (std::size_t count; (count = std::fread(part, 1, sizeof part, file_.get())) > 0;) bytes.append(part, count);

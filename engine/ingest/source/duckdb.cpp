@@ -38,8 +38,8 @@ fs::path beside_this() {
   const char* const name = static_cast<const link_map*>(found)->l_name;  // empty of the program itself
   std::error_code failed;
   const fs::path folder = fs::canonical(*name ? name : "/proc/self/exe", failed).parent_path();
-  for (const char* library :
-       {"payoff", "lib/payoff", "../lib/payoff", "../lib64/payoff", "../" PAYOFF_LIBRARY_FOLDER "/payoff"})
+  constexpr const char* installed = "../" PAYOFF_LIBRARY_FOLDER "/payoff";
+  for (const char* library : {"payoff", "lib/payoff", "../lib/payoff", "../lib64/payoff", installed})
     if (fs::exists(folder / library / "libduckdb.so", failed))
       return (folder / library / "libduckdb.so").lexically_normal();
   return {};
@@ -49,7 +49,8 @@ fs::path beside_this() {
 fs::path known_to_loader() {
   void* const opened = ::dlopen("libduckdb.so", RTLD_LAZY | RTLD_LOCAL);
   const link_map* found = nullptr;
-  return opened && ::dlinfo(opened, RTLD_DI_LINKMAP, &found) == 0 ? fs::path(found->l_name) : fs::path();
+  if (!opened || ::dlinfo(opened, RTLD_DI_LINKMAP, static_cast<void*>(&found)) != 0) return {};
+  return found->l_name;
 }
 
 std::string& chosen_library() {

@@ -21,8 +21,8 @@ DuckDbApi loaded(const std::string& library) {
   void* const opened = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!opened) throw refuse(::dlerror());
   DuckDbApi api;
-#define PAYOFF_LOAD(returns, name, arguments)                                          \
-  api.name = reinterpret_cast<returns(*) arguments>(::dlsym(opened, "duckdb_" #name)); \
+#define PAYOFF_LOAD(returns, name, arguments)                                        \
+  api.name = reinterpret_cast<decltype(api.name)>(::dlsym(opened, "duckdb_" #name)); \
   if (!api.name) throw refuse(::dlerror());
   PAYOFF_DUCKDB_API(PAYOFF_LOAD)
 #undef PAYOFF_LOAD

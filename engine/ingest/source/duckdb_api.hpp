@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 
 struct ArrowArray;
@@ -89,7 +90,7 @@ struct DuckResult {
   FUNCTION(DuckHandle, vector_get_column_type, (DuckHandle vector))
 
 struct DuckDbApi {
-#define PAYOFF_POINTER(returns, name, arguments) returns(*name) arguments;
+#define PAYOFF_POINTER(returns, name, arguments) std::add_pointer_t<returns arguments> name;
   PAYOFF_DUCKDB_API(PAYOFF_POINTER)
 #undef PAYOFF_POINTER
 };

@@ -15,12 +15,15 @@ namespace {
 
 class Result {
  public:
-  Result() = default;
-  ~Result() { duckdb_api().destroy_result(&result); }
+  explicit Result(const DuckDbApi& api) : api_(api) {}
+  ~Result() { api_.destroy_result(&result); }
   Result(const Result&) = delete;
   Result& operator=(const Result&) = delete;
 
   DuckResult result{};
+
+ private:
+  const DuckDbApi& api_;
 };
 
 class EmbeddedConnection : public Connection {
@@ -43,7 +46,7 @@ class EmbeddedConnection : public Connection {
     DuckOwned statement(api_.destroy_prepare);
     if (api_.prepare(connection_.get(), sql.c_str(), statement.out()) != 0)
       throw_database_error(api_.prepare_error(statement.get()));
-    Result result;
+    Result result(api_);
     if (api_.execute_prepared_streaming(statement.get(), &result.result) != 0) throw_error_of(result.result);
     return table_of(result.result);
   }
