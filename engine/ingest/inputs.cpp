@@ -37,6 +37,13 @@ std::vector<Input> inputs_of(OpenSource& source, const std::vector<Join>& joins)
   return inputs;
 }
 
+std::uint64_t rows_of_database(Source source, const Context& context) {
+  source.joins.clear();
+  OpenSource open(source, {}, {}, context);
+  const ResultTable counted = open.query("SELECT count(*) AS n FROM " + open.relation() + " AS source");
+  return static_cast<std::uint64_t>(counted["n"].integers[0]);
+}
+
 std::string sha256_of(const std::string& file) {
   Database database = open_duckdb(1);
   return hash_in(database, expand_files({file})[0]);

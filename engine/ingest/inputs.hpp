@@ -12,6 +12,9 @@ namespace payoff {
 // joins: what else was opened.
 std::vector<Input> inputs_of(OpenSource& source, const std::vector<Join>& joins);
 
+// Of a database's table or query, without what it looks up.
+std::uint64_t rows_of_database(Source source, const Context& context);
+
 // Of a whole file, however large. Throws Error(source) for one that cannot be read.
 std::string sha256_of(const std::string& file);
 

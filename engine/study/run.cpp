@@ -6,6 +6,7 @@
 #include "base/parallel.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
+#include "ingest/inputs.hpp"
 #include "payoff/error.hpp"
 #include "payoff/study.hpp"
 #include "study/anonymous.hpp"
@@ -48,17 +49,19 @@ std::uintmax_t bytes_of(const Source& source) {
 
 // Randomised groups need only each unit's totals; all else needs the periods. So does what an effect's course is read off,
 // where they are few enough to keep.
-Grain grain_of(const Study& study) {
-  constexpr std::uintmax_t most_bytes_by_period = 64 << 20;
-  const bool known = !study.source.files.empty() || study.source.frame;  // and no database
-  const bool small = known && bytes_of(study.source) <= most_bytes_by_period;
+Grain grain_of(const Study& study, const Source& source, const Context& context) {
+  constexpr std::uintmax_t most_bytes_by_period = 64 << 20, most_rows_by_period = 1'000'000;
   const Method* method = find_method(study.method);
   const bool compares_groups =
       study.method.empty() || (method && method->compares == Compares::groups && !method->needs.periods);
   // What counts zeros must know which periods have none.
-  const bool zeros = !study.columns.time.empty() && counts_zeros(study.source, study.metrics);
-  const bool phases = !small && !zeros && study.rollout.randomized && !study.rollout.group.empty() && compares_groups;
-  return phases ? Grain::phases : Grain::periods;
+  const bool zeros = !study.columns.time.empty() && counts_zeros(source, study.metrics);
+  const bool totals_do = !zeros && study.rollout.randomized && !study.rollout.group.empty() && compares_groups;
+  if (!totals_do) return Grain::periods;
+  const bool from_database = source.files.empty() && !source.frame;
+  const bool small = from_database ? rows_of_database(source, context) <= most_rows_by_period
+                                   : bytes_of(source) <= most_bytes_by_period;
+  return small ? Grain::periods : Grain::phases;
 }
 
 // Of a whole run, roughly as the time goes on the shipped cases.
@@ -199,7 +202,7 @@ Loaded check(const Study& study, const RunSettings& settings) {
     if (study.anonymous) require_publishable(study);
     Source source = study.source;
     if (!settings.trusted) source.confined_to = folder_of(study.path);
-    Loaded loaded = load(source, study.columns, study.rollout, study.metrics, grain_of(study), context);
+    Loaded loaded = load(source, study.columns, study.rollout, study.metrics, grain_of(study, source, context), context);
     require_at_most(loaded.ledger, settings.most_rows);
     return loaded;
   });

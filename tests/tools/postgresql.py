@@ -109,18 +109,24 @@ def check_refusals(server, export, checks):
         checks.same(words, (refused.returncode, words in said, "\n" in said), (3, True, False))
 
 
-def main():
+def start_server(folder):
+    """None where there is no server, or no ADBC driver of it."""
     programs = shutil.which("initdb") and os.path.dirname(os.path.realpath(shutil.which("initdb")))
     programs = programs or next(iter(sorted(glob.glob("/usr/lib/postgresql/*/bin"))), None)
-    if not programs or not DRIVER.exists():
-        print("skipped: there is no PostgreSQL server, or no ADBC driver of it; ./dev test installs both")
-        return 77
+    return Server(programs, folder) if programs and DRIVER.exists() else None
+
+
+def main():
     payoff, checks = os.path.abspath(sys.argv[1]), Checks()
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cluster:
         work = pathlib.Path(folder)
-        studies(payoff, work)
-        server = Server(programs, cluster)
+        server = start_server(cluster)
+        if not server:
+            print("skipped: there is no PostgreSQL server, or no ADBC driver of it; ./dev test installs both")
+            return 77
         try:
+            studies(payoff, work)
+
             def export(inputs, uri=server.uri()):
                 return subprocess.run([payoff, "export", inputs, "--to", DRIVER, "--option", uri, "--quiet"], cwd=work,
                                       capture_output=True, text=True)

@@ -109,10 +109,14 @@ std::string folded_text(std::string_view label) {
   return number ? whole : folded;
 }
 
-// Not IN: of so many texts the database makes a join, which it then asks of every row, whatever CASE stands before it.
+// Not IN: of so many texts the database makes a join, which it then asks of every row, whatever CASE stands before it. So
+// all are one text, between marks that no label has.
 std::string is_total(const std::string& label) {
-  return fmt::format("list_contains([{}], lower(trim({}, {})))", sql_texts({totals.begin(), totals.end()}), label,
-                     sql_text(around_totals));
+  constexpr char mark = '\x1f';
+  std::string all(1, mark);
+  for (const std::string_view total : totals) all += std::string(total) + mark;
+  return fmt::format("position({0} || lower(trim({1}, {2})) || {0} IN {3}) > 0", sql_text({&mark, 1}), label,
+                     sql_text(around_totals), sql_text(all));
 }
 
 bool is_total_text(std::string_view label) {

@@ -43,8 +43,9 @@ SampledTexts sample_of(OpenSource& source, const std::string& column, const std:
   // A file sorted by time may show only its first dates: then look at every distinct one.
   if (rows.rows == sampled_rows && std::set(sample.texts.begin(), sample.texts.end()).size() < 3) {
     const ResultTable all = source.query(fmt::format(
-        "SELECT DISTINCT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source WHERE t <> '' ORDER BY t LIMIT {}", sql,
-        by_name ? source.column_relation(column) : source.lenient_relation(), sampled_rows));
+        "SELECT DISTINCT t FROM (SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source) AS texts WHERE t <> '' ORDER "
+        "BY t LIMIT {}",
+        sql, by_name ? source.column_relation(column) : source.lenient_relation(), sampled_rows));
     sample.texts = all.columns[0].texts;
     sample.records.clear();
   }

@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""homes.py PAYOFF: do the same data give the same results, wherever they live?
+
+Each worked case is run on its CSV files, and again with the same tables as Parquet files, in a DuckDB file, and in a
+PostgreSQL server of the test's own: effects, money, grade and sentences must agree to 11 of the 12 digits that are written.
+A home that is not to be had here is left out and named; 77 where none is. Prints what differs, and last how much held.
+"""
+import csv, glob, importlib.util, json, os, pathlib, re, shutil, subprocess, sys, tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/tools"))
+import postgresql
+
+try:
+    import duckdb
+except ImportError:
+    print("skipped: there is no duckdb module; ./dev test installs it")
+    sys.exit(77)
+
+DIGITS = 1e-11
+COMPARED = ("effects", "appraisal", "verdict", "claims", "recommendation", "trends")
+SQL_TYPES = {"BIGINT": "bigint", "DOUBLE": "double precision", "DATE": "date", "TIMESTAMP": "timestamp", "BOOLEAN": "boolean"}
+
+
+def read_study(path):
+    text = re.sub(r'("(?:[^"\\]|\\.)*")|//[^\n]*', lambda found: found.group(1) or "", path.read_text())
+    return json.loads(text)
+
+
+def tables_of(study):
+    """The rows and what they look up, each with the part of the study that names its file."""
+    return [study["data"]] + study["data"].get("join", [])
+
+
+READ = "read_csv('{}', auto_type_candidates = ['BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR'])"  # yes is no boolean
+
+
+class Parquet:
+    name = "Parquet"
+
+    def move(self, connection, table, file, place):
+        connection.execute(f"COPY (SELECT * FROM {READ.format(file)}) TO '{place}/{table}.parquet'")
+        return {"files": f"{table}.parquet"}, {}
+
+
+class DuckDB:
+    name = "a DuckDB file"
+
+    def move(self, connection, table, file, place):
+        with duckdb.connect(f"{place}/home.duckdb") as home:
+            home.execute(f"CREATE TABLE {table} AS SELECT * FROM {READ.format(file)}")
+        library = next(iter(glob.glob(str(pathlib.Path(sys.argv[1]).resolve().parent / "lib/payoff/libduckdb.so"))))
+        return {"table": table}, {"driver": library, "driver_options": {"entrypoint": "duckdb_adbc_init", "path": f"{place}/home.duckdb"}}
+
+
+class PostgreSQL:
+    name = "PostgreSQL"
+
+    def __init__(self, server):
+        self.server = server
+
+    def move(self, connection, table, file, place):
+        columns = connection.execute(f"DESCRIBE SELECT * FROM {READ.format(file)}").fetchall()
+        types = ", ".join(f'"{column[0]}" {SQL_TYPES.get(column[1], "text")}' for column in columns)
+        self.server.ask(f"DROP TABLE IF EXISTS {table}; CREATE TABLE {table} ({types})")
+        shutil.copy(file, f"{self.server.folder}/{table}.csv")
+        os.chmod(f"{self.server.folder}/{table}.csv", 0o644)
+        self.server.ask(f"COPY {table} FROM '{self.server.folder}/{table}.csv' WITH (FORMAT csv, HEADER true)")
+        uri = self.server.uri().removeprefix("uri=")
+        return {"table": table}, {"driver": str(postgresql.DRIVER), "driver_options": {"uri": uri}}
+
+
+def results_of(payoff, study, place):
+    (place / "study.json").write_text(json.dumps(study))
+    run = subprocess.run([payoff, "run", place / "study.json", "-o", place / "report", "--quiet"], capture_output=True, text=True)
+    if run.returncode not in (0, 5):
+        return run.stderr.strip()
+    results = json.loads((place / "report/results.json").read_text())
+    return {key: results.get(key) for key in COMPARED}
+
+
+def moved(case, home, connection, place):
+    study = read_study(case / "study.json")
+    for extra in case.glob("*.csv"):  # bills stay where they were
+        shutil.copy(extra, place)
+    for i, table in enumerate(tables_of(study)):
+        where, driver = home.move(connection, f"{case.name}_{i}", case / table.pop("files"), place)
+        table.update(where)
+        if i == 0:
+            table.update(driver)
+    return study
+
+
+def differences(a, b, where=""):
+    if isinstance(a, dict) and isinstance(b, dict):
+        for key in a.keys() | b.keys():
+            yield from differences(a.get(key), b.get(key), f"{where}/{key}")
+    elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
+        for i, (x, y) in enumerate(zip(a, b)):
+            yield from differences(x, y, f"{where}/{i}")
+    elif isinstance(a, float) and isinstance(b, (int, float)) or isinstance(b, float) and isinstance(a, (int, float)):
+        if abs(a - b) > DIGITS * max(abs(a), abs(b)) + 1e-12:
+            yield f"{where}: {a} and {b}"
+    elif a != b:
+        yield f"{where}: {a!r} and {b!r}"
+
+
+def main():
+    payoff, held, wrong = os.path.abspath(sys.argv[1]), 0, 0
+    connection = duckdb.connect()
+    cases = sorted(path.parent for path in ROOT.glob("datasets/*/study.json"))
+    with tempfile.TemporaryDirectory() as cluster:
+        homes, server = [Parquet(), DuckDB()], postgresql.start_server(cluster)
+        if server:
+            homes.append(PostgreSQL(server))
+        else:
+            print("left out: PostgreSQL, which is not here")
+        try:
+            for case in cases:
+                with tempfile.TemporaryDirectory() as folder:
+                    place = pathlib.Path(folder)
+                    for file in case.glob("*.csv"):
+                        shutil.copy(file, place)
+                    expected = results_of(payoff, read_study(case / "study.json"), place)
+                for home in homes:
+                    with tempfile.TemporaryDirectory() as folder:
+                        found = results_of(payoff, moved(case, home, connection, pathlib.Path(folder)), pathlib.Path(folder))
+                    unlike = list(differences(expected, found))
+                    held += not unlike
+                    wrong += bool(unlike)
+                    for each in unlike[:5]:
+                        print(f"{case.name} in {home.name}: {each}"[:400])
+        finally:
+            if server:
+                server.stop()
+    print(f"homes: {held} of {held + wrong} give what the CSV files give")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
