@@ -6,6 +6,10 @@
 
 namespace payoff {
 
+inline Eigen::Index index_of(std::size_t i) {
+  return static_cast<Eigen::Index>(i);
+}
+
 Eigen::MatrixXd times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);                  // A B
 Eigen::VectorXd times(const Eigen::MatrixXd& a, const Eigen::VectorXd& x);                  // A x
 Eigen::MatrixXd transposed_times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);       // A' B

@@ -69,20 +69,26 @@ std::string with_usage(std::string text, const Panel& panel) {
               {"comparison", format_significant(comparison, 3)}});
 }
 
-// Numbers whose square is no double are left out, as are infinities.
+// Means and variances of the first rows by arm, with as little rounding as the database can: in any order of the rows the
+// same. Numbers whose square is no double are left out, as are infinities.
 std::string difference_query(const OpenSource& source, const std::string& arm,
                              const std::vector<std::string>& numeric) {
-  std::string inner, outer;
+  std::string numbers, means, moments, groups;
   for (std::size_t i = 0; i < numeric.size(); ++i) {
-    inner += fmt::format(", CASE WHEN abs({0}) < 1e150 THEN CAST({0} AS DOUBLE PRECISION) END AS q{1}",
-                         sql_name(numeric[i]), i);
-    outer += fmt::format(", avg(q{0}) AS m{0}, var_samp(q{0}) AS s{0}", i);
+    numbers += fmt::format(", CASE WHEN abs({0}) < 1e150 THEN CAST({0} AS DOUBLE PRECISION) END AS q{1}",
+                           sql_name(numeric[i]), i);
+    means += fmt::format(", {}(q{}) AS m{}", source.dialect().mean, i, i);
+    moments += fmt::format(", m{0}, {1}((q{0} - m{0}) * (q{0} - m{0})) / nullif(count(q{0}) - 1, 0) AS s{0}", i,
+                           source.dialect().sum);
+    groups += fmt::format(", m{}", i);
   }
   return fmt::format(
-      "SELECT CAST(a AS BIGINT) AS a{} FROM (SELECT {} AS a{} FROM {} AS source LIMIT {}) AS sampled WHERE a IS NOT "
-      "NULL GROUP BY "
-      "a ORDER BY a",
-      outer, arm, inner, source.lenient_relation(), sampled_rows);
+      "WITH sampled AS {} (SELECT {} AS a{} FROM {} AS source), means AS (SELECT a AS arm{} FROM sampled WHERE a IS "
+      "NOT "
+      "NULL GROUP BY a) SELECT CAST(arm AS BIGINT) AS a{} FROM sampled JOIN means ON sampled.a = means.arm GROUP BY "
+      "arm{} ORDER BY a",
+      source.dialect().is_duckdb ? "MATERIALIZED" : "", arm, numbers, source.first_rows(sampled_rows), means, moments,
+      groups);
 }
 
 std::vector<Coding::Difference> differences(OpenSource& source, const std::string& arm,

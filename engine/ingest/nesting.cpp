@@ -59,9 +59,8 @@ std::optional<Nesting> nesting_of(OpenSource& source, const PanelQuery& query, c
   std::vector<std::string> texts;
   for (const SourceColumn& column : source.columns)
     if (column.type == ColumnType::text && !named.contains(column.name)) texts.push_back(column.name);
-  const std::string first = fmt::format("(SELECT * FROM {} AS all_rows LIMIT {})", rows, looked_at_first);
   const bool all = rows_read <= looked_at_first;
-  std::vector<Labels> nested = nested_in(source, query, all ? rows : first, texts);
+  std::vector<Labels> nested = nested_in(source, query, all ? rows : source.first_rows(looked_at_first), texts);
   if (!all) nested = nested_in(source, query, rows, columns_of(nested));
   std::ranges::stable_sort(nested, std::greater(), &Labels::labels);
   std::optional<Nesting> found;

@@ -229,7 +229,7 @@ Survey::Survey(const std::vector<std::vector<std::string>>& tables, bool trusted
 }
 
 std::string Survey::rows_of(std::size_t table) {
-  return fmt::format("(SELECT * FROM {} AS source LIMIT {})", source(table).lenient_relation(), surveyed_rows);
+  return source(table).first_rows(surveyed_rows);
 }
 
 double Survey::share_found(std::size_t table, const SurveyedColumn& column, std::size_t other_table,

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/messages.hpp"
+#include "base/parallel.hpp"
 #include "base/wording.hpp"
 #include "data/spoken.hpp"
 #include "payoff/error.hpp"
@@ -11,6 +12,7 @@
 #include "study/context_of.hpp"
 #include "study/event_means.hpp"
 #include "study/logo.hpp"
+#include "study/segments.hpp"
 #include "study/valuation.hpp"
 
 namespace payoff {
@@ -24,23 +26,6 @@ auto naming_the_study(const Study& study, Action action) {
   } catch (const Error& error) {
     if (error.place.key.empty() || !error.place.file.empty()) throw;
     throw error.at({.key = error.place.key, .file = study.path});
-  }
-}
-
-// Where the study says an argument of estimate().
-std::string key_of(const std::string& argument, std::size_t metric) {
-  if (argument == "scale") return fmt::format("metrics[{}].scale", metric);
-  if (argument == "method") return "method.name";
-  return argument.empty() ? "method" : "method." + argument;
-}
-
-// A method knows its own name; what was asked of it wrongly stands in the study file.
-Effect estimate_of(const Study& study, const Panel& panel, const Question& question, const Context& context) {
-  try {
-    return estimate(panel, question, context);
-  } catch (const Error& error) {
-    if (error.kind != ErrorKind::usage) throw;
-    throw error.at({.key = key_of(error.place.argument, question.metric), .file = study.path});
   }
 }
 
@@ -91,49 +76,6 @@ Question question_of(const Study& study, const Panel& panel, std::size_t metric,
   return question;
 }
 
-// For secondary metrics and segments a method's refusal is a result, not the end of the run.
-Effect estimate_or_explain(const Study& study, const Panel& panel, const Question& question, const Context& context) {
-  try {
-    return estimate_of(study, panel, question, context);
-  } catch (const Error& error) {
-    if (error.kind != ErrorKind::method) throw;
-    Effect effect{.metric = panel.metrics[question.metric].metric};
-    effect.method = question.method;
-    effect.level = question.level;
-    effect.usable = false;
-    effect.message = error.told;
-    return effect;
-  }
-}
-
-void add_segments(const Study& study, const Panel& panel, const Question& question, const Context& context,
-                  std::vector<Effect>& effects) {
-  double done = 0, all = 0;
-  for (const Segment& segment : panel.segments) all += static_cast<double>(segment.labels.size());
-  for (std::size_t s = 0; s < panel.segments.size(); ++s) {
-    for (std::size_t label = 0; label < panel.segments[s].labels.size(); ++label) {
-      const Context part = context.part("estimating " + panel.segments[s].name, done / all, (done + 1) / all);
-      ++done;
-      std::vector<bool> keep;
-      std::size_t treated = 0, comparison = 0;
-      for (const Unit& unit : panel.units) {
-        keep.push_back(unit.segments[s] == static_cast<int>(label));
-        if (keep.back()) ++(unit.treated ? treated : comparison);
-      }
-      const bool compared = effects.front().units_comparison > 0;
-      const bool too_few = treated < least_units_shown || (compared && comparison < least_units_shown);
-      Effect effect{.metric = panel.metrics[question.metric].metric};
-      if (!too_few) effect = estimate_or_explain(study, subset(panel, keep), question, part);
-      effect.segment = SegmentValue{panel.segments[s].name, panel.segments[s].labels[label]};
-      if (too_few) {
-        effect.usable = false;
-        effect.message = say(MessageId::segment_too_small, {{"least", std::to_string(least_units_shown)}});
-      }
-      effects.push_back(std::move(effect));
-    }
-  }
-}
-
 enum class Depth { only_metrics, all };  // without other methods and segments, which refuse nothing
 
 void add_effects(const Study& study, const Panel& panel, const std::string& method, Depth depth, const Context& context,
@@ -143,13 +85,27 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
     for (std::size_t k = 0; k < panel.metrics.size(); ++k)
       if (panel.metrics[k].metric.role == role) order.push_back(k);
   const double each = (share_estimated - share_read) / static_cast<double>(order.size() + 1);
-  for (const std::size_t metric : order) {
-    Question question = question_of(study, panel, metric, method);
+  const auto part_of = [&](std::size_t k) {
+    const double begin = share_read + each * static_cast<double>(k);
+    return context.part("estimating " + panel.metrics[order[k]].metric.name, begin, begin + each);
+  };
+  result.effects.resize(order.size());
+  const auto estimate_one = [&](std::size_t k, const Context& part) {
+    Question question = question_of(study, panel, order[k], method);
     question.compare_methods = depth == Depth::all;
-    const double begin = share_read + each * static_cast<double>(result.effects.size());
-    const Context part = context.part("estimating " + panel.metrics[metric].metric.name, begin, begin + each);
-    result.effects.push_back(metric == order.front() ? estimate_of(study, panel, question, part)
-                                                     : estimate_or_explain(study, panel, question, part));
+    result.effects[k] =
+        k == 0 ? estimate_of(study, panel, question, part) : estimate_or_explain(study, panel, question, part);
+  };
+  estimate_one(0, part_of(0));
+  const std::size_t threads = thread_count(context.threads);
+  if (threads > 1 && order.size() > 2) {
+    for_each_alone(
+        order.size() - 1, 2 * threads, context, [&](std::size_t k) { part_of(k + 1).report("", 0); },
+        [&](std::size_t k, const Context& alone) { estimate_one(k + 1, alone); });
+  } else {
+    for (std::size_t k = 1; k < order.size(); ++k) estimate_one(k, part_of(k));
+  }
+  for (const std::size_t metric : order) {
     result.trend_metrics.push_back(panel.metrics[metric].metric);
     result.trends.push_back(panel.calendar.kind == PeriodKind::none ? std::vector<TrendPoint>() : panel.trend[metric]);
   }

@@ -26,6 +26,7 @@
 #include "tools/progress.hpp"
 #include "tools/run_files.hpp"
 #include "tools/serve.hpp"
+#include "tools/stage_times.hpp"
 #include "tools/typesetter.hpp"
 #include "tools/watch.hpp"
 
@@ -56,24 +57,40 @@ void print_coding(const Coding& coding) {
 
 // What takes long, with its progress on a terminal.
 template <typename Action>
-auto with_progress(const Arguments& arguments, Action action) {
+auto with_progress(const Arguments& arguments, Action action, StageTimes* times = nullptr) {
   ProgressLine progress(arguments.quiet, arguments.progress);
   return action(RunSettings{.threads = arguments.threads,
                             .trusted = !arguments.untrusted,
-                            .progress = [&](std::string_view stage, double share) { progress.stage(stage, share); },
+                            .progress =
+                                [&](std::string_view stage, double share) {
+                                  progress.stage(stage, share);
+                                  if (times) times->begin(stage);
+                                },
                             .most_rows = arguments.rows});
 }
 
+void print_times(StageTimes& times, const CaseStudy& result) {
+  std::uint64_t bytes = 0;
+  for (const Input& input : result.inputs) bytes += input.bytes;
+  fmt::print(stderr, "{}", times.table(result.ledger.rows_read, bytes));
+}
+
 int run_once(const Arguments& arguments) {
+  if (is_batch(arguments) && arguments.timings)
+    throw Error(ErrorKind::usage, {}, "--timings is of one study", "name one, without --for");
   if (is_batch(arguments)) return run_batch(arguments);
   const std::string folder = arguments.report_folder();
   Study study = read_study(arguments.inputs[0]);
   if (arguments.pdf) study.formats.emplace_back("typst");
-  const CaseStudy result = with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); });
+  StageTimes times;
+  const CaseStudy result =
+      with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); }, &times);
+  times.begin("writing the documents");
   const std::vector<ReportFile> files = files_of_run(result, study.formats);
   write_files(files, folder);
   const std::vector<std::string> pdfs = arguments.pdf ? write_pdfs(files, folder) : std::vector<std::string>();
   if (arguments.pdf && pdfs.empty() && !arguments.quiet) fmt::print(stderr, no_typst, printable(folder));
+  if (arguments.timings) print_times(times, result);
   const PortfolioRow row = portfolio_row(result);
   if (row.outcome == PortfolioOutcome::refused)  // the documents say so, too
     fmt::print(stderr, "payoff: {} is not estimated: {}\n", printable(row.metric), printable(row.message));
@@ -212,7 +229,7 @@ int print_schema(const Arguments& arguments) {
 }
 
 constexpr Command all_commands[] = {
-    {"run", "estimate, value, grade, and write the case study", "STUDY...", "ojptuqFbkmwRP", run_study, run_help},
+    {"run", "estimate, value, grade, and write the case study", "STUDY...", "ojptuqFbkmwRPy", run_study, run_help},
     {"check", "validate the study and its data, show the panel; say no result", "STUDY", "otuqRP", check_study},
     {"claim", "is a claim borne out? supported, not supported or contradicted, with its probability",
      "RESULTS SENTENCE", "Jq", judge_claim, claim_help},

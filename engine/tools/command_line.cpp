@@ -32,7 +32,7 @@ struct Answer {
 // As the library writes them, and all that it can: letters are those of Command::switches.
 struct Switches {
   int quiet = 0, json = 0, pdf = 0, force = 0, untrusted = 0, independent = 0, threads = 0, help = 0;
-  int randomized = 0, keep_going = 0, watch = 0, progress = 0, trusted = 0;
+  int randomized = 0, keep_going = 0, watch = 0, progress = 0, trusted = 0, timings = 0;
   int rows = 0, port = 8321, at_most = 2, seconds = 60;
   char *output = nullptr, *memory = nullptr, *to = nullptr, *host = nullptr, *token_file = nullptr;
   char **values = nullptr, **options = nullptr;
@@ -105,6 +105,7 @@ struct Switches {
     add('u', "untrusted", 0, POPT_ARG_NONE, &untrusted,
         "the study is from a stranger: no drivers, no queries, no files outside its folder");
     add('R', "rows", 0, POPT_ARG_INT, &rows, "refuse data of more rows", "N");
+    add('y', "timings", 0, POPT_ARG_NONE, &timings, "where the time goes, on stderr: stages, rows, bytes, memory");
     add('P', "progress", 0, POPT_ARG_NONE, &progress, "how far it is, as JSON lines on stderr");
     fill_listening(add);
     for (Answer& answer : answers) add('a', answer.name, 0, POPT_ARG_STRING, &answer.text, answer.help, answer.value);
@@ -221,6 +222,7 @@ Arguments parse_command_line(int argc, char** argv, std::span<const Command> com
           .watch = switches.watch != 0,
           .progress = switches.progress != 0,
           .trusted = switches.trusted != 0,
+          .timings = switches.timings != 0,
           .threads = switches.threads,
           .memory_bytes = bytes_of(switches.memory),
           .rows = static_cast<std::size_t>(switches.rows),

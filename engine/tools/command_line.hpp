@@ -21,7 +21,7 @@ struct Arguments {
   std::vector<std::string> inputs;            // one study, files of data, or what else the command takes
   std::string output;
   bool quiet = false, json = false, pdf = false, force = false, untrusted = false, independent = false;
-  bool keep_going = false, watch = false, progress = false, trusted = false;
+  bool keep_going = false, watch = false, progress = false, trusted = false, timings = false;
   int threads = 0;
   std::size_t memory_bytes = 0;      // 0 = half of what there is
   std::size_t rows = 0;              // 0 = any number

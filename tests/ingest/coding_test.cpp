@@ -1,4 +1,6 @@
 // The sentence and the numbers by which a reader checks who had the tool.
+#include <fmt/format.h>
+
 #include "ingest/loading.hpp"
 
 using namespace payoff;
@@ -48,6 +50,28 @@ TEST_CASE("coding: numbers too large to square do not end the run") {
   const Coding coding = coding_of("unit,arm,minutes,load\na,B,5,1e308\nb,B,6,3\nc,A,5,-1e308\nd,A,6,8\ne,A,7,2\n",
                                   {.group = "arm", .treated = "B", .randomized = true});
   for (const Coding::Difference& difference : coding.differences) CHECK(std::isfinite(difference.standardized));
+}
+
+// Larger than a buffer of the reader, so that two threads would take different rows for the first ones; groups known by
+// other names than the study's, which the database finds by a join.
+TEST_CASE("invariance: what is said of the first rows is the same on any number of threads") {
+  Workplace place;
+  std::string csv = "unit,arm,minutes,load\n";
+  for (int row = 0; row < 450000; ++row)
+    csv += fmt::format("unit {},{},{},{}\n", row % 4000, row % 2 ? "Yes" : "no", row % 97, row / 1000.0);
+  place.write("x.csv", csv);
+  const std::vector<MetricSource> means{{.metric = {.name = "minutes"}, .aggregate = Aggregate::mean}};
+  std::vector<Coding::Difference> first;
+  for (const int threads : {1, 2, 2, 2}) {
+    const Coding coding = load({.files = {place.path("x.csv")}}, {.unit = "unit"},
+                               {.group = "arm", .treated = "yes", .comparison = "no", .randomized = true}, means,
+                               Grain::phases, {.threads = threads})
+                              .coding;
+    if (first.empty()) first = coding.differences;
+    REQUIRE(coding.differences.size() == 1);
+    CHECK(coding.differences[0].mean_treated == doctest::Approx(first[0].mean_treated).epsilon(1e-14));
+    CHECK(coding.differences[0].standardized == doctest::Approx(first[0].standardized).epsilon(1e-14));
+  }
 }
 
 }  // TEST_SUITE("ingest/coding")

@@ -18,10 +18,6 @@ constexpr std::size_t busy_numbers = 1 << 17;  // below, starting threads costs 
 
 using Map = Eigen::Map<const Eigen::MatrixXd, 0, Eigen::OuterStride<>>;
 
-Eigen::Index index(std::size_t i) {
-  return static_cast<Eigen::Index>(i);
-}
-
 // sum over blocks of f(first row, rows) (k x k, lower triangle), the parts in their order.
 template <typename Block>
 std::vector<double> sum_of_blocks(std::size_t rows, std::size_t columns, const Context& context,
@@ -29,13 +25,13 @@ std::vector<double> sum_of_blocks(std::size_t rows, std::size_t columns, const C
   const std::size_t part_rows = score_rows * blocks_per_part, parts = (rows + part_rows - 1) / part_rows;
   std::vector<Eigen::MatrixXd> sums(parts);
   for_each_part(parts, rows * columns > busy_numbers, context, [&](std::size_t part) {
-    sums[part] = Eigen::MatrixXd::Zero(index(columns), index(columns));
+    sums[part] = Eigen::MatrixXd::Zero(index_of(columns), index_of(columns));
     const std::size_t end = std::min(rows, (part + 1) * part_rows);
     for (std::size_t first = part * part_rows; first < end; first += score_rows) {
       add_block(first, std::min(score_rows, end - first), sums[part]);
     }
   });
-  Eigen::MatrixXd total = Eigen::MatrixXd::Zero(index(columns), index(columns));
+  Eigen::MatrixXd total = Eigen::MatrixXd::Zero(index_of(columns), index_of(columns));
   for (const Eigen::MatrixXd& sum : sums) total += sum;
   total.triangularView<Eigen::StrictlyUpper>() = total.transpose();
   return {total.data(), total.data() + total.size()};
@@ -72,7 +68,7 @@ std::vector<double> score_sums(const Regression& fit, const Grouping& groups, co
 std::vector<double> own_product(std::span<const double> matrix, std::size_t rows, std::size_t columns,
                                 const Context& context) {
   return sum_of_blocks(rows, columns, context, [&](std::size_t first, std::size_t count, Eigen::MatrixXd& sum) {
-    const Map block(matrix.data() + first, index(count), index(columns), Eigen::OuterStride<>(index(rows)));
+    const Map block(matrix.data() + first, index_of(count), index_of(columns), Eigen::OuterStride<>(index_of(rows)));
     add_cross_products(block, sum);
   });
 }
@@ -80,15 +76,15 @@ std::vector<double> own_product(std::span<const double> matrix, std::size_t rows
 std::vector<double> scaled_product(const Regression& fit, std::span<const double> scale, const Context& context) {
   const std::size_t n = fit.observations, k = fit.names.size();
   return sum_of_blocks(n, k, context, [&](std::size_t first, std::size_t count, Eigen::MatrixXd& sum) {
-    const Map block(fit.design.data() + first, index(count), index(k), Eigen::OuterStride<>(index(n)));
-    const Eigen::Map<const Eigen::VectorXd> s(scale.data() + first, index(count));
+    const Map block(fit.design.data() + first, index_of(count), index_of(k), Eigen::OuterStride<>(index_of(n)));
+    const Eigen::Map<const Eigen::VectorXd> s(scale.data() + first, index_of(count));
     const Eigen::MatrixXd scaled = s.asDiagonal() * block;
     add_cross_products(scaled, sum);
   });
 }
 
 std::vector<double> bread_root(const Regression& fit) {
-  const Eigen::Index k = index(fit.names.size());
+  const Eigen::Index k = index_of(fit.names.size());
   const Eigen::Map<const Eigen::MatrixXd> bread(fit.bread.data(), k, k);
   const Eigen::LLT<Eigen::MatrixXd> factor(bread);
   if (factor.info() != Eigen::Success) {
@@ -100,7 +96,7 @@ std::vector<double> bread_root(const Regression& fit) {
 }
 
 std::vector<double> sandwich(std::span<const double> bread, std::span<const double> meat, std::size_t columns) {
-  const Eigen::Index k = index(columns);
+  const Eigen::Index k = index_of(columns);
   const Eigen::MatrixXd b = Eigen::Map<const Eigen::MatrixXd>(bread.data(), k, k);
   const Eigen::MatrixXd m = Eigen::Map<const Eigen::MatrixXd>(meat.data(), k, k);
   const Eigen::MatrixXd product = times(b, times(m, b)), symmetric = 0.5 * (product + product.transpose());

@@ -40,8 +40,9 @@ std::size_t ArrowEquations::place(std::size_t i, std::size_t j) const {
   return row_[std::max(i, j)] + (block_[i] < 0 ? 0 : core.size()) + within_[std::min(i, j)];
 }
 
-ArrowLeastSquares::ArrowLeastSquares(const ArrowEquations& equations)
-    : columns(equations.columns), aliased(equations.columns) {
+ArrowLeastSquares::ArrowLeastSquares(const ArrowEquations& equations) {
+  columns = equations.columns;
+  aliased.resize(columns);
   core_.column = equations.core;
   for (const std::vector<std::size_t>& block : equations.blocks) blocks_.emplace_back().column = block;
   const std::size_t m = core_.column.size();

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "fit/cross_products/least_squares.hpp"
+#include "fit/cross_products/solved_equations.hpp"
 
 namespace payoff {
 
@@ -41,17 +42,11 @@ class ArrowEquations {
   std::vector<double> values_;
 };
 
-class ArrowLeastSquares {
+class ArrowLeastSquares final : public SolvedEquations {
  public:
-  ArrowLeastSquares() = default;
   explicit ArrowLeastSquares(const ArrowEquations& equations);
 
-  std::vector<double> apply(const std::vector<double>& v) const;  // (X'WX)^-1 v
-
-  std::size_t columns = 0, rank = 0;
-  std::vector<double> coefficient;                // (K)
-  std::vector<bool> aliased;                      // (K)
-  std::vector<std::vector<double>> without_data;  // (K) each: the direction of an aliased column, along which X is 0
+  std::vector<double> apply(const std::vector<double>& v) const override;
 
  private:
   struct Part {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "payoff/wild_bootstrap.hpp"
@@ -27,6 +28,10 @@ struct ClusterScores {
 
 // Absorbed factors that are not nested in the clusters become columns.
 ClusterScores cluster_scores(const RegressionModel& model, const NamedFactor& cluster, std::size_t coefficient);
+
+// The same test from fewer columns, where there are more than 2 G; the scores need no bread, apply(v) is A v.
+using ApplyBread = std::function<std::vector<double>(const std::vector<double>& v)>;
+ClusterScores compressed(const ClusterScores& scores, const ApplyBread& apply);
 
 // The test on them; equation numbers in the source.
 WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test, const Context& context = {});

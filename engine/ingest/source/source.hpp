@@ -33,6 +33,9 @@ struct Lookup {
 };
 std::string lookup_key(std::size_t i);
 
+// The first rows of a relation that is one table or file.
+std::string first_of(const std::string& relation, std::size_t count);
+
 // The column that numbers rows.
 inline constexpr std::string_view row_number_name = "row number";
 
@@ -96,6 +99,9 @@ class OpenSource {
   std::string text_relation() const;         // CSV: all cells as text, bad rows skipped; else relation()
   std::string text_relation(const std::vector<std::string>& paths) const;  // of these CSV files
   std::string lenient_relation() const;  // typed, bad rows and those that do not count skipped
+  // The first rows of lenient_relation(), the same in every run: what is made of them, by a join or a list of texts, does
+  // not keep their order, and so no longer knows which are the first.
+  std::string first_rows(std::size_t count) const;
   // The rows of a column by themselves, in the order of its file: text_relation() for those of the rows, else the table
   // that they look it up in.
   std::string column_relation(const std::string& column) const;
@@ -108,6 +114,9 @@ class OpenSource {
   // From now on each row has the columns of the lookup, and 1 or 0 (NULL: it has no key) as matched_name().
   void look_up(const Lookup& lookup);
   const std::vector<Lookup>& lookups() const { return lookups_; }
+  // From now on each row has this SQL of its columns, worked out once, under a name of its own, which is returned quoted. It
+  // may speak of what was defined before.
+  std::string define(const std::string& name, const std::string& sql);
   const Lookup* lookup_of(const std::string& column) const;  // null for a column of the rows
   static std::string matched_name(const Lookup& lookup) { return lookup.name + " matched"; }
   // From now on lenient_relation() has only the rows for which this SQL is 1.
@@ -138,6 +147,7 @@ class OpenSource {
   std::string with_quoted_lookups(const std::string& sql) const;
   std::string with_lookups(std::string relation, bool numbered) const;
   std::string with_texts(const std::string& relation) const;
+  std::string with_definitions(std::string relation) const;
   std::string typed_relation(const std::vector<std::string>& paths, CsvErrors errors, bool numbered) const;
 
   std::vector<ReadableFile> unpacked_;  // (files)
@@ -149,8 +159,9 @@ class OpenSource {
   std::set<std::string> labels_, whole_;         // whole_: without a decimal mark in the first rows
   std::map<std::string, std::string> shown_as_;  // SQL of a column's text
   std::set<std::string> wanted_as_text_;         // columns that an expression speaks of as "COLUMN as text"
-  std::string rows_prefix_;                      // "seats[]." where the rows of JSON are that list
-  std::string where_;                            // of the rows that count
+  std::vector<std::pair<std::string, std::string>> defined_;  // quoted names and their SQL
+  std::string rows_prefix_;                                   // "seats[]." where the rows of JSON are that list
+  std::string where_;                                         // of the rows that count
   std::string database_key_ = "data.table", database_relation_;
 };
 

@@ -23,7 +23,8 @@ std::string lookup_key(std::size_t i) {
 }
 
 std::string OpenSource::typed_relation(const std::vector<std::string>& paths, CsvErrors errors, bool numbered) const {
-  return with_texts(with_lookups(csv_ ? csv_relation(paths, *csv_, errors) : database_relation_, numbered));
+  return with_definitions(
+      with_texts(with_lookups(csv_ ? csv_relation(paths, *csv_, errors) : database_relation_, numbered)));
 }
 
 // The rows are numbered before they look anything up, since a join does not keep their order; and what they look for has
@@ -106,6 +107,23 @@ std::string OpenSource::with_texts(const std::string& relation) const {
   return "(SELECT *" + (shown.empty() ? "" : " REPLACE (" + shown + ")") + texts + " FROM " + relation + " AS cells)";
 }
 
+std::string OpenSource::with_definitions(std::string relation) const {
+  for (const auto& [name, sql] : defined_)
+    relation = fmt::format("(SELECT *, {} AS {} FROM {} AS source)", sql, name, relation);
+  return relation;
+}
+
+std::string OpenSource::define(const std::string& name, const std::string& sql) {
+  std::string own = name;
+  const auto taken = [&] {
+    return has_column(own) ||
+           std::ranges::any_of(defined_, [&](const auto& each) { return each.first == sql_name(own); });
+  };
+  while (taken()) own += "'";
+  defined_.emplace_back(sql_name(own), sql);
+  return sql_name(own);
+}
+
 void OpenSource::want_texts(const std::string& sql) {
   for (const SourceColumn& column : columns) {
     if (sql.find(as_text(column.name)) == std::string::npos) continue;
@@ -120,13 +138,13 @@ std::string OpenSource::relation() const {
 
 std::string OpenSource::unseen_relation(const Lookup& lookup, const JoinKey& key) const {
   const std::string rows = csv_ ? csv_relation(paths_of(csv_files), *csv_, CsvErrors::skip) : database_relation_;
-  return with_texts(with_lookups(
+  return with_definitions(with_texts(with_lookups(
       fmt::format(
           "(SELECT * FROM {} AS source WHERE false UNION ALL BY NAME SELECT CAST({} AS VARCHAR) AS {} FROM {} AS "
           "looked_up WHERE NOT EXISTS (SELECT 1 FROM {} AS source WHERE {} = looked_up.{}))",
           rows, sql_name(key.of_table), sql_name(key.of_rows), lookup.relation, lenient_relation(), lookup.key_sql[0],
           sql_name(lookup_key(0))),
-      numbers_rows_));
+      numbers_rows_)));
 }
 
 std::string OpenSource::numbered_relation(const ReadableFile* file) const {
@@ -174,6 +192,16 @@ std::string OpenSource::lenient_relation() const {
   if (where_.empty()) return all;
   const std::string_view try_it = dialect_.is_duckdb ? "TRY" : "";  // a cell that is bad is judged by the ledger
   return fmt::format("(SELECT * FROM {} AS source WHERE {}({}) = 1)", all, try_it, where_);
+}
+
+std::string first_of(const std::string& relation, std::size_t count) {
+  return fmt::format("(SELECT * FROM {} AS source LIMIT {})", relation, count);
+}
+
+std::string OpenSource::first_rows(std::size_t count) const {
+  if (!where_.empty()) return first_of(lenient_relation(), count);
+  const std::string rows = csv_ ? csv_relation(paths_of(csv_files), *csv_, CsvErrors::skip) : database_relation_;
+  return with_definitions(with_texts(with_lookups(first_of(rows, count), numbers_rows_)));
 }
 
 std::set<std::string> OpenSource::columns_of(const std::string& sql) {

@@ -51,10 +51,10 @@ std::string when(const std::string& condition, int code) {
 // Other labels of the first rows, which need not be looked at closely in each row.
 std::string usual_others(OpenSource& source, const std::string& group_sql, const std::string& unusual) {
   const ResultTable first =
-      source.query(fmt::format("SELECT DISTINCT {0} AS g FROM (SELECT * FROM {1} AS source LIMIT 2048) AS source WHERE "
+      source.query(fmt::format("SELECT DISTINCT {0} AS g FROM {1} AS source WHERE "
                                "CASE WHEN {0} IS NULL THEN 1{2} "
                                "ELSE 0 END = 0 ORDER BY g LIMIT 8",
-                               group_sql, source.lenient_relation(), unusual));
+                               group_sql, source.first_rows(2048), unusual));
   return first.rows == 0
              ? ""
              : when(fmt::format("{} IN ({})", group_sql, sql_texts(first["g"].texts)), arm_code::comparison);

@@ -11,6 +11,8 @@
 namespace payoff {
 namespace {
 
+constexpr std::size_t first_looked_at = 20000;
+
 constexpr std::string_view date_formats[] = {
     "%d.%m.%Y",  "%d.%m.%y",  "%m/%d/%Y", "%d/%m/%Y",  "%m/%d/%y", "%d/%m/%y", "%Y/%m/%d", "%Y.%m.%d",
     "%d-%m-%Y",  "%m-%d-%Y",  "%d-%m-%y", "%m-%d-%y",  "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y",
@@ -49,11 +51,10 @@ bool has_shape(std::string_view text, std::string_view format) {
 }
 
 // The formats that may read some of the first different texts.
-std::vector<std::string> possible_formats(OpenSource& source, const std::string& texts) {
+std::vector<std::string> possible_formats(OpenSource& source, const std::string& first_texts) {
   constexpr int looked_at = 500;
-  const ResultTable found = source.query(fmt::format(
-      "SELECT DISTINCT t FROM (SELECT t FROM {} LIMIT 20000) AS first_rows WHERE t IS NOT NULL ORDER BY t LIMIT {}",
-      texts, looked_at));
+  const ResultTable found = source.query(
+      fmt::format("SELECT DISTINCT t FROM {} WHERE t IS NOT NULL ORDER BY t LIMIT {}", first_texts, looked_at));
   std::vector<std::string> possible;
   for (const std::string_view date : date_formats)
     for (const std::string_view clock : clock_formats) {
@@ -121,10 +122,14 @@ std::string remedy(const std::string& column, TimeRole role, const std::string& 
 
 std::string date_format_of(OpenSource& source, const std::string& column, const std::string& sql, TimeRole role) {
   if (!source.dialect().is_duckdb) return {};
-  const std::string texts =
-      fmt::format("(SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source) AS texts", sql,
-                  source.has_column(column) ? source.column_relation(column) : source.lenient_relation());
-  const std::vector<std::string> possible = possible_formats(source, texts);
+  const auto texts_of = [&](const std::string& rows) {
+    return fmt::format("(SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source) AS texts", sql, rows);
+  };
+  const bool by_name = source.has_column(column);
+  const std::string texts = texts_of(by_name ? source.column_relation(column) : source.lenient_relation());
+  const std::string first =
+      by_name ? first_of(source.column_relation(column), first_looked_at) : source.first_rows(first_looked_at);
+  const std::vector<std::string> possible = possible_formats(source, texts_of(first));
   if (possible.empty()) return {};
   std::string counts = "count(nullif(t, ''))";
   for (const std::string& format : possible) counts += fmt::format(", count({})", parsed("t", format));

@@ -29,7 +29,7 @@ int expected(const Calendar& natural, const std::set<int>& weekdays, int first, 
 std::vector<int> days_of(OpenSource& source, const TimeColumn& time) {
   std::set<int> days;
   const ResultTable found =
-      source.query(fmt::format("SELECT DISTINCT CAST(CAST({} AS DATE) AS VARCHAR) AS d FROM {} AS source",
+      source.query(fmt::format("SELECT DISTINCT CAST(CAST({} AS DATE) AS VARCHAR) AS d FROM {} AS source ORDER BY d",
                                time.date_sql, source.lenient_relation()));
   for (std::size_t i = 0; i < found.rows; ++i)
     if (found["d"].valid[i])

@@ -30,9 +30,10 @@ std::vector<Place> places_of(const OpenSource& source, const SampledTexts& sampl
 
 SampledTexts sample_of(OpenSource& source, const std::string& column, const std::string& sql) {
   const bool by_name = source.is_csv() && source.has_column(column);
+  const std::string first =
+      by_name ? first_of(source.column_relation(column), sampled_rows) : source.first_rows(sampled_rows);
   const ResultTable rows =
-      source.query(fmt::format("SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source LIMIT {}", sql,
-                               by_name ? source.column_relation(column) : source.lenient_relation(), sampled_rows));
+      source.query(fmt::format("SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source", sql, first));
   SampledTexts sample{.rows = rows.rows};
   for (std::size_t i = 0; i < rows.rows; ++i) {
     if (!rows.columns[0].valid[i] || rows.columns[0].texts[i].empty()) continue;
@@ -41,9 +42,9 @@ SampledTexts sample_of(OpenSource& source, const std::string& column, const std:
   }
   // A file sorted by time may show only its first dates: then look at every distinct one.
   if (rows.rows == sampled_rows && std::set(sample.texts.begin(), sample.texts.end()).size() < 3) {
-    const ResultTable all = source.query(
-        fmt::format("SELECT DISTINCT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source WHERE t <> '' LIMIT {}", sql,
-                    by_name ? source.column_relation(column) : source.lenient_relation(), sampled_rows));
+    const ResultTable all = source.query(fmt::format(
+        "SELECT DISTINCT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source WHERE t <> '' ORDER BY t LIMIT {}", sql,
+        by_name ? source.column_relation(column) : source.lenient_relation(), sampled_rows));
     sample.texts = all.columns[0].texts;
     sample.records.clear();
   }

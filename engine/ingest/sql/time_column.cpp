@@ -98,8 +98,8 @@ Steps steps_of_dates(OpenSource& source, const std::string& date, const SampledT
   const bool all = sample.records.empty() || seen == DatesSeen::all || sample.rows < sampled_rows;
   const std::string rows = source.lenient_relation();
   const ResultTable dates =
-      source.query(fmt::format("SELECT DISTINCT CAST({} AS VARCHAR) AS d FROM {} AS source", date,
-                               all ? rows : fmt::format("(SELECT * FROM {} AS source LIMIT {})", rows, sampled_rows)));
+      source.query(fmt::format("SELECT DISTINCT CAST({} AS VARCHAR) AS d FROM {} AS source ORDER BY d", date,
+                               all ? rows : source.first_rows(sampled_rows)));
   Calendar calendar = calendar_of_spacing(dates["d"].texts, columns.week_starts_on);
   const bool by_last_day =
       calendar.kind == PeriodKind::week && columns.week_starts_on == 0 && names_an_end(columns.time);

@@ -26,6 +26,8 @@
 namespace payoff {
 namespace {
 
+using Sparse = std::vector<std::pair<std::size_t, double>>;
+
 constexpr int scan_steps = 60;
 constexpr int halvings = 36;
 constexpr double least_breakdown = 1.0 / 1024, most_breakdown = 8192;
@@ -81,10 +83,28 @@ bool allows_zero(const RelativeMagnitudes& m, const RelativeMagnitudes::Wobble& 
   return accepts(side, -m.target, sizes);
 }
 
-// Adds a step of the path, from point `from` to point `to`, to a linear function; the reference is no point.
-void add_step(std::vector<double>& weights, int from, int to, double size) {
-  if (to >= 0) weights[to] += size;
-  if (from >= 0) weights[from] -= size;
+// A step of the path, from point `from` to point `to`, as a linear function of at most two points; the reference is none.
+Sparse step_between(int from, int to, double size) {
+  Sparse weights;
+  if (to >= 0) weights.push_back({static_cast<std::size_t>(to), size});
+  if (from >= 0) weights.push_back({static_cast<std::size_t>(from), -size});
+  return weights;
+}
+
+Sparse every_point(const std::vector<double>& weights) {
+  Sparse result;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] != 0) result.push_back({i, weights[i]});
+  }
+  return result;
+}
+
+double covariance_of(const TrendPath& path, const Sparse& a, const Sparse& b) {
+  double sum = 0;
+  for (const auto& [i, x] : a) {
+    for (const auto& [j, y] : b) sum += x * path.covariance[i * path.size() + j] * y;
+  }
+  return sum;
 }
 
 }  // namespace
@@ -92,12 +112,12 @@ void add_step(std::vector<double>& weights, int from, int to, double size) {
 RelativeMagnitudes relative_magnitudes(const TrendPath& path, double level) {
   const int points = static_cast<int>(path.size()), leads = static_cast<int>(path.leads);
   const double factor = few_cluster_factor(path.df, level);
-  RelativeMagnitudes m{value_of(path, path.target), factor * covariance_of(path, path.target, path.target), {}, {}};
-  std::vector<std::vector<double>> steps;
+  const Sparse target = every_point(path.target);
+  RelativeMagnitudes m{value_of(path, path.target), factor * covariance_of(path, target, target), {}, {}};
+  std::vector<Sparse> steps;
   double remaining = 1;
   for (int i = leads; i < points; ++i) {
-    std::vector<double> step(points);
-    add_step(step, i == leads ? -1 : i - 1, i, 1);
+    Sparse step = step_between(i == leads ? -1 : i - 1, i, 1);
     m.steps.push_back(
         {path.time[i] - (i == leads ? 0 : path.time[i - 1]), remaining, factor * covariance_of(path, step, step)});
     remaining -= path.target[i];
@@ -106,12 +126,10 @@ RelativeMagnitudes relative_magnitudes(const TrendPath& path, double level) {
   }
   for (int i = 0; i < leads; ++i) {
     const bool last = i + 1 == leads;
-    std::vector<double> wobble(points);
-    add_step(wobble, i, last ? -1 : i + 1, 1 / ((last ? 0 : path.time[i + 1]) - path.time[i]));
-    RelativeMagnitudes::Wobble found{value_of(path, wobble),
-                                     factor * covariance_of(path, wobble, wobble),
-                                     factor * covariance_of(path, wobble, path.target),
-                                     {}};
+    const Sparse wobble = step_between(i, last ? -1 : i + 1, 1 / ((last ? 0 : path.time[i + 1]) - path.time[i]));
+    RelativeMagnitudes::Wobble found{
+        0, factor * covariance_of(path, wobble, wobble), factor * covariance_of(path, wobble, target), {}};
+    for (const auto& [point, weight] : wobble) found.value += weight * path.estimate[point];
     for (const auto& step : steps) found.with_step.push_back(factor * covariance_of(path, wobble, step));
     m.wobbles.push_back(std::move(found));
   }

@@ -12,11 +12,6 @@
 
 namespace payoff {
 
-struct GroupTimeTarget {
-  double value = missing;
-  std::vector<double> loading;  // (coordinates of GroupTime); empty where there is no value
-};
-
 enum class Aggregation { simple, dynamic, group, calendar };
 
 struct GroupTimeAggregate {
@@ -32,8 +27,9 @@ int event_time(const CohortPanel& panel, const GroupTimeCell& cell);
 // periods. Cells without an estimate are left out. Of levels: the mean outcome of adopters over the same cells with the
 // same weights.
 enum class AveragedOf { effects, levels };
+enum class Loadings { all, none };  // none: values alone, for estimates that are made again and again
 GroupTimeAggregate aggregate(const CohortPanel& panel, const GroupTime& fit, Aggregation kind,
-                             AveragedOf of = AveragedOf::effects);
+                             AveragedOf of = AveragedOf::effects, Loadings wanted = Loadings::all);
 
 // One cell by itself.
 GroupTimeTarget cell_target(const GroupTime& fit, std::size_t cell);

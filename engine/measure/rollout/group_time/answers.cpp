@@ -18,11 +18,11 @@ void append(const GroupTimeAggregate& like, const GroupTimeAggregate& from, std:
 
 }  // namespace
 
-Answers::Answers(const CohortPanel& panel, const GroupTime& fit, Aggregation kind)
-    : headline(aggregate(panel, fit, kind).overall),
-      level(aggregate(panel, fit, kind, AveragedOf::levels).overall),
-      path(aggregate(panel, fit, Aggregation::dynamic)),
-      cohorts(aggregate(panel, fit, Aggregation::group)) {}
+Answers::Answers(const CohortPanel& panel, const GroupTime& fit, Aggregation kind, Loadings wanted)
+    : headline(aggregate(panel, fit, kind, AveragedOf::effects, wanted).overall),
+      level(aggregate(panel, fit, kind, AveragedOf::levels, wanted).overall),
+      path(aggregate(panel, fit, Aggregation::dynamic, AveragedOf::effects, wanted)),
+      cohorts(aggregate(panel, fit, Aggregation::group, AveragedOf::effects, wanted)) {}
 
 Targets Answers::targets() const {
   Targets all = {&headline, &level};
@@ -43,6 +43,13 @@ Estimate Answers::estimate_of(const GroupTimeTarget& target, std::size_t place, 
   Estimate result = make_estimate(target.value, se, precision, "");
   if (std::isnan(se)) result.reason = say(MessageId::why_without_a_cluster);
   return result;
+}
+
+std::vector<double> Answers::path_errors(const std::vector<double>& v, double correction) const {
+  std::vector<double> errors;
+  for (std::size_t j = 0; j < path.key.size(); ++j)
+    errors.push_back(std::sqrt(v[place_of_path(j) * size() + place_of_path(j)] / correction));
+  return errors;
 }
 
 std::vector<double> Answers::numbers_like(const Answers& like) const {

@@ -12,7 +12,7 @@ struct Answers {
   GroupTimeTarget headline, level;
   GroupTimeAggregate path, cohorts;
 
-  Answers(const CohortPanel& panel, const GroupTime& fit, Aggregation kind);
+  Answers(const CohortPanel& panel, const GroupTime& fit, Aggregation kind, Loadings wanted = Loadings::all);
 
   Targets targets() const;
   std::size_t size() const { return 2 + path.key.size() + cohorts.key.size(); }
@@ -23,6 +23,9 @@ struct Answers {
   Moments moments(const std::vector<double>& v) const;
   Estimate estimate_of(const GroupTimeTarget& target, std::size_t place, const std::vector<double>& v,
                        const Precision& precision) const;
+
+  // Standard errors of the path, before variances were corrected by a factor.
+  std::vector<double> path_errors(const std::vector<double>& v, double correction) const;
 
   // The numbers that `like` holds, from these: NaN where these lack one.
   std::vector<double> numbers_like(const Answers& like) const;

@@ -70,8 +70,7 @@ class SignedSums {
 };
 
 // The draws of one piece of units that are their own clusters: (draws x m).
-std::vector<double> draws_of(const GroupTime& fit, const Targets& targets, const UnitPiece& piece, SignedSums sums) {
-  const InfluenceRows rows(fit, targets, piece.cohort);
+std::vector<double> draws_of(const InfluenceRows& rows, const UnitPiece& piece, std::size_t targets, SignedSums sums) {
   const std::size_t columns = rows.columns();
   std::vector<double> block, eight;
   for (std::size_t begin = piece.begin; begin < piece.end; begin += units_at_once) {
@@ -86,18 +85,18 @@ std::vector<double> draws_of(const GroupTime& fit, const Targets& targets, const
     }
   }
   std::vector<double> draws = sums.result();
-  if (rows.projected()) return draws;
+  if (rows.projection().empty()) return draws;
   using ByRows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   const auto index = [](std::size_t i) { return static_cast<Eigen::Index>(i); };
-  const ByRows result =
-      Eigen::Map<const ByRows>(draws.data(), index(draws.size() / columns), index(columns)) *
-      Eigen::Map<const Eigen::MatrixXd>(rows.projection().data(), index(columns), index(targets.size()));
+  const ByRows result = Eigen::Map<const ByRows>(draws.data(), index(draws.size() / columns), index(columns)) *
+                        Eigen::Map<const Eigen::MatrixXd>(rows.projection().data(), index(columns), index(targets));
   return {result.data(), result.data() + result.size()};
 }
 
 std::vector<double> draws_of_clusters(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
-                                      SignedSums sums) {
-  std::vector<double> influence = cluster_influence(panel, fit, targets);
+                                      std::size_t draws, const Context& context) {
+  SignedSums sums(targets.size(), draws, Random(context.seed));
+  std::vector<double> influence = cluster_influence(panel, fit, targets, context);
   influence.resize((panel.clusters + rows_at_once - 1) / rows_at_once * rows_at_once * targets.size());
   for (std::size_t g = 0; g < panel.clusters; g += rows_at_once) sums.add(influence.data() + g * targets.size());
   return sums.result();
@@ -107,20 +106,15 @@ std::vector<double> draws_of_clusters(const CohortPanel& panel, const GroupTime&
 
 std::vector<double> multiplier_draws(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
                                      std::size_t draws, const Context& context) {
-  if (panel.clusters < panel.units()) {
-    return draws_of_clusters(panel, fit, targets, SignedSums(targets.size(), draws, Random(context.seed)));
-  }
-  const std::vector<UnitPiece> pieces = pieces_of(panel);
-  std::vector<std::vector<double>> parts(pieces.size());
-  for_each_chunk(pieces.size(), context, [&](std::size_t p) {
-    const std::size_t columns = InfluenceRows(fit, targets, pieces[p].cohort).columns();
-    parts[p] = draws_of(fit, targets, pieces[p], SignedSums(columns, draws, Random(context.seed, p)));
-  });
-  std::vector<double> total(draws * targets.size());
-  for (const std::vector<double>& part : parts) {
-    for (std::size_t i = 0; i < total.size(); ++i) total[i] += part[i];
-  }
-  return total;
+  if (panel.clusters < panel.units() || few_units(panel, targets))
+    return draws_of_clusters(panel, fit, targets, draws, context);
+  return sum_over_pieces(
+      panel, fit, targets, draws * targets.size(), context,
+      [&](const InfluenceRows& rows, std::size_t p, const UnitPiece& piece, std::vector<double>& sum) {
+        const std::vector<double> own =
+            draws_of(rows, piece, targets.size(), SignedSums(rows.columns(), draws, Random(context.seed, p)));
+        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += own[i];
+      });
 }
 
 double uniform_critical_value(const std::vector<double>& draws, const std::vector<double>& scale, double level) {
@@ -137,12 +131,9 @@ double uniform_critical_value(const std::vector<double>& draws, const std::vecto
 }
 
 double uniform_factor(const CohortPanel& panel, const GroupTime& fit, const std::vector<GroupTimeTarget>& path,
-                      double level, const Context& context) {
+                      const std::vector<double>& scale, double level, const Context& context) {
   Targets targets;
   for (const GroupTimeTarget& point : path) targets.push_back(&point);
-  const std::vector<double> v = influence_covariance(panel, fit, targets, context);
-  std::vector<double> scale;
-  for (std::size_t j = 0; j < path.size(); ++j) scale.push_back(std::sqrt(v[j * path.size() + j]));
   const std::vector<double> all = multiplier_draws(panel, fit, targets, draws_of_bands, context);
   return std::max(1.0, uniform_critical_value(all, scale, level) / normal_quantile(0.5 + level / 2));
 }

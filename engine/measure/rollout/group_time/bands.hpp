@@ -21,9 +21,9 @@ std::vector<double> multiplier_draws(const CohortPanel& panel, const GroupTime& 
 double uniform_critical_value(const std::vector<double>& draws, const std::vector<double>& scale, double level);
 
 // How much wider than pointwise intervals the band for all targets is; at least 1. Where the signs of few clusters are too
-// few to tell, Bonferroni's bound stands in, for so many points less their reference.
+// few to tell, Bonferroni's bound stands in, for so many points less their reference. scale as above.
 double uniform_factor(const CohortPanel& panel, const GroupTime& fit, const std::vector<GroupTimeTarget>& path,
-                      double level, const Context& context);
+                      const std::vector<double>& scale, double level, const Context& context);
 double bonferroni_factor(std::size_t points, const Precision& precision);
 
 }  // namespace payoff

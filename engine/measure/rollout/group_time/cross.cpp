@@ -53,23 +53,23 @@ class CrossSections final : public CellInfluence {
     cells_ = cells;
   }
 
-  void fill(std::size_t cohort, std::size_t begin, std::size_t end, double* out) const override {
+  void visit(std::size_t cohort, std::size_t begin, std::size_t end, const Add& add) const override {
     const std::size_t n = end - begin;
-    fill_weight(begin, end, out);
-    std::size_t feature = 1;
+    std::vector<double> influence(n);
     for (std::size_t k = 0; k < cells_.size(); ++k) {
       if (!active(k, cohort)) continue;
       const bool adopter = cells_[k].cohort == cohort;
       Rows rows;
       append(cells_[k].period, {begin, end}, rows);
-      if (adopter) fill_level(cells_[k], fits_[k], rows, out + feature++ * n);
+      if (adopter) fill_level(cells_[k], fits_[k], rows, influence.data());
+      if (adopter) add(level_coordinate(k), influence);
       if (cells_[k].reference) continue;
       append(cells_[k].base, {begin, end}, rows);
       rows.begin = adopter ? std::array<std::size_t, 5>{0, n, 2 * n, 2 * n, 2 * n}
                            : std::array<std::size_t, 5>{0, 0, 0, n, 2 * n};
-      const std::vector<double> influence = influence_of(fits_[k], rows);
-      double* column = out + feature++ * n;
-      for (std::size_t i = 0; i < n; ++i) column[i] = influence[i] + influence[n + i];
+      const std::vector<double> both = influence_of(fits_[k], rows);
+      for (std::size_t i = 0; i < n; ++i) influence[i] = both[i] + both[n + i];
+      add(k, influence);
     }
   }
 

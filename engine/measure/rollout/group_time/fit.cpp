@@ -72,7 +72,8 @@ class Estimation {
         kind_(group_time_aggregation.of(question)),
         fit_(group_time(panel_, choice_, context)),
         answers_(panel_, fit_, kind_),
-        precision_{question.level, degrees_of_freedom(panel_)} {
+        precision_{question.level, degrees_of_freedom(panel_)},
+        correction_(static_cast<double>(panel_.clusters) / (static_cast<double>(panel_.clusters) - 1)) {
     require_effects(panel, panel_, fit_);
     const GroupTimeErrors errors = group_time_errors.of(question);
     jackknife_ =
@@ -83,16 +84,15 @@ class Estimation {
     EffectWithPath result{start(panel), {}};
     Effect& effect = result.effect;
     const bool lone = adopting_clusters(panel_) < 2;
-    const std::size_t m = answers_.size();
-    const std::vector<double> v = lone ? std::vector<double>(m * m, missing) : jackknife_ ? jackknife() : analytic();
+    const std::vector<double> v = lone ? std::vector<double>(answers_.size() * answers_.size(), missing)
+                                       : (jackknife_ ? jackknife() : analytic());
     report_change(effect, answers_.moments(v), precision_);
     if (effect.metric.scale == Scale::log)
       effect.baseline = log_baseline(panel, panel_, question_, answers_.headline.value);
     if (!effect.usable) explain_no_interval(effect, lone);
     add_path(result, v);
     add_cohorts(effect, panel, v);
-    const double clusters = static_cast<double>(panel_.clusters);
-    add_pre_trend(effect, result.path, {panel_.clusters, jackknife_ ? 1 : clusters / (clusters - 1)});
+    add_pre_trend(effect, result.path, {panel_.clusters, jackknife_ ? 1 : correction_});
     add_facts(effect, panel, panel_, fit_);
     if (jackknife_ && !lone) {
       effect.interval_by = IntervalBy::jackknife;
@@ -105,7 +105,7 @@ class Estimation {
   Effect start(const Panel& panel) const {
     std::vector<bool> used(panel.units.size());
     for (const std::int32_t u : panel_.unit) used[u] = true;
-    Effect effect = describe(panel, question_, Sample(panel, question_.metric, std::move(used)));
+    Effect effect = describe(panel, question_, {panel, question_.metric, std::move(used)});
     effect.method = "group_time";
     effect.estimand = "ATT";
     effect.against = say(choice_.never_only ? MessageId::against_never : MessageId::against_not_yet);
@@ -116,22 +116,23 @@ class Estimation {
 
   std::vector<double> analytic() const {
     std::vector<double> v = influence_covariance(panel_, fit_, answers_.targets(), context_);
-    const double clusters = static_cast<double>(panel_.clusters);
-    for (double& value : v) value *= clusters / (clusters - 1);
+    for (double& value : v) value *= correction_;
     return v;
   }
 
   std::vector<double> jackknife() const {
     return jackknife_covariance(
         panel_, choice_, answers_.numbers_like(answers_),
-        [&](const CohortPanel& rest, const GroupTime& fit) { return Answers(rest, fit, kind_).numbers_like(answers_); },
+        [&](const CohortPanel& rest, const GroupTime& fit) {
+          return Answers(rest, fit, kind_, Loadings::none).numbers_like(answers_);
+        },
         context_);
   }
 
   void add_path(EffectWithPath& result, const std::vector<double>& v) const {
-    const std::size_t m = answers_.size();
     const double wider = jackknife_ ? bonferroni_factor(answers_.path.key.size(), precision_)
-                                    : uniform_factor(panel_, fit_, answers_.path.each, question_.level, context_);
+                                    : uniform_factor(panel_, fit_, answers_.path.each,
+                                                     answers_.path_errors(v, correction_), question_.level, context_);
     EventPath& path = result.path;
     std::vector<std::size_t> kept;
     for (std::size_t j = 0; j < answers_.path.key.size(); ++j) {
@@ -153,7 +154,7 @@ class Estimation {
       path.event_time.push_back(answers_.path.key[j]);
       path.estimate.push_back(answers_.path.each[j].value);
       for (const std::size_t l : kept) {
-        path.covariance.push_back(v[answers_.place_of_path(j) * m + answers_.place_of_path(l)]);
+        path.covariance.push_back(v[answers_.place_of_path(j) * answers_.size() + answers_.place_of_path(l)]);
       }
     }
     path.target = path_target(panel_, fit_, kind_, path.event_time);
@@ -169,9 +170,8 @@ class Estimation {
       if (at == std::ssize(answers_.cohorts.key)) {
         cohort.absolute.reason = why_no_effect(panel, panel_, fit_, g);
       } else {
-        const std::size_t j = static_cast<std::size_t>(at);
         cohort.absolute =
-            answers_.estimate_of(answers_.cohorts.each[j], answers_.place_of_cohort(j), v, precision_of(cohort));
+            answers_.estimate_of(answers_.cohorts.each[at], answers_.place_of_cohort(at), v, precision_of(cohort));
         if (cohort.clusters < 2) without_interval(cohort.absolute);
       }
       cohort.absolute.unit = unit_of(effect.metric);
@@ -198,6 +198,7 @@ class Estimation {
   GroupTime fit_;
   Answers answers_;
   Precision precision_;
+  double correction_;  // of a variance from influence
   bool jackknife_ = false;
 };
 

@@ -19,9 +19,8 @@ std::size_t last_before(const CohortPanel& panel, std::size_t cohort, int antici
 // First cohort that has not begun (nor anticipates) in the later of the two periods.
 std::size_t not_yet_from(const CohortPanel& panel, const GroupTimeCell& cell, int anticipation) {
   const int later = panel.periods[std::max(cell.period, cell.base)];
-  std::size_t cohort = 0;
-  while (cohort < panel.cohorts.size() && panel.periods[panel.cohorts[cohort]] - anticipation <= later) ++cohort;
-  return cohort;
+  const auto begun = [&](int first) { return panel.periods[first] - anticipation <= later; };
+  return static_cast<std::size_t>(std::ranges::partition_point(panel.cohorts, begun) - panel.cohorts.begin());
 }
 
 std::vector<GroupTimeCell> cells_of(const CohortPanel& panel, const GroupTimeChoice& choice) {
@@ -79,36 +78,14 @@ std::vector<UnitRange> comparison_units(const CohortPanel& panel, const GroupTim
   return ranges;
 }
 
-bool CellInfluence::active(std::size_t cell, std::size_t cohort) const {
-  const GroupTimeCell& it = cells_[cell];
-  return !std::isnan(it.att) && (it.cohort == cohort || (compares(it, cohort) && !it.reference));
-}
-
-void CellInfluence::fill_weight(std::size_t begin, std::size_t end, double* out) const {
-  for (std::size_t i = begin; i < end; ++i) out[i - begin] = panel_.weight.empty() ? 1 : panel_.weight[i];
-}
-
-std::vector<Loading> CellInfluence::loadings_of_cells(std::size_t cohort) const {
-  std::vector<Loading> result;
-  for (std::size_t k = 0; k < cells_.size(); ++k) {
-    if (!active(k, cohort)) continue;
-    if (cells_[k].cohort == cohort) result.push_back({1 + result.size(), cells_.size() + k, 1});
-    if (!cells_[k].reference) result.push_back({1 + result.size(), k, 1});
-  }
-  return result;
-}
-
-std::vector<Loading> CellInfluence::loadings(std::size_t cohort) const {
-  std::vector<Loading> result = loadings_of_cells(cohort);
-  if (cohort < panel_.cohorts.size()) result.push_back({0, 2 * cells_.size() + cohort, 1 / total_weight(panel_)});
-  return result;
-}
-
 GroupTime group_time(const CohortPanel& panel, const GroupTimeChoice& choice, const Context& context) {
   GroupTime result{cells_of(panel, choice), {}, nullptr};
   for (GroupTimeCell& cell : result.cells) {
     if (cell.reason || cell.reference) continue;
-    if (comparison_units(panel, cell).empty()) cell.reason = MessageId::why_no_comparison_left;
+    const bool own_among = cell.cohort >= cell.controls_from;
+    const std::size_t others = panel.units() - panel.cohort_begin[cell.controls_from];
+    const UnitRange own = treated_units(panel, cell);
+    if (others == (own_among ? own.end - own.begin : 0)) cell.reason = MessageId::why_no_comparison_left;
   }
   const double total = total_weight(panel);
   for (std::size_t g = 0; g < panel.cohorts.size(); ++g) {

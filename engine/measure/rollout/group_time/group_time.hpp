@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/messages.hpp"
-#include "measure/rollout/group_time/cohort_panel.hpp"
+#include "measure/rollout/group_time/unit_influence.hpp"
 
 namespace payoff {
 
@@ -46,42 +46,6 @@ inline std::string said_reason(const GroupTimeCell& cell) {
   return cell.reason ? say(*cell.reason) : "";
 }
 
-// What one feature of a unit adds to one coordinate of the estimates.
-struct Loading {
-  std::size_t feature, coordinate;
-  double factor;
-};
-
-// The influence of units on all estimates, as few numbers for each unit: influence = features x loadings, and its sum
-// of squares over units (clusters) is the variance. Coordinates: K effects, K treated levels, C shares of units.
-class GroupTimeInfluence {
- public:
-  virtual ~GroupTimeInfluence() = default;
-  virtual std::size_t features(std::size_t cohort) const = 0;
-  // Units begin to end, all of one cohort (C = never): (units x features) by columns.
-  virtual void fill(std::size_t cohort, std::size_t begin, std::size_t end, double* out) const = 0;
-  virtual std::vector<Loading> loadings(std::size_t cohort) const = 0;
-};
-
-// Influence cell by cell. Features: the weight, then for each cell the cohort is in, in order, that on its treated level
-// (cohort of the cell only) and that on its effect (all but its reference).
-class CellInfluence : public GroupTimeInfluence {
- public:
-  explicit CellInfluence(const CohortPanel& panel) : panel_(panel) {}
-  std::size_t features(std::size_t cohort) const override { return 1 + loadings_of_cells(cohort).size(); }
-  std::vector<Loading> loadings(std::size_t cohort) const override;
-
- protected:
-  bool active(std::size_t cell, std::size_t cohort) const;
-  void fill_weight(std::size_t begin, std::size_t end, double* out) const;
-
-  const CohortPanel& panel_;
-  std::vector<GroupTimeCell> cells_;
-
- private:
-  std::vector<Loading> loadings_of_cells(std::size_t cohort) const;
-};
-
 struct GroupTime {
   std::vector<GroupTimeCell> cells;  // (K) by cohort, then period
   std::vector<double> share;         // (C) of all units in use, weighted
@@ -102,7 +66,6 @@ UnitRange treated_units(const CohortPanel& panel, const GroupTimeCell& cell);
 std::vector<UnitRange> comparison_units(const CohortPanel& panel, const GroupTimeCell& cell);
 bool compares(const GroupTimeCell& cell, std::size_t cohort);  // its units are comparison units of the cell
 
-// The share of a cohort loads on feature 0, the weight w of its units, by 1 / total.
 double total_weight(const CohortPanel& panel);
 
 // Each fills att, treated_level or reason of the cells, and answers with the influence.

@@ -1,110 +1,93 @@
 // Group-time effects of a complete panel without covariates, from the means of its cohorts.
 //
 // Formula   ATT(g, t) = (Ybar_g,t - Ybar_g,b) - (Ybar_C,t - Ybar_C,b)      (C&S 2021, eq. 2.8 and 2.9 without X)
-//           All three adjustments are this. The influence of unit i of cohort h is linear in w_i and w_i (y_i - Ybar_h):
-//           T + 1 features stand for all K cells, whatever K.
-// Notation  W weight of a group   b base period   C the comparison units, of one or more cohorts
+//           All three adjustments are this.
+// Notation  b base period   C the comparison units, of one or more cohorts
+#include "measure/rollout/group_time/means.hpp"
+
 #include <cmath>
 
 #include "base/messages.hpp"
-#include "measure/rollout/group_time/group_time.hpp"
 
 namespace payoff {
 namespace {
 
-class MeanDifferences final : public GroupTimeInfluence {
+// Around the first unit, so that a high level costs no digits.
+void average(const CohortPanel& panel, std::size_t cohort, CohortMeans& means) {
+  const std::size_t begin = panel.cohort_begin[cohort], end = panel.cohort_begin[cohort + 1];
+  if (begin == end) return;
+  const auto weight_of = [&](std::size_t i) { return panel.weight.empty() ? 1 : panel.weight[i]; };
+  for (std::size_t i = begin; i < end; ++i) means.weight[cohort] += weight_of(i);
+  for (std::size_t t = 0; t < means.periods; ++t) {
+    const std::span<const double> y = panel.at(t);
+    double sum = 0;
+    for (std::size_t i = begin; i < end; ++i) sum += weight_of(i) * (y[i] - y[begin]);
+    means.mean[cohort * means.periods + t] = y[begin] + sum / means.weight[cohort];
+  }
+}
+
+// Means of a cohort and all later ones, never-adopters among them.
+class FromCohortOn {
  public:
-  MeanDifferences(const CohortPanel& panel, std::vector<GroupTimeCell>& cells)
-      : panel_(panel), weight_(panel.cohorts.size() + 1), mean_(weight_.size() * panel.periods.size()) {
-    for (std::size_t h = 0; h < weight_.size(); ++h) average(h);
-    for (GroupTimeCell& cell : cells) {
-      if (!cell.reason) estimate(cell);
-    }
-    cells_ = cells;
-  }
-
-  std::size_t features(std::size_t) const override { return panel_.periods.size() + 1; }
-
-  void fill(std::size_t cohort, std::size_t begin, std::size_t end, double* out) const override {
-    const std::size_t n = end - begin;
-    for (std::size_t i = 0; i < n; ++i) out[i] = weight_of(begin + i);
-    for (std::size_t t = 0; t < panel_.periods.size(); ++t) {
-      const std::span<const double> y = panel_.at(t).subspan(begin, n);
-      const double mean = this->mean(cohort, t);
-      double* column = out + (t + 1) * n;
-      for (std::size_t i = 0; i < n; ++i) column[i] = out[i] * (y[i] - mean);
+  explicit FromCohortOn(const CohortMeans& means)
+      : means_(means), weight_(means.weight.size() + 1), mean_(weight_.size() * means.periods) {
+    for (std::size_t h = means.weight.size(); h-- > 0;) {
+      weight_[h] = weight_[h + 1] + means.weight[h];
+      for (std::size_t t = 0; t < means.periods; ++t) {
+        const double later = mean_[(h + 1) * means.periods + t], own = means.at(h, t);
+        mean_[h * means.periods + t] = weight_[h] > 0 ? later + means.weight[h] / weight_[h] * (own - later) : 0;
+      }
     }
   }
 
-  std::vector<Loading> loadings(std::size_t cohort) const override {
-    std::vector<Loading> result;
-    for (std::size_t k = 0; k < cells_.size(); ++k) {
-      const GroupTimeCell& cell = cells_[k];
-      if (std::isnan(cell.att)) continue;
-      if (cell.cohort == cohort) result.push_back({cell.period + 1, cells_.size() + k, 1 / weight_[cohort]});
-      if (cell.reference || (cell.cohort != cohort && !compares(cell, cohort))) continue;
-      const double each = cell.cohort == cohort ? 1 / weight_[cohort] : -1 / comparison_weight(cell);
-      result.push_back({cell.period + 1, k, each});
-      result.push_back({cell.base + 1, k, -each});
-      if (cell.cohort != cohort) result.push_back({0, k, each * (change(cell, cohort) - comparison_change(cell))});
+  // Weight and weighted change of the comparison units of a cell: those from a cohort on, but its own.
+  std::pair<double, double> comparison(const GroupTimeCell& cell) const {
+    const bool own = cell.cohort >= cell.controls_from;  // a lead: the cohort lies among those that have not begun
+    const std::size_t from = own ? cell.cohort + 1 : cell.controls_from;
+    double weight = weight_[from], sum = weight > 0 ? weight * (at(from, cell.period) - at(from, cell.base)) : 0;
+    for (std::size_t h = cell.controls_from; own && h < cell.cohort; ++h) {
+      weight += means_.weight[h];
+      if (means_.weight[h] > 0) sum += means_.weight[h] * (means_.at(h, cell.period) - means_.at(h, cell.base));
     }
-    if (cohort < panel_.cohorts.size()) result.push_back({0, 2 * cells_.size() + cohort, 1 / total_weight(panel_)});
-    return result;
+    return {weight, sum};
   }
 
  private:
-  double weight_of(std::size_t i) const { return panel_.weight.empty() ? 1 : panel_.weight[i]; }
-  double mean(std::size_t cohort, std::size_t period) const { return mean_[cohort * panel_.periods.size() + period]; }
-  double change(const GroupTimeCell& cell, std::size_t cohort) const {
-    return mean(cohort, cell.period) - mean(cohort, cell.base);
-  }
+  double at(std::size_t cohort, std::size_t period) const { return mean_[cohort * means_.periods + period]; }
 
-  // Around the first unit, so that a high level costs no digits.
-  void average(std::size_t cohort) {
-    const std::size_t begin = panel_.cohort_begin[cohort], end = panel_.cohort_begin[cohort + 1];
-    if (begin == end) return;
-    for (std::size_t i = begin; i < end; ++i) weight_[cohort] += weight_of(i);
-    for (std::size_t t = 0; t < panel_.periods.size(); ++t) {
-      const std::span<const double> y = panel_.at(t);
-      double sum = 0;
-      for (std::size_t i = begin; i < end; ++i) sum += weight_of(i) * (y[i] - y[begin]);
-      mean_[cohort * panel_.periods.size() + t] = y[begin] + sum / weight_[cohort];
-    }
-  }
-
-  double comparison_weight(const GroupTimeCell& cell) const {
-    double sum = 0;
-    for (std::size_t h = cell.controls_from; h < weight_.size(); ++h) sum += compares(cell, h) ? weight_[h] : 0;
-    return sum;
-  }
-
-  double comparison_change(const GroupTimeCell& cell) const {
-    double sum = 0;
-    for (std::size_t h = cell.controls_from; h < weight_.size(); ++h) {
-      if (compares(cell, h)) sum += weight_[h] * change(cell, h);
-    }
-    return sum / comparison_weight(cell);
-  }
-
-  void estimate(GroupTimeCell& cell) const {
-    cell.treated_level = mean(cell.cohort, cell.period);
-    if (!(comparison_weight(cell) > 0) || !(weight_[cell.cohort] > 0)) {
-      if (!cell.reference) cell.reason = MessageId::why_weights_sum_to_zero;
-      return;
-    }
-    if (!cell.reference) cell.att = change(cell, cell.cohort) - comparison_change(cell);
-  }
-
-  const CohortPanel& panel_;
-  std::vector<GroupTimeCell> cells_;
-  std::vector<double> weight_;  // (C + 1) of cohorts, never-adopters last
-  std::vector<double> mean_;    // (C + 1 x T)
+  const CohortMeans& means_;
+  std::vector<double> weight_, mean_;  // (C + 2), (C + 2 x T)
 };
 
 }  // namespace
 
+CohortMeans cohort_means(const CohortPanel& panel, std::vector<GroupTimeCell>& cells) {
+  const std::size_t groups = panel.cohorts.size() + 1;
+  CohortMeans means{panel.periods.size(), std::vector<double>(groups),
+                    std::vector<double>(groups * panel.periods.size()), std::vector<double>(cells.size(), missing),
+                    std::vector<double>(cells.size(), missing)};
+  for (std::size_t h = 0; h < groups; ++h) average(panel, h, means);
+  const FromCohortOn from_cohort_on(means);
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    GroupTimeCell& cell = cells[k];
+    if (cell.reason) continue;
+    cell.treated_level = means.at(cell.cohort, cell.period);
+    if (cell.reference) continue;
+    const auto [weight, sum] = from_cohort_on.comparison(cell);
+    if (!(weight > 0) || !(means.weight[cell.cohort] > 0)) {
+      cell.reason = MessageId::why_weights_sum_to_zero;
+      continue;
+    }
+    means.comparison_weight[k] = weight;
+    means.comparison_change[k] = sum / weight;
+    cell.att = means.at(cell.cohort, cell.period) - means.at(cell.cohort, cell.base) - means.comparison_change[k];
+  }
+  return means;
+}
+
 std::unique_ptr<GroupTimeInfluence> mean_differences(const CohortPanel& panel, std::vector<GroupTimeCell>& cells) {
-  return std::make_unique<MeanDifferences>(panel, cells);
+  CohortMeans means = cohort_means(panel, cells);
+  return influence_of_means(panel, std::move(means), cells);
 }
 
 }  // namespace payoff

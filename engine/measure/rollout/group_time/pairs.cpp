@@ -61,25 +61,24 @@ class PairedDifferences final : public CellInfluence {
     cells_ = cells;
   }
 
-  void fill(std::size_t cohort, std::size_t begin, std::size_t end, double* out) const override {
-    const std::size_t n = end - begin;
-    fill_weight(begin, end, out);
+  void visit(std::size_t cohort, std::size_t begin, std::size_t end, const Add& add) const override {
     Gathered rows;
-    std::vector<double> odds, lambda, kappa;
+    std::vector<double> odds, influence(end - begin);
     const Model* last = nullptr;
-    std::size_t feature = 1;
     for (std::size_t k = 0; k < cells_.size(); ++k) {
       if (!active(k, cohort)) continue;
       const bool adopter = cells_[k].cohort == cohort;
       rows.clear();
       gather(cells_[k], {begin, end}, rows);
-      if (adopter) fill_level(cells_[k], fits_[k], rows, out + feature++ * n);
+      if (adopter) fill_level(cells_[k], fits_[k], rows, influence.data());
+      if (adopter) add(level_coordinate(k), influence);
       if (cells_[k].reference) continue;
       const CellFit& fit = fits_[k];
       const bool new_model = !shared_models_ || fit.model.get() != last;
       if (new_model) fill_odds(fit, rows, odds);
       last = fit.model.get();
-      fill_effect(fit, rows, odds, adopter, out + feature++ * n);
+      fill_effect(fit, rows, odds, adopter, influence.data());
+      add(k, influence);
     }
   }
 

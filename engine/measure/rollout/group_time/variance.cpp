@@ -24,31 +24,31 @@ void for_blocks(const InfluenceRows& rows, const UnitPiece& piece,
   for (std::size_t begin = piece.begin; begin < piece.end; begin += units_at_once) {
     const std::size_t end = std::min(begin + units_at_once, piece.end);
     rows.fill(begin, end, block);
-    visit(begin,
-          MatrixView(block.data(), static_cast<Eigen::Index>(end - begin), static_cast<Eigen::Index>(rows.columns())));
+    visit(begin, MatrixView(block.data(), index_of(end - begin), index_of(rows.columns())));
   }
 }
 
-// (m x m) from (columns x columns), where the loadings are still to be applied.
-MatrixXd apply(const InfluenceRows& rows, const MatrixXd& middle, std::size_t targets) {
-  if (rows.projected()) return middle;
-  const MatrixXd e = MatrixView(rows.projection().data(), static_cast<Eigen::Index>(rows.columns()),
-                                static_cast<Eigen::Index>(targets));
-  return transposed_times(e, times(middle, e));
+MatrixView projection_of(const InfluenceRows& rows, std::size_t targets) {
+  return {rows.projection().data(), index_of(rows.columns()), index_of(targets)};
 }
 
-MatrixXd own_clusters(const CohortPanel& panel, const GroupTime& fit, const Targets& targets, const Context& context) {
-  const std::vector<UnitPiece> pieces = pieces_of(panel);
-  std::vector<MatrixXd> parts(pieces.size());
-  for_each_chunk(pieces.size(), context, [&](std::size_t p) {
-    const InfluenceRows rows(fit, targets, pieces[p].cohort);
-    MatrixXd sum = MatrixXd::Zero(static_cast<Eigen::Index>(rows.columns()), static_cast<Eigen::Index>(rows.columns()));
-    for_blocks(rows, pieces[p], [&](std::size_t, const MatrixView& block) { add_cross_products(block, sum); });
-    parts[p] = apply(rows, sum.selfadjointView<Eigen::Lower>(), targets.size());
-  });
-  MatrixXd total = MatrixXd::Zero(static_cast<Eigen::Index>(targets.size()), static_cast<Eigen::Index>(targets.size()));
-  for (const MatrixXd& part : parts) total += part;
-  return total;
+std::vector<double> own_clusters(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
+                                 const Context& context) {
+  const std::size_t m = targets.size();
+  return sum_over_pieces(panel, fit, targets, m * m, context,
+                         [&](const InfluenceRows& rows, std::size_t, const UnitPiece& piece, std::vector<double>& sum) {
+                           MatrixXd middle = MatrixXd::Zero(index_of(rows.columns()), index_of(rows.columns()));
+                           for_blocks(rows, piece,
+                                      [&](std::size_t, const MatrixView& block) { add_cross_products(block, middle); });
+                           const MatrixXd whole = middle.selfadjointView<Eigen::Lower>();
+                           Eigen::Map<MatrixXd> total(sum.data(), index_of(m), index_of(m));
+                           if (rows.projection().empty()) {
+                             total += whole;
+                           } else {
+                             const MatrixXd e = projection_of(rows, m);
+                             total += transposed_times(e, times(whole, e));
+                           }
+                         });
 }
 
 }  // namespace
@@ -65,64 +65,61 @@ std::vector<UnitPiece> pieces_of(const CohortPanel& panel) {
   return pieces;
 }
 
-InfluenceRows::InfluenceRows(const GroupTime& fit, const Targets& targets, std::size_t cohort)
-    : influence_(*fit.influence),
-      cohort_(cohort),
-      targets_(targets.size()),
-      features_(influence_.features(cohort)),
-      columns_(std::min(features_, targets_)),
-      projection_(features_ * targets_) {
-  for (const Loading& loading : influence_.loadings(cohort)) {
-    for (std::size_t m = 0; m < targets_; ++m) {
-      if (targets[m]->loading.empty()) continue;
-      projection_[m * features_ + loading.feature] += loading.factor * targets[m]->loading[loading.coordinate];
+std::vector<double> sum_over_pieces(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
+                                    std::size_t numbers, const Context& context, const AddPiece& add) {
+  constexpr std::size_t most_kept = std::size_t{1} << 23;  // numbers of all runs: 64 MB
+  const std::vector<UnitPiece> pieces = pieces_of(panel);
+  const std::size_t most_runs = std::max<std::size_t>(2, most_kept / std::max<std::size_t>(numbers, 1));
+  const std::size_t runs = std::min(pieces.size(), most_runs);
+  const MovedTargets moved(fit.coordinates(), targets);
+  std::vector<std::vector<double>> sums(runs);
+  for_each_chunk(runs, context, [&](std::size_t run) {
+    sums[run].resize(numbers);
+    const std::unique_ptr<InfluenceRows> rows = fit.influence->on(moved);
+    const RowRange own = chunk_rows(run, runs, pieces.size());
+    for (std::size_t p = own.first; p < own.last; ++p) {
+      context.stop_if_cancelled();
+      rows->enter(pieces[p].cohort);
+      add(*rows, p, pieces[p], sums[run]);
     }
+  });
+  std::vector<double> total(numbers);
+  for (const std::vector<double>& sum : sums) {
+    for (std::size_t i = 0; i < numbers; ++i) total[i] += sum[i];
   }
+  return total;
 }
 
-void InfluenceRows::fill(std::size_t begin, std::size_t end, std::vector<double>& out) const {
-  const std::size_t n = end - begin;
-  out.resize(n * std::max(features_, columns_));
-  influence_.fill(cohort_, begin, end, out.data());
-  if (!projected()) return;
-  const auto index = [](std::size_t i) { return static_cast<Eigen::Index>(i); };
-  const MatrixXd influence = MatrixView(out.data(), index(n), index(features_)) *
-                             MatrixView(projection_.data(), index(features_), index(targets_));
-  out.assign(influence.data(), influence.data() + n * targets_);
-}
-
-std::vector<double> cluster_influence(const CohortPanel& panel, const GroupTime& fit, const Targets& targets) {
+std::vector<double> cluster_influence(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
+                                      const Context& context) {
   using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-  const auto clusters = static_cast<Eigen::Index>(panel.clusters), m = static_cast<Eigen::Index>(targets.size());
-  std::vector<double> result(panel.clusters * targets.size());
-  Eigen::Map<RowMatrix> total(result.data(), clusters, m);
-  for (std::size_t cohort = 0; cohort + 1 < panel.cohort_begin.size(); ++cohort) {
-    const InfluenceRows rows(fit, targets, cohort);
-    RowMatrix sums = RowMatrix::Zero(clusters, static_cast<Eigen::Index>(rows.columns()));
-    const UnitPiece piece{cohort, panel.cohort_begin[cohort], panel.cohort_begin[cohort + 1]};
-    for_blocks(rows, piece, [&](std::size_t first, const MatrixView& block) {
-      for (Eigen::Index i = 0; i < block.rows(); ++i) sums.row(panel.cluster[first + i]) += block.row(i);
-    });
-    if (rows.projected()) {
-      total += sums;
-    } else {
-      total += sums * MatrixView(rows.projection().data(), static_cast<Eigen::Index>(rows.columns()), m);
-    }
-  }
-  return result;
+  const auto clusters = index_of(panel.clusters), m = index_of(targets.size());
+  return sum_over_pieces(panel, fit, targets, panel.clusters * targets.size(), context,
+                         [&](const InfluenceRows& rows, std::size_t, const UnitPiece& piece, std::vector<double>& sum) {
+                           Eigen::Map<RowMatrix> total(sum.data(), clusters, m);
+                           const auto add_rows = [&](auto& to) {
+                             for_blocks(rows, piece, [&](std::size_t first, const MatrixView& block) {
+                               for (Eigen::Index i = 0; i < block.rows(); ++i)
+                                 to.row(panel.cluster[first + static_cast<std::size_t>(i)]) += block.row(i);
+                             });
+                           };
+                           if (rows.projection().empty()) return add_rows(total);
+                           RowMatrix features = RowMatrix::Zero(clusters, index_of(rows.columns()));
+                           add_rows(features);
+                           total += features * projection_of(rows, targets.size());
+                         });
+}
+
+bool few_units(const CohortPanel& panel, const Targets& targets) {
+  return panel.units() <= 4 * targets.size();
 }
 
 std::vector<double> influence_covariance(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
                                          const Context& context) {
-  const auto m = static_cast<Eigen::Index>(targets.size());
-  MatrixXd total;
-  if (panel.clusters == panel.units()) {
-    total = own_clusters(panel, fit, targets, context);
-  } else {
-    const std::vector<double> sums = cluster_influence(panel, fit, targets);
-    const MatrixXd by_target = MatrixView(sums.data(), m, static_cast<Eigen::Index>(panel.clusters));
-    total = times_transposed(by_target, by_target);
-  }
+  if (panel.clusters == panel.units() && !few_units(panel, targets)) return own_clusters(panel, fit, targets, context);
+  const std::vector<double> sums = cluster_influence(panel, fit, targets, context);
+  const MatrixXd by_target = MatrixView(sums.data(), index_of(targets.size()), index_of(panel.clusters));
+  const MatrixXd total = times_transposed(by_target, by_target);
   return {total.data(), total.data() + total.size()};
 }
 

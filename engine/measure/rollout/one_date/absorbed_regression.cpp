@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "measure/answer/inference.hpp"
+#include "measure/rollout/one_date/absorbed_block.hpp"
 
 namespace payoff {
 namespace {
@@ -14,24 +15,6 @@ constexpr double rounding_share = 1e-13;
 
 }  // namespace
 
-struct AbsorbedRegression::Block {
-  std::vector<std::size_t> cell;           // (m) cells of this unit in use
-  std::vector<int> period, effect;         // (m) columns; effect -1 = none
-  std::vector<double> weight, outcome;     // (m)
-  std::vector<double> demeaned, residual;  // (m) outcome less the unit's mean
-  std::vector<double> covariate;           // (m x p) by rows, less the unit's means
-  std::vector<double> rounding;            // (p) sum of squares that rounding may leave
-  double total_weight = 0;
-
-  void clear() {
-    for (auto* values : {&weight, &outcome, &demeaned, &residual, &covariate, &rounding}) values->clear();
-    cell.clear();
-    period.clear();
-    effect.clear();
-    total_weight = 0;
-  }
-};
-
 AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design, const Context& context)
     : panel_(panel), context_(context), design_(std::move(design)), first_cell_(first_cell_of_unit(panel)) {
   for (const int period : panel.period_of) {
@@ -40,28 +23,21 @@ AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design
     period_index_.push_back(known ? static_cast<int>(found - design_.periods.begin()) : -1);
   }
   for (std::vector<bool>& seen : seen_) seen.resize(design_.periods.size());
-  NormalEquations equations(covariate_column(design_.covariates.size()));
-  Block block;
-  std::vector<bool> used(panel.units.size());
-  for (std::size_t u = 0; u < panel.units.size(); ++u) {
-    context_.stop_if_cancelled();
-    load(u, block);
-    if (block.cell.empty()) continue;
-    used[u] = true;
-    order_.push_back(u);
-    observations_ += block.cell.size();
-    for (const int period : block.period) seen_[panel.units[u].treated][period] = true;
-    accumulate(block, equations);
-  }
-  sample_.emplace(panel, design_.metric, std::move(used));
-  std::ranges::stable_sort(order_, {}, [&](std::size_t u) { return sample_->clusters.of_unit[u]; });
-  solution_ = solve(equations, context_);
+  find_units();
   refuse_aliased();
+  std::vector<double> first(solution_->columns);
+  if (design_.effects > 0) first[design_.periods.size()] = 1;
+  row_of_first_ = solution_->apply(first);
 }
 
 double AbsorbedRegression::effect(std::size_t j) const {
+  constexpr double tolerance = 1e-6;  // a direction without data is 0 on a column up to rounding
   const std::size_t column = design_.periods.size() + j;
-  return solution_.aliased[column] ? missing : solution_.coefficient[column];
+  const bool told = !solution_->aliased[column] &&
+                    std::ranges::all_of(solution_->without_data, [&](const std::vector<double>& direction) {
+                      return std::abs(direction[column]) < tolerance;
+                    });
+  return told ? solution_->coefficient[column] : missing;
 }
 
 void AbsorbedRegression::load(std::size_t unit, Block& block) const {
@@ -98,45 +74,14 @@ void AbsorbedRegression::load(std::size_t unit, Block& block) const {
   }
 }
 
-void AbsorbedRegression::accumulate(const Block& block, NormalEquations& equations) const {
-  const std::size_t k = equations.columns, p = design_.covariates.size(), dense = covariate_column(0);
-  std::vector<std::pair<std::size_t, double>> sums;  // s: column and sum of weights, columns ascending
-  std::vector<double> effect_sum(design_.effects);
-  for (std::size_t m = 0; m < block.cell.size(); ++m) {
-    const double w = block.weight[m];
-    const double* x = block.covariate.data() + m * p;
-    const std::size_t sparse[] = {static_cast<std::size_t>(block.period[m]), static_cast<std::size_t>(block.effect[m])};
-    const std::size_t count = block.effect[m] < 0 ? 1 : 2;
-    sums.emplace_back(sparse[0], w);
-    if (count == 2) effect_sum[sparse[1] - design_.periods.size()] += w;
-    for (std::size_t a = 0; a < count; ++a) {
-      for (std::size_t b = 0; b <= a; ++b) equations.xx[sparse[a] * k + sparse[b]] += w;
-      equations.xy[sparse[a]] += w * block.demeaned[m];
-      for (std::size_t j = 0; j < p; ++j) equations.xx[(dense + j) * k + sparse[a]] += w * x[j];
-    }
-    for (std::size_t j = 0; j < p; ++j) {
-      for (std::size_t l = 0; l <= j; ++l) equations.xx[(dense + j) * k + dense + l] += w * x[j] * x[l];
-      equations.xy[dense + j] += w * x[j] * block.demeaned[m];
-    }
-  }
-  for (std::size_t j = 0; j < design_.effects; ++j) {
-    if (effect_sum[j] > 0) sums.emplace_back(design_.periods.size() + j, effect_sum[j]);
-  }
-  for (std::size_t a = 0; a < sums.size(); ++a) {
-    const double scaled = sums[a].second / block.total_weight;
-    for (std::size_t b = 0; b <= a; ++b) equations.xx[sums[a].first * k + sums[b].first] -= scaled * sums[b].second;
-  }
-  for (std::size_t j = 0; j < p; ++j) equations.rounding[dense + j] += block.rounding[j];
-}
-
 void AbsorbedRegression::predict(Block& block) const {
   const std::size_t p = design_.covariates.size();
   double mean = 0;
   for (std::size_t m = 0; m < block.cell.size(); ++m) {
-    double residual = block.demeaned[m] - solution_.coefficient[block.period[m]];
-    if (block.effect[m] >= 0) residual -= solution_.coefficient[block.effect[m]];
+    double residual = block.demeaned[m] - solution_->coefficient[block.period[m]];
+    if (block.effect[m] >= 0) residual -= solution_->coefficient[block.effect[m]];
     for (std::size_t j = 0; j < p; ++j) {
-      residual -= solution_.coefficient[covariate_column(j)] * block.covariate[m * p + j];
+      residual -= solution_->coefficient[covariate_column(j)] * block.covariate[m * p + j];
     }
     block.residual.push_back(residual);
     mean += block.weight[m] * residual / block.total_weight;
@@ -144,45 +89,65 @@ void AbsorbedRegression::predict(Block& block) const {
   for (double& residual : block.residual) residual -= mean;
 }
 
-// a_c - abar for each cell and effect (m x q).
+// a_c - abar for each cell (m), of the first effect.
 void AbsorbedRegression::project(const Block& block, std::vector<double>& projection) const {
-  const std::size_t q = design_.effects, p = design_.covariates.size();
-  projection.assign(block.cell.size() * q, 0);
-  for (std::size_t j = 0; j < q; ++j) {
-    const std::span<const double> row = solution_.row(design_.periods.size() + j);
-    double mean = 0;
-    for (std::size_t m = 0; m < block.cell.size(); ++m) {
-      double a = row[block.period[m]] + (block.effect[m] >= 0 ? row[block.effect[m]] : 0);
-      for (std::size_t l = 0; l < p; ++l) a += row[covariate_column(l)] * block.covariate[m * p + l];
-      projection[m * q + j] = a;
-      mean += block.weight[m] * a / block.total_weight;
-    }
-    for (std::size_t m = 0; m < block.cell.size(); ++m) projection[m * q + j] -= mean;
+  const std::size_t p = design_.covariates.size();
+  const std::vector<double>& row = row_of_first_;
+  projection.clear();
+  double mean = 0;
+  for (std::size_t m = 0; m < block.cell.size(); ++m) {
+    double a = row[block.period[m]] + (block.effect[m] >= 0 ? row[block.effect[m]] : 0);
+    for (std::size_t l = 0; l < p; ++l) a += row[covariate_column(l)] * block.covariate[m * p + l];
+    projection.push_back(a);
+    mean += block.weight[m] * a / block.total_weight;
   }
+  for (double& a : projection) a -= mean;
 }
 
 void AbsorbedRegression::visit(const std::function<void(const AbsorbedCell&)>& see) const {
   Block block;
-  std::vector<double> projection, influence;
-  const std::size_t q = design_.effects;
+  std::vector<double> projection;
   for (const std::size_t unit : order_) {
     context_.stop_if_cancelled();
     load(unit, block);
     predict(block);
     project(block, projection);
-    influence = projection;
     for (std::size_t m = 0; m < block.cell.size(); ++m) {
-      for (std::size_t j = 0; j < q; ++j) influence[m * q + j] *= block.weight[m] * block.residual[m];
       see({block.cell[m], sample_->clusters.of_unit[unit], block.weight[m], block.outcome[m], block.residual[m],
-           std::span<const double>(influence).subspan(m * q, q),
-           std::span<const double>(projection).subspan(m * q, q)});
+           projection[m] * block.weight[m] * block.residual[m], projection[m]});
     }
+  }
+}
+
+// X'We of the cluster times the inverse; units need not be absorbed again, as We sums to 0 over each.
+void AbsorbedRegression::visit_clusters(const std::function<void(int, std::span<const double>)>& see) const {
+  const std::size_t p = design_.covariates.size();
+  Block block;
+  std::vector<double> score(solution_->columns);
+  const auto close_cluster = [&](int cluster) {
+    const std::vector<double> all = solution_->apply(score);
+    see(cluster, std::span<const double>(all).subspan(design_.periods.size(), design_.effects));
+    std::ranges::fill(score, 0);
+  };
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    context_.stop_if_cancelled();
+    load(order_[i], block);
+    predict(block);
+    for (std::size_t m = 0; m < block.cell.size(); ++m) {
+      const double we = block.weight[m] * block.residual[m];
+      score[block.period[m]] += we;
+      if (block.effect[m] >= 0) score[block.effect[m]] += we;
+      for (std::size_t j = 0; j < p; ++j) score[covariate_column(j)] += we * block.covariate[m * p + j];
+    }
+    const int cluster = sample_->clusters.of_unit[order_[i]];
+    const bool last = i + 1 == order_.size() || sample_->clusters.of_unit[order_[i + 1]] != cluster;
+    if (last) close_cluster(cluster);
   }
 }
 
 void AbsorbedRegression::refuse_aliased() const {
   for (std::size_t j = 0; j < design_.covariates.size(); ++j) {
-    if (solution_.aliased[covariate_column(j)]) refuse_explained("did", panel_.covariates[design_.covariates[j]].name);
+    if (solution_->aliased[covariate_column(j)]) refuse_explained("did", panel_.covariates[design_.covariates[j]].name);
   }
 }
 

@@ -4,7 +4,9 @@
 // Formula   Units are absorbed by demeaning within the unit (Frisch & Waugh 1933). Periods and effects stay as columns;
 //           being sparse, their demeaned cross products are accumulated unit by unit,
 //               X'WX += sum_t w x x' - s s' / W,   s = sum_t w x,   W = sum_t w,
-//           so that only K x K numbers are held, K = T + q + p.
+//           so that only K x K numbers are held, K = T + q + p. Where the units are of fewer kinds than there are periods
+//           (those of a group that were seen in the same periods are of one kind), the constants of kinds are what is solved
+//           for (two_way_least_squares.hpp), at no cost of periods.
 // Sample    units seen both before and after the rollout. Others have no change to compare; kept, they would count as
 //           clusters and degrees of freedom without bearing on the effect (Correia 2015, Singletons, cluster-robust
 //           standard errors and fixed effects: a bad mix).
@@ -15,12 +17,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "fit/cross_products/least_squares.hpp"
+#include "fit/cross_products/solved_equations.hpp"
 #include "measure/answer/cr1.hpp"
 #include "measure/answer/sample.hpp"
 #include "payoff/measure.hpp"
@@ -42,8 +45,8 @@ struct AbsorbedCell {
   int cluster = 0;
   double weight = 1, outcome = 0;  // outcome: not demeaned
   double residual = 0;
-  std::span<const double> influence;   // (q)
-  std::span<const double> projection;  // (q) a_c - abar_i: beta = sum of projection x weight x outcome
+  double influence = 0;   // on the first effect
+  double projection = 0;  // a_c - abar_i of the first effect: beta = sum of projection x weight x outcome
 };
 
 class AbsorbedRegression {
@@ -56,18 +59,24 @@ class AbsorbedRegression {
   bool compares(std::size_t period) const { return seen_[0][period] && seen_[1][period]; }  // both groups were seen
   const Sample& sample() const { return *sample_; }
   std::size_t observations() const { return observations_; }
-  std::size_t rank() const { return solution_.rank; }  // of periods, effects and covariates, units absorbed
+  std::size_t rank() const { return solution_->rank; }  // of periods, effects and covariates, units absorbed
   std::size_t units() const { return order_.size(); }
   const AbsorbedDesign& design() const { return design_; }
-  const LeastSquares& solution() const { return solution_; }  // columns: T periods, q effects, p covariates
+  const SolvedEquations& solution() const { return *solution_; }  // columns: T periods, q effects, p covariates
 
   // Visits the cells in the order of their clusters.
   void visit(const std::function<void(const AbsorbedCell&)>& see) const;
+  // (q) the influence of each cluster on all effects, in order.
+  void visit_clusters(const std::function<void(int cluster, std::span<const double> influence)>& see) const;
 
  private:
   struct Block;  // the cells of one unit, demeaned
 
+  void find_units();
   void load(std::size_t unit, Block& block) const;
+  bool alike(const Block& block) const;  // no weight of its own in any period
+  void solve_by_kinds(const std::vector<std::size_t>& kind_of, std::size_t comparison_kinds, std::size_t kinds);
+  void solve_by_periods();
   void accumulate(const Block& block, NormalEquations& equations) const;
   void predict(Block& block) const;
   void project(const Block& block, std::vector<double>& projection) const;
@@ -82,7 +91,8 @@ class AbsorbedRegression {
   std::vector<bool> seen_[2];            // (T) comparison, treated
   std::vector<std::size_t> order_;       // units in use, by cluster
   std::optional<Sample> sample_;         // known when the units are
-  LeastSquares solution_;
+  std::shared_ptr<const SolvedEquations> solution_;
+  std::vector<double> row_of_first_;  // (K) of the inverse
   std::size_t observations_ = 0;
 };
 

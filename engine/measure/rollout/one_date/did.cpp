@@ -68,8 +68,7 @@ void require_one_adoption(const Panel& panel) {
                      say(MessageId::remedy_group_time)};
     });
   }
-  const auto comparison = std::ranges::count(panel.units, false, &Unit::treated);
-  if (comparison == 0) {
+  if (std::ranges::count(panel.units, false, &Unit::treated) == 0) {
     refuse("did", [] { return Refusal{say(MessageId::refused_no_comparison), say(MessageId::remedy_paired)}; });
   }
 }
@@ -199,6 +198,12 @@ std::string fits_did(const RolloutFacts& facts) {
   return say(MessageId::choice_did);
 }
 
+// Without its path.
+Effect answer_did(const Panel& panel, const Question& question, const Context& context) {
+  if (panel.metrics[question.metric].metric.scale == Scale::poisson) return fit_ratio(panel, question, context);
+  return fit_difference(panel, question, context).effect;
+}
+
 Effect fit_did(const Panel& panel, const Question& question, const Context& context) {
   if (panel.metrics[question.metric].metric.scale == Scale::poisson) return fit_ratio(panel, question, context);
   DidFit fit = fit_difference(panel, question, context);
@@ -239,6 +244,7 @@ extern const Method did_method{
     .takes_poisson = true,
     .options = did_options,
     .fits = fits_did,
-    .fit = fit_did};
+    .fit = fit_did,
+    .answer = answer_did};
 
 }  // namespace payoff

@@ -72,22 +72,40 @@ std::vector<MatrixXd> cluster_products(const Panel& panel, const AbsorbedRegress
 
 }  // namespace
 
-ClusterScores did_scores(const Panel& panel, const AbsorbedRegression& regression) {
-  const LeastSquares& solution = regression.solution();
+namespace {
+
+ClusterScores without_bread(const Panel& panel, const AbsorbedRegression& regression) {
+  const SolvedEquations& solution = regression.solution();
   const std::size_t g = regression.sample().clusters.count, k = solution.columns;
   const std::size_t j = regression.design().periods.size();
-  ClusterScores result{
-      g, k, j, regression.effect(0), std::vector<double>(g * k), std::vector<double>(g * k), solution.inverse};
+  ClusterScores result{g, k, j, regression.effect(0), std::vector<double>(g * k), std::vector<double>(g * k), {}};
   Columns columns(panel, regression);
-  const double own_share = solution.inverse[j * k + j];
+  std::vector<double> first(k);
+  first[j] = 1;
+  const double own_share = solution.apply(first)[j];
   regression.visit([&](const AbsorbedCell& cell) {
     for (const auto& [i, x] : columns.of(cell.cell)) {
       result.score[cell.cluster * k + i] += cell.weight * cell.residual * x;
-      result.own[cell.cluster * k + i] += cell.weight * cell.projection[0] / own_share * x;
+      result.own[cell.cluster * k + i] += cell.weight * cell.projection / own_share * x;
     }
   });
   result.correction = cr1_factor(size_of(regression), ParametersCounted::nested);  // any: of data and draws alike
   return result;
+}
+
+}  // namespace
+
+ClusterScores did_scores(const Panel& panel, const AbsorbedRegression& regression) {
+  ClusterScores scores = without_bread(panel, regression);
+  scores.bread = inverse_of(regression.solution());
+  return scores;
+}
+
+ClusterScores fewest_did_scores(const Panel& panel, const AbsorbedRegression& regression) {
+  const std::size_t columns = regression.solution().columns, clusters = regression.sample().clusters.count;
+  if (columns <= 2 * clusters) return did_scores(panel, regression);
+  return compressed(without_bread(panel, regression),
+                    [&](const std::vector<double>& v) { return regression.solution().apply(v); });
 }
 
 BellMcCaffrey bell_mccaffrey(const Panel& panel, const AbsorbedRegression& regression) {

@@ -24,8 +24,9 @@
 
 namespace payoff {
 
-// Scores of effect 0.
+// Scores of effect 0; those for the wild bootstrap in as few columns as will do.
 ClusterScores did_scores(const Panel& panel, const AbsorbedRegression& regression);
+ClusterScores fewest_did_scores(const Panel& panel, const AbsorbedRegression& regression);
 
 struct BellMcCaffrey {
   double variance = missing, df = missing;

@@ -64,7 +64,7 @@ DidErrors::Basis DidErrors::basis(ErrorsOfDid errors) const {
 void DidErrors::bootstrap(Estimate& absolute, Estimate& relative, bool log_scale) const {
   WildBootstrap test{.draws = bootstrap_draws, .ties_count = true};
   test.level = level_;
-  const WildResult wild = wild_bootstrap(did_scores(panel_, regression_), test, context_);
+  const WildResult wild = wild_bootstrap(fewest_did_scores(panel_, regression_), test, context_);
   const double below = (wild.estimate - wild.low) / absolute.se, above = (wild.high - wild.estimate) / absolute.se;
   absolute.low = wild.low;
   absolute.high = wild.high;

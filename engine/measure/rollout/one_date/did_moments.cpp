@@ -48,9 +48,9 @@ DidMoments did_moments(const Panel& panel, const AbsorbedRegression& regression,
   regression.visit([&](const AbsorbedCell& cell) {
     const bool counts = panel.units[panel.unit_of[cell.cell]].treated && adoption.after(cell.cell);
     const double m = counts ? cell.weight * (cell.outcome - after.mean) / after.weight : 0;
-    beta[cell.cluster] += cell.influence[0];
+    beta[cell.cluster] += cell.influence;
     mean[cell.cluster] += m;
-    add(result.hc1, cell.influence[0], m);
+    add(result.hc1, cell.influence, m);
   });
   for (std::size_t g = 0; g < clusters; ++g) add(result.cluster, beta[g], mean[g]);
   const double n = static_cast<double>(regression.observations()), k = static_cast<double>(regression.rank());

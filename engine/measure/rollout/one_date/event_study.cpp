@@ -77,25 +77,16 @@ std::vector<double> leave_one_out_factors(const ClusterShares& shares) {
   return factors;
 }
 
-// Cluster-robust covariance of the effects (q x q), the influence of each cluster times its factor. Cells come by cluster, so
-// that one sum is held at a time.
+// Cluster-robust covariance of the effects (q x q), the influence of each cluster times its factor.
 std::vector<double> clustered_covariance(const AbsorbedRegression& regression, const std::vector<double>& factors) {
   const std::size_t q = regression.effects();
-  std::vector<double> covariance(q * q), sum(q);
-  int cluster = 0;
-  const auto close_cluster = [&] {
+  std::vector<double> covariance(q * q);
+  regression.visit_clusters([&](int cluster, std::span<const double> influence) {
+    const double squared = std::pow(factors[static_cast<std::size_t>(cluster)], 2);
     for (std::size_t i = 0; i < q; ++i) {
-      for (std::size_t j = 0; j < q; ++j)
-        covariance[i * q + j] += sum[i] * sum[j] * std::pow(factors[static_cast<std::size_t>(cluster)], 2);
+      for (std::size_t j = 0; j < q; ++j) covariance[i * q + j] += influence[i] * influence[j] * squared;
     }
-    std::ranges::fill(sum, 0);
-  };
-  regression.visit([&](const AbsorbedCell& cell) {
-    if (cell.cluster != cluster) close_cluster();
-    cluster = cell.cluster;
-    for (std::size_t j = 0; j < q; ++j) sum[j] += cell.influence[j];
   });
-  close_cluster();
   return covariance;
 }
 

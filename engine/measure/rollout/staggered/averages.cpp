@@ -9,11 +9,10 @@
 namespace payoff {
 namespace {
 
-std::vector<double> normalised(std::vector<double> weights) {
+void normalise(CellShares& shares) {
   double total = 0;
-  for (const double weight : weights) total += weight;
-  for (double& weight : weights) weight = total > 0 ? weight / total : 0;
-  return weights;
+  for (const CellShare& each : shares) total += each.share;
+  for (CellShare& each : shares) each.share /= total;
 }
 
 }  // namespace
@@ -35,25 +34,25 @@ std::vector<double> cell_weights(const CohortPanel& panel, const std::vector<dou
 
 Averages averages(const StaggeredSample& sample, const std::vector<double>& weights) {
   const std::size_t cohorts = sample.panel.cohorts.size(), periods = sample.panel.periods.size();
-  const std::vector<double> none(weights.size());
-  Averages result{{}, {none}};
-  std::map<int, std::vector<double>> by_event_time;
-  std::vector<std::vector<double>> by_cohort(cohorts, none);
+  Averages result{{}, {{}}};
+  std::map<int, CellShares> by_event_time;
+  std::vector<CellShares> by_cohort(cohorts);
   for (std::size_t c = 0; c < cohorts; ++c) {
     for (std::size_t t = 0; t < periods; ++t) {
-      const std::size_t cell = sample.cell(c, t);
-      if (weights[cell] == 0) continue;
-      by_event_time.try_emplace(sample.event_time(c, t), none).first->second[cell] = weights[cell];
+      const CellShare each{sample.cell(c, t), weights[sample.cell(c, t)]};
+      if (each.share == 0) continue;
+      by_event_time[sample.event_time(c, t)].push_back(each);
       if (!sample.treated(c, t)) continue;
-      result.share[0][cell] = by_cohort[c][cell] = weights[cell];
+      result.share[0].push_back(each);
+      by_cohort[c].push_back(each);
     }
   }
-  for (auto& [event_time, share] : by_event_time) {
+  for (auto& [event_time, shares] : by_event_time) {
     result.event_time.push_back(event_time);
-    result.share.push_back(std::move(share));
+    result.share.push_back(std::move(shares));
   }
   std::ranges::move(by_cohort, std::back_inserter(result.share));
-  for (std::vector<double>& share : result.share) share = normalised(std::move(share));
+  std::ranges::for_each(result.share, normalise);
   return result;
 }
 
@@ -78,12 +77,12 @@ std::vector<double> cell_means(const CohortPanel& panel, const std::vector<doubl
 
 std::vector<double> averaged(const Averages& wanted, const std::vector<double>& cells) {
   std::vector<double> values;
-  for (const std::vector<double>& share : wanted.share) {
+  for (const CellShares& shares : wanted.share) {
     double sum = 0, total = 0;
-    for (std::size_t cell = 0; cell < share.size(); ++cell) {
-      if (share[cell] == 0 || std::isnan(cells[cell])) continue;
-      sum += share[cell] * cells[cell];
-      total += share[cell];
+    for (const auto& [cell, share] : shares) {
+      if (std::isnan(cells[cell])) continue;
+      sum += share * cells[cell];
+      total += share;
     }
     values.push_back(total > 0 ? sum / total : missing);
   }

@@ -6,7 +6,8 @@
 //               X'WX += diag(s) - s s' / sum(s),   s_t = w in the periods in which the unit was seen.
 //           Units of one cohort that were seen in the same periods share s up to their weight: their cross products are
 //           summed first and written once. Of the K x K numbers, K = T + q + p, only those of
-//           a cohort's own effects, and theirs with the core, are held.
+//           a cohort's own effects, and theirs with the core, are held. Where there are fewer such kinds of units than
+//           periods, the constants of kinds are what is solved for (two_way_least_squares.hpp), at no cost of periods.
 // Left out  cells of the design may be left out of the fit; they have a gap all the same, y less what the fit predicts,
 //           where their unit and period are known to it: that is what imputation needs.
 //
@@ -14,9 +15,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
-#include "fit/cross_products/arrow_least_squares.hpp"
+#include "fit/cross_products/solved_equations.hpp"
 #include "measure/rollout/group_time/cohort_panel.hpp"
 
 namespace payoff {
@@ -30,14 +32,13 @@ struct CohortDesign {
 };
 
 struct CohortRegression {
-  ArrowLeastSquares solution;                  // (K) periods, effects, covariates
+  std::shared_ptr<const SolvedEquations> solution;  // (K) periods, effects, covariates
   std::vector<std::vector<double>> ambiguous;  // directions (K) along which the data say nothing, beyond the constant
   std::vector<bool> period_known;              // (T) seen in the fit
   std::vector<double> residual;                // (T x N) y less its prediction, of cells left out too; NaN = not had
   std::size_t observations = 0;                // cells in the fit
 
-  // The effect (or any combination of columns) can be told from the rest.
-  bool estimable(const std::vector<double>& combination) const;
+  bool estimable(std::size_t column) const;  // its coefficient can be told from the rest
 };
 
 CohortRegression fit_cohorts(const CohortPanel& panel, const CohortDesign& design);

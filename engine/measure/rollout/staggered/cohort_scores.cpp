@@ -41,7 +41,7 @@ void add_influence(const CohortPanel& panel, const CohortScore& score, std::size
 CohortScore score_of(const CohortPanel& panel, const CohortDesign& design, const CohortRegression& regression,
                      const std::vector<double>& combination) {
   const std::size_t periods = panel.periods.size();
-  const std::vector<double> a = regression.solution.apply(combination);
+  const std::vector<double> a = regression.solution->apply(combination);
   CohortScore score{regression.residual, std::vector<double>(design.effect_of.size()), {}, {}, {}};
   score.covariate.assign(a.begin() + static_cast<std::ptrdiff_t>(periods + design.effects), a.end());
   for (std::size_t c = 0; c < design.effect_of.size(); ++c) {

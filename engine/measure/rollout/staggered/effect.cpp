@@ -55,12 +55,14 @@ struct Joint {
 Joint joint_covariance(const StaggeredSample& sample, const StaggeredNumbers& numbers, bool jackknife,
                        const Context& context) {
   Joint joint;
-  std::vector<CohortScore> scores = numbers.scores;
-  const double mean = add_mean_outcome(sample, numbers, joint.outcome, scores.emplace_back());
-  const std::size_t h = scores.size();
+  CohortScore score;
+  const double mean = add_mean_outcome(sample, numbers, joint.outcome, score);
+  const std::size_t h = numbers.value.size() + 1;
   if (jackknife) joint.covariance = jackknife_covariance(sample, numbers, context);
   joint.jackknife = jackknife && std::isfinite(joint.covariance[0]);
   if (!joint.jackknife) {
+    std::vector<CohortScore> scores = numbers.scores();
+    scores.push_back(std::move(score));
     joint.covariance = score_products(sample.panel, scores);
     for (double& value : joint.covariance) value *= numbers.factor;
   }

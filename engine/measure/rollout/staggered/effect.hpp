@@ -54,21 +54,22 @@ std::vector<double> cell_means(const CohortPanel& panel, const std::vector<doubl
 // Sum of the weights of the units whose number is not NaN, by cell ((C + 1) x T).
 std::vector<double> cell_weights(const CohortPanel& panel, const std::vector<double>& data);
 
-// Numbers to report, each with the influence of every unit on it.
+// Numbers to report, and what their errors need.
 struct StaggeredNumbers {
-  std::vector<int> event_time;      // (e) ascending, without the reference
-  std::vector<double> value;        // (h = 1 + e + C) NaN = not had
-  std::vector<CohortScore> scores;  // (h)
-  std::vector<double> counted;      // ((C + 1) x T) weights of the treated cells behind the average, as in cell_weights
+  std::vector<int> event_time;  // (e) ascending, without the reference
+  std::vector<double> value;    // (h = 1 + e + C) NaN = not had
+  std::vector<double> counted;  // ((C + 1) x T) weights of the treated cells behind the average, as in cell_weights
   const std::vector<double>* gaps = nullptr;  // (T x N) NaN where a treated cell has no part in the average
   double factor = 1;                          // of the variance, for small samples
+  // (h) the influence of every unit on each; where each cluster is left out, nobody asks.
+  std::function<std::vector<CohortScore>()> scores{};
   // The values and the mean outcome (h + 1) of fewer units, with the shares of all.
   std::function<std::vector<double>(const StaggeredSample&)> again{};
 };
 
 // Of a fit with the constants of the sample's units absorbed.
 inline RegressionSize size_of(const StaggeredSample& sample, const CohortRegression& regression) {
-  return {sample.units.clusters.count, regression.observations, regression.solution.rank,
+  return {sample.units.clusters.count, regression.observations, regression.solution->rank,
           static_cast<std::size_t>(std::ranges::count(sample.units.used, true))};
 }
 
@@ -84,11 +85,18 @@ inline constexpr ChoiceOption<StaggeredErrors> staggered_errors{
 std::vector<double> jackknife_covariance(const StaggeredSample& sample, const StaggeredNumbers& numbers,
                                          const Context& context);
 
-// What is averaged, from the weights ((C + 1) x T) of the cells in question, treated or leads: shares over cells that sum
-// to 1; all 0 = nothing there.
+// Shares over cells ((C + 1) x T) that sum to 1, the few that are not 0, ascending; none = nothing there.
+struct CellShare {
+  std::size_t cell;
+  double share;
+  bool operator==(const CellShare&) const = default;
+};
+using CellShares = std::vector<CellShare>;
+
+// What is averaged, from the weights ((C + 1) x T) of the cells in question, treated or leads.
 struct Averages {
-  std::vector<int> event_time;             // (e)
-  std::vector<std::vector<double>> share;  // (h)((C + 1) x T)
+  std::vector<int> event_time;    // (e)
+  std::vector<CellShares> share;  // (h)
 };
 Averages averages(const StaggeredSample& sample, const std::vector<double>& weights);
 

@@ -90,26 +90,21 @@ LeadDesign lead_design(const StaggeredSample& sample, const std::vector<double>&
 std::vector<double> lead_values(const CohortPanel& panel, const LeadDesign& leads, const CohortRegression& regression) {
   std::vector<double> values;
   for (std::size_t e = 0; e < leads.event_time.size(); ++e) {
-    std::vector<double> alone(regression.solution.columns);
-    alone[panel.periods.size() + e] = 1;
-    values.push_back(regression.estimable(alone) ? regression.solution.coefficient[panel.periods.size() + e] : missing);
+    const std::size_t column = panel.periods.size() + e;
+    values.push_back(regression.estimable(column) ? regression.solution->coefficient[column] : missing);
   }
   return values;
 }
 
-// Puts the leads between the average and the event times after adoption.
-void add_leads(StaggeredNumbers& numbers, const CohortPanel& panel, const LeadDesign& leads,
-               const CohortRegression& regression) {
-  const std::vector<double> values = lead_values(panel, leads, regression);
+std::vector<CohortScore> lead_scores(const CohortPanel& panel, const LeadDesign& leads,
+                                     const CohortRegression& regression) {
   std::vector<CohortScore> scores;
   for (std::size_t e = 0; e < leads.event_time.size(); ++e) {
-    std::vector<double> alone(regression.solution.columns);
+    std::vector<double> alone(regression.solution->columns);
     alone[panel.periods.size() + e] = 1;
     scores.push_back(score_of(panel, leads.design, regression, alone));
   }
-  numbers.event_time.insert(numbers.event_time.begin(), leads.event_time.begin(), leads.event_time.end());
-  numbers.value.insert(numbers.value.begin() + 1, values.begin(), values.end());
-  numbers.scores.insert(numbers.scores.begin() + 1, scores.begin(), scores.end());
+  return scores;
 }
 
 }  // namespace
@@ -119,20 +114,26 @@ EffectWithPath imputation(const Panel& panel, const Question& question, const St
   const CohortPanel& cohorts = sample.panel;
   UntreatedFit fit = fit_untreated(cohorts, {});
   refuse_explained(panel, question, fit.regression);
-  add_basis(cohorts, fit);
   StaggeredNumbers numbers;
   numbers.counted = counted_cells(sample, fit.weight);
   numbers.gaps = &fit.regression.residual;
   const Averages wanted = averages(sample, numbers.counted);
-  const std::vector<double> centre = squared_weight_means(cohorts, fit);
-  numbers.event_time = wanted.event_time;
-  numbers.value = averaged(wanted, fit.mean);
-  for (const std::vector<double>& share : wanted.share) {
-    numbers.scores.push_back(gap_score(cohorts, fit, share, centre));
-  }
   const LeadDesign leads = lead_design(sample, fit.weight);
   const CohortRegression before = fit_cohorts(cohorts, leads.design);
-  add_leads(numbers, cohorts, leads, before);
+  const std::vector<double> early_values = lead_values(cohorts, leads, before);
+  numbers.event_time = leads.event_time;  // between the average and the event times after adoption
+  numbers.event_time.insert(numbers.event_time.end(), wanted.event_time.begin(), wanted.event_time.end());
+  numbers.value = averaged(wanted, fit.mean);
+  numbers.value.insert(numbers.value.begin() + 1, early_values.begin(), early_values.end());
+  numbers.scores = [&] {
+    add_basis(cohorts, fit);
+    const std::vector<double> centre = squared_weight_means(cohorts, fit);
+    std::vector<CohortScore> scores;
+    for (const CellShares& shares : wanted.share) scores.push_back(gap_score(cohorts, fit, shares, centre));
+    const std::vector<CohortScore> early = lead_scores(cohorts, leads, before);
+    scores.insert(scores.begin() + 1, early.begin(), early.end());
+    return scores;
+  };
   numbers.again = [&](const StaggeredSample& rest) {
     const UntreatedFit less = fit_untreated(rest.panel, {});
     std::vector<double> values = averaged(wanted, less.mean);

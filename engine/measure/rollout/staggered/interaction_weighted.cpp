@@ -60,21 +60,18 @@ CohortDesign saturated(const StaggeredSample& sample, std::size_t cohorts, const
 std::vector<double> cell_effects(const CohortDesign& design, const CohortRegression& regression, std::size_t periods) {
   std::vector<double> effects;
   for (const int effect : design.effect_of) {
-    std::vector<double> alone(regression.solution.columns);
     const std::size_t column = periods + static_cast<std::size_t>(std::max(effect, 0));
-    if (effect >= 0) alone[column] = 1;
-    effects.push_back(effect >= 0 && regression.estimable(alone) ? regression.solution.coefficient[column] : missing);
+    const bool known = effect >= 0 && regression.estimable(column);
+    effects.push_back(known ? regression.solution->coefficient[column] : missing);
   }
   return effects;
 }
 
 CohortScore share_score(const CohortPanel& panel, const CohortDesign& design, const CohortRegression& regression,
-                        const std::vector<double>& share) {
-  std::vector<double> combination(regression.solution.columns);
-  for (std::size_t cell = 0; cell < share.size(); ++cell) {
-    if (share[cell] == 0) continue;
-    combination[panel.periods.size() + static_cast<std::size_t>(design.effect_of[cell])] = share[cell];
-  }
+                        const CellShares& shares) {
+  std::vector<double> combination(regression.solution->columns);
+  for (const auto& [cell, share] : shares)
+    combination[panel.periods.size() + static_cast<std::size_t>(design.effect_of[cell])] = share;
   return score_of(panel, design, regression, combination);
 }
 
@@ -94,11 +91,13 @@ EffectWithPath interaction_weighted(const Panel& panel, const Question& question
     if (std::isnan(effects[cell])) weights[cell] = 0;
   }
   const Averages wanted = averages(sample, weights);
-  StaggeredNumbers numbers{
-      wanted.event_time, averaged(wanted, effects), {}, counted_cells(sample, weights), &regression.residual};
-  for (const std::vector<double>& share : wanted.share) {
-    numbers.scores.push_back(share_score(compared, design, regression, share));
-  }
+  StaggeredNumbers numbers{wanted.event_time, averaged(wanted, effects), counted_cells(sample, weights),
+                           &regression.residual};
+  numbers.scores = [&] {
+    std::vector<CohortScore> scores;
+    for (const CellShares& shares : wanted.share) scores.push_back(share_score(compared, design, regression, shares));
+    return scores;
+  };
   numbers.factor = cr1_factor(size_of(sample, regression), parameters_counted.of(question));
   numbers.again = [&](const StaggeredSample& rest) {
     const CohortPanel& fewer = never_adopters ? rest.panel : up_to_last_adoption(rest.panel);

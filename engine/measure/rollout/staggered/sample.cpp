@@ -127,9 +127,9 @@ StaggeredSample staggered_sample(const Panel& panel, const Question& question) {
 }
 
 void refuse_explained(const Panel& panel, const Question& question, const CohortRegression& regression) {
-  const std::size_t first = regression.solution.columns - question.covariates.size();
+  const std::size_t first = regression.solution->columns - question.covariates.size();
   for (std::size_t j = 0; j < question.covariates.size(); ++j) {
-    if (!regression.solution.aliased[first + j]) continue;
+    if (!regression.solution->aliased[first + j]) continue;
     refuse_explained(question.method, panel.covariates[question.covariates[j]].name);
   }
 }

@@ -46,10 +46,12 @@ StaticTwoWay static_two_way(const Panel& panel, const Question& question, const 
   const CohortRegression regression = fit_cohorts(sample.panel, design);
   refuse_explained(panel, question, regression);
   StaggeredNumbers numbers;
-  std::vector<double> combination(regression.solution.columns);
-  combination[sample.panel.periods.size()] = 1;
-  numbers.value = {regression.solution.coefficient[sample.panel.periods.size()]};
-  numbers.scores = {score_of(sample.panel, design, regression, combination)};
+  numbers.value = {regression.solution->coefficient[sample.panel.periods.size()]};
+  numbers.scores = [&] {
+    std::vector<double> combination(regression.solution->columns);
+    combination[sample.panel.periods.size()] = 1;
+    return std::vector{score_of(sample.panel, design, regression, combination)};
+  };
   numbers.counted = counted_cells(sample, cell_weights(sample.panel, sample.panel.outcome));
   numbers.gaps = &regression.residual;
   const double g = static_cast<double>(sample.units.clusters.count);

@@ -50,7 +50,6 @@ EffectWithPath two_stage(const Panel& panel, const Question& question, const Sta
   const CohortPanel& cohorts = sample.panel;
   UntreatedFit fit = fit_untreated(cohorts, constants(cohorts, question));
   refuse_explained(panel, question, fit.regression);
-  add_basis(cohorts, fit);
   std::vector<double> weights = fit.weight;
   for (std::size_t c = 0; c < cohorts.cohorts.size(); ++c) weights[sample.cell(c, sample.reference[c])] = 0;
   StaggeredNumbers numbers;
@@ -59,10 +58,15 @@ EffectWithPath two_stage(const Panel& panel, const Question& question, const Sta
   const Averages wanted = averages(sample, weights);
   numbers.event_time = wanted.event_time;
   numbers.value = averaged(wanted, fit.mean);
-  for (std::size_t k = 0; k < wanted.share.size(); ++k) {
-    const std::vector<double> centre(fit.mean.size(), numbers.value[k]);
-    numbers.scores.push_back(gap_score(cohorts, fit, wanted.share[k], centre));
-  }
+  numbers.scores = [&] {
+    add_basis(cohorts, fit);
+    std::vector<CohortScore> scores;
+    for (std::size_t k = 0; k < wanted.share.size(); ++k) {
+      const std::vector<double> centre(fit.mean.size(), numbers.value[k]);
+      scores.push_back(gap_score(cohorts, fit, wanted.share[k], centre));
+    }
+    return scores;
+  };
   numbers.again = [&](const StaggeredSample& rest) {
     const UntreatedFit less = fit_untreated(rest.panel, fit.design.group);
     std::vector<double> values = averaged(wanted, less.mean);

@@ -16,7 +16,7 @@ struct Constant {
 class Basis {
  public:
   Basis(const CohortPanel& panel, UntreatedFit& fit)
-      : panel_(panel), fit_(fit), periods_(panel.periods.size()), columns_(fit.regression.solution.columns) {}
+      : panel_(panel), fit_(fit), periods_(panel.periods.size()), columns_(fit.regression.solution->columns) {}
 
   void fill() {
     fit_.basis.assign(fit_.weight.size() * columns_, 0);
@@ -90,20 +90,18 @@ void add_basis(const CohortPanel& panel, UntreatedFit& fit) {
   Basis(panel, fit).fill();
 }
 
-CohortScore gap_score(const CohortPanel& panel, const UntreatedFit& fit, const std::vector<double>& share,
+CohortScore gap_score(const CohortPanel& panel, const UntreatedFit& fit, const CellShares& shares,
                       const std::vector<double>& centre) {
-  const std::size_t k = fit.regression.solution.columns;
+  const std::size_t k = fit.regression.solution->columns;
   std::vector<double> combination(k);
-  for (std::size_t cell = 0; cell < share.size(); ++cell) {
-    if (share[cell] == 0) continue;
-    for (std::size_t j = 0; j < k; ++j) combination[j] -= share[cell] / fit.weight[cell] * fit.basis[cell * k + j];
+  for (const auto& [cell, share] : shares) {
+    for (std::size_t j = 0; j < k; ++j) combination[j] -= share / fit.weight[cell] * fit.basis[cell * k + j];
   }
   CohortScore score = score_of(panel, fit.design, fit.regression, combination);
-  score.shift.assign(share.size(), 0);
-  for (std::size_t cell = 0; cell < share.size(); ++cell) {
-    if (share[cell] == 0) continue;
-    score.slope[cell] += share[cell] / fit.weight[cell];
-    score.shift[cell] = share[cell] / fit.weight[cell] * centre[cell];
+  score.shift.assign(fit.weight.size(), 0);
+  for (const auto& [cell, share] : shares) {
+    score.slope[cell] += share / fit.weight[cell];
+    score.shift[cell] = share / fit.weight[cell] * centre[cell];
   }
   return score;
 }

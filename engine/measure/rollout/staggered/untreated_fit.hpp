@@ -30,7 +30,7 @@ UntreatedFit fit_untreated(const CohortPanel& panel, std::vector<std::int32_t> g
 void add_basis(const CohortPanel& panel, UntreatedFit& fit);
 
 // The influence on an average of gaps; centre ((C + 1) x T): what the gap of a cell is held against.
-CohortScore gap_score(const CohortPanel& panel, const UntreatedFit& fit, const std::vector<double>& share,
+CohortScore gap_score(const CohortPanel& panel, const UntreatedFit& fit, const CellShares& shares,
                       const std::vector<double>& centre);
 
 }  // namespace payoff

@@ -1,6 +1,9 @@
 #include "measure/rollout/group_time/aggregate.hpp"
 
+#include <numeric>
+
 #include "measure/panels.hpp"
+#include "measure/rollout/group_time/variance.hpp"
 #include "measure/staggered.hpp"
 
 using namespace payoff;
@@ -36,17 +39,14 @@ TEST_CASE("invariance: the influence of a unit is how the average moves with its
   Random random(6);
   CohortPanel panel = cohort_panel(simulate_staggered({}, random), {});
   panel.weight.assign(panel.units(), 1);
+  CohortPanel unit_clusters = panel;
+  unit_clusters.clusters = panel.units();
+  std::iota(unit_clusters.cluster.begin(), unit_clusters.cluster.end(), 0);
   for (const Aggregation kind :
        {Aggregation::simple, Aggregation::dynamic, Aggregation::group, Aggregation::calendar}) {
     const GroupTime fit = group_time(panel, {});
     const GroupTimeTarget target = aggregate(panel, fit, kind).overall;
-    const std::size_t features = fit.influence->features(0);
-    std::vector<double> unit(features);
-    fit.influence->fill(0, 0, 1, unit.data());
-    double influence = 0;
-    for (const Loading& loading : fit.influence->loadings(0)) {
-      influence += unit[loading.feature] * loading.factor * target.loading[loading.coordinate];
-    }
+    const double influence = cluster_influence(unit_clusters, fit, {&target})[0];
     constexpr double step = 1e-5;
     double moved[2];
     for (const int side : {0, 1}) {

@@ -47,7 +47,12 @@ TEST_CASE("recovery: the band of a path lies between its pointwise interval and 
       simulate_staggered({.clusters = 400, .units_per_cluster = 1, .declare_clusters = false}, random), {});
   const GroupTime fit = group_time(panel, {});
   const std::vector<GroupTimeTarget> path = aggregate(panel, fit, Aggregation::dynamic).each;
-  const double factor = uniform_factor(panel, fit, path, 0.95, {});
+  Targets targets;
+  for (const GroupTimeTarget& point : path) targets.push_back(&point);
+  const std::vector<double> v = influence_covariance(panel, fit, targets);
+  std::vector<double> scale;
+  for (std::size_t j = 0; j < path.size(); ++j) scale.push_back(std::sqrt(v[j * path.size() + j]));
+  const double factor = uniform_factor(panel, fit, path, scale, 0.95, {});
   CHECK(factor > 1.2);
   CHECK(factor <= bonferroni_factor(path.size(), {0.95, 1e9}) * 1.03);
 }

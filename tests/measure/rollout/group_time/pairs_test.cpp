@@ -1,27 +1,13 @@
 #include "measure/panels.hpp"
 #include "measure/rollout/group_time/aggregate.hpp"
 #include "measure/rollout/group_time/group_time.hpp"
+#include "measure/rollout/group_time/one_influence.hpp"
 #include "measure/rollout/group_time/variance.hpp"
 #include "measure/staggered.hpp"
 
 using namespace payoff;
 
 TEST_SUITE("measure/rollout/group_time/pairs") {
-
-namespace {
-
-// The influence of unit i of cohort h on one coordinate.
-double influence_of(const GroupTime& fit, std::size_t h, std::size_t i, std::size_t coordinate) {
-  std::vector<double> unit(fit.influence->features(h));
-  fit.influence->fill(h, i, i + 1, unit.data());
-  double sum = 0;
-  for (const Loading& loading : fit.influence->loadings(h)) {
-    if (loading.coordinate == coordinate) sum += unit[loading.feature] * loading.factor;
-  }
-  return sum;
-}
-
-}  // namespace
 
 // Unit 2 was not seen in period 0, so never's change is that of unit 3: 1; ATT = 3 - 1.
 TEST_CASE("by hand: a unit counts where it was seen in both periods") {

@@ -1,6 +1,7 @@
 #include "measure/rollout/group_time/variance.hpp"
 
 #include "measure/panels.hpp"
+#include "measure/rollout/group_time/one_influence.hpp"
 #include "measure/staggered.hpp"
 
 using namespace payoff;
@@ -40,6 +41,35 @@ TEST_CASE("invariance: units that are their own clusters, declared or not, give 
         CHECK(std::abs(own[i * m + j] - product) <= 1e-13);
       }
     }
+  }
+}
+
+// Many targets and many units in a cohort: features and a projection stand for the influence; of one target it is direct.
+TEST_CASE("invariance: the covariance of all cells is that of the influences of each unit") {
+  Random random(34);
+  const CohortPanel panel = cohort_panel(
+      simulate_staggered({.clusters = 400, .units_per_cluster = 1, .declare_clusters = false}, random), {});
+  for (const bool universal : {true, false}) {
+    const GroupTime fit = group_time(panel, {.universal = universal});
+    std::vector<GroupTimeTarget> cells;
+    std::vector<std::size_t> coordinates;
+    for (std::size_t k = 0; k < fit.cells.size(); ++k) {
+      if (fit.cells[k].reference) continue;
+      cells.push_back(cell_target(fit, k));
+      coordinates.push_back(k);
+    }
+    Targets targets;
+    for (const GroupTimeTarget& cell : cells) targets.push_back(&cell);
+    const std::size_t m = targets.size();
+    REQUIRE(m > panel.periods.size() + 1);
+    REQUIRE(!few_units(panel, targets));
+    const std::vector<double> covariance = influence_covariance(panel, fit, targets);
+    std::vector<double> expected(m * m), influence(m);
+    for (std::size_t i = 0; i < panel.units(); ++i) {
+      for (std::size_t j = 0; j < m; ++j) influence[j] = influence_of(fit, panel.cohort_of(i), i, coordinates[j]);
+      for (std::size_t j = 0; j < m * m; ++j) expected[j] += influence[j / m] * influence[j % m];
+    }
+    for (std::size_t j = 0; j < m * m; ++j) CHECK(std::abs(covariance[j] - expected[j]) <= 1e-13);
   }
 }
 

@@ -61,7 +61,7 @@ TEST_CASE("absorbed regression: two units and two periods have one effect and no
   CHECK(regression.observations() == 4);
   regression.visit([](const AbsorbedCell& cell) {
     CHECK(std::abs(cell.residual) < 1e-14);
-    CHECK(std::abs(cell.influence[0]) < 1e-14);
+    CHECK(std::abs(cell.influence) < 1e-14);
   });
 }
 
@@ -110,11 +110,11 @@ TEST_CASE("absorbed regression: influences sum to zero, come by cluster, and fol
   int last = 0;
   Panel moved = panel;
   regression.visit([&](const AbsorbedCell& cell) {
-    sum += cell.influence[0];
+    sum += cell.influence;
     CHECK(cell.cluster >= last);
     last = cell.cluster;
     if (cell.cluster > 0) return;
-    of_first += cell.influence[0];
+    of_first += cell.influence;
     moved.metrics[0].sum[cell.cell] += cell.residual;
   });
   CHECK(std::abs(sum) < 1e-12);

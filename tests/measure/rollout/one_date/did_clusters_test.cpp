@@ -117,7 +117,7 @@ TEST_CASE("reference: the scores give the CR1 variance, and the own part of the 
   const AbsorbedRegression regression(panel, design_of(5, 2, {0}));
   const ClusterScores scores = did_scores(panel, regression);
   std::vector<double> influence(6);
-  regression.visit([&](const AbsorbedCell& cell) { influence[cell.cluster] += cell.influence[0]; });
+  regression.visit([&](const AbsorbedCell& cell) { influence[cell.cluster] += cell.influence; });
   double own = 0;
   for (std::size_t g = 0; g < 6; ++g) {
     double part = 0;

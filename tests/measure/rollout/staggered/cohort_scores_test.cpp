@@ -33,7 +33,7 @@ TEST_CASE("reference: the influence of a unit is what moving its outcomes along 
   const CohortDesign design{effects_by_side(panel, no_effect, 0), 1, {}};
   const CohortRegression fit = fit_cohorts(panel, design);
   const std::size_t column = panel.periods.size();
-  std::vector<double> alone(fit.solution.columns);
+  std::vector<double> alone(fit.solution->columns);
   alone[column] = 1;
   double sum = 0;
   for (std::size_t i = 0; i < panel.units(); ++i) {
@@ -41,7 +41,7 @@ TEST_CASE("reference: the influence of a unit is what moving its outcomes along 
     for (std::size_t t = 0; t < panel.periods.size(); ++t) {
       moved.outcome[t * panel.units() + i] += fit.residual[t * panel.units() + i];
     }
-    const double change = fit_cohorts(moved, design).solution.coefficient[column] - fit.solution.coefficient[column];
+    const double change = fit_cohorts(moved, design).solution->coefficient[column] - fit.solution->coefficient[column];
     sum += change * change;
   }
   CHECK_CLOSE(score_products(panel, {score_of(panel, design, fit, alone)})[0], sum, 1e-9);

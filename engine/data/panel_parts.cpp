@@ -1,0 +1,43 @@
+#include "data/panel_parts.hpp"
+
+namespace payoff {
+
+PanelParts::PanelParts(const Panel& panel) : panel_(panel), first_cell_(panel.units.size() + 1) {
+  for (const std::int32_t unit : panel.unit_of) ++first_cell_[unit + 1];
+  for (std::size_t u = 0; u < panel.units.size(); ++u) first_cell_[u + 1] += first_cell_[u];
+}
+
+Panel PanelParts::of(const std::vector<std::size_t>& units) const {
+  Panel part{panel_.calendar, panel_.grain, {}, panel_.clusters, {}, {}, {}, {}, {}, {}, {}, panel_.nesting};
+  const auto cells_of = [&](const std::vector<double>& all) {
+    std::vector<double> own;
+    for (const std::size_t u : units) {
+      if (!all.empty()) own.insert(own.end(), all.begin() + first_cell_[u], all.begin() + first_cell_[u + 1]);
+    }
+    return own;
+  };
+  for (const std::size_t u : units) {
+    const std::size_t first = first_cell_[u], last = first_cell_[u + 1];
+    part.unit_of.insert(part.unit_of.end(), last - first, static_cast<std::int32_t>(part.units.size()));
+    part.period_of.insert(part.period_of.end(), panel_.period_of.begin() + first, panel_.period_of.begin() + last);
+    part.units.push_back(panel_.units[u]);
+    part.units.back().segments.clear();
+    if (!panel_.uptake.empty()) part.uptake.push_back(panel_.uptake[u]);
+  }
+  for (const MetricColumn& column : panel_.metrics)
+    part.metrics.push_back({column.metric, cells_of(column.sum), cells_of(column.weight), cells_of(column.level_sum)});
+  for (const Covariate& covariate : panel_.covariates)
+    part.covariates.push_back({covariate.name, cells_of(covariate.value)});
+  if (panel_.trend.empty()) return part;
+  if (panel_.grain == Grain::periods) {
+    part.trend = trend_of(part);
+    return part;
+  }
+  part.trend = panel_.trend;  // of the phases of some units only which periods there were is known
+  for (auto& points : part.trend) {
+    for (TrendPoint& point : points) point = {point.period, point.treated, not_observed, 0};
+  }
+  return part;
+}
+
+}  // namespace payoff
