@@ -110,9 +110,9 @@ std::vector<std::string> write_report(const CaseStudy& result, const std::string
   return paths;
 }
 
-// interpreter: by which the command is started once more.
-int main_of(std::vector<std::string> arguments, const std::string& interpreter) {
-  this_program() = {interpreter, {interpreter, "-m", "payoff"}};
+// again: the words by which the command is started once more, the interpreter first.
+int main_of(std::vector<std::string> arguments, const std::vector<std::string>& again) {
+  this_program() = {again.at(0), again};
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
@@ -168,5 +168,5 @@ NB_MODULE(_core, module) {
   module.def("schema", study_schema);
   module.def("formats", all_formats);
   module.def("use_duckdb", use_duckdb, nb::arg("library"));
-  module.def("main", main_of, nb::arg("arguments"), nb::arg("interpreter"));
+  module.def("main", main_of, nb::arg("arguments"), nb::arg("again"));
 }

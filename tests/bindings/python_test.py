@@ -220,16 +220,17 @@ class Results(unittest.TestCase):
     def test_a_claim_is_judged(self):
         self.assertEqual(self.result.judge('cuts cycle hours by 90%')['verdict'], 'contradicted')
 
-    def test_assistants_are_served_by_the_command_too(self):
+    def asked_by_an_assistant(self, more, **environment):
+        """run on PEOPLE with more files beside them."""
         with tempfile.TemporaryDirectory() as folder:
             say = [{'jsonrpc': '2.0', 'id': 1, 'method': 'initialize', 'params': {
                         'protocolVersion': '2025-06-18', 'capabilities': {}, 'clientInfo': {'name': 't', 'version': '1'}}},
                    {'jsonrpc': '2.0', 'method': 'notifications/initialized'},
                    {'jsonrpc': '2.0', 'id': 2, 'method': 'tools/call', 'params': {'name': 'run', 'arguments': {
                         'study': {**SMALL, 'data': {'files': 'p.csv'}},
-                        'data': {'p.csv': pandas.DataFrame(PEOPLE).to_csv(index=False)}}}}]
+                        'data': {'p.csv': pandas.DataFrame(PEOPLE).to_csv(index=False), **more}}}}]
             run = subprocess.Popen([sys.executable, '-m', 'payoff', 'mcp', folder], stdin=subprocess.PIPE,
-                                   stdout=subprocess.PIPE, text=True)
+                                   stdout=subprocess.PIPE, text=True, env={**os.environ, **environment})
             with run:
                 run.stdin.write(''.join(json.dumps(each) + '\n' for each in say))
                 run.stdin.flush()
@@ -239,6 +240,19 @@ class Results(unittest.TestCase):
                         break
                 run.stdin.close()
             self.assertFalse(answer['result'].get('isError'), answer)
+
+    def test_assistants_are_served_by_the_command_too(self):
+        self.asked_by_an_assistant({})
+
+    def test_modules_among_the_files_of_a_stranger_are_not_imported(self):
+        with tempfile.TemporaryDirectory() as folder:
+            imported = os.path.join(folder, 'imported')
+            module = f'open({imported!r}, "w").close()\n'
+            names = ('_duckdb', 'json', 'payoff', 'os', 'sitecustomize')
+            paths = ('', os.environ.get('PYTHONPATH', ''))  # an empty word is the folder that a program works in
+            for path in (os.pathsep.join(paths), os.pathsep.join(reversed(paths))):
+                self.asked_by_an_assistant({f'{name}.py': module for name in names}, PYTHONPATH=path)
+            self.assertFalse(os.path.exists(imported))
 
     def test_the_command_is_the_program(self):
         run = [sys.executable, '-m', 'payoff', 'check', STUDY]

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -33,6 +34,16 @@ constexpr bool limits_addresses = true;
   throw std::system_error(errno, std::generic_category(), what);
 }
 
+// Of LD_LIBRARY_PATH: an empty or relative folder in it would be where the child works, among a stranger's files.
+std::string absolute_folders(const std::string& folders) {
+  std::string kept;
+  for (std::size_t begin = 0, end = 0; begin < folders.size(); begin = end + 1) {
+    end = std::min(folders.find_first_of(":;", begin), folders.size());
+    if (folders[begin] == '/') kept += (kept.empty() ? "" : ":") + folders.substr(begin, end - begin);
+  }
+  return kept;
+}
+
 // A line of a longer text than this is no message of ours.
 constexpr std::size_t longest_line = 64 << 10;
 
@@ -43,9 +54,10 @@ class Prepared {
     words_.insert(words_.begin(), this_program().words.begin(), this_program().words.end());
     for (std::string& word : words_) argv_.push_back(word.data());
     argv_.push_back(nullptr);
-    for (const char* name :
-         {"PATH", "LANG", "LC_ALL", "PAYOFF_DUCKDB", "LD_LIBRARY_PATH", "PYTHONPATH", "ASAN_OPTIONS"})
+    for (const char* name : {"PATH", "LANG", "LC_ALL", "PAYOFF_DUCKDB", "ASAN_OPTIONS"})
       if (const char* value = std::getenv(name)) kept_.push_back(fmt::format("{}={}", name, value));
+    if (const char* folders = std::getenv("LD_LIBRARY_PATH"))
+      kept_.push_back("LD_LIBRARY_PATH=" + absolute_folders(folders));
     kept_.push_back("TMPDIR=" + process.temporary);
     for (std::string& variable : kept_) environment_.push_back(variable.data());
     environment_.push_back(nullptr);

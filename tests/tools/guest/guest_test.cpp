@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
+#include <map>
 
 #include "tools/guest/process.hpp"
 #include "tools/program.hpp"
@@ -148,6 +150,21 @@ TEST_CASE("guest: it sees no environment but what it needs") {
   CHECK(place.read("out").find("TMPDIR=/tmp\n") != std::string::npos);
   CHECK(place.read("out").find("secret") == std::string::npos);
   ::unsetenv("PAYOFF_TEST_SECRET");
+}
+
+TEST_CASE("guest: no library is looked for where it works, among a stranger's files") {
+  const char* const before = std::getenv("LD_LIBRARY_PATH");
+  const std::string restored = before ? before : "";
+  for (const auto& [given, kept] : std::map<std::string, std::string>{
+           {":/a", "/a"}, {"/a:", "/a"}, {"/a::b:./c;;/d/e", "/a:/d/e"}, {":", ""}, {".", ""}, {"/a:/b", "/a:/b"}}) {
+    CAPTURE(given);
+    const tools::Workplace place;
+    ::setenv("LD_LIBRARY_PATH", given.c_str(), 1);
+    run_process({.program = "/usr/bin/env", .arguments = {}, .output = place.path("out"), .temporary = "/tmp"});
+    CHECK(place.read("out").find("LD_LIBRARY_PATH=" + kept + "\n") != std::string::npos);
+  }
+  ::setenv("LD_LIBRARY_PATH", restored.c_str(), 1);
+  if (!before) ::unsetenv("LD_LIBRARY_PATH");
 }
 
 TEST_CASE("guest: what it prints comes line by line, the last one too where it has no end") {

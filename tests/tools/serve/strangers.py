@@ -110,7 +110,7 @@ def too_much():
     rows = b"unit,week,arm,minutes\n" + b"u1,2025-01-06,A,1\n" * 20_000_000
     yield files("data.csv.gz"), {"data.csv.gz": gzip.compress(rows, 1)}, ("took 5 s", "20000000 rows")
     yield files("data.zip"), {"data.zip": archive(rows)}, ("", )
-    yield files("data.zip"), {"data.zip": archive(b"0" * 3_000_000_000)}, ("File too large", )
+    yield files("data.zip"), {"data.zip": archive(b"0" * 3_000_000_000)}, ("File too large", "took 5 s")
     yield files("data.xlsx"), {"data.xlsx": archive(rows)}, ("", )
     yield files("data.json"), {"data.json": b"[" * 10_000_000}, ("do not fit into the memory", )
     yield files("data.csv"), {"data.csv": b"a," * 5_000_000 + b"\n"}, ("", )
