@@ -94,6 +94,7 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
   };
   result.effects.resize(order.size());
   const auto estimate_one = [&](std::size_t k, const Context& part) {
+    part.report("", 0);
     Question question = question_of(study, panel, order[k], method);
     question.compare_methods = depth == Depth::all;
     result.effects[k] =
