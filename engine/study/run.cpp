@@ -203,7 +203,8 @@ Loaded check(const Study& study, const RunSettings& settings) {
     if (study.anonymous) require_publishable(study);
     Source source = study.source;
     if (!settings.trusted) source.confined_to = folder_of(study.path);
-    Loaded loaded = load(source, study.columns, study.rollout, study.metrics, grain_of(study, source, context), context);
+    Loaded loaded =
+        load(source, study.columns, study.rollout, study.metrics, grain_of(study, source, context), context);
     require_at_most(loaded.ledger, settings.most_rows);
     return loaded;
   });
