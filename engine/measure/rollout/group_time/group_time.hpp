@@ -5,12 +5,10 @@
 
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
-#include "base/messages.hpp"
+#include "measure/rollout/group_time/group_time_cell.hpp"
 #include "measure/rollout/group_time/unit_influence.hpp"
 
 namespace payoff {
@@ -29,22 +27,6 @@ struct GroupTimeChoice {
   WeightFrom weight_from = WeightFrom::unit;
   std::span<const double> weight_by_period{};  // (T x N); for all but WeightFrom::unit
 };
-
-// One cohort in one period against its base period.
-struct GroupTimeCell {
-  std::size_t cohort = 0, period = 0, base = 0;  // indices
-  std::size_t last_before = 0;                   // last period before adoption less the anticipation
-  std::size_t controls_from = 0;                 // comparison: the units of this cohort and all later ones; C = never
-  bool lead = false;                             // before adoption less the anticipation
-  bool reference = false;                        // is its own base: 0 by construction
-  double att = missing;
-  double treated_level = missing;     // mean outcome of the cohort in the period, over the units compared
-  std::optional<MessageId> reason{};  // why att is missing
-};
-
-inline std::string said_reason(const GroupTimeCell& cell) {
-  return cell.reason ? say(*cell.reason) : "";
-}
 
 struct GroupTime {
   std::vector<GroupTimeCell> cells;  // (K) by cohort, then period

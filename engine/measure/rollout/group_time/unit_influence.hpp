@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "measure/rollout/group_time/cohort_panel.hpp"
+#include "measure/rollout/group_time/group_time_cell.hpp"
 
 namespace payoff {
 
@@ -61,8 +62,6 @@ class GroupTimeInfluence {
   virtual ~GroupTimeInfluence() = default;
   virtual std::unique_ptr<InfluenceRows> on(const MovedTargets& targets) const = 0;  // looks at both
 };
-
-struct GroupTimeCell;
 
 // Influence cell by cell.
 class CellInfluence : public GroupTimeInfluence {
