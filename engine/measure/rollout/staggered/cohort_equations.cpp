@@ -141,17 +141,20 @@ std::shared_ptr<const SolvedEquations> solve_by_kinds(const CohortCells& cells, 
   const std::size_t p = cells.panel.covariates.size();
   TwoWayEquations equations(cells.periods, kinds.count, own_cells(cells, kinds), p);
   std::vector<double> x(p);
+  const auto center_covariates = [&](std::size_t cell, double w, const std::vector<double>& mean) {
+    for (std::size_t j = 0; j < p; ++j) {
+      const double value = cells.panel.covariates[j][cell];
+      x[j] = value - mean[1 + j];
+      equations.add_rounding(j, rounding_share * w * value * value);
+    }
+  };
   for (std::size_t b = 0; b < cells.blocks(); ++b) {
     const std::vector<double> mean = cells.means(b);
     for (const std::int32_t i : cells.block(b)) {
       for (std::size_t t = 0; t < cells.periods; ++t) {
         if (!cells.in_fit(t, i)) continue;
         const double w = cells.weight(i);
-        for (std::size_t j = 0; j < p; ++j) {
-          const double value = cells.panel.covariates[j][cells.cell(t, i)];
-          x[j] = value - mean[1 + j];
-          equations.add_rounding(j, rounding_share * w * value * value);
-        }
+        center_covariates(cells.cell(t, i), w, mean);
         equations.add(t, kinds.of[b], cells.effect(t, i), w, cells.panel.outcome[cells.cell(t, i)] - mean[0], x);
       }
     }

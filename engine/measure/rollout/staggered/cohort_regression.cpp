@@ -15,20 +15,22 @@ constexpr double direction_tolerance = 1e-6;
 // Predictions of a fit, and where they can be had.
 class Prediction {
  public:
-  Prediction(const CohortCells& cells, CohortRegression& result) : cells_(cells), result_(result) {
-    result.period_known.assign(cells.periods, false);
-    period_in_fit_.assign(cells.periods, false);
-    for (std::size_t b = 0; b < cells.blocks(); ++b) {
-      const std::span<const std::uint8_t> seen = cells.seen(b);
+  Prediction(const CohortCells& cells, CohortRegression& result)
+      : cells_(cells), result_(result), period_in_fit_(cells.periods) {}
+
+  void fill() {
+    result_.period_known.assign(cells_.periods, false);
+    for (std::size_t b = 0; b < cells_.blocks(); ++b) {
+      const std::span<const std::uint8_t> seen = cells_.seen(b);
       const bool several = std::ranges::count(seen, 1) > 1;
-      for (std::size_t t = 0; t < cells.periods; ++t) {
+      for (std::size_t t = 0; t < cells_.periods; ++t) {
         if (seen[t]) period_in_fit_[t] = true;
-        if (seen[t] && several) result.period_known[t] = true;
+        if (seen[t] && several) result_.period_known[t] = true;
       }
     }
     find_ambiguous();
-    result.residual.assign(cells.panel.outcome.size(), missing);
-    for (std::size_t b = 0; b < cells.blocks(); ++b) predict(cells.block(b));
+    result_.residual.assign(cells_.panel.outcome.size(), missing);
+    for (std::size_t b = 0; b < cells_.blocks(); ++b) predict(cells_.block(b));
   }
 
  private:
@@ -106,7 +108,7 @@ CohortRegression fit_cohorts(const CohortPanel& panel, const CohortDesign& desig
   const Kinds kinds = kinds_of(cells);
   CohortRegression result;
   result.solution = kinds.count <= cells.periods ? solve_by_kinds(cells, kinds) : solve_by_periods(cells);
-  Prediction(cells, result);
+  Prediction(cells, result).fill();
   return result;
 }
 
