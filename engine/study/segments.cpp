@@ -29,14 +29,14 @@ std::vector<std::vector<std::size_t>> units_by_label(const Panel& panel, std::si
   return units;
 }
 
-Effect effect_of(const Study& study, const Panel& panel, const PanelParts& parts, const std::vector<std::size_t>& units,
-                 const Question& question, bool compared, const Context& context) {
+bool enough(const Panel& panel, const std::vector<std::size_t>& units, bool compared) {
   const auto treated =
       static_cast<std::size_t>(std::ranges::count_if(units, [&](std::size_t u) { return panel.units[u].treated; }));
-  const std::size_t comparison = units.size() - treated;
-  const bool too_few = treated < least_units_shown || (compared && comparison < least_units_shown);
-  if (!too_few) return estimate_or_explain(study, parts.of(units), question, context);
-  Effect effect{.metric = panel.metrics[question.metric].metric};
+  return treated >= least_units_shown && (!compared || units.size() - treated >= least_units_shown);
+}
+
+Effect too_small(const Metric& metric) {
+  Effect effect{.metric = metric};
   effect.usable = false;
   effect.message = say(MessageId::segment_too_small, {{"least", std::to_string(least_units_shown)}});
   return effect;
@@ -85,7 +85,9 @@ void add_segments(const Study& study, const Panel& panel, const Question& questi
           context.part("estimating " + segment.name, 0, 1).report("", (done + static_cast<double>(label)) / all);
         },
         [&](std::size_t label, const Context& alone) {
-          found[label] = effect_of(study, panel, parts, units[label], question, compared, alone);
+          found[label] = enough(panel, units[label], compared)
+                             ? estimate_or_explain(study, parts.of(units[label]), question, alone)
+                             : too_small(panel.metrics[question.metric].metric);
           found[label].segment = SegmentValue{segment.name, segment.labels[label]};
         });
     std::ranges::move(found, std::back_inserter(effects));

@@ -119,7 +119,7 @@ std::string OpenSource::define(const std::string& name, const std::string& sql) 
     return has_column(own) ||
            std::ranges::any_of(defined_, [&](const auto& each) { return each.first == sql_name(own); });
   };
-  while (taken()) own += "'";
+  while (taken()) own += '\'';
   defined_.emplace_back(sql_name(own), sql);
   return sql_name(own);
 }

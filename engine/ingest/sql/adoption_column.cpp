@@ -81,11 +81,18 @@ bool written_as(OpenSource& source, const std::string& text, const std::string& 
 
 using DateOf = std::function<std::string(const std::string& text)>;  // SQL of a date
 
+// The column: as the study names it, what for, the SQL of its texts, and some of them.
+struct Written {
+  const std::string& column;
+  TimeRole role;
+  const std::string& text;
+  const SampledTexts& sample;
+};
+
 // How a date is read from a text of the column; none where it is a number.
-std::optional<DateOf> date_of_text(OpenSource& source, const std::string& adopted_on, TimeRole role,
-                                   const Columns& columns, const TimeColumn& time, const std::string& text,
-                                   const SampledTexts& sample) {
-  const Calendar& calendar = time.calendar;
+std::optional<DateOf> date_of_text(OpenSource& source, const Written& written, const Columns& columns,
+                                   const Calendar& calendar) {
+  const auto& [adopted_on, role, text, sample] = written;
   if (sample.texts.empty() || !calendar.dated()) return std::nullopt;
   std::string format;
   if (!columns.time_format.empty() && written_as(source, text, columns.time_format))
@@ -114,7 +121,7 @@ AdoptionColumn detect_adoption(OpenSource& source, const std::string& adopted_on
   const std::vector<std::string> never_texts = texts_for_never(source, time, rules.missing);
   const std::string text = unless_never(is_never_sql(written, never_texts), written);
   const SampledTexts sample = sample_of(source, adopted_on, text);
-  const std::optional<DateOf> date_of = date_of_text(source, adopted_on, role, columns, time, text, sample);
+  const std::optional<DateOf> date_of = date_of_text(source, {adopted_on, role, text, sample}, columns, time.calendar);
 
   // Each step is worked out once for a row, whoever asks for it.
   const std::string name(key_of(role));
