@@ -1,12 +1,14 @@
 // A results.json of another 1.x: a later one holds more than this version knows, an earlier one is as it was written then.
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "ingest/loading.hpp"
 #include "study/parse_json.hpp"
 
 using namespace payoff;
+using Json = nlohmann::ordered_json;
 using payoff::tools::Outcome;
 using payoff::tools::payoff_program;
 using payoff::tools::Workplace;
