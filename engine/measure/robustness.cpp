@@ -74,17 +74,17 @@ void add_complete_units(Effect& effect, const Panel& panel, const Question& ques
   if (!own) return;
   const std::optional<Panel> complete = complete_units(panel, question.metric);
   if (!complete) return;
-  bool few = false;
+  bool too_few = false;
   add_alternative(effect, say(MessageId::way_complete_units), [&] {
     Effect of_complete = own->beside()(*complete, question, context);
-    few = are_few(of_complete.units_treated, effect.units_treated) ||
-          are_few(of_complete.units_comparison, effect.units_comparison);
+    too_few = are_few(of_complete.units_treated, effect.units_treated) ||
+              are_few(of_complete.units_comparison, effect.units_comparison);
     return of_complete;
   });
   Alternative& added = effect.alternatives.back();
   added.purpose = Purpose::complete_units;
   added.remark = say(MessageId::remark_complete_units);
-  if (few) withhold_errors(added, say(MessageId::why_few_complete));
+  if (too_few) withhold_errors(added, say(MessageId::why_few_complete));
 }
 
 // A spell as unlikely as this before the rollout is worth an answer without it.

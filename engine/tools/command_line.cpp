@@ -77,10 +77,10 @@ struct Switches {
   }
 
   void fill(std::string_view letters) {
-    const auto add = [&](char letter, const char* name, char shorter, unsigned kind, auto* to, const char* help_text,
+    const auto add = [&](char letter, const char* name, char shorter, unsigned kind, auto* into, const char* help_text,
                          const char* value = nullptr) {
       if (letters.find(letter) != std::string_view::npos)
-        table.push_back({name, shorter, kind, static_cast<void*>(to), 0, help_text, value});
+        table.push_back({name, shorter, kind, static_cast<void*>(into), 0, help_text, value});
     };
     add('o', "output", 'o', POPT_ARG_STRING, &output, "folder for what is written (run: payoff-report)", "FOLDER");
     add('j', "json", 0, POPT_ARG_NONE, &json, "print results.json; errors are JSON on stderr too");

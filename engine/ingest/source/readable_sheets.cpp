@@ -70,16 +70,16 @@ std::vector<ReadableFile> readable_sheets(const ReadableFile& file, const std::s
   const std::vector<UsedSheet> used = used_sheets(book, sheet, wanted, context);
   std::vector<ReadableFile> sheets;
   for (const UsedSheet& each : used) {
-    ReadableFile sheet{
+    ReadableFile made{
         .name = used.size() == 1 ? file.name : fmt::format("{} [{}]", file.name, each.sheet.name),
         .file = file.file,
         .path = temporary_file(),
         .read_as = say(MessageId::input_sheet, {{"sheet", each.sheet.name}, {"cells", text_of(each.cells)}}),
         .lines_left_out = each.cells.first_row - 1,
         .delimiter = ","};
-    sheet.copy = removed_at_the_end(sheet.path);
-    if (!write_csv(book, each.sheet, each.cells, sheet.path, context)) throw not_written(sheet.path);
-    sheets.push_back(readable(std::move(sheet), ",", context));
+    made.copy = removed_at_the_end(made.path);
+    if (!write_csv(book, each.sheet, each.cells, made.path, context)) throw not_written(made.path);
+    sheets.push_back(readable(std::move(made), ",", context));
   }
   return sheets;
 }
