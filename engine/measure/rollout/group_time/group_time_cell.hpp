@@ -1,3 +1,4 @@
+// One cell of group-time effects: a cohort in a period.
 #pragma once
 
 #include <cstddef>
