@@ -69,8 +69,7 @@ Answer answer(const Table& table, std::string_view kind) {
   std::vector<payoff::GroupTimeTarget> cells;  // the error of every cell too, as the peers report it
   for (std::size_t k = 0; k < fit.cells.size(); ++k) cells.push_back(payoff::cell_target(fit, k));
   cells.push_back(simple);
-  payoff::Targets targets;
-  for (const payoff::GroupTimeTarget& target : cells) targets.push_back(&target);
+  const payoff::Targets targets = payoff::targets_of(cells);
   const std::vector<double> v = payoff::influence_covariance(panel, fit, targets);
   Answer result{simple.value, std::sqrt(v.back()), 0};
   if (kind != "bands") return result;

@@ -10,6 +10,7 @@
 
 #include "data/adoption.hpp"
 #include "data/largest_number.hpp"
+#include "data/panel_parts.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -128,14 +129,6 @@ Covariate average_phases(const Covariate& covariate, const std::vector<std::size
   return result;
 }
 
-std::vector<double> pick(const std::vector<double>& values, const std::vector<std::size_t>& which) {
-  std::vector<double> result;
-  if (values.empty()) return result;
-  result.reserve(which.size());
-  for (const std::size_t i : which) result.push_back(values[i]);
-  return result;
-}
-
 std::vector<TrendPoint> trend_of_metric(const Panel& panel, const MetricColumn& column) {
   struct Total {
     double sum = 0, weight = 0;
@@ -223,38 +216,13 @@ std::vector<std::vector<TrendPoint>> trend_of(const Panel& panel) {
 }
 
 Panel subset(const Panel& panel, const std::vector<bool>& keep) {
-  Panel result{panel.calendar, panel.grain, {}, panel.clusters, panel.segments, {}, {}, {}, {}, {}, {}, panel.nesting};
-  std::vector<std::int32_t> new_index(panel.units.size(), -1);
+  std::vector<std::size_t> units;
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
-    if (!keep[u]) continue;
-    new_index[u] = static_cast<std::int32_t>(result.units.size());
-    result.units.push_back(panel.units[u]);
-    if (!panel.uptake.empty()) result.uptake.push_back(panel.uptake[u]);
+    if (keep[u]) units.push_back(u);
   }
-  std::vector<std::size_t> cells;
-  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
-    if (new_index[panel.unit_of[c]] < 0) continue;
-    cells.push_back(c);
-    result.unit_of.push_back(new_index[panel.unit_of[c]]);
-    result.period_of.push_back(panel.period_of[c]);
-  }
-  for (const MetricColumn& column : panel.metrics) {
-    result.metrics.push_back(
-        {column.metric, pick(column.sum, cells), pick(column.weight, cells), pick(column.level_sum, cells)});
-  }
-  for (const Covariate& covariate : panel.covariates) {
-    result.covariates.push_back({covariate.name, pick(covariate.value, cells)});
-  }
-  if (panel.trend.empty()) return result;
-  if (panel.grain == Grain::periods) {
-    result.trend = trend_of(result);
-  } else {
-    // Of the phases of some units only which periods there were is known, not their means.
-    result.trend = panel.trend;
-    for (auto& points : result.trend) {
-      for (TrendPoint& point : points) point = {point.period, point.treated, not_observed, 0};
-    }
-  }
+  Panel result = PanelParts(panel).of(units);
+  result.segments = panel.segments;
+  for (std::size_t i = 0; i < units.size(); ++i) result.units[i].segments = panel.units[units[i]].segments;
   return result;
 }
 

@@ -2,9 +2,11 @@
 
 namespace payoff {
 
-PanelParts::PanelParts(const Panel& panel) : panel_(panel), first_cell_(panel.units.size() + 1) {
-  for (const std::int32_t unit : panel.unit_of) ++first_cell_[unit + 1];
-  for (std::size_t u = 0; u < panel.units.size(); ++u) first_cell_[u + 1] += first_cell_[u];
+std::vector<std::size_t> first_cell_of_unit(const Panel& panel) {
+  std::vector<std::size_t> first(panel.units.size() + 1);
+  for (const std::int32_t unit : panel.unit_of) ++first[unit + 1];
+  for (std::size_t u = 0; u < panel.units.size(); ++u) first[u + 1] += first[u];
+  return first;
 }
 
 Panel PanelParts::of(const std::vector<std::size_t>& units) const {

@@ -7,11 +7,14 @@
 
 namespace payoff {
 
+// Where the cells of each unit begin; (units + 1) entries.
+std::vector<std::size_t> first_cell_of_unit(const Panel& panel);
+
 class PanelParts {
  public:
-  explicit PanelParts(const Panel& panel);
+  explicit PanelParts(const Panel& panel) : panel_(panel), first_cell_(first_cell_of_unit(panel)) {}
 
-  // As subset(); the units in ascending order. Segments stay behind.
+  // The units in ascending order. Their segments stay behind.
   Panel of(const std::vector<std::size_t>& units) const;
 
  private:

@@ -15,6 +15,34 @@ bool same(double a, double b) {
   return a == b || (std::isnan(a) && std::isnan(b));
 }
 
+// As the words say it, cell by cell.
+Panel slowly(const Panel& panel, const std::vector<bool>& keep) {
+  Panel part{panel.calendar, panel.grain};
+  std::vector<std::int32_t> place(panel.units.size());
+  for (std::size_t u = 0; u < keep.size(); ++u) {
+    if (!keep[u]) continue;
+    place[u] = static_cast<std::int32_t>(part.units.size());
+    part.units.push_back(panel.units[u]);
+    part.uptake.push_back(panel.uptake[u]);
+  }
+  for (const MetricColumn& column : panel.metrics) part.metrics.push_back({column.metric, {}});
+  part.covariates.push_back({panel.covariates[0].name, {}});
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    if (!keep[panel.unit_of[c]]) continue;
+    part.unit_of.push_back(place[panel.unit_of[c]]);
+    part.period_of.push_back(panel.period_of[c]);
+    part.covariates[0].value.push_back(panel.covariates[0].value[c]);
+    for (std::size_t k = 0; k < panel.metrics.size(); ++k) {
+      part.metrics[k].sum.push_back(panel.metrics[k].sum[c]);
+      if (!panel.metrics[k].weight.empty()) part.metrics[k].weight.push_back(panel.metrics[k].weight[c]);
+    }
+  }
+  part.trend = panel.grain == Grain::periods ? trend_of(part) : panel.trend;
+  for (auto& points : part.trend)
+    for (TrendPoint& point : points) point.mean = panel.grain == Grain::periods ? point.mean : std::nan("");
+  return part;
+}
+
 }  // namespace
 
 TEST_CASE("invariance: a part is the subset of its units") {
@@ -35,7 +63,7 @@ TEST_CASE("invariance: a part is the subset of its units") {
   }
   for (const Grain grain : {Grain::periods, Grain::phases}) {
     const Panel whole = grain == Grain::periods ? panel : to_phases(panel);
-    const Panel part = PanelParts(whole).of(units), expected = subset(whole, keep);
+    const Panel part = PanelParts(whole).of(units), expected = slowly(whole, keep);
     CHECK(part.unit_of == expected.unit_of);
     CHECK(part.period_of == expected.period_of);
     CHECK(part.units.size() == expected.units.size());

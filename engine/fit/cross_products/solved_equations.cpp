@@ -1,5 +1,7 @@
 #include "fit/cross_products/solved_equations.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace payoff {
@@ -29,6 +31,12 @@ class Whole final : public SolvedEquations {
 };
 
 }  // namespace
+
+bool is_told(std::size_t column, const std::vector<std::vector<double>>& directions) {
+  return std::ranges::all_of(directions, [&](const std::vector<double>& direction) {
+    return std::abs(direction[column]) < direction_tolerance;
+  });
+}
 
 std::shared_ptr<const SolvedEquations> solved(const NormalEquations& equations, const Context& context) {
   return std::make_shared<const Whole>(solve(equations, context));

@@ -19,6 +19,10 @@ struct SolvedEquations {
   std::vector<std::vector<double>> without_data;  // (K) each: a direction along which X is 0
 };
 
+// The coefficient of a column can be told from the rest: no direction moves it. A direction is 0 on a column up to rounding.
+inline constexpr double direction_tolerance = 1e-6;
+bool is_told(std::size_t column, const std::vector<std::vector<double>>& directions);
+
 // Whole; without directions.
 std::shared_ptr<const SolvedEquations> solved(const NormalEquations& equations, const Context& context = {});
 

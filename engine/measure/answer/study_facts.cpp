@@ -49,13 +49,6 @@ bool has_value(const MetricColumn& column, std::size_t cell) {
   return is_ratio(column.metric) && column.weight[cell] == 0;  // a week without tickets is an observation
 }
 
-std::vector<std::size_t> first_cell_of_unit(const Panel& panel) {
-  std::vector<std::size_t> first(panel.units.size() + 1);
-  for (const std::int32_t unit : panel.unit_of) ++first[unit + 1];
-  for (std::size_t u = 0; u < panel.units.size(); ++u) first[u + 1] += first[u];
-  return first;
-}
-
 std::vector<int> codes_seen(const Panel& panel, std::size_t metric) {
   std::vector<int> codes;
   for (std::size_t c = 0; c < panel.period_of.size(); ++c) {

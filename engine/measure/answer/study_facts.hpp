@@ -25,9 +25,6 @@ inline double value_of(const MetricColumn& column, std::size_t cell) {
   return column.sum[cell] / (column.weight.empty() ? 1.0 : column.weight[cell]);
 }
 
-// Where the cells of each unit begin; (units + 1) entries.
-std::vector<std::size_t> first_cell_of_unit(const Panel& panel);
-
 // Values of period_of in which this metric was seen, ascending.
 std::vector<int> codes_seen(const Panel& panel, std::size_t metric);
 

@@ -12,6 +12,7 @@
 #include "base/running_moments.hpp"
 #include "base/wording.hpp"
 #include "data/adoption.hpp"
+#include "data/panel_parts.hpp"
 #include "data/spoken.hpp"
 #include "measure/answer/unit_sums.hpp"
 

@@ -7,6 +7,7 @@
 
 #include "base/running_moments.hpp"
 #include "data/adoption.hpp"
+#include "data/panel_parts.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/experiment/placebo_rank.hpp"

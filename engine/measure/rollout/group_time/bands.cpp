@@ -5,6 +5,7 @@
 #include <cmath>
 #include <span>
 
+#include "base/dense.hpp"
 #include "base/distributions.hpp"
 #include "base/parallel.hpp"
 #include "base/random.hpp"
@@ -87,9 +88,9 @@ std::vector<double> draws_of(const InfluenceRows& rows, const UnitPiece& piece, 
   std::vector<double> draws = sums.result();
   if (rows.projection().empty()) return draws;
   using ByRows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-  const auto index = [](std::size_t i) { return static_cast<Eigen::Index>(i); };
-  const ByRows result = Eigen::Map<const ByRows>(draws.data(), index(draws.size() / columns), index(columns)) *
-                        Eigen::Map<const Eigen::MatrixXd>(rows.projection().data(), index(columns), index(targets));
+  const ByRows result =
+      Eigen::Map<const ByRows>(draws.data(), index_of(draws.size() / columns), index_of(columns)) *
+      Eigen::Map<const Eigen::MatrixXd>(rows.projection().data(), index_of(columns), index_of(targets));
   return {result.data(), result.data() + result.size()};
 }
 
@@ -132,9 +133,7 @@ double uniform_critical_value(const std::vector<double>& draws, const std::vecto
 
 double uniform_factor(const CohortPanel& panel, const GroupTime& fit, const std::vector<GroupTimeTarget>& path,
                       const std::vector<double>& scale, double level, const Context& context) {
-  Targets targets;
-  for (const GroupTimeTarget& point : path) targets.push_back(&point);
-  const std::vector<double> all = multiplier_draws(panel, fit, targets, draws_of_bands, context);
+  const std::vector<double> all = multiplier_draws(panel, fit, targets_of(path), draws_of_bands, context);
   return std::max(1.0, uniform_critical_value(all, scale, level) / normal_quantile(0.5 + level / 2));
 }
 

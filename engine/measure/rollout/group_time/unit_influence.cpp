@@ -6,6 +6,12 @@
 
 namespace payoff {
 
+Targets targets_of(const std::vector<GroupTimeTarget>& all) {
+  Targets targets;
+  for (const GroupTimeTarget& target : all) targets.push_back(&target);
+  return targets;
+}
+
 MovedTargets::MovedTargets(std::size_t coordinates, const Targets& targets)
     : begin_(coordinates + 1), size_(targets.size()) {
   for (const GroupTimeTarget* target : targets) {

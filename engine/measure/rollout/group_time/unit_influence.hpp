@@ -24,7 +24,8 @@ struct GroupTimeTarget {
   double value = missing;
   std::vector<Loading> loading;  // each coordinate once, ascending; empty where there is no value
 };
-using Targets = std::vector<const GroupTimeTarget*>;  // (m)
+using Targets = std::vector<const GroupTimeTarget*>;          // (m)
+Targets targets_of(const std::vector<GroupTimeTarget>& all);  // looks at them
 
 // The other way round: what a coordinate moves.
 class MovedTargets {

@@ -26,7 +26,8 @@ void AbsorbedRegression::find_units() {
     for (const int period : block.period) seen_[treated][period] = true;
     if (kinds[0].size() + kinds[1].size() > periods) continue;  // too many to be of use
     std::vector<int> kind = block.period;
-    if (!alike(block)) kind.push_back(static_cast<int>(periods + u));  // its own
+    const bool weighted = std::ranges::any_of(block.weight, [](double w) { return w != 1; });
+    if (weighted) kind.push_back(static_cast<int>(periods + u));  // its own
     kind_of[u] = kinds[treated].try_emplace(std::move(kind), kinds[treated].size()).first->second;
   }
   sample_.emplace(panel_, design_.metric, std::move(used));
@@ -36,10 +37,6 @@ void AbsorbedRegression::find_units() {
     solve_by_kinds(kind_of, kinds[0].size(), kinds[0].size() + kinds[1].size());
   }
   std::ranges::stable_sort(order_, {}, [&](std::size_t u) { return sample_->clusters.of_unit[u]; });
-}
-
-bool AbsorbedRegression::alike(const Block& block) const {
-  return std::ranges::all_of(block.weight, [](double w) { return w == 1; });
 }
 
 void AbsorbedRegression::solve_by_kinds(const std::vector<std::size_t>& kind_of, std::size_t comparison_kinds,

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "data/panel_parts.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/rollout/one_date/absorbed_block.hpp"
 
@@ -31,12 +32,8 @@ AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design
 }
 
 double AbsorbedRegression::effect(std::size_t j) const {
-  constexpr double tolerance = 1e-6;  // a direction without data is 0 on a column up to rounding
   const std::size_t column = design_.periods.size() + j;
-  const bool told = !solution_->aliased[column] &&
-                    std::ranges::all_of(solution_->without_data, [&](const std::vector<double>& direction) {
-                      return std::abs(direction[column]) < tolerance;
-                    });
+  const bool told = !solution_->aliased[column] && is_told(column, solution_->without_data);
   return told ? solution_->coefficient[column] : missing;
 }
 

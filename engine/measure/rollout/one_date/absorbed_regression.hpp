@@ -74,7 +74,6 @@ class AbsorbedRegression {
 
   void find_units();
   void load(std::size_t unit, Block& block) const;
-  bool alike(const Block& block) const;  // no weight of its own in any period
   void solve_by_kinds(const std::vector<std::size_t>& kind_of, std::size_t comparison_kinds, std::size_t kinds);
   void solve_by_periods();
   void accumulate(const Block& block, NormalEquations& equations) const;

@@ -9,9 +9,6 @@
 namespace payoff {
 namespace {
 
-// A direction without data is 0 on a column up to rounding.
-constexpr double direction_tolerance = 1e-6;
-
 // Predictions of a fit, and where they can be had.
 class Prediction {
  public:
@@ -98,9 +95,7 @@ class Prediction {
 }  // namespace
 
 bool CohortRegression::estimable(std::size_t column) const {
-  return std::ranges::all_of(ambiguous, [&](const std::vector<double>& direction) {
-    return std::abs(direction[column]) < direction_tolerance;
-  });
+  return is_told(column, ambiguous);
 }
 
 CohortRegression fit_cohorts(const CohortPanel& panel, const CohortDesign& design) {

@@ -47,8 +47,7 @@ TEST_CASE("recovery: the band of a path lies between its pointwise interval and 
       simulate_staggered({.clusters = 400, .units_per_cluster = 1, .declare_clusters = false}, random), {});
   const GroupTime fit = group_time(panel, {});
   const std::vector<GroupTimeTarget> path = aggregate(panel, fit, Aggregation::dynamic).each;
-  Targets targets;
-  for (const GroupTimeTarget& point : path) targets.push_back(&point);
+  const Targets targets = targets_of(path);
   const std::vector<double> v = influence_covariance(panel, fit, targets);
   std::vector<double> scale;
   for (std::size_t j = 0; j < path.size(); ++j) scale.push_back(std::sqrt(v[j * path.size() + j]));

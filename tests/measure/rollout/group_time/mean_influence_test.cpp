@@ -30,15 +30,10 @@ TEST_CASE("invariance: the influence of a unit is how every effect moves with it
       const GroupTime fit = group_time(panel, choice);
       for (std::size_t h = 0; h <= panel.cohorts.size(); ++h) {
         const std::size_t i = panel.cohort_begin[h];
-        panel.weight[i] = 1 + step;
-        const GroupTime more = group_time(panel, choice);
-        panel.weight[i] = 1 - step;
-        const GroupTime less = group_time(panel, choice);
-        panel.weight[i] = 1;
+        const std::vector<double> slopes = slopes_by_weight(panel, i, choice, step);
         for (std::size_t k = 0; k < fit.cells.size(); ++k) {
           if (fit.cells[k].reference || std::isnan(fit.cells[k].att)) continue;
-          const double slope = (more.cells[k].att - less.cells[k].att) / (2 * step);
-          CHECK(std::abs(slope - influence_of(fit, h, i, k)) <= 1e-8);
+          CHECK(std::abs(slopes[k] - influence_of(fit, h, i, k)) <= 1e-8);
         }
       }
     }
@@ -51,8 +46,7 @@ TEST_CASE("invariance: cohorts that were skipped count as those that were entere
   const GroupTime fit = group_time(panel, {.universal = false});
   std::vector<GroupTimeTarget> cells;
   for (std::size_t k = 0; k < fit.cells.size(); ++k) cells.push_back(cell_target(fit, k));
-  Targets targets;
-  for (const GroupTimeTarget& cell : cells) targets.push_back(&cell);
+  const Targets targets = targets_of(cells);
   const MovedTargets moved(fit.coordinates(), targets);
   const auto each = fit.influence->on(moved), last = fit.influence->on(moved);
   for (std::size_t h = 0; h <= panel.cohorts.size(); ++h) each->enter(h);

@@ -1,5 +1,7 @@
-// The influence of one unit on one coordinate of group-time effects.
+// The influence of one unit on group-time effects, as it is told and by moving its weight.
 #pragma once
+
+#include <vector>
 
 #include "measure/rollout/group_time/group_time.hpp"
 
@@ -14,6 +16,19 @@ inline double influence_of(const GroupTime& fit, std::size_t h, std::size_t i, s
   std::vector<double> influence;
   rows->fill(i, i + 1, influence);
   return influence[0];  // of one target the rows are the influence itself
+}
+
+// (K) how every effect moves with the weight of unit i.
+inline std::vector<double> slopes_by_weight(CohortPanel panel, std::size_t i, const GroupTimeChoice& choice,
+                                            double step) {
+  panel.weight[i] = 1 + step;
+  const GroupTime more = group_time(panel, choice);
+  panel.weight[i] = 1 - step;
+  const GroupTime less = group_time(panel, choice);
+  std::vector<double> slopes;
+  for (std::size_t k = 0; k < more.cells.size(); ++k)
+    slopes.push_back((more.cells[k].att - less.cells[k].att) / (2 * step));
+  return slopes;
 }
 
 }  // namespace payoff

@@ -26,8 +26,7 @@ TEST_CASE("invariance: the influence on many targets is that on each, cell by ce
   const GroupTime fit = group_time(panel, {});
   std::vector<GroupTimeTarget> all = aggregate(panel, fit, Aggregation::dynamic).each;
   all.push_back(aggregate(panel, fit, Aggregation::simple).overall);
-  Targets targets;
-  for (const GroupTimeTarget& target : all) targets.push_back(&target);
+  const Targets targets = targets_of(all);
   const std::vector<double> together = cluster_influence(panel, fit, targets);
   for (std::size_t j = 0; j < targets.size(); ++j) {
     const std::vector<double> alone = cluster_influence(panel, fit, {targets[j]});

@@ -29,8 +29,7 @@ TEST_CASE("invariance: units that are their own clusters, declared or not, give 
     const GroupTime fit = group_time(panel, {});
     std::vector<GroupTimeTarget> path = aggregate(panel, fit, Aggregation::dynamic).each;
     path.push_back(aggregate(panel, fit, Aggregation::simple).overall);
-    Targets targets;
-    for (const GroupTimeTarget& target : path) targets.push_back(&target);
+    const Targets targets = targets_of(path);
     const std::vector<double> own = influence_covariance(panel, fit, targets);
     const std::vector<double> sums = cluster_influence(panel, fit, targets);
     const std::size_t m = targets.size();
@@ -58,8 +57,7 @@ TEST_CASE("invariance: the covariance of all cells is that of the influences of 
       cells.push_back(cell_target(fit, k));
       coordinates.push_back(k);
     }
-    Targets targets;
-    for (const GroupTimeTarget& cell : cells) targets.push_back(&cell);
+    const Targets targets = targets_of(cells);
     const std::size_t m = targets.size();
     REQUIRE(m > panel.periods.size() + 1);
     REQUIRE(!few_units(panel, targets));
