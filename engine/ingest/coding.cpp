@@ -86,7 +86,7 @@ std::string difference_query(const OpenSource& source, const std::string& arm,
       "WITH sampled AS {} (SELECT {} AS a{} FROM {} AS source), means AS (SELECT a AS arm{} FROM sampled WHERE a IS "
       "NOT "
       "NULL GROUP BY a) SELECT CAST(arm AS BIGINT) AS a{} FROM sampled JOIN means ON sampled.a = means.arm GROUP BY "
-      "arm{} ORDER BY a",
+      "arm{} ORDER BY arm",
       source.dialect().is_duckdb ? "MATERIALIZED" : "", arm, numbers, source.first_rows(sampled_rows), means, moments,
       groups);
 }

@@ -82,9 +82,12 @@ void read_driver(const Node& data, Source& source) {
   if (data.has("driver_options"))
     for (const NamedExpression& option : data.expressions("driver_options"))
       source.driver_options[option.name] = option.expression;
-  if (!source.driver_options.empty() && source.driver.empty())
-    throw Error(ErrorKind::usage, data.path("driver_options"), "options are given without a driver",
-                "write \"driver\" too, or leave them out");
+  source.first_statements = data.texts("first_statements");
+  source.timeout_seconds = data.number("timeout_seconds");
+  for (const char* key : {"driver_options", "first_statements", "timeout_seconds"})
+    if (data.has(key) && source.driver.empty())
+      throw Error(ErrorKind::usage, data.path(key), "it is said without a driver, but is of a database",
+                  "write \"driver\" too, or leave it out");
   if (!source.files.empty() && !source.driver.empty())
     throw Error(ErrorKind::usage, data.path("driver"),
                 "a driver stands beside files, but only a table or query needs one", "keep one of them");
@@ -114,6 +117,8 @@ Source read_table_beside(const Node& table, const Source& rows, const std::files
   if (!source.files.empty()) return source;
   source.driver = rows.driver;
   source.driver_options = rows.driver_options;
+  source.first_statements = rows.first_statements;
+  source.timeout_seconds = rows.timeout_seconds;
   return source;
 }
 

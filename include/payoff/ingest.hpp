@@ -44,15 +44,17 @@ struct Source {
   std::string delimiter;                              // CSV; empty = found out
   std::string decimal;                                // mark, "." or ","; empty = found out, in each column
   std::string driver;                                 // ADBC driver: path, name or manifest; empty = DuckDB
-  std::map<std::string, std::string> driver_options;  // passed on unchanged, e.g. {"uri", "..."}
+  std::map<std::string, std::string> driver_options;  // for the driver, e.g. {"uri", "..."}; ${NAME} = environment
   std::string table;                                  // table or view of that database
-  std::string query;                                  // or a SELECT of that database
+  std::string query;                                  // or a SELECT of that database, in its own SQL
   // A folder that the files must lie below, for a study from a stranger: it can name no database then, and its
   // expressions can ask no table and get little memory. Empty = trusted. Whatever it is, DuckDB reads the named files
   // only, writes none and changes no setting.
   std::string confined_to{};
   // Cells that hold no value, beside the usual spellings (NA, null, -, ...), and spellings that do hold one.
   std::vector<std::string> missing{}, not_missing{};
+  std::vector<std::string> first_statements{};  // that the database is told before it is asked anything
+  double timeout_seconds = 0;                   // that one question to the database may take; 0 = any
   std::string sheet{};       // of a workbook: a name, "*" = all with rows; empty = the only one with rows
   std::string range{};       // of each sheet: "A3:H200", "A:H"; empty = all cells
   std::string rows{};        // of JSON: the path of the list that the rows are, "data.items"; empty = found out

@@ -5,7 +5,7 @@ Each worked case is run on its CSV files, and again with the same tables as Parq
 PostgreSQL server of the test's own: effects, money, grade and sentences must agree to 11 of the 12 digits that are written.
 A home that is not to be had here is left out and named; 77 where none is. Prints what differs, and last how much held.
 """
-import csv, glob, importlib.util, json, os, pathlib, re, shutil, subprocess, sys, tempfile
+import csv, glob, json, os, pathlib, random, re, shutil, subprocess, sys, tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/tools"))
@@ -61,7 +61,7 @@ class PostgreSQL:
 
     def move(self, connection, table, file, place):
         columns = connection.execute(f"DESCRIBE SELECT * FROM {READ.format(file)}").fetchall()
-        types = ", ".join(f'"{column[0]}" {SQL_TYPES.get(column[1], "text")}' for column in columns)
+        types = ", ".join('"{}" {}'.format(column[0].replace('"', '""'), SQL_TYPES.get(column[1], "text")) for column in columns)
         self.server.ask(f"DROP TABLE IF EXISTS {table}; CREATE TABLE {table} ({types})")
         shutil.copy(file, f"{self.server.folder}/{table}.csv")
         os.chmod(f"{self.server.folder}/{table}.csv", 0o644)
@@ -70,9 +70,9 @@ class PostgreSQL:
         return {"table": table}, {"driver": str(postgresql.DRIVER), "driver_options": {"uri": uri}}
 
 
-def results_of(payoff, study, place):
+def results_of(command, study, place):
     (place / "study.json").write_text(json.dumps(study))
-    run = subprocess.run([payoff, "run", place / "study.json", "-o", place / "report", "--quiet"], capture_output=True, text=True)
+    run = subprocess.run([*command, "run", place / "study.json", "-o", place / "report", "--quiet"], capture_output=True, text=True)
     if run.returncode not in (0, 5):
         return run.stderr.strip()
     results = json.loads((place / "report/results.json").read_text())
@@ -102,13 +102,56 @@ def differences(a, b, where=""):
         if abs(a - b) > DIGITS * max(abs(a), abs(b)) + 1e-12:
             yield f"{where}: {a} and {b}"
     elif a != b:
-        yield f"{where}: {a!r} and {b!r}"
+        yield f"{where}: {b!r}, but expected {a!r}"
+
+
+def hostile_case(folder):
+    """Labels and names that are marks of some SQL; labels that one database may take for another."""
+    draw = random.Random(7)
+    marks = ["'", '"', "\\", "`", "\\'", "''", "--", "/*", "%", "{}", "\\n", "한글", "é", ";", "$1"]
+    unit, minutes, team = 'ag"ent `1`', "min'utes \\ of %", "te am"
+    treated = "new'\\ \"tool\""
+    people = [f"{a}{b}{i % 3}" for i, (a, b) in enumerate((a, b) for a in marks for b in marks[:8])] + ["x", "X"]
+    with (folder / "data.csv").open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow([unit, "week", "arm", team, minutes])
+        for i, person in enumerate(people):
+            for week in ("2024-12-30", "2025-01-06", "2025-01-13", "2025-01-20"):
+                rows.writerow([person, week, treated if i % 2 else "old", marks[i % 5], round(20 + i % 7 - 2 * (i % 2) + draw.random(), 3)])
+    study = {"title": "Hostile", "data": {"files": "data.csv"},
+             "columns": {"unit": unit, "time": "week", "labels_as_written": True, "segments": {"team": team}},
+             "rollout": {"group": "arm", "treated": treated, "date": "2025-01-13"},
+             "metrics": [{"name": "minutes", "value": f'"{minutes}" + 0', "kind": "time", "unit": "minutes", "aggregate": "sum",
+                          "where": f"\"{team}\" <> '--'"}],
+             "report": {"formats": ["json"]}}
+    (folder / "study.json").write_text(json.dumps(study))
+    return folder
+
+
+def compare(payoff, homes):
+    """How many cases give the same in a home, and how many do not. A home may have its own way of starting payoff."""
+    held, wrong, connection = 0, 0, duckdb.connect()
+    made = tempfile.TemporaryDirectory(prefix="hostile_")
+    for case in [*sorted(path.parent for path in ROOT.glob("datasets/*/study.json")), hostile_case(pathlib.Path(made.name))]:
+        with tempfile.TemporaryDirectory() as folder:
+            place = pathlib.Path(folder)
+            for file in case.glob("*.csv"):
+                shutil.copy(file, place)
+            expected = results_of([payoff], read_study(case / "study.json"), place)
+        for home in homes:
+            with tempfile.TemporaryDirectory() as folder:
+                place = pathlib.Path(folder)
+                found = results_of(getattr(home, "command", [payoff]), moved(case, home, connection, place), place)
+            unlike = list(differences(expected, found))
+            held += not unlike
+            wrong += bool(unlike)
+            for each in unlike[:5]:
+                print(f"{case.name} in {home.name}: {each}"[:3000])
+    return held, wrong
 
 
 def main():
-    payoff, held, wrong = os.path.abspath(sys.argv[1]), 0, 0
-    connection = duckdb.connect()
-    cases = sorted(path.parent for path in ROOT.glob("datasets/*/study.json"))
+    payoff = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as cluster:
         homes, server = [Parquet(), DuckDB()], postgresql.start_server(cluster)
         if server:
@@ -116,20 +159,7 @@ def main():
         else:
             print("left out: PostgreSQL, which is not here")
         try:
-            for case in cases:
-                with tempfile.TemporaryDirectory() as folder:
-                    place = pathlib.Path(folder)
-                    for file in case.glob("*.csv"):
-                        shutil.copy(file, place)
-                    expected = results_of(payoff, read_study(case / "study.json"), place)
-                for home in homes:
-                    with tempfile.TemporaryDirectory() as folder:
-                        found = results_of(payoff, moved(case, home, connection, pathlib.Path(folder)), pathlib.Path(folder))
-                    unlike = list(differences(expected, found))
-                    held += not unlike
-                    wrong += bool(unlike)
-                    for each in unlike[:5]:
-                        print(f"{case.name} in {home.name}: {each}"[:400])
+            held, wrong = compare(payoff, homes)
         finally:
             if server:
                 server.stop()

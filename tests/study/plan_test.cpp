@@ -148,8 +148,10 @@ TEST_CASE("plan: refusal, a key that stands twice, and options of no driver") {
         std::string::npos);
   std::string text = study_text("");
   text.replace(text.find("\"files\""), 0, R"("driver_options": {"uri": "x"}, )");
-  CHECK(refusal_of(text) ==
-        "s.json:$.data.driver_options: options are given without a driver; write \"driver\" too, or leave them out");
+  CHECK(
+      refusal_of(text) ==
+      "s.json:$.data.driver_options: it is said without a driver, but is of a database; write \"driver\" too, or leave "
+      "it out");
 }
 
 TEST_CASE("plan: a covariate of the study that a metric names again is one, under whatever name") {

@@ -3,9 +3,11 @@
 #include <arrow-adbc/adbc.h>
 #include <arrow-adbc/adbc_driver_manager.h>
 
+#include <mutex>
 #include <nanoarrow/nanoarrow.hpp>
 
 #include "ingest/source/arrow.hpp"
+#include "ingest/source/credentials.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -32,12 +34,32 @@ class Status {
 // A driver belongs to the machine: none is looked for relative to the working folder.
 constexpr AdbcLoadFlags load_flags = ADBC_LOAD_FLAG_DEFAULT & ~ADBC_LOAD_FLAG_ALLOW_RELATIVE_PATHS;
 
+// The statement that runs, for another thread to end.
+class Running {
+ public:
+  void set(AdbcStatement* statement) {
+    const std::lock_guard lock(mutex_);
+    statement_ = statement;
+  }
+  void cancel() {
+    const std::lock_guard lock(mutex_);
+    Status ignored;
+    if (statement_) AdbcStatementCancel(statement_, ignored.out());
+  }
+
+ private:
+  std::mutex mutex_;
+  AdbcStatement* statement_ = nullptr;
+};
+
 class Statement {
  public:
-  explicit Statement(AdbcConnection& connection) {
+  Statement(AdbcConnection& connection, Running& running) : running_(running) {
     status_.require(AdbcStatementNew(&connection, &handle_, status_.out()));
+    running_.set(&handle_);
   }
   ~Statement() {
+    running_.set(nullptr);
     Status ignored;
     if (handle_.private_data) AdbcStatementRelease(&handle_, ignored.out());
   }
@@ -61,6 +83,7 @@ class Statement {
     status_.require(AdbcStatementSetOption(&handle_, option, value, status_.out()));
   }
 
+  Running& running_;
   AdbcStatement handle_{};
   Status status_;
 };
@@ -68,8 +91,13 @@ class Statement {
 }  // namespace
 
 struct AdbcSession::Opened {
+  Credentials credentials;
   AdbcDatabase database{};
   AdbcConnection connection{};
+  Running running;
+  explicit Opened(const std::map<std::string, std::string>& options) : credentials(options) {}
+  Opened(const Opened&) = delete;
+  Opened& operator=(const Opened&) = delete;
   ~Opened() {
     Status status;
     if (connection.private_data) AdbcConnectionRelease(&connection, status.out());
@@ -79,7 +107,7 @@ struct AdbcSession::Opened {
 
 AdbcSession::AdbcSession(const std::string& driver, const std::string& entrypoint,
                          const std::map<std::string, std::string>& options)
-    : opened_(std::make_unique<Opened>()) {
+    : opened_(std::make_unique<Opened>(options)) {
   Status status;
   const auto set = [&](const std::string& key, const std::string& value) {
     status.require(AdbcDatabaseSetOption(&opened_->database, key.c_str(), value.c_str(), status.out()));
@@ -89,13 +117,13 @@ AdbcSession::AdbcSession(const std::string& driver, const std::string& entrypoin
     set("driver", driver);
     if (!entrypoint.empty()) set("entrypoint", entrypoint);
     status.require(AdbcDriverManagerDatabaseSetLoadFlags(&opened_->database, load_flags, status.out()));
-    for (const auto& [key, value] : options) set(key, value);
+    for (const auto& [key, value] : opened_->credentials.options()) set(key, value);
     status.require(AdbcDatabaseInit(&opened_->database, status.out()));
     status.require(AdbcConnectionNew(&opened_->connection, status.out()));
     status.require(AdbcConnectionInit(&opened_->connection, &opened_->database, status.out()));
   } catch (const DatabaseError& error) {
     throw Error(ErrorKind::source, {.key = "data.driver"},
-                "driver '" + driver + "' could not be opened: " + error.first_line(),
+                "driver '" + driver + "' could not be opened: " + opened_->credentials.hidden_in(error.whole()),
                 "check the driver's path and its options");
   }
 }
@@ -104,13 +132,19 @@ AdbcSession::~AdbcSession() = default;
 AdbcSession::AdbcSession(AdbcSession&&) noexcept = default;
 
 ResultTable AdbcSession::answer(const std::string& sql) {
-  Statement statement(opened_->connection);
-  nanoarrow::UniqueArrayStream stream;
-  statement.execute(sql, stream.get());
-  return stream->release ? read_all(*stream.get()) : ResultTable();
+  try {
+    Statement statement(opened_->connection, opened_->running);
+    nanoarrow::UniqueArrayStream stream;
+    statement.execute(sql, stream.get());
+    return stream->release ? read_all(*stream.get()) : ResultTable();
+  } catch (DatabaseError& error) {
+    error.message = opened_->credentials.hidden_in(error.message);
+    throw;
+  }
 }
 
 void AdbcSession::interrupt() {
+  opened_->running.cancel();
   Status ignored;
   AdbcConnectionCancel(&opened_->connection, ignored.out());
 }
@@ -127,7 +161,8 @@ void AdbcSession::commit() {
 }
 
 void AdbcSession::append(const std::string& table, AdbcSession& from, const std::string& sql) {
-  Statement source(from.opened_->connection), target(opened_->connection);  // the target lets go of the stream first
+  Statement source(from.opened_->connection, from.opened_->running),
+      target(opened_->connection, opened_->running);  // the target lets go of the stream first
   nanoarrow::UniqueArrayStream stream;
   source.execute(sql, stream.get());
   target.ingest(table, stream.get());

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "ingest/source/dialect.hpp"
 #include "ingest/source/query_result.hpp"
 
 namespace payoff {
@@ -24,14 +25,22 @@ class Database {
  public:
   explicit Database(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
 
-  // Throws DatabaseError; Cancelled where stop_when() said so.
-  ResultTable query(const std::string& sql);
+  // Throws DatabaseError; Cancelled where stop_when() said so. sql: standard, but for the words of dialect().
+  ResultTable query(const std::string& sql) { return tell(dialect_->is_duckdb ? sql : spelled(sql, *dialect_)); }
+  // The same of SQL of the database's own.
+  ResultTable tell(const std::string& sql);
+  void speak(const Dialect& dialect) { dialect_ = &dialect; }
+  const Dialect& dialect() const { return *dialect_; }
   // From now on a query is interrupted when *cancel becomes true; null = never.
   void stop_when(const std::atomic<bool>* cancel) { cancel_ = cancel; }
+  // And when it has taken so long, which is an Error(source); 0 = it may take any time.
+  void stop_after(double seconds) { longest_seconds_ = seconds; }
 
  private:
   std::unique_ptr<Connection> connection_;
+  const Dialect* dialect_ = &duckdb_dialect;
   const std::atomic<bool>* cancel_ = nullptr;
+  double longest_seconds_ = 0;
 };
 
 }  // namespace payoff

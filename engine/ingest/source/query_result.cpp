@@ -21,6 +21,15 @@ std::string DatabaseError::first_line() const {
   return duckdb_message::without_label(message.substr(begin, message.find('\n', begin) - begin));
 }
 
+std::string DatabaseError::whole() const {
+  std::string line;
+  for (const char c : message) {
+    const bool blank = c == '\n' || c == '\r' || c == '\t' || c == ' ';
+    if (!blank || (!line.empty() && line.back() != ' ')) line += blank ? ' ' : c;
+  }
+  return line.ends_with(' ') ? line.substr(0, line.size() - 1) : line;
+}
+
 void throw_database_error(std::string message) {
   if (duckdb_message::is_out_of_memory(message)) throw std::bad_alloc();
   throw DatabaseError(std::move(message));

@@ -39,6 +39,8 @@ struct DatabaseError : std::exception {
   const char* what() const noexcept override { return message.c_str(); }
   // The first line that says something, without its label ("Binder Error: ").
   std::string first_line() const;
+  // All of it, on one line.
+  std::string whole() const;
 };
 
 // Throws DatabaseError; std::bad_alloc where the database has no memory left, which is no fault of query or file.

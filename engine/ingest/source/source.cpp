@@ -2,6 +2,7 @@
 
 #include "base/letters.hpp"
 #include "ingest/source/adbc.hpp"
+#include "ingest/source/asked_dialect.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/source/embedded.hpp"
 #include "ingest/source/expression.hpp"
@@ -38,6 +39,25 @@ Database open_driver(const Source& source) {
   return open_adbc(source.driver, "", source.driver_options);
 }
 
+// Asked which SQL it reads, told what the study tells it, and asked whether it still does. A question that it does not
+// understand would end a transaction that a first statement begins; but it may answer none before it was told.
+void introduce(Database& database, const Source& source) {
+  database.stop_after(source.timeout_seconds);
+  try {
+    ask_for_dialect(database);
+  } catch (const Error&) {
+    if (source.first_statements.empty()) throw;
+  }
+  if (source.first_statements.empty()) return;
+  for (std::size_t i = 0; i < source.first_statements.size(); ++i) try {
+      database.tell(source.first_statements[i]);
+    } catch (const DatabaseError& error) {
+      throw Error(ErrorKind::usage, {.key = fmt::format("data.first_statements[{}]", i)},
+                  "the database does not accept it: " + error.whole(), "write a statement of that database");
+    }
+  ask_for_dialect(database);
+}
+
 // Read by the embedded database.
 bool is_embedded(const Source& source) {
   return !source.files.empty() || source.frame;
@@ -66,6 +86,7 @@ OpenedTables open_tables(const Source& source, const Context& context) {
                       table_files(source, context),
                       {}};
   tables.database->stop_when(context.cancel);
+  if (own) introduce(*tables.database, source);
   std::vector<std::string> allowed = tables.files.all_paths();
   for (std::size_t i = 0; i < source.joins.size(); ++i) {
     tables.joined.push_back(naming_the_join(i, [&] { return table_files(joined_source(source, i), context); }));
@@ -95,13 +116,9 @@ OpenSource::OpenSource(const Source& source, OpenedTables tables, const std::set
     database_relation_ = frame_relation(tables.frame);
     database_key_ = "data";
   } else if (files.empty()) {
-    if (!speaks_duckdb())
-      dialect_ = standard_dialect;
-    else if (!source.query.empty())
-      require_select(database, source.query, {.key = "data.query"});
+    if (dialect().is_duckdb && !source.query.empty()) require_select(database, source.query, {.key = "data.query"});
     if (!source.query.empty()) database_key_ = "data.query";
-    database_relation_ =
-        source.query.empty() ? sql_name(source.table) : "(" + source.query + "\n)";  // a comment may end it
+    database_relation_ = source.query.empty() ? table_name(source.table) : query_relation(source.query);
   } else {
     read_files(source, tables.files.format);
   }
@@ -128,7 +145,7 @@ void OpenSource::find_columns() {
     if (frame)
       throw Error(ErrorKind::data, place(), "the frame cannot be read: " + error.first_line(),
                   "give each column a name of its own, and a type of numbers, texts or dates");
-    throw Error(ErrorKind::usage, place(), "the database does not accept it: " + error.first_line(),
+    throw Error(ErrorKind::usage, place(), "the database does not accept it: " + error.whole(),
                 "write a table, or a SELECT, of that database");
   }
 }
@@ -146,13 +163,23 @@ std::set<std::string> OpenSource::renamed_columns() const {
   return stems;
 }
 
-bool OpenSource::speaks_duckdb() {
+// In SQL of the database's own; a comment may end it.
+std::string OpenSource::query_relation(const std::string& query) const {
+  return dialect().is_duckdb ? "(" + query + "\n)" : "(" + verbatim(query + "\n") + ")";
+}
+
+// desk.tickets is a table of a schema, or where there is none such, one of this name.
+std::string OpenSource::table_name(const std::string& table) {
+  if (table.find('.') == std::string::npos) return sql_name(table);
+  std::string of_schema = sql_name(table);
+  for (std::size_t dot = of_schema.find('.'); dot != std::string::npos; dot = of_schema.find('.', dot + 3))
+    of_schema.replace(dot, 1, R"(".")");
   try {
-    database.query("SELECT fsum(1.0) AS one");
-    return true;
+    database.query("SELECT 1 AS one FROM " + of_schema + " AS source LIMIT 0");
   } catch (const DatabaseError&) {
-    return false;
+    return sql_name(table);
   }
+  return of_schema;
 }
 
 void OpenSource::read_files(const Source& source, const std::string& format) {

@@ -9,7 +9,6 @@
 
 #include "ingest/source/csv.hpp"
 #include "ingest/source/database.hpp"
-#include "ingest/source/dialect.hpp"
 #include "ingest/source/table_files.hpp"
 #include "payoff/context.hpp"
 #include "payoff/error.hpp"
@@ -76,7 +75,7 @@ class OpenSource {
   Place place_of(const std::string& column) const;  // the same, of the table that has the column
   bool is_csv() const { return csv_.has_value(); }
   const std::string& delimiter() const { return csv_->delimiter; }  // CSV only
-  const Dialect& dialect() const { return dialect_; }
+  const Dialect& dialect() const { return database.dialect(); }
   void declare(const std::string& column, ColumnType type);  // CSV only: overrides what was found
   bool is_text(const std::string& column) const;
   bool is_typed(const std::string& column) const;  // CSV only: as numbers, or as the dates of a label
@@ -135,7 +134,8 @@ class OpenSource {
   ResultTable query(const std::string& sql);
 
  private:
-  bool speaks_duckdb();
+  std::string query_relation(const std::string& query) const;
+  std::string table_name(const std::string& table);
   std::set<std::string> renamed_columns() const;
   void require_one(const std::string& column, const Place& where) const;  // of this name, in any case
   OpenSource(const Source& source, OpenedTables tables, const std::set<std::string>& text_columns,
@@ -153,7 +153,6 @@ class OpenSource {
   std::vector<ReadableFile> unpacked_;  // (files)
   std::vector<Lookup> lookups_;
   bool numbers_rows_ = false, trusted_;
-  Dialect dialect_ = duckdb_dialect;
   std::optional<CsvDialect> csv_;
   std::set<std::string> repeated_;               // in small letters, names that more than one column has
   std::set<std::string> labels_, whole_;         // whole_: without a decimal mark in the first rows

@@ -31,8 +31,8 @@ std::string OpenSource::typed_relation(const std::vector<std::string>& paths, Cs
 // a name of its own, since the table may have columns of the same names.
 std::string OpenSource::with_lookups(std::string relation, bool numbered) const {
   if (numbered)
-    relation =
-        fmt::format("(SELECT *, row_number() OVER () AS {} FROM {} AS source)", sql_name(row_number_name), relation);
+    relation = fmt::format("(SELECT *, {} AS {} FROM {} AS source)", dialect().row_number, sql_name(row_number_name),
+                           relation);
   for (const Lookup& lookup : lookups_) {
     std::string looking, on, has_key, found;
     for (std::size_t i = 0; i < lookup.key_sql.size(); ++i) {
@@ -152,12 +152,13 @@ std::string OpenSource::numbered_relation(const ReadableFile* file) const {
 }
 
 std::string OpenSource::row_number() {
-  if (lookups_.empty()) return "row_number() OVER ()";
+  if (lookups_.empty()) return std::string(dialect().row_number);
   numbers_rows_ = true;
   return sql_name(row_number_name);
 }
 
 std::string OpenSource::shown(std::string sql) const {
+  if (!dialect().is_duckdb) return spelled(sql, dialect());
   for (const std::vector<ReadableFile>* read : {&csv_files, &unpacked_})
     for (const ReadableFile& file : *read) {
       if (file.path == file.name) continue;
@@ -190,7 +191,7 @@ std::string OpenSource::column_relation(const std::string& column) const {
 std::string OpenSource::lenient_relation() const {
   std::string all = typed_relation(paths_of(csv_files), CsvErrors::skip, numbers_rows_);
   if (where_.empty()) return all;
-  const std::string_view try_it = dialect_.is_duckdb ? "TRY" : "";  // a cell that is bad is judged by the ledger
+  const std::string_view try_it = dialect().is_duckdb ? "TRY" : "";  // a cell that is bad is judged by the ledger
   return fmt::format("(SELECT * FROM {} AS source WHERE {}({}) = 1)", all, try_it, where_);
 }
 
@@ -207,7 +208,8 @@ std::string OpenSource::first_rows(std::size_t count) const {
 std::set<std::string> OpenSource::columns_of(const std::string& sql) {
   std::set<std::string> found;
   if (!size_fault(sql).empty()) return found;
-  for (const std::string& name : columns_in(database, with_quoted_lookups(sql)))
+  const std::string quoted = with_quoted_lookups(sql);
+  for (const std::string& name : dialect().is_duckdb ? columns_in(database, quoted) : names_in(quoted))
     for (const SourceColumn& column : columns)
       if (lower(column.name) == lower(name)) found.insert(column.name);
   return found;
@@ -249,8 +251,12 @@ std::string OpenSource::expression(const std::string& name_or_sql, const Place& 
     throw Error(ErrorKind::usage, where, "column '" + name_or_sql + "' is not in the data",
                 suggestion(name_or_sql, names));
   }
+  if (dialect().escapes && has_backslash_in_text(name_or_sql))
+    throw Error(ErrorKind::usage, where,
+                "'" + name_or_sql + "' has a backslash in a text, which is another one's mark in its database",
+                "compute it in data.query, which is the database's own SQL");
   const std::string quoted = with_quoted_lookups(name_or_sql);
-  if (dialect_.is_duckdb) require_scalar(database, quoted, where, trusted_);
+  if (dialect().is_duckdb) require_scalar(database, quoted, where, trusted_);
   std::string sql = bracketed(quoted);
   try {
     const ResultTable shape =
@@ -273,10 +279,9 @@ ResultTable OpenSource::query(const std::string& sql) {
   try {
     return database.query(sql);
   } catch (const DatabaseError& error) {
-    if (!dialect_.is_duckdb)
-      throw Error(ErrorKind::data, {.key = "data.driver"},
-                  "its database does not run payoff's SQL: " + error.first_line(),
-                  "it must know standard dates and GROUPING SETS; export the table to Parquet otherwise");
+    if (!dialect().is_duckdb)
+      throw Error(ErrorKind::data, {.key = "data.driver"}, "its database does not run payoff's SQL: " + error.whole(),
+                  "mend what it names; or export the table to Parquet, and name that file");
     throw Error(ErrorKind::data, place(), error.first_line(), "run `payoff check` after mending it");
   }
 }

@@ -11,8 +11,8 @@
 namespace payoff {
 namespace {
 
-std::string seconds_of(const std::string& timestamp) {
-  return "CAST(extract(epoch FROM " + timestamp + ") AS DOUBLE PRECISION)";
+std::string seconds_of(const std::string& timestamp, const Dialect& dialect) {
+  return "CAST(" + fmt::format(fmt::runtime(dialect.seconds), timestamp) + " AS DOUBLE PRECISION)";
 }
 
 // Empty for what is no moment.
@@ -21,13 +21,13 @@ std::string seconds_sql(TimeForm form, const std::string& text, const Dialect& d
   constexpr int excel_day_of_1970 = 25569;
   switch (form) {
     case TimeForm::timestamp:
-      return seconds_of(cast("TIMESTAMP"));
+      return seconds_of(cast("TIMESTAMP"), dialect);
     case TimeForm::zoned:
     case TimeForm::midnight:
-      return seconds_of(cast("TIMESTAMP WITH TIME ZONE"));
+      return seconds_of(cast("TIMESTAMP WITH TIME ZONE"), dialect);
     case TimeForm::date:
     case TimeForm::compact_date:
-      return seconds_of("CAST(" + date_sql(form, text, true, "", dialect) + " AS TIMESTAMP)");
+      return seconds_of("CAST(" + date_sql(form, text, true, "", dialect) + " AS TIMESTAMP)", dialect);
     case TimeForm::excel_day:
       return fmt::format("(({} - {}) * 86400)", cast("DOUBLE PRECISION"), excel_day_of_1970);
     case TimeForm::epoch_seconds:
@@ -52,7 +52,7 @@ MomentColumn moment_of(OpenSource& source, const std::string& name_or_sql, const
   if (!any_known_form(sample.texts)) {
     const std::string format = date_format_of(source, name_or_sql, moment.text_sql, role);
     if (!format.empty()) {
-      moment.seconds_sql = seconds_of(parsed_time(moment.text_sql, format));
+      moment.seconds_sql = seconds_of(parsed_time(moment.text_sql, format), source.dialect());
       moment.days_only = format.find(':') == std::string::npos;
       moment.form = "a time like " + format;
       return moment;

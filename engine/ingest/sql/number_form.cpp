@@ -140,7 +140,7 @@ std::vector<std::string> missing_spellings(const std::vector<std::string>& added
 }
 
 std::string trimmed(const std::string& text) {
-  return fmt::format("trim({}, {})", text, sql_text(all_blanks));
+  return fmt::format("trim(BOTH {} FROM {})", sql_text(all_blanks), text);
 }
 
 std::string is_there(const std::string& text, const std::vector<std::string>& spellings) {

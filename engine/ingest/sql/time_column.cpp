@@ -54,7 +54,7 @@ ColumnType declared_type(TimeForm form) {
 void require_timezone(OpenSource& source, const std::string& timezone) {
   if (timezone.empty()) return;
   try {
-    source.database.query("SELECT timezone(" + sql_text(timezone) + ", now()) AS local");
+    source.database.query(fmt::format("SELECT {} AS local", at_zone("now()", timezone, source.dialect())));
   } catch (const DatabaseError&) {
     throw Error(ErrorKind::usage, {.key = "columns.timezone"},
                 "timezone is '" + timezone + "', but must be a name of the IANA list", "write e.g. \"Europe/Berlin\"");
@@ -104,7 +104,7 @@ Steps steps_of_dates(OpenSource& source, const std::string& date, const SampledT
   const bool by_last_day =
       calendar.kind == PeriodKind::week && columns.week_starts_on == 0 && names_an_end(columns.time);
   if (by_last_day) calendar.week_starts_on = calendar.week_starts_on % 7 + 1;
-  return {calendar, all ? "" : off_step_sql(calendar, dates["d"].texts, date),
+  return {calendar, all ? "" : off_step_sql(calendar, dates["d"].texts, date, source.dialect()),
           calendar.kind == PeriodKind::day && are_scattered(dates["d"].texts), by_last_day};
 }
 

@@ -11,28 +11,44 @@
 namespace payoff {
 namespace {
 
+std::string days_sql(const std::string& date, const Dialect& dialect) {
+  return fmt::format(fmt::runtime(dialect.days), date);
+}
+
 // The date in a zone of a timestamp of UTC.
-std::string date_in(const std::string& timestamp, const std::string& timezone) {
+std::string date_in(const std::string& timestamp, const std::string& timezone, const Dialect& dialect) {
   if (timezone.empty()) return "CAST(" + timestamp + " AS DATE)";
-  return fmt::format("CAST(timezone({}, timezone('UTC', {})) AS DATE)", sql_text(timezone), timestamp);
+  const std::string moment = fmt::format(fmt::runtime(dialect.of_zone), timestamp, "'UTC'");
+  return "CAST(" + at_zone(moment, timezone, dialect) + " AS DATE)";
 }
 
 }  // namespace
 
+std::string at_zone(const std::string& moment, const std::string& timezone, const Dialect& dialect) {
+  return fmt::format(fmt::runtime(dialect.at_zone), moment, sql_text(timezone));
+}
+
 std::string date_sql(TimeForm form, const std::string& column, bool is_text, const std::string& timezone,
                      const Dialect& dialect) {
   const auto cast = [&](const std::string& value, std::string_view type) {
-    return fmt::format("{}({} AS {})", dialect.try_cast, value, type);
+    const std::string read = fmt::format("{}({} AS {})", dialect.try_cast, value, type);
+    // Some databases take 2025 for its first day.
+    return dialect.is_duckdb ? read
+                             : fmt::format("CASE WHEN CAST({} AS VARCHAR) LIKE '%-%-%' THEN {} END", value, read);
+  };
+  const auto number = [&](const std::string& value) {
+    return fmt::format("{}({} AS DOUBLE PRECISION)", dialect.try_cast, value);
   };
   const std::string text = is_text ? "trim(" + column + ")" : "CAST(" + column + " AS VARCHAR)";
   switch (form) {
     case TimeForm::date:
       return is_text ? cast(column, "DATE") : column;
     case TimeForm::timestamp:
-      return date_in(is_text ? cast(column, "TIMESTAMP") : column, timezone);
-    case TimeForm::zoned:
-      return fmt::format("CAST(timezone({}, {}) AS DATE)", sql_text(timezone.empty() ? "UTC" : timezone),
-                         is_text ? cast(column, "TIMESTAMP WITH TIME ZONE") : column);
+      return date_in(is_text ? cast(column, "TIMESTAMP") : column, timezone, dialect);
+    case TimeForm::zoned: {
+      const std::string moment = is_text ? cast(column, "TIMESTAMP WITH TIME ZONE") : column;
+      return "CAST(" + at_zone(moment, timezone.empty() ? "UTC" : timezone, dialect) + " AS DATE)";
+    }
     case TimeForm::midnight:
       return cast("left(" + text + ", 10)", "DATE");
     case TimeForm::week:
@@ -55,12 +71,12 @@ std::string date_sql(TimeForm form, const std::string& column, bool is_text, con
     case TimeForm::compact_date:
       return fmt::format("CAST(try_strptime(replace({}, '.0', ''), '%Y%m%d') AS DATE)", text);
     case TimeForm::excel_day:
-      return "(DATE '1899-12-30' + CAST(floor(" + cast(text, "DOUBLE PRECISION") + ") AS INTEGER))";
+      return "(DATE '1899-12-30' + CAST(floor(" + number(text) + ") AS INTEGER))";
     case TimeForm::epoch_seconds:
     case TimeForm::epoch_milliseconds: {
-      const std::string seconds = cast(text, "DOUBLE PRECISION") + (form == TimeForm::epoch_seconds ? "" : " / 1000");
+      const std::string seconds = number(text) + (form == TimeForm::epoch_seconds ? "" : " / 1000");
       if (timezone.empty()) return "(DATE '1970-01-01' + CAST(floor(" + seconds + " / 86400) AS INTEGER))";
-      return fmt::format("CAST(timezone({}, to_timestamp({})) AS DATE)", sql_text(timezone), seconds);
+      return "CAST(" + at_zone("to_timestamp(" + seconds + ")", timezone, dialect) + " AS DATE)";
     }
     default:
       return "NULL";
@@ -74,19 +90,18 @@ std::string integer_sql(const std::string& column, const Dialect& dialect) {
 
 std::string period_sql(const Calendar& calendar, const std::string& date, const Dialect& dialect) {
   const std::string month = fmt::format("12 * extract(year FROM {0}) + extract(month FROM {0}) - 1", date);
+  const auto whole = [](const std::string& number, int many) {
+    return fmt::format("CAST(floor(({}) / {}.0) AS BIGINT)", number, many);
+  };
   switch (calendar.kind) {
     case PeriodKind::day:
-      return "(" + date + " - DATE '1970-01-01')";
-    // Shifted to be positive, since integer division rounds toward zero.
+      return days_sql(date, dialect);
     case PeriodKind::week:
-      return fmt::format("((({} - DATE '1970-01-01') + {}) {} 7 - 100000)", date,
-                         700000 + week_offset_days(calendar.week_starts_on), dialect.integer_divide);
+      return whole(fmt::format("{} + {}", days_sql(date, dialect), week_offset_days(calendar.week_starts_on)), 7);
     case PeriodKind::sprint:
-      return fmt::format("((({} - DATE '1970-01-01') + {}) {} {} - 10000)", date,
-                         70000 * calendar.sprint_weeks - calendar.sprint_start, dialect.integer_divide,
-                         7 * calendar.sprint_weeks);
+      return whole(fmt::format("{} - {}", days_sql(date, dialect), calendar.sprint_start), 7 * calendar.sprint_weeks);
     case PeriodKind::quarter:
-      return fmt::format("(CAST({} AS BIGINT) {} 3)", month, dialect.integer_divide);
+      return whole(month, 3);
     case PeriodKind::year:
       return fmt::format("CAST(extract(year FROM {}) AS BIGINT)", date);
     default:
@@ -94,16 +109,18 @@ std::string period_sql(const Calendar& calendar, const std::string& date, const 
   }
 }
 
-std::string off_step_sql(const Calendar& calendar, const std::vector<std::string>& dates, const std::string& date) {
+std::string off_step_sql(const Calendar& calendar, const std::vector<std::string>& dates, const std::string& date,
+                         const Dialect& dialect) {
   std::vector<std::string> known;
   std::ranges::copy_if(dates, std::back_inserter(known),
                        [](const std::string& text) { return parse_iso_date(text).has_value(); });
   if (known.empty() || calendar.kind == PeriodKind::day) return {};
   const auto off = [](const std::string& condition) { return "CASE WHEN " + condition + " THEN 1 ELSE 0 END"; };
   if (calendar.kind == PeriodKind::week)
-    return off(fmt::format("extract(isodow FROM {}) <> {}", date, weekday(*parse_iso_date(known[0])) + 1));
+    return off(fmt::format("({} - {}) % 7 <> 0", days_sql(date, dialect), *parse_iso_date(known[0])));
   if (calendar.kind == PeriodKind::sprint)
-    return off(fmt::format("({} - DATE '{}') % {} <> 0", date, known[0], 7 * calendar.sprint_weeks));
+    return off(fmt::format("({} - {}) % {} <> 0", days_sql(date, dialect), *parse_iso_date(known[0]),
+                           7 * calendar.sprint_weeks));
   const int months = calendar.kind == PeriodKind::month ? 1 : calendar.kind == PeriodKind::quarter ? 3 : 12;
   const bool same_day =
       std::ranges::all_of(known, [&](const std::string& text) { return text.substr(8) == known[0].substr(8); });
@@ -119,7 +136,7 @@ std::string parsed_time(const std::string& sql, const std::string& time_format) 
 }
 
 std::string formatted_date(const std::string& sql, const std::string& time_format, const std::string& timezone) {
-  return date_in(parsed_time(sql, time_format), timezone);
+  return date_in(parsed_time(sql, time_format), timezone, duckdb_dialect);
 }
 
 }  // namespace payoff

@@ -14,7 +14,10 @@ namespace payoff {
 std::string date_sql(TimeForm form, const std::string& column, bool is_text, const std::string& timezone,
                      const Dialect& dialect);
 
-// The same for a format of strptime.
+// What the clock of a zone shows at a moment.
+std::string at_zone(const std::string& moment, const std::string& timezone, const Dialect& dialect);
+
+// The same as date_sql() for a format of strptime.
 std::string formatted_date(const std::string& sql, const std::string& time_format, const std::string& timezone);
 
 // The timestamp itself.
@@ -25,7 +28,8 @@ std::string integer_sql(const std::string& column, const Dialect& dialect);
 
 // SQL of 1 for a date that is not on the steps of these dates (2025-03-03): on another weekday, day or end of a month,
 // between two sprints or quarters; empty where there is none such.
-std::string off_step_sql(const Calendar& calendar, const std::vector<std::string>& dates, const std::string& date);
+std::string off_step_sql(const Calendar& calendar, const std::vector<std::string>& dates, const std::string& date,
+                         const Dialect& dialect);
 
 // The period of the calendar that holds the date.
 std::string period_sql(const Calendar& calendar, const std::string& date, const Dialect& dialect);
