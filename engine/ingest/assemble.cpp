@@ -35,12 +35,16 @@ class UnitReader {
     label_ = &cells["u"];
     group_ = {"group", "rollout.group", &cells["a_lo"], &cells["a_hi"]};
     segment_.clear();
-    if (has(cells, "ad_lo")) adoption_ = {"adoption date", "rollout.adopted_on", &cells["ad_lo"], &cells["ad_hi"]};
-    if (has(cells, "c_lo")) cluster_ = {"cluster", "columns.cluster", &cells["c_lo"], &cells["c_hi"]};
+    const auto attribute = [&](std::string name, std::string key, const std::string& column) {
+      const ResultColumn& low = cells[column + "_lo"];  // and nothing else where a cell is one row
+      const ResultColumn& high = has(cells, column + "_hi") ? cells[column + "_hi"] : low;
+      return Attribute{std::move(name), std::move(key), &low, &high};
+    };
+    if (has(cells, "ad_lo")) adoption_ = attribute("adoption date", "rollout.adopted_on", "ad");
+    if (has(cells, "c_lo")) cluster_ = attribute("cluster", "columns.cluster", "c");
     for (std::size_t i = 0; i < segments.size(); ++i)
-      segment_.push_back({"segment " + parts_.columns.segments[i].name,
-                          key_of(parts_.columns.segments, i, "columns.segments"), &cells[numbered('s', i) + "_lo"],
-                          &cells[numbered('s', i) + "_hi"]});
+      segment_.push_back(attribute("segment " + parts_.columns.segments[i].name,
+                                   key_of(parts_.columns.segments, i, "columns.segments"), numbered('s', i)));
   }
 
   Unit read(std::size_t row) {
@@ -195,10 +199,12 @@ void add_numbers(const ResultTable& cells, const PanelQuery::Parts& parts, Panel
   const std::vector<MetricResult> results = metric_results(cells, parts.metrics.size());
   for (std::size_t k = 0; k < results.size(); ++k) {
     MetricColumn column{.metric = parts.metrics[k].metric, .sum = head(results[k].value->reals)};
+    column.weight.reserve(column.sum.size());
     if (results[k].denominator)
       column.weight = head(results[k].denominator->reals);
     else
-      column.weight.assign(results[k].count->integers.begin(), results[k].count->integers.begin() + n);
+      for (std::size_t row = 0; row < column.sum.size(); ++row)
+        column.weight.push_back(static_cast<double>(results[k].rows(row)));
     if (results[k].level) column.level_sum = head(results[k].level->reals);
     panel.metrics.push_back(std::move(column));
   }
@@ -212,7 +218,7 @@ void add_trend(const ResultTable& cells, std::size_t metrics, Panel& panel) {
   for (const MetricResult& metric : metric_results(cells, metrics)) {
     std::vector<TrendPoint>& points = panel.trend.emplace_back();
     for (std::size_t row = unit_rows_end(cells); row < cells.rows; ++row) {
-      const auto rows = static_cast<double>(metric.count->integers[row]);
+      const auto rows = static_cast<double>(metric.rows(row));
       const double sum = (metric.level ? metric.level : metric.value)->reals[row];
       const double weight = metric.denominator ? metric.denominator->reals[row] : rows;
       if (weight > 0)

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstdint>
 #include <numeric>
+#include <string_view>
+#include <unordered_map>
 
 #include "data/largest_number.hpp"
 #include "ingest/sql/arm.hpp"
@@ -20,8 +22,65 @@ std::vector<MetricResult> metric_results(const ResultTable& cells, std::size_t m
   };
   std::vector<MetricResult> results;
   for (std::size_t k = 0; k < metrics; ++k)
-    results.push_back({&cells[numbered('v', k)], &cells[numbered('n', k)], optional('d', k), optional('l', k)});
+    results.push_back({&cells[numbered('v', k)], optional('n', k), optional('d', k), optional('l', k)});
   return results;
+}
+
+namespace {
+
+// 0 for the first unit in order, ...: of each row.
+std::vector<std::size_t> ranks_of(const std::vector<std::string>& units) {
+  std::unordered_map<std::string_view, std::size_t> codes;
+  std::vector<std::string_view> labels;
+  std::vector<std::size_t> of_row(units.size());
+  for (std::size_t row = 0; row < units.size(); ++row) {
+    if (row > 0 && units[row] == units[row - 1]) {
+      of_row[row] = of_row[row - 1];
+      continue;
+    }
+    const auto [known, added] = codes.try_emplace(units[row], labels.size());
+    if (added) labels.push_back(units[row]);
+    of_row[row] = known->second;
+  }
+  std::vector<std::size_t> order(labels.size()), ranks(labels.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::sort(order, {}, [&](std::size_t code) { return labels[code]; });
+  for (std::size_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
+  for (std::size_t& code : of_row) code = ranks[code];
+  return of_row;
+}
+
+template <typename Values>
+void reorder(Values& values, const std::vector<std::size_t>& order) {
+  if (values.empty()) return;
+  Values ordered;
+  ordered.reserve(order.size());
+  for (const std::size_t row : order) ordered.push_back(std::move(values[row]));
+  values = std::move(ordered);
+}
+
+}  // namespace
+
+bool order_cells(ResultTable& rows) {
+  const ResultColumn &unit = rows["u"], &period = rows["period"];
+  const auto any_empty = [](const ResultColumn& column) {
+    return std::ranges::find(column.valid, false) != column.valid.end();
+  };
+  if (any_empty(unit) || any_empty(period)) return true;
+  const std::vector<std::size_t> rank = ranks_of(unit.texts);
+  std::vector<std::size_t> order(rows.rows);
+  std::iota(order.begin(), order.end(), 0);
+  const auto key = [&](std::size_t row) { return std::pair(rank[row], period.integers[row]); };
+  if (!std::ranges::is_sorted(order, {}, key)) std::ranges::sort(order, {}, key);
+  if (std::ranges::adjacent_find(order, {}, key) != order.end()) return false;
+  if (std::ranges::is_sorted(order)) return true;
+  for (ResultColumn& column : rows.columns) {
+    reorder(column.integers, order);
+    reorder(column.reals, order);
+    reorder(column.texts, order);
+    reorder(column.valid, order);
+  }
+  return true;
 }
 
 std::size_t unit_rows_end(const ResultTable& cells) {
@@ -72,7 +131,7 @@ bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
   for (const MetricResult& metric : metric_results(cells, metrics)) {
     std::int64_t valued = 0;
     for (std::size_t row = 0; row < units_end; ++row) {
-      const std::int64_t count = metric.count->integers[row];
+      const std::int64_t count = metric.rows(row);
       valued += count;
       if (count > 0 && !is_computable(metric.value->reals[row])) return true;
       if (count > 0 && metric.denominator && !is_computable(metric.denominator->reals[row])) return true;
@@ -92,7 +151,7 @@ bool shows_duplicates(const ResultTable& cells, std::size_t metrics) {
         (phases && bits[row] != 0 && std::popcount(static_cast<std::uint64_t>(bits[row])) == rows[row]))
       continue;
     for (const MetricResult& metric : results)
-      if (metric.count->integers[row] > 1) return true;
+      if (metric.rows(row) > 1) return true;
   }
   return false;
 }

@@ -17,9 +17,12 @@ bool has(const ResultTable& cells, const std::string& column);
 // The columns of one metric's sums, found once.
 struct MetricResult {
   const ResultColumn* value;
-  const ResultColumn* count;
+  const ResultColumn* count;        // null where a cell is one row
   const ResultColumn* denominator;  // null unless the metric is a ratio
   const ResultColumn* level;        // null unless its scale is log
+
+  // The rows of a cell that have a value.
+  std::int64_t rows(std::size_t cell) const { return count ? count->integers[cell] : value->valid[cell]; }
 };
 std::vector<MetricResult> metric_results(const ResultTable& cells, std::size_t metrics);
 
@@ -30,6 +33,10 @@ struct CodesSeen {
 
 // Adds the arms a_lo and a_hi, the least and the greatest of a cell, to the codes.
 CodesSeen take_codes_apart(ResultTable& cells);
+
+// Orders rows that may be cells by unit, then period, as sums are. False: two are of one unit and period. An empty key is
+// left where it is, for shows_bad_rows().
+bool order_cells(ResultTable& rows);
 
 // Rows of the result that are cells of units; in phases the trend comes after them.
 std::size_t unit_rows_end(const ResultTable& cells);

@@ -60,18 +60,31 @@ struct Asked {
   Answer answer;
 };
 
+// The rows themselves where each is a cell, which they nearly always are where nothing sums them; else their sums.
+ResultTable cells_of(OpenSource& source, const PanelQuery& query, const std::string& relation, bool only_good,
+                     std::vector<std::string>& sql) {
+  const auto asked = [&](std::string text) {
+    sql.push_back(std::move(text));
+    return source.query(sql.back());
+  };
+  if (query.one_row_each()) {
+    ResultTable rows = asked(query.rows(relation, only_good));
+    if (order_cells(rows)) return rows;
+    sql.pop_back();
+  }
+  return asked(query.cells(relation, only_good));
+}
+
 // The cells, and the ledger that goes with them.
 ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size_t metrics, Loaded& loaded) {
   const std::string relation = source.relation();
   ResultTable cells;
   if (!query.judges_first()) {
-    loaded.sql.push_back(query.cells(relation, false));
-    cells = source.query(loaded.sql.back());
+    cells = cells_of(source, query, relation, false, loaded.sql);
   }
   if (query.judges_first() || shows_bad_rows(cells, metrics)) {
     loaded.ledger = judge_rows(source, query);
-    loaded.sql.push_back(query.cells(relation, true));
-    return source.query(loaded.sql.back());
+    return cells_of(source, query, relation, true, loaded.sql);
   }
   const std::vector<std::int64_t>& rows = cells["n"].integers;
   const std::int64_t used =

@@ -130,8 +130,16 @@ std::string PanelQuery::collapsed(const std::string& rows) const {
 }
 
 std::string PanelQuery::cells(const std::string& relation, bool only_good) const {
-  if (!collapses_ && !only_good) return summed(raw(relation));
-  return summed("(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL) AS good_rows");
+  return summed(wanted(relation, only_good));
+}
+
+std::string PanelQuery::rows(const std::string& relation, bool only_good) const {
+  return summed(wanted(relation, only_good), true);
+}
+
+std::string PanelQuery::wanted(const std::string& relation, bool only_good) const {
+  if (!collapses_ && !only_good) return raw(relation);
+  return "(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL) AS good_rows";
 }
 
 std::string PanelQuery::unit_cells(const std::string& relation) const {
@@ -148,11 +156,12 @@ std::string PanelQuery::valueless_units(const std::string& relation) const {
                   rows, none - reasons_.begin()));
 }
 
-std::string PanelQuery::summed(std::string from) const {
+std::string PanelQuery::summed(std::string from, bool each_a_cell) const {
   const char* hi = collapses_ ? "_hi" : "";
   const bool phases = parts_.grain == Grain::phases;
   from = typed(collapses_ ? collapsed(from) : from);
-  const bool are_cells = collapses_ && !phases;  // those rows; else one cell is of many, or of one by chance
+  // Those rows; else one cell is of many, or of one by chance.
+  const bool are_cells = each_a_cell || (collapses_ && !phases);
   const auto sum_of = [&](const std::string& name) {
     return are_cells ? name : phases ? sum_in_any_order(name, dialect_) : fmt::format("{}({})", dialect_.sum, name);
   };
@@ -162,9 +171,12 @@ std::string PanelQuery::summed(std::string from) const {
   // Least and greatest value: they differ where an attribute is not the same in all rows.
   std::string columns = are_cells ? "1 AS n" : "count(*) AS n";
   const auto add_ends = [&](const std::string& name, const std::string& type) {
-    columns += are_cells ? fmt::format(", CAST({0} AS {1}) AS {0}_lo, CAST({0}_hi AS {1}) AS {0}_hi", name, type)
-                         : fmt::format(", CAST(min({0}) AS {2}) AS {0}_lo, CAST(max({0}{1}) AS {2}) AS {0}_hi", name,
-                                       hi, type);
+    if (each_a_cell)
+      columns += fmt::format(", CAST({0} AS {1}) AS {0}_lo", name, type);
+    else
+      columns += are_cells ? fmt::format(", CAST({0} AS {1}) AS {0}_lo, CAST({0}_hi AS {1}) AS {0}_hi", name, type)
+                           : fmt::format(", CAST(min({0}) AS {2}) AS {0}_lo, CAST(max({0}{1}) AS {2}) AS {0}_hi", name,
+                                         hi, type);
   };
   columns += fmt::format(", CAST({} AS BIGINT) AS codes", are_cells ? "code" : "bit_or(code)");
   if (!parts_.adoption.period_sql.empty()) add_ends("ad", "BIGINT");
@@ -181,12 +193,13 @@ std::string PanelQuery::summed(std::string from) const {
   if (!parts_.columns.uptake.empty()) columns += fmt::format(", {} AS w", mean_of("w"));
   const char* count = are_cells ? "CASE WHEN v{0} IS NULL THEN 0 ELSE 1 END" : "count(v{0})";
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
-    columns += fmt::format(", {1} AS v{0}, {2} AS n{0}", k, sum_of(fmt::format("v{}", k)),
-                           fmt::format(fmt::runtime(count), k));
+    columns += fmt::format(", {1} AS v{0}", k, sum_of(fmt::format("v{}", k)));
+    if (!each_a_cell) columns += fmt::format(", {1} AS n{0}", k, fmt::format(fmt::runtime(count), k));
     if (is_log(parts_.metrics[k])) columns += fmt::format(", {1} AS l{0}", k, sum_of(fmt::format("l{}", k)));
     if (!is_log(parts_.metrics[k]) && is_ratio(parts_.metrics[k]))
       columns += fmt::format(", {1} AS d{0}", k, sum_of(fmt::format("d{}", k)));
   }
+  if (each_a_cell) return fmt::format("SELECT u, CAST(p AS BIGINT) AS period, {} FROM {}", columns, from);
   if (!phases)
     return fmt::format("SELECT u, CAST(p AS BIGINT) AS period, {} FROM {}{} ORDER BY u, p", columns, from,
                        are_cells ? "" : " GROUP BY u, p");

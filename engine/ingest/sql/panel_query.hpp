@@ -31,6 +31,8 @@ class PanelQuery {
   // Sums of every cell, ordered by u then p. In phases the rows with u NULL hold the
   // trend (a, p). With only_good = false bad rows are in it, as cells that show it.
   std::string cells(const std::string& relation, bool only_good) const;
+  // The same in no order, without counts and greatest values: for one_row_each(), where no unit has two rows of a period.
+  std::string rows(const std::string& relation, bool only_good) const;
   // The same of rows without a time or a value, which are units and no more: their cells hold what a unit is.
   std::string unit_cells(const std::string& relation) const;
   // The same of units that have an arm and no value in any row: assigned, and never observed. Empty = every row has one.
@@ -57,6 +59,7 @@ class PanelQuery {
 
   // Several source rows become one cell, or a cell does not show what is wrong with it: every row must be judged before.
   bool judges_first() const { return judges_first_; }
+  bool one_row_each() const { return !collapses_ && parts_.grain == Grain::periods; }
   bool dated() const { return !parts_.period_sql.empty(); }
   const std::vector<RowReason>& reasons() const { return reasons_; }
   const std::vector<ColumnReading>& readings() const { return readings_; }  // of labels and numbers
@@ -72,7 +75,8 @@ class PanelQuery {
   std::string typed(const std::string& from) const;
   std::string judged(const std::string& relation, const std::string& more = {}) const;
   std::string collapsed(const std::string& rows) const;
-  std::string summed(std::string from) const;
+  std::string wanted(const std::string& relation, bool only_good) const;
+  std::string summed(std::string from, bool each_a_cell = false) const;
   std::vector<std::string> observed_ends() const;
   std::string every_column(std::string_view pattern) const;
 
