@@ -136,10 +136,13 @@ std::vector<TrendPoint> trend_of_metric(const Panel& panel, const MetricColumn& 
   };
   const std::vector<double>& sums = column.metric.scale == Scale::log ? column.level_sum : column.sum;
   std::map<std::pair<bool, int>, Total> totals;
+  auto next = totals.end();  // the cells of a unit follow each other
   for (std::size_t c = 0; c < sums.size(); ++c) {
     const double weight = column.weight.empty() ? 1.0 : column.weight[c];
     if (std::isnan(sums[c]) || !(weight > 0)) continue;
-    Total& total = totals[{panel.units[panel.unit_of[c]].treated, panel.period_of[c]}];
+    const std::pair key(panel.units[panel.unit_of[c]].treated, panel.period_of[c]);
+    if (next == totals.end() || next->first != key) next = totals.try_emplace(key).first;
+    Total& total = (next++)->second;
     total.sum += sums[c];
     total.weight += weight;
     ++total.units;

@@ -13,6 +13,7 @@ Panel PanelParts::of(const std::vector<std::size_t>& units) const {
   Panel part{panel_.calendar, panel_.grain, {}, panel_.clusters, {}, {}, {}, {}, {}, {}, {}, panel_.nesting};
   const auto cells_of = [&](const std::vector<double>& all) {
     std::vector<double> own;
+    if (!all.empty()) own.reserve(part.unit_of.size());
     for (const std::size_t u : units) {
       if (!all.empty()) own.insert(own.end(), all.begin() + first_cell_[u], all.begin() + first_cell_[u + 1]);
     }

@@ -199,12 +199,10 @@ void add_numbers(const ResultTable& cells, const PanelQuery::Parts& parts, Panel
   const std::vector<MetricResult> results = metric_results(cells, parts.metrics.size());
   for (std::size_t k = 0; k < results.size(); ++k) {
     MetricColumn column{.metric = parts.metrics[k].metric, .sum = head(results[k].value->reals)};
-    column.weight.reserve(column.sum.size());
     if (results[k].denominator)
       column.weight = head(results[k].denominator->reals);
-    else
-      for (std::size_t row = 0; row < column.sum.size(); ++row)
-        column.weight.push_back(static_cast<double>(results[k].rows(row)));
+    else if (results[k].count)
+      column.weight.assign(results[k].count->integers.begin(), results[k].count->integers.begin() + n);
     if (results[k].level) column.level_sum = head(results[k].level->reals);
     panel.metrics.push_back(std::move(column));
   }

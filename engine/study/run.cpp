@@ -100,14 +100,15 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
     result.effects[k] =
         k == 0 ? estimate_of(study, panel, question, part) : estimate_or_explain(study, panel, question, part);
   };
-  estimate_one(0, part_of(0));
   const std::size_t threads = thread_count(context.threads);
   if (threads > 1 && order.size() > 2) {
+    const std::size_t over = order.size() % threads == 1 ? 1 : 0;  // the first, which then has all threads to itself
+    if (over > 0) estimate_one(0, part_of(0));
     for_each_alone(
-        order.size() - 1, 2 * threads, context, [&](std::size_t k) { part_of(k + 1).report("", 0); },
-        [&](std::size_t k, const Context& alone) { estimate_one(k + 1, alone); });
+        order.size() - over, 2 * threads, context, [&](std::size_t k) { part_of(k + over).report("", 0); },
+        [&](std::size_t k, const Context& alone) { estimate_one(k + over, alone); });
   } else {
-    for (std::size_t k = 1; k < order.size(); ++k) estimate_one(k, part_of(k));
+    for (std::size_t k = 0; k < order.size(); ++k) estimate_one(k, part_of(k));
   }
   for (const std::size_t metric : order) {
     result.trend_metrics.push_back(panel.metrics[metric].metric);

@@ -8,7 +8,6 @@
 #include "base/messages.hpp"
 #include "data/adoption.hpp"
 #include "data/spoken.hpp"
-#include "measure/answer/inference.hpp"
 
 namespace payoff {
 
@@ -43,16 +42,14 @@ ClusterIndex index_clusters(const Panel& panel, const std::vector<bool>& used) {
   return result;
 }
 
-bool has_value(const MetricColumn& column, std::size_t cell) {
-  if (std::isnan(column.sum[cell])) return false;
-  if (column.weight.empty() || column.weight[cell] > 0) return true;
-  return is_ratio(column.metric) && column.weight[cell] == 0;  // a week without tickets is an observation
-}
-
 std::vector<int> codes_seen(const Panel& panel, std::size_t metric) {
   std::vector<int> codes;
+  Position place(codes);
   for (std::size_t c = 0; c < panel.period_of.size(); ++c) {
-    if (has_value(panel.metrics[metric], c)) insert(codes, panel.period_of[c]);
+    if (!has_value(panel.metrics[metric], c)) continue;
+    const int code = panel.period_of[c];
+    const std::size_t at = place.of(code);
+    if (at == codes.size() || codes[at] != code) codes.insert(codes.begin() + static_cast<std::ptrdiff_t>(at), code);
   }
   return codes;
 }

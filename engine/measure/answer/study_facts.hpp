@@ -1,9 +1,13 @@
 // Questions that every estimator asks of a panel: its clusters, cells, periods and dates of adoption.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <string>
 #include <vector>
 
+#include "measure/answer/inference.hpp"
 #include "payoff/measure.hpp"
 
 namespace payoff {
@@ -18,12 +22,32 @@ std::string units_or_clusters(bool clusters_declared);  // what is counted, as i
 ClusterIndex index_clusters(const Panel& panel, const std::vector<bool>& used);
 
 // The cell holds a number of this metric that can be averaged.
-bool has_value(const MetricColumn& column, std::size_t cell);
+inline bool has_value(const MetricColumn& column, std::size_t cell) {
+  if (std::isnan(column.sum[cell])) return false;
+  if (column.weight.empty() || column.weight[cell] > 0) return true;
+  return is_ratio(column.metric) && column.weight[cell] == 0;  // a week without tickets is an observation
+}
 
 // What it is there: the mean of its rows, or of a ratio.
 inline double value_of(const MetricColumn& column, std::size_t cell) {
   return column.sum[cell] / (column.weight.empty() ? 1.0 : column.weight[cell]);
 }
+
+// Where values stand in an ascending list: the first that is no less. Each is looked for behind the last one, since the
+// cells of a unit follow each other.
+class Position {
+ public:
+  explicit Position(const std::vector<int>& ascending) : ascending_(ascending) {}
+  std::size_t of(int value) {
+    if (next_ >= ascending_.size() || ascending_[next_] != value)
+      next_ = static_cast<std::size_t>(std::ranges::lower_bound(ascending_, value) - ascending_.begin());
+    return next_++;
+  }
+
+ private:
+  const std::vector<int>& ascending_;
+  std::size_t next_ = 0;
+};
 
 // Values of period_of in which this metric was seen, ascending.
 std::vector<int> codes_seen(const Panel& panel, std::size_t metric);

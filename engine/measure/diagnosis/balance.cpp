@@ -6,6 +6,7 @@
 #include <climits>
 #include <cmath>
 #include <functional>
+#include <numeric>
 
 #include "base/messages.hpp"
 #include "base/running_moments.hpp"
@@ -40,13 +41,12 @@ int last_early_adoption(const Panel& panel, int first_period) {
   return dates[(dates.size() - 1) / 2];
 }
 
-using Value = std::function<double(std::size_t cell)>;
-
-// Of the units in use by their own means of the cells that have a value.
+// Of the units in use by their own means of those of the cells that have a value(cell).
+template <typename Value>
 double standardized_difference(const Panel& panel, const std::vector<bool>& adopter, const std::vector<bool>& in_use,
-                               const Value& value) {
+                               const std::vector<std::size_t>& cells, const Value& value) {
   std::vector<RunningMoments> unit(panel.units.size());
-  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+  for (const std::size_t c : cells) {
     const double x = value(c);
     if (std::isfinite(x)) unit[panel.unit_of[c]].add(x);
   }
@@ -62,9 +62,11 @@ double standardized_difference(const Panel& panel, const std::vector<bool>& adop
 class Before {
  public:
   explicit Before(const Panel& panel) : panel_(panel), in_use_(seen_without(panel)) {
-    first_ = earliest_adoption(panel, in_use_);
+    const int first = earliest_adoption(panel, in_use_);
     const int last = last_early_adoption(panel, first_period_of(panel));
     for (const Unit& unit : panel.units) adopter_.push_back(unit.treated && unit.adopted_period <= last);
+    for (std::size_t c = 0; c < panel.period_of.size(); ++c)
+      if (panel.grain == Grain::phases ? panel.period_of[c] == 0 : panel.period_of[c] < first) cells_.push_back(c);
   }
 
   Imbalance of(const MetricColumn& column) const {
@@ -76,25 +78,23 @@ class Before {
   }
 
  private:
-  double difference(const Value& value) const {
-    const auto seen = [&](std::size_t c) {
-      const bool before = panel_.grain == Grain::phases ? panel_.period_of[c] == 0 : panel_.period_of[c] < first_;
-      return before ? value(c) : missing;
-    };
-    return standardized_difference(panel_, adopter_, in_use_, seen);
+  double difference(const auto& value) const {
+    return standardized_difference(panel_, adopter_, in_use_, cells_, value);
   }
 
   const Panel& panel_;
   std::vector<bool> in_use_, adopter_;
-  int first_ = 0;
+  std::vector<std::size_t> cells_;
 };
 
 // Of a covariate that nobody was asked for before, as if it were one that the tool does not change.
 Imbalance of_attribute(const Panel& panel, const Covariate& covariate) {
   std::vector<bool> treated;
   for (const Unit& unit : panel.units) treated.push_back(unit.treated);
+  std::vector<std::size_t> cells(panel.unit_of.size());
+  std::iota(cells.begin(), cells.end(), 0);
   return {spaced(covariate.name), standardized_difference(panel, treated, std::vector<bool>(treated.size(), true),
-                                                          [&](std::size_t c) { return covariate.value[c]; })};
+                                                          cells, [&](std::size_t c) { return covariate.value[c]; })};
 }
 
 std::vector<Imbalance> differences(const Panel& panel) {

@@ -54,11 +54,12 @@ void fill_cells(const Panel& panel, const Question& question, CohortPanel& resul
   const std::size_t n = result.units(), first_adoption = result.cohorts.empty() ? 0 : result.cohorts.front();
   std::vector<std::size_t> place(panel.units.size(), n);
   for (std::size_t i = 0; i < n; ++i) place[result.unit[i]] = i;
+  Position period(result.periods);
   result.outcome.assign(result.periods.size() * n, missing);
   for (const std::size_t j : question.covariates) {
     result.covariates.emplace_back(result.periods.size() * n, missing);
     for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
-      const std::size_t t = std::ranges::lower_bound(result.periods, panel.period_of[c]) - result.periods.begin();
+      const std::size_t t = period.of(panel.period_of[c]);
       if (place[panel.unit_of[c]] == n || t == result.periods.size() || result.periods[t] != panel.period_of[c])
         continue;
       result.covariates.back()[t * n + place[panel.unit_of[c]]] = panel.covariates[j].value[c];
@@ -68,7 +69,7 @@ void fill_cells(const Panel& panel, const Question& question, CohortPanel& resul
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
     const std::size_t i = place[panel.unit_of[c]];
     if (i == n || !has_value(column, c)) continue;
-    const std::size_t t = std::ranges::lower_bound(result.periods, panel.period_of[c]) - result.periods.begin();
+    const std::size_t t = period.of(panel.period_of[c]);
     const double weight = column.weight.empty() ? 1.0 : column.weight[c];
     result.outcome[t * n + i] = column.sum[c] / weight;
     in_all[i] += weight;

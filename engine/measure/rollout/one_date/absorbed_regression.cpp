@@ -18,10 +18,12 @@ constexpr double rounding_share = 1e-13;
 
 AbsorbedRegression::AbsorbedRegression(const Panel& panel, AbsorbedDesign design, const Context& context)
     : panel_(panel), context_(context), design_(std::move(design)), first_cell_(first_cell_of_unit(panel)) {
+  Position place(design_.periods);
+  period_index_.reserve(panel.period_of.size());
   for (const int period : panel.period_of) {
-    const auto found = std::ranges::lower_bound(design_.periods, period);
-    const bool known = found != design_.periods.end() && *found == period;
-    period_index_.push_back(known ? static_cast<int>(found - design_.periods.begin()) : -1);
+    const std::size_t at = place.of(period);
+    const bool known = at < design_.periods.size() && design_.periods[at] == period;
+    period_index_.push_back(known ? static_cast<int>(at) : -1);
   }
   for (std::vector<bool>& seen : seen_) seen.resize(design_.periods.size());
   find_units();
