@@ -95,6 +95,7 @@ CodesSeen take_codes_apart(ResultTable& cells) {
   for (const std::int64_t code : cells["codes"].integers) {
     const bool treated = code & arm_code::treated, no_label = code & arm_code::perhaps_no_label,
                labelled = code & arm_code::comparison;
+    seen.said_never = seen.said_never || (code & arm_code::said_never);
     seen.off_step = seen.off_step || (code & arm_code::off_step);
     seen.spelled_otherwise = seen.spelled_otherwise || (code & arm_code::spelled_otherwise);
     seen.perhaps_no_label = seen.perhaps_no_label || no_label;

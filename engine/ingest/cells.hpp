@@ -28,7 +28,8 @@ std::vector<MetricResult> metric_results(const ResultTable& cells, std::size_t m
 
 // What the codes of the cells say of the rows behind them (see arm_code).
 struct CodesSeen {
-  bool off_step = false, spelled_otherwise = false, perhaps_no_label = false, labelled_comparison = false;
+  bool said_never = false, off_step = false, spelled_otherwise = false, perhaps_no_label = false,
+       labelled_comparison = false;
 };
 
 // Adds the arms a_lo and a_hi, the least and the greatest of a cell, to the codes.

@@ -116,18 +116,20 @@ std::vector<Coding::Difference> differences(OpenSource& source, const std::strin
 
 }  // namespace
 
-Coding describe_coding(OpenSource& source, const PanelQuery& query, const Columns& columns, const Rollout& rollout,
-                       const Panel& panel, const ResultTable& cells) {
+Coding describe_coding(OpenSource& source, const PanelQuery& query, const QueryParts& parts, const Panel& panel,
+                       const ResultTable& cells, bool says_never) {
+  const Rollout& rollout = parts.rollout;
   std::size_t rows[2] = {0, 0};
   const std::vector<std::int64_t>& counts = cells["n"].integers;
   for (std::size_t row = 0; row < panel.unit_of.size(); ++row)
     rows[panel.units[static_cast<std::size_t>(panel.unit_of[row])].treated] += static_cast<std::size_t>(counts[row]);
   Coding coding;
-  coding.text = with_never(rule_text(rollout, rows[1], rows[0]), source, query, rollout);
+  coding.text = rule_text(rollout, rows[1], rows[0]);
+  if (says_never) coding.text = with_never(std::move(coding.text), source, query, rollout);
   coding.text = with_usage(with_later(std::move(coding.text), panel, cells), panel);
   if (rows[0] > 0 && rows[1] > 0)
     coding.differences = differences(source, query.arm(std::ranges::max(panel.period_of)),
-                                     {columns.unit, columns.time, rollout.group, rollout.adopted_on});
+                                     {parts.columns.unit, parts.columns.time, rollout.group, rollout.adopted_on});
   return coding;
 }
 

@@ -6,7 +6,8 @@
 
 namespace payoff {
 
-Coding describe_coding(OpenSource& source, const PanelQuery& query, const Columns& columns, const Rollout& rollout,
-                       const Panel& panel, const ResultTable& cells);
+// says_never: a row may hold a text that stands for no adoption, which is then looked for.
+Coding describe_coding(OpenSource& source, const PanelQuery& query, const QueryParts& parts, const Panel& panel,
+                       const ResultTable& cells, bool says_never);
 
 }  // namespace payoff

@@ -1,7 +1,10 @@
 #include "ingest/inputs.hpp"
 
 #include <filesystem>
+#include <fstream>
+#include <vector>
 
+#include "base/sha256.hpp"
 #include "ingest/source/duckdb.hpp"
 
 namespace payoff {
@@ -9,8 +12,15 @@ namespace {
 
 constexpr std::uintmax_t largest_hashed_bytes = 64 << 20;
 
-std::string hash_in(Database& database, const std::string& file) {
-  return database.query("SELECT sha256(content) FROM read_blob(" + sql_file(file) + ")").columns[0].texts[0];
+std::string digest_of(const std::string& file) {
+  Sha256 digest;
+  std::ifstream input(file, std::ios::binary);
+  std::vector<char> block(1 << 16);
+  while (input) {
+    input.read(block.data(), static_cast<std::streamsize>(block.size()));
+    digest.add({block.data(), static_cast<std::size_t>(input.gcount())});
+  }
+  return std::move(digest).hex();
 }
 
 // name: what a frame is called.
@@ -22,7 +32,7 @@ void describe_inputs(OpenSource& source, const std::string& name, const std::vec
                 .bytes = std::filesystem::file_size(file)};
     for (const ReadableFile& part : source.csv_files)
       if (part.file == file) input.read_as += (input.read_as.empty() ? "" : "; ") + part.read_as;
-    if (input.bytes <= largest_hashed_bytes) input.sha256 = hash_in(source.database, file);
+    if (input.bytes <= largest_hashed_bytes) input.sha256 = digest_of(file);
     inputs.push_back(std::move(input));
   }
   if (source.frame) inputs.push_back({.name = name, .sha256 = "", .rows = source.frame.rows()});
@@ -45,8 +55,7 @@ std::uint64_t rows_of_database(Source source, const Context& context) {
 }
 
 std::string sha256_of(const std::string& file) {
-  Database database = open_duckdb(1);
-  return hash_in(database, expand_files({file})[0]);
+  return digest_of(expand_files({file})[0]);
 }
 
 std::vector<std::map<std::string, std::string>> text_rows(const std::string& file) {

@@ -182,7 +182,8 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
   call_metrics(open, parts, loaded.panel);
   require_groups(open, query, parts.rollout, loaded.panel);
   require_adoption_seen(parts.rollout, loaded.panel, cells);
-  loaded.coding = describe_coding(open, query, parts.columns, parts.rollout, loaded.panel, cells);
+  const bool says_never = codes.said_never || loaded.ledger.rows_used < loaded.ledger.rows_read;
+  loaded.coding = describe_coding(open, query, parts, loaded.panel, cells, says_never);
   for (std::string& note : event_notes(open, query, parts, answered, cells))
     loaded.ledger.notes.push_back(std::move(note));
   loaded.inputs = inputs_of(open, *parts.joins);

@@ -15,10 +15,11 @@ struct ArmRules {
   bool may_be_missing = false;         // else they are of the comparison, as the only ones there
 };
 
-// What is known of a row's group (and of the step of its date) is one number, the sum of these, so that a cell keeps one
+// What is known of a row's group (and of the step of its date, and whether its adoption is a word for never) is one number, the sum of these, so that a cell keeps one
 // column of it: which of them any of its rows has. The arm weighs most; without a label it is the comparison.
 namespace arm_code {
-inline constexpr int comparison = 1, spelled_otherwise = 2, perhaps_no_label = 4, off_step = 8, treated = 16;
+inline constexpr int comparison = 1, spelled_otherwise = 2, perhaps_no_label = 4, off_step = 8, treated = 16,
+                     said_never = 32;
 }
 
 // SQL of 1 (treated), 0 (comparison) or NULL, of the SQL of a code.

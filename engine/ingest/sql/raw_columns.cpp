@@ -129,6 +129,8 @@ void Writer::arms() {
     }
     code =
         fmt::format("{} + {} * ({})", arm_code::comparison, arm_code::treated - arm_code::comparison, written_.arm_sql);
+    if (!adoption.period_sql.empty())
+      code += fmt::format(" + CASE WHEN {} THEN {} ELSE 0 END", adoption.is_never_sql, arm_code::said_never);
   }
   add(written_.arm_sql, "a");
   if (!parts_.off_step_sql.empty())
