@@ -65,7 +65,7 @@ ResultTable cells_of(OpenSource& source, const PanelQuery& query, const std::str
                      std::vector<std::string>& sql) {
   const auto asked = [&](std::string text) {
     sql.push_back(std::move(text));
-    return source.query(sql.back());
+    return source.query(sql.back(), Rows::many);
   };
   if (query.one_row_each()) {
     ResultTable rows = asked(query.rows(relation, only_good));

@@ -93,9 +93,22 @@ void require_header(const ReadableFile& file) {
                 "export it again");
 }
 
+// Whether of all that it could be only the comma stands in the first lines: then nothing else splits them.
+bool has_only_commas(const std::string& file) {
+  constexpr std::size_t looked_at_bytes = std::size_t{1} << 20;
+  std::size_t commas = 0, others = 0, bytes = 0;
+  for_each_byte(file, {}, [&](char c, bool) {
+    commas += c == ',';
+    others += c == ';' || c == '|' || c == '\t';
+    return others == 0 && ++bytes < looked_at_bytes;
+  });
+  return commas > 0 && others == 0;
+}
+
 // As DuckDB's sniffer finds it from the first lines: what splits all of them alike; else what splits most, quotation
 // marks that are out of order left out of account. A comma where nothing splits any: the reader says what is wrong.
 std::string sniffed_delimiter(Database& database, const ReadableFile& file) {
+  if (has_only_commas(file.path)) return ",";
   for (const char* tolerance : {"quote = '\"', escape = '\"'", "quote = '\"', escape = '\"', ignore_errors = true",
                                 "quote = '', escape = '', ignore_errors = true"}) {
     try {
@@ -118,16 +131,25 @@ std::string common_options(const CsvDialect& dialect) {
       sql_text(dialect.delimiter), sql_text(dialect.decimal), reader_buffer);
 }
 
-std::vector<ResultColumn> columns_of(Database& database, const ReadableFile& file, const CsvDialect& dialect) {
+// types: those that a column may have, as the database's reader takes them; empty = all it knows, which it tries.
+std::vector<ResultColumn> columns_of(Database& database, const ReadableFile& file, const CsvDialect& dialect,
+                                     std::string_view types) {
   try {
     return database
         .query(fmt::format(
-            "SELECT * FROM read_csv({}{}, ignore_errors = true, null_padding = false, sample_size = {}) LIMIT 0",
-            sql_file(file.path), common_options(dialect), sampled_rows))
+            "SELECT * FROM read_csv({}{}, ignore_errors = true, null_padding = false, sample_size = {}{}) LIMIT 0",
+            sql_file(file.path), common_options(dialect), sampled_rows, types))
         .columns;
   } catch (const DatabaseError& error) {
     throw unreadable(file, error);
   }
+}
+
+std::vector<std::string> names_of(Database& database, const ReadableFile& file, const CsvDialect& dialect) {
+  std::vector<std::string> names;
+  for (const ResultColumn& column : columns_of(database, file, dialect, ", auto_type_candidates = ['VARCHAR']"))
+    names.push_back(column.name);
+  return names;
 }
 
 // The first of the names that is not among the others; empty = none.
@@ -163,7 +185,7 @@ std::string reader_of(const std::vector<std::string>& files, const std::vector<s
 std::set<std::string> repeated_names(Database& database, const ReadableFile& file, const CsvDialect& dialect) {
   const ResultTable header = database.query(fmt::format(
       "SELECT * FROM read_csv({}, header = false, all_varchar = true, delim = {}, quote = '\"', escape = '\"', "
-      "ignore_errors = true, null_padding = true, sample_size = 1, {}) LIMIT 1",
+      "ignore_errors = true, null_padding = true, sample_size = 1, auto_type_candidates = ['VARCHAR'], {}) LIMIT 1",
       sql_file(file.path), sql_text(dialect.delimiter), reader_buffer));
   std::set<std::string> names, repeated;
   for (const ResultColumn& cell : header.columns) {
@@ -185,22 +207,29 @@ CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files
   const std::string& said = files.front().delimiter.empty() ? delimiter : files.front().delimiter;
   CsvDialect dialect{
       said.empty() ? sniffed_delimiter(database, files.front()) : said, decimal.empty() ? "." : decimal, {}, {}};
-  for (const ResultColumn& column : columns_of(database, files.front(), dialect)) {
-    dialect.names.push_back(column.name);
-    dialect.types.push_back(column.type);
-  }
+  dialect.names = names_of(database, files.front(), dialect);
+  dialect.types.assign(dialect.names.size(), ColumnType::text);
   try {
     dialect.repeated = repeated_names(database, files.front(), dialect);
   } catch (const DatabaseError&) {  // a header that can be read in one way only
   }
   for (std::size_t i = 1; i < files.size(); ++i) {
     require_header(files[i]);
-    std::vector<std::string> names;
-    for (const ResultColumn& column : columns_of(database, files[i], dialect)) names.push_back(column.name);
+    const std::vector<std::string> names = names_of(database, files[i], dialect);
     require_same_columns(files[i], names, files.front(), dialect.names);
     if (names != dialect.names) dialect.names_of[files[i].path] = names;
   }
   return dialect;
+}
+
+std::vector<ColumnType> calendar_types(Database& database, const ReadableFile& file, const CsvDialect& dialect) {
+  std::vector<ColumnType> types;
+  for (const ResultColumn& column : columns_of(database, file, dialect, "")) {
+    const bool calendar = column.type == ColumnType::date || column.type == ColumnType::timestamp ||
+                          column.type == ColumnType::timestamp_with_zone;
+    types.push_back(calendar ? column.type : ColumnType::text);
+  }
+  return types;
 }
 
 std::string csv_relation(const std::vector<std::string>& files, const CsvDialect& dialect, CsvErrors errors) {

@@ -17,16 +17,19 @@ struct CsvDialect {
   std::string delimiter;
   std::string decimal;
   std::vector<std::string> names;    // of the columns, made unique
-  std::vector<ColumnType> types;     // (names)
+  std::vector<ColumnType> types;     // (names) text, unless somebody knows better
   std::set<std::string> repeated{};  // in small letters, names that more than one column has
   // By path, of files that have the same columns in another order.
   std::map<std::string, std::vector<std::string>> names_of{};
 };
 
-// Reads the header and a sample of the first file, and the headers of the others. Throws Error(data) when a header is empty
+// Reads the headers of all files, and a sample of the first. Throws Error(data) when a header is empty
 // or unreadable, or has other columns than the first.
 CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files, const std::string& delimiter,
                       const std::string& decimal);
+
+// Of each column: date, timestamp or timestamp_with_zone where its first cells are these; text where they are anything else.
+std::vector<ColumnType> calendar_types(Database& database, const ReadableFile& file, const CsvDialect& dialect);
 
 enum class CsvErrors { store, skip };
 std::string csv_relation(const std::vector<std::string>& files, const CsvDialect& dialect, CsvErrors errors);

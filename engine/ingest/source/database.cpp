@@ -40,13 +40,14 @@ class Interruption {
 
 }  // namespace
 
-ResultTable Database::tell(const std::string& sql) {
-  if (!cancel_ && longest_seconds_ == 0) return connection_->answer(sql);
+ResultTable Database::tell(const std::string& sql, Rows rows) {
+  const auto answer = [&] { return rows == Rows::many ? connection_->answer_many(sql) : connection_->answer(sql); };
+  if (!cancel_ && longest_seconds_ == 0) return answer();
   const auto longest = std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(longest_seconds_));
   const Clock::time_point end = longest_seconds_ > 0 ? Clock::now() + longest : Clock::time_point::max();
   const Interruption interruption(*connection_, cancel_, end);
   try {
-    ResultTable table = connection_->answer(sql);
+    ResultTable table = answer();
     if (cancel_ && *cancel_) throw Cancelled();
     return table;
   } catch (const DatabaseError&) {

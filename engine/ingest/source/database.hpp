@@ -10,11 +10,16 @@
 
 namespace payoff {
 
+// How many rows an answer has.
+enum class Rows { few, many };
+
 class Connection {
  public:
   virtual ~Connection() = default;
   // Throws DatabaseError with the database's own words.
   virtual ResultTable answer(const std::string& sql) = 0;
+  // The same of many rows, which should not all be held twice.
+  virtual ResultTable answer_many(const std::string& sql) { return answer(sql); }
   // Ends the query that runs, if one does; from any thread.
   virtual void interrupt() = 0;
 };
@@ -26,9 +31,11 @@ class Database {
   explicit Database(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
 
   // Throws DatabaseError; Cancelled where stop_when() said so. sql: standard, but for the words of dialect().
-  ResultTable query(const std::string& sql) { return tell(dialect_->is_duckdb ? sql : spelled(sql, *dialect_)); }
+  ResultTable query(const std::string& sql, Rows rows = Rows::few) {
+    return tell(dialect_->is_duckdb ? sql : spelled(sql, *dialect_), rows);
+  }
   // The same of SQL of the database's own.
-  ResultTable tell(const std::string& sql);
+  ResultTable tell(const std::string& sql, Rows rows = Rows::few);
   void speak(const Dialect& dialect) { dialect_ = &dialect; }
   const Dialect& dialect() const { return *dialect_; }
   // From now on a query is interrupted when *cancel becomes true; null = never.

@@ -18,7 +18,7 @@ DuckDbApi loaded(const std::string& library) {
             std::string("DuckDB could not be loaded: ") + (said ? said : ""),
             "set PAYOFF_DUCKDB to the path of libduckdb.so, version 1.4 or later"};
   };
-  void* const opened = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* const opened = ::dlopen(library.c_str(), RTLD_LAZY | RTLD_LOCAL);
   if (!opened) throw refuse(::dlerror());
   DuckDbApi api;
 #define PAYOFF_LOAD(returns, name, arguments)                                        \

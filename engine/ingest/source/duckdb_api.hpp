@@ -32,6 +32,10 @@ struct DuckResult {
   FUNCTION(void, disconnect, (DuckHandle * connection))                                                               \
   FUNCTION(void, interrupt, (DuckHandle connection))                                                                  \
   FUNCTION(void, free, (void* text))                                                                                  \
+  FUNCTION(DuckIndex, extract_statements, (DuckHandle connection, const char* sql, DuckHandle* statements))           \
+  FUNCTION(const char*, extract_statements_error, (DuckHandle statements))                                            \
+  FUNCTION(void, destroy_extracted, (DuckHandle * statements))                                                        \
+  FUNCTION(int, query, (DuckHandle connection, const char* sql, DuckResult* result))                                  \
   FUNCTION(int, prepare, (DuckHandle connection, const char* sql, DuckHandle* statement))                             \
   FUNCTION(const char*, prepare_error, (DuckHandle statement))                                                        \
   FUNCTION(void, destroy_prepare, (DuckHandle * statement))                                                           \

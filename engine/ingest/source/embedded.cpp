@@ -42,7 +42,19 @@ class EmbeddedConnection : public Connection {
     if (!frames.empty()) add_frame_function(connection_.get(), converting_.get(), frames);
   }
 
+  // Prepared, a statement that reads files would be planned twice, which is what takes long where they are small. But all
+  // its rows are made before the first is read.
   ResultTable answer(const std::string& sql) override {
+    DuckOwned statements(api_.destroy_extracted);
+    const DuckIndex count = api_.extract_statements(connection_.get(), sql.c_str(), statements.out());
+    if (const char* said = api_.extract_statements_error(statements.get())) throw_database_error(said);
+    if (count != 1) throw_database_error("it must be one statement");
+    Result result(api_);
+    if (api_.query(connection_.get(), sql.c_str(), &result.result) != 0) throw_error_of(result.result);
+    return table_of(result.result);
+  }
+
+  ResultTable answer_many(const std::string& sql) override {
     DuckOwned statement(api_.destroy_prepare);
     if (api_.prepare(connection_.get(), sql.c_str(), statement.out()) != 0)
       throw_database_error(api_.prepare_error(statement.get()));

@@ -6,6 +6,7 @@
 #include "ingest/source/duckdb.hpp"
 #include "ingest/source/embedded.hpp"
 #include "ingest/source/expression.hpp"
+#include "ingest/source/first_cells.hpp"
 #include "ingest/source/json_rows.hpp"
 #include "payoff/error.hpp"
 
@@ -198,29 +199,22 @@ void OpenSource::read_files(const Source& source, const std::string& format) {
 
 void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
                                   const std::set<std::string>& number_columns) {
-  const CsvDialect found = *csv_;
-  const std::string mark = found.decimal == "," ? "," : "\\.";
-  const std::string plain = fmt::format("[-+]?([0-9]+({0}[0-9]*)?|{0}[0-9]+)([eE][-+]?[0-9]+)?", mark);
-  // A mark with three digits behind it could stand between thousands.
-  const std::string certain = fmt::format(".*{0}([0-9]{{0,2}}|[0-9]{{4,}})|[-+]?0*{0}.*|.*[eE].*", mark);
-  std::string counts;
-  for (std::size_t i = 0; i < found.names.size(); ++i)
-    counts += fmt::format(
-        "{0}count({1}), count(CASE WHEN regexp_full_match(trim({1}), {2}) THEN 1 END), count(CASE WHEN "
-        "contains({1}, {3}) THEN 1 END), count(CASE WHEN regexp_full_match(trim({1}), {4}) THEN 1 END)",
-        i ? ", " : "", sql_name(found.names[i]), sql_text(plain), sql_text(found.decimal), sql_text(certain));
-  csv_->types.assign(found.types.size(), ColumnType::text);
-  const ResultTable sample = query("SELECT " + counts + " FROM (SELECT * FROM " + text_relation() + " LIMIT 2000)");
-  for (std::size_t i = 0; i < found.names.size(); ++i) {
-    const auto count = [&](std::size_t which) { return sample.columns[4 * i + which].integers[0]; };
-    const std::string& name = found.names[i];
-    const bool numbers = count(0) == count(1), whole = count(2) == 0;
-    const bool number = numbers && (whole || count(3) > 0) && (count(0) > 0 || number_columns.contains(name));
-    const bool calendar = found.types[i] == ColumnType::date || found.types[i] == ColumnType::timestamp ||
-                          found.types[i] == ColumnType::timestamp_with_zone;
+  const std::vector<std::string>& names = csv_->names;
+  std::string texts;
+  for (const std::string& name : names) texts += (texts.empty() ? "trim(" : ", trim(") + sql_name(name) + ")";
+  const ResultTable sample = query("SELECT " + texts + " FROM (SELECT * FROM " + text_relation() + " LIMIT 2000)");
+  std::vector<ColumnType> calendar;  // once it is wanted
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string& name = names[i];
+    const FirstCells cells = first_cells(sample.columns[i], csv_->decimal[0]);
+    const bool number = cells.numbers && (cells.whole || cells.certain) && (cells.any || number_columns.contains(name));
+    const bool named = number_columns.contains(name) || text_columns.contains(name);
     if (number && !text_columns.contains(name)) csv_->types[i] = ColumnType::real;
-    if (calendar && !number_columns.contains(name) && !text_columns.contains(name)) csv_->types[i] = found.types[i];
-    if (number && whole) whole_.insert(name);
+    if (!named && (!cells.any || (!cells.numbers && cells.has_digit))) {
+      if (calendar.empty()) calendar = calendar_types(database, csv_files.front(), *csv_);
+      if (calendar[i] != ColumnType::text) csv_->types[i] = calendar[i];
+    }
+    if (number && cells.whole) whole_.insert(name);
     if (text_columns.contains(name)) labels_.insert(name);
     columns.push_back({name, csv_->types[i]});
   }

@@ -131,7 +131,7 @@ class OpenSource {
   std::vector<std::string> own_columns() const;              // without those that are looked up
   std::set<std::string> columns_of(const std::string& sql);  // those that an expression speaks of
   // Runs a query on this source; what the database says becomes an Error.
-  ResultTable query(const std::string& sql);
+  ResultTable query(const std::string& sql, Rows rows = Rows::few);
 
  private:
   std::string query_relation(const std::string& query) const;

@@ -275,9 +275,9 @@ std::string OpenSource::expression(const std::string& name_or_sql, const Place& 
   return sql;
 }
 
-ResultTable OpenSource::query(const std::string& sql) {
+ResultTable OpenSource::query(const std::string& sql, Rows rows) {
   try {
-    return database.query(sql);
+    return database.query(sql, rows);
   } catch (const DatabaseError& error) {
     if (!dialect().is_duckdb)
       throw Error(ErrorKind::data, {.key = "data.driver"}, "its database does not run payoff's SQL: " + error.whole(),
