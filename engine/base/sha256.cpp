@@ -37,12 +37,23 @@ void Sha256::digest(const char* block) {
     w[t] = w[t - 16] + small0 + w[t - 7] + small1;
   }
   auto [a, b, c, d, e, f, g, h] = state_;
-  for (int t = 0; t < 64; ++t) {
-    const std::uint32_t one =
-        h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + ((e & f) ^ (~e & g)) + constants[t] + w[t];
-    const std::uint32_t two = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-    h = g, g = f, f = e, e = d + one;
-    d = c, c = b, b = a, a = one + two;
+  // The names move on, not the values: a becomes b, b becomes c.
+  const auto round = [&w](std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d, std::uint32_t e,
+                          std::uint32_t f, std::uint32_t g, std::uint32_t& h, int t) {
+    const std::uint32_t sum =
+        h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) + constants[t] + w[t];
+    d += sum;
+    h = sum + (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+  };
+  for (int t = 0; t < 64; t += 8) {
+    round(a, b, c, d, e, f, g, h, t);
+    round(h, a, b, c, d, e, f, g, t + 1);
+    round(g, h, a, b, c, d, e, f, t + 2);
+    round(f, g, h, a, b, c, d, e, t + 3);
+    round(e, f, g, h, a, b, c, d, t + 4);
+    round(d, e, f, g, h, a, b, c, t + 5);
+    round(c, d, e, f, g, h, a, b, t + 6);
+    round(b, c, d, e, f, g, h, a, t + 7);
   }
   const std::array<std::uint32_t, 8> added{a, b, c, d, e, f, g, h};
   for (std::size_t i = 0; i < state_.size(); ++i) state_[i] += added[i];

@@ -2,6 +2,7 @@
 // leaves anything out without saying where it is. All text in here is plain and still hostile; the renderers escape it.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -34,11 +35,13 @@ struct List {
   std::vector<std::string> items;
 };
 
-// A chart and the numbers it shows. svg is markup made by chart.hpp, already escaped; vega_lite the same chart as JSON.
+// A chart and the numbers it shows. svg is markup made by chart.hpp, already escaped; vega_lite makes the same chart as JSON,
+// which only one form of the report wants.
 struct Figure {
   std::string title, caption, svg;
   Table numbers;
-  std::string id{}, description{}, vega_lite{};
+  std::string id{}, description{};
+  std::function<std::string()> vega_lite{};  // where there is a chart
 };
 
 struct Listing {

@@ -11,7 +11,7 @@ void draw(const Chart& chart, std::string (*svg)(const Chart&), Figure& figure) 
   figure.id = chart.id;
   figure.description = chart.description;
   figure.svg = svg(chart);
-  figure.vega_lite = vega_lite(chart);
+  if (!figure.svg.empty()) figure.vega_lite = [chart] { return vega_lite(chart); };
 }
 
 inline void draw(const LineChart& chart, Figure& figure) {

@@ -10,10 +10,10 @@ void add_pictures(const std::vector<Block>& blocks, Json& out) {
   for (const Block& block : blocks) {
     if (const auto* folded = std::get_if<Folded>(&block.content)) add_pictures(folded->blocks, out);
     const auto* figure = std::get_if<Figure>(&block.content);
-    if (!figure || figure->vega_lite.empty()) continue;
+    if (!figure || !figure->vega_lite) continue;
     Json picture{
         {"id", figure->id}, {"title", clean_utf8(figure->title)}, {"description", clean_utf8(figure->description)}};
-    picture["vega_lite"] = Json::parse(figure->vega_lite);
+    picture["vega_lite"] = Json::parse(figure->vega_lite());
     out.push_back(picture);
   }
 }
