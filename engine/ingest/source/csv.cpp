@@ -1,11 +1,11 @@
 #include "ingest/source/csv.hpp"
 
 #include <algorithm>
-#include <fstream>
 
 #include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/source/duckdb_messages.hpp"
+#include "ingest/source/file_bytes.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -35,24 +35,6 @@ std::string_view type_name(ColumnType type) {
       break;
   }
   return "VARCHAR";
-}
-
-// Calls visit(byte, whether it ends a line: LF, CRLF once, CR) until it returns false.
-template <typename Visit>
-void for_each_byte(const std::string& file, const Context& context, Visit visit) {
-  char last = 0;
-  std::ifstream input(file, std::ios::binary);
-  std::vector<char> block(1 << 20);
-  while (input) {
-    context.stop_if_cancelled();
-    input.read(block.data(), static_cast<std::streamsize>(block.size()));
-    const auto read = static_cast<std::size_t>(input.gcount());
-    for (std::size_t i = 0; i < read; ++i) {
-      const bool ends_line = block[i] == '\r' || (block[i] == '\n' && last != '\r');
-      last = block[i];
-      if (!visit(last, ends_line)) return;
-    }
-  }
 }
 
 // Where nothing splits the lines alike, the database does not say that one of them has no end. 0 = none.
@@ -93,16 +75,17 @@ void require_header(const ReadableFile& file) {
                 "export it again");
 }
 
-// Whether of all that it could be only the comma stands in the first lines: then nothing else splits them.
+// Whether a small file has commas, no other delimiter and no letter that might be in another encoding than UTF-8: then
+// there is nothing that the database could find but the comma.
 bool has_only_commas(const std::string& file) {
-  constexpr std::size_t looked_at_bytes = std::size_t{1} << 20;
+  constexpr std::size_t most_bytes = std::size_t{1} << 20;
   std::size_t commas = 0, others = 0, bytes = 0;
   for_each_byte(file, {}, [&](char c, bool) {
     commas += c == ',';
-    others += c == ';' || c == '|' || c == '\t';
-    return others == 0 && ++bytes < looked_at_bytes;
+    others += c == ';' || c == '|' || c == '\t' || !is_ascii({&c, 1});
+    return others == 0 && ++bytes <= most_bytes;
   });
-  return commas > 0 && others == 0;
+  return commas > 0 && others == 0 && bytes <= most_bytes;
 }
 
 // As DuckDB's sniffer finds it from the first lines: what splits all of them alike; else what splits most, quotation
@@ -181,6 +164,22 @@ std::string reader_of(const std::vector<std::string>& files, const std::vector<s
                      common_options(dialect), errors == CsvErrors::store ? "store_rejects" : "ignore_errors");
 }
 
+// As the header knows a name: in small letters, without the blanks about it.
+std::string folded(const std::string& name) {
+  const std::size_t begin = name.find_first_not_of(' ');
+  return begin == std::string::npos ? "" : lower(name.substr(begin, name.find_last_not_of(' ') + 1 - begin));
+}
+
+// Whether names may have been made unique ("minutes_1"), or still are not.
+bool may_repeat(const std::vector<std::string>& names) {
+  std::set<std::string> known;
+  return std::ranges::any_of(names, [&](const std::string& name) {
+    const std::size_t end = name.find_last_not_of("0123456789");
+    const bool numbered = end != std::string::npos && end + 1 < name.size() && name[end] == '_';
+    return numbered || !known.insert(folded(name)).second;
+  });
+}
+
 // Names that the header has more than once; the database gives the later ones another.
 std::set<std::string> repeated_names(Database& database, const ReadableFile& file, const CsvDialect& dialect) {
   const ResultTable header = database.query(fmt::format(
@@ -190,11 +189,8 @@ std::set<std::string> repeated_names(Database& database, const ReadableFile& fil
   std::set<std::string> names, repeated;
   for (const ResultColumn& cell : header.columns) {
     if (header.rows == 0 || !cell.valid[0]) continue;
-    const std::string& text = cell.texts[0];
-    const std::size_t begin = text.find_first_not_of(' ');
-    if (begin == std::string::npos) continue;
-    const std::string name = lower(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
-    if (!names.insert(name).second) repeated.insert(name);
+    const std::string name = folded(cell.texts[0]);
+    if (!name.empty() && !names.insert(name).second) repeated.insert(name);
   }
   return repeated;
 }
@@ -209,9 +205,11 @@ CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files
       said.empty() ? sniffed_delimiter(database, files.front()) : said, decimal.empty() ? "." : decimal, {}, {}};
   dialect.names = names_of(database, files.front(), dialect);
   dialect.types.assign(dialect.names.size(), ColumnType::text);
-  try {
-    dialect.repeated = repeated_names(database, files.front(), dialect);
-  } catch (const DatabaseError&) {  // a header that can be read in one way only
+  if (may_repeat(dialect.names)) {
+    try {
+      dialect.repeated = repeated_names(database, files.front(), dialect);
+    } catch (const DatabaseError&) {  // a header that can be read in one way only
+    }
   }
   for (std::size_t i = 1; i < files.size(); ++i) {
     require_header(files[i]);
@@ -248,50 +246,6 @@ std::string csv_relation(const std::vector<std::string>& files, const CsvDialect
     relation += fmt::format("{}SELECT {} FROM {}", relation.empty() ? "" : " UNION ALL ", columns,
                             reader_of(paths, names, dialect, errors));
   return "(" + relation + ")";
-}
-
-std::vector<std::size_t> lines_of_bytes(const std::string& file, const std::vector<std::size_t>& offsets,
-                                        const Context& context) {
-  std::vector<std::size_t> lines(offsets.size(), 0), order(offsets.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::sort(order, {}, [&](std::size_t i) { return offsets[i]; });
-  std::size_t line = 1, position = 0, next = 0;
-  for_each_byte(file, context, [&](char c, bool ends_line) {
-    while (c != '\n' && c != '\r' && next < order.size() && offsets[order[next]] <= position)
-      lines[order[next++]] = line;
-    line += ends_line;
-    ++position;
-    return next < order.size();
-  });
-  while (next < order.size()) lines[order[next++]] = line;
-  return lines;
-}
-
-// A quotation mark opens a cell only where the cell begins; a second one in a quoted cell is text.
-std::vector<std::size_t> lines_of_records(const std::string& file, const std::string& delimiter,
-                                          const std::vector<std::size_t>& wanted,
-                                          const std::vector<std::size_t>& skipped, const Context& context) {
-  std::vector<std::size_t> found;
-  bool quoted = false, header = true, opens = true;  // opens: a quotation mark here would open a cell, or go on with it
-  std::size_t line = 1, begun = 0, record = 0;       // begun: line on which the current record began, 0 = none yet
-  const auto end_of_record = [&] {
-    if (begun && !header && !std::ranges::binary_search(skipped, begun) && record++ == wanted[found.size()])
-      found.push_back(begun);
-    if (begun) header = false;
-    begun = 0;
-  };
-  for_each_byte(file, context, [&](char c, bool ends_line) {
-    const bool was_quoted = quoted;
-    if (c == '"') quoted = opens && !quoted;
-    opens = quoted || was_quoted || ends_line || c == '\n' || c == delimiter.back();
-    if (c != '\n' && c != '\r' && !begun) begun = line;
-    if (ends_line && !quoted) end_of_record();
-    line += ends_line;
-    return found.size() < wanted.size();
-  });
-  if (found.size() < wanted.size()) end_of_record();
-  found.resize(wanted.size(), 0);
-  return found;
 }
 
 }  // namespace payoff
