@@ -11,16 +11,6 @@
 
 namespace payoff {
 
-namespace {
-
-// Few among many: searched, not sorted.
-void insert(std::vector<int>& ascending, int value) {
-  const auto place = std::ranges::lower_bound(ascending, value);
-  if (place == ascending.end() || *place != value) ascending.insert(place, value);
-}
-
-}  // namespace
-
 std::string units_or_clusters(bool clusters_declared) {
   return say(clusters_declared ? MessageId::word_clusters : MessageId::word_units);
 }
@@ -43,24 +33,21 @@ ClusterIndex index_clusters(const Panel& panel, const std::vector<bool>& used) {
 }
 
 std::vector<int> codes_seen(const Panel& panel, std::size_t metric) {
-  std::vector<int> codes;
-  Position place(codes);
+  const MetricColumn& column = panel.metrics[metric];
+  Distinct codes;
   for (std::size_t c = 0; c < panel.period_of.size(); ++c) {
-    if (!has_value(panel.metrics[metric], c)) continue;
-    const int code = panel.period_of[c];
-    const std::size_t at = place.of(code);
-    if (at == codes.size() || codes[at] != code) codes.insert(codes.begin() + static_cast<std::ptrdiff_t>(at), code);
+    if (has_value(column, c)) codes.add(panel.period_of[c]);
   }
-  return codes;
+  return std::move(codes).values();
 }
 
 std::vector<int> periods_seen(const Panel& panel, std::size_t metric) {
   if (panel.calendar.kind == PeriodKind::none) return {};
   if (panel.grain == Grain::periods) return codes_seen(panel, metric);
-  std::vector<int> periods;
-  if (metric >= panel.trend.size()) return periods;
-  for (const TrendPoint& point : panel.trend[metric]) insert(periods, point.period);
-  return periods;
+  Distinct periods;
+  if (metric >= panel.trend.size()) return {};
+  for (const TrendPoint& point : panel.trend[metric]) periods.add(point.period);
+  return std::move(periods).values();
 }
 
 int earliest_adoption(const Panel& panel, const std::vector<bool>& used) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "measure/answer/inference.hpp"
@@ -47,6 +48,25 @@ class Position {
  private:
   const std::vector<int>& ascending_;
   std::size_t next_ = 0;
+};
+
+// Different values, ascending: few among many.
+class Distinct {
+ public:
+  Distinct() = default;
+  Distinct(const Distinct&) = delete;
+  Distinct& operator=(const Distinct&) = delete;
+
+  void add(int value) {
+    const std::size_t at = position_.of(value);
+    if (at < values_.size() && values_[at] == value) return;
+    values_.insert(values_.begin() + static_cast<std::ptrdiff_t>(at), value);
+  }
+  std::vector<int> values() && { return std::move(values_); }
+
+ private:
+  std::vector<int> values_;
+  Position position_{values_};
 };
 
 // Values of period_of in which this metric was seen, ascending.

@@ -28,13 +28,13 @@ class Spells {
  public:
   Spells(const Panel& panel, std::size_t metric)
       : panel_(panel), column_(panel.metrics[metric]), first_(first_cell_of_unit(panel)) {
-    std::vector<int> times;
+    Distinct seen;
     for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
       const Unit& unit = panel.units[panel.unit_of[c]];
       const bool is_before = unit.treated && unit.adopted_period != never && panel.period_of[c] < unit.adopted_period;
-      if (is_before && counts(c)) times.push_back(panel.period_of[c] - unit.adopted_period);
+      if (is_before && counts(c)) seen.add(panel.period_of[c] - unit.adopted_period);
     }
-    times = sorted_distinct(std::move(times));
+    const std::vector<int> times = std::move(seen).values();
     if (times.size() < 2) return;
     const auto quarter = static_cast<std::size_t>(std::lround(static_cast<double>(times.size()) / 4));
     start_ = std::max(times[times.size() - std::max<std::size_t>(quarter, 1)], times.back() - most_periods(panel) + 1);

@@ -1,7 +1,9 @@
 #include "measure/facts/record.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 
 #include "base/running_moments.hpp"
 #include "data/adoption.hpp"
@@ -43,27 +45,22 @@ bool is_multiple(double value, double step) {
   return std::abs(times - std::round(times)) < 1e-9 * std::max(1.0, std::abs(times));
 }
 
-Granularity granularity_of(const Panel& panel, std::size_t metric, double step) {
-  const MetricColumn& column = panel.metrics[metric];
+using Shares = std::array<Share, std::size(steps)>;
+
+// By arm, then after less before: of the multiples of each step.
+std::array<std::array<Shares, 2>, 2> shares_of(const Panel& panel, const MetricColumn& column) {
   const std::vector<double>& values = column.level_sum.empty() ? column.sum : column.level_sum;
   const Adoption adoption(panel);
-  Share share[2][2];
+  std::array<std::array<Shares, 2>, 2> shares;
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
     if (!has_value(column, c) || values[c] == 0) continue;
-    Share& of = share[panel.units[panel.unit_of[c]].treated][adoption.after(c)];
-    ++of.cells;
-    of.multiples += is_multiple(values[c], step);
+    Shares& of = shares[panel.units[panel.unit_of[c]].treated][adoption.after(c)];
+    for (std::size_t k = 0; k < of.size(); ++k) {
+      ++of[k].cells;
+      of[k].multiples += is_multiple(values[c], steps[k]);
+    }
   }
-  Granularity found{.step = step};
-  const bool past = share[0][0].cells + share[1][0].cells > 0;
-  for (const auto& arm : share)
-    for (int after = past ? 0 : 1; after < 2; ++after)
-      if (arm[after].cells < least_cells) return found;
-  found.treated_after = share[1][1].value();
-  found.comparison_after = share[0][1].value();
-  found.treated_before = share[1][0].value();
-  found.comparison_before = share[0][0].value();
-  return found;
+  return shares;
 }
 
 }  // namespace
@@ -94,9 +91,18 @@ Estimate volume_change(const Panel& panel, std::size_t metric, double level) {
 
 std::optional<Granularity> coarser_form(const Panel& panel, std::size_t metric) {
   if (panel.grain != Grain::periods) return std::nullopt;
+  const auto shares = shares_of(panel, panel.metrics[metric]);
+  const bool past = shares[0][0][0].cells + shares[1][0][0].cells > 0;
+  for (const auto& arm : shares)
+    for (int after = past ? 0 : 1; after < 2; ++after)
+      if (arm[after][0].cells < least_cells) return std::nullopt;
   std::optional<Granularity> most;
-  for (const double step : steps) {
-    const Granularity found = granularity_of(panel, metric, step);
+  for (std::size_t k = 0; k < std::size(steps); ++k) {
+    const Granularity found{.step = steps[k],
+                            .treated_before = shares[1][0][k].value(),
+                            .treated_after = shares[1][1][k].value(),
+                            .comparison_before = shares[0][0][k].value(),
+                            .comparison_after = shares[0][1][k].value()};
     const double change = std::abs(granularity_change(found));
     if (std::isfinite(change) && (!most || change > std::abs(granularity_change(*most)))) most = found;
   }
