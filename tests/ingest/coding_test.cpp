@@ -46,6 +46,15 @@ TEST_CASE("coding: use that is higher among the others is said") {
   holds(coding_of(csv, one_date, columns).text, "use of the tool is higher among the treated: no (0 against 1)");
 }
 
+TEST_CASE("coding: what was taken as never is said, of rows that are left out too") {
+  const std::string head = "unit,week,began,minutes\na,2025-01-27,2025-02-03,1\na,2025-02-03,2025-02-03,1\n";
+  const std::string without = "b,2025-01-27,,1\nb,2025-02-03,,1\n", with = "c,2025-01-27,tbd,1\nc,2025-02-03,TBD,1\n";
+  const Rollout by_date{.adopted_on = "began"};
+  CHECK(coding_of(head + without, by_date, by_week).text.find("tbd") == std::string::npos);
+  holds(coding_of(head + without + with, by_date, by_week).text, "tbd");
+  holds(coding_of(head + without + "d,2025-02-03,tbd,x\n", by_date, by_week).text, "tbd");
+}
+
 TEST_CASE("coding: numbers too large to square do not end the run") {
   const Coding coding = coding_of("unit,arm,minutes,load\na,B,5,1e308\nb,B,6,3\nc,A,5,-1e308\nd,A,6,8\ne,A,7,2\n",
                                   {.group = "arm", .treated = "B", .randomized = true});

@@ -19,6 +19,16 @@ TEST_CASE("study facts: clusters are numbered in the order of the units in use, 
   CHECK_FALSE(index_clusters(panel, {false, false, true}).declared);
 }
 
+TEST_CASE("study facts: different values are found in any order, each at its place") {
+  Distinct some;
+  for (const int value : {5, 6, 7, 2, 6, 7, 9, 2, 1, INT_MIN, INT_MAX, 5}) some.add(value);
+  const std::vector<int> values = std::move(some).values();
+  CHECK(values == std::vector<int>{INT_MIN, 1, 2, 5, 6, 7, 9, INT_MAX});
+  Position position(values);
+  for (const int value : {1, 2, 5, 7, 6, 9, INT_MAX, INT_MIN, 1}) CHECK(values[position.of(value)] == value);
+  CHECK(position.of(8) == 6);
+}
+
 TEST_CASE("study facts: a week without tickets is an observation of a ratio, not of a mean") {
   MetricColumn column{{.name = "minutes", .per = "ticket"}, {0, missing, 5}, {0, 1, missing}, {}};
   CHECK(has_value(column, 0));
