@@ -14,7 +14,7 @@ template <typename Visit>
 void for_each_byte(const std::string& file, const Context& context, Visit visit) {
   char last = 0;
   std::ifstream input(file, std::ios::binary);
-  std::vector<char> block(1 << 20);
+  std::vector<char> block(1 << 16);
   while (input) {
     context.stop_if_cancelled();
     input.read(block.data(), static_cast<std::streamsize>(block.size()));
