@@ -68,8 +68,9 @@ std::vector<UnitPiece> pieces_of(const CohortPanel& panel) {
 std::vector<double> sum_over_pieces(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
                                     std::size_t numbers, const Context& context, const AddPiece& add) {
   constexpr std::size_t most_kept = std::size_t{1} << 23;  // numbers of all runs: 64 MB
+  constexpr std::size_t enough_runs = 16;                  // each goes through the cells of all cohorts up to its own
   const std::vector<UnitPiece> pieces = pieces_of(panel);
-  const std::size_t most_runs = std::max<std::size_t>(2, most_kept / std::max<std::size_t>(numbers, 1));
+  const std::size_t most_runs = std::clamp<std::size_t>(most_kept / std::max<std::size_t>(numbers, 1), 2, enough_runs);
   const std::size_t runs = std::min(pieces.size(), most_runs);
   const MovedTargets moved(fit.coordinates(), targets);
   std::vector<std::vector<double>> sums(runs);
