@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "base/messages.hpp"
 #include "base/refusal.hpp"
@@ -127,16 +128,14 @@ std::vector<double> path_target(const CohortPanel& panel, const GroupTime& fit, 
                                 const std::vector<int>& event_times) {
   if (kind == Aggregation::group || kind == Aggregation::calendar) return {};
   std::vector<double> target(event_times.size());
-  double total = 0;
-  for (std::size_t j = 0; j < target.size(); ++j) {
-    if (event_times[j] < 0) continue;
-    if (kind == Aggregation::dynamic) target[j] = 1;
-    for (const GroupTimeCell& cell : fit.cells) {
-      const bool counts = !std::isnan(cell.att) && event_time(panel, cell) == event_times[j];
-      if (counts && kind == Aggregation::simple) target[j] += fit.share[cell.cohort];
-    }
-    total += target[j];
+  for (std::size_t j = 0; j < target.size(); ++j) target[j] = kind == Aggregation::dynamic && event_times[j] >= 0;
+  for (const GroupTimeCell& cell : fit.cells) {
+    const int e = event_time(panel, cell);
+    const auto j = std::ranges::lower_bound(event_times, e) - event_times.begin();
+    const bool counts = kind == Aggregation::simple && !std::isnan(cell.att) && e >= 0;
+    if (counts && j < std::ssize(event_times) && event_times[j] == e) target[j] += fit.share[cell.cohort];
   }
+  const double total = std::accumulate(target.begin(), target.end(), 0.0);
   for (double& weight : target) weight /= total;
   return target;
 }
