@@ -43,7 +43,8 @@ payoff::Estimate group_time(const Panel& panel, const std::string& comparison) {
 template <auto estimator>
 payoff::Estimate staggered(const Panel& panel) {
   const Question question{};
-  return estimator(panel, question, payoff::staggered_sample(panel, question), {}).effect.absolute;
+  return estimator(panel, question, payoff::staggered_sample(panel, question), payoff::Extent::headline, {})
+      .effect.absolute;
 }
 
 payoff::Estimate static_two_way(const Panel& panel) {

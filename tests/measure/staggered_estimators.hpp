@@ -22,7 +22,7 @@ inline void check_two_cohorts(const std::string& method, payoff::StaggeredEstima
   }
   const Question question{.metric = 0, .method = method};
   const StaggeredSample sample = staggered_sample(builder.panel, question);
-  CHECK_CLOSE(estimator(builder.panel, question, sample, {}).effect.absolute.estimate, 3, 1e-13);
+  CHECK_CLOSE(estimator(builder.panel, question, sample, Extent::whole, {}).effect.absolute.estimate, 3, 1e-13);
   builder.panel.metrics[0].sum[2] += 0.3;  // one adopter of the first cohort, period 2: 3.3 and 3 on average 3.15
   const Effect effect = estimate(builder.panel, question);
   CHECK_CLOSE(effect.absolute.estimate, (2 + 3.15 + 4) / 3, 1e-13);
@@ -46,7 +46,8 @@ inline void check_recovery(const std::string& method, payoff::StaggeredEstimator
     const Panel panel = simulate(plan, random);
     const Question question{.metric = 0, .method = method};
     const double truth = true_effect(panel, plan);
-    const Estimate found = estimator(panel, question, staggered_sample(panel, question), {}).effect.absolute;
+    const Estimate found =
+        estimator(panel, question, staggered_sample(panel, question), Extent::headline, {}).effect.absolute;
     sum += found.estimate - truth;
     squares += (found.estimate - truth) * (found.estimate - truth);
     covered += found.low <= truth && truth <= found.high;

@@ -25,7 +25,7 @@ Number of(const Estimate& estimate) {
 
 EffectWithPath fit(StaggeredEstimator* estimator, const Panel& panel, Question question) {
   question.options["errors"] = "analytic";
-  return estimator(panel, question, staggered_sample(panel, question), {});
+  return estimator(panel, question, staggered_sample(panel, question), Extent::whole, {});
 }
 
 // A factor that the package does not have is taken out again; its p has other degrees of freedom.

@@ -35,4 +35,7 @@ struct EffectWithPath {
   EventPath path;
 };
 
+// How much of an answer is asked for: an answer beside another tells its headline alone.
+enum class Extent { headline, whole };
+
 }  // namespace payoff

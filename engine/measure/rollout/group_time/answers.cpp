@@ -18,11 +18,13 @@ void append(const GroupTimeAggregate& like, const GroupTimeAggregate& from, std:
 
 }  // namespace
 
-Answers::Answers(const CohortPanel& panel, const GroupTime& fit, Aggregation kind, Loadings wanted)
+Answers::Answers(const CohortPanel& panel, const GroupTime& fit, Aggregation kind, Extent extent, Loadings wanted)
     : headline(aggregate(panel, fit, kind, AveragedOf::effects, wanted).overall),
-      level(aggregate(panel, fit, kind, AveragedOf::levels, wanted).overall),
-      path(aggregate(panel, fit, Aggregation::dynamic, AveragedOf::effects, wanted)),
-      cohorts(aggregate(panel, fit, Aggregation::group, AveragedOf::effects, wanted)) {}
+      level(aggregate(panel, fit, kind, AveragedOf::levels, wanted).overall) {
+  if (extent == Extent::headline) return;
+  path = aggregate(panel, fit, Aggregation::dynamic, AveragedOf::effects, wanted);
+  cohorts = aggregate(panel, fit, Aggregation::group, AveragedOf::effects, wanted);
+}
 
 Targets Answers::targets() const {
   Targets all = {&headline, &level};

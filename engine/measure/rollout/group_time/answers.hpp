@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "measure/answer/inference.hpp"
+#include "measure/diagnosis/event_path.hpp"
 #include "measure/rollout/group_time/variance.hpp"
 
 namespace payoff {
@@ -12,7 +13,9 @@ struct Answers {
   GroupTimeTarget headline, level;
   GroupTimeAggregate path, cohorts;
 
-  Answers(const CohortPanel& panel, const GroupTime& fit, Aggregation kind, Loadings wanted = Loadings::all);
+  // Of the headline alone: without path and cohorts.
+  Answers(const CohortPanel& panel, const GroupTime& fit, Aggregation kind, Extent extent,
+          Loadings wanted = Loadings::all);
 
   Targets targets() const;
   std::size_t size() const { return 2 + path.key.size() + cohorts.key.size(); }

@@ -64,14 +64,15 @@ GroupTimeChoice choice_of(const Question& question, const CohortPanel& panel) {
 
 class Estimation {
  public:
-  Estimation(const Panel& panel, const Question& question, const Context& context)
+  Estimation(const Panel& panel, const Question& question, Extent extent, const Context& context)
       : question_(question),
+        extent_(extent),
         context_(context),
         panel_(cohort_panel(panel, question)),
         choice_(choice_of(question, panel_)),
         kind_(group_time_aggregation.of(question)),
         fit_(group_time(panel_, choice_, context)),
-        answers_(panel_, fit_, kind_),
+        answers_(panel_, fit_, kind_, extent),
         precision_{question.level, degrees_of_freedom(panel_)},
         correction_(static_cast<double>(panel_.clusters) / (static_cast<double>(panel_.clusters) - 1)) {
     require_effects(panel, panel_, fit_);
@@ -90,10 +91,12 @@ class Estimation {
     if (effect.metric.scale == Scale::log)
       effect.baseline = log_baseline(panel, panel_, question_, answers_.headline.value);
     if (!effect.usable) explain_no_interval(effect, lone);
-    add_path(result, v);
-    add_cohorts(effect, panel, v);
-    add_pre_trend(effect, result.path, {panel_.clusters, jackknife_ ? 1 : correction_});
-    add_facts(effect, panel, panel_, fit_);
+    if (extent_ == Extent::whole) {
+      add_path(result, v);
+      add_cohorts(effect, panel, v);
+      add_pre_trend(effect, result.path, {panel_.clusters, jackknife_ ? 1 : correction_});
+      add_facts(effect, panel, panel_, fit_);
+    }
     if (jackknife_ && !lone) {
       effect.interval_by = IntervalBy::jackknife;
       effect.inference = say(MessageId::inference_leave_one_out, {{"clusters", format_count(panel_.clusters)}});
@@ -124,7 +127,7 @@ class Estimation {
     return jackknife_covariance(
         panel_, choice_, answers_.numbers_like(answers_),
         [&](const CohortPanel& rest, const GroupTime& fit) {
-          return Answers(rest, fit, kind_, Loadings::none).numbers_like(answers_);
+          return Answers(rest, fit, kind_, extent_, Loadings::none).numbers_like(answers_);
         },
         context_);
   }
@@ -191,6 +194,7 @@ class Estimation {
   }
 
   Question question_;
+  Extent extent_;
   const Context& context_;
   CohortPanel panel_;
   GroupTimeChoice choice_;
@@ -217,7 +221,7 @@ constexpr Variant group_time_variants[] = {
      .never_adopters = true}};
 
 Effect answer_group_time(const Panel& panel, const Question& question, const Context& context) {
-  return fit_group_time(panel, question, context).effect;
+  return Estimation(panel, question, Extent::headline, context).answer(panel).effect;
 }
 
 Effect fit(const Panel& panel, const Question& question, const Context& context) {
@@ -229,7 +233,7 @@ Effect fit(const Panel& panel, const Question& question, const Context& context)
 }  // namespace
 
 EffectWithPath fit_group_time(const Panel& panel, const Question& question, const Context& context) {
-  return Estimation(panel, question, context).answer(panel);
+  return Estimation(panel, question, Extent::whole, context).answer(panel);
 }
 
 extern const Method group_time_method{

@@ -32,7 +32,7 @@ std::vector<double> cell_weights(const CohortPanel& panel, const std::vector<dou
   return weights;
 }
 
-Averages averages(const StaggeredSample& sample, const std::vector<double>& weights) {
+Averages averages(const StaggeredSample& sample, const std::vector<double>& weights, Extent extent) {
   const std::size_t cohorts = sample.panel.cohorts.size(), periods = sample.panel.periods.size();
   Averages result{{}, {{}}};
   std::map<int, CellShares> by_event_time;
@@ -41,17 +41,17 @@ Averages averages(const StaggeredSample& sample, const std::vector<double>& weig
     for (std::size_t t = 0; t < periods; ++t) {
       const CellShare each{sample.cell(c, t), weights[sample.cell(c, t)]};
       if (each.share == 0) continue;
+      if (sample.treated(c, t)) result.share[0].push_back(each);
+      if (extent == Extent::headline) continue;
       by_event_time[sample.event_time(c, t)].push_back(each);
-      if (!sample.treated(c, t)) continue;
-      result.share[0].push_back(each);
-      by_cohort[c].push_back(each);
+      if (sample.treated(c, t)) by_cohort[c].push_back(each);
     }
   }
   for (auto& [event_time, shares] : by_event_time) {
     result.event_time.push_back(event_time);
     result.share.push_back(std::move(shares));
   }
-  std::ranges::move(by_cohort, std::back_inserter(result.share));
+  if (extent == Extent::whole) std::ranges::move(by_cohort, std::back_inserter(result.share));
   std::ranges::for_each(result.share, normalise);
   return result;
 }

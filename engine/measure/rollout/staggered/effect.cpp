@@ -168,7 +168,7 @@ Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& n
 }
 
 EffectWithPath report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
-                                const StaggeredNumbers& numbers, const Context& context) {
+                                const StaggeredNumbers& numbers, Extent extent, const Context& context) {
   EffectWithPath fit{describe(panel, question, sample.units), {}};
   const StaggeredErrors errors = staggered_errors.of(question);
   const bool few = errors == StaggeredErrors::jackknife ||
@@ -187,7 +187,7 @@ EffectWithPath report_staggered(const Panel& panel, const Question& question, co
   }
   add_units_left_out(effect, sample);
   add_left_out(effect, panel, sample, numbers);
-  if (!effect.usable) return fit;
+  if (!effect.usable || extent == Extent::headline) return fit;
   add_path(fit, sample, numbers, joint.covariance);
   add_cohorts(effect, panel, sample, numbers, joint.covariance);
   const double g = static_cast<double>(sample.units.clusters.count);

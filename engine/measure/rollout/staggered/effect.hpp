@@ -4,7 +4,7 @@
 // Weights   every treated unit-period counts alike in an average (ratio metrics: by the weight of its unit), so that
 //           the averages of different estimators are comparable.
 //
-// Notation  C cohorts   T periods   N units   h numbers: the average, event times, cohorts
+// Notation  C cohorts   T periods   N units   h numbers: the average, e event times, C cohorts; the headline alone: 1
 #pragma once
 
 #include <algorithm>
@@ -57,7 +57,7 @@ std::vector<double> cell_weights(const CohortPanel& panel, const std::vector<dou
 // Numbers to report, and what their errors need.
 struct StaggeredNumbers {
   std::vector<int> event_time;  // (e) ascending, without the reference
-  std::vector<double> value;    // (h = 1 + e + C) NaN = not had
+  std::vector<double> value;    // (h) NaN = not had
   std::vector<double> counted;  // ((C + 1) x T) weights of the treated cells behind the average, as in cell_weights
   const std::vector<double>* gaps = nullptr;  // (T x N) NaN where a treated cell has no part in the average
   double factor = 1;                          // of the variance, for small samples
@@ -98,7 +98,7 @@ struct Averages {
   std::vector<int> event_time;    // (e)
   std::vector<CellShares> share;  // (h)
 };
-Averages averages(const StaggeredSample& sample, const std::vector<double>& weights);
+Averages averages(const StaggeredSample& sample, const std::vector<double>& weights, Extent extent = Extent::whole);
 
 // (h) the averages of what is known by cell, of the cells that are not NaN.
 std::vector<double> averaged(const Averages& wanted, const std::vector<double>& cells);
@@ -110,23 +110,25 @@ double mean_outcome(const CohortPanel& panel, const Averages& wanted, const std:
 std::vector<double> counted_cells(const StaggeredSample& sample, std::vector<double> weights);
 
 EffectWithPath report_staggered(const Panel& panel, const Question& question, const StaggeredSample& sample,
-                                const StaggeredNumbers& numbers, const Context& context);
+                                const StaggeredNumbers& numbers, Extent extent, const Context& context);
 
 // Of the average alone, with what would have been without the tool.
 Moments average_moments(const StaggeredSample& sample, const StaggeredNumbers& numbers);
 
 // The estimators, each in its file.
-using StaggeredEstimator = EffectWithPath(const Panel&, const Question&, const StaggeredSample&, const Context&);
+using StaggeredEstimator = EffectWithPath(const Panel&, const Question&, const StaggeredSample&, Extent,
+                                          const Context&);
 StaggeredEstimator interaction_weighted, imputation, two_stage;
 
 // The fit and the answer of a method's row, from its estimator.
 template <StaggeredEstimator estimator>
 Effect staggered_answer(const Panel& panel, const Question& question, const Context& context) {
-  return estimator(panel, question, staggered_sample(panel, question), context).effect;
+  return estimator(panel, question, staggered_sample(panel, question), Extent::headline, context).effect;
 }
 template <StaggeredEstimator estimator>
 Effect staggered_fit(const Panel& panel, const Question& question, const Context& context) {
-  return with_path_findings(estimator(panel, question, staggered_sample(panel, question), context), panel, context);
+  return with_path_findings(estimator(panel, question, staggered_sample(panel, question), Extent::whole, context),
+                            panel, context);
 }
 
 }  // namespace payoff

@@ -86,6 +86,10 @@ LeadDesign lead_design(const StaggeredSample& sample, const std::vector<double>&
   return leads;
 }
 
+CohortRegression fit_leads(const CohortPanel& panel, const LeadDesign& leads) {
+  return leads.event_time.empty() ? CohortRegression{} : fit_cohorts(panel, leads.design);
+}
+
 // (e) NaN where a lead cannot be told.
 std::vector<double> lead_values(const CohortPanel& panel, const LeadDesign& leads, const CohortRegression& regression) {
   std::vector<double> values;
@@ -109,7 +113,7 @@ std::vector<CohortScore> lead_scores(const CohortPanel& panel, const LeadDesign&
 
 }  // namespace
 
-EffectWithPath imputation(const Panel& panel, const Question& question, const StaggeredSample& sample,
+EffectWithPath imputation(const Panel& panel, const Question& question, const StaggeredSample& sample, Extent extent,
                           const Context& context) {
   const CohortPanel& cohorts = sample.panel;
   UntreatedFit fit = fit_untreated(cohorts, {});
@@ -117,9 +121,9 @@ EffectWithPath imputation(const Panel& panel, const Question& question, const St
   StaggeredNumbers numbers;
   numbers.counted = counted_cells(sample, fit.weight);
   numbers.gaps = &fit.regression.residual;
-  const Averages wanted = averages(sample, numbers.counted);
-  const LeadDesign leads = lead_design(sample, fit.weight);
-  const CohortRegression before = fit_cohorts(cohorts, leads.design);
+  const Averages wanted = averages(sample, numbers.counted, extent);
+  const LeadDesign leads = extent == Extent::whole ? lead_design(sample, fit.weight) : LeadDesign{};
+  const CohortRegression before = fit_leads(cohorts, leads);
   const std::vector<double> early_values = lead_values(cohorts, leads, before);
   numbers.event_time = leads.event_time;  // between the average and the event times after adoption
   numbers.event_time.insert(numbers.event_time.end(), wanted.event_time.begin(), wanted.event_time.end());
@@ -137,14 +141,14 @@ EffectWithPath imputation(const Panel& panel, const Question& question, const St
   numbers.again = [&](const StaggeredSample& rest) {
     const UntreatedFit less = fit_untreated(rest.panel, {});
     std::vector<double> values = averaged(wanted, less.mean);
-    const std::vector<double> early = lead_values(rest.panel, leads, fit_cohorts(rest.panel, leads.design));
+    const std::vector<double> early = lead_values(rest.panel, leads, fit_leads(rest.panel, leads));
     values.insert(values.begin() + 1, early.begin(), early.end());
     values.push_back(mean_outcome(rest.panel, wanted, less.regression.residual));
     return values;
   };
   numbers.factor =
       static_cast<double>(sample.units.clusters.count) / static_cast<double>(sample.units.clusters.count - 1);
-  return report_staggered(panel, question, sample, numbers, context);
+  return report_staggered(panel, question, sample, numbers, extent, context);
 }
 
 namespace {

@@ -78,7 +78,7 @@ CohortScore share_score(const CohortPanel& panel, const CohortDesign& design, co
 }  // namespace
 
 EffectWithPath interaction_weighted(const Panel& panel, const Question& question, const StaggeredSample& sample,
-                                    const Context& context) {
+                                    Extent extent, const Context& context) {
   const bool never_adopters = has_never_adopters(sample);
   const CohortPanel cut = never_adopters ? CohortPanel{} : up_to_last_adoption(sample.panel);
   const CohortPanel& compared = never_adopters ? sample.panel : cut;
@@ -90,7 +90,7 @@ EffectWithPath interaction_weighted(const Panel& panel, const Question& question
   for (std::size_t cell = 0; cell < weights.size(); ++cell) {
     if (std::isnan(effects[cell])) weights[cell] = 0;
   }
-  const Averages wanted = averages(sample, weights);
+  const Averages wanted = averages(sample, weights, extent);
   StaggeredNumbers numbers{wanted.event_time, averaged(wanted, effects), counted_cells(sample, weights),
                            &regression.residual};
   numbers.scores = [&] {
@@ -106,7 +106,7 @@ EffectWithPath interaction_weighted(const Panel& panel, const Question& question
     values.push_back(mean_outcome(fewer, wanted, less.residual));
     return values;
   };
-  return report_staggered(panel, question, sample, numbers, context);
+  return report_staggered(panel, question, sample, numbers, extent, context);
 }
 
 namespace {

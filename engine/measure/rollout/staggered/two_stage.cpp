@@ -45,7 +45,7 @@ std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& qu
 
 }  // namespace
 
-EffectWithPath two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample,
+EffectWithPath two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample, Extent extent,
                          const Context& context) {
   const CohortPanel& cohorts = sample.panel;
   UntreatedFit fit = fit_untreated(cohorts, constants(cohorts, question));
@@ -55,7 +55,7 @@ EffectWithPath two_stage(const Panel& panel, const Question& question, const Sta
   StaggeredNumbers numbers;
   numbers.counted = counted_cells(sample, fit.weight);
   numbers.gaps = &fit.regression.residual;
-  const Averages wanted = averages(sample, weights);
+  const Averages wanted = averages(sample, weights, extent);
   numbers.event_time = wanted.event_time;
   numbers.value = averaged(wanted, fit.mean);
   numbers.scores = [&] {
@@ -75,7 +75,7 @@ EffectWithPath two_stage(const Panel& panel, const Question& question, const Sta
   };
   numbers.factor =
       static_cast<double>(sample.units.clusters.count) / static_cast<double>(sample.units.clusters.count - 1);
-  return report_staggered(panel, question, sample, numbers, context);
+  return report_staggered(panel, question, sample, numbers, extent, context);
 }
 
 namespace {

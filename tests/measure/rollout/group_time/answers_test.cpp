@@ -13,7 +13,8 @@ TEST_CASE("by hand: headline, level, path and cohorts come in one order, also ou
   const CohortPanel fewer =
       cohort_panel(staggered_panel({{1, {{0, 1, 2}, {5, 6, 7}}}, {never, {{0, 0, 0}, {3, 3, 3}}}}), {});
   const GroupTime fit = group_time(panel, {}), other = group_time(fewer, {});
-  const Answers answers(panel, fit, Aggregation::simple), rest(fewer, other, Aggregation::simple);
+  const Answers answers(panel, fit, Aggregation::simple, Extent::whole),
+      rest(fewer, other, Aggregation::simple, Extent::whole);
   CHECK(answers.size() == 2 + 4 + 2);  // event times -2 to 1; cohorts 1 and 2
   const std::vector<double> numbers = rest.numbers_like(answers);
   REQUIRE(numbers.size() == 8);
@@ -29,7 +30,7 @@ TEST_CASE("by hand: headline, level, path and cohorts come in one order, also ou
 TEST_CASE("by hand: the moments of what would have been") {
   const CohortPanel panel = cohort_panel(staggered_panel({{1, {{0, 1}}}, {never, {{0, 0}}}}), {});
   const GroupTime fit = group_time(panel, {});
-  const Answers answers(panel, fit, Aggregation::simple);
+  const Answers answers(panel, fit, Aggregation::simple, Extent::whole);
   std::vector<double> v(answers.size() * answers.size());
   v[0] = 4;
   v[1] = 2;
@@ -44,7 +45,7 @@ TEST_CASE("by hand: the moments of what would have been") {
 TEST_CASE("refusal: a number that a cluster alone carries says so") {
   const CohortPanel panel = cohort_panel(staggered_panel({{1, {{0, 1}}}, {never, {{0, 0}}}}), {});
   const GroupTime fit = group_time(panel, {});
-  const Answers answers(panel, fit, Aggregation::simple);
+  const Answers answers(panel, fit, Aggregation::simple, Extent::whole);
   const std::vector<double> v(answers.size() * answers.size(), missing);
   CHECK(answers.estimate_of(answers.headline, 0, v, {0.95, 5}).reason ==
         "without one of the clusters it cannot be estimated");

@@ -55,7 +55,8 @@ TEST_CASE("recovery: without a pre-trend the joint test rejects about as often a
     for (int s = 0; s < studies; ++s) {
       const Panel panel = simulate({.clusters = 16}, random);
       const Question question{.metric = 0, .method = "imputation"};
-      rejected += estimator(panel, question, staggered_sample(panel, question), {}).effect.pre_trend_p < 0.05;
+      rejected +=
+          estimator(panel, question, staggered_sample(panel, question), Extent::whole, {}).effect.pre_trend_p < 0.05;
     }
     CHECK(rejected <= 0.08 * studies);
     // The leads of two-stage are what is left by its first stage: their means over several periods are near 0.

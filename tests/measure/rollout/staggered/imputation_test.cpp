@@ -55,7 +55,8 @@ TEST_CASE("recovery: the analytic intervals of 120 clusters hold the effect 93 t
     const Staggered plan{.clusters = 120};
     const Panel panel = simulate(plan, random);
     const Question question{.metric = 0, .method = "imputation"};
-    const Estimate found = imputation(panel, question, staggered_sample(panel, question), {}).effect.absolute;
+    const Estimate found =
+        imputation(panel, question, staggered_sample(panel, question), Extent::headline, {}).effect.absolute;
     covered += found.low <= true_effect(panel, plan) && true_effect(panel, plan) <= found.high;
   }
   MESSAGE("coverage ", covered / double(studies));
