@@ -59,13 +59,11 @@ void add_covariate(Numbers& numbers, const Panel& panel) {
     }
   }
   const CohortRegression regression = fit_cohorts(sample.panel, design);
-  std::vector<double> alone(regression.solution->columns);
-  alone.back() = 1;
+  const CombinationScores scores(sample.panel, design, regression, {{{regression.solution->columns - 1, 1}}});
   const double g = static_cast<double>(sample.units.clusters.count), n = static_cast<double>(regression.observations);
   const double factor = g / (g - 1) * (n - 1) / (n - static_cast<double>(regression.solution->rank + 1));
   const double value = regression.solution->coefficient.back();
-  const double se =
-      std::sqrt(factor * score_products(sample.panel, {score_of(sample.panel, design, regression, alone)})[0]);
+  const double se = std::sqrt(factor * score_products(sample.panel, 1, scores)[0]);
   for (const char* what : {"dynamic", "att", "cohort"}) {
     numbers["sunab " + std::string(what) + "|cl_id:x1"] = {value, se, two_sided_p(value / se, g - 1)};
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace payoff {
 namespace {
@@ -17,13 +18,12 @@ NormalEquations among(const ArrowEquations& equations, const std::vector<std::si
 
 }  // namespace
 
-ArrowEquations::ArrowEquations(const std::vector<int>& block)
-    : columns(block.size()), xy(columns), rounding(columns), block_(block) {
+ArrowEquations::ArrowEquations(const std::vector<int>& block) : columns(block.size()), xy(columns), rounding(columns) {
   const int last = block.empty() ? -1 : std::max(-1, std::ranges::max(block));
   blocks.resize(static_cast<std::size_t>(last) + 1);
   for (std::size_t k = 0; k < columns; ++k) {
     std::vector<std::size_t>& own = block[k] < 0 ? core : blocks[block[k]];
-    within_.push_back(own.size());
+    places.push_back({block[k], own.size()});
     own.push_back(k);
   }
   std::size_t length = 0;
@@ -35,14 +35,16 @@ ArrowEquations::ArrowEquations(const std::vector<int>& block)
 }
 
 std::size_t ArrowEquations::place(std::size_t i, std::size_t j) const {
-  if (block_[i] < 0 && block_[j] >= 0) return row_[j] + within_[i];
-  if (block_[j] < 0 && block_[i] >= 0) return row_[i] + within_[j];
-  return row_[std::max(i, j)] + (block_[i] < 0 ? 0 : core.size()) + within_[std::min(i, j)];
+  const Place &a = places[i], &b = places[j];
+  if (a.block < 0 && b.block >= 0) return row_[j] + a.within;
+  if (b.block < 0 && a.block >= 0) return row_[i] + b.within;
+  return row_[std::max(i, j)] + (a.block < 0 ? 0 : core.size()) + places[std::min(i, j)].within;
 }
 
 ArrowLeastSquares::ArrowLeastSquares(const ArrowEquations& equations) {
   columns = equations.columns;
   aliased.resize(columns);
+  places_ = equations.places;
   core_.column = equations.core;
   for (const std::vector<std::size_t>& block : equations.blocks) blocks_.emplace_back().column = block;
   const std::size_t m = core_.column.size();
@@ -108,6 +110,32 @@ std::vector<double> ArrowLeastSquares::apply(const std::vector<double>& v) const
     for (std::size_t i = 0; i < own.size(); ++i) result[part.column[i]] = own[i];
   }
   return result;
+}
+
+SolvedInParts::Parts ArrowLeastSquares::parts_of(const std::vector<Entry>& v) const {
+  const std::size_t m = core_.column.size();
+  Parts parts{{}, {}, std::vector<double>(m)};
+  std::map<int, std::vector<double>> solved;  // by block: D_b^-1 v_b
+  for (const auto& [column, value] : v) {
+    const auto& [block, within] = places_[column];
+    if (block < 0) {
+      parts.core[within] += value;
+      continue;
+    }
+    const LeastSquares& own = blocks_[block].solution;
+    std::vector<double>& sum = solved.try_emplace(block, own.columns).first->second;
+    for (std::size_t i = 0; i < own.columns; ++i) sum[i] += own.inverse[within * own.columns + i] * value;  // symmetric
+    parts.asked.push_back({column, value});
+  }
+  for (const auto& [block, own] : solved) {
+    const Part& part = blocks_[block];
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      if (own[i] == 0) continue;
+      parts.solved.push_back({part.column[i], own[i]});
+      for (std::size_t j = 0; j < m; ++j) parts.core[j] -= part.border[i * m + j] * own[i];
+    }
+  }
+  return parts;
 }
 
 // x_a = X (X'X)^-1 X' x_a for an aliased column: the difference of the two sides is a direction without data.

@@ -31,22 +31,29 @@ class ArrowEquations {
 
   std::vector<std::vector<std::size_t>> blocks;  // the columns of each
   std::vector<std::size_t> core;                 // and of the core
+  struct Place {
+    int block;           // below 0 = the core
+    std::size_t within;  // position in its block, or in the core
+  };
+  std::vector<Place> places;  // (K)
 
  private:
-  bool meet(std::size_t i, std::size_t j) const { return block_[i] < 0 || block_[j] < 0 || block_[i] == block_[j]; }
+  bool meet(std::size_t i, std::size_t j) const {
+    return places[i].block < 0 || places[j].block < 0 || places[i].block == places[j].block;
+  }
   std::size_t place(std::size_t i, std::size_t j) const;
 
-  std::vector<int> block_;           // (K)
-  std::vector<std::size_t> within_;  // (K) position in its block, or in the core
-  std::vector<std::size_t> row_;     // (K) where its numbers begin: first those with the core
+  std::vector<std::size_t> row_;  // (K) where its numbers begin: first those with the core
   std::vector<double> values_;
 };
 
-class ArrowLeastSquares final : public SolvedEquations {
+class ArrowLeastSquares final : public SolvedInParts {
  public:
   explicit ArrowLeastSquares(const ArrowEquations& equations);
 
   std::vector<double> apply(const std::vector<double>& v) const override;
+  Parts parts_of(const std::vector<Entry>& v) const override;
+  const LeastSquares& core() const override { return core_.solution; }
 
  private:
   struct Part {
@@ -60,6 +67,7 @@ class ArrowLeastSquares final : public SolvedEquations {
 
   std::vector<Part> blocks_;
   Part core_;
+  std::vector<ArrowEquations::Place> places_;  // (K)
 };
 
 }  // namespace payoff

@@ -112,6 +112,35 @@ std::vector<double> TwoWayLeastSquares::apply(const std::vector<double>& v) cons
   return solve_for(std::move(sides));
 }
 
+SolvedInParts::Parts TwoWayLeastSquares::parts_of(const std::vector<Entry>& v) const {
+  const std::size_t periods = equations_.periods_.size(), effects = equations_.own_.size();
+  Parts parts{{}, {}, std::vector<double>(core_.columns)};
+  std::vector<double> of_period(periods);
+  const auto add_line = [&](std::size_t column, double value, const TwoWayEquations::Line& line, auto core_column) {
+    if (!(line.weight > 0) || value == 0) return;
+    const double solved = value / line.weight;
+    parts.asked.push_back({column, value});
+    parts.solved.push_back({column, solved});
+    for (std::size_t i = 0; i < line.with.size(); ++i) parts.core[core_column(i)] -= line.with[i] * solved;
+  };
+  for (const auto& [column, value] : v) {
+    const std::size_t e = column - periods;
+    if (column < periods) {
+      of_period[column] += value;
+    } else if (e >= effects) {
+      parts.core[equations_.core_covariate(e - effects)] += value;
+    } else if (equations_.is_own(e)) {  // the period is left with the rest of its cells
+      of_period[equations_.cells_[e].period] -= value;
+      add_line(column, value, equations_.own_[e], [&](std::size_t i) { return equations_.own_column(e, i); });
+    } else {
+      parts.core[equations_.core_effect(e)] += value;
+    }
+  }
+  for (std::size_t t = 0; t < periods; ++t)
+    add_line(t, of_period[t], equations_.periods_[t], [](std::size_t i) { return i; });
+  return parts;
+}
+
 // What is asked of the core once effects of their own and periods are taken out.
 std::vector<double> TwoWayLeastSquares::solve_for(Right v) const {
   const std::size_t m = core_.columns;

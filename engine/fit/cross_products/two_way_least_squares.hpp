@@ -61,11 +61,13 @@ class TwoWayEquations {
 };
 
 // Columns: periods, effects, covariates; constants are absorbed, and rank does not count them.
-class TwoWayLeastSquares final : public SolvedEquations {
+class TwoWayLeastSquares final : public SolvedInParts {
  public:
   TwoWayLeastSquares(TwoWayEquations equations, const Context& context);
 
   std::vector<double> apply(const std::vector<double>& v) const override;
+  Parts parts_of(const std::vector<Entry>& v) const override;
+  const LeastSquares& core() const override { return core_; }
 
  private:
   struct Right {  // sides of the equations, and solutions

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/random.hpp"
+#include "fit/cross_products/parts.hpp"
 
 using namespace payoff;
 
@@ -54,7 +55,10 @@ TEST_CASE("reference: blocks and core together are one least squares") {
     std::vector<double> unit(9);
     unit[k] = 1;
     const std::vector<double> column = arrow.apply(unit);
-    for (std::size_t j = 0; j < 9; ++j) CHECK(std::abs(column[j] - whole.inverse[k * 9 + j]) < 1e-13);
+    for (std::size_t j = 0; j < 9; ++j) {
+      CHECK(std::abs(column[j] - whole.inverse[k * 9 + j]) < 1e-13);
+      CHECK(std::abs(product_in_parts(arrow, {{k, 1}}, {{j, 1}}) - whole.inverse[k * 9 + j]) < 1e-13);
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/random.hpp"
+#include "fit/cross_products/parts.hpp"
 #include "measure/panels.hpp"
 
 using namespace payoff;
@@ -102,8 +103,10 @@ TEST_CASE("reference: effects and covariates, and how they move with every row, 
       std::vector<double> unit(two_way.columns);
       unit[j] = 1;
       const std::vector<double> column = two_way.apply(unit);
-      for (std::size_t l = drawn.periods; l < two_way.columns; ++l)
+      for (std::size_t l = drawn.periods; l < two_way.columns; ++l) {
         CHECK(std::abs(column[l] - whole.row(units + j)[units + l]) < 1e-11);
+        CHECK(std::abs(product_in_parts(two_way, {{j, 1}}, {{l, 2}, {3, -1}}) - (2 * column[l] - column[3])) < 1e-11);
+      }
       for (std::size_t t = 1; t < drawn.periods; ++t) {  // periods are known up to a constant
         const double difference = whole.row(units + j)[units + t] - whole.row(units + j)[units];
         CHECK(std::abs(column[t] - column[0] - difference) < 1e-11);

@@ -52,7 +52,7 @@ struct Kinds {
 Kinds kinds_of(const CohortCells& cells);
 
 // The coefficients by the constants of kinds, or by periods: the same, at the cost of either.
-std::shared_ptr<const SolvedEquations> solve_by_kinds(const CohortCells& cells, const Kinds& kinds);
-std::shared_ptr<const SolvedEquations> solve_by_periods(const CohortCells& cells);
+std::shared_ptr<const SolvedInParts> solve_by_kinds(const CohortCells& cells, const Kinds& kinds);
+std::shared_ptr<const SolvedInParts> solve_by_periods(const CohortCells& cells);
 
 }  // namespace payoff

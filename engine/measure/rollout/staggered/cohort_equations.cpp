@@ -54,7 +54,7 @@ class ByPeriods {
         outcome_(periods_),
         covariate_(periods_ * covariates_) {}
 
-  std::shared_ptr<const SolvedEquations> solve() {
+  std::shared_ptr<const SolvedInParts> solve() {
     std::size_t run = 0;  // the first block of the run
     for (std::size_t b = 0; b < cells_.blocks(); ++b) {
       if (!alike(run, b)) {
@@ -133,11 +133,11 @@ class ByPeriods {
 
 }  // namespace
 
-std::shared_ptr<const SolvedEquations> solve_by_periods(const CohortCells& cells) {
+std::shared_ptr<const SolvedInParts> solve_by_periods(const CohortCells& cells) {
   return ByPeriods(cells).solve();
 }
 
-std::shared_ptr<const SolvedEquations> solve_by_kinds(const CohortCells& cells, const Kinds& kinds) {
+std::shared_ptr<const SolvedInParts> solve_by_kinds(const CohortCells& cells, const Kinds& kinds) {
   const std::size_t p = cells.panel.covariates.size();
   TwoWayEquations equations(cells.periods, kinds.count, own_cells(cells, kinds), p);
   std::vector<double> x(p);

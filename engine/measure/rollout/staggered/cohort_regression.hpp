@@ -32,7 +32,7 @@ struct CohortDesign {
 };
 
 struct CohortRegression {
-  std::shared_ptr<const SolvedEquations> solution;  // (K) periods, effects, covariates
+  std::shared_ptr<const SolvedInParts> solution;  // (K) periods, effects, covariates
   std::vector<std::vector<double>> ambiguous;  // directions (K) along which the data say nothing, beyond the constant
   std::vector<bool> period_known;              // (T) seen in the fit
   std::vector<double> residual;                // (T x N) y less its prediction, of cells left out too; NaN = not had

@@ -18,36 +18,47 @@
 namespace payoff {
 namespace {
 
-// The mean of the outcome over the cells of the average, and the influence on it.
-double add_mean_outcome(const StaggeredSample& sample, const StaggeredNumbers& numbers, std::vector<double>& outcome,
-                        CohortScore& score) {
+// The mean of the outcome over the cells of the average.
+struct MeanOutcome {
+  std::vector<double> outcome;  // (T x N) of those cells; NaN elsewhere
+  double mean = 0, weight = 0;
+};
+
+MeanOutcome mean_outcome_of(const StaggeredSample& sample, const StaggeredNumbers& numbers) {
   const CohortPanel& panel = sample.panel;
   const std::size_t n = panel.units(), periods = panel.periods.size();
-  double total = 0, sum = 0;
-  outcome = panel.outcome;
+  MeanOutcome result{panel.outcome};
+  double sum = 0;
   for (std::size_t c = 0; c <= panel.cohorts.size(); ++c) {
     for (std::size_t t = 0; t < periods; ++t) {
       const double counted = numbers.counted[sample.cell(c, t)];
       for (std::size_t i = panel.cohort_begin[c]; i < panel.cohort_begin[c + 1]; ++i) {
-        double& y = outcome[t * n + i];
+        double& y = result.outcome[t * n + i];
         if (counted == 0 || std::isnan((*numbers.gaps)[t * n + i])) y = missing;
         if (std::isnan(y)) continue;
-        total += panel.weight.empty() ? 1 : panel.weight[i];
+        result.weight += panel.weight.empty() ? 1 : panel.weight[i];
         sum += (panel.weight.empty() ? 1 : panel.weight[i]) * y;
       }
     }
   }
-  for (const double counted : numbers.counted) {
-    score.slope.push_back(counted > 0 ? 1 / total : 0);
-    score.shift.push_back(counted > 0 ? sum / total / total : 0);
+  result.mean = sum / result.weight;
+  return result;
+}
+
+// The influence of units on it.
+void add_mean_scores(const CohortPanel& panel, const MeanOutcome& of, std::size_t begin, std::size_t end,
+                     double* scores) {
+  for (std::size_t t = 0; t < panel.periods.size(); ++t) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const double y = of.outcome[t * panel.units() + i], weight = panel.weight.empty() ? 1 : panel.weight[i];
+      if (!std::isnan(y)) scores[i - begin] += weight * (y - of.mean) / of.weight;
+    }
   }
-  score.data = outcome;
-  return sum / total;
 }
 
 struct Joint {
   std::vector<double> covariance;  // (h + 1 x h + 1) of the numbers and of the mean outcome
-  std::vector<double> outcome;     // (T x N) of the cells of the average; NaN elsewhere
+  MeanOutcome outcome;
   Moments average;
   bool jackknife = false;
 };
@@ -55,19 +66,21 @@ struct Joint {
 Joint joint_covariance(const StaggeredSample& sample, const StaggeredNumbers& numbers, bool jackknife,
                        const Context& context) {
   Joint joint;
-  CohortScore score;
-  const double mean = add_mean_outcome(sample, numbers, joint.outcome, score);
+  joint.outcome = mean_outcome_of(sample, numbers);
   const std::size_t h = numbers.value.size() + 1;
   if (jackknife) joint.covariance = jackknife_covariance(sample, numbers, context);
   joint.jackknife = jackknife && std::isfinite(joint.covariance[0]);
   if (!joint.jackknife) {
-    std::vector<CohortScore> scores = numbers.scores();
-    scores.push_back(std::move(score));
-    joint.covariance = score_products(sample.panel, scores);
+    const AddScores add_numbers = numbers.scores();
+    const auto add_all = [&](std::size_t begin, std::size_t end, double* scores) {
+      add_numbers(begin, end, scores);
+      add_mean_scores(sample.panel, joint.outcome, begin, end, scores + (h - 1) * (end - begin));
+    };
+    joint.covariance = score_products(sample.panel, h, add_all);
     for (double& value : joint.covariance) value *= numbers.factor;
   }
   const double var = joint.covariance[0], var_mean = joint.covariance[h * h - 1], both = joint.covariance[h - 1];
-  joint.average = {numbers.value[0], mean - numbers.value[0], var, var + var_mean - 2 * both, both - var};
+  joint.average = {numbers.value[0], joint.outcome.mean - numbers.value[0], var, var + var_mean - 2 * both, both - var};
   return joint;
 }
 
@@ -183,7 +196,7 @@ EffectWithPath report_staggered(const Panel& panel, const Question& question, co
       static_cast<std::size_t>(std::ranges::count_if(sample.panel.outcome, [](double y) { return !std::isnan(y); }));
   report_change(effect, joint.average, {question.level, degrees_of_freedom(sample.panel)});
   if (effect.metric.scale == Scale::log) {
-    effect.baseline = mean_level(panel, question, sample, joint.outcome) / std::exp(numbers.value[0]);
+    effect.baseline = mean_level(panel, question, sample, joint.outcome.outcome) / std::exp(numbers.value[0]);
   }
   add_units_left_out(effect, sample);
   add_left_out(effect, panel, sample, numbers);

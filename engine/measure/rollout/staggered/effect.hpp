@@ -61,8 +61,8 @@ struct StaggeredNumbers {
   std::vector<double> counted;  // ((C + 1) x T) weights of the treated cells behind the average, as in cell_weights
   const std::vector<double>* gaps = nullptr;  // (T x N) NaN where a treated cell has no part in the average
   double factor = 1;                          // of the variance, for small samples
-  // (h) the influence of every unit on each; where each cluster is left out, nobody asks.
-  std::function<std::vector<CohortScore>()> scores{};
+  // The influence of every unit on each (h); where each cluster is left out, nobody asks.
+  std::function<AddScores()> scores{};
   // The values and the mean outcome (h + 1) of fewer units, with the shares of all.
   std::function<std::vector<double>(const StaggeredSample&)> again{};
 };

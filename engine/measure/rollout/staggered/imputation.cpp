@@ -100,15 +100,12 @@ std::vector<double> lead_values(const CohortPanel& panel, const LeadDesign& lead
   return values;
 }
 
-std::vector<CohortScore> lead_scores(const CohortPanel& panel, const LeadDesign& leads,
-                                     const CohortRegression& regression) {
-  std::vector<CohortScore> scores;
-  for (std::size_t e = 0; e < leads.event_time.size(); ++e) {
-    std::vector<double> alone(regression.solution->columns);
-    alone[panel.periods.size() + e] = 1;
-    scores.push_back(score_of(panel, leads.design, regression, alone));
-  }
-  return scores;
+// None where there are no leads.
+AddScores lead_scores(const CohortPanel& panel, const LeadDesign& leads, const CohortRegression& regression) {
+  std::vector<std::vector<Entry>> combinations;
+  for (std::size_t e = 0; e < leads.event_time.size(); ++e) combinations.push_back({{panel.periods.size() + e, 1}});
+  if (combinations.empty()) return nullptr;
+  return CombinationScores(panel, leads.design, regression, combinations);
 }
 
 }  // namespace
@@ -116,7 +113,7 @@ std::vector<CohortScore> lead_scores(const CohortPanel& panel, const LeadDesign&
 EffectWithPath imputation(const Panel& panel, const Question& question, const StaggeredSample& sample, Extent extent,
                           const Context& context) {
   const CohortPanel& cohorts = sample.panel;
-  UntreatedFit fit = fit_untreated(cohorts, {});
+  const UntreatedFit fit = fit_untreated(cohorts, {});
   refuse_explained(panel, question, fit.regression);
   StaggeredNumbers numbers;
   numbers.counted = counted_cells(sample, fit.weight);
@@ -130,13 +127,18 @@ EffectWithPath imputation(const Panel& panel, const Question& question, const St
   numbers.value = averaged(wanted, fit.mean);
   numbers.value.insert(numbers.value.begin() + 1, early_values.begin(), early_values.end());
   numbers.scores = [&] {
-    add_basis(cohorts, fit);
-    const std::vector<double> centre = squared_weight_means(cohorts, fit);
-    std::vector<CohortScore> scores;
-    for (const CellShares& shares : wanted.share) scores.push_back(gap_score(cohorts, fit, shares, centre));
-    const std::vector<CohortScore> early = lead_scores(cohorts, leads, before);
-    scores.insert(scores.begin() + 1, early.begin(), early.end());
-    return scores;
+    const std::vector<double> means = squared_weight_means(cohorts, fit);
+    const auto centre = [&](std::size_t, std::size_t cell) { return means[cell]; };
+    const GapScores late(cohorts, fit, wanted.share, centre);
+    const AddScores early = lead_scores(cohorts, leads, before);
+    const std::size_t first = leads.event_time.size(), averaged = wanted.share.size();
+    return [=](std::size_t begin, std::size_t end, double* scores) {
+      const std::size_t n = end - begin;
+      std::vector<double> gaps(n * averaged);
+      late(begin, end, gaps.data());
+      for (std::size_t i = 0; i < gaps.size(); ++i) scores[i + (i < n ? 0 : first * n)] += gaps[i];
+      if (early) early(begin, end, scores + n);
+    };
   };
   numbers.again = [&](const StaggeredSample& rest) {
     const UntreatedFit less = fit_untreated(rest.panel, {});

@@ -67,12 +67,16 @@ std::vector<double> cell_effects(const CohortDesign& design, const CohortRegress
   return effects;
 }
 
-CohortScore share_score(const CohortPanel& panel, const CohortDesign& design, const CohortRegression& regression,
-                        const CellShares& shares) {
-  std::vector<double> combination(regression.solution->columns);
-  for (const auto& [cell, share] : shares)
-    combination[panel.periods.size() + static_cast<std::size_t>(design.effect_of[cell])] = share;
-  return score_of(panel, design, regression, combination);
+// (h) the averages as combinations of the coefficients.
+std::vector<std::vector<Entry>> combinations_of_effects(const CohortDesign& design, const Averages& wanted,
+                                                        std::size_t periods) {
+  std::vector<std::vector<Entry>> combinations;
+  for (const CellShares& shares : wanted.share) {
+    std::vector<Entry>& combination = combinations.emplace_back();
+    for (const auto& [cell, share] : shares)
+      combination.push_back({periods + static_cast<std::size_t>(design.effect_of[cell]), share});
+  }
+  return combinations;
 }
 
 }  // namespace
@@ -94,9 +98,8 @@ EffectWithPath interaction_weighted(const Panel& panel, const Question& question
   StaggeredNumbers numbers{wanted.event_time, averaged(wanted, effects), counted_cells(sample, weights),
                            &regression.residual};
   numbers.scores = [&] {
-    std::vector<CohortScore> scores;
-    for (const CellShares& shares : wanted.share) scores.push_back(share_score(compared, design, regression, shares));
-    return scores;
+    return CombinationScores(compared, design, regression,
+                             combinations_of_effects(design, wanted, compared.periods.size()));
   };
   numbers.factor = cr1_factor(size_of(sample, regression), parameters_counted.of(question));
   numbers.again = [&](const StaggeredSample& rest) {

@@ -48,9 +48,7 @@ StaticTwoWay static_two_way(const Panel& panel, const Question& question, const 
   StaggeredNumbers numbers;
   numbers.value = {regression.solution->coefficient[sample.panel.periods.size()]};
   numbers.scores = [&] {
-    std::vector<double> combination(regression.solution->columns);
-    combination[sample.panel.periods.size()] = 1;
-    return std::vector{score_of(sample.panel, design, regression, combination)};
+    return CombinationScores(sample.panel, design, regression, {{{sample.panel.periods.size(), 1}}});
   };
   numbers.counted = counted_cells(sample, cell_weights(sample.panel, sample.panel.outcome));
   numbers.gaps = &regression.residual;

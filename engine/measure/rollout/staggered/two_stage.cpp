@@ -48,7 +48,7 @@ std::vector<std::int32_t> constants(const CohortPanel& panel, const Question& qu
 EffectWithPath two_stage(const Panel& panel, const Question& question, const StaggeredSample& sample, Extent extent,
                          const Context& context) {
   const CohortPanel& cohorts = sample.panel;
-  UntreatedFit fit = fit_untreated(cohorts, constants(cohorts, question));
+  const UntreatedFit fit = fit_untreated(cohorts, constants(cohorts, question));
   refuse_explained(panel, question, fit.regression);
   std::vector<double> weights = fit.weight;
   for (std::size_t c = 0; c < cohorts.cohorts.size(); ++c) weights[sample.cell(c, sample.reference[c])] = 0;
@@ -59,13 +59,8 @@ EffectWithPath two_stage(const Panel& panel, const Question& question, const Sta
   numbers.event_time = wanted.event_time;
   numbers.value = averaged(wanted, fit.mean);
   numbers.scores = [&] {
-    add_basis(cohorts, fit);
-    std::vector<CohortScore> scores;
-    for (std::size_t k = 0; k < wanted.share.size(); ++k) {
-      const std::vector<double> centre(fit.mean.size(), numbers.value[k]);
-      scores.push_back(gap_score(cohorts, fit, wanted.share[k], centre));
-    }
-    return scores;
+    const auto centre = [&](std::size_t average, std::size_t) { return numbers.value[average]; };
+    return GapScores(cohorts, fit, wanted.share, centre);
   };
   numbers.again = [&](const StaggeredSample& rest) {
     const UntreatedFit less = fit_untreated(rest.panel, fit.design.group);

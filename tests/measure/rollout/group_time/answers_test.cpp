@@ -26,6 +26,18 @@ TEST_CASE("by hand: headline, level, path and cohorts come in one order, also ou
   CHECK(std::isnan(numbers[answers.place_of_cohort(1)]));
 }
 
+TEST_CASE("invariance: the headline alone is the first of all answers") {
+  const CohortPanel panel =
+      cohort_panel(staggered_panel({{1, {{0, 1, 2}, {5, 6, 7}}}, {2, {{0, 0, 7}}}, {never, {{0, 0, 0}}}}), {});
+  const GroupTime fit = group_time(panel, {});
+  const Answers all(panel, fit, Aggregation::simple, Extent::whole);
+  const Answers alone(panel, fit, Aggregation::simple, Extent::headline);
+  CHECK(alone.headline.value == all.headline.value);
+  CHECK(alone.level.value == all.level.value);
+  CHECK(alone.size() == 2);
+  CHECK(alone.targets().size() == 2);
+}
+
 // Var(B) = Var(level - effect) = 9 - 2 x 2 + 4, Cov(effect, B) = 2 - 4.
 TEST_CASE("by hand: the moments of what would have been") {
   const CohortPanel panel = cohort_panel(staggered_panel({{1, {{0, 1}}}, {never, {{0, 0}}}}), {});

@@ -119,7 +119,7 @@ TEST_CASE("invariance: the average is the path after adoption, weighted as the p
   const Question question{.metric = 0, .method = "imputation"};
   const StaggeredSample sample = staggered_sample(panel, question);
   for (const auto estimator : {interaction_weighted, imputation, two_stage}) {
-    const EffectWithPath fit = estimator(panel, question, sample, {});
+    const EffectWithPath fit = estimator(panel, question, sample, Extent::whole, {});
     double sum = 0, variance = 0;
     const std::size_t p = fit.path.event_time.size();
     for (std::size_t e = 0; e < p; ++e) {
@@ -134,6 +134,24 @@ TEST_CASE("invariance: the average is the path after adoption, weighted as the p
   }
 }
 
+TEST_CASE("invariance: the headline alone is that of the whole answer, without path and cohorts") {
+  Random random(6);
+  const Panel panel = simulate({.clusters = 24, .missing_share = 0.1}, random);
+  for (const char* errors : {"jackknife", "analytic"}) {
+    const Question question{.metric = 0, .method = "imputation", .options = {{"errors", errors}}};
+    const StaggeredSample sample = staggered_sample(panel, question);
+    for (const auto estimator : {interaction_weighted, imputation, two_stage}) {
+      const Effect whole = estimator(panel, question, sample, Extent::whole, {}).effect;
+      const Effect alone = estimator(panel, question, sample, Extent::headline, {}).effect;
+      CHECK_CLOSE(alone.absolute.estimate, whole.absolute.estimate, 1e-14);
+      CHECK_CLOSE(alone.absolute.se, whole.absolute.se, 1e-12);
+      CHECK_CLOSE(alone.relative.low, whole.relative.low, 1e-12);
+      CHECK(alone.path.empty());
+      CHECK(alone.cohorts.empty());
+    }
+  }
+}
+
 TEST_CASE("by hand: what one cluster bears alone has no interval and no part in the covariance of the path") {
   // One adopts in period 1 and is the only one seen 2 and 3 periods on; four adopt in period 3, four never do.
   Random random(5);
@@ -144,7 +162,8 @@ TEST_CASE("by hand: what one cluster bears alone has no interval and no part in 
     for (int t = 0; t < 5; ++t) builder.cell(t, random.normal());
   }
   const Question question{.metric = 0, .method = "imputation"};
-  const EffectWithPath fit = imputation(builder.panel, question, staggered_sample(builder.panel, question), {});
+  const EffectWithPath fit =
+      imputation(builder.panel, question, staggered_sample(builder.panel, question), Extent::whole, {});
   CHECK(fit.path.event_time == std::vector<int>{-3, -2, 0, 1});
   REQUIRE(fit.path.covariance.size() == 16);
   for (int i = 0; i < 4; ++i) {

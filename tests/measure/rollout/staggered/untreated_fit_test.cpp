@@ -14,12 +14,10 @@ TEST_CASE("by hand: the gap of an adopter is its change less that of the others,
   builder.unit(false).cell(0, 10).cell(1, 11);
   builder.unit(false).cell(0, 10).cell(1, 13);
   const CohortPanel panel = cohort_panel(builder.panel, {});
-  UntreatedFit fit = fit_untreated(panel, {});
-  add_basis(panel, fit);
+  const UntreatedFit fit = fit_untreated(panel, {});
   CHECK(fit.weight == std::vector<double>{1, 1, 2, 2});
   CHECK_CLOSE(fit.mean[1], 1, 1e-14);
-  CHECK(fit.basis[2] == -1);  // cell (first cohort, period 1): column period 0
-  CHECK(fit.basis[3] == 1);   //                                column period 1
+  CHECK(first_stage_loadings(panel, fit, {{{1, 1}}}) == std::vector<double>{1, -1});
 }
 
 TEST_CASE("reference: the variance of an average is that of its weights in y, found by moving every outcome") {
@@ -30,8 +28,7 @@ TEST_CASE("reference: the variance of an average is that of its weights in y, fo
   for (std::size_t c = 0; c < raw.unit_of.size(); ++c) raw.covariates[0].value.push_back(random.normal());
   const StaggeredSample sample = staggered_sample(raw, {.metric = 0, .method = "imputation", .covariates = {0}});
   const CohortPanel& panel = sample.panel;
-  UntreatedFit fit = fit_untreated(panel, {});
-  add_basis(panel, fit);
+  const UntreatedFit fit = fit_untreated(panel, {});
   const Averages wanted = averages(sample, counted_cells(sample, fit.weight));
   const double average = averaged(wanted, fit.mean)[0];
   double slow = 0;
@@ -49,19 +46,23 @@ TEST_CASE("reference: the variance of an average is that of its weights in y, fo
     }
     slow += score * score;
   }
-  CHECK_CLOSE(score_products(panel, {gap_score(panel, fit, wanted.share[0], fit.mean)})[0], slow, 1e-9);
+  const GapScores scores(panel, fit, {wanted.share[0]}, [&](std::size_t, std::size_t cell) { return fit.mean[cell]; });
+  CHECK_CLOSE(score_products(panel, 1, scores)[0], slow, 1e-9);
 }
 
 TEST_CASE("invariance: constants of groups of one are constants of units") {
   Random random(9);
   const Panel raw = simulate({.clusters = 12, .missing_share = 0.2}, random);
-  const CohortPanel panel = staggered_sample(raw, {.metric = 0, .method = "two_stage"}).panel;
+  const StaggeredSample sample = staggered_sample(raw, {.metric = 0, .method = "two_stage"});
+  const CohortPanel& panel = sample.panel;
   std::vector<std::int32_t> own(panel.units());
   std::iota(own.rbegin(), own.rend(), 0);
-  UntreatedFit units = fit_untreated(panel, {}), groups = fit_untreated(panel, own);
-  add_basis(panel, units);
-  add_basis(panel, groups);
-  for (std::size_t k = 0; k < units.basis.size(); ++k) CHECK(std::abs(units.basis[k] - groups.basis[k]) < 1e-12);
+  const UntreatedFit units = fit_untreated(panel, {}), groups = fit_untreated(panel, own);
+  const Averages wanted = averages(sample, units.weight);
+  const std::vector<double> a = first_stage_loadings(panel, units, wanted.share),
+                            b = first_stage_loadings(panel, groups, wanted.share);
+  REQUIRE(a.size() == b.size());
+  for (std::size_t k = 0; k < a.size(); ++k) CHECK(std::abs(a[k] - b[k]) < 1e-12);
   for (std::size_t c = 0; c < units.mean.size(); ++c) {
     if (units.weight[c] > 0) CHECK(std::abs(units.mean[c] - groups.mean[c]) < 1e-12);
   }
