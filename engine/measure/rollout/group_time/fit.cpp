@@ -35,7 +35,6 @@
 
 #include "base/messages.hpp"
 #include "base/wording.hpp"
-#include "measure/answer/inference.hpp"
 #include "measure/answer/said.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/diagnosis/path_findings.hpp"
@@ -43,11 +42,9 @@
 #include "measure/experiment/paired.hpp"
 #include "measure/rollout/group_time/answers.hpp"
 #include "measure/rollout/group_time/bands.hpp"
-#include "measure/rollout/group_time/cohort_panel.hpp"
 #include "measure/rollout/group_time/diagnosis.hpp"
 #include "measure/rollout/group_time/jackknife.hpp"
 #include "measure/rollout/group_time/options.hpp"
-#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
@@ -91,16 +88,15 @@ class Estimation {
     if (effect.metric.scale == Scale::log)
       effect.baseline = log_baseline(panel, panel_, question_, answers_.headline.value);
     if (!effect.usable) explain_no_interval(effect, lone);
-    if (extent_ == Extent::whole) {
-      add_path(result, v);
-      add_cohorts(effect, panel, v);
-      add_pre_trend(effect, result.path, {panel_.clusters, jackknife_ ? 1 : correction_});
-      add_facts(effect, panel, panel_, fit_);
-    }
     if (jackknife_ && !lone) {
       effect.interval_by = IntervalBy::jackknife;
       effect.inference = say(MessageId::inference_leave_one_out, {{"clusters", format_count(panel_.clusters)}});
     }
+    if (extent_ == Extent::headline) return result;
+    add_path(result, v);
+    add_cohorts(effect, panel, v);
+    add_pre_trend(effect, result.path, {panel_.clusters, jackknife_ ? 1 : correction_});
+    add_facts(effect, panel, panel_, fit_);
     return result;
   }
 

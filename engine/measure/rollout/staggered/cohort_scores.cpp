@@ -82,8 +82,9 @@ std::vector<double> score_products(const CohortPanel& panel, std::size_t numbers
       by_cluster.col(panel.cluster[i]) += scores.row(index_of(i - begin)).transpose();
   }
   if (clusters > 0) add_cross_products(by_cluster.transpose(), total);
-  const Eigen::MatrixXd whole = total.selfadjointView<Eigen::Lower>();
-  return {whole.data(), whole.data() + whole.size()};
+  std::vector<double> products(numbers * numbers);
+  Eigen::Map<Eigen::MatrixXd>(products.data(), h, h) = total.selfadjointView<Eigen::Lower>();
+  return products;
 }
 
 }  // namespace payoff

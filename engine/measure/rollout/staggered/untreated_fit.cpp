@@ -23,9 +23,9 @@ std::vector<std::vector<Entry>> by_cell(const UntreatedFit& fit, const std::vect
 }
 
 // Sums over the gaps, and over the cells of the first stage, of units that share a constant.
-class Loadings {
+class FirstStageSums {
  public:
-  Loadings(const CohortPanel& panel, const UntreatedFit& fit, const std::vector<CellShares>& averaged)
+  FirstStageSums(const CohortPanel& panel, const UntreatedFit& fit, const std::vector<CellShares>& averaged)
       : cells_(panel, fit.design),
         fit_(fit),
         shares_(by_cell(fit, averaged)),
@@ -104,7 +104,7 @@ UntreatedFit fit_untreated(const CohortPanel& panel, std::vector<std::int32_t> g
 
 std::vector<double> first_stage_loadings(const CohortPanel& panel, const UntreatedFit& fit,
                                          const std::vector<CellShares>& averaged) {
-  const Eigen::MatrixXd loadings = Loadings(panel, fit, averaged).find();
+  const Eigen::MatrixXd loadings = FirstStageSums(panel, fit, averaged).find();
   return {loadings.data(), loadings.data() + loadings.size()};
 }
 
