@@ -25,6 +25,7 @@ std::size_t not_yet_from(const CohortPanel& panel, const GroupTimeCell& cell, in
 
 std::vector<GroupTimeCell> cells_of(const CohortPanel& panel, const GroupTimeChoice& choice) {
   std::vector<GroupTimeCell> cells;
+  cells.reserve(panel.cohorts.size() * panel.periods.size());
   for (std::size_t g = 0; g < panel.cohorts.size(); ++g) {
     const std::size_t before = last_before(panel, g, choice.anticipation);
     for (std::size_t t = choice.universal ? 0 : 1; t < panel.periods.size(); ++t) {
