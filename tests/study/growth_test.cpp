@@ -3,7 +3,7 @@
 //
 // Counted   processor time of this thread, which alone works: other programs add little to it, and never take any away.
 //           A dimension grows fourfold, and the exponent is log4 of the times, each the least of the rounds so far. Where it
-//           is above the bound all is measured again, up to five times: noise goes away, a cubic stays.
+//           is above the bound all is measured again, up to three times: noise goes away, a cubic stays.
 //           (Counters of instructions are refused in containers and most virtual machines, and what is allocated tells
 //           nothing of a loop that allocates nothing.)
 // Bounds    what is there, and about half an exponent more: a factor of two for noise. By design a path of T points has T x T
@@ -85,7 +85,7 @@ double seconds_of(const Size& size) {
 
 // k = 1 and 4: what there is of the dimension.
 void check_growth(const std::string& what, double bound, const std::function<Size(int k)>& size_of) {
-  constexpr int most_rounds = 5;
+  constexpr int most_rounds = 3;
   constexpr double forever = std::numeric_limits<double>::infinity();
   double exponent = forever, few = forever, many = forever;
   for (int round = 0; round < most_rounds && exponent > bound; ++round) {
@@ -114,7 +114,7 @@ TEST_CASE("limit: clusters are no square, where each is left out too") {
 }
 
 TEST_CASE("limit: periods are no cubic") {
-  check_growth("periods", 1.6, [](int k) { return Size{.units = 20, .periods = 150 * k}; });
+  check_growth("periods", 1.6, [](int k) { return Size{.units = 20, .periods = 250 * k}; });
   check_growth("periods, few clusters", 1.8,
                [](int k) { return Size{.units = 20, .periods = 60 * k, .clusters = 10}; });
   check_growth("periods, several dates", 1.6,
