@@ -41,38 +41,106 @@ class Columns {
   std::vector<std::pair<std::size_t, double>> nonzero_;
 };
 
-// P_g = X_g'W X_g for every cluster, unit effects out: sum of w x x' - s s' / sum of w over each unit's cells.
-std::vector<MatrixXd> cluster_products(const Panel& panel, const AbsorbedRegression& regression) {
-  const auto k = static_cast<Index>(regression.solution().columns);
-  std::vector<MatrixXd> products(regression.sample().clusters.count, MatrixXd::Zero(k, k));
-  Columns columns(panel, regression);
-  VectorXd sum = VectorXd::Zero(k), mean = sum;
-  double weight = 0;
-  std::int32_t unit = -1;
-  int cluster = 0;
-  const auto close_unit = [&] {
-    if (weight > 0) products[cluster].noalias() -= sum * sum.transpose() / weight;
-    sum.setZero();
-    weight = 0;
-  };
-  regression.visit([&](const AbsorbedCell& cell) {
-    if (panel.unit_of[cell.cell] != unit) close_unit();
-    unit = panel.unit_of[cell.cell];
-    cluster = cell.cluster;
-    weight += cell.weight;
-    for (const auto& [i, x] : columns.of(cell.cell)) sum[i] += cell.weight * x;
-    const auto row = columns.of(cell.cell);
-    for (const auto& [i, x] : row) {
-      for (const auto& [j, z] : row) products[cluster](i, j) += cell.weight * x * z;
+// X'WX cluster by cluster, unit effects out, without ever being summed up: P_g v = sum of w x (x'v - its mean in the unit).
+class ClusterProducts {
+ public:
+  ClusterProducts(const Panel& panel, const AbsorbedRegression& regression) {
+    Columns columns(panel, regression);
+    std::int32_t unit = -1;
+    regression.visit([&](const AbsorbedCell& cell) {
+      const bool of_next = panel.unit_of[cell.cell] != unit;
+      unit = panel.unit_of[cell.cell];
+      cluster_begin_.resize(static_cast<std::size_t>(cell.cluster) + 1, unit_begin_.size());
+      if (of_next) unit_begin_.push_back(cells_.size());
+      cells_.push_back({cell.weight, columns.of(cell.cell)});
+    });
+    cluster_begin_.push_back(unit_begin_.size());
+    unit_begin_.push_back(cells_.size());
+  }
+
+  VectorXd times(Index cluster, const VectorXd& v) const {
+    VectorXd product = VectorXd::Zero(v.size());
+    std::vector<double> along;
+    for (std::size_t u = cluster_begin_[cluster]; u < cluster_begin_[cluster + 1]; ++u) {
+      double sum = 0, weight = 0;
+      along.clear();
+      for (std::size_t c = unit_begin_[u]; c < unit_begin_[u + 1]; ++c) {
+        double value = 0;
+        for (const auto& [i, x] : cells_[c].row) value += x * v[i];
+        along.push_back(value);
+        sum += cells_[c].weight * value;
+        weight += cells_[c].weight;
+      }
+      for (std::size_t c = unit_begin_[u]; c < unit_begin_[u + 1]; ++c) {
+        const double left = cells_[c].weight * (along[c - unit_begin_[u]] - sum / weight);
+        for (const auto& [i, x] : cells_[c].row) product[i] += x * left;
+      }
     }
-  });
-  close_unit();
-  return products;
+    return product;
+  }
+
+ private:
+  struct Cell {
+    double weight;
+    std::vector<std::pair<std::size_t, double>> row;
+  };
+  std::vector<Cell> cells_;
+  std::vector<std::size_t> unit_begin_, cluster_begin_;  // of cells; of units
+};
+
+VectorXd bread_times(const SolvedEquations& solution, const VectorXd& v) {
+  const std::vector<double> product = solution.apply({v.data(), v.data() + v.size()});
+  return Eigen::Map<const VectorXd>(product.data(), v.size());
 }
 
-}  // namespace
+// R U D U'R' P_g a and a'P_g R U D2 U'R' P_g a, by Lanczos from P_g a: vectors p that are orthonormal in p'A p, so that
+// P_g A p = p T with T of three diagonals, until they span all that P_g a has a part in.
+struct Corrected {
+  VectorXd by_root;
+  double by_whole = 0;
+};
 
-namespace {
+Corrected correct(const SolvedEquations& solution, const ClusterProducts& products, Index cluster, const VectorXd& pa) {
+  constexpr double nothing_new = 1e-12;  // of a product whose eigenvalues are at most 1
+  const Index k = pa.size();
+  std::vector<VectorXd> basis, applied;  // p, A p
+  std::vector<double> middle, beside;    // the diagonals of T
+  VectorXd next = pa, next_applied = bread_times(solution, pa);
+  const double start = std::sqrt(std::max(0.0, next.dot(next_applied)));
+  double length = start;
+  for (Index j = 0; j < k && length > (j == 0 ? 0 : nothing_new); ++j) {
+    if (j > 0) beside.push_back(length);
+    basis.emplace_back(next / length);
+    applied.emplace_back(next_applied / length);
+    next = products.times(cluster, applied[j]);
+    for (const bool again : {false, true}) {  // what rounding leaves of the directions there are
+      for (Index i = 0; i <= j; ++i) {
+        const double part = applied[i].dot(next);
+        next -= part * basis[i];
+        if (!again && i == j) middle.push_back(part);
+      }
+    }
+    next_applied = bread_times(solution, next);
+    length = std::sqrt(std::max(0.0, next.dot(next_applied)));
+  }
+  const auto m = static_cast<Index>(basis.size());
+  MatrixXd t = MatrixXd::Zero(m, m);
+  for (Index j = 0; j < m; ++j) {
+    t(j, j) = middle[j];
+    if (j > 0) t(j, j - 1) = beside[j - 1];
+  }
+  const Spectrum leverage = spectrum(t);
+  Corrected result{VectorXd::Zero(k)};
+  for (Index e = 0; e < m; ++e) {
+    const double l = std::max(leverage.values[e], 0.0), left = 1 - l, divisor = l > 1e-12 ? l : 1;
+    const bool has_say = left > own_leverage;
+    const double seen = start * leverage.vectors(0, e);
+    const double by_root = (has_say ? 1 / std::sqrt(left) - 1 : -1) / divisor * seen;  // ((1 - l)^-1/2 - 1) / l
+    result.by_whole += (has_say ? 1 / left - 1 : -1) / divisor * seen * seen;          // ((1 - l)^-1 - 1) / l
+    for (Index i = 0; i < m; ++i) result.by_root += by_root * leverage.vectors(i, e) * applied[i];
+  }
+  return result;
+}
 
 ClusterScores without_bread(const Panel& panel, const AbsorbedRegression& regression) {
   const SolvedEquations& solution = regression.solution();
@@ -109,35 +177,25 @@ ClusterScores fewest_did_scores(const Panel& panel, const AbsorbedRegression& re
 }
 
 BellMcCaffrey bell_mccaffrey(const Panel& panel, const AbsorbedRegression& regression) {
-  const ClusterScores scores = did_scores(panel, regression);
-  const std::vector<MatrixXd> products = cluster_products(panel, regression);
+  const ClusterScores scores = without_bread(panel, regression);
+  const ClusterProducts products(panel, regression);
   const auto k = static_cast<Index>(scores.columns), clusters = static_cast<Index>(scores.clusters);
-  const MatrixXd bread = Eigen::Map<const MatrixXd>(scores.bread.data(), k, k);
-  const Spectrum whole = spectrum(bread);
-  const MatrixXd root = scaled(VectorXd::Ones(k), whole.vectors, whole.values.cwiseMax(0).cwiseSqrt());
-  const VectorXd a = bread.col(static_cast<Index>(scores.coefficient));
-  MatrixXd q(k, clusters);
+  const SolvedEquations& solution = regression.solution();
+  const VectorXd a = bread_times(solution, VectorXd::Unit(k, static_cast<Index>(scores.coefficient)));
+  MatrixXd q(k, clusters), applied(k, clusters);
   VectorXd length(clusters);
   double variance = 0;
   for (Index g = 0; g < clusters; ++g) {
-    const Spectrum leverage = spectrum(transposed_times(root, times(products[g], root)));
-    const MatrixXd axes = times(root, leverage.vectors);
-    const VectorXd pa = times(products[g], a), seen = transposed_times(axes, pa);
-    const VectorXd score = Eigen::Map<const VectorXd>(scores.score.data() + g * k, k),
-                   own = transposed_times(axes, score);
-    VectorXd by_root(k), by_whole(k);  // of seen: ((1 - l)^-1/2 - 1) / l and ((1 - l)^-1 - 1) / l
-    for (Index i = 0; i < k; ++i) {
-      const double l = std::max(leverage.values[i], 0.0), left = 1 - l, divisor = l > 1e-12 ? l : 1;
-      const bool has_say = left > own_leverage;
-      by_root[i] = (has_say ? 1 / std::sqrt(left) - 1 : -1) / divisor * seen[i];
-      by_whole[i] = (has_say ? 1 / left - 1 : -1) / divisor * seen[i];
-    }
-    const double part = score.dot(a) + by_root.dot(own);
+    const VectorXd pa = products.times(g, a);
+    const Corrected corrected = correct(solution, products, g, pa);
+    const VectorXd score = Eigen::Map<const VectorXd>(scores.score.data() + g * k, k);
+    const double part = score.dot(a) + score.dot(corrected.by_root);
     variance += part * part;
-    q.col(g) = pa + times(products[g], times(axes, by_root));
-    length[g] = a.dot(pa) + seen.dot(by_whole);
+    q.col(g) = pa + products.times(g, corrected.by_root);
+    applied.col(g) = bread_times(solution, q.col(g));
+    length[g] = a.dot(pa) + corrected.by_whole;
   }
-  const MatrixXd omega = MatrixXd(length.asDiagonal()) - transposed_times(q, times(bread, q));
+  const MatrixXd omega = MatrixXd(length.asDiagonal()) - transposed_times(q, applied);
   return {variance, omega.trace() * omega.trace() / omega.squaredNorm()};
 }
 

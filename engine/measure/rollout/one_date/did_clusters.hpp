@@ -10,6 +10,8 @@
 //               Omega_gh = [g = h] a'P_g R (1 / (L (1 - L))) ... = [g = h] b_g'b_g - q_g'A q_h,   b_g = A_g r_g,
 //               q_g = X_g'b_g = P_g a + P_g R U D U' R' P_g a,   b_g'b_g = a'P_g a + a'P_g R U D2 U' R' P_g a,
 //               D2 = (1 / (1 - L) - 1) / L.
+//           Both are found from P_g a alone, by Lanczos in the product p'A p: no k x k numbers, and as many steps as L has
+//           values that P_g a has a part in, three where all clusters were seen in the same periods.
 //           Unit effects nested in the clusters change neither (Source 2, theorem 2); weights: errors of variance 1 / w.
 // Source    1 Bell & McCaffrey (2002), Survey Methodology 28(2).   2 Pustejovsky & Tipton (2018), Small-sample methods
 //           for cluster-robust variance estimation, Journal of Business & Economic Statistics 36(4).
