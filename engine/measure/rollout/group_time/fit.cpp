@@ -120,12 +120,12 @@ class Estimation {
   }
 
   std::vector<double> jackknife() const {
-    return jackknife_covariance(
-        panel_, choice_, answers_.numbers_like(answers_),
-        [&](const CohortPanel& rest, const GroupTime& fit) {
-          return Answers(rest, fit, kind_, extent_, Loadings::none).numbers_like(answers_);
-        },
-        context_);
+    GroupTimeChoice asked = choice_;
+    asked.leads = extent_ == Extent::whole;
+    const auto numbers = [&](const CohortPanel& rest, const GroupTime& fit) {
+      return Answers(rest, fit, kind_, extent_, Loadings::none).numbers_like(answers_);
+    };
+    return jackknife_covariance(panel_, asked, answers_.numbers_like(answers_), numbers, context_);
   }
 
   void add_path(EffectWithPath& result, const std::vector<double>& v) const {

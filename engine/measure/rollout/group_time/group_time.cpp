@@ -31,6 +31,7 @@ std::vector<GroupTimeCell> cells_of(const CohortPanel& panel, const GroupTimeCho
     for (std::size_t t = choice.universal ? 0 : 1; t < panel.periods.size(); ++t) {
       GroupTimeCell cell{.cohort = g, .period = t, .base = before, .last_before = before};
       cell.lead = before < panel.periods.size() && t <= before;
+      if (cell.lead && !choice.leads) continue;
       if (cell.lead && !choice.universal) cell.base = t - 1;
       if (before == panel.periods.size()) {
         cell.reason = MessageId::why_no_period_before;

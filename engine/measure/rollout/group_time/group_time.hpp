@@ -23,6 +23,7 @@ struct GroupTimeChoice {
   bool never_only = false;      // compare with never-adopters only, not with those who have not adopted yet
   bool universal = true;        // all periods against the last one before adoption; false: leads against the one before
   int anticipation = 0;         // periods before adoption in which the tool may already act
+  bool leads = true;            // the cells before adoption too, of which no headline is made
   bool cross_sections = false;  // compare the units seen in either period, not those seen in both
   WeightFrom weight_from = WeightFrom::unit;
   std::span<const double> weight_by_period{};  // (T x N); for all but WeightFrom::unit
@@ -37,7 +38,7 @@ struct GroupTime {
   std::size_t coordinates() const { return 2 * cells.size() + share.size(); }
 };
 
-// The influence looks at the panel, which must outlive it.
+// The influence looks at the panel, which must outlive it, and of means at the cells, which stay where the result has them.
 GroupTime group_time(const CohortPanel& panel, const GroupTimeChoice& choice, const Context& context = {});
 
 // The units of a cell: its cohort, and one or two ranges of comparison units.

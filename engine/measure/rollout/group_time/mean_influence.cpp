@@ -17,8 +17,8 @@ using Eigen::RowVectorXd;
 
 class MeanInfluence final : public GroupTimeInfluence {
  public:
-  MeanInfluence(const CohortPanel& panel, CohortMeans means, std::vector<GroupTimeCell> cells)
-      : panel_(panel), means_(std::move(means)), cells_(std::move(cells)) {}
+  MeanInfluence(const CohortPanel& panel, CohortMeans means, std::span<const GroupTimeCell> cells)
+      : panel_(panel), means_(std::move(means)), cells_(cells) {}
   std::unique_ptr<InfluenceRows> on(const MovedTargets& targets) const override;
 
  private:
@@ -28,7 +28,7 @@ class MeanInfluence final : public GroupTimeInfluence {
 
   const CohortPanel& panel_;
   CohortMeans means_;
-  std::vector<GroupTimeCell> cells_;
+  std::span<const GroupTimeCell> cells_;
 };
 
 // What w (y_t - Ybar_t) of a unit adds to the targets is kept for the cells that its cohort is compared in, as_comparison_,
@@ -174,8 +174,8 @@ std::unique_ptr<InfluenceRows> MeanInfluence::on(const MovedTargets& targets) co
 }  // namespace
 
 std::unique_ptr<GroupTimeInfluence> influence_of_means(const CohortPanel& panel, CohortMeans means,
-                                                       std::vector<GroupTimeCell> cells) {
-  return std::make_unique<MeanInfluence>(panel, std::move(means), std::move(cells));
+                                                       std::span<const GroupTimeCell> cells) {
+  return std::make_unique<MeanInfluence>(panel, std::move(means), cells);
 }
 
 }  // namespace payoff

@@ -1,6 +1,7 @@
 // The means of cohorts, of which group-time effects of a complete panel without covariates are made.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "measure/rollout/group_time/group_time.hpp"
@@ -24,6 +25,6 @@ CohortMeans cohort_means(const CohortPanel& panel, std::vector<GroupTimeCell>& c
 // The influence of unit i of cohort h on ATT(g, t), in features w_i and w_i (y_i - Ybar_h): T + 1 of them stand for all K
 // cells, whatever K. From one cohort to the next, only the cells that begin to compare with it, or it is in, change.
 std::unique_ptr<GroupTimeInfluence> influence_of_means(const CohortPanel& panel, CohortMeans means,
-                                                       std::vector<GroupTimeCell> cells);
+                                                       std::span<const GroupTimeCell> cells);
 
 }  // namespace payoff

@@ -40,6 +40,22 @@ TEST_CASE("by hand: leaving out a cluster leaves cohorts, weights and covariates
   CHECK(rest.cohort_begin.back() == rest.units());
 }
 
+TEST_CASE("invariance: a headline has the same error without the cells before adoption") {
+  Random random(52);
+  for (const double missing_share : {0.0, 0.2}) {  // by means, and by pairs
+    const CohortPanel panel = cohort_panel(simulate_staggered({.missing_share = missing_share}, random), {});
+    for (const int anticipation : {0, 1}) {
+      const GroupTimeChoice all{.anticipation = anticipation}, fewer{.anticipation = anticipation, .leads = false};
+      const GroupTime fit = group_time(panel, all), of_fewer = group_time(panel, fewer);
+      CHECK(of_fewer.cells.size() < fit.cells.size());
+      const std::vector<double> headline = simple_of(panel, fit);
+      CHECK(simple_of(panel, of_fewer) == headline);
+      CHECK(jackknife_covariance(panel, fewer, headline, simple_of, {}) ==
+            jackknife_covariance(panel, all, headline, simple_of, {}));
+    }
+  }
+}
+
 TEST_CASE("refusal: what one cluster alone carries has no jackknife error") {
   const CohortPanel panel = cohort_panel(staggered_panel({{1, {{10, 13}}}, {never, {{0, 1}, {5, 6}}}}), {});
   CHECK(std::isnan(jackknife_covariance(panel, {}, {2}, simple_of, {})[0]));
