@@ -16,31 +16,39 @@ std::size_t last_before(const CohortPanel& panel, std::size_t cohort, int antici
   return first == 0 ? panel.periods.size() : static_cast<std::size_t>(first) - 1;
 }
 
-// First cohort that has not begun (nor anticipates) in the later of the two periods.
-std::size_t not_yet_from(const CohortPanel& panel, const GroupTimeCell& cell, int anticipation) {
-  const int later = panel.periods[std::max(cell.period, cell.base)];
-  const auto begun = [&](int first) { return panel.periods[first] - anticipation <= later; };
-  return static_cast<std::size_t>(std::ranges::partition_point(panel.cohorts, begun) - panel.cohorts.begin());
+// (T) the first cohort that has not begun (nor anticipates) in a period.
+std::vector<std::size_t> not_yet_from(const CohortPanel& panel, int anticipation) {
+  std::vector<std::size_t> from;
+  for (const int period : panel.periods) {
+    const auto begun = [&](int first) { return panel.periods[first] - anticipation <= period; };
+    from.push_back(
+        static_cast<std::size_t>(std::ranges::partition_point(panel.cohorts, begun) - panel.cohorts.begin()));
+  }
+  return from;
 }
 
 std::vector<GroupTimeCell> cells_of(const CohortPanel& panel, const GroupTimeChoice& choice) {
   std::vector<GroupTimeCell> cells;
   cells.reserve(panel.cohorts.size() * panel.periods.size());
+  const std::vector<std::size_t> not_yet = not_yet_from(panel, choice.anticipation);
   for (std::size_t g = 0; g < panel.cohorts.size(); ++g) {
     const std::size_t before = last_before(panel, g, choice.anticipation);
     for (std::size_t t = choice.universal ? 0 : 1; t < panel.periods.size(); ++t) {
-      GroupTimeCell cell{.cohort = g, .period = t, .base = before, .last_before = before};
-      cell.lead = before < panel.periods.size() && t <= before;
-      if (cell.lead && !choice.leads) continue;
-      if (cell.lead && !choice.universal) cell.base = t - 1;
+      const bool lead = before < panel.periods.size() && t <= before;
+      if (lead && !choice.leads) continue;
+      GroupTimeCell& cell = cells.emplace_back();
+      cell.cohort = g;
+      cell.period = t;
+      cell.last_before = before;
+      cell.lead = lead;
+      cell.base = lead && !choice.universal ? t - 1 : before;
       if (before == panel.periods.size()) {
         cell.reason = MessageId::why_no_period_before;
       } else {
-        cell.controls_from = choice.never_only ? panel.cohorts.size() : not_yet_from(panel, cell, choice.anticipation);
+        cell.controls_from = choice.never_only ? panel.cohorts.size() : not_yet[std::max(cell.period, cell.base)];
         cell.reference = cell.base == t;
         if (cell.reference) cell.att = 0;
       }
-      cells.push_back(cell);
     }
   }
   return cells;
