@@ -67,7 +67,7 @@ std::vector<UnitPiece> pieces_of(const CohortPanel& panel) {
 
 std::vector<double> sum_over_pieces(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
                                     std::size_t numbers, const Context& context, const AddPiece& add) {
-  constexpr std::size_t most_kept = std::size_t{1} << 23;  // numbers of all runs: 64 MB
+  constexpr std::size_t most_kept = std::size_t{1} << 22;  // numbers of all runs: 32 MB
   constexpr std::size_t enough_runs = 16;                  // each goes through the cells of all cohorts up to its own
   const std::vector<UnitPiece> pieces = pieces_of(panel);
   const std::size_t most_runs = std::clamp<std::size_t>(most_kept / std::max<std::size_t>(numbers, 1), 2, enough_runs);
