@@ -1,10 +1,12 @@
 #include "ingest/inputs.hpp"
 
+#include <fmt/format.h>
+#include <nettle/sha2.h>
+
 #include <filesystem>
 #include <fstream>
 #include <vector>
 
-#include "base/sha256.hpp"
 #include "ingest/source/duckdb.hpp"
 
 namespace payoff {
@@ -13,14 +15,20 @@ namespace {
 constexpr std::uintmax_t largest_hashed_bytes = 64 << 20;
 
 std::string digest_of(const std::string& file) {
-  Sha256 digest;
+  sha256_ctx digest;
+  sha256_init(&digest);
   std::ifstream input(file, std::ios::binary);
   std::vector<char> block(1 << 16);
   while (input) {
     input.read(block.data(), static_cast<std::streamsize>(block.size()));
-    digest.add({block.data(), static_cast<std::size_t>(input.gcount())});
+    sha256_update(&digest, static_cast<std::size_t>(input.gcount()),
+                  reinterpret_cast<const std::uint8_t*>(block.data()));
   }
-  return std::move(digest).hex();
+  std::uint8_t bytes[SHA256_DIGEST_SIZE];
+  sha256_digest(&digest, sizeof(bytes), bytes);
+  std::string hex;
+  for (const std::uint8_t byte : bytes) hex += fmt::format("{:02x}", byte);
+  return hex;
 }
 
 // name: what a frame is called.

@@ -190,9 +190,9 @@ TEST_CASE("output: what a killed run has left of its files goes with the next ru
 TEST_CASE("output: SIGHUP ends a run as Ctrl-C does, with nothing left, and nohup lets it end") {
   Workplace place;
   std::string csv = "unit,t,ad,y\n";  // some seconds of work
-  for (int unit = 0; unit < 150; ++unit)
-    for (int t = 1; t <= 60; ++t)
-      csv += fmt::format("{},{},{},{}\n", unit, t, unit < 100 ? fmt::to_string(5 + unit / 2) : "",
+  for (int unit = 0; unit < 600; ++unit)
+    for (int t = 1; t <= 240; ++t)
+      csv += fmt::format("{},{},{},{}\n", unit, t, unit < 400 ? fmt::to_string(5 + unit / 2) : "",
                          (unit * 7 + t * t) % 13);
   place.write("data.csv", csv);
   place.write("study.json", R"({"data": {"files": "data.csv"}, "columns": {"unit": "unit", "time": "t"},

@@ -77,8 +77,7 @@ TEST_CASE("property: any text and any name mean the same in each dialect") {
 }
 
 TEST_CASE("dialect: the names of an expression") {
-  CHECK(names_in(R"(lower("a ""b""") || 'c' || Größe_1 -- d)") ==
-        std::set<std::string>{"lower", "a \"b\"", "Größe_1"});
+  CHECK(names_in(R"(lower("a ""b""") || 'c' || Größe_1 -- d)") == std::set<std::string>{"lower", "a \"b\"", "Größe_1"});
 }
 
 TEST_CASE("dialect: backslashes in texts are found, others are not") {
