@@ -39,7 +39,8 @@ def duckdb_command(source):
 
 def duckdb_does(sql):
     """In a process of its own: the peak memory of a child begins at what this one holds."""
-    subprocess.run([sys.executable, "-c", f"import duckdb; duckdb.connect().execute({sql!r})"], check=True)
+    code = f"import duckdb; duckdb.connect().execute('SET enable_progress_bar = false').execute({sql!r})"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def draw(place, rows):
