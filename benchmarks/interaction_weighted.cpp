@@ -20,7 +20,7 @@ int main(int arguments, char** argument) {
   const payoff::Question question{.method = "interaction_weighted"};
   const double seconds = bench::median_seconds(3, [&] {
     const payoff::StaggeredSample sample = payoff::staggered_sample(panel, question);
-    number = payoff::interaction_weighted(panel, question, sample, {}).effect.absolute.estimate;
+    number = payoff::interaction_weighted(panel, question, sample, payoff::Extent::whole, {}).effect.absolute.estimate;
   });
   bench::report(seconds, number);
 }
