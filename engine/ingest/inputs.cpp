@@ -4,10 +4,9 @@
 #include <nettle/sha2.h>
 
 #include <filesystem>
-#include <fstream>
-#include <vector>
 
 #include "ingest/source/duckdb.hpp"
+#include "ingest/source/file_bytes.hpp"
 
 namespace payoff {
 namespace {
@@ -17,13 +16,10 @@ constexpr std::uintmax_t largest_hashed_bytes = 64 << 20;
 std::string digest_of(const std::string& file) {
   sha256_ctx digest;
   sha256_init(&digest);
-  std::ifstream input(file, std::ios::binary);
-  std::vector<char> block(1 << 16);
-  while (input) {
-    input.read(block.data(), static_cast<std::streamsize>(block.size()));
-    sha256_update(&digest, static_cast<std::size_t>(input.gcount()),
-                  reinterpret_cast<const std::uint8_t*>(block.data()));
-  }
+  for_each_block(file, {}, [&](std::string_view block) {
+    sha256_update(&digest, block.size(), reinterpret_cast<const std::uint8_t*>(block.data()));
+    return true;
+  });
   std::uint8_t bytes[SHA256_DIGEST_SIZE];
   sha256_digest(&digest, sizeof(bytes), bytes);
   std::string hex;

@@ -83,19 +83,15 @@ def check(run, expected, checks):
 
 def main():
     checks = postgresql.Checks()
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cluster:
-        server = postgresql.start_server(cluster)
+    with tempfile.TemporaryDirectory() as folder, postgresql.running() as server:
         if not server:
             print("skipped: there is no PostgreSQL server, or no ADBC driver of it; ./dev test installs both")
             return 77
-        try:
-            make_tables(server)
-            run = Runs(os.path.abspath(sys.argv[1]), pathlib.Path(folder), server.uri().removeprefix("uri="))
-            expected = run(driver=None, driver_options=None, table=None, files=str(FILE))[2]
-            checks.same("the CSV file has effects", bool(expected), True)
-            check(run, expected, checks)
-        finally:
-            server.stop()
+        make_tables(server)
+        run = Runs(os.path.abspath(sys.argv[1]), pathlib.Path(folder), server.uri().removeprefix("uri="))
+        expected = run(driver=None, driver_options=None, table=None, files=str(FILE))[2]
+        checks.same("the CSV file has effects", bool(expected), True)
+        check(run, expected, checks)
     print(f"connections: {checks.held} held, {checks.wrong} did not")
     return 1 if checks.wrong else 0
 

@@ -152,17 +152,13 @@ def compare(payoff, homes):
 
 def main():
     payoff = os.path.abspath(sys.argv[1])
-    with tempfile.TemporaryDirectory() as cluster:
-        homes, server = [Parquet(), DuckDB()], postgresql.start_server(cluster)
+    with postgresql.running() as server:
+        homes = [Parquet(), DuckDB()]
         if server:
             homes.append(PostgreSQL(server))
         else:
             print("left out: PostgreSQL, which is not here")
-        try:
-            held, wrong = compare(payoff, homes)
-        finally:
-            if server:
-                server.stop()
+        held, wrong = compare(payoff, homes)
     print(f"homes: {held} of {held + wrong} give what the CSV files give")
     return 1 if wrong else 0
 

@@ -122,16 +122,14 @@ def main():
         print("skipped: ./dev test-warehouses installs what this needs")
         return 77
     payoff, checks = os.path.abspath(sys.argv[1]), homes.postgresql.Checks()
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cluster:
-        spark, server = Spark(folder), homes.postgresql.start_server(cluster)
+    with tempfile.TemporaryDirectory() as folder, homes.postgresql.running() as server:
+        spark = Spark(folder)
         try:
             places = [spark, ClickHouse(payoff, folder)] + ([homes.PostgreSQL(server)] if server else [])
             held, wrong = homes.compare(payoff, places)
             check_spark(payoff, spark, checks)
         finally:
             spark.stop()
-            if server:
-                server.stop()
     print(f"warehouses: {held} of {held + wrong} give what the CSV files give; {checks.held} checks held, {checks.wrong} did not")
     return 1 if wrong + checks.wrong else 0
 

@@ -4,7 +4,7 @@
 Starts a server of its own, in a folder of its own, and asks it by psql. 77 where there is no server, or no ADBC driver of it
 (./dev test installs both). Prints what is wrong, and last how much held.
 """
-import glob, json, os, pathlib, pwd, shutil, subprocess, sys, tempfile
+import contextlib, glob, json, os, pathlib, pwd, shutil, subprocess, sys, tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache"))
@@ -109,34 +109,39 @@ def check_refusals(server, export, checks):
         checks.same(words, (refused.returncode, words in said, "\n" in said), (3, True, False))
 
 
-def start_server(folder):
-    """None where there is no server, or no ADBC driver of it."""
+@contextlib.contextmanager
+def running():
+    """A server for as long as the block; None where there is none, or no ADBC driver of it."""
     programs = shutil.which("initdb") and os.path.dirname(os.path.realpath(shutil.which("initdb")))
     programs = programs or next(iter(sorted(glob.glob("/usr/lib/postgresql/*/bin"))), None)
-    return Server(programs, folder) if programs and DRIVER.exists() else None
+    if not programs or not DRIVER.exists():
+        yield None
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(programs, folder)
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 def main():
     payoff, checks = os.path.abspath(sys.argv[1]), Checks()
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cluster:
+    with tempfile.TemporaryDirectory() as folder, running() as server:
         work = pathlib.Path(folder)
-        server = start_server(cluster)
         if not server:
             print("skipped: there is no PostgreSQL server, or no ADBC driver of it; ./dev test installs both")
             return 77
-        try:
-            studies(payoff, work)
+        studies(payoff, work)
 
-            def export(inputs, uri=server.uri()):
-                return subprocess.run([payoff, "export", inputs, "--to", DRIVER, "--option", uri, "--quiet"], cwd=work,
-                                      capture_output=True, text=True)
+        def export(inputs, uri=server.uri()):
+            return subprocess.run([payoff, "export", inputs, "--to", DRIVER, "--option", uri, "--quiet"], cwd=work,
+                                  capture_output=True, text=True)
 
-            check_rows(server, export, work, checks)
-            check_replaced(server, export, checks)
-            check_whole(server, export, checks)
-            check_refusals(server, export, checks)
-        finally:
-            server.stop()
+        check_rows(server, export, work, checks)
+        check_replaced(server, export, checks)
+        check_whole(server, export, checks)
+        check_refusals(server, export, checks)
     print(f"{checks.held} held, {checks.wrong} did not")
     return 1 if checks.wrong else 0
 

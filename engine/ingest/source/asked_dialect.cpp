@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <optional>
-
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -50,7 +48,6 @@ struct Answer {
 
 // The same of what is said in the words of the dialect.
 std::vector<std::string> traps_in(const Dialect& dialect) {
-  const auto said = [](std::string_view words, auto... of) { return fmt::format(fmt::runtime(words), of...); };
   return {said(dialect.shift_left, "CAST(1 AS BIGINT)", "CAST(40 AS INTEGER)") + " = 1099511627776",
           said(dialect.days, "DATE '2025-03-01'") + " = 20148",
           said(dialect.days, "CAST('1960-01-01' AS DATE)") + " = -3653",
@@ -87,7 +84,6 @@ Answer ask(Database& database, const Dialect& dialect) {
 }
 
 bool speaks_duckdb(Database& database) {
-  database.speak(duckdb_dialect);
   try {
     return database.query("SELECT fsum(1.0) AS one").rows == 1;
   } catch (const DatabaseError&) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/letters.hpp"
 
@@ -25,10 +26,8 @@ constexpr std::array<std::string_view, 6> clickhouse_first{"SET join_use_nulls =
 constexpr std::array<Word, 3> clickhouse_words{
     {{"TIMESTAMP WITH TIME ZONE", "DateTime64(6, 'UTC')"}, {"TIMESTAMP", "DateTime64(6)"}, {"DATE", "Date32"}}};
 
-constexpr std::array<Dialect, 3> others{{{.name = "standard SQL", .sum = "sum", .mean = "avg"},
+constexpr std::array<Dialect, 3> others{{{.name = "standard SQL"},
                                          {.name = "Spark's SQL",
-                                          .sum = "sum",
-                                          .mean = "avg",
                                           .try_cast = "TRY_CAST",
                                           .row_number = "row_number() OVER (ORDER BY 1)",
                                           .seconds = "(unix_micros(CAST({0} AS TIMESTAMP)) / 1e6)",
@@ -39,8 +38,6 @@ constexpr std::array<Dialect, 3> others{{{.name = "standard SQL", .sum = "sum", 
                                           .words = spark_words,
                                           .first_statements = spark_first},
                                          {.name = "ClickHouse's SQL",
-                                          .sum = "sum",
-                                          .mean = "avg",
                                           .shift_left = "bitShiftLeft({0}, {1})",
                                           .days = "CAST(dateDiff('day', DATE '1970-01-01', {0}) AS BIGINT)",
                                           .seconds = "(toUnixTimestamp64Micro(CAST({0} AS TIMESTAMP)) / 1e6)",
@@ -80,6 +77,13 @@ std::string with_doubled(std::string_view text, char which) {
   return doubled;
 }
 
+std::vector<std::string_view> pieces_of(std::string_view sql) {
+  std::vector<std::string_view> pieces;
+  for (std::size_t begin = 0; begin < sql.size(); begin += pieces.back().size())
+    pieces.push_back(sql.substr(begin, end_of_piece(sql, begin) - begin));
+  return pieces;
+}
+
 // a "b" of "a ""b""".
 std::string unquoted(std::string_view quoted) {
   std::string name;
@@ -93,7 +97,7 @@ std::string spelled_name(std::string_view quoted, const Dialect& dialect) {
   return dialect.name_quote + with_doubled(unquoted(quoted), dialect.name_quote) + dialect.name_quote;
 }
 
-// The name of a type at the beginning of the SQL. DATE '2025-01-01' is no type but a date.
+// The name of a type at the beginning of the SQL.
 const Word* type_at(std::string_view sql, const Dialect& dialect) {
   const auto stands_there = [&](const Word& word) {
     const std::string_view rest = sql.substr(std::min(word.standard.size(), sql.size()));
@@ -120,7 +124,8 @@ std::string spelled(std::string_view sql, const Dialect& dialect) {
   for (std::size_t i = 0; i < sql.size();) {
     std::size_t end = end_of_piece(sql, i);
     const std::string_view piece = sql.substr(i, end - i);
-    const bool cast = lower(std::string(word_before)) == "as";  // CAST(x AS VARCHAR)
+    // CAST(x AS DATE), where DATE '2025-01-01' is no type but a date.
+    const bool cast = lower(std::string(word_before)) == "as";
     if (const Word* type = cast ? type_at(sql.substr(i), dialect) : nullptr) {
       own += type->own;
       end = i + type->standard.size();
@@ -141,8 +146,7 @@ std::string spelled(std::string_view sql, const Dialect& dialect) {
 
 std::set<std::string> names_in(std::string_view sql) {
   std::set<std::string> names;
-  for (std::size_t i = 0; i < sql.size(); i = end_of_piece(sql, i)) {
-    const std::string_view piece = sql.substr(i, end_of_piece(sql, i) - i);
+  for (const std::string_view piece : pieces_of(sql)) {
     if (piece[0] == '"') names.insert(unquoted(piece));
     if (of_word(piece[0])) names.emplace(piece);
   }
@@ -150,9 +154,9 @@ std::set<std::string> names_in(std::string_view sql) {
 }
 
 bool has_backslash_in_text(std::string_view sql) {
-  for (std::size_t i = 0; i < sql.size(); i = end_of_piece(sql, i))
-    if (sql[i] == '\'' && sql.substr(i, end_of_piece(sql, i) - i).find('\\') != std::string_view::npos) return true;
-  return false;
+  return std::ranges::any_of(pieces_of(sql), [](std::string_view piece) {
+    return piece[0] == '\'' && piece.find('\\') != std::string_view::npos;
+  });
 }
 
 }  // namespace payoff

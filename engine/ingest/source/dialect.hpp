@@ -2,6 +2,8 @@
 // database's own, and the few things that are said otherwise are said by the words of its Dialect.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <set>
 #include <span>
 #include <string>
@@ -15,9 +17,9 @@ struct Word {
 
 struct Dialect {
   std::string_view name;
-  std::string_view sum, mean;          // of doubles, with as little rounding as the database can
-  bool is_duckdb = false;              // its functions and its reading of an expression may be asked for
-  std::string_view try_cast = "CAST";  // NULL for a text that is no such value, where the database can
+  std::string_view sum = "sum", mean = "avg";  // of doubles, with as little rounding as the database can
+  bool is_duckdb = false;                      // its functions and its reading of an expression may be asked for
+  std::string_view try_cast = "CAST";          // NULL for a text that is no such value, where the database can
   std::string_view row_number = "row_number() OVER ()";               // in whatever order the rows come
   std::string_view shift_left = "({0} << {1})";                       // an integer by so many bits
   std::string_view days = "CAST({0} - DATE '1970-01-01' AS BIGINT)";  // since then, of a date
@@ -32,6 +34,12 @@ struct Dialect {
 
 inline constexpr Dialect duckdb_dialect{
     .name = "DuckDB", .sum = "fsum", .mean = "favg", .is_duckdb = true, .try_cast = "TRY_CAST"};
+
+// Words of a dialect, said of these.
+template <typename... Of>
+std::string said(std::string_view words, const Of&... of) {
+  return fmt::format(fmt::runtime(words), of...);
+}
 
 // Those of other databases, that of the standard first.
 std::span<const Dialect> other_dialects();

@@ -50,12 +50,14 @@ void introduce(Database& database, const Source& source) {
     if (source.first_statements.empty()) throw;
   }
   if (source.first_statements.empty()) return;
-  for (std::size_t i = 0; i < source.first_statements.size(); ++i) try {
+  for (std::size_t i = 0; i < source.first_statements.size(); ++i) {
+    try {
       database.tell(source.first_statements[i]);
     } catch (const DatabaseError& error) {
       throw Error(ErrorKind::usage, {.key = fmt::format("data.first_statements[{}]", i)},
                   "the database does not accept it: " + error.whole(), "write a statement of that database");
     }
+  }
   ask_for_dialect(database);
 }
 

@@ -12,7 +12,7 @@ namespace payoff {
 namespace {
 
 std::string seconds_of(const std::string& timestamp, const Dialect& dialect) {
-  return "CAST(" + fmt::format(fmt::runtime(dialect.seconds), timestamp) + " AS DOUBLE PRECISION)";
+  return "CAST(" + said(dialect.seconds, timestamp) + " AS DOUBLE PRECISION)";
 }
 
 // Empty for what is no moment.

@@ -186,8 +186,8 @@ std::string PanelQuery::summed(std::string from, bool each_a_cell) const {
   if (!dated() || !phases || collapses_)
     columns += ", CAST(0 AS BIGINT) AS bits";
   else
-    columns += fmt::format(", bit_or({}) AS bits", fmt::format(fmt::runtime(dialect_.shift_left), "CAST(1 AS BIGINT)",
-                                                               "CAST((p + 62000000) % 62 AS INTEGER)"));
+    columns += fmt::format(", bit_or({}) AS bits",
+                           said(dialect_.shift_left, "CAST(1 AS BIGINT)", "CAST((p + 62000000) % 62 AS INTEGER)"));
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
     columns += fmt::format(", {1} AS x{0}", i, mean_of(fmt::format("x{}", i)));
   if (!parts_.columns.uptake.empty()) columns += fmt::format(", {} AS w", mean_of("w"));

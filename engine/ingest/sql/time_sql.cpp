@@ -11,21 +11,17 @@
 namespace payoff {
 namespace {
 
-std::string days_sql(const std::string& date, const Dialect& dialect) {
-  return fmt::format(fmt::runtime(dialect.days), date);
-}
-
 // The date in a zone of a timestamp of UTC.
 std::string date_in(const std::string& timestamp, const std::string& timezone, const Dialect& dialect) {
   if (timezone.empty()) return "CAST(" + timestamp + " AS DATE)";
-  const std::string moment = fmt::format(fmt::runtime(dialect.of_zone), timestamp, "'UTC'");
+  const std::string moment = said(dialect.of_zone, timestamp, "'UTC'");
   return "CAST(" + at_zone(moment, timezone, dialect) + " AS DATE)";
 }
 
 }  // namespace
 
 std::string at_zone(const std::string& moment, const std::string& timezone, const Dialect& dialect) {
-  return fmt::format(fmt::runtime(dialect.at_zone), moment, sql_text(timezone));
+  return said(dialect.at_zone, moment, sql_text(timezone));
 }
 
 std::string date_sql(TimeForm form, const std::string& column, bool is_text, const std::string& timezone,
@@ -95,11 +91,11 @@ std::string period_sql(const Calendar& calendar, const std::string& date, const 
   };
   switch (calendar.kind) {
     case PeriodKind::day:
-      return days_sql(date, dialect);
+      return said(dialect.days, date);
     case PeriodKind::week:
-      return whole(fmt::format("{} + {}", days_sql(date, dialect), week_offset_days(calendar.week_starts_on)), 7);
+      return whole(fmt::format("{} + {}", said(dialect.days, date), week_offset_days(calendar.week_starts_on)), 7);
     case PeriodKind::sprint:
-      return whole(fmt::format("{} - {}", days_sql(date, dialect), calendar.sprint_start), 7 * calendar.sprint_weeks);
+      return whole(fmt::format("{} - {}", said(dialect.days, date), calendar.sprint_start), 7 * calendar.sprint_weeks);
     case PeriodKind::quarter:
       return whole(month, 3);
     case PeriodKind::year:
@@ -117,9 +113,9 @@ std::string off_step_sql(const Calendar& calendar, const std::vector<std::string
   if (known.empty() || calendar.kind == PeriodKind::day) return {};
   const auto off = [](const std::string& condition) { return "CASE WHEN " + condition + " THEN 1 ELSE 0 END"; };
   if (calendar.kind == PeriodKind::week)
-    return off(fmt::format("({} - {}) % 7 <> 0", days_sql(date, dialect), *parse_iso_date(known[0])));
+    return off(fmt::format("({} - {}) % 7 <> 0", said(dialect.days, date), *parse_iso_date(known[0])));
   if (calendar.kind == PeriodKind::sprint)
-    return off(fmt::format("({} - {}) % {} <> 0", days_sql(date, dialect), *parse_iso_date(known[0]),
+    return off(fmt::format("({} - {}) % {} <> 0", said(dialect.days, date), *parse_iso_date(known[0]),
                            7 * calendar.sprint_weeks));
   const int months = calendar.kind == PeriodKind::month ? 1 : calendar.kind == PeriodKind::quarter ? 3 : 12;
   const bool same_day =
