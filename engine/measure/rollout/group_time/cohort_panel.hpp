@@ -32,6 +32,7 @@ struct CohortPanel {
   std::span<const double> at(std::size_t period) const {
     return std::span<const double>(outcome).subspan(period * units(), units());
   }
+  double weight_of(std::size_t i) const { return weight.empty() ? 1 : weight[i]; }
   std::size_t cohort_of(std::size_t i) const;  // index into cohorts; C = never
 };
 

@@ -101,7 +101,7 @@ GroupTime group_time(const CohortPanel& panel, const GroupTimeChoice& choice, co
   for (std::size_t g = 0; g < panel.cohorts.size(); ++g) {
     double weight = 0;
     for (std::size_t i = panel.cohort_begin[g]; i < panel.cohort_begin[g + 1]; ++i) {
-      weight += panel.weight.empty() ? 1 : panel.weight[i];
+      weight += panel.weight_of(i);
     }
     result.share.push_back(weight / total);
   }

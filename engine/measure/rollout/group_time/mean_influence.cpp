@@ -24,7 +24,6 @@ class MeanInfluence final : public GroupTimeInfluence {
  private:
   class Rows;
   bool moves_effect(std::size_t k) const { return !std::isnan(cells_[k].att) && !cells_[k].reference; }
-  double weight_of(std::size_t i) const { return panel_.weight.empty() ? 1 : panel_.weight[i]; }
 
   const CohortPanel& panel_;
   CohortMeans means_;
@@ -75,7 +74,7 @@ class MeanInfluence::Rows final : public InfluenceRows {
   void fill(std::size_t begin, std::size_t end, std::vector<double>& out) const override {
     const std::size_t n = end - begin, cohort = entered_ - 1, periods = of_.means_.periods;
     std::vector<double> features((periods + 1) * n);
-    for (std::size_t i = 0; i < n; ++i) features[i] = of_.weight_of(begin + i);
+    for (std::size_t i = 0; i < n; ++i) features[i] = of_.panel_.weight_of(begin + i);
     for (std::size_t t = 0; t < periods; ++t) {
       const std::span<const double> y = of_.panel_.at(t).subspan(begin, n);
       const double mean = of_.means_.at(cohort, direct_ ? 0 : t);

@@ -16,12 +16,11 @@ namespace {
 void average(const CohortPanel& panel, std::size_t cohort, CohortMeans& means) {
   const std::size_t begin = panel.cohort_begin[cohort], end = panel.cohort_begin[cohort + 1];
   if (begin == end) return;
-  const auto weight_of = [&](std::size_t i) { return panel.weight.empty() ? 1 : panel.weight[i]; };
-  for (std::size_t i = begin; i < end; ++i) means.weight[cohort] += weight_of(i);
+  for (std::size_t i = begin; i < end; ++i) means.weight[cohort] += panel.weight_of(i);
   for (std::size_t t = 0; t < means.periods; ++t) {
     const std::span<const double> y = panel.at(t);
     double sum = 0;
-    for (std::size_t i = begin; i < end; ++i) sum += weight_of(i) * (y[i] - y[begin]);
+    for (std::size_t i = begin; i < end; ++i) sum += panel.weight_of(i) * (y[i] - y[begin]);
     means.mean[cohort * means.periods + t] = y[begin] + sum / means.weight[cohort];
   }
 }

@@ -24,7 +24,7 @@ std::vector<double> cell_weights(const CohortPanel& panel, const std::vector<dou
     for (std::size_t t = 0; t < periods; ++t) {
       double sum = 0;
       for (std::size_t i = panel.cohort_begin[c]; i < panel.cohort_begin[c + 1]; ++i) {
-        if (!std::isnan(data[t * n + i])) sum += panel.weight.empty() ? 1 : panel.weight[i];
+        if (!std::isnan(data[t * n + i])) sum += panel.weight_of(i);
       }
       weights[c * periods + t] = sum;
     }
@@ -65,7 +65,7 @@ std::vector<double> cell_means(const CohortPanel& panel, const std::vector<doubl
       double sum = 0, total = 0;
       for (std::size_t i = panel.cohort_begin[c]; i < panel.cohort_begin[c + 1]; ++i) {
         if (std::isnan(mask[t * n + i]) || std::isnan(data[t * n + i])) continue;
-        const double weight = panel.weight.empty() ? 1 : panel.weight[i];
+        const double weight = panel.weight_of(i);
         sum += weight * data[t * n + i];
         total += weight;
       }

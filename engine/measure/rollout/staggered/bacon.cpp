@@ -49,7 +49,7 @@ std::vector<Group> complete_groups(const CohortPanel& panel, std::size_t& incomp
       const auto seen = std::ranges::count_if(used, [&](auto t) { return !std::isnan(panel.outcome[t * n + i]); });
       if (seen > 0 && seen < std::ssize(used)) ++incomplete;
       if (seen == 0 || seen < std::ssize(used)) continue;
-      const double weight = panel.weight.empty() ? 1 : panel.weight[i];
+      const double weight = panel.weight_of(i);
       group.weight += weight;
       for (std::size_t t = 0; t < used.size(); ++t) group.total[t] += weight * panel.outcome[used[t] * n + i];
     }

@@ -36,9 +36,10 @@ std::vector<double> CohortCells::means(std::size_t b) const {
   for (const std::int32_t i : block(b)) {
     for (std::size_t t = 0; t < periods; ++t) {
       if (!in_fit(t, i)) continue;
-      total += weight(i);
-      mean[0] += weight(i) * panel.outcome[cell(t, i)];
-      for (std::size_t j = 0; j + 1 < mean.size(); ++j) mean[1 + j] += weight(i) * panel.covariates[j][cell(t, i)];
+      total += panel.weight_of(i);
+      mean[0] += panel.weight_of(i) * panel.outcome[cell(t, i)];
+      for (std::size_t j = 0; j + 1 < mean.size(); ++j)
+        mean[1 + j] += panel.weight_of(i) * panel.covariates[j][cell(t, i)];
     }
   }
   for (double& value : mean) value /= total;

@@ -15,7 +15,6 @@ class CohortCells {
   CohortCells(const CohortPanel& panel, const CohortDesign& design);
 
   std::size_t cell(std::size_t t, std::size_t i) const { return t * panel.units() + i; }
-  double weight(std::size_t i) const { return panel.weight.empty() ? 1 : panel.weight[i]; }
   int effect(std::size_t t, std::size_t i) const { return design.effect_of[cohort_[i] * periods + t]; }
   bool in_fit(std::size_t t, std::size_t i) const {
     return effect(t, i) != left_out && !std::isnan(panel.outcome[cell(t, i)]);

@@ -83,7 +83,7 @@ class ByPeriods {
   }
 
   void add_cell(std::size_t t, std::size_t i, const std::vector<double>& mean) {
-    const double w = cells_.weight(i), y = cells_.panel.outcome[cells_.cell(t, i)] - mean[0];
+    const double w = cells_.panel.weight_of(i), y = cells_.panel.outcome[cells_.cell(t, i)] - mean[0];
     weight_[t] += w;
     outcome_[t] += w * y;
     for (std::size_t j = 0; j < covariates_; ++j) {
@@ -153,7 +153,7 @@ std::shared_ptr<const SolvedInParts> solve_by_kinds(const CohortCells& cells, co
     for (const std::int32_t i : cells.block(b)) {
       for (std::size_t t = 0; t < cells.periods; ++t) {
         if (!cells.in_fit(t, i)) continue;
-        const double w = cells.weight(i);
+        const double w = cells.panel.weight_of(i);
         center_covariates(cells.cell(t, i), w, mean);
         equations.add(t, kinds.of[b], cells.effect(t, i), w, cells.panel.outcome[cells.cell(t, i)] - mean[0], x);
       }

@@ -67,7 +67,7 @@ class Prediction {
       for (std::size_t t = 0; t < cells_.periods; ++t) {
         if (!cells_.in_fit(t, i)) continue;
         ++result_.observations;
-        const double w = cells_.weight(i);
+        const double w = cells_.panel.weight_of(i);
         total += w;
         constant += w * (outcome[cells_.cell(t, i)] - predicted(t, i, coefficient));
         for (std::size_t a = 0; a < along.size(); ++a) along[a] += w * predicted(t, i, result_.ambiguous[a]);

@@ -36,7 +36,7 @@ CombinationScores::CombinationScores(const CohortPanel& panel, const CohortDesig
 std::vector<Entry> CombinationScores::score_of(std::size_t i) const {
   const std::size_t periods = panel_.periods.size(), n = panel_.units(), cohort = panel_.cohort_of(i);
   const std::size_t first_covariate = periods + design_.effects;
-  const double weight = panel_.weight.empty() ? 1 : panel_.weight[i];
+  const double weight = panel_.weight_of(i);
   std::vector<Entry> score;
   for (std::size_t j = 0; j < panel_.covariates.size(); ++j) score.push_back({first_covariate + j, 0});
   for (std::size_t t = 0; t < periods; ++t) {

@@ -36,8 +36,8 @@ MeanOutcome mean_outcome_of(const StaggeredSample& sample, const StaggeredNumber
         double& y = result.outcome[t * n + i];
         if (counted == 0 || std::isnan((*numbers.gaps)[t * n + i])) y = missing;
         if (std::isnan(y)) continue;
-        result.weight += panel.weight.empty() ? 1 : panel.weight[i];
-        sum += (panel.weight.empty() ? 1 : panel.weight[i]) * y;
+        result.weight += panel.weight_of(i);
+        sum += panel.weight_of(i) * y;
       }
     }
   }
@@ -50,7 +50,7 @@ void add_mean_scores(const CohortPanel& panel, const MeanOutcome& of, std::size_
                      double* scores) {
   for (std::size_t t = 0; t < panel.periods.size(); ++t) {
     for (std::size_t i = begin; i < end; ++i) {
-      const double y = of.outcome[t * panel.units() + i], weight = panel.weight.empty() ? 1 : panel.weight[i];
+      const double y = of.outcome[t * panel.units() + i], weight = panel.weight_of(i);
       if (!std::isnan(y)) scores[i - begin] += weight * (y - of.mean) / of.weight;
     }
   }

@@ -53,8 +53,8 @@ class FirstStageSums {
     for (const std::int32_t i : cells_.block(block)) {
       for (std::size_t t = 0; t < cells_.periods; ++t) {
         if (!cells_.in_fit(t, i)) continue;
-        total += cells_.weight(i);
-        add_cell(t, i, cells_.weight(i), mean);
+        total += cells_.panel.weight_of(i);
+        add_cell(t, i, cells_.panel.weight_of(i), mean);
       }
     }
     if (total > 0) mean /= total;
@@ -71,7 +71,7 @@ class FirstStageSums {
     for (std::size_t t = 0; t < cells_.periods; ++t) {
       if (std::isnan(fit_.regression.residual[cells_.cell(t, i)])) continue;
       for (const auto& [average, each] : shares_[cells_.cohort(i) * cells_.periods + t]) {
-        const double weight = each * cells_.weight(i);
+        const double weight = each * cells_.panel.weight_of(i);
         share(index_of(average), constant) += weight;
         add_cell(t, i, -weight, sum_.col(index_of(average)));
       }
@@ -125,7 +125,7 @@ void GapScores::operator()(std::size_t begin, std::size_t end, double* scores) c
   first_stage_(begin, end, scores);
   const std::size_t periods = panel_.periods.size();
   for (std::size_t i = begin; i < end; ++i) {
-    const double weight = panel_.weight.empty() ? 1 : panel_.weight[i];
+    const double weight = panel_.weight_of(i);
     const std::size_t cohort = panel_.cohort_of(i);
     for (std::size_t t = 0; t < periods; ++t) {
       const double gap = fit_.regression.residual[t * panel_.units() + i];
