@@ -59,6 +59,20 @@ void reorder(Values& values, const std::vector<std::size_t>& order) {
   values = std::move(ordered);
 }
 
+// Those rows, in their order, without a second copy of the column.
+void keep(ResultColumn& column, const std::vector<std::size_t>& rows) {
+  const auto take = [&](auto& values) {
+    if (values.empty()) return;
+    for (std::size_t to = 0; to < rows.size(); ++to)
+      if (rows[to] != to) values[to] = std::move(values[rows[to]]);
+    values.resize(rows.size());
+  };
+  take(column.integers);
+  take(column.reals);
+  take(column.texts);
+  take(column.valid);
+}
+
 }  // namespace
 
 bool order_cells(ResultTable& rows) {
@@ -81,6 +95,36 @@ bool order_cells(ResultTable& rows) {
     reorder(column.valid, order);
   }
   return true;
+}
+
+ResultTable take_audit(ResultTable& cells) {
+  const bool phases = has(cells, "of_trend");
+  const ResultColumn &unit = cells["u"], &period = cells["period"], &n = cells["n"];
+  const auto is_of_trend = [&](std::size_t row) { return phases && cells["of_trend"].integers[row] == 1; };
+  ResultColumn reason{.name = "reason", .type = ColumnType::integer}, rows{.name = "n", .type = ColumnType::integer};
+  std::int64_t good_rows = 0;
+  std::vector<std::size_t> good;
+  good.reserve(cells.rows);
+  for (std::size_t row = 0; row < cells.rows; ++row) {
+    const bool of_trend = is_of_trend(row), bad = of_trend ? !cells["arm"].valid[row] : !unit.valid[row];
+    if (!bad) good.push_back(row);
+    if (!bad && !of_trend) good_rows += n.integers[row];
+    if (!bad || of_trend != phases) continue;
+    reason.integers.push_back(period.integers[row]);
+    rows.integers.push_back(n.integers[row]);
+  }
+  reason.valid.assign(reason.integers.size(), true);
+  if (good_rows > 0) {
+    reason.integers.push_back(0);
+    reason.valid.push_back(false);
+    rows.integers.push_back(good_rows);
+  }
+  rows.valid.assign(rows.integers.size(), true);
+  if (good.size() < cells.rows)
+    for (ResultColumn& column : cells.columns) keep(column, good);
+  cells.rows = good.size();
+  const std::size_t reasons = rows.size();
+  return {.columns = {std::move(reason), std::move(rows)}, .rows = reasons};
 }
 
 std::size_t unit_rows_end(const ResultTable& cells) {
@@ -144,13 +188,19 @@ bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
 
 bool shows_duplicates(const ResultTable& cells, std::size_t metrics) {
   const std::size_t units_end = unit_rows_end(cells);
-  const bool phases = units_end < cells.rows;
-  const std::vector<std::int64_t>&rows = cells["n"].integers, &bits = cells["bits"].integers;
+  if (has(cells, "repeated")) {
+    const std::vector<std::int64_t>& repeated = cells["repeated"].integers;
+    return std::find(repeated.begin(), repeated.begin() + static_cast<std::ptrdiff_t>(units_end), 1) !=
+           repeated.begin() + static_cast<std::ptrdiff_t>(units_end);
+  }
+  const ResultColumn* bits = has(cells, "bits") ? &cells["bits"] : nullptr;
+  const std::vector<std::int64_t>& rows = cells["n"].integers;
+  const auto periods_are_rows = [&](std::size_t row) {
+    return bits && std::popcount(static_cast<std::uint64_t>(bits->integers[row])) == rows[row];
+  };
   const std::vector<MetricResult> results = metric_results(cells, metrics);
   for (std::size_t row = 0; row < units_end; ++row) {
-    if (rows[row] == 1 ||
-        (phases && bits[row] != 0 && std::popcount(static_cast<std::uint64_t>(bits[row])) == rows[row]))
-      continue;
+    if (rows[row] == 1 || periods_are_rows(row)) continue;
     for (const MetricResult& metric : results)
       if (metric.rows(row) > 1) return true;
   }

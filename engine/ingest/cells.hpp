@@ -39,6 +39,10 @@ CodesSeen take_codes_apart(ResultTable& cells);
 // left where it is, for shows_bad_rows().
 bool order_cells(ResultTable& rows);
 
+// Takes out of judged cells (see PanelQuery::judged_cells) what is said of the rows behind them, in the columns of
+// PanelQuery::audit(): reason, n; what is left are cells of good rows.
+ResultTable take_audit(ResultTable& cells);
+
 // Rows of the result that are cells of units; in phases the trend comes after them.
 std::size_t unit_rows_end(const ResultTable& cells);
 
@@ -46,7 +50,7 @@ std::size_t unit_rows_end(const ResultTable& cells);
 // neither, a number that is not finite, or rows without any metric.
 bool shows_bad_rows(const ResultTable& cells, std::size_t metrics);
 
-// Whether a cell was made of more rows than periods.
+// Whether a cell was made of more rows than periods, in a metric that says no aggregate.
 bool shows_duplicates(const ResultTable& cells, std::size_t metrics);
 
 }  // namespace payoff

@@ -188,8 +188,7 @@ LedgerReason ledger_reason(const RowReason& reason, std::size_t rows) {
 
 }  // namespace
 
-Ledger judge_rows(OpenSource& source, const PanelQuery& query) {
-  const ResultTable audit = source.query(query.audit(source.relation()));
+Ledger judge_rows(OpenSource& source, const PanelQuery& query, const ResultTable& audit) {
   Ledger ledger = ledger_of(0, unparsed_rows(source));
   bool any_rejected = false;
   for (std::size_t i = 0; i < audit.rows; ++i) {

@@ -7,6 +7,7 @@
 #include "base/messages.hpp"
 #include "data/calendar.hpp"
 #include "data/names.hpp"
+#include "ingest/answer.hpp"
 #include "ingest/assemble.hpp"
 #include "ingest/coding.hpp"
 #include "ingest/doubts.hpp"
@@ -49,76 +50,10 @@ std::set<std::string> number_columns(const Columns& columns, const std::vector<M
   return names;
 }
 
-struct Answer {
-  PanelQuery query;
-  ResultTable cells;
-  CodesSeen codes;
-};
-
 struct Asked {
   QueryParts parts;
   Answer answer;
 };
-
-// The rows themselves where each is a cell, which they nearly always are where nothing sums them; else their sums.
-ResultTable cells_of(OpenSource& source, const PanelQuery& query, const std::string& relation, bool only_good,
-                     std::vector<std::string>& sql) {
-  const auto asked = [&](std::string text) {
-    sql.push_back(std::move(text));
-    return source.query(sql.back(), Rows::many);
-  };
-  if (query.one_row_each()) {
-    ResultTable rows = asked(query.rows(relation, only_good));
-    if (order_cells(rows)) return rows;
-    sql.pop_back();
-  }
-  return asked(query.cells(relation, only_good));
-}
-
-// The cells, and the ledger that goes with them.
-ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size_t metrics, Loaded& loaded) {
-  const std::string relation = source.relation();
-  ResultTable cells;
-  if (!query.judges_first()) {
-    cells = cells_of(source, query, relation, false, loaded.sql);
-  }
-  if (query.judges_first() || shows_bad_rows(cells, metrics)) {
-    loaded.ledger = judge_rows(source, query);
-    return cells_of(source, query, relation, true, loaded.sql);
-  }
-  const std::vector<std::int64_t>& rows = cells["n"].integers;
-  const std::int64_t used =
-      std::accumulate(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(unit_rows_end(cells)), std::int64_t{0});
-  loaded.ledger = ledger_of(static_cast<std::size_t>(used), unparsed_rows(source));
-  return cells;
-}
-
-// Numbers without a mark in the first rows and with one later, where it may stand between thousands.
-void doubt_whole_numbers(OpenSource& source, const std::vector<MetricSource>& metrics, const ResultTable& cells) {
-  const std::size_t end = unit_rows_end(cells);
-  const auto any_broken = [&](const ResultColumn* column) {
-    for (std::size_t row = 0; column && row < end; ++row)
-      if (column->valid[row] && column->reals[row] != std::floor(column->reals[row])) return true;
-    return false;
-  };
-  const std::vector<MetricResult> results = metric_results(cells, metrics.size());
-  for (std::size_t k = 0; k < metrics.size(); ++k) {
-    const MetricSource& metric = metrics[k];
-    if (counts_rows(metric)) continue;
-    const std::string& value = value_of(metric);
-    const bool log = metric.metric.scale == Scale::log;
-    if (source.began_whole(value) && any_broken(log ? results[k].level : results[k].value))
-      source.contradicted.insert(value);
-    if (source.began_whole(metric.per) && any_broken(results[k].denominator)) source.contradicted.insert(metric.per);
-  }
-}
-
-// Columns that the first rows showed as plain numbers, or dates, and others do not.
-std::set<std::string> misjudged_columns(const OpenSource& source) {
-  std::set<std::string> columns = source.contradicted;
-  std::erase_if(columns, [&](const std::string& column) { return !source.is_typed(column); });
-  return columns;
-}
 
 // "a date like 2025-03-03; a period is a week, by the steps between the dates".
 ColumnReading reading_of(const Columns& columns, const TimeColumn& time) {
@@ -130,26 +65,6 @@ ColumnReading reading_of(const Columns& columns, const TimeColumn& time) {
   return {"time", columns.time,
           fmt::format("{}; a period is {} {}, {}", said_form(time),
                       time.calendar.kind == PeriodKind::integer ? "an" : "a", name(time.calendar.kind), why)};
-}
-
-// Asks as if the data were clean, and again with what the answer shows that they are not.
-Answer ask(OpenSource& source, QueryParts& parts, Loaded& loaded) {
-  std::vector<std::string> notes;
-  for (;;) {
-    loaded = {};
-    PanelQuery query(source, parts);
-    ResultTable cells = sum_and_judge(source, query, parts.metrics.size(), loaded);
-    const CodesSeen codes = take_codes_apart(cells);
-    doubt_whole_numbers(source, parts.metrics, cells);
-    const std::set<std::string> misjudged = misjudged_columns(source);
-    if (misjudged.contains(parts.columns.time)) parts.period_sql = parts.period_sql_of_text;
-    source.take_as_text(misjudged);
-    const bool news = learn_from_labels(source, query, cells, codes, parts, notes);
-    if (!misjudged.empty() || news) continue;
-    loaded.ledger.notes = std::move(notes);
-    add_loose_groups(source, query, codes, loaded.ledger.notes);
-    return {std::move(query), std::move(cells), codes};
-  }
 }
 
 void count_units_and_periods(Loaded& loaded) {
@@ -172,7 +87,7 @@ void count_units_and_periods(Loaded& loaded) {
 void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const Context& context, Loaded& loaded) {
   const auto& [parts, answer] = asked;
   const auto& [query, answered, codes] = answer;
-  if (query.judges_first() || shows_duplicates(answered, parts.metrics.size()))
+  if (shows_duplicates(answered, parts.metrics.size()))
     require_no_duplicates(open, query, calendar, parts.folded.contains("u"));
   const ResultTable unseen = unseen_units(open, query, parts);
   const std::optional<ResultTable> filled = with_zero_periods(answered, unseen, parts);
@@ -225,7 +140,12 @@ QueryParts parts_of(OpenSource& open, const Wanted& wanted, const TimeColumn& ti
                    .joins = &source.joins,
                    .events_denied = !source.events.value_or(true)};
   for (std::size_t k = 0; k < metrics.size(); ++k) parts.zeros.push_back(counts_zero(source, metrics, k));
-  if (!columns.time.empty() && !columns.keep_partial_periods) parts.partial = partial_periods(open, time);
+  if (!columns.time.empty() && !columns.keep_partial_periods) {
+    if (parts.collapses() && open.is_csv())  // all of it is read for any of its columns
+      parts.day_number_sql = day_number_sql(time, open.dialect());
+    else
+      parts.partial = partial_periods(open, time);
+  }
   if (!rollout.adopted_on.empty())
     parts.adoption = detect_adoption(open, rollout.adopted_on, TimeRole::adoption, columns, time, numbers);
   if (!columns.observed_from.empty())

@@ -56,6 +56,43 @@ TEST_CASE("cells: two rows of a unit and period that have a metric each are summ
   CHECK(loaded.ledger.rows_used == 5);
 }
 
+TEST_CASE("cells: what is said of the rows behind judged cells is taken out of them, wherever a database puts it") {
+  for (const bool nulls_first : {false, true}) {
+    ResultTable table =
+        nulls_first ? rows({"", "", "a", "b", "b"}, {2, 7, 1, 1, 2}) : rows({"a", "b", "b", "", ""}, {1, 1, 2, 2, 7});
+    for (std::size_t row = 0; row < table.rows; ++row) table.columns[0].valid[row] = nulls_first ? row > 1 : row < 3;
+    const std::vector<std::int64_t> n =
+        nulls_first ? std::vector<std::int64_t>{5, 9, 10, 20, 30} : std::vector<std::int64_t>{10, 20, 30, 5, 9};
+    table.columns.push_back(
+        {.name = "n", .type = ColumnType::integer, .integers = n, .valid = std::vector<bool>(5, true)});
+    const ResultTable audit = take_audit(table);
+    CHECK(audit["reason"].integers == std::vector<std::int64_t>{2, 7, 0});
+    CHECK(audit["reason"].valid == std::vector<bool>{true, true, false});
+    CHECK(audit["n"].integers == std::vector<std::int64_t>{5, 9, 60});
+    CHECK(table.rows == 3);
+    CHECK(table["u"].texts == std::vector<std::string>{"a", "b", "b"});
+    CHECK(table["period"].integers == std::vector<std::int64_t>{1, 1, 2});
+    CHECK(table["v0"].reals.size() == 3);
+  }
+}
+
+TEST_CASE("cells: in phases bad rows are in the trend of no arm") {
+  ResultTable table = rows({"a", "", "", ""}, {1, 4, 1, 4});
+  table.columns[0].valid = {true, false, false, false};
+  const auto add = [&](const char* name, std::vector<std::int64_t> values, std::vector<bool> valid) {
+    table.columns.push_back(
+        {.name = name, .type = ColumnType::integer, .integers = std::move(values), .valid = std::move(valid)});
+  };
+  add("n", {8, 3, 8, 3}, {true, true, true, true});
+  add("of_trend", {0, 0, 1, 1}, {true, true, true, true});
+  add("arm", {0, 0, 1, 0}, {false, false, true, false});
+  const ResultTable audit = take_audit(table);
+  CHECK(audit["reason"].integers == std::vector<std::int64_t>{4, 0});
+  CHECK(audit["n"].integers == std::vector<std::int64_t>{3, 8});
+  CHECK(table.rows == 2);
+  CHECK(table["of_trend"].integers == std::vector<std::int64_t>{0, 1});
+}
+
 TEST_CASE("cells: of a cell that is one row the value says whether there is one") {
   const ResultTable table = rows({"a", "b"}, {1, 1});
   const MetricResult metric = metric_results(table, 1)[0];

@@ -172,11 +172,20 @@ bool show_numbers(OpenSource& source, const std::string& sql, const NumberRules&
   return any;
 }
 
-// Programs that know no missing number write NaN, which is missing as the text "NaN" is.
-std::string typed_cell_is_there(const std::string& sql, const NumberRules& rules) {
-  const bool nan_is_missing = std::ranges::find(rules.missing, "nan") != rules.missing.end();
-  return sql + " IS NOT NULL" +
-         (nan_is_missing ? fmt::format(" AND NOT coalesce(isnan(TRY_CAST({} AS DOUBLE)), false)", sql) : "");
+// Of a column that the embedded database has types for, or SQL. Programs that know no missing number write NaN, which is
+// missing as the text "NaN" is.
+std::string typed_number(const OpenSource& source, const std::string& name_or_sql, const std::string& sql,
+                         const NumberRules& rules) {
+  const bool column = source.has_column(name_or_sql);
+  const bool nan_is_missing = column && std::ranges::find(rules.missing, "nan") != rules.missing.end();
+  const auto found = std::ranges::find(source.columns, name_or_sql, &SourceColumn::name);
+  if (found != source.columns.end() && (found->type == ColumnType::real || found->type == ColumnType::integer)) {
+    const std::string number = "CAST(" + sql + " AS DOUBLE)";
+    return nan_is_missing && found->type == ColumnType::real ? "nullif(" + number + ", CAST('NaN' AS DOUBLE))" : number;
+  }
+  return fmt::format("CASE WHEN {0} IS NOT NULL{1} THEN coalesce(TRY_CAST({0} AS DOUBLE), CAST('NaN' AS DOUBLE)) END",
+                     sql,
+                     nan_is_missing ? fmt::format(" AND NOT coalesce(isnan(TRY_CAST({} AS DOUBLE)), false)", sql) : "");
 }
 
 }  // namespace
@@ -221,10 +230,7 @@ NumberReading number_of(OpenSource& source, const NumberRole& role, const Number
   const std::string read_as = column ? "plain numbers, as all of its cells are" : "SQL that gives numbers";
   if ((source.is_csv() && column) || !source.dialect().is_duckdb)
     return {where("CAST(" + sql + " AS DOUBLE PRECISION)"), as_text, read_as};
-  const std::string there = column ? typed_cell_is_there(sql, rules) : sql + " IS NOT NULL";
-  return {
-      where(fmt::format("CASE WHEN {} THEN coalesce(TRY_CAST({} AS DOUBLE), CAST('NaN' AS DOUBLE)) END", there, sql)),
-      as_text, read_as};
+  return {where(typed_number(source, name_or_sql, sql, rules)), as_text, read_as};
 }
 
 }  // namespace payoff

@@ -1,68 +1,14 @@
 #include "ingest/sql/panel_query.hpp"
 
 #include "ingest/source/duckdb.hpp"
+#include "ingest/sql/aggregate.hpp"
 #include "ingest/sql/arm.hpp"
 #include "ingest/sql/labels_sql.hpp"
 #include "ingest/sql/raw_columns.hpp"
 
 namespace payoff {
-namespace {
-
-bool is_log(const MetricSource& metric) {
-  return metric.metric.scale == Scale::log;
-}
-bool is_ratio(const MetricSource& metric) {
-  return !metric.per.empty() || is_mean_of_rows(metric);
-}
-
-// A sum over rows that come in an order no two runs share. What each value has in multiples of 2^-10 adds up without
-// error, in any order, to 2^43; what is left over is so small that its own order does not show in the sum.
-std::string sum_in_any_order(const std::string& value, const Dialect& dialect) {
-  if (!dialect.is_duckdb) return fmt::format("{}({})", dialect.sum, value);
-  const std::string coarse =
-      fmt::format("(({} + 6597069766656) - 6597069766656)", value);  // 1.5 * 2^42: its ulp is 2^-10
-  return fmt::format("({0}({1}) + {0}({2} - {1}))", dialect.sum, coarse, value);
-}
-
-std::string mean_in_any_order(const std::string& value, const Dialect& dialect) {
-  return fmt::format("({} / nullif(count({}), 0))", sum_in_any_order(value, dialect), value);
-}
-
-std::string aggregate_sql(const QueryParts& parts, std::size_t k, const Dialect& dialect) {
-  const MetricSource& metric = parts.metrics[k];
-  const std::string num = fmt::format("num{}", k), per = fmt::format("per{}", k);
-  if (is_mean_of_rows(metric))
-    return fmt::format("{0} AS {1}, CAST(count({1}) AS DOUBLE PRECISION) AS {2}", sum_in_any_order(num, dialect), num,
-                       per);
-  if (is_ratio(metric))
-    return fmt::format("{} AS {}, {} AS {}", sum_in_any_order(num, dialect), num, sum_in_any_order(per, dialect), per);
-  const auto counted = [&](const std::string& what) { return "CAST(count(" + what + ") AS DOUBLE PRECISION)"; };
-  const auto value = [&]() -> std::string {
-    switch (metric.aggregate) {
-      case Aggregate::sum:
-        return parts.zeros[k] ? "coalesce(" + sum_in_any_order(num, dialect) + ", 0)" : sum_in_any_order(num, dialect);
-      case Aggregate::mean:
-      case Aggregate::share:
-        return mean_in_any_order(num, dialect);
-      case Aggregate::count:
-        return counted(num);
-      case Aggregate::distinct:
-        return counted("DISTINCT " + num);
-      case Aggregate::none:
-        return "max(" + num + ")";
-      default:
-        return fmt::format("{}({})", name(metric.aggregate), num);
-    }
-  };
-  return value() + " AS " + num;
-}
-
-}  // namespace
-
 PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts)), dialect_(source.dialect()) {
-  collapses_ = !parts_.columns.metric_name.empty() ||
-               std::ranges::any_of(parts_.metrics,
-                                   [](const MetricSource& metric) { return metric.aggregate != Aggregate::none; });
+  collapses_ = parts_.collapses();
   RawColumns raw = raw_columns(source, parts_);
   raw_columns_ = std::move(raw.sql);
   arm_sql_ = std::move(raw.arm_sql);
@@ -78,7 +24,7 @@ PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts
   for (std::size_t i = 0; i < reasons_.size(); ++i)
     reason_sql_ += fmt::format(" WHEN {} THEN {}", reasons_[i].condition, i);
   reason_sql_ += " END";
-  judges_first_ = collapses_ || !shown.empty() || !parts_.totals.empty() || !parts_.missing_units.empty() ||
+  judges_first_ = !shown.empty() || !parts_.totals.empty() || !parts_.missing_units.empty() ||
                   !parts_.partial.periods.empty() || !parts_.where.empty() || !source.lookups().empty();
 }
 
@@ -113,20 +59,41 @@ std::string PanelQuery::judged(const std::string& relation, const std::string& m
   return "(SELECT *, " + reason_sql_ + " AS reason FROM " + raw(relation, more) + ") AS judged_rows";
 }
 
-// One row per unit and period; *_hi shows whether an attribute was the same in all of them.
-std::string PanelQuery::collapsed(const std::string& rows) const {
-  std::string columns =
-      "u, p, min(a) AS a, bit_or(code) AS code, min(ad) AS ad, max(ad) AS ad_hi, min(c) AS c, "
-      "max(c) "
-      "AS c_hi";
-  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i)
-    columns += fmt::format(", min(s{0}) AS s{0}, max(s{0}) AS s{0}_hi", i);
-  for (const std::string& end : observed_ends()) columns += fmt::format(", min({0}) AS {0}, max({0}) AS {0}_hi", end);
-  for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
-    columns += fmt::format(", {1} AS x{0}", i, mean_in_any_order(fmt::format("x{}", i), dialect_));
-  if (!parts_.columns.uptake.empty()) columns += fmt::format(", {} AS w", mean_in_any_order("w", dialect_));
-  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) columns += ", " + aggregate_sql(parts_, k, dialect_);
-  return "(SELECT " + columns + " FROM " + rows + " GROUP BY u, p) AS collapsed_rows";
+// One row per unit and period; *_hi shows whether an attribute was the same in all of them. Of judged rows the bad ones
+// come to a row for each reason: without a unit or an arm, the period is the reason's number.
+std::string PanelQuery::collapsed(const std::string& rows, bool judged) const {
+  const std::string good = "CASE WHEN reason IS NULL THEN ";
+  const std::string unit = judged ? "good_u" : "u", period = judged ? "good_p" : "p";
+  const std::string only_where = judged && !dialect_.is_duckdb ? "reason IS NULL" : "";  // sums of others may overflow
+  std::string columns = fmt::format("{} AS u, {} AS p, count(*) AS n, bit_or(code) AS code", unit, period);
+  if (parts_.grain == Grain::phases) columns += fmt::format(", min({}) AS a", judged ? good + "a END" : "a");
+  const auto add_ends = [&](const std::string& name) {
+    columns += fmt::format(", min({0}) AS {0}, max({0}) AS {0}_hi", name);
+  };
+  if (!parts_.adoption.period_sql.empty()) add_ends("ad");
+  if (!parts_.columns.cluster.empty()) add_ends("c");
+  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) add_ends(fmt::format("s{}", i));
+  for (const std::string& end : observed_ends()) add_ends(end);
+  if (!parts_.day_number_sql.empty()) columns += ", " + days_seen_sql(dialect_);
+  const auto add_mean = [&](const std::string& name) {
+    columns += fmt::format(", {} AS {}", mean_in_any_order(where_it_counts(name, only_where), dialect_), name);
+  };
+  for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i) add_mean(fmt::format("x{}", i));
+  if (!parts_.columns.uptake.empty()) add_mean("w");
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k)
+    columns += ", " + aggregate_sql(parts_, k, dialect_, only_where);
+  const std::string repeated = is_repeated_sql(parts_.metrics);
+  columns +=
+      repeated.empty() ? ", 0 AS repeated" : fmt::format(", CASE WHEN {} THEN 1 ELSE 0 END AS repeated", repeated);
+  const std::string from =
+      judged ? fmt::format("(SELECT *, {0}u END AS good_u, {0}p ELSE reason END AS good_p FROM {1}) AS keyed_rows",
+                           good, rows)
+             : rows;
+  return fmt::format("(SELECT {} FROM {} GROUP BY {}, {}) AS collapsed_rows", columns, from, unit, period);
+}
+
+std::string PanelQuery::judged_cells(const std::string& relation) const {
+  return summed(collapsed(judged(relation), true));
 }
 
 std::string PanelQuery::cells(const std::string& relation, bool only_good) const {
@@ -138,28 +105,29 @@ std::string PanelQuery::rows(const std::string& relation, bool only_good) const 
 }
 
 std::string PanelQuery::wanted(const std::string& relation, bool only_good) const {
-  if (!collapses_ && !only_good) return raw(relation);
-  return "(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL) AS good_rows";
+  return only_good ? "(SELECT * FROM " + judged(relation) + " WHERE reason IS NULL) AS good_rows" : raw(relation);
 }
 
 std::string PanelQuery::unit_cells(const std::string& relation) const {
-  return summed(raw(relation));
+  const std::string rows = raw(relation);
+  return summed(collapses_ ? collapsed(rows, false) : rows);
 }
 
 std::string PanelQuery::valueless_units(const std::string& relation) const {
   const auto none = std::ranges::find(reasons_, true, &RowReason::valueless);
   if (none == reasons_.end()) return {};
   const std::string rows = judged(relation);
-  return summed(
-      fmt::format("(SELECT * FROM {0} WHERE reason = {1} AND u IN (SELECT u FROM {0} GROUP BY u HAVING "
-                  "count(CASE WHEN reason IS NULL THEN 1 END) = 0)) AS valueless_rows",
-                  rows, none - reasons_.begin()));
+  const std::string valueless = fmt::format(
+      "(SELECT * FROM {0} WHERE reason = {1} AND u IN (SELECT u FROM {0} GROUP BY u HAVING "
+      "count(CASE WHEN reason IS NULL THEN 1 END) = 0)) AS valueless_rows",
+      rows, none - reasons_.begin());
+  return summed(collapses_ ? collapsed(valueless, false) : valueless);
 }
 
-std::string PanelQuery::summed(std::string from, bool each_a_cell) const {
+std::string PanelQuery::summed(const std::string& rows, bool each_a_cell) const {
   const char* hi = collapses_ ? "_hi" : "";
   const bool phases = parts_.grain == Grain::phases;
-  from = typed(collapses_ ? collapsed(from) : from);
+  const std::string from = typed(rows);
   // Those rows; else one cell is of many, or of one by chance.
   const bool are_cells = each_a_cell || (collapses_ && !phases);
   const auto sum_of = [&](const std::string& name) {
@@ -169,7 +137,9 @@ std::string PanelQuery::summed(std::string from, bool each_a_cell) const {
     return are_cells ? name : phases ? mean_in_any_order(name, dialect_) : fmt::format("{}({})", dialect_.mean, name);
   };
   // Least and greatest value: they differ where an attribute is not the same in all rows.
-  std::string columns = are_cells ? "1 AS n" : "count(*) AS n";
+  std::string columns = collapses_
+                            ? (are_cells ? "n, repeated" : "CAST(sum(n) AS BIGINT) AS n, max(repeated) AS repeated")
+                            : (are_cells ? "1 AS n" : "count(*) AS n");
   const auto add_ends = [&](const std::string& name, const std::string& type) {
     if (each_a_cell)
       columns += fmt::format(", CAST({0} AS {1}) AS {0}_lo", name, type);
@@ -183,9 +153,10 @@ std::string PanelQuery::summed(std::string from, bool each_a_cell) const {
   for (const std::string& end : observed_ends()) add_ends(end, "BIGINT");
   if (!parts_.columns.cluster.empty()) add_ends("c", "VARCHAR");
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) add_ends(fmt::format("s{}", i), "VARCHAR");
-  if (!dated() || !phases || collapses_)
-    columns += ", CAST(0 AS BIGINT) AS bits";
-  else
+  if (!parts_.day_number_sql.empty())
+    columns += are_cells ? ", first_day, last_day, weekdays"
+                         : ", min(first_day) AS first_day, max(last_day) AS last_day, bit_or(weekdays) AS weekdays";
+  if (dated() && phases && !collapses_)
     columns += fmt::format(", bit_or({}) AS bits",
                            said(dialect_.shift_left, "CAST(1 AS BIGINT)", "CAST((p + 62000000) % 62 AS INTEGER)"));
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i)
@@ -283,10 +254,7 @@ std::string PanelQuery::never_texts(const std::string& relation) const {
 }
 
 std::string PanelQuery::duplicates(const std::string& relation) const {
-  std::string repeated;
-  for (std::size_t k = 0; k < parts_.metrics.size(); ++k)
-    if (parts_.metrics[k].aggregate == Aggregate::none)
-      repeated += fmt::format("{}count(num{}) > 1", repeated.empty() ? "" : " OR ", k);
+  const std::string repeated = is_repeated_sql(parts_.metrics);
   if (repeated.empty()) return {};
   return "SELECT u, CAST(p AS BIGINT) AS period, count(*) AS n FROM " + judged(relation) +
          " WHERE reason IS NULL GROUP BY u, p HAVING " + repeated + " ORDER BY u, p LIMIT 3";

@@ -9,7 +9,7 @@
 //     ad adoption period   c cluster   s<i> segments   x<i> covariates   w uptake
 //     adt the adoption as text   num<k>, per<k> a metric as read   numt<k>, pert<k> the same as text
 //     text_x<i>, text_w the same as text   shown<i>, text_shown<i> columns of texts that SQL sees as numbers
-//     observed_from, observed_to periods   open<k> 1 where a duration has begun and not ended
+//     day_number, where it may be that a period is partial   observed_from, observed_to periods   open<k> 1 where a duration has begun and not ended
 //     from_bad<k>, to_bad<k> the text that is no time
 //     code what the row's group says (see arm_code)   m<i> whether it found what it looks up in table i
 //     v<k> on its scale   d<k> ratio denominator   l<k> on the level scale
@@ -29,8 +29,11 @@ class PanelQuery {
   PanelQuery(OpenSource& source, Parts parts);
 
   // Sums of every cell, ordered by u then p. In phases the rows with u NULL hold the
-  // trend (a, p). With only_good = false bad rows are in it, as cells that show it.
+  // trend (a, p). With only_good = false bad rows are in it, as cells that show it. Where !collapses().
   std::string cells(const std::string& relation, bool only_good) const;
+  // Sums of every cell of good rows, and in the same pass how many rows each reason takes: see take_audit(). Where
+  // collapses().
+  std::string judged_cells(const std::string& relation) const;
   // The same in no order, without counts and greatest values: for one_row_each(), where no unit has two rows of a period.
   std::string rows(const std::string& relation, bool only_good) const;
   // The same of rows without a time or a value, which are units and no more: their cells hold what a unit is.
@@ -57,7 +60,9 @@ class PanelQuery {
   // At most three unit-period keys that occur more than once, with their counts.
   std::string duplicates(const std::string& relation) const;
 
-  // Several source rows become one cell, or a cell does not show what is wrong with it: every row must be judged before.
+  // Several source rows become one cell: every row is judged on the way.
+  bool collapses() const { return collapses_; }
+  // A cell does not show what is wrong with its row: every row must be judged before.
   bool judges_first() const { return judges_first_; }
   bool one_row_each() const { return !collapses_ && parts_.grain == Grain::periods; }
   bool dated() const { return !parts_.period_sql.empty(); }
@@ -74,9 +79,9 @@ class PanelQuery {
   std::string raw(const std::string& relation, const std::string& more = {}) const;
   std::string typed(const std::string& from) const;
   std::string judged(const std::string& relation, const std::string& more = {}) const;
-  std::string collapsed(const std::string& rows) const;
+  std::string collapsed(const std::string& rows, bool judged) const;
   std::string wanted(const std::string& relation, bool only_good) const;
-  std::string summed(std::string from, bool each_a_cell = false) const;
+  std::string summed(const std::string& rows, bool each_a_cell = false) const;
   std::vector<std::string> observed_ends() const;
   std::string every_column(std::string_view pattern) const;
 

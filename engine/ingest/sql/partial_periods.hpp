@@ -19,7 +19,17 @@ struct PartialPeriods {
 // "2025-01-06 (from 2025-01-08)", in the language of the thread.
 std::string words_of(const PartialPeriods& partial);
 
-// None unless periods are longer than the steps between the dates, and two whole ones stay.
+// SQL of the number of a row's day, where periods are longer than the steps between the dates; else empty, and no period
+// is partial.
+std::string day_number_sql(const TimeColumn& time, const Dialect& dialect);
+
+// SQL of what is asked of rows that have it as day_number: first_day, last_day, weekdays.
+std::string days_seen_sql(const Dialect& dialect);
+
+// Of rows of first_day, last_day and weekdays. None unless two whole periods stay.
+PartialPeriods partial_periods(const ResultTable& days_seen, const TimeColumn& time);
+
+// The same with a query of its own, where no sums show the days.
 PartialPeriods partial_periods(OpenSource& source, const TimeColumn& time);
 
 }  // namespace payoff

@@ -27,9 +27,12 @@ struct QueryParts {
   std::string where{};  // SQL of the rows that count; empty = all
   bool keep_totals = false;
   const std::vector<Join>* joins = nullptr;  // (the lookups of the source); null = none
+  std::string day_number_sql{};              // empty unless the sums are to show the days, and so what is partial
   PartialPeriods partial{};                  // left out
   std::vector<bool> zeros{};                 // (metrics) see counts_zero
   bool counts_zeros() const { return std::ranges::find(zeros, true) != zeros.end(); }
+  // Several rows of a unit and period are one cell.
+  bool collapses() const;
   bool events_denied = false;                     // the study says that rows are none
   AdoptionColumn observed_from{}, observed_to{};  // their SQL is empty where there are none
   // Found out from the first answer:

@@ -96,8 +96,13 @@ void Writer::keys() {
     add("'row ' || " + source_.row_number(), "u");
   else
     add_label(columns.unit, {.key = "columns.unit"}, "u", "unit");
-  add(dated ? text(columns.time, {.key = "columns.time"}) : "''", "t");
+  // Only messages about a row without a period show it, and nothing else is slower to write than a date.
+  add(dated ? fmt::format("CASE WHEN {} IS NULL THEN {} ELSE 'a period' END", parts_.period_sql,
+                          text(columns.time, {.key = "columns.time"}))
+            : "''",
+      "t");
   add(dated ? parts_.period_sql : "0", "p");
+  if (!parts_.day_number_sql.empty()) add(parts_.day_number_sql, "day_number");
   add(parts_.adoption.period_sql.empty() ? "CAST(NULL AS BIGINT)" : parts_.adoption.period_sql, "ad");
   if (!parts_.observed_from.period_sql.empty()) add(parts_.observed_from.period_sql, "observed_from");
   if (!parts_.observed_to.period_sql.empty()) add(parts_.observed_to.period_sql, "observed_to");

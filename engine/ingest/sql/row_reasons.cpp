@@ -111,6 +111,11 @@ std::string add_metrics(const QueryParts& parts, Reasons& reasons) {
 
 }  // namespace
 
+bool QueryParts::collapses() const {
+  return !columns.metric_name.empty() ||
+         std::ranges::any_of(metrics, [](const MetricSource& metric) { return metric.aggregate != Aggregate::none; });
+}
+
 const std::string& value_of(const MetricSource& metric) {
   return metric.value.empty() ? metric.metric.name : metric.value;
 }

@@ -1,0 +1,20 @@
+// What the database says of a study's rows: the sums of their cells, and the ledger that goes with them.
+#pragma once
+
+#include "ingest/cells.hpp"
+#include "ingest/sql/panel_query.hpp"
+#include "payoff/ingest.hpp"
+
+namespace payoff {
+
+struct Answer {
+  PanelQuery query;
+  ResultTable cells;
+  CodesSeen codes;
+};
+
+// Asks as if the data were clean, and again with what the answer shows that they are not, which is in parts then. Fills
+// the ledger and the SQL of what is loaded.
+Answer ask(OpenSource& source, QueryParts& parts, Loaded& loaded);
+
+}  // namespace payoff
