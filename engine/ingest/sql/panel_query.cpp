@@ -20,10 +20,7 @@ PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts
     shown.push_back(column);
   }
   reasons_ = row_reasons(parts_, shown);
-  reason_sql_ = "CASE";
-  for (std::size_t i = 0; i < reasons_.size(); ++i)
-    reason_sql_ += fmt::format(" WHEN {} THEN {}", reasons_[i].condition, i);
-  reason_sql_ += " END";
+  reason_sql_ = first_reason_sql(reasons_);
   judges_first_ = !shown.empty() || !parts_.totals.empty() || !parts_.missing_units.empty() ||
                   !parts_.partial.periods.empty() || !parts_.where.empty() || !source.lookups().empty();
 }

@@ -86,9 +86,10 @@ PartialPeriods partial_periods(const ResultTable& days_seen, const TimeColumn& t
 PartialPeriods partial_periods(OpenSource& source, const TimeColumn& time) {
   const std::string number = day_number_sql(time, source.dialect());
   if (number.empty()) return {};
-  return partial_periods(source.query(fmt::format("SELECT {} FROM (SELECT {} AS day_number FROM {} AS source) AS days",
-                                                  days_seen_sql(source.dialect()), number, source.lenient_relation())),
-                         time);
+  return partial_periods(
+      source.query(fmt::format("SELECT {} FROM (SELECT DISTINCT {} AS day_number FROM {} AS source) AS days",
+                               days_seen_sql(source.dialect()), number, source.lenient_relation())),
+      time);
 }
 
 std::string words_of(const PartialPeriods& partial) {

@@ -15,22 +15,24 @@ class Reasons {
  public:
   std::vector<RowReason> list;
 
-  void reject(const std::string& condition, const std::string& column, const std::string& text,
-              const std::string& description) {
+  RowReason& reject(const std::string& condition, const std::string& column, const std::string& text,
+                    const std::string& description) {
     list.push_back({.condition = condition, .column = column, .text_sql = text, .description = description});
+    return list.back();
   }
-  void filter(const std::string& condition, const std::string& column, const std::string& text,
-              const std::string& description) {
-    reject(condition, column, text, description);
-    list.back().rejected = false;
+  RowReason& filter(const std::string& condition, const std::string& column, const std::string& text,
+                    const std::string& description) {
+    reject(condition, column, text, description).rejected = false;
+    return list.back();
   }
   void require_number(const std::string& number, const std::string& column, const std::string& text) {
-    reject(number + " = CAST('NaN' AS DOUBLE PRECISION)", column, text, say(MessageId::row_unlike_numbers));
-    list.back().of_number = true;
+    reject(number + " = CAST('NaN' AS DOUBLE PRECISION)", column, text, say(MessageId::row_unlike_numbers)).of_number =
+        true;
   }
   // Above the largest a number has no square that is a double.
   void require_finite(const std::string& number, const std::string& column, const std::string& text) {
     require_number(number, column, text);
+    list.back().refines = true;
     reject(fmt::format("NOT (abs({}) < {:g})", number, largest_number), column, text, say(MessageId::row_not_finite));
     list.back().of_number = true;
   }
@@ -55,20 +57,20 @@ void add_keys(const QueryParts& parts, Reasons& reasons) {
   if (!parts.period_sql.empty()) lacks = "p IS NULL";
   if (!group.empty()) lacks += std::string(lacks.empty() ? "" : " OR ") + "g IS NULL";
   if (!parts.keep_totals && !unit.empty() && !lacks.empty())
-    reasons.filter("(" + lacks + ") AND " + is_total("u"), unit, "u", total);
+    reasons.filter("(" + lacks + ") AND " + is_total("u"), unit, "u", total).refines = true;
   reasons.reject("u IS NULL", unit, "''", say(MessageId::row_unit_empty));
   if (!parts.missing_units.empty())
     reasons.reject("u IN (" + sql_texts(parts.missing_units) + ")", unit, "u", say(MessageId::row_unit_missing));
   if (!parts.period_sql.empty()) {
-    reasons.reject("p IS NULL AND coalesce(t, '') = ''", time, "''", say(MessageId::row_time_empty));
-    if (!parts.keep_totals) reasons.filter("p IS NULL AND " + is_total("t"), time, "t", total);
+    reasons.reject("p IS NULL AND coalesce(t, '') = ''", time, "''", say(MessageId::row_time_empty)).refines = true;
+    if (!parts.keep_totals) reasons.filter("p IS NULL AND " + is_total("t"), time, "t", total).refines = true;
     reasons.reject("p IS NULL", time, "t", say(MessageId::row_time_unlike, {{"form", said_form(parts.time)}}));
   }
   if (!group.empty()) {
     reasons.reject("g IS NULL", group, "''", say(MessageId::row_group_empty));
-    if (!parts.keep_totals) reasons.filter("a IS NULL AND " + is_total("g"), group, "g", total);
+    if (!parts.keep_totals) reasons.filter("a IS NULL AND " + is_total("g"), group, "g", total).refines = true;
     if (parts.group_may_be_missing && parts.rollout.comparison.empty())
-      reasons.reject("a IS NULL", group, "g", say(MessageId::row_group_missing));
+      reasons.reject("a IS NULL", group, "g", say(MessageId::row_group_missing)).refines = true;
     reasons.filter("a IS NULL", group, "g", say(MessageId::row_in_neither_group));
   }
   if (!parts.adoption.period_sql.empty())
@@ -139,9 +141,10 @@ std::vector<RowReason> reasons_here(const QueryParts& parts, const std::vector<s
   Reasons reasons, of_metrics;
   if (!parts.where.empty()) reasons.filter("coalesce(kept, 0) <> 1", "", "''", say(MessageId::row_not_asked));
   const std::string no_metric = add_metrics(parts, of_metrics);
-  reasons.filter(fmt::format("{}coalesce(t, '') = '' AND coalesce(g, '') = '' AND {}",
-                             parts.columns.unit.empty() ? "" : "u IS NULL AND ", no_metric),
-                 "", "''", say(MessageId::row_empty));
+  RowReason& empty = reasons.filter(fmt::format("{}coalesce(t, '') = '' AND coalesce(g, '') = '' AND {}",
+                                                parts.columns.unit.empty() ? "" : "u IS NULL AND ", no_metric),
+                                    "", "''", say(MessageId::row_empty));
+  empty.refines = !parts.columns.unit.empty() || !parts.period_sql.empty();
   add_joins(parts, reasons);
   add_keys(parts, reasons);
   for (RowReason& reason : of_metrics.list) reasons.list.push_back(std::move(reason));
@@ -166,6 +169,15 @@ std::vector<RowReason> row_reasons(const QueryParts& parts, const std::vector<st
   std::vector<RowReason> in_english = reasons_here(parts, shown);
   for (std::size_t i = 0; i < reasons.size(); ++i) reasons[i].in_english = std::move(in_english[i].description);
   return reasons;
+}
+
+std::string first_reason_sql(const std::vector<RowReason>& reasons) {
+  std::string good, first;
+  for (std::size_t i = 0; i < reasons.size(); ++i) {
+    first += fmt::format(" WHEN {} THEN {}", reasons[i].condition, i);
+    if (!reasons[i].refines) good += fmt::format("{}NOT ({})", good.empty() ? "" : " AND ", reasons[i].condition);
+  }
+  return "CASE WHEN " + good + " THEN NULL" + first + " END";
 }
 
 }  // namespace payoff
