@@ -4,8 +4,6 @@
 #include <bit>
 #include <cstdint>
 #include <numeric>
-#include <string_view>
-#include <unordered_map>
 
 #include "data/largest_number.hpp"
 #include "ingest/sql/arm.hpp"
@@ -28,26 +26,27 @@ std::vector<MetricResult> metric_results(const ResultTable& cells, std::size_t m
 
 namespace {
 
-// 0 for the first unit in order, ...: of each row.
-std::vector<std::size_t> ranks_of(const std::vector<std::string>& units) {
-  std::unordered_map<std::string_view, std::size_t> codes;
-  std::vector<std::string_view> labels;
-  std::vector<std::size_t> of_row(units.size());
-  for (std::size_t row = 0; row < units.size(); ++row) {
-    if (row > 0 && units[row] == units[row - 1]) {
-      of_row[row] = of_row[row - 1];
-      continue;
-    }
-    const auto [known, added] = codes.try_emplace(units[row], labels.size());
-    if (added) labels.push_back(units[row]);
-    of_row[row] = known->second;
-  }
-  std::vector<std::size_t> order(labels.size()), ranks(labels.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::ranges::sort(order, {}, [&](std::size_t code) { return labels[code]; });
-  for (std::size_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
-  for (std::size_t& code : of_row) code = ranks[code];
-  return of_row;
+// A row and the eight bytes of its unit after those with which every unit begins: most of an order of texts without them.
+struct RowKey {
+  std::uint64_t begins;
+  std::size_t row;
+};
+
+std::size_t common_beginning(const std::vector<std::string>& texts) {
+  std::size_t common = texts.front().size();
+  for (const std::string& text : texts)
+    common = static_cast<std::size_t>(std::mismatch(text.begin(), text.end(), texts.front().begin(),
+                                                    texts.front().begin() + static_cast<std::ptrdiff_t>(common))
+                                          .first -
+                                      text.begin());
+  return common;
+}
+
+std::uint64_t bytes_at(const std::string& text, std::size_t begin) {
+  std::uint64_t bytes = 0;
+  for (std::size_t i = begin; i < begin + 8; ++i)
+    bytes = bytes << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0);
+  return bytes;
 }
 
 template <typename Values>
@@ -81,13 +80,24 @@ bool order_cells(ResultTable& rows) {
     return std::ranges::find(column.valid, false) != column.valid.end();
   };
   if (any_empty(unit) || any_empty(period)) return true;
-  const std::vector<std::size_t> rank = ranks_of(unit.texts);
+  // -1, 0, 1: where one row is before the other, of the same cell, after it
+  const auto compare = [&](std::size_t one, std::size_t other) {
+    if (const int units = unit.texts[one].compare(unit.texts[other])) return units < 0 ? -1 : 1;
+    return period.integers[one] < period.integers[other] ? -1 : period.integers[one] > period.integers[other];
+  };
+  std::size_t ordered = 1;
+  while (ordered < rows.rows && compare(ordered - 1, ordered) < 0) ++ordered;
+  if (ordered >= rows.rows) return true;
+  const std::size_t begin = common_beginning(unit.texts);
+  std::vector<RowKey> keys(rows.rows);
+  for (std::size_t row = 0; row < rows.rows; ++row) keys[row] = {bytes_at(unit.texts[row], begin), row};
+  std::ranges::sort(keys, [&](const RowKey& one, const RowKey& other) {
+    return one.begins != other.begins ? one.begins < other.begins : compare(one.row, other.row) < 0;
+  });
+  const auto same_cell = [&](const RowKey& one, const RowKey& other) { return compare(one.row, other.row) == 0; };
+  if (std::ranges::adjacent_find(keys, same_cell) != keys.end()) return false;
   std::vector<std::size_t> order(rows.rows);
-  std::iota(order.begin(), order.end(), 0);
-  const auto key = [&](std::size_t row) { return std::pair(rank[row], period.integers[row]); };
-  if (!std::ranges::is_sorted(order, {}, key)) std::ranges::sort(order, {}, key);
-  if (std::ranges::adjacent_find(order, {}, key) != order.end()) return false;
-  if (std::ranges::is_sorted(order)) return true;
+  std::ranges::transform(keys, order.begin(), &RowKey::row);
   for (ResultColumn& column : rows.columns) {
     reorder(column.integers, order);
     reorder(column.reals, order);

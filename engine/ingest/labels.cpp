@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 
 #include "base/letters.hpp"
@@ -42,11 +42,14 @@ bool could_be_alike(const std::vector<std::string_view>& labels) {
     other = other || !is_ascii(label) || label.ends_with(".0");
   }
   if (!other && !(small && large)) return false;
-  std::unordered_set<std::string> folded;
+  std::vector<std::size_t> folded;  // hashes: two that are one by chance make a question of the database's, and no more
+  folded.reserve(labels.size());
   for (const std::string_view label : labels) {
-    if (!is_ascii(label) || !folded.insert(folded_text(label)).second) return true;
+    if (!is_ascii(label)) return true;
+    folded.push_back(std::hash<std::string>()(folded_text(label)));
   }
-  return false;
+  std::ranges::sort(folded);
+  return std::ranges::adjacent_find(folded) != folded.end();
 }
 
 // "labels of agent that differ in case or blanks only are one: 'A01' and 'a01'".

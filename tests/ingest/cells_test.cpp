@@ -1,5 +1,8 @@
 #include "ingest/cells.hpp"
 
+#include <algorithm>
+
+#include "base/random.hpp"
 #include "ingest/loading.hpp"
 
 using namespace payoff;
@@ -29,6 +32,32 @@ TEST_CASE("cells: rows are put in order by unit as texts are, then by period") {
   CHECK(table["period"].integers == std::vector<std::int64_t>{1, 1, 2, 7, 1});
   CHECK(table["v0"].reals == std::vector<double>{2, 3, 1, 4, 0});
   CHECK(table["v0"].valid == std::vector<bool>{true, true, true, false, true});
+}
+
+TEST_CASE("property: the order is that of the texts, however much of them all share") {
+  Random random(3);
+  for (int i = 0; i < 200; ++i) {
+    const std::string shared = std::string("agent number ").substr(0, random.below(14));
+    std::vector<std::string> units;
+    std::vector<std::int64_t> periods;
+    std::vector<std::pair<std::string, std::int64_t>> sorted;
+    const std::size_t cells = 1 + random.below(40);
+    for (std::size_t row = 0; row < cells; ++row) {
+      std::string unit = shared;
+      for (std::size_t letters = random.below(12); letters > 0; --letters) unit += "ab\xC3\x01"[random.below(4)];
+      units.push_back(unit);
+      periods.push_back(static_cast<std::int64_t>(random.below(5)) - 2);
+      sorted.emplace_back(unit, periods.back());
+    }
+    std::ranges::sort(sorted);
+    ResultTable table = rows(units, periods);
+    const bool repeats = std::ranges::adjacent_find(sorted) != sorted.end();
+    REQUIRE(order_cells(table) == !repeats);
+    for (std::size_t row = 0; row < cells && !repeats; ++row) {
+      CHECK(table["u"].texts[row] == sorted[row].first);
+      CHECK(table["period"].integers[row] == sorted[row].second);
+    }
+  }
 }
 
 TEST_CASE("cells: two rows of a unit and period are no cells, an empty key is left to be judged") {
