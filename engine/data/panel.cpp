@@ -157,6 +157,11 @@ std::vector<TrendPoint> trend_of_metric(const Panel& panel, const MetricColumn& 
 }  // namespace
 
 void check(const Panel& panel) {
+  if (!panel.moments.empty()) {
+    check_length("moments", panel.moments.size(), panel.metrics.size(), "metric");
+    check_length("units beside moments", panel.units.size(), 0, "nothing");
+    return;
+  }
   check_units(panel);
   check_cells(panel);
   const std::size_t cells = panel.unit_of.size();

@@ -76,14 +76,13 @@ void doubt_whole_numbers(OpenSource& source, const std::vector<MetricSource>& me
   }
 }
 
-// Columns that the first rows showed as plain numbers, or dates, and others do not.
+}  // namespace
+
 std::set<std::string> misjudged_columns(const OpenSource& source) {
   std::set<std::string> columns = source.contradicted;
   std::erase_if(columns, [&](const std::string& column) { return !source.is_typed(column); });
   return columns;
 }
-
-}  // namespace
 
 Answer ask(OpenSource& source, QueryParts& parts, Loaded& loaded) {
   std::vector<std::string> notes;

@@ -1,6 +1,9 @@
 // What the database says of a study's rows: the sums of their cells, and the ledger that goes with them.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "ingest/cells.hpp"
 #include "ingest/sql/panel_query.hpp"
 #include "payoff/ingest.hpp"
@@ -12,6 +15,9 @@ struct Answer {
   ResultTable cells;
   CodesSeen codes;
 };
+
+// Columns that the first rows showed as plain numbers, or dates, and others do not.
+std::set<std::string> misjudged_columns(const OpenSource& source);
 
 // Asks as if the data were clean, and again with what the answer shows that they are not, which is in parts then. Fills
 // the ledger and the SQL of what is loaded.

@@ -107,6 +107,12 @@ bool order_cells(ResultTable& rows) {
   return true;
 }
 
+void keep_rows(ResultTable& table, const std::vector<std::size_t>& rows) {
+  if (rows.size() == table.rows) return;
+  for (ResultColumn& column : table.columns) keep(column, rows);
+  table.rows = rows.size();
+}
+
 ResultTable take_audit(ResultTable& cells) {
   const bool phases = has(cells, "of_trend");
   const ResultColumn &unit = cells["u"], &period = cells["period"], &n = cells["n"];
@@ -130,9 +136,7 @@ ResultTable take_audit(ResultTable& cells) {
     rows.integers.push_back(good_rows);
   }
   rows.valid.assign(rows.integers.size(), true);
-  if (good.size() < cells.rows)
-    for (ResultColumn& column : cells.columns) keep(column, good);
-  cells.rows = good.size();
+  keep_rows(cells, good);
   const std::size_t reasons = rows.size();
   return {.columns = {std::move(reason), std::move(rows)}, .rows = reasons};
 }

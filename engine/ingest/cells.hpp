@@ -39,6 +39,9 @@ CodesSeen take_codes_apart(ResultTable& cells);
 // left where it is, for shows_bad_rows().
 bool order_cells(ResultTable& rows);
 
+// Those rows of a table, in their order.
+void keep_rows(ResultTable& table, const std::vector<std::size_t>& rows);
+
 // Takes out of judged cells (see PanelQuery::judged_cells) what is said of the rows behind them, in the columns of
 // PanelQuery::audit(): reason, n; what is left are cells of good rows.
 ResultTable take_audit(ResultTable& cells);

@@ -133,4 +133,12 @@ Coding describe_coding(OpenSource& source, const PanelQuery& query, const QueryP
   return coding;
 }
 
+Coding describe_coding_of_groups(OpenSource& source, const PanelQuery& query, const QueryParts& parts,
+                                 std::size_t treated_rows, std::size_t comparison_rows) {
+  Coding coding{.text = rule_text(parts.rollout, treated_rows, comparison_rows), .differences = {}};
+  if (std::min(treated_rows, comparison_rows) > 0)
+    coding.differences = differences(source, query.arm(never), {parts.columns.unit, parts.rollout.group});
+  return coding;
+}
+
 }  // namespace payoff

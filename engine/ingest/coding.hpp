@@ -10,4 +10,8 @@ namespace payoff {
 Coding describe_coding(OpenSource& source, const PanelQuery& query, const QueryParts& parts, const Panel& panel,
                        const ResultTable& cells, bool says_never);
 
+// The same of two groups whose units are not here, of so many rows.
+Coding describe_coding_of_groups(OpenSource& source, const PanelQuery& query, const QueryParts& parts,
+                                 std::size_t treated_rows, std::size_t comparison_rows);
+
 }  // namespace payoff

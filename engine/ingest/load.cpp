@@ -17,6 +17,7 @@
 #include "ingest/ledger.hpp"
 #include "ingest/lookups.hpp"
 #include "ingest/metric_words.hpp"
+#include "ingest/moments.hpp"
 #include "ingest/nesting.hpp"
 #include "ingest/required.hpp"
 #include "ingest/rollout_dates.hpp"
@@ -83,6 +84,15 @@ void count_units_and_periods(Loaded& loaded) {
   loaded.rollout_period = within == adoptions.end() ? *adoptions.begin() : *within;
 }
 
+void describe_inputs(OpenSource& open, const QueryParts& parts, Loaded& loaded) {
+  loaded.inputs = inputs_of(open, *parts.joins);
+  for (const Input& input : loaded.inputs)
+    if (!input.read_as.empty())
+      loaded.ledger.notes.push_back(say(MessageId::note_of_input, {{"input", input.name}, {"how", input.read_as}}));
+  for (std::string& note : rows_in_two_files(open, parts.metrics)) loaded.ledger.notes.push_back(std::move(note));
+  if (open.files.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;
+}
+
 // The panel, and all that is said of it.
 void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const Context& context, Loaded& loaded) {
   const auto& [parts, answer] = asked;
@@ -95,18 +105,16 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
   loaded.panel = assemble(cells, valueless_units(open, query, loaded.ledger), parts, calendar, context);
   if (!parts.rollout.unaffected.empty()) mark_unaffected(loaded.panel);
   call_metrics(open, parts, loaded.panel);
-  require_groups(open, query, parts.rollout, loaded.panel);
+  const auto any_unit = [&](bool treated) {
+    return std::ranges::any_of(loaded.panel.units, [&](const Unit& unit) { return unit.treated == treated; });
+  };
+  require_groups(open, query, parts.rollout, any_unit(true), any_unit(false));
   require_adoption_seen(parts.rollout, loaded.panel, cells);
   const bool says_never = codes.said_never || loaded.ledger.rows_used < loaded.ledger.rows_read;
   loaded.coding = describe_coding(open, query, parts, loaded.panel, cells, says_never);
   for (std::string& note : event_notes(open, query, parts, answered, cells))
     loaded.ledger.notes.push_back(std::move(note));
-  loaded.inputs = inputs_of(open, *parts.joins);
-  for (const Input& input : loaded.inputs)
-    if (!input.read_as.empty())
-      loaded.ledger.notes.push_back(say(MessageId::note_of_input, {{"input", input.name}, {"how", input.read_as}}));
-  for (std::string& note : rows_in_two_files(open, parts.metrics)) loaded.ledger.notes.push_back(std::move(note));
-  if (open.files.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;
+  describe_inputs(open, parts, loaded);
   count_units_and_periods(loaded);
   require_both_sides(parts.rollout, loaded);
 }
@@ -159,6 +167,7 @@ QueryParts parts_of(OpenSource& open, const Wanted& wanted, const TimeColumn& ti
 
 Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
             const std::vector<MetricSource>& metrics, Grain grain, const Context& context) {
+  if (source.moments) require_moments_do(named, rollout, metrics);
   Columns columns = named;
   if (!rollout.unaffected.empty()) columns.segments.push_back(unaffected_segment(rollout));
   const std::set<std::string> numbers_wanted = number_columns(columns, metrics);
@@ -174,6 +183,14 @@ Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
   const Wanted wanted{source, columns, rollout, metrics, grain, numbers, where};
   TimeColumn time;
   Loaded loaded;
+  if (source.moments) {
+    const QueryParts parts = parts_of(open, wanted, time);
+    loaded = load_moments(open, parts);
+    loaded.ledger.notes.insert(loaded.ledger.notes.end(), notes_of_joins.begin(), notes_of_joins.end());
+    describe_inputs(open, parts, loaded);
+    for (std::string& sql : loaded.sql) sql = open.shown(std::move(sql));
+    return loaded;
+  }
   const auto ask_with = [&](DatesSeen seen) {
     if (!columns.time.empty()) time = detect_time(open, columns, seen);
     QueryParts parts = parts_of(open, wanted, time);

@@ -34,11 +34,9 @@ void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Ca
                   "say how they become one with \"aggregate\": \"sum\" or \"mean\" in the metric");
 }
 
-void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& rollout, const Panel& panel) {
-  const auto any = [&](bool treated) {
-    return std::ranges::any_of(panel.units, [&](const Unit& unit) { return unit.treated == treated; });
-  };
-  if (rollout.group.empty() || (any(true) && any(false))) return;
+void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& rollout, bool treated,
+                    bool comparison) {
+  if (rollout.group.empty() || (treated && comparison)) return;
   const ResultTable groups = source.query(query.groups(source.relation()));
   std::string values;
   bool unlabelled = false;
@@ -46,7 +44,7 @@ void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& 
     unlabelled = unlabelled || groups["g"].texts[i].empty();
     values += fmt::format("{}'{}' ({} rows)", i ? ", " : "", groups["g"].texts[i], groups["n"].integers[i]);
   }
-  const bool treated_absent = !any(true);
+  const bool treated_absent = !treated;
   throw Error(ErrorKind::data, Place{.key = treated_absent ? "rollout.treated" : "rollout.comparison"},
               fmt::format("no row has {} = '{}'; its values are {}", rollout.group,
                           treated_absent ? rollout.treated : rollout.comparison, values),

@@ -14,8 +14,8 @@ std::set<int> observed_periods(const Panel& panel);
 // joined: some labels of units are one that are written otherwise.
 void require_no_duplicates(OpenSource& source, const PanelQuery& query, const Calendar& calendar, bool joined);
 
-// Rows of both groups.
-void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& rollout, const Panel& panel);
+// Rows of both groups: whether there are any.
+void require_groups(OpenSource& source, const PanelQuery& query, const Rollout& rollout, bool treated, bool comparison);
 
 // Someone who begins within the data.
 void require_adoption_seen(const Rollout& rollout, const Panel& panel, const ResultTable& cells);

@@ -13,6 +13,7 @@
 #include "measure/answer/options.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/diagnosis/course.hpp"
+#include "measure/experiment/arm_moments.hpp"
 #include "measure/facts/facts.hpp"
 #include "measure/robustness.hpp"
 #include "payoff/error.hpp"
@@ -74,6 +75,10 @@ void check_question(const Panel& panel, const Question& question) {
 }
 
 RolloutFacts facts_of(const Panel& panel, bool randomized) {
+  if (!panel.moments.empty())
+    return {.randomized = randomized,
+            .treated = panel.moments[0].treated.units > 0,
+            .comparison = panel.moments[0].comparison.units > 0};
   RolloutFacts facts{.randomized = randomized, .dates = adoption_dates(panel).size()};
   std::vector<bool> adopts(panel.clusters.size());
   for (const Unit& unit : panel.units) {
@@ -145,6 +150,7 @@ Effect estimate(const Panel& panel, const Question& question, const Context& con
                 fmt::format("scale of '{}' is poisson, but must be level or log for {}", metric.name, method.name),
                 "on the level the relative effect is a ratio of means too, zeros included");
   }
+  if (!panel.moments.empty()) return effect_of_moments(panel, complete);
   const std::string stage = "estimating " + metric.name;
   context.report(stage, 0);
   Effect effect = method.fit(panel, complete, context);

@@ -104,6 +104,7 @@ Source read_source(const Node& data, const std::filesystem::path& folder, const 
   source.missing = data.texts("missing");
   source.not_missing = data.texts("not_missing");
   source.keep_totals = data.flag("keep_totals");
+  source.moments = data.flag("moments");
   if (data.has("events")) source.events = data.flag("events");
   if (!source.frame) read_driver(data, source);
   read_joins(data, folder, frames, source);

@@ -60,7 +60,10 @@ struct Source {
   std::string rows{};        // of JSON: the path of the list that the rows are, "data.items"; empty = found out
   std::string where{};       // SQL of the rows that count; empty = all
   bool keep_totals = false;  // else rows of "Total" are left out
-  std::vector<Join> joins;   // tables that the rows look something up in
+  // An experiment is summed to the moments of its arms where the data live, and no unit's row leaves them: see
+  // Panel::moments. It has no time, cluster, segment, covariate or use of the tool then.
+  bool moments = false;
+  std::vector<Join> joins;  // tables that the rows look something up in
   // Each row is an event, so that a unit without any in a period has none, and not an unknown number. Not said = where a
   // metric counts, or measures what passes between two times.
   std::optional<bool> events{};

@@ -116,6 +116,21 @@ struct Nesting {
   bool is_cluster = false;  // the units' clusters are these labels, though nobody said so
 };
 
+// One metric in one arm of an experiment, as a database sums it: all that a comparison of two means needs of its units.
+struct ArmMoments {
+  std::size_t units = 0;    // assigned
+  std::size_t seen = 0;     // of these: with a value
+  std::size_t nonzero = 0;  // of these: other than 0
+  double mean = 0;          // of the units; of a ratio metric sum over sum
+  double mean_rest = 0;     // what is left of it beyond a double's last digit
+  double weight = 1;        // of a ratio metric: mean of its denominators D_i
+  double squares = 0;       // sum of e_i^2, where e_i = value - mean; of a ratio metric (N_i - mean D_i) / mean of D
+  double largest = 0;       // |e_i|
+};
+struct MetricMoments {
+  ArmMoments treated, comparison;
+};
+
 // phases: period_of holds 0 (before) and 1 (after) instead of calendar periods,
 // each cell the total of that phase; only the trend still knows the periods.
 enum class Grain { periods, phases };
@@ -133,6 +148,9 @@ struct Panel {
   std::vector<double> uptake;  // (units) share of periods in which the unit used the tool; empty = unknown
   std::vector<std::vector<TrendPoint>> trend;  // (metrics) sorted by treated, then period
   std::optional<Nesting> nesting{};
+  // (metrics) of an experiment whose units stayed in the database: then there are no units and no cells here, and the
+  // metrics have no numbers.
+  std::vector<MetricMoments> moments{};
 };
 
 // Throws Error(data) naming the first broken requirement.

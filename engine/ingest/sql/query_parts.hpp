@@ -33,7 +33,8 @@ struct QueryParts {
   bool counts_zeros() const { return std::ranges::find(zeros, true) != zeros.end(); }
   // Several rows of a unit and period are one cell.
   bool collapses() const;
-  bool events_denied = false;                     // the study says that rows are none
+  bool keeps_valueless = false;  // rows without any metric are used: they show that their unit was assigned
+  bool events_denied = false;    // the study says that rows are none
   AdoptionColumn observed_from{}, observed_to{};  // their SQL is empty where there are none
   // Found out from the first answer:
   std::set<std::string>

@@ -154,7 +154,7 @@ std::vector<RowReason> reasons_here(const QueryParts& parts, const std::vector<s
   for (std::size_t i = 0; i < shown.size(); ++i)
     reasons.require_number(fmt::format("shown{}", i), shown[i], fmt::format("text_shown{}", i));
   // In a long layout a row may name a metric that the study does not ask for. An event shows that its unit is there.
-  if (!parts.counts_zeros()) {
+  if (!parts.counts_zeros() && !parts.keeps_valueless) {
     reasons.filter(no_metric, "", "''", say(MessageId::row_without_value));
     reasons.list.back().valueless = true;
   }

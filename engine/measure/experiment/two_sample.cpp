@@ -39,6 +39,7 @@
 #include "measure/answer/said.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/answer/unit_sums.hpp"
+#include "measure/experiment/arm_errors.hpp"
 #include "measure/experiment/arm_path.hpp"
 #include "measure/experiment/placebo_rank.hpp"
 #include "measure/experiment/randomization_inference.hpp"
@@ -60,20 +61,11 @@ double variance_about(const ArmSample& sample, bool treated, double mean) {
   return squares / (count - 1);
 }
 
-double welch_df(const TwoSampleData& data) {
+double welch_df_of(const TwoSampleData& data) {
   const double n_t = static_cast<double>(data.sample.treated.units),
                n_c = static_cast<double>(data.sample.comparison.units);
-  const double v_t = variance_about(data.arms, true, data.treated_mean) / n_t;
-  const double v_c = variance_about(data.arms, false, data.comparison_mean) / n_c;
-  return (v_t + v_c) * (v_t + v_c) / (v_t * v_t / (n_t - 1) + v_c * v_c / (n_c - 1));
-}
-
-// What a squared residual of leverage h is multiplied with.
-double inflation(ArmErrors errors, double leverage, double n, double k) {
-  if (errors == ArmErrors::hc1) return n / (n - k);
-  const double left = std::max(1 - leverage, 1e-8);  // 1: a unit fitted exactly, its residual is 0
-  if (errors == ArmErrors::hc3) return 1 / (left * left);
-  return errors == ArmErrors::cluster ? 1 : 1 / left;
+  return welch_df(variance_about(data.arms, true, data.treated_mean) / n_t, n_t,
+                  variance_about(data.arms, false, data.comparison_mean) / n_c, n_c);
 }
 
 Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors, const Question& question) {
@@ -98,7 +90,7 @@ Moments moments_of(const TwoSampleData& data, const ArmDifference& fit, ArmError
 Precision precision_of(const TwoSampleData& data, const ArmDifference& fit, ArmErrors errors,
                        const Question& question) {
   double df = static_cast<double>(data.arms.outcome.size() - fit.parameters);
-  if (errors == ArmErrors::welch) df = welch_df(data);
+  if (errors == ArmErrors::welch) df = welch_df_of(data);
   if (errors == ArmErrors::cluster) df = static_cast<double>(data.arms.clusters - 1);
   if (quantile_of_arms.of(question) == Quantile::normal) df = std::numeric_limits<double>::infinity();
   return {question.level, df};
@@ -116,18 +108,13 @@ ArmErrors errors_of(const TwoSampleData& data, const Question& question) {
   return adjusted ? ArmErrors::hc2 : ArmErrors::welch;
 }
 
-// Share of the effect's variance that one unit carries. In small samples ten equal shares are not yet a heavy tail.
-Diagnostic heavy_tail(const TwoSampleData& data, const ArmDifference& fit) {
+Diagnostic heavy_tail_of(const TwoSampleData& data, const ArmDifference& fit) {
   double largest = 0, total = 0;
   for (std::size_t i = 0; i < fit.residual.size(); ++i)
     largest = std::max(largest, std::abs(fit.projection[i] * fit.residual[i]));
   for (std::size_t i = 0; i < fit.residual.size(); ++i)  // in units of the largest, whose square may be no double
     total += std::pow(fit.projection[i] * fit.residual[i] / largest, 2);
-  const double share = largest > 0 ? 1 / total : 0;
-  const double threshold = std::max(0.05, 10 / static_cast<double>(data.arms.outcome.size()));
-  return {"heavy_tail", share, threshold,
-          say(share > threshold ? MessageId::found_heavy_tail : MessageId::found_no_heavy_tail,
-              {{"share", format_fixed(100 * share, 1)}})};
+  return heavy_tail(largest > 0 ? total : 0, data.arms.outcome.size());
 }
 
 Alternative unadjusted(const Effect& effect, const TwoSampleData& data, ArmErrors errors, const Question& question) {
@@ -160,7 +147,7 @@ void report_difference(Effect& effect, const TwoSampleData& data, const Question
   effect.estimand =
       question.randomized ? "ATE" : say(adjusted ? MessageId::estimand_adjusted : MessageId::estimand_unadjusted);
   report_change(effect, moments_of(data, fit, errors, question), precision_of(data, fit, errors, question));
-  effect.diagnostics.push_back(heavy_tail(data, fit));
+  effect.diagnostics.push_back(heavy_tail_of(data, fit));
   for (const std::string& name : data.arms.covariates) effect.adjusted_for.push_back({name});
   if (!effect.usable) return;
   if (adjusted) effect.alternatives.push_back(unadjusted(effect, data, errors, question));

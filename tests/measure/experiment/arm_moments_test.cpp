@@ -1,0 +1,157 @@
+#include "measure/experiment/arm_moments.hpp"
+
+#include "base/random.hpp"
+#include "measure/panels.hpp"
+
+using namespace payoff;
+
+TEST_SUITE("measure/experiment/arm_moments") {
+
+namespace {
+
+// By their definition, of units with one cell each.
+ArmMoments moments_of(const Panel& panel, bool treated) {
+  const MetricColumn& column = panel.metrics[0];
+  ArmMoments arm;
+  double numerator = 0, denominator = 0;
+  const auto weight = [&](std::size_t c) { return column.weight.empty() ? 1.0 : column.weight[c]; };
+  const auto counts = [&](std::size_t c) {
+    return panel.units[panel.unit_of[c]].treated == treated && !std::isnan(column.sum[c]);
+  };
+  for (const Unit& unit : panel.units) arm.units += unit.treated == treated;
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    if (!counts(c)) continue;
+    ++arm.seen;
+    arm.nonzero += column.sum[c] != 0;
+    numerator += column.sum[c];
+    denominator += weight(c);
+  }
+  arm.mean = numerator / denominator;
+  arm.weight = denominator / static_cast<double>(arm.seen);
+  for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
+    if (!counts(c)) continue;
+    const double e = (column.sum[c] - arm.mean * weight(c)) / arm.weight;
+    arm.squares += e * e;
+    arm.largest = std::max(arm.largest, std::abs(e));
+  }
+  return arm;
+}
+
+Panel without_units(const Panel& panel) {
+  Panel moments;
+  moments.metrics.push_back({.metric = panel.metrics[0].metric, .sum = {}});
+  moments.moments.push_back({moments_of(panel, true), moments_of(panel, false)});
+  return moments;
+}
+
+Panel random_experiment(Random& random, bool ratio) {
+  PanelBuilder builder(0, {.name = "minutes", .unit = "minutes", .per = ratio ? "ticket" : ""});
+  const std::size_t units = 6 + random.below(60);
+  for (std::size_t u = 0; u < units; ++u) {
+    builder.unit(u % 3 == 0);
+    if (u > 5 && random.uniform() < 0.1) continue;  // assigned, and never seen
+    const double value = random.uniform() < 0.2 ? 0 : 20 * random.uniform();
+    if (ratio)
+      builder.cell(0, value, 1.0 + static_cast<double>(random.below(4)));
+    else
+      builder.cell(0, value);
+  }
+  return builder.panel;
+}
+
+void check_close(double one, double other, double relative) {
+  if (one == other || (std::isnan(one) && std::isnan(other))) return;  // no degrees of freedom, no interval
+  CHECK_CLOSE(one, other, relative);
+}
+
+void check_same(const Estimate& one, const Estimate& other) {
+  check_close(one.estimate, other.estimate, 1e-12);
+  check_close(one.se, other.se, 1e-12);
+  check_close(one.df, other.df, 1e-12);
+  check_close(one.low, other.low, 1e-11);
+  check_close(one.high, other.high, 1e-11);
+  CHECK(one.unit == other.unit);
+  CHECK(one.reason == other.reason);
+}
+
+std::string refusal(const Panel& panel, const Question& question) {
+  try {
+    estimate(panel, question);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("property: the moments of two groups say what their units say") {
+  Random random(17);
+  for (int i = 0; i < 60; ++i) {
+    const Panel panel = random_experiment(random, i % 2);
+    for (const char* errors : {"auto", "welch", "hc1", "hc2", "hc3"}) {
+      Question question = ask();
+      question.options = {{"errors", errors}};
+      if (i % 3 == 0) question.options["quantile"] = "normal";
+      CAPTURE(errors);
+      const Effect units = estimate(panel, question), moments = estimate(without_units(panel), question);
+      check_same(units.absolute, moments.absolute);
+      check_same(units.relative, moments.relative);
+      CHECK_CLOSE(units.baseline, moments.baseline, 1e-12);
+      CHECK(units.method == moments.method);
+      CHECK(units.estimand == moments.estimand);
+      CHECK(units.usable == moments.usable);
+      CHECK(units.units_treated == moments.units_treated);
+      CHECK(units.units_comparison == moments.units_comparison);
+      CHECK(units.observations == moments.observations);
+      CHECK(units.clusters == moments.clusters);
+      CHECK(units.clusters_treated == moments.clusters_treated);
+      CHECK_CLOSE(units.missing_share_treated, moments.missing_share_treated, 1e-12);
+      CHECK_CLOSE(units.missing_share_comparison, moments.missing_share_comparison, 1e-12);
+      if (i % 2) CHECK_CLOSE(units.volume_per_unit_week, moments.volume_per_unit_week, 1e-12);
+      REQUIRE(units.diagnostics.size() >= 2);
+      for (const Diagnostic& each : moments.diagnostics) {
+        const auto same = std::ranges::find(units.diagnostics, each.name, &Diagnostic::name);
+        REQUIRE(same != units.diagnostics.end());
+        CHECK_CLOSE(same->value, each.value, 1e-11);
+        CHECK(same->text == each.text);
+      }
+      const ArmFlow &flow = units.facts.treated, &of_moments = moments.facts.treated;
+      CHECK(flow.assigned == of_moments.assigned);
+      CHECK(flow.clusters == of_moments.clusters);
+      CHECK(flow.seen_before == of_moments.seen_before);
+      CHECK(flow.seen_after == of_moments.seen_after);
+      CHECK(flow.began == of_moments.began);
+      CHECK(flow.left == of_moments.left);
+      CHECK(flow.analysed == of_moments.analysed);
+      CHECK(flow.nonzero == of_moments.nonzero);
+      if (i % 2 == 0) CHECK_CLOSE(units.facts.unit_sd, moments.facts.unit_sd, 1e-12);
+    }
+  }
+}
+
+TEST_CASE("moments are asked as an experiment, by the method of two groups, and refuse what needs units") {
+  const Panel panel = without_units(two_arms({4, 6, 8}, {1, 3}));
+  CHECK(choose_method(panel, true).method == "two_sample");
+  Question question = ask();
+  question.method = "did";
+  CHECK(refusal(panel, question).find("method is 'did', but must be two_sample where only the moments") !=
+        std::string::npos);
+  question = ask();
+  question.options = {{"errors", "cluster"}};
+  CHECK(refusal(panel, question).find("errors is cluster, but must be auto") != std::string::npos);
+  CHECK(refusal(without_units(two_arms({4}, {1, 3})), ask()).find("is 1, but must be at least 2 where only moments") !=
+        std::string::npos);
+  Panel torn = panel;
+  torn.metrics.push_back(torn.metrics[0]);
+  CHECK(refusal(torn, ask()).find("moments has 1 entries, but must have 2, one for each metric") != std::string::npos);
+}
+
+TEST_CASE("a constant outcome is as unusable by its moments as by its units") {
+  const Panel panel = two_arms({4, 4, 4}, {1, 1});
+  const Effect units = estimate(panel, ask()), moments = estimate(without_units(panel), ask());
+  CHECK_FALSE(moments.usable);
+  CHECK(units.message == moments.message);
+}
+
+}  // TEST_SUITE("measure/experiment/arm_moments")
