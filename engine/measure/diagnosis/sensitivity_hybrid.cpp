@@ -23,17 +23,16 @@
 #include <array>
 #include <boost/math/special_functions/owens_t.hpp>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include "base/distributions.hpp"
-#include "base/root.hpp"
 #include "measure/diagnosis/sensitivity_path.hpp"
 
 namespace payoff {
 namespace {
 
 constexpr double first_stage_share = 0.1;  // kappa / alpha
+constexpr double last_step = 1e-7;         // of c: Newton's next one would be its square
 
 // By the inlined complementary error function, of which a table asks for a million.
 double upper_tail(double x) {
@@ -57,18 +56,42 @@ double vertex_covariance(const WobbleSide& side, const Vertex& a, const Vertex& 
          a.on_w * b.on_w * side.var_w;
 }
 
-double owens_t(double h, double a) {
-  using namespace boost::math::policies;
-  return boost::math::owens_t(h, a, policy<promote_double<false>>());  // long double is several times slower
+double density(double x) {
+  return std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi);
 }
 
-// P(X > a, Y > b) of standard normals with this correlation, a and b above 0 (Owen 1956).
-double both_above(double a, double b, double correlation) {
-  const double rest = std::sqrt(1 - correlation * correlation);
+// T(h, z / h) of h above 0, given P(Z > |z|). Boost would bring slopes above 1 below it in long double, which takes three
+// times as long as all the rest.
+double owens_t(double h, double z, double tail_of_h, double tail_of_z) {
+  using namespace boost::math::policies;
+  const auto flat = [](double x, double slope) {
+    return boost::math::owens_t(x, slope, policy<promote_double<false>>());
+  };
+  if (std::abs(z) <= h) return flat(h, z / h);
+  const double size = (tail_of_h + tail_of_z) / 2 - tail_of_h * tail_of_z - flat(std::abs(z), h / std::abs(z));
+  return std::copysign(size, z);
+}
+
+struct Chance {
+  double value, slope;  // by c
+};
+
+// P(X > c / sd_x, Y > c / sd_y) of standard normals with this correlation, c above 0 (Owen 1956).
+Chance both_above(double c, double sd_x, double sd_y, double correlation) {
+  const double a = c / sd_x, b = c / sd_y, rest = std::sqrt(1 - correlation * correlation);
+  const double tail_a = upper_tail(a), tail_b = upper_tail(b);
   constexpr double certain = 1e-8;
-  if (!(rest > certain)) return correlation > 0 ? upper_tail(std::max(a, b)) : 0;
-  return (upper_tail(a) + upper_tail(b)) / 2 - owens_t(a, (b - correlation * a) / (a * rest)) -
-         owens_t(b, (a - correlation * b) / (b * rest));
+  if (!(rest > certain)) {
+    if (!(correlation > 0)) return {0, 0};
+    const double sd = std::min(sd_x, sd_y);
+    return {upper_tail(c / sd), -density(c / sd) / sd};
+  }
+  const double b_given_a = (b - correlation * a) / rest, a_given_b = (a - correlation * b) / rest;
+  const double tail_b_given_a = upper_tail(std::abs(b_given_a)), tail_a_given_b = upper_tail(std::abs(a_given_b));
+  const auto above = [](double z, double tail) { return z > 0 ? tail : 1 - tail; };
+  return {(tail_a + tail_b) / 2 - owens_t(a, b_given_a, tail_a, tail_b_given_a) -
+              owens_t(b, a_given_b, tail_b, tail_a_given_b),
+          -density(a) / sd_x * above(b_given_a, tail_b_given_a) - density(b) / sd_y * above(a_given_b, tail_a_given_b)};
 }
 
 // Standard deviations of the three vertices that can exceed c first: of the pairs it is the one with the most rate.
@@ -89,23 +112,42 @@ HybridSizes hybrid_sizes(double level) {
   return {kappa, (alpha - kappa) / (1 - kappa), -normal_quantile(kappa), -normal_quantile(kappa / 3)};
 }
 
+double most_favourable(const WobbleSide& side, const HybridSizes& sizes) {
+  return sizes.most * widest(side);
+}
+
 // c: P(any vertex > c) = kappa at mean 0. The two vertices of theta exceed c together only where the pairs do too, so
-// that inclusion and exclusion ends with them; of the pairs the one with the greatest rate exceeds c first.
+// that inclusion and exclusion ends with them; of the pairs the one with the greatest rate exceeds c first. The logarithm
+// of that chance is close to a parabola, on which Newton's steps are few.
 double least_favourable(const WobbleSide& side, const HybridSizes& sizes) {
   const auto v = vertices_at(side, 0);
   const auto sd_of = sds_of(side);
   double correlation[2];
   for (int i = 0; i < 2; ++i) correlation[i] = vertex_covariance(side, v[i], v[2]) / (sd_of[i] * sd_of[2]);
-  const auto excess = [&](double c) {
-    double chance = -sizes.kappa;
-    for (const double s : sd_of) chance += upper_tail(c / s);
-    for (int i = 0; i < 2 && sd_of[2] > 0; ++i) chance -= both_above(c / sd_of[i], c / sd_of[2], correlation[i]);
-    return chance;
+  const auto any_above = [&](double c) {
+    Chance any{0, 0};
+    for (const double s : sd_of) {
+      any.value += upper_tail(c / s);
+      if (s > 0) any.slope -= density(c / s) / s;
+    }
+    for (int i = 0; i < 2 && sd_of[2] > 0; ++i) {
+      const Chance both = both_above(c, sd_of[i], sd_of[2], correlation[i]);
+      any.value -= both.value;
+      any.slope -= both.slope;
+    }
+    return any;
   };
-  const double low = sizes.least * widest(side), high = sizes.most * widest(side);
-  if (excess(low) <= 0) return low;
-  const auto [least, most] = root_between(excess, low, high, 36);
-  return (least + most) / 2;
+  const double low = sizes.least * widest(side), high = most_favourable(side, sizes);
+  constexpr int most_steps = 40;
+  double c = low;
+  for (int i = 0; i < most_steps; ++i) {
+    const Chance any = any_above(c);
+    const double next = std::clamp(c - std::log(any.value / sizes.kappa) * any.value / any.slope, low, high);
+    const bool last = !(std::abs(next - c) > last_step * c);
+    c = next;
+    if (last) break;
+  }
+  return c;
 }
 
 bool accepts(const WobbleSide& side, double distance, double c, const HybridSizes& sizes) {
@@ -131,7 +173,7 @@ bool accepts(const WobbleSide& side, double distance, double c, const HybridSize
 bool accepts(const WobbleSide& side, double distance, const HybridSizes& sizes) {
   const double scale = widest(side);
   if (accepts(side, distance, sizes.least * scale, sizes)) return true;
-  if (!accepts(side, distance, sizes.most * scale, sizes)) return false;
+  if (!accepts(side, distance, most_favourable(side, sizes), sizes)) return false;
   return accepts(side, distance, least_favourable(side, sizes), sizes);
 }
 

@@ -18,8 +18,9 @@ struct HybridSizes {
 };
 HybridSizes hybrid_sizes(double level);
 
-// The first stage's critical value c.
+// The first stage's critical value c, and what it is at most.
 double least_favourable(const WobbleSide& side, const HybridSizes& sizes);
+double most_favourable(const WobbleSide& side, const HybridSizes& sizes);
 
 // The test of theta = theta^ + distance, given c.
 bool accepts(const WobbleSide& side, double distance, double c, const HybridSizes& sizes);

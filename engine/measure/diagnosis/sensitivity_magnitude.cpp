@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "measure/diagnosis/sensitivity_hybrid.hpp"
@@ -50,17 +51,22 @@ WobbleSide make_side(const RelativeMagnitudes& m, const RelativeMagnitudes::Wobb
   return side;
 }
 
+// Beyond this distance in one direction (+1 up, -1 down) the first stage rejects.
+double outer_end(const WobbleSide& side, int direction, double c) {
+  return (direction > 0 ? side.scale_high : side.scale_low) * c + side.reach * side.w;
+}
+
 struct SideTest {
   const WobbleSide& side;
   double c;  // the first stage's critical value
   const HybridSizes& sizes;
 };
 
-// The outermost accepted distance in one direction (+1 up, -1 down), if it is further out than `best`.
+// The outermost accepted distance in one direction, if it is further out than `best`.
 double outermost(const SideTest& test, int direction, double best) {
   const auto& [side, c, sizes] = test;
   const double far = side.reach * side.w;
-  const double outer = (direction > 0 ? side.scale_high : side.scale_low) * c + far;
+  const double outer = outer_end(side, direction, c);
   const double inner = -((direction > 0 ? side.scale_low : side.scale_high) * c + far);
   const double step = (outer - inner) / scan_steps;
   for (int k = 1; step > 0 && k <= scan_steps; ++k) {  // at outer itself c is reached
@@ -72,6 +78,28 @@ double outermost(const SideTest& test, int direction, double best) {
       (accepts(side, direction * middle, c, sizes) ? accepted : rejected) = middle;
     }
     return std::max(best, accepted);
+  }
+  return best;
+}
+
+// A side of the union, whose critical value is found only where its outer end may be the farthest of all.
+struct Candidate {
+  Candidate(const WobbleSide& of, const HybridSizes& sizes) : side(of), most(most_favourable(of, sizes)) {}
+
+  WobbleSide side;
+  double most, c = missing;
+};
+
+// The outermost distance that any side accepts; those that may reach farthest are asked first. Distance 0 is always
+// accepted: some wobble has the sign that makes w >= 0.
+double farthest_of(std::vector<Candidate>& candidates, int direction, const HybridSizes& sizes) {
+  const auto most = [&](const Candidate& one) { return outer_end(one.side, direction, one.most); };
+  std::ranges::sort(candidates, std::greater(), most);
+  double best = 0;
+  for (Candidate& one : candidates) {
+    if (most(one) <= best) break;
+    if (std::isnan(one.c)) one.c = least_favourable(one.side, sizes);
+    best = outermost({one.side, one.c, sizes}, direction, best);
   }
   return best;
 }
@@ -138,15 +166,11 @@ RelativeMagnitudes relative_magnitudes(const TrendPath& path, double level) {
 
 TrendBound interval_at(const RelativeMagnitudes& magnitudes, double bound, double level) {
   const HybridSizes sizes = hybrid_sizes(level);
-  double up = 0, down = 0;  // distance 0 is always accepted: some wobble has the sign that makes w >= 0
+  std::vector<Candidate> candidates;
   for (const auto& wobble : magnitudes.wobbles) {
-    for (const int sign : {1, -1}) {
-      const WobbleSide side = make_side(magnitudes, wobble, sign, bound);
-      const double c = least_favourable(side, sizes);
-      up = outermost({side, c, sizes}, 1, up);
-      down = outermost({side, c, sizes}, -1, down);
-    }
+    for (const int sign : {1, -1}) candidates.push_back({make_side(magnitudes, wobble, sign, bound), sizes});
   }
+  const double up = farthest_of(candidates, 1, sizes), down = farthest_of(candidates, -1, sizes);
   return {bound, magnitudes.target - down, magnitudes.target + up};
 }
 

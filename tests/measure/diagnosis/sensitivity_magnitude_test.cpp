@@ -233,6 +233,26 @@ TEST_CASE("invariance: 0 is included exactly where the interval says so, and lar
   CHECK(included < 70);
 }
 
+TEST_CASE("invariance: the interval reaches as far as the farthest of those that one wobble each would give") {
+  Random random(36);
+  for (int draw = 0; draw < 20; ++draw) {
+    const EventPath path = simulate_path({.clusters = 20, .leads = 8, .lags = 5, .effect = 1, .trend = {}}, random);
+    const RelativeMagnitudes magnitudes = relative_magnitudes(trend_path(path), 0.95);
+    for (const double bound : {0.3, 1.0, 2.5}) {
+      double low = infinity, high = -infinity;
+      for (const auto& wobble : magnitudes.wobbles) {
+        RelativeMagnitudes one = magnitudes;
+        one.wobbles = {wobble};
+        const TrendBound alone = interval_at(one, bound, 0.95);
+        low = std::min(low, alone.low);
+        high = std::max(high, alone.high);
+      }
+      CHECK_CLOSE(interval_at(magnitudes, bound, 0.95).low, low, 1e-10);
+      CHECK_CLOSE(interval_at(magnitudes, bound, 0.95).high, high, 1e-10);
+    }
+  }
+}
+
 TEST_CASE("invariance: scaling the outcome scales the interval, turning the sign turns it") {
   Random random(33);
   const EventPath path = simulate_path({.clusters = 40, .leads = 3, .lags = 3, .trend = {}}, random);
