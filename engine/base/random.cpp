@@ -12,15 +12,24 @@ double Random::normal() {
   return normal_quantile(uniform());
 }
 
-void Random::fill(std::span<double> uniforms) {
+template <typename Number, typename Make>
+void Random::fill(std::span<Number> numbers, Make make) {
   std::size_t i = 0;
-  for (; i < uniforms.size() && next_ < words_.size(); ++i) uniforms[i] = uniform();
+  for (; i < numbers.size() && next_ < words_.size(); ++i) numbers[i] = make(bits());
   r123::Philox4x64 philox;
-  for (; i + words_.size() <= uniforms.size(); i += words_.size()) {
+  for (; i + words_.size() <= numbers.size(); i += words_.size()) {
     const auto words = philox({{block_++, stream_, 0, 0}}, {{seed_, 0}});
-    for (std::size_t k = 0; k < words_.size(); ++k) uniforms[i + k] = uniform_of(words[k]);
+    for (std::size_t k = 0; k < words_.size(); ++k) numbers[i + k] = make(words[k]);
   }
-  for (; i < uniforms.size(); ++i) uniforms[i] = uniform();
+  for (; i < numbers.size(); ++i) numbers[i] = make(bits());
+}
+
+void Random::fill(std::span<std::uint64_t> words) {
+  fill(words, [](std::uint64_t word) { return word; });
+}
+
+void Random::fill(std::span<double> uniforms) {
+  fill(uniforms, [](std::uint64_t word) { return uniform_of(word); });
 }
 
 void Random::refill() {

@@ -22,8 +22,10 @@ class Random {
   }
   // Uniform on the open interval (0, 1), 52 bits: with one more the last half would round to 1.
   double uniform() { return uniform_of(bits()); }
-  void fill(std::span<double> uniforms);  // the same numbers as so many calls of uniform(), faster
-  double normal();                        // mean 0, variance 1, by inversion of one uniform
+  // The same numbers as so many calls of bits() and uniform(), faster.
+  void fill(std::span<std::uint64_t> words);
+  void fill(std::span<double> uniforms);
+  double normal();  // mean 0, variance 1, by inversion of one uniform
   // Uniform on 0 .. count - 1.
   std::uint64_t below(std::uint64_t count) {
     return static_cast<std::uint64_t>(uniform() * static_cast<double>(count));
@@ -32,6 +34,8 @@ class Random {
  private:
   static double uniform_of(std::uint64_t word) { return (static_cast<double>(word >> 12) + 0.5) * 0x1.0p-52; }
   void refill();
+  template <typename Number, typename Make>
+  void fill(std::span<Number> numbers, Make make);
 
   std::uint64_t seed_, stream_, block_ = 0;
   std::array<std::uint64_t, 4> words_{};

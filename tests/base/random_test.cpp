@@ -87,6 +87,9 @@ TEST_CASE("random: invariance, many at once are the numbers of so many calls, wh
       many.fill(numbers);
       for (const double number : numbers) CHECK(number == one.uniform());
       CHECK(many.uniform() == one.uniform());
+      std::vector<std::uint64_t> words(count);
+      many.fill(words);
+      for (const std::uint64_t word : words) CHECK(word == one.bits());
     }
   }
 }

@@ -2,12 +2,15 @@
 
 #include <Eigen/QR>
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 
 #include "base/dense.hpp"
 #include "base/parallel.hpp"
 #include "base/random.hpp"
+#include "base/wide.hpp"
 
 namespace payoff {
 namespace {
@@ -18,10 +21,13 @@ using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::R
 
 constexpr double vanishing_share = 1e-13;  // of what a sum of squares is made of: less is rounding
 constexpr std::size_t block_draws = 4096;  // drawn from one stream, whatever the thread
+constexpr std::size_t few_draws = 64;      // summed up at once, column by column
+constexpr std::size_t side_by_side = 4;    // columns
 
-// What a draw sums over clusters: columns u0, u1, h0, h1 (rho each), N0, N1 by v; q00, q01, q11 by v squared.
+// What a draw sums over clusters: columns u0, u1, h0, h1 (rho each), N0, N1 by v; then q00, q01, q11 by v squared. Both
+// are filled up with columns of 0.
 struct Summands {
-  std::size_t rank = 0, clusters = 0, columns = 0;
+  std::size_t rank = 0, clusters = 0, linear = 0, columns = 0;
   RowMatrix value;  // (G x columns)
 };
 
@@ -39,13 +45,12 @@ Summands summands(const ClusterScores& scores, bool restricted) {
   const MatrixXd z = qr.householderQ() * MatrixXd::Identity(g, rho);
   const MatrixXd lead = transposed_times(m, z);  // (k x rho)
   const VectorXd column = bread.col(j), n0 = times(s0, column), n1 = times(s1, column), same = VectorXd::Ones(rho);
-  Summands result{static_cast<std::size_t>(rho), scores.clusters, static_cast<std::size_t>(4 * rho + 5),
-                  RowMatrix(g, 4 * rho + 5)};
-  MatrixXd value(g, 4 * rho + 5);
-  value << times(s0, lead), times(s1, lead), scaled(n0, z, same), scaled(n1, z, same), n0, n1, n0.cwiseAbs2(),
-      n0.cwiseProduct(n1), n1.cwiseAbs2();
-  result.value = value;
-  return result;
+  const Eigen::Index four = side_by_side, linear = (4 * rho + 2 + four - 1) / four * four, columns = linear + four;
+  MatrixXd value(g, columns);
+  value << times(s0, lead), times(s1, lead), scaled(n0, z, same), scaled(n1, z, same), n0, n1,
+      MatrixXd::Zero(g, linear - 4 * rho - 2), n0.cwiseAbs2(), n0.cwiseProduct(n1), n1.cwiseAbs2(), VectorXd::Zero(g);
+  return {static_cast<std::size_t>(rho), scores.clusters, static_cast<std::size_t>(linear),
+          static_cast<std::size_t>(columns), value};
 }
 
 // The values of a cluster's weight, and how many clusters share a table.
@@ -54,98 +59,157 @@ struct Weighting {
   std::size_t together, entries;
 };
 
-Weighting weighting(WildWeights weights) {
-  if (weights == WildWeights::rademacher) return {{1, -1}, 8, 256};
+// Signs of all clusters in one word are shared out evenly, so that tables stay small.
+Weighting weighting(WildWeights weights, std::size_t clusters) {
+  constexpr std::size_t most = 8, of_word = 64;
+  if (weights == WildWeights::rademacher) {
+    const std::size_t tables = (clusters + most - 1) / most;
+    const std::size_t together = clusters < of_word ? (clusters + tables - 1) / tables : most;
+    return {{1, -1}, together, std::size_t{1} << together};
+  }
   return {{-std::sqrt(1.5), -1, -std::sqrt(0.5), std::sqrt(0.5), 1, std::sqrt(1.5)}, 3, 216};
 }
 
-// Sums over a few clusters for every way to weigh them: (tables x entries x columns).
-std::vector<double> tabulate(const Summands& part, const Weighting& weights, std::size_t tables) {
-  std::vector<double> result(tables * weights.entries * part.columns);
+// Sums over a few clusters for every way to weigh them: (tables x entries x columns). Signs squared are 1: what goes by
+// them is the same in every draw, and left out.
+struct Table {
+  std::size_t tables, entries, columns;
+  std::vector<double> value;
+};
+
+Table tabulate(const Summands& part, const Weighting& weights) {
+  const std::size_t tables = (part.clusters + weights.together - 1) / weights.together;
+  Table result{tables, weights.entries, weights.values.size() == 2 ? part.linear : part.columns, {}};
+  result.value.resize(tables * weights.entries * result.columns);
   for (std::size_t row = 0; row < tables * weights.entries; ++row) {
-    double* sum = result.data() + row * part.columns;
+    double* sum = result.value.data() + row * result.columns;
     std::size_t digits = row % weights.entries;
     const std::size_t first = row / weights.entries * weights.together;
     for (std::size_t g = first; g < std::min(first + weights.together, part.clusters); ++g) {
       const double v = weights.values[digits % weights.values.size()];
       const double* value = part.value.data() + g * part.columns;
       digits /= weights.values.size();
-      for (std::size_t f = 0; f < part.columns; ++f) sum[f] += (f + 3 < part.columns ? v : v * v) * value[f];
+      for (std::size_t f = 0; f < result.columns; ++f) sum[f] += (f < part.linear ? v : v * v) * value[f];
     }
   }
   return result;
 }
 
-// Which entry of each table a draw takes: the bytes of its number, or random ones.
+// Which row of the tables a draw takes from each: the bits of its number, or random ones.
 class Patterns {
  public:
-  Patterns(std::size_t entries, bool enumerated, std::uint64_t seed, std::size_t block)
-      : entries_(entries), number_(block * block_draws), enumerated_(enumerated), random_(seed, block) {}
+  Patterns(const Table& table, bool enumerated, Random random, std::uint64_t first)
+      : table_(table),
+        signs_(std::has_single_bit(table.entries)),
+        used_(signs_ ? std::countr_zero(table.entries) : 32),  // 216 entries from 32 bits: none is likelier by 1e-7
+        of_word_(64 / used_),
+        number_(first),
+        enumerated_(enumerated),
+        random_(random),
+        word_(few_draws * ((table.tables + of_word_ - 1) / of_word_)),
+        row_(few_draws * table.tables) {}
 
-  void next(std::vector<std::uint8_t>& entry) {
-    std::uint64_t word = number_++;
-    const int used = entries_ == 256 ? 8 : 32;  // 216 entries from 32 bits: none is likelier than another by 1e-7
-    for (std::size_t c = 0; c < entry.size(); ++c) {
-      if (!enumerated_ && c * used % 64 == 0) word = random_.bits();
-      entry[c] = static_cast<std::uint8_t>(used == 8 ? word & 255 : ((word & 0xffffffffu) * entries_) >> 32);
-      word >>= used;
+  // Of the next few draws, by where they begin: (tables x few).
+  const std::uint32_t* next() {
+    if (enumerated_) {
+      for (std::uint64_t& word : word_) word = number_++;
+    } else {
+      random_.fill(word_);
     }
+    const std::size_t words = word_.size() / few_draws;
+    for (std::size_t c = 0; c < table_.tables; ++c) {
+      const std::uint64_t* word = word_.data() + c / of_word_;
+      const std::size_t shift = c % of_word_ * used_, first = c * table_.entries * table_.columns;
+      const std::uint64_t mask = (std::uint64_t{1} << used_) - 1, factor = signs_ ? 1 : table_.entries;
+      const std::size_t drop = signs_ ? 0 : used_, columns = table_.columns;
+      std::uint32_t* row = row_.data() + c * few_draws;
+      for (std::size_t b = 0; b < few_draws; ++b) {
+        const std::uint64_t entry = ((word[b * words] >> shift & mask) * factor) >> drop;
+        row[b] = static_cast<std::uint32_t>(first + entry * columns);
+      }
+    }
+    return row_.data();
   }
 
  private:
-  std::size_t entries_;
+  const Table& table_;
+  bool signs_;
+  std::size_t used_, of_word_;
   std::uint64_t number_;
   bool enumerated_;
   Random random_;
+  std::vector<std::uint64_t> word_;
+  std::vector<std::uint32_t> row_;
 };
 
-// V*/c is what is left of larger terms: where only rounding is left, it is 0.
-void keep(NullDraws& draws, std::size_t b, const Summands& part, const double* sum) {
-  const std::size_t rho = part.rank;
-  const double *u0 = sum, *u1 = sum + rho, *h0 = sum + 2 * rho, *h1 = sum + 3 * rho, *rest = sum + 4 * rho;
-  double q00 = rest[2], q01 = rest[3], q11 = rest[4], size00 = rest[2], size11 = rest[4];
-  for (std::size_t i = 0; i < rho; ++i) {
-    q00 += u0[i] * (u0[i] - 2 * h0[i]);
-    q01 += u0[i] * u1[i] - h0[i] * u1[i] - h1[i] * u0[i];
-    q11 += u1[i] * (u1[i] - 2 * h1[i]);
-    size00 += u0[i] * u0[i];
-    size11 += u1[i] * u1[i];
+// The sums of a few draws: (columns x few).
+PAYOFF_WIDE void add_up(const Table& table, const std::uint32_t* row, double* sum) {
+  const double* value = table.value.data();
+  const std::size_t tables = table.tables, columns = table.columns;
+  for (std::size_t b = 0; b < few_draws; b += side_by_side) {
+    for (std::size_t f = 0; f < columns; f += side_by_side) {
+      Four part[side_by_side];
+      for (std::size_t k = 0; k < side_by_side; ++k) {
+        part[k] = four_at(value + row[b + k] + f);
+        for (std::size_t c = 1; c < tables; ++c) part[k] += four_at(value + row[c * few_draws + b + k] + f);
+      }
+      turn(part);
+      for (std::size_t k = 0; k < side_by_side; ++k) four_at(sum + (f + k) * few_draws + b) = part[k];
+    }
   }
-  draws.n0[b] = rest[0];
-  draws.n1[b] = rest[1];
-  const bool none00 = q00 <= vanishing_share * size00, none11 = q11 <= vanishing_share * size11;
-  draws.q00[b] = none00 ? 0 : q00;
-  draws.q01[b] = none00 || none11 ? 0 : q01;
-  draws.q11[b] = none11 ? 0 : q11;
+}
+
+// V*/c of a few draws is what is left of larger terms: where only rounding is left, it is 0.
+PAYOFF_WIDE void keep(NullDraws& draws, std::size_t first, const Summands& part, const double* sum) {
+  const std::size_t rho = part.rank;
+  const double *n = sum + 4 * rho * few_draws, *squares = sum + part.linear * few_draws;
+  for (std::size_t b = 0; b < few_draws; b += side_by_side) {
+    const auto row = [&](const double* of, std::size_t i) -> const Four& { return four_at(of + i * few_draws + b); };
+    Four q00 = row(squares, 0), q01 = row(squares, 1), q11 = row(squares, 2), size00 = q00, size11 = q11;
+    for (std::size_t i = 0; i < rho; ++i) {
+      const Four u0 = row(sum, i), u1 = row(sum, rho + i), h0 = row(sum, 2 * rho + i), h1 = row(sum, 3 * rho + i);
+      q00 += u0 * (u0 - 2 * h0);
+      q01 += u0 * u1 - h0 * u1 - h1 * u0;
+      q11 += u1 * (u1 - 2 * h1);
+      size00 += u0 * u0;
+      size11 += u1 * u1;
+    }
+    const auto some00 = q00 > vanishing_share * size00, some11 = q11 > vanishing_share * size11;
+    four_at(draws.n0.data() + first + b) = row(n, 0);
+    four_at(draws.n1.data() + first + b) = row(n, 1);
+    four_at(draws.q00.data() + first + b) = some00 ? q00 : Four{};
+    four_at(draws.q01.data() + first + b) = some00 & some11 ? q01 : Four{};
+    four_at(draws.q11.data() + first + b) = some11 ? q11 : Four{};
+  }
 }
 
 }  // namespace
 
 NullDraws draw_wild(const ClusterScores& scores, const WildBootstrap& test, const Context& context) {
   const Summands part = summands(scores, test.restricted);
-  const Weighting weights = weighting(test.weights);
-  const std::size_t g = scores.clusters, tables = (g + weights.together - 1) / weights.together;
-  const std::vector<double> table = tabulate(part, weights, tables);
+  const Table table = tabulate(part, weighting(test.weights, scores.clusters));
+  const std::size_t g = scores.clusters;
   NullDraws draws;
   draws.enumerated = test.weights == WildWeights::rademacher && g < 32 && (std::size_t{1} << g) <= test.draws;
   const std::size_t count = draws.enumerated ? std::size_t{1} << (g - 1) : test.draws;
-  for (auto* column : {&draws.n0, &draws.n1, &draws.q00, &draws.q01, &draws.q11}) column->resize(count);
-  for (std::size_t i = 0; i < g; ++i) draws.variance += part.value(static_cast<Eigen::Index>(i), 4 * part.rank + 2);
+  const std::size_t rounded = (count + few_draws - 1) / few_draws * few_draws;
+  const std::array columns{&draws.n0, &draws.n1, &draws.q00, &draws.q01, &draws.q11};
+  for (std::vector<double>* column : columns) column->resize(rounded);
+  const Eigen::RowVectorXd squares = part.value.rightCols(side_by_side).colwise().sum();
+  draws.variance = squares[0];
 
   for_each_chunk((count + block_draws - 1) / block_draws, context, [&](std::size_t block) {
-    std::vector<std::uint8_t> entry(tables);
-    std::vector<double> sum(part.columns);
-    Patterns patterns(weights.entries, draws.enumerated, context.seed, block);
-    for (std::size_t b = block * block_draws; b < std::min(count, (block + 1) * block_draws); ++b) {
-      patterns.next(entry);
-      std::ranges::fill(sum, 0.0);
-      for (std::size_t c = 0; c < tables; ++c) {
-        const double* row = table.data() + (c * weights.entries + entry[c]) * part.columns;
-        for (std::size_t f = 0; f < part.columns; ++f) sum[f] += row[f];
-      }
+    std::vector<double> sum(few_draws * part.columns);
+    for (std::size_t f = part.linear; f < part.columns; ++f)
+      std::fill_n(sum.data() + f * few_draws, few_draws, squares[index_of(f - part.linear)]);
+    const std::size_t begin = block * block_draws, end = std::min(rounded, begin + block_draws);
+    Patterns patterns(table, draws.enumerated, Random(context.seed, block), begin);
+    for (std::size_t b = begin; b < end; b += few_draws) {
+      add_up(table, patterns.next(), sum.data());
       keep(draws, b, part, sum.data());
     }
   });
+  for (std::vector<double>* column : columns) column->resize(count);
   return draws;
 }
 

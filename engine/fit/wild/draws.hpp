@@ -6,8 +6,9 @@
 //           numbers of a draw:   u = Z'M S v,   h = sum_g v_g n_g z_g,   V*/c = sum_g v_g^2 n_g^2 - 2 h'u + u'u.
 // Null      Restricted residuals move linearly with d = b - r: n = n0 + d n1, S = S0 + d S1, so that
 //               b* - b0 = N0 + d N1,   V*/c = Q00 + 2 d Q01 + d^2 Q11.
-// Tables    All of it is linear in v and v^2, so the sums over eight clusters (Webb: three) are tabulated for each of
-//           the 256 (216) ways to weigh them; a draw adds one entry of each table, a random byte says which.
+// Tables    All of it is linear in v and v^2, so the sums over a few clusters (at most eight; Webb: three) are tabulated
+//           for each of the 256 (216) ways to weigh them; a draw adds one entry of each table, random bits say which.
+//           The draws take those 64 at a time, and four of them side by side.
 // Source    1 Roodman, MacKinnon, Nielsen & Webb (2019), Fast and wild, Stata Journal 19(1).   2 Webb (2023),
 //           Reworking wild bootstrap-based inference for clustered errors, Canadian Journal of Economics 56(3).
 //

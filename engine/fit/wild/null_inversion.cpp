@@ -1,9 +1,14 @@
 #include "fit/wild/null_inversion.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <span>
 #include <utility>
+
+#include "base/wide.hpp"
 
 namespace payoff {
 namespace {
@@ -13,10 +18,68 @@ constexpr double nearest_t = 0.125;  // the grid of null values begins here
 constexpr double grid_ratio = 1.5;
 constexpr double farthest_t = 1e4;   // and ends here
 constexpr double precision = 1e-11;  // of an end's distance from the estimate
-constexpr int halvings_of_all = 2, halvings_between = 4;
-constexpr std::size_t block = 1024;   // draws between two looks at the count
-constexpr std::size_t sample = 4096;  // draws that may say already that p is small: random ones, by six standard errors
+constexpr double rounding_share = 1e-12;
+constexpr int halvings_between = 4;
+constexpr std::size_t block = 1024;  // draws between two looks at the count
+// Draws that may say already that p is small: random ones, by six standard errors.
+constexpr std::size_t samples[] = {1024, 4096};
 constexpr double standard_errors = 6;
+
+// What a draw must pass to be larger than the data at a distance.
+struct Bar {
+  Bar(const NullDraws& draws, bool ties, double distance)
+      : n0(draws.n0.data()),
+        n1(draws.n1.data()),
+        q00(draws.q00.data()),
+        q01(draws.q01.data()),
+        q11(draws.q11.data()),
+        d(distance),
+        s(draws.variance),
+        share(ties ? 1 - tie_share : 1 + tie_share),
+        bar(d * d * share),
+        rounding(tie_share * tie_share * s * s * (ties ? -1 : 1)) {}
+  double numerator(std::size_t b) const { return n0[b] + d * n1[b]; }
+  double variance(std::size_t b) const { return q00[b] + d * (2 * q01[b] + d * q11[b]); }
+  bool passes(std::size_t b) const {
+    const double above = numerator(b);
+    return above * above * s > bar * variance(b) + rounding;
+  }
+  const double *n0, *n1, *q00, *q01, *q11;
+  double d, s, share, bar, rounding;
+};
+
+PAYOFF_WIDE std::int64_t count_of(const Bar& at, std::size_t first, std::size_t last) {
+  const Bar bar = at;
+  std::int64_t passed = 0;
+  for (std::size_t b = first; b < last; ++b) passed += bar.passes(b) ? 1 : 0;
+  return passed;
+}
+
+// What a draw does at every distance between two of the same sign: the numerator is linear there, the variance convex.
+enum Standing : std::int64_t { never, unclear, always };
+using Standings = std::array<std::int64_t, block>;
+
+PAYOFF_WIDE void stand_between(const Bar& from, const Bar& to, std::size_t first, std::size_t last, Standings& found) {
+  const Bar a = from, b = to;
+  const double most_square = std::max(a.d * a.d, b.d * b.d) * a.share, least_square = std::min(a.bar, b.bar);
+  const double sag = (b.d - a.d) * (b.d - a.d) / 4, s = a.s, rounding = a.rounding;
+  for (std::size_t i = first; i < last; ++i) {
+    const double na = a.numerator(i), nb = b.numerator(i), va = a.variance(i), vb = b.variance(i);
+    const double squares = na * na, others = nb * nb;
+    const double most = (squares > others ? squares : others) * s;
+    const double least = na * nb > 0 ? (squares > others ? others : squares) * s : 0;
+    const double chord = (va > vb ? vb : va) - sag * a.q11[i];
+    const double low = least_square * (chord > 0 ? chord : 0), high = most_square * (va > vb ? va : vb);
+    const bool may_pass = most * (1 + rounding_share) > low + rounding;
+    const bool must_pass = least > high * (1 + rounding_share) + rounding;
+    found[i - first] = (may_pass ? 1 : 0) + (must_pass ? 1 : 0);
+  }
+}
+
+template <typename Draws>
+auto columns_of(Draws& draws) {
+  return std::array{&draws.n0, &draws.n1, &draws.q00, &draws.q01, &draws.q11};
+}
 
 class Tail {
  public:
@@ -44,65 +107,58 @@ class Tail {
     return share(larger) <= alpha_;
   }
 
-  // Of the draws that are larger at one of two distances and not at the other, which go into `kept`; others stay as they
-  // are in between, but for those that cross twice.
+  // The same from a to b, of the draws that may be larger at one distance in between and not at another: they go into
+  // `kept`, all others stay as they are.
   Tail between(double a, double b, NullDraws& kept) const {
-    NullDraws few{draws_->variance, draws_->enumerated, {}, {}, {}, {}, {}};
+    kept.variance = draws_->variance;
+    for (auto* column : columns_of(kept)) column->clear();
     Tail result = *this;
-    result.whole_ = false;
-    const Bar first(*this, a), second(*this, b);
-    for (std::size_t i = 0; i < draws_->n0.size(); ++i) {
-      const bool at_a = first.passes(i), at_b = second.passes(i);
-      if (at_a && at_b) ++result.always_;
-      if (at_a == at_b) continue;
-      few.n0.push_back(draws_->n0[i]);
-      few.n1.push_back(draws_->n1[i]);
-      few.q00.push_back(draws_->q00[i]);
-      few.q01.push_back(draws_->q01[i]);
-      few.q11.push_back(draws_->q11[i]);
-    }
-    kept = std::move(few);
     result.draws_ = &kept;
+    result.whole_ = false;
+    const Bar from(*draws_, ties_, a), to(*draws_, ties_, b);
+    Standings standing;
+    std::array<std::size_t, block> few;
+    for (std::size_t first = 0; first < draws_->n0.size(); first += block) {
+      const std::size_t last = std::min(first + block, draws_->n0.size());
+      stand_between(from, to, first, last, standing);
+      std::size_t count = 0;
+      for (std::size_t i = first; i < last; ++i) {
+        few[count] = i;
+        count += standing[i - first] == unclear;
+        result.always_ += standing[i - first] == always;
+      }
+      append({few.data(), count}, kept);
+    }
     return result;
   }
 
  private:
-  // What a draw must pass to be larger than the data at a distance.
-  struct Bar {
-    Bar(const Tail& tail, double distance)
-        : draws(*tail.draws_),
-          d(distance),
-          s(draws.variance),
-          bar(d * d * (tail.ties_ ? 1 - tie_share : 1 + tie_share)),
-          rounding(tie_share * tie_share * s * s * (tail.ties_ ? -1 : 1)) {}
-    bool passes(std::size_t b) const {
-      const double numerator = draws.n0[b] + d * draws.n1[b];
-      const double variance = draws.q00[b] + d * (2 * draws.q01[b] + d * draws.q11[b]);
-      return numerator * numerator * s > bar * variance + rounding;
-    }
-    const NullDraws& draws;
-    double d, s, bar, rounding;
-  };
+  void append(std::span<const std::size_t> which, NullDraws& kept) const {
+    const std::array to = columns_of(kept);
+    const std::array from = columns_of(*draws_);
+    for (std::size_t c = 0; c < to.size(); ++c)
+      for (const std::size_t i : which) to[c]->push_back((*from[c])[i]);
+  }
 
   double share(double larger) const { return (larger + data_) / size_; }
 
   // Random draws come in no order, so that the first speak for all.
   bool clearly_rejects(double d) const {
-    if (!whole_ || draws_->enumerated || draws_->n0.size() < 4 * sample) return false;
-    const double error = std::sqrt(alpha_ * (1 - alpha_) / static_cast<double>(sample));
-    return count(d, std::numeric_limits<double>::infinity(), sample) / static_cast<double>(sample) <
-           alpha_ - standard_errors * error;
+    if (!whole_ || draws_->enumerated) return false;
+    return std::ranges::any_of(samples, [&](std::size_t sample) {
+      const double error = std::sqrt(alpha_ * (1 - alpha_) / static_cast<double>(sample));
+      const double most = alpha_ - standard_errors * error;
+      return most > 0 && draws_->n0.size() >= 4 * sample &&
+             count(d, std::numeric_limits<double>::infinity(), sample) / static_cast<double>(sample) < most;
+    });
   }
 
   double count(double d, double enough, std::size_t draws = std::numeric_limits<std::size_t>::max()) const {
-    const Bar bar(*this, d);
+    const Bar bar(*draws_, ties_, d);
     const std::size_t end = std::min(draws, draws_->n0.size());
     double larger = 0;
     for (std::size_t first = 0; first < end && larger <= enough; first += block) {
-      int passed = 0;
-      const std::size_t last = std::min(first + block, end);
-      for (std::size_t b = first; b < last; ++b) passed += bar.passes(b) ? 1 : 0;
-      larger += passed;
+      larger += static_cast<double>(count_of(bar, first, std::min(first + block, end)));
     }
     return larger;
   }
@@ -122,28 +178,26 @@ struct Bracket {
   }
 };
 
-// Nearly all draws are on one side of a narrow bracket; only the rest need to be asked again and again.
-Bracket narrowed(const Tail& tail, Bracket bracket) {
-  for (int i = 0; i < halvings_of_all && !bracket.narrow(); ++i) bracket.halve(tail);
+// The farthest distance on the grid that is not rejected, and the next one.
+Bracket bracket_of(const Tail& tail, double unit) {
+  double t = nearest_t;
+  while (t * grid_ratio < farthest_t) t *= grid_ratio;
+  for (; t >= nearest_t; t /= grid_ratio) {  // exactly as it grew: powers of 3 by powers of 2
+    if (!tail.rejects(unit * t)) return {unit * t, unit * t * grid_ratio};
+  }
+  return {0, unit * nearest_t};
+}
+
+// The end of the interval on one side, as a distance d from the estimate. Nearly all draws are on one side of a narrow
+// bracket; only the rest need to be asked again and again.
+double reach(const Tail& tail, double unit) {
+  Bracket bracket = bracket_of(tail, unit);
   NullDraws kept[2];
   Tail few = tail;
   for (int round = 0; !bracket.narrow(); ++round) {
     few = few.between(bracket.inside, bracket.outside, kept[round % 2]);
     for (int i = 0; i < halvings_between && !bracket.narrow(); ++i) bracket.halve(few);
   }
-  return bracket;
-}
-
-// The end of the interval on one side, as a distance d from the estimate.
-double reach(const Tail& tail, double unit) {
-  Bracket bracket{0, unit * nearest_t};
-  for (double t = nearest_t; t < farthest_t; t *= grid_ratio) {
-    if (!tail.rejects(unit * t)) bracket = {unit * t, unit * t * grid_ratio};
-  }
-  const Bracket end = narrowed(tail, bracket);
-  const bool right = (end.inside == 0 || !tail.rejects(end.inside)) && tail.rejects(end.outside);
-  if (right) return end.outside;
-  while (!bracket.narrow()) bracket.halve(tail);  // a draw crosses twice between two distances that lie close
   return bracket.outside;
 }
 

@@ -62,6 +62,42 @@ TEST_CASE("by hand: the enumerated draws are the refits of every bootstrap sampl
   }
 }
 
+TEST_CASE(
+    "by hand: bit g of a random word is the sign of cluster g, a word for 64 clusters; Webb's three share a half") {
+  for (const int clusters : {20, 63, 64, 70}) {
+    const ClusterScores scores =
+        cluster_scores(simulate_rows(clusters, 3).model(), {"team", simulate_rows(clusters, 3).cluster}, 1);
+    std::vector<double> n;  // a's_g
+    for (std::size_t g = 0; g < scores.clusters; ++g) {
+      n.push_back(0);
+      for (std::size_t k = 0; k < 3; ++k) n[g] += scores.bread[3 + k] * (scores.score[3 * g + k]);
+    }
+    const WildBootstrap unrestricted{.restricted = false, .draws = 5000};
+    const NullDraws draws = draw_wild(scores, unrestricted, {.seed = 5});
+    WildBootstrap by_webb = unrestricted;
+    by_webb.weights = WildWeights::webb;
+    const NullDraws webb = draw_wild(scores, by_webb, {.seed = 5});
+    const double values[] = {-std::sqrt(1.5), -1, -std::sqrt(0.5), std::sqrt(0.5), 1, std::sqrt(1.5)};
+    REQUIRE(draws.n0.size() == 5000);
+    for (const std::size_t block : {0, 1}) {
+      Random of_signs(5, block), of_webb(5, block);
+      for (std::size_t b = 4096 * block; b < std::min<std::size_t>(5000, 4096 * block + 4096); ++b) {
+        double signs = 0, weights = 0;
+        std::uint64_t word = 0, half = 0;
+        for (std::size_t g = 0; g < scores.clusters; ++g) {
+          if (g % 64 == 0) word = of_signs.bits();
+          signs += word >> g % 64 & 1 ? -n[g] : n[g];
+          if (g % 6 == 0) half = of_webb.bits();
+          const std::uint64_t entry = (half >> (g % 6 < 3 ? 0 : 32) & 0xffffffffu) * 216 >> 32;
+          weights += n[g] * values[g % 3 == 0 ? entry % 6 : g % 3 == 1 ? entry / 6 % 6 : entry / 36];
+        }
+        CHECK(std::abs(draws.n0[b] - signs) < 1e-12);
+        CHECK(std::abs(webb.n0[b] - weights) < 1e-12);
+      }
+    }
+  }
+}
+
 TEST_CASE("invariance: draws do not depend on threads, and the seed decides them") {
   const Rows rows = simulate_rows(21, 3);
   const ClusterScores scores = cluster_scores(rows.model(), {"team", rows.cluster}, 1);

@@ -50,6 +50,36 @@ TEST_CASE("by hand: draws that grow with the null as the data do leave no interv
   CHECK(invert(draws, false, 0.5).bounded);
 }
 
+TEST_CASE(
+    "reference: halving with every draw asked each time ends at the same distance, also where draws cross twice") {
+  Random random(7);
+  for (int example = 0; example < 40; ++example) {
+    NullDraws draws{.variance = 0.5 + random.uniform()};
+    const double away = example % 4;  // far from parallel: t* moves much with the null
+    for (int b = 0; b < 3000; ++b) {
+      add(draws, random.normal());
+      draws.n1.back() = away * 0.4 * random.normal();
+      draws.q11.back() = 0.1 + random.uniform();
+      draws.q01.back() = (2 * random.uniform() - 1) * std::sqrt(draws.q11.back()) * (away > 2 ? 0.999 : 0.5);
+    }
+    const bool ties = example % 2 == 1;
+    const double unit = std::sqrt(draws.variance);
+    const Reach reach = invert(draws, ties, 0.9);
+    REQUIRE(reach.bounded);
+    for (const int side : {1, -1}) {
+      const auto rejects = [&](double t) { return p_of_null(draws, side * unit * t, ties) <= 0.1 + 1e-9; };
+      double inside = 0, outside = 0.125;
+      for (double t = 0.125; t < 1e4; t *= 1.5)
+        if (!rejects(t)) inside = t, outside = 1.5 * t;
+      for (int i = 0; i < 45; ++i) {
+        const double middle = (inside + outside) / 2;
+        (rejects(middle) ? outside : inside) = middle;
+      }
+      CHECK_CLOSE(side > 0 ? reach.below : reach.above, unit * outside, 1e-10);
+    }
+  }
+}
+
 TEST_CASE("invariance: the scale of the outcome scales the interval") {
   Random random(3);
   NullDraws one{.variance = 1}, sixty{.variance = 3600};
