@@ -102,7 +102,7 @@ std::vector<std::pair<std::string, nb::bytes>> report_of(const CaseStudy& result
 std::vector<std::string> write_report(const CaseStudy& result, const std::string& folder,
                                       const std::vector<std::string>& formats) {
   for (const std::string& format : formats) report_files(result, format);  // refuses what is none
-  const std::vector<ReportFile> files = files_of_run(result, formats);
+  const std::vector<ReportFile> files = files_of_run(result, formats, 0);
   write_files(files, folder);
   std::vector<std::string> paths;
   for (const ReportFile& file : files)

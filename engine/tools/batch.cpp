@@ -122,7 +122,7 @@ class Batch {
       const CaseStudy result = payoff::run(study, settings);
       hash(stamp, result.inputs);
       take(i, portfolio_row(result));
-      write(i, folder, before, std::move(stamp), files_of_run(result, study.formats));
+      write(i, folder, before, std::move(stamp), files_of_run(result, study.formats, settings.threads));
     } catch (const Error& error) {
       if (error.kind != ErrorKind::data && error.kind != ErrorKind::method) throw;
       fail(i, failure_here());

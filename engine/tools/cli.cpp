@@ -86,7 +86,7 @@ int run_once(const Arguments& arguments) {
   const CaseStudy result =
       with_progress(arguments, [&](const RunSettings& settings) { return run(study, settings); }, &times);
   times.begin("writing the documents");
-  const std::vector<ReportFile> files = files_of_run(result, study.formats);
+  const std::vector<ReportFile> files = files_of_run(result, study.formats, arguments.threads);
   write_files(files, folder);
   const std::vector<std::string> pdfs = arguments.pdf ? write_pdfs(files, folder) : std::vector<std::string>();
   if (arguments.pdf && pdfs.empty() && !arguments.quiet) fmt::print(stderr, no_typst, printable(folder));

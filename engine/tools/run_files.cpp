@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
 
+#include "base/parallel.hpp"
 #include "tools/output.hpp"
 
 namespace payoff {
@@ -71,15 +73,24 @@ std::string rejected_rows(const Ledger& ledger) {
   return ledger.rejected.empty() ? "" : rejected_csv(ledger);
 }
 
-std::vector<ReportFile> files_of_run(const CaseStudy& result, const std::vector<std::string>& formats) {
-  std::vector<ReportFile> files;
+std::vector<ReportFile> files_of_run(const CaseStudy& result, const std::vector<std::string>& formats, int threads) {
+  std::vector<std::function<std::vector<ReportFile>()>> writers;
   for (const ReportFormat& format : report_formats()) {
     const bool asked = std::ranges::find(formats, format.name) != formats.end();
     if (!asked && !result.anonymous) continue;
-    for (ReportFile& file : format.render(result)) files.push_back({file.name, asked ? std::move(file.bytes) : ""});
+    writers.emplace_back([&result, &format, asked] {
+      std::vector<ReportFile> files = format.render(result);
+      for (ReportFile& file : files)
+        if (!asked) file.bytes.clear();
+      return files;
+    });
   }
-  files.push_back({"rejected.csv", rejected_rows(result.ledger)});
-  files.push_back({"effects.csv", effects_csv(result)});
+  writers.emplace_back([&] { return std::vector{ReportFile{"rejected.csv", rejected_rows(result.ledger)}}; });
+  writers.emplace_back([&] { return std::vector{ReportFile{"effects.csv", effects_csv(result)}}; });
+  std::vector<std::vector<ReportFile>> written(writers.size());
+  for_each_chunk(writers.size(), thread_count(threads), [&](std::size_t i) { written[i] = writers[i](); });
+  std::vector<ReportFile> files;
+  for (std::vector<ReportFile>& each : written) std::ranges::move(each, std::back_inserter(files));
   return files;
 }
 

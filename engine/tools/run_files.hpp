@@ -15,7 +15,8 @@ std::string content_of(const std::string& path);
 
 // What a run writes: the documents in the formats that were asked for, their tables and pictures, the effects, and the rows
 // that were rejected. In an anonymous study all formats, the others empty: what an earlier run left would name names.
-std::vector<ReportFile> files_of_run(const CaseStudy& result, const std::vector<std::string>& formats);
+// Side by side on as many threads; 0 = all.
+std::vector<ReportFile> files_of_run(const CaseStudy& result, const std::vector<std::string>& formats, int threads);
 
 // Adds those that an earlier run wrote and this one does not, empty, so that they go. Of names that somebody may have
 // changed only those that are of documents, tables and pictures.

@@ -235,7 +235,7 @@ TEST_CASE("cli: one thread and two write the same bytes") {
   for (const char* threads : {"1", "2"})
     REQUIRE(payoff_program(place, fmt::format("run study.json --quiet --threads {0} -o out{0}", threads)).exit_code ==
             0);
-  for (const char* file : {"results.json", "evidence.html", "report.md"})
+  for (const char* file : {"results.json", "evidence.html", "report.md", "case-study.html", "effects.csv"})
     CHECK(place.read(std::string("out1/") + file) == place.read(std::string("out2/") + file));
 }
 

@@ -85,18 +85,19 @@ const EffectsCell effects_cells[] = {
 };
 
 template <typename Visit>
-void for_each_row(const Json& effects, const std::string& grade, Visit visit) {
-  for (const Json& effect : effects) {
-    visit(EffectRow{effect, grade});
-    for (const Json& point : effect.at("path")) visit(EffectRow{effect, grade, &point});
-  }
+void for_each_row(const Json& effect, const std::string& grade, Visit visit) {
+  visit(EffectRow{effect, grade});
+  for (const Json& point : effect.at("path")) visit(EffectRow{effect, grade, &point});
 }
 
 template <typename Visit>
 void for_each_row(const CaseStudy& study, Visit visit) {
-  Json effects = Json::array();
-  for (const Effect& effect : study.effects) effects.push_back(json_of(effect, study));
-  for_each_row(effects, std::string(1, study.verdict.grade), visit);
+  const std::string grade(1, study.verdict.grade);
+  for (const Effect& each : study.effects) {
+    Json effect = outline_of(each, study);
+    effect["metric_declared"] = json_of(each.metric);
+    for_each_row(effect, grade, visit);
+  }
 }
 
 Json line_of(const EffectRow& row) {
@@ -142,7 +143,8 @@ std::string effects_json_lines(const CaseStudy& study) {
 
 std::vector<Json> effects_rows(const Json& effects, const std::string& grade) {
   std::vector<Json> rows;
-  for_each_row(effects, grade, [&](const EffectRow& row) { rows.push_back(line_of(row)); });
+  for (const Json& effect : effects)
+    for_each_row(effect, grade, [&](const EffectRow& row) { rows.push_back(line_of(row)); });
   return rows;
 }
 

@@ -150,7 +150,7 @@ std::string check_json(const Loaded& loaded, const MethodChoice& choice) {
 }
 
 std::string render_json(const CaseStudy& study) {
-  Json out;
+  Json out = object_for(32);
   out["schema"] = "payoff/1";
   out["title"] = study.title;
   out["question"] = study.question;

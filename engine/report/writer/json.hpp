@@ -13,6 +13,13 @@ namespace payoff {
 
 using Json = nlohmann::ordered_json;
 
+// An object with room for so many keys: one that grows copies everything it holds.
+inline Json object_for(std::size_t keys) {
+  Json object = Json::object();
+  object.get_ref<Json::object_t&>().reserve(keys);
+  return object;
+}
+
 // Puts a number under its key at 12 significant digits, so that the order in
 // which threads added it up cannot show. One that could not be computed is null
 // with "<key>_reason" beside it.
@@ -25,6 +32,8 @@ void put_count(Json& object, const std::string& key, std::size_t n);
 Json json_of(const std::optional<SegmentValue>& segment);    // json_effect.cpp: null = everyone
 Json json_of(const Metric& metric);                          // json_effect.cpp
 Json json_of(const Effect& effect, const CaseStudy& study);  // json_effect.cpp
+// As far as effects.csv tells of it. json_effect.cpp
+Json outline_of(const Effect& effect, const CaseStudy& study);
 Json json_of(const Estimate& estimate,
              const Effect& effect);  // json_effect.cpp; the effect says why a number is missing
 // The calendar's period of a point of the effect's path; null unless all began at one date. json_effect.cpp

@@ -10,6 +10,8 @@
 namespace payoff {
 namespace {
 
+constexpr std::size_t keys_of_effect = 48;  // and more
+
 // Why a number of this estimate is missing, in the words nearest to it.
 std::string why_missing(const Estimate& e, const Effect& effect) {
   if (!e.reason.empty()) return e.reason;
@@ -18,7 +20,8 @@ std::string why_missing(const Estimate& e, const Effect& effect) {
 }
 
 Json json_of(const PathPoint& point, const Effect& effect, const CaseStudy& study) {
-  Json out{{"event_time", point.event_time}};
+  Json out = object_for(8);
+  out["event_time"] = point.event_time;
   if (const Json period = period_of(point, effect, study); !period.is_null()) out["period"] = period;
   const MessageId why =
       std::isfinite(point.estimate) ? MessageId::why_no_interval_of_period : MessageId::why_not_identified;
@@ -117,7 +120,7 @@ void put_design(Json& out, const Effect& effect) {
 
 Json json_of(const Estimate& e, const Effect& effect) {
   const std::string why = why_missing(e, effect);
-  Json out;
+  Json out = object_for(8);
   put(out, "estimate", e.estimate, why);
   put(out, "se", e.se, why);
   put(out, "df", e.df, std::isinf(e.df) ? say(MessageId::why_infinite_df) : why);
@@ -174,8 +177,8 @@ Json period_of(const PathPoint& point, const Effect& effect, const CaseStudy& st
   return known ? Json(study.calendar.label(study.rollout_period + point.event_time)) : Json(nullptr);
 }
 
-Json json_of(const Effect& effect, const CaseStudy& study) {
-  Json out;
+Json outline_of(const Effect& effect, const CaseStudy& study) {
+  Json out = object_for(keys_of_effect);
   out["metric"] = effect.metric.name;
   out["role"] = name(effect.metric.role);
   out["segment"] = json_of(effect.segment);
@@ -193,6 +196,11 @@ Json json_of(const Effect& effect, const CaseStudy& study) {
   for (const AdjustedFor& each : effect.adjusted_for)
     out["adjusted_for"].push_back({{"name", each.name}, {"moved_by_tool", each.moved_by_tool}});
   out["path"] = list_of(effect.path, effect, study);
+  return out;
+}
+
+Json json_of(const Effect& effect, const CaseStudy& study) {
+  Json out = outline_of(effect, study);
   const auto put_if = [&](const char* key, const auto& found, MessageId reason) {
     out[key] = found ? json_of(*found, effect) : Json(nullptr);
     if (!found) out[std::string(key) + "_reason"] = say(reason);
