@@ -95,13 +95,32 @@ Table tabulate(const Summands& part, const Weighting& weights) {
   return result;
 }
 
+// Where the rows of one table lie that a few draws take, by bits of their words.
+struct Bits {
+  std::size_t words, shift;  // from one draw to the next; within a word
+  std::uint32_t entries, first, columns;
+};
+
+PAYOFF_WIDE void take_signs(const std::uint64_t* word, const Bits& bits, std::uint32_t* row) {
+  const auto [words, shift, entries, first, columns] = bits;
+  for (std::size_t b = 0; b < few_draws; ++b)
+    row[b] = first + (static_cast<std::uint32_t>(word[b * words] >> shift) & (entries - 1)) * columns;
+}
+
+// 216 entries from 32 bits: none is likelier than another by 1e-7.
+PAYOFF_WIDE void take_webb(const std::uint64_t* word, const Bits& bits, std::uint32_t* row) {
+  const auto [words, shift, entries, first, columns] = bits;
+  for (std::size_t b = 0; b < few_draws; ++b)
+    row[b] = first + static_cast<std::uint32_t>((word[b * words] >> shift & 0xffffffffu) * entries >> 32) * columns;
+}
+
 // Which row of the tables a draw takes from each: the bits of its number, or random ones.
 class Patterns {
  public:
   Patterns(const Table& table, bool enumerated, Random random, std::uint64_t first)
       : table_(table),
         signs_(std::has_single_bit(table.entries)),
-        used_(signs_ ? std::countr_zero(table.entries) : 32),  // 216 entries from 32 bits: none is likelier by 1e-7
+        used_(signs_ ? std::countr_zero(table.entries) : 32),
         of_word_(64 / used_),
         number_(first),
         enumerated_(enumerated),
@@ -116,17 +135,12 @@ class Patterns {
     } else {
       random_.fill(word_);
     }
-    const std::size_t words = word_.size() / few_draws;
     for (std::size_t c = 0; c < table_.tables; ++c) {
-      const std::uint64_t* word = word_.data() + c / of_word_;
-      const std::size_t shift = c % of_word_ * used_, first = c * table_.entries * table_.columns;
-      const std::uint64_t mask = (std::uint64_t{1} << used_) - 1, factor = signs_ ? 1 : table_.entries;
-      const std::size_t drop = signs_ ? 0 : used_, columns = table_.columns;
-      std::uint32_t* row = row_.data() + c * few_draws;
-      for (std::size_t b = 0; b < few_draws; ++b) {
-        const std::uint64_t entry = ((word[b * words] >> shift & mask) * factor) >> drop;
-        row[b] = static_cast<std::uint32_t>(first + entry * columns);
-      }
+      const auto entries = static_cast<std::uint32_t>(table_.entries),
+                 columns = static_cast<std::uint32_t>(table_.columns);
+      const Bits bits{word_.size() / few_draws, c % of_word_ * used_, entries,
+                      static_cast<std::uint32_t>(c) * entries * columns, columns};
+      (signs_ ? take_signs : take_webb)(word_.data() + c / of_word_, bits, row_.data() + c * few_draws);
     }
     return row_.data();
   }

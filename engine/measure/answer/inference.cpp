@@ -79,6 +79,19 @@ Estimate make_estimate(double value, double se, const Precision& precision, std:
   return result;
 }
 
+Pointwise::Pointwise(const Precision& precision) {
+  if (precision.df > 0) quantile_ = quantile_of(precision);
+}
+
+PathPoint Pointwise::at(int event_time, double value, double se) const {
+  PathPoint point{event_time, value, se};
+  if (!(se > 0) || std::isinf(se)) return point;
+  const double half_width = quantile_ * se;
+  point.low = value - half_width;
+  point.high = value + half_width;
+  return point;
+}
+
 Estimate relative_change(const Moments& moments, const Precision& precision) {
   Estimate result{.df = precision.df, .unit = "share"};
   if (!(precision.df > 0)) {

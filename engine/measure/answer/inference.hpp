@@ -30,6 +30,16 @@ struct Precision {
 // Interval and two-sided p; a standard error of 0 leaves them NaN with a reason.
 Estimate make_estimate(double value, double se, const Precision& precision, std::string unit);
 
+// The points of a path, their intervals alone: the quantile is the same for all.
+class Pointwise {
+ public:
+  explicit Pointwise(const Precision& precision);
+  PathPoint at(int event_time, double value, double se) const;
+
+ private:
+  double quantile_ = missing;
+};
+
 // An effect, what would have been without it, and their joint variance.
 struct Moments {
   double effect = missing, baseline = missing;

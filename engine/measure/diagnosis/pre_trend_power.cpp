@@ -67,16 +67,22 @@ Drift drift_of(const EventPath& path) {
   return drift;
 }
 
-double joint_power(const Drift& leads, double slope, double alpha) {
-  const double q = static_cast<double>(leads.time.size()), lambda = leads.noncentrality;
-  if (std::isnan(lambda)) return missing;
-  return noncentral_f_upper_tail(f_quantile(1 - alpha, q, leads.df - q), q, leads.df - q, slope * slope * lambda);
+// What a test rejects beyond, whatever the slope.
+double critical_of(const Drift& leads, LeadTest test, double alpha) {
+  if (test == LeadTest::single) return student_quantile(1 - alpha / 2, leads.df);
+  const double q = static_cast<double>(leads.time.size());
+  return std::isnan(leads.noncentrality) ? missing : f_quantile(1 - alpha, q, leads.df - q);
 }
 
-double single_power(const Drift& leads, double slope, double alpha) {
+double joint_power(const Drift& leads, double slope, double critical) {
+  const double q = static_cast<double>(leads.time.size()), lambda = leads.noncentrality;
+  if (std::isnan(lambda)) return missing;
+  return noncentral_f_upper_tail(critical, q, leads.df - q, slope * slope * lambda);
+}
+
+double single_power(const Drift& leads, double slope, double critical) {
   const std::size_t q = leads.time.size();
   if (q == 0) return missing;
-  const double critical = student_quantile(1 - alpha / 2, leads.df);
   std::vector<double> mean, limit;
   for (std::size_t i = 0; i < q; ++i) {
     mean.push_back(slope * leads.time[i]);
@@ -90,19 +96,21 @@ MessageId message_of(std::size_t leads, bool joint) {
   return joint ? MessageId::power_of_joint_test : MessageId::power_of_single_tests;
 }
 
-double power_of(const Drift& leads, LeadTest test, double slope, double alpha) {
-  return test == LeadTest::joint ? joint_power(leads, slope, alpha) : single_power(leads, slope, alpha);
+double power_of(const Drift& leads, LeadTest test, double slope, double critical) {
+  return test == LeadTest::joint ? joint_power(leads, slope, critical) : single_power(leads, slope, critical);
 }
 
 }  // namespace
 
 double power_against_drift(const EventPath& path, LeadTest test, double slope, double alpha) {
-  return power_of(drift_of(path), test, slope, alpha);
+  const Drift leads = drift_of(path);
+  return power_of(leads, test, slope, critical_of(leads, test, alpha));
 }
 
 double detectable_drift(const EventPath& path, LeadTest test, double power, double alpha) {
   const Drift leads = drift_of(path);
-  const auto excess = [&](double slope) { return power_of(leads, test, slope, alpha) - power; };
+  const double critical = critical_of(leads, test, alpha);
+  const auto excess = [&](double slope) { return power_of(leads, test, slope, critical) - power; };
   const double without = excess(0);
   if (!(without < 0)) return std::isnan(without) ? missing : 0;
   double high = std::sqrt(leads.covariance.front()) / -leads.time.front();  // one standard error at the furthest lead

@@ -68,7 +68,9 @@ double owens_t(double h, double z, double tail_of_h, double tail_of_z) {
     return boost::math::owens_t(x, slope, policy<promote_double<false>>());
   };
   if (std::abs(z) <= h) return flat(h, z / h);
-  const double size = (tail_of_h + tail_of_z) / 2 - tail_of_h * tail_of_z - flat(std::abs(z), h / std::abs(z));
+  constexpr double rounding = 1e-18;  // T(h, .) is below P(Z > h) / 2
+  const double rest = tail_of_z < rounding ? 0 : flat(std::abs(z), h / std::abs(z));
+  const double size = (tail_of_h + tail_of_z) / 2 - tail_of_h * tail_of_z - rest;
   return std::copysign(size, z);
 }
 

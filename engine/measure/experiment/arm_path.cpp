@@ -121,11 +121,10 @@ EventPath arm_path(const Panel& panel, std::size_t metric, const Sample& sample)
 void add_arm_path(Effect& effect, const Panel& panel, std::size_t metric, const Sample& sample, Quantile quantile) {
   EventPath path = arm_path(panel, metric, sample);
   if (quantile == Quantile::normal) path.df = std::numeric_limits<double>::infinity();
+  const Pointwise pointwise({effect.level, path.df});
   const std::size_t p = path.event_time.size();
   for (std::size_t t = 0; t < p; ++t) {
-    const Estimate point = make_estimate(path.estimate[t], std::sqrt(path.covariance[t * p + t]),
-                                         {effect.level, path.df}, unit_of(effect.metric));
-    effect.path.push_back({path.event_time[t], point.estimate, point.se, point.low, point.high});
+    effect.path.push_back(pointwise.at(path.event_time[t], path.estimate[t], std::sqrt(path.covariance[t * p + t])));
   }
   effect.course = course_of(path, effect);
 }

@@ -33,6 +33,24 @@ TEST_CASE("inference: with one degree of freedom the interval is Cauchy's") {
   CHECK_CLOSE(estimate.p, 0.5, 1e-12);
 }
 
+TEST_CASE("inference: a point of a path has the interval of an estimate by itself") {
+  for (const double df : {1.0, 19.0, std::numeric_limits<double>::infinity(), 0.0, missing}) {
+    const Precision precision{0.9, df};
+    const Pointwise pointwise(precision);
+    for (const double se : {0.7, 12.0, 0.0, missing, std::numeric_limits<double>::infinity()}) {
+      const Estimate estimate = make_estimate(-2.5, se, precision, "");
+      const PathPoint point = pointwise.at(3, -2.5, se);
+      CHECK(point.event_time == 3);
+      CHECK(point.estimate == estimate.estimate);
+      CHECK(std::isnan(point.low) == std::isnan(estimate.low));
+      if (std::isnan(estimate.low)) continue;
+      CHECK(point.se == estimate.se);
+      CHECK(point.low == estimate.low);
+      CHECK(point.high == estimate.high);
+    }
+  }
+}
+
 TEST_CASE("inference: a relative change follows the delta method, covariance included") {
   // r = 2 / 10; var = (1 - 2 x 0.2 x (-0.5) + 0.04 x 4) / 100 = 1.36 / 100.
   const Estimate relative = relative_change({2, 10, 1, 4, -0.5}, normal);

@@ -150,14 +150,14 @@ void add_path(Effect& effect, const Panel& panel, const Question& question, cons
   const Covariance& errors = fit.cluster;
   EventPath path{.reference = rows.periods[rows.first_after - 1] - rows.periods[rows.first_after],
                  .df = degrees_of_freedom(effect, choice)};
+  const Pointwise pointwise({effect.level, path.df});
   for (std::size_t j = 0; j < effects.size(); ++j) {
     const auto at = std::ranges::find(fit.fit.names, effects[j].name) - fit.fit.names.begin();
     if (at == std::ssize(fit.fit.names)) continue;
     const double se = std::sqrt(errors.value[at * errors.columns + at]);
-    const Estimate point = make_estimate(fit.fit.coefficient[at], se, {effect.level, path.df}, "");
-    effect.path.push_back({event_time[j], point.estimate, point.se, point.low, point.high});
+    effect.path.push_back(pointwise.at(event_time[j], fit.fit.coefficient[at], se));
     path.event_time.push_back(event_time[j]);
-    path.estimate.push_back(point.estimate);
+    path.estimate.push_back(fit.fit.coefficient[at]);
     path.target.push_back(event_time[j] >= 0);
     for (const NamedColumn& other : effects) {
       const auto to = std::ranges::find(fit.fit.names, other.name) - fit.fit.names.begin();

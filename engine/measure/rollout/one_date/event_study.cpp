@@ -179,6 +179,7 @@ void add_event_study(Effect& effect, const Panel& panel, const EventStudy& study
   const std::vector<double> covariance =
       effect.interval_by == IntervalBy::formula ? cr1_covariance(regression, study.counted) : careful;
   const FittedPath fit{regression, shares, careful, covariance, study};
+  const Pointwise pointwise({effect.level, fit.df()});
   std::size_t j = 0;
   for (std::size_t t = 0; t < did.periods.size(); ++t) {
     const int event_time = did.periods[t] - study.adoption;
@@ -188,9 +189,8 @@ void add_event_study(Effect& effect, const Panel& panel, const EventStudy& study
     }
     const double value = regression.effect(j);
     const double se = std::isnan(value) ? missing : std::sqrt(covariance[j * regression.effects() + j]);
-    const Estimate point = make_estimate(value, se, {effect.level, fit.df()}, "");
     ++j;
-    effect.path.push_back({event_time, point.estimate, point.se, point.low, point.high});
+    effect.path.push_back(pointwise.at(event_time, value, se));
   }
   add_trends(effect, panel, fit, context);
 }

@@ -128,11 +128,11 @@ void add_path(EffectWithPath& fit, const StaggeredSample& sample, const Staggere
   const auto place_reference = [&] {
     if (!std::exchange(reference_placed, true)) fit.effect.path.push_back({path.reference, 0, 0, 0, 0});
   };
+  const Pointwise pointwise({fit.effect.level, path.df});
   for (const std::size_t e : kept) {
     if (numbers.event_time[e] > path.reference) place_reference();
     const double se = std::sqrt(covariance[(1 + e) * h + 1 + e]);
-    const Estimate point = make_estimate(numbers.value[1 + e], se, {fit.effect.level, path.df}, "");
-    fit.effect.path.push_back({numbers.event_time[e], point.estimate, point.se, point.low, point.high});
+    fit.effect.path.push_back(pointwise.at(numbers.event_time[e], numbers.value[1 + e], se));
     if (std::isnan(se)) continue;  // one cluster bears it: no interval, and no part in tests
     path.event_time.push_back(numbers.event_time[e]);
     path.estimate.push_back(numbers.value[1 + e]);
