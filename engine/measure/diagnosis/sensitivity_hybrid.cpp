@@ -32,7 +32,7 @@ namespace payoff {
 namespace {
 
 constexpr double first_stage_share = 0.1;  // kappa / alpha
-constexpr double last_step = 1e-7;         // of c: Newton's next one would be its square
+constexpr double last_step = 1e-4;         // of c: what is left is a hundredth of its cube
 
 // By the inlined complementary error function, of which a table asks for a million.
 double upper_tail(double x) {
@@ -75,25 +75,32 @@ double owens_t(double h, double z, double tail_of_h, double tail_of_z) {
 }
 
 struct Chance {
-  double value, slope;  // by c
+  double value = 0, slope = 0, bend = 0;  // and its derivatives by c
 };
 
-// P(X > c / sd_x, Y > c / sd_y) of standard normals with this correlation, c above 0 (Owen 1956).
-Chance both_above(double c, double sd_x, double sd_y, double correlation) {
-  const double a = c / sd_x, b = c / sd_y, rest = std::sqrt(1 - correlation * correlation);
-  const double tail_a = upper_tail(a), tail_b = upper_tail(b);
+// P(X > c) of a normal X with this standard deviation.
+struct Above {
+  Above(double of, double sd_of) : c(of), sd(sd_of), at(c / sd), tail(upper_tail(at)), rate(density(at) / sd) {}
+  Chance chance() const { return sd > 0 ? Chance{tail, -rate, at * rate / sd} : Chance{}; }
+  double c, sd, at, tail, rate;
+};
+
+// P(X > c, Y > c), c above 0 (Owen 1956).
+Chance both_above(const Above& x, const Above& y, double correlation) {
+  const double rest = std::sqrt(1 - correlation * correlation);
   constexpr double certain = 1e-8;
-  if (!(rest > certain)) {
-    if (!(correlation > 0)) return {0, 0};
-    const double sd = std::min(sd_x, sd_y);
-    return {upper_tail(c / sd), -density(c / sd) / sd};
-  }
-  const double b_given_a = (b - correlation * a) / rest, a_given_b = (a - correlation * b) / rest;
-  const double tail_b_given_a = upper_tail(std::abs(b_given_a)), tail_a_given_b = upper_tail(std::abs(a_given_b));
-  const auto above = [](double z, double tail) { return z > 0 ? tail : 1 - tail; };
-  return {(tail_a + tail_b) / 2 - owens_t(a, b_given_a, tail_a, tail_b_given_a) -
-              owens_t(b, a_given_b, tail_b, tail_a_given_b),
-          -density(a) / sd_x * above(b_given_a, tail_b_given_a) - density(b) / sd_y * above(a_given_b, tail_a_given_b)};
+  if (!(rest > certain)) return correlation > 0 ? (x.sd < y.sd ? x : y).chance() : Chance{};
+  Chance both{(x.tail + y.tail) / 2};
+  const auto add = [&](const Above& one, const Above& other) {
+    const double z = (other.at - correlation * one.at) / rest, beyond = upper_tail(std::abs(z));
+    const double above = z > 0 ? beyond : 1 - beyond;  // of the other, given the one at c
+    both.value -= owens_t(one.at, z, one.tail, beyond);
+    both.slope -= one.rate * above;
+    both.bend += one.rate * (one.at / one.sd * above + density(z) * z / one.c);
+  };
+  add(x, y);
+  add(y, x);
+  return both;
 }
 
 // Standard deviations of the three vertices that can exceed c first: of the pairs it is the one with the most rate.
@@ -120,23 +127,22 @@ double most_favourable(const WobbleSide& side, const HybridSizes& sizes) {
 
 // c: P(any vertex > c) = kappa at mean 0. The two vertices of theta exceed c together only where the pairs do too, so
 // that inclusion and exclusion ends with them; of the pairs the one with the greatest rate exceeds c first. The logarithm
-// of that chance is close to a parabola, on which Newton's steps are few.
+// of that chance is close to a parabola, on which Halley's steps are few.
 double least_favourable(const WobbleSide& side, const HybridSizes& sizes) {
   const auto v = vertices_at(side, 0);
   const auto sd_of = sds_of(side);
   double correlation[2];
   for (int i = 0; i < 2; ++i) correlation[i] = vertex_covariance(side, v[i], v[2]) / (sd_of[i] * sd_of[2]);
   const auto any_above = [&](double c) {
-    Chance any{0, 0};
-    for (const double s : sd_of) {
-      any.value += upper_tail(c / s);
-      if (s > 0) any.slope -= density(c / s) / s;
-    }
-    for (int i = 0; i < 2 && sd_of[2] > 0; ++i) {
-      const Chance both = both_above(c, sd_of[i], sd_of[2], correlation[i]);
-      any.value -= both.value;
-      any.slope -= both.slope;
-    }
+    const Above above[] = {{c, sd_of[0]}, {c, sd_of[1]}, {c, sd_of[2]}};
+    Chance any;
+    const auto add = [&](const Chance& chance, int sign) {
+      any.value += sign * chance.value;
+      any.slope += sign * chance.slope;
+      any.bend += sign * chance.bend;
+    };
+    for (const Above& one : above) add(one.chance(), 1);
+    for (int i = 0; i < 2 && sd_of[2] > 0; ++i) add(both_above(above[i], above[2], correlation[i]), -1);
     return any;
   };
   const double low = sizes.least * widest(side), high = most_favourable(side, sizes);
@@ -144,7 +150,9 @@ double least_favourable(const WobbleSide& side, const HybridSizes& sizes) {
   double c = low;
   for (int i = 0; i < most_steps; ++i) {
     const Chance any = any_above(c);
-    const double next = std::clamp(c - std::log(any.value / sizes.kappa) * any.value / any.slope, low, high);
+    const double excess = std::log(any.value / sizes.kappa), slope = any.slope / any.value;
+    const double bend = any.bend / any.value - slope * slope;
+    const double next = std::clamp(c - 2 * excess * slope / (2 * slope * slope - excess * bend), low, high);
     const bool last = !(std::abs(next - c) > last_step * c);
     c = next;
     if (last) break;

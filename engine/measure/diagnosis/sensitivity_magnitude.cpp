@@ -21,6 +21,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <optional>
 
 #include "measure/diagnosis/sensitivity_hybrid.hpp"
 
@@ -62,27 +63,39 @@ struct SideTest {
   const HybridSizes& sizes;
 };
 
-// The outermost accepted distance in one direction, if it is further out than `best`.
-double outermost(const SideTest& test, int direction, double best) {
+// The outermost step of a scan, from outside, down to which all is rejected and whose inner end is accepted; none where
+// that end is not further out than `best`.
+struct Step {
+  double accepted, rejected;
+};
+std::optional<Step> outermost_step(const SideTest& test, int direction, double best) {
   const auto& [side, c, sizes] = test;
   const double far = side.reach * side.w;
   const double outer = outer_end(side, direction, c);
   const double inner = -((direction > 0 ? side.scale_low : side.scale_high) * c + far);
   const double step = (outer - inner) / scan_steps;
   for (int k = 1; step > 0 && k <= scan_steps; ++k) {  // at outer itself c is reached
-    double accepted = std::max(outer - k * step, best), rejected = outer - (k - 1) * step;
-    if (rejected <= best) break;
-    if (!accepts(side, direction * accepted, c, sizes)) continue;
-    for (int i = 0; i < halvings; ++i) {
-      const double middle = (accepted + rejected) / 2;
-      (accepts(side, direction * middle, c, sizes) ? accepted : rejected) = middle;
-    }
-    return std::max(best, accepted);
+    const Step found{std::max(outer - k * step, best), outer - (k - 1) * step};
+    if (found.rejected <= best) break;
+    if (accepts(side, direction * found.accepted, c, sizes)) return found;
   }
-  return best;
+  return std::nullopt;
 }
 
-// A side of the union, whose critical value is found only where its outer end may be the farthest of all.
+// The outermost accepted distance in one direction, if it is further out than `best`.
+double outermost(const SideTest& test, int direction, double best) {
+  const std::optional<Step> step = outermost_step(test, direction, best);
+  if (!step) return best;
+  auto [accepted, rejected] = *step;
+  for (int i = 0; i < halvings; ++i) {
+    const double middle = (accepted + rejected) / 2;
+    (accepts(test.side, direction * middle, test.c, test.sizes) ? accepted : rejected) = middle;
+  }
+  return std::max(best, accepted);
+}
+
+// A side of the union. Its critical value is found only where the largest that it may have, which accepts whatever a
+// smaller one does, accepts a distance that is the farthest of all.
 struct Candidate {
   Candidate(const WobbleSide& of, const HybridSizes& sizes) : side(of), most(most_favourable(of, sizes)) {}
 
@@ -98,6 +111,7 @@ double farthest_of(std::vector<Candidate>& candidates, int direction, const Hybr
   double best = 0;
   for (Candidate& one : candidates) {
     if (most(one) <= best) break;
+    if (std::isnan(one.c) && !outermost_step({one.side, one.most, sizes}, direction, best)) continue;
     if (std::isnan(one.c)) one.c = least_favourable(one.side, sizes);
     best = outermost({one.side, one.c, sizes}, direction, best);
   }
