@@ -44,6 +44,7 @@ struct Bar {
     const double above = numerator(b);
     return above * above * s > bar * variance(b) + rounding;
   }
+  bool passes_farthest(std::size_t b) const { return (q11[b] == 0) & (n1[b] * n1[b] * s > q00[b] * share); }
   const double *n0, *n1, *q00, *q01, *q11;
   double d, s, share, bar, rounding;
 };
@@ -55,14 +56,25 @@ PAYOFF_WIDE std::int64_t count_of(const Bar& at, std::size_t first, std::size_t 
   return passed;
 }
 
-// What a draw does at every distance between two of the same sign: the numerator is linear there, the variance convex.
-enum Standing : std::int64_t { never, unclear, always };
+// As the distance goes to infinity.
+PAYOFF_WIDE std::int64_t count_farthest(const Bar& at, std::size_t draws) {
+  const Bar bar = at;
+  std::int64_t passed = 0;
+  for (std::size_t b = 0; b < draws; ++b) passed += bar.passes_farthest(b) ? 1 : 0;
+  return passed;
+}
+
+// Between two distances of the same sign the numerator is linear and the variance convex, which tells of most draws that
+// they pass at every distance there, or at none. 1: of those it does not.
 using Standings = std::array<std::int64_t, block>;
 
-PAYOFF_WIDE void stand_between(const Bar& from, const Bar& to, std::size_t first, std::size_t last, Standings& found) {
+// How many pass always.
+PAYOFF_WIDE std::int64_t stand_between(const Bar& from, const Bar& to, std::size_t first, std::size_t last,
+                                       Standings& found) {
   const Bar a = from, b = to;
   const double most_square = std::max(a.d * a.d, b.d * b.d) * a.share, least_square = std::min(a.bar, b.bar);
   const double sag = (b.d - a.d) * (b.d - a.d) / 4, s = a.s, rounding = a.rounding;
+  std::int64_t sure = 0;
   for (std::size_t i = first; i < last; ++i) {
     const double na = a.numerator(i), nb = b.numerator(i), va = a.variance(i), vb = b.variance(i);
     const double squares = na * na, others = nb * nb;
@@ -70,10 +82,12 @@ PAYOFF_WIDE void stand_between(const Bar& from, const Bar& to, std::size_t first
     const double least = na * nb > 0 ? (squares > others ? others : squares) * s : 0;
     const double chord = (va > vb ? vb : va) - sag * a.q11[i];
     const double low = least_square * (chord > 0 ? chord : 0), high = most_square * (va > vb ? va : vb);
-    const bool may_pass = most * (1 + rounding_share) > low + rounding;
-    const bool must_pass = least > high * (1 + rounding_share) + rounding;
-    found[i - first] = (may_pass ? 1 : 0) + (must_pass ? 1 : 0);
+    const std::int64_t may_pass = most * (1 + rounding_share) > low + rounding ? 1 : 0;
+    const std::int64_t must_pass = least > high * (1 + rounding_share) + rounding ? 1 : 0;
+    found[i - first] = may_pass - must_pass;
+    sure += must_pass;
   }
+  return sure;
 }
 
 template <typename Draws>
@@ -99,11 +113,7 @@ class Tail {
 
   // The same of the limit of p as d goes to infinity.
   bool rejects_farthest() const {
-    const double factor = ties_ ? 1 - tie_share : 1 + tie_share;
-    double larger = 0;
-    for (std::size_t b = 0; b < draws_->n0.size(); ++b) {
-      larger += draws_->q11[b] == 0 && draws_->n1[b] * draws_->n1[b] * draws_->variance > draws_->q00[b] * factor;
-    }
+    const auto larger = static_cast<double>(count_farthest(Bar(*draws_, ties_, 0), draws_->n0.size()));
     return share(larger) <= alpha_;
   }
 
@@ -111,7 +121,10 @@ class Tail {
   // `kept`, all others stay as they are.
   Tail between(double a, double b, NullDraws& kept) const {
     kept.variance = draws_->variance;
-    for (auto* column : columns_of(kept)) column->clear();
+    for (auto* column : columns_of(kept)) {
+      column->clear();
+      column->reserve(draws_->n0.size() / 8);
+    }
     Tail result = *this;
     result.draws_ = &kept;
     result.whole_ = false;
@@ -120,12 +133,11 @@ class Tail {
     std::array<std::size_t, block> few;
     for (std::size_t first = 0; first < draws_->n0.size(); first += block) {
       const std::size_t last = std::min(first + block, draws_->n0.size());
-      stand_between(from, to, first, last, standing);
+      result.always_ += static_cast<double>(stand_between(from, to, first, last, standing));
       std::size_t count = 0;
       for (std::size_t i = first; i < last; ++i) {
         few[count] = i;
-        count += standing[i - first] == unclear;
-        result.always_ += standing[i - first] == always;
+        count += static_cast<std::size_t>(standing[i - first]);
       }
       append({few.data(), count}, kept);
     }
@@ -136,8 +148,11 @@ class Tail {
   void append(std::span<const std::size_t> which, NullDraws& kept) const {
     const std::array to = columns_of(kept);
     const std::array from = columns_of(*draws_);
-    for (std::size_t c = 0; c < to.size(); ++c)
-      for (const std::size_t i : which) to[c]->push_back((*from[c])[i]);
+    for (std::size_t c = 0; c < to.size(); ++c) {
+      const std::size_t before = to[c]->size();
+      to[c]->resize(before + which.size());
+      for (std::size_t k = 0; k < which.size(); ++k) (*to[c])[before + k] = (*from[c])[which[k]];
+    }
   }
 
   double share(double larger) const { return (larger + data_) / size_; }
