@@ -11,13 +11,15 @@
 namespace payoff {
 namespace {
 
-constexpr std::uint64_t looked_at_first = 200000;
+constexpr std::uint64_t glanced_at = 20000, looked_at_first = 200000;
 // Units that a lot put into the arm of those before them with the same label: each halves the chance. 2^-7 is below 1 %.
 constexpr std::int64_t least_coincidences = 7;
 
 struct Labels {
   Nesting nesting;
   std::int64_t labels = 0, units = 0;
+  bool lies_in_arms = false;
+  bool crosses = false;  // and so it does however many rows are added
 };
 
 std::vector<std::string> columns_of(const std::vector<Labels>& nested) {
@@ -26,25 +28,41 @@ std::vector<std::string> columns_of(const std::vector<Labels>& nested) {
   return names;
 }
 
-// Those columns that are nested: each unit has one label, and each label one arm. Where there are no more labels than
-// groups and dates it is another name for these.
-std::vector<Labels> nested_in(OpenSource& source, const PanelQuery& query, const std::string& rows,
+// Of the columns that have labels there. One lies in the arms where each unit has one label, and each label one arm. Where
+// there are no more labels than groups and dates it is another name for these.
+std::vector<Labels> labels_in(OpenSource& source, const PanelQuery& query, const std::string& rows,
                               const std::vector<std::string>& columns) {
   if (columns.empty()) return {};
   const ResultTable found = source.query(query.nesting(rows, columns));
-  std::vector<Labels> nested;
+  std::vector<Labels> all;
   for (std::size_t i = 0; i < found.rows; ++i) {
     const auto number = [&](const char* name) { return found[name].valid[i] ? found[name].integers[i] : 0; };
     const std::int64_t treated = number("labels_treated"), comparison = number("labels_comparison");
     const bool lies_in_arms = number("most_groups") == 1 && number("most_labels") == 1 &&
                               std::min(treated, comparison) > 0 && number("labels") > number("groups");
-    if (!lies_in_arms) continue;
-    nested.push_back({{columns[static_cast<std::size_t>(number("k"))], static_cast<std::size_t>(treated),
-                       static_cast<std::size_t>(comparison), std::min(treated, comparison) > 1},
-                      number("labels"),
-                      number("units")});
+    all.push_back({{columns[static_cast<std::size_t>(number("k"))], static_cast<std::size_t>(treated),
+                    static_cast<std::size_t>(comparison), std::min(treated, comparison) > 1},
+                   number("labels"),
+                   number("units"),
+                   lies_in_arms,
+                   number("most_groups") > 1 || number("most_labels") > 1});
   }
-  return nested;
+  return all;
+}
+
+std::vector<Labels> nested_in(OpenSource& source, const PanelQuery& query, const std::string& rows,
+                              const std::vector<std::string>& columns) {
+  std::vector<Labels> labels = labels_in(source, query, rows, columns);
+  std::erase_if(labels, [](const Labels& each) { return !each.lies_in_arms; });
+  return labels;
+}
+
+// Without those that a few rows show to cross the arms, as most do.
+std::vector<std::string> open_after_glance(OpenSource& source, const PanelQuery& query,
+                                           std::vector<std::string> columns) {
+  for (const Labels& each : labels_in(source, query, source.first_rows(glanced_at), columns))
+    if (each.crosses) std::erase(columns, each.nesting.column);
+  return columns;
 }
 
 }  // namespace
@@ -60,6 +78,7 @@ std::optional<Nesting> nesting_of(OpenSource& source, const PanelQuery& query, c
   for (const SourceColumn& column : source.columns)
     if (column.type == ColumnType::text && !named.contains(column.name)) texts.push_back(column.name);
   const bool all = rows_read <= looked_at_first;
+  if (!all) texts = open_after_glance(source, query, std::move(texts));
   std::vector<Labels> nested = nested_in(source, query, all ? rows : source.first_rows(looked_at_first), texts);
   if (!all) nested = nested_in(source, query, rows, columns_of(nested));
   std::ranges::stable_sort(nested, std::greater(), &Labels::labels);

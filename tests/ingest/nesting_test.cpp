@@ -98,6 +98,26 @@ TEST_CASE("nesting: rows that name no unit are of the people in them") {
   CHECK(panel.clusters.size() == 10);
 }
 
+TEST_CASE("nesting: of many rows the first alone do not decide, unless labels cross the groups in them") {
+  // 220,000 rows, ten a person: a desk for two, of both groups; and two columns that are empty in the
+  // first 30,000 rows: the same desks, and teams of one group each.
+  std::string csv = "unit,week,arm,minutes,desk,late desk,late team\n";
+  for (int person = 0; person < 22000; ++person) {
+    const int team = person % 220;
+    const bool late = person >= 3000;
+    for (int week = 0; week < 10; ++week)
+      csv += fmt::format("p{},2025-{:02}-06,{},1,desk {},{},{}\n", person, week + 1, team % 2 ? "B" : "A", person / 2,
+                         late ? fmt::format("d{}", person / 2) : "", late ? fmt::format("t{}", team) : "");
+  }
+  Workplace place;
+  place.write("x.csv", csv);
+  const Panel panel = load_file(place.path("x.csv"), by_week, by_arm).panel;
+  REQUIRE(panel.nesting);
+  CHECK(panel.nesting->column == "late team");
+  CHECK(panel.nesting->labels_treated == 110);
+  CHECK(panel.nesting->labels_comparison == 110);
+}
+
 TEST_CASE("nesting: people drawn one by one, or a study that names its cluster, have none") {
   for (std::uint64_t seed = 0; seed < 6; ++seed) CHECK_FALSE(panel_of({.by_team = false}, seed).nesting.has_value());
   CHECK_FALSE(panel_of({.named = true}, 1).nesting.has_value());
