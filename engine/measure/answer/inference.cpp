@@ -98,8 +98,8 @@ Estimate relative_change(const Moments& moments, const Precision& precision) {
     result.reason = say(MessageId::why_no_interval_of_change);
     return result;
   }
-  const double baseline_se = std::sqrt(moments.var_baseline);
-  if (!(moments.baseline > quantile_of(precision) * baseline_se)) {
+  const double baseline_se = std::sqrt(moments.var_baseline), quantile = quantile_of(precision);
+  if (!(moments.baseline > quantile * baseline_se)) {
     result.reason = say(MessageId::why_baseline_near_zero, {{"baseline", format_significant(moments.baseline, 4)},
                                                             {"error", format_significant(baseline_se, 2)}});
     return result;
@@ -107,9 +107,9 @@ Estimate relative_change(const Moments& moments, const Precision& precision) {
   const double ratio = moments.effect / moments.baseline;
   const double variance = moments.var_effect - 2 * ratio * moments.covariance + ratio * ratio * moments.var_baseline;
   result = make_estimate(ratio, std::sqrt(std::max(variance, 0.0)) / moments.baseline, precision, "share");
-  const double half_width = quantile_of(precision) * std::sqrt(moments.var_effect);
+  const double half_width = quantile * std::sqrt(moments.var_effect);
   const bool clear = std::abs(moments.effect) > half_width, says_clear = result.low > 0 || result.high < 0;
-  if (clear != says_clear || result.low <= -1) fieller(moments, quantile_of(precision), result);
+  if (clear != says_clear || result.low <= -1) fieller(moments, quantile, result);
   if (result.low <= -1) {
     result.low = result.high = missing;
     result.reason = say(MessageId::why_below_minus_hundred);
