@@ -7,8 +7,11 @@
 //           ties count it must be at least as large, and random draws are joined by the data themselves, so that p
 //           never falls below one pattern's share: a valid test however few patterns there are.
 // Interval  all r with p > 1 - level. p is a step function and need not fall steadily: the farthest r on a geometric
-//           grid that is not rejected, then bisection. As r goes to infinity t* stays bounded but for draws with
-//           Q11 = 0: if those alone keep p up, no r can be excluded and there is no interval.
+//           grid that is not rejected, then bisection. Between two d of one sign N0 + d N1 is largest and smallest at
+//           the ends (or 0), and the convex V* lies between the lower end less Q11 (d1 - d2)^2 / 4 and the higher one:
+//           bisection asks only the draws of which this leaves open whether they are larger at every d in between.
+//           As r goes to infinity t* stays bounded but for draws with Q11 = 0: if those alone keep p up, no r can be
+//           excluded and there is no interval.
 // Source    Roodman, MacKinnon, Nielsen & Webb (2019), Fast and wild, Stata Journal 19(1), section 3; ties: Phipson &
 //           Smyth (2010), Permutation p-values should never be zero, SAGMB 9(1).
 #pragma once
