@@ -128,11 +128,33 @@ def hostile_case(folder):
     return folder
 
 
+def moments_case(folder):
+    """An experiment of which only the moments of its two groups come back."""
+    draw = random.Random(11)
+    with (folder / "data.csv").open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["visitor", "arm", "minutes", "returned", "orders"])
+        for visitor in range(400):
+            for _ in range(1 + draw.randrange(3)):
+                minutes = "" if draw.random() < 0.05 else round(1000 + 10 * draw.random() - visitor % 2, 3)
+                rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", minutes, draw.randrange(3), 1 + draw.randrange(4)])
+        for visitor in range(400, 420):  # assigned, and never seen
+            rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", "", "", ""])
+    study = {"title": "Moments", "data": {"files": "data.csv", "moments": True}, "columns": {"unit": "visitor"},
+             "rollout": {"group": "arm", "treated": "new", "comparison": "old", "randomized": True},
+             "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes", "aggregate": "mean", "role": "primary"},
+                         {"name": "returned", "per": "orders", "kind": "rate", "unit": "returns", "aggregate": "sum"}],
+             "report": {"formats": ["json"]}}
+    (folder / "study.json").write_text(json.dumps(study))
+    return folder
+
+
 def compare(payoff, homes):
     """How many cases give the same in a home, and how many do not. A home may have its own way of starting payoff."""
     held, wrong, connection = 0, 0, duckdb.connect()
-    made = tempfile.TemporaryDirectory(prefix="hostile_")
-    for case in [*sorted(path.parent for path in ROOT.glob("datasets/*/study.json")), hostile_case(pathlib.Path(made.name))]:
+    hostile, moments = tempfile.TemporaryDirectory(prefix="hostile_"), tempfile.TemporaryDirectory(prefix="moments_")
+    drawn = [hostile_case(pathlib.Path(hostile.name)), moments_case(pathlib.Path(moments.name))]
+    for case in [*sorted(path.parent for path in ROOT.glob("datasets/*/study.json")), *drawn]:
         with tempfile.TemporaryDirectory() as folder:
             place = pathlib.Path(folder)
             for file in case.glob("*.csv"):
