@@ -26,15 +26,24 @@ std::string mean_in_any_order(const std::string& value, const Dialect& dialect) 
   return fmt::format("({} / nullif(count({}), 0))", sum_in_any_order(value, dialect), value);
 }
 
+namespace {
+
 std::string where_it_counts(const std::string& column, const std::string& only_where) {
   return only_where.empty() ? column : fmt::format("CASE WHEN {} THEN {} END", only_where, column);
+}
+
+}  // namespace
+
+std::string summed_where(const std::string& number, const std::string& only_where, const Dialect& dialect) {
+  return dialect.is_duckdb ? number : where_it_counts(number, only_where);
 }
 
 std::string aggregate_sql(const QueryParts& parts, std::size_t k, const Dialect& dialect,
                           const std::string& only_where) {
   const MetricSource& metric = parts.metrics[k];
   const std::string num_name = fmt::format("num{}", k), per_name = fmt::format("per{}", k);
-  const std::string num = where_it_counts(num_name, only_where), per = where_it_counts(per_name, only_where);
+  const std::string num = summed_where(num_name, only_where, dialect),
+                    per = summed_where(per_name, only_where, dialect);
   const auto counted = [&](const std::string& what) { return "CAST(count(" + what + ") AS DOUBLE PRECISION)"; };
   if (is_mean_of_rows(metric))
     return fmt::format("{} AS {}, {} AS {}", sum_in_any_order(num, dialect), num_name, counted(num), per_name);
@@ -51,11 +60,11 @@ std::string aggregate_sql(const QueryParts& parts, std::size_t k, const Dialect&
       case Aggregate::count:
         return counted(num);
       case Aggregate::distinct:
-        return counted("DISTINCT " + num);
+        return counted("DISTINCT " + where_it_counts(num_name, only_where));  // which are kept until the end
       case Aggregate::none:
         return "max(" + num + ")";
-      default:
-        return fmt::format("{}({})", name(metric.aggregate), num);
+      default:  // a median keeps all numbers until the end
+        return fmt::format("{}({})", name(metric.aggregate), where_it_counts(num_name, only_where));
     }
   };
   return value() + " AS " + num_name;

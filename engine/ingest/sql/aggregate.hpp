@@ -14,10 +14,11 @@ bool is_ratio(const MetricSource& metric);  // a sum over a divisor or a number 
 std::string sum_in_any_order(const std::string& value, const Dialect& dialect);
 std::string mean_in_any_order(const std::string& value, const Dialect& dialect);
 
-// SQL of a column in the rows that count; only_where empty = all of them.
-std::string where_it_counts(const std::string& column, const std::string& only_where);
+// SQL of a number as it is summed of the rows that count; only_where empty = all of them. Sums of the others harm nothing
+// where they may be infinite, and only DuckDB lets them.
+std::string summed_where(const std::string& number, const std::string& only_where, const Dialect& dialect);
 
-// Of metric k: num<k>, and per<k> where it is a ratio.
+// Of metric k: num<k>, and per<k> where it is a ratio; of the rows that count.
 std::string aggregate_sql(const QueryParts& parts, std::size_t k, const Dialect& dialect,
                           const std::string& only_where);
 

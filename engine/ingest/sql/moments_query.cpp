@@ -38,8 +38,8 @@ std::string PanelQuery::arm_sums(const std::string& relation) const {
       both);
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
     const std::string v = fmt::format("v{}", k), d = fmt::format("d{}", k);
-    const auto sum = [&](const std::string& column) {  // of good rows: sums of others may overflow
-      return sum_in_any_order(where_it_counts(column, dialect_.is_duckdb ? "" : "bad IS NULL"), dialect_);
+    const auto sum = [&](const std::string& column) {
+      return sum_in_any_order(summed_where(column, "bad IS NULL", dialect_), dialect_);
     };
     columns += fmt::format(
         ", count({0}) AS seen{1}, count(CASE WHEN {0} <> 0 THEN 1 END) AS nonzero{1}, count(CASE WHEN {0} <> "
@@ -63,7 +63,7 @@ std::string PanelQuery::arm_squares(const std::string& relation, const std::vect
     deviations += fmt::format(", (v{0} - ({1}){2}) * {3} AS e{0}", k, mean,
                               is_ratio(parts_.metrics[k]) ? fmt::format(" * d{}", k) : "", exactly(centres[k].scale));
     columns += fmt::format(", {1} AS s{0}, {2} AS q{0}, max(abs({3})) AS m{0}", k, sum_in_any_order(e, dialect_),
-                           sum_in_any_order("(" + e + " * " + e + ")", dialect_), e);
+                           sum_in_any_order(fmt::format("({0} * {0})", e), dialect_), e);
   }
   return fmt::format(
       "SELECT CAST(arm AS BIGINT) AS arm{} FROM (SELECT CASE WHEN {} THEN 1 ELSE 0 END AS arm{} FROM {} WHERE bad IS "

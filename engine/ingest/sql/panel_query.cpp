@@ -61,7 +61,7 @@ std::string PanelQuery::judged(const std::string& relation, const std::string& m
 std::string PanelQuery::collapsed(const std::string& rows, bool judged) const {
   const std::string good = "CASE WHEN reason IS NULL THEN ";
   const std::string unit = judged ? "good_u" : "u", period = judged ? "good_p" : "p";
-  const std::string only_where = judged && !dialect_.is_duckdb ? "reason IS NULL" : "";  // sums of others may overflow
+  const std::string only_where = judged ? "reason IS NULL" : "";
   std::string columns = fmt::format("{} AS u, {} AS p, count(*) AS n, bit_or(code) AS code", unit, period);
   if (parts_.grain == Grain::phases) columns += fmt::format(", min({}) AS a", judged ? good + "a END" : "a");
   const auto add_ends = [&](const std::string& name) {
@@ -73,7 +73,7 @@ std::string PanelQuery::collapsed(const std::string& rows, bool judged) const {
   for (const std::string& end : observed_ends()) add_ends(end);
   if (!parts_.day_number_sql.empty()) columns += ", " + days_seen_sql(dialect_);
   const auto add_mean = [&](const std::string& name) {
-    columns += fmt::format(", {} AS {}", mean_in_any_order(where_it_counts(name, only_where), dialect_), name);
+    columns += fmt::format(", {} AS {}", mean_in_any_order(summed_where(name, only_where, dialect_), dialect_), name);
   };
   for (std::size_t i = 0; i < parts_.columns.covariates.size(); ++i) add_mean(fmt::format("x{}", i));
   if (!parts_.columns.uptake.empty()) add_mean("w");
