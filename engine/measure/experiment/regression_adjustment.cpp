@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "base/messages.hpp"
 #include "base/refusal.hpp"
@@ -65,6 +66,25 @@ class CentredRows {
   std::vector<double> mean_, product_mean_, largest_;  // (p) mean of x, mean of d x, largest |x|
 };
 
+// Of n rows. Millions of numbers added one by one lose five digits of their sum; blocks of them, two.
+NormalEquations equations_of(const CentredRows& rows, std::size_t n) {
+  constexpr std::size_t block = 1024;
+  const std::size_t k = rows.columns();
+  NormalEquations equations(k);
+  for (std::size_t j = 0; j < k; ++j) equations.rounding[j] = rows.rounding(j);
+  std::vector<double> row(k);
+  for (std::size_t first = 0; first < n; first += block) {
+    NormalEquations part(k);
+    for (std::size_t i = first; i < std::min(first + block, n); ++i) {
+      rows.fill(i, row);
+      part.add(row, rows.outcome(i));
+    }
+    std::ranges::transform(equations.xx, part.xx, equations.xx.begin(), std::plus());
+    std::ranges::transform(equations.xy, part.xy, equations.xy.begin(), std::plus());
+  }
+  return equations;
+}
+
 void refuse_aliased(const ArmSample& sample, const LeastSquares& solution) {
   const std::size_t p = sample.covariates.size();
   for (std::size_t column = 0; column < solution.columns; ++column) {
@@ -90,16 +110,10 @@ ArmDifference fit_arms(const ArmSample& sample, bool interacted) {
           say(MessageId::remedy_fewer_covariates)};
     });
   }
-  NormalEquations equations(k);
-  for (std::size_t j = 0; j < k; ++j) equations.rounding[j] = rows.rounding(j);
-  std::vector<double> row(k);
-  for (std::size_t i = 0; i < n; ++i) {
-    rows.fill(i, row);
-    equations.add(row, rows.outcome(i));
-  }
-  const LeastSquares solution = solve(equations);
+  const LeastSquares solution = solve(equations_of(rows, n));
   refuse_aliased(sample, solution);
 
+  std::vector<double> row(k);
   ArmDifference result{solution.coefficient[0], std::vector<double>(n), std::vector<double>(n),
                        std::vector<double>(n),  std::vector<double>(n), k + 1};
   for (std::size_t i = 0; i < n; ++i) {

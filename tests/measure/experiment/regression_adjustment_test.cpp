@@ -1,3 +1,5 @@
+#include "measure/experiment/regression_adjustment.hpp"
+
 #include <Eigen/Dense>
 #include <map>
 
@@ -227,6 +229,19 @@ TEST_CASE("regression adjustment: a covariate that is constant, or that the othe
         "it out");
   CHECK(message_of([&] { estimate(panel, ask({{"adjustment", "additive"}}, {2})); }) ==
         "two_sample: covariate 'site' is constant or explained by the others, but must vary on its own; leave it out");
+}
+
+TEST_CASE("fit_arms: the difference of two million outcomes has all of its digits") {
+  // Treated 0.3, the others 0.1 in two of three: means 0.3 and 2 / 30 + 0.9 / 3.
+  ArmSample sample;
+  for (std::size_t i = 0; i < 2'100'000; ++i) {
+    sample.unit.push_back(i);
+    sample.treated.push_back(i % 2 == 0);
+    sample.outcome.push_back(i % 2 == 0 ? 0.3 : i % 3 == 0 ? 0.9 : 0.1);
+    sample.cluster.push_back(static_cast<int>(i));
+  }
+  sample.clusters = sample.unit.size();
+  CHECK_CLOSE(fit_arms(sample, false).effect, 0.3 - (0.9 + 2 * 0.1) / 3, 2e-13);
 }
 
 }  // TEST_SUITE("measure/experiment/regression_adjustment")
