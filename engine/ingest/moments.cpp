@@ -201,7 +201,8 @@ void require_moments_do(const Columns& columns, const Rollout& rollout, const st
   const std::string key = needs_units(columns, rollout, metrics);
   if (key.empty()) return;
   throw Error(ErrorKind::usage, {.key = key}, "needs units, but data.moments fetches the moments of two groups only",
-              "leave out one of the two; rows of the time of the tool are kept by \"where\" under data");
+              key == "columns.time" ? "leave out one of the two; \"where\" under data keeps the rows since the rollout"
+                                    : "leave out one of the two");
 }
 
 Loaded load_moments(OpenSource& source, QueryParts parts) {
