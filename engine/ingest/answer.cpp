@@ -56,8 +56,7 @@ ResultTable sum_and_judge(OpenSource& source, const PanelQuery& query, std::size
   return cells;
 }
 
-// Numbers without a mark in the first rows and with one later, where it may stand between thousands.
-void doubt_whole_numbers(OpenSource& source, const std::vector<MetricSource>& metrics, const ResultTable& cells) {
+void doubt_cells(OpenSource& source, const std::vector<MetricSource>& metrics, const ResultTable& cells) {
   const std::size_t end = unit_rows_end(cells);
   const auto any_broken = [&](const ResultColumn* column) {
     for (std::size_t row = 0; column && row < end; ++row)
@@ -66,13 +65,10 @@ void doubt_whole_numbers(OpenSource& source, const std::vector<MetricSource>& me
   };
   const std::vector<MetricResult> results = metric_results(cells, metrics.size());
   for (std::size_t k = 0; k < metrics.size(); ++k) {
-    const MetricSource& metric = metrics[k];
-    if (counts_rows(metric)) continue;
-    const std::string& value = value_of(metric);
-    const bool log = metric.metric.scale == Scale::log;
-    if (source.began_whole(value) && any_broken(log ? results[k].level : results[k].value))
-      source.contradicted.insert(value);
-    if (source.began_whole(metric.per) && any_broken(results[k].denominator)) source.contradicted.insert(metric.per);
+    const bool log = metrics[k].metric.scale == Scale::log;
+    doubt_whole_numbers(
+        source, metrics[k], [&] { return any_broken(log ? results[k].level : results[k].value); },
+        [&] { return any_broken(results[k].denominator); });
   }
 }
 
@@ -82,6 +78,14 @@ std::set<std::string> misjudged_columns(const OpenSource& source) {
   std::set<std::string> columns = source.contradicted;
   std::erase_if(columns, [&](const std::string& column) { return !source.is_typed(column); });
   return columns;
+}
+
+void doubt_whole_numbers(OpenSource& source, const MetricSource& metric, const std::function<bool()>& value_is_broken,
+                         const std::function<bool()>& divisor_is_broken) {
+  if (counts_rows(metric)) return;
+  const std::string& value = value_of(metric);
+  if (source.began_whole(value) && value_is_broken()) source.contradicted.insert(value);
+  if (source.began_whole(metric.per) && divisor_is_broken()) source.contradicted.insert(metric.per);
 }
 
 Answer ask(OpenSource& source, QueryParts& parts, Loaded& loaded) {
@@ -94,7 +98,7 @@ Answer ask(OpenSource& source, QueryParts& parts, Loaded& loaded) {
     if (!sums) continue;
     ResultTable& cells = *sums;
     const CodesSeen codes = take_codes_apart(cells);
-    doubt_whole_numbers(source, parts.metrics, cells);
+    doubt_cells(source, parts.metrics, cells);
     const std::set<std::string> misjudged = misjudged_columns(source);
     if (misjudged.contains(parts.columns.time)) parts.period_sql = parts.period_sql_of_text;
     source.take_as_text(misjudged);

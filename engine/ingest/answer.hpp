@@ -1,6 +1,7 @@
 // What the database says of a study's rows: the sums of their cells, and the ledger that goes with them.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 
@@ -18,6 +19,10 @@ struct Answer {
 
 // Columns that the first rows showed as plain numbers, or dates, and others do not.
 std::set<std::string> misjudged_columns(const OpenSource& source);
+
+// Numbers without a mark in the first rows and with one later, where it may stand between thousands.
+void doubt_whole_numbers(OpenSource& source, const MetricSource& metric, const std::function<bool()>& value_is_broken,
+                         const std::function<bool()>& divisor_is_broken);
 
 // Asks as if the data were clean, and again with what the answer shows that they are not, which is in parts then. Fills
 // the ledger and the SQL of what is loaded.

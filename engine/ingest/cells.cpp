@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <numeric>
+#include <span>
 
 #include "data/largest_number.hpp"
 #include "ingest/sql/arm.hpp"
@@ -203,9 +204,8 @@ bool shows_bad_rows(const ResultTable& cells, std::size_t metrics) {
 bool shows_duplicates(const ResultTable& cells, std::size_t metrics) {
   const std::size_t units_end = unit_rows_end(cells);
   if (has(cells, "repeated")) {
-    const std::vector<std::int64_t>& repeated = cells["repeated"].integers;
-    return std::find(repeated.begin(), repeated.begin() + static_cast<std::ptrdiff_t>(units_end), 1) !=
-           repeated.begin() + static_cast<std::ptrdiff_t>(units_end);
+    const std::span repeated = std::span(cells["repeated"].integers).first(units_end);
+    return std::ranges::find(repeated, 1) != repeated.end();
   }
   const ResultColumn* bits = has(cells, "bits") ? &cells["bits"] : nullptr;
   const std::vector<std::int64_t>& rows = cells["n"].integers;

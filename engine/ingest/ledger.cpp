@@ -194,7 +194,7 @@ Ledger judge_rows(OpenSource& source, const PanelQuery& query, const ResultTable
   for (std::size_t i = 0; i < audit.rows; ++i) {
     const auto rows = static_cast<std::size_t>(audit["n"].integers[i]);
     if (!audit["reason"].valid[i]) {
-      ledger.rows_used = rows;
+      ledger.rows_used += rows;
       continue;
     }
     const RowReason& reason = query.reasons()[static_cast<std::size_t>(audit["reason"].integers[i])];

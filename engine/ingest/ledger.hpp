@@ -15,7 +15,8 @@ std::vector<RejectedRow> unparsed_rows(OpenSource& source);
 // The ledger of rows that all parsed, or whose rejects are `unparsed`, and were used.
 Ledger ledger_of(std::size_t rows_used, std::vector<RejectedRow> unparsed);
 
-// From how many rows each reason takes (see PanelQuery::audit): fills the reasons and lists the rejected ones.
+// From how many rows each reason takes (see PanelQuery::audit; rows that none takes may be told in parts): fills the
+// reasons and lists the rejected ones.
 Ledger judge_rows(OpenSource& source, const PanelQuery& query, const ResultTable& audit);
 
 }  // namespace payoff

@@ -31,28 +31,11 @@ std::int64_t number(const ResultTable& table, const std::string& column, std::si
   return table[column].integers[row];
 }
 
-// Takes the rows of reasons out of the sums, as an audit: (reason, n).
-ResultTable take_reasons(ResultTable& sums) {
-  ResultTable audit{.columns = {{.name = "reason"}, {.name = "n"}}, .rows = 0};
-  std::int64_t good = 0;
-  std::vector<std::size_t> arms;
-  const auto add = [&](std::int64_t reason, bool valid, std::int64_t rows) {
-    audit.columns[0].integers.push_back(reason);
-    audit.columns[0].valid.push_back(valid);
-    audit.columns[1].integers.push_back(rows);
-    ++audit.rows;
-  };
-  for (std::size_t row = 0; row < sums.rows; ++row) {
-    if (!sums["reason"].valid[row]) {
-      arms.push_back(row);
-      good += number(sums, "n", row);
-    } else {
-      add(number(sums, "reason", row), true, number(sums, "n", row));
-    }
-  }
-  if (good > 0) add(0, false, good);
-  keep_rows(sums, arms);
-  return audit;
+std::vector<std::size_t> rows_of_arms(const ResultTable& sums) {
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < sums.rows; ++row)
+    if (!sums["reason"].valid[row]) rows.push_back(row);
+  return rows;
 }
 
 // Labels that sum up others, or stand for none. Beside one that is neither: else all would be labels.
@@ -69,14 +52,15 @@ bool learn_from_units(OpenSource& source, const PanelQuery& query, const CodesSe
   return learn_from_labels(source, query, labels, codes, parts, notes);
 }
 
-// Numbers without a mark in the first rows and with one later, where it may stand between thousands.
-void doubt_whole_numbers(OpenSource& source, const QueryParts& parts, const ResultTable& arms) {
+void doubt_arms(OpenSource& source, const QueryParts& parts, const ResultTable& arms) {
   for (std::size_t k = 0; k < parts.metrics.size(); ++k) {
-    if (counts_rows(parts.metrics[k])) continue;
-    const std::string& value = value_of(parts.metrics[k]);
-    for (std::size_t row = 0; row < arms.rows; ++row)
-      if (source.began_whole(value) && number(arms, "broken" + std::to_string(k), row) > 0)
-        source.contradicted.insert(value);
+    const auto any_broken = [&](const std::string& column) {
+      const std::vector<std::int64_t>& broken = arms[column].integers;
+      return std::ranges::any_of(broken, [](std::int64_t units) { return units > 0; });
+    };
+    doubt_whole_numbers(
+        source, parts.metrics[k], [&] { return any_broken(fmt::format("broken{}", k)); },
+        [&] { return is_ratio(parts.metrics[k]) && any_broken(fmt::format("broken_d{}", k)); });
   }
 }
 
@@ -87,9 +71,10 @@ Sums sums_of(OpenSource& source, QueryParts& parts) {
     PanelQuery query(source, parts);
     std::string sql = query.arm_sums(source.relation());
     ResultTable arms = source.query(sql);
-    Ledger ledger = judge_rows(source, query, take_reasons(arms));
+    Ledger ledger = judge_rows(source, query, arms);
+    keep_rows(arms, rows_of_arms(arms));
     const CodesSeen codes = take_codes_apart(arms);
-    doubt_whole_numbers(source, parts, arms);
+    doubt_arms(source, parts, arms);
     const std::set<std::string> misjudged = misjudged_columns(source);
     source.take_as_text(misjudged);
     std::int64_t units = 0;

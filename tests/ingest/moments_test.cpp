@@ -182,6 +182,24 @@ TEST_CASE("moments are the same bytes on any number of threads, in any order of 
   }
 }
 
+TEST_CASE("moments: a number or a divisor whose late mark may stand between thousands is doubted as it is of units") {
+  const std::vector<MetricSource> each{
+      {.metric = {.name = "minutes"}, .aggregate = Aggregate::sum},
+      {.metric = {.name = "returned", .per = "orders"}, .per = "orders", .aggregate = Aggregate::sum}};
+  for (const char* late : {"1.047,2,3", "7,1.047,3", "7,2,1.047"}) {
+    Workplace place;
+    std::string csv = "id,arm,minutes,returned,orders\n";
+    for (int i = 0; i < 3000; ++i) csv += fmt::format("u{},{},7,1,2\n", i, i % 2 ? "B" : "A");
+    place.write("x.csv", csv + "v,A," + late + "\n");
+    CAPTURE(late);
+    std::vector<std::string> refused;
+    for (const bool moments : {false, true})
+      refused.push_back(message_of([&] { loaded_of(place.path("x.csv"), moments, each); }));
+    holds(refused[0], "'1.047' beside");
+    CHECK(refused[1] == refused[0]);
+  }
+}
+
 TEST_CASE("refusals: what only units can answer, and rows that are none") {
   const std::vector<MetricSource> one{{.metric = {.name = "minutes"}}};
   Workplace place;

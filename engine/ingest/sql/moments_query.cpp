@@ -46,7 +46,9 @@ std::string PanelQuery::arm_sums(const std::string& relation) const {
         "floor({0}) "
         "THEN 1 END) AS broken{1}, {2} AS {0}, max(abs({0})) AS w{1}",
         v, k, sum(v));
-    if (is_ratio(parts_.metrics[k])) columns += fmt::format(", {1} AS {0}, max({0}) AS x{2}", d, sum(d), k);
+    if (is_ratio(parts_.metrics[k]))
+      columns += fmt::format(
+          ", {1} AS {0}, max({0}) AS x{2}, count(CASE WHEN {0} <> floor({0}) THEN 1 END) AS broken_d{2}", d, sum(d), k);
   }
   return fmt::format(
       "SELECT {} FROM (SELECT *, CASE WHEN bad IS NOT NULL THEN NULL WHEN {} THEN 1 ELSE 0 END AS arm FROM {}) AS "

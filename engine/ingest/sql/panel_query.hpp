@@ -41,7 +41,7 @@ class PanelQuery {
   // The same of units that have an arm and no value in any row: assigned, and never observed. Empty = every row has one.
   std::string valueless_units(const std::string& relation) const;
   // An experiment's arms (see Panel::moments), a row for each, and below one for each reason with its rows: (arm, reason,
-  // units, n, repeated, changed units, codes), and by metric seen<k>, nonzero<k>, broken<k> (some value is no whole number),
+  // units, n, repeated, changed units, codes), and by metric seen<k>, nonzero<k>, broken<k> and broken_d<k> (that are no whole numbers),
   // v<k> the sum of the values and w<k> the largest, d<k> and x<k> those of a ratio's denominators.
   std::string arm_sums(const std::string& relation) const;
   // About the means of each arm: (arm) and by metric s<k> the sum of the deviations (0 but for rounding), q<k> of their
