@@ -7,7 +7,6 @@
 
 #include "ingest/labels.hpp"
 #include "ingest/ledger.hpp"
-#include "payoff/error.hpp"
 
 namespace payoff {
 namespace {

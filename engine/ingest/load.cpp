@@ -1,7 +1,5 @@
 // The load, step by step: open, understand the time, sum in the database, judge the
 // rows if the sums show any reason to, assemble.
-#include <cmath>
-#include <numeric>
 #include <set>
 
 #include "base/messages.hpp"
@@ -13,15 +11,12 @@
 #include "ingest/doubts.hpp"
 #include "ingest/events.hpp"
 #include "ingest/inputs.hpp"
-#include "ingest/labels.hpp"
-#include "ingest/ledger.hpp"
 #include "ingest/lookups.hpp"
 #include "ingest/metric_words.hpp"
 #include "ingest/moments.hpp"
 #include "ingest/nesting.hpp"
 #include "ingest/required.hpp"
 #include "ingest/rollout_dates.hpp"
-#include "ingest/source/duckdb.hpp"
 #include "ingest/sql/adoption_column.hpp"
 #include "ingest/sql/partial_periods.hpp"
 #include "ingest/unaffected.hpp"

@@ -13,7 +13,6 @@
 #include "ingest/metric_words.hpp"
 #include "ingest/nesting.hpp"
 #include "ingest/required.hpp"
-#include "ingest/source/duckdb.hpp"
 #include "ingest/sql/aggregate.hpp"
 #include "payoff/error.hpp"
 
