@@ -9,6 +9,33 @@ std::vector<std::size_t> first_cell_of_unit(const Panel& panel) {
   return first;
 }
 
+std::vector<LabelUnits> units_of_labels(const Panel& panel, std::size_t segment) {
+  const Segment& of = panel.segments[segment];
+  std::vector<LabelUnits> units(of.labels.size() + 1);
+  for (const Unit& unit : panel.units) {
+    const int label = unit.segments[segment];
+    LabelUnits& own = label < 0 ? units.back() : units[static_cast<std::size_t>(label)];
+    ++(unit.treated ? own.treated : own.comparison);
+  }
+  if (panel.moments.empty()) return units;
+  units.back() = {panel.moments[0].treated.units, panel.moments[0].comparison.units};
+  for (std::size_t label = 0; label < of.labels.size(); ++label) {
+    units[label] = {of.moments[label][0].treated.units, of.moments[label][0].comparison.units};
+    units.back().treated -= units[label].treated;
+    units.back().comparison -= units[label].comparison;
+  }
+  return units;
+}
+
+Panel moments_of_label(const Panel& panel, std::size_t segment, std::size_t label) {
+  Panel part;
+  part.calendar = panel.calendar;
+  part.metrics = panel.metrics;
+  part.nesting = panel.nesting;
+  part.moments = panel.segments[segment].moments[label];
+  return part;
+}
+
 Panel PanelParts::of(const std::vector<std::size_t>& units) const {
   Panel part{panel_.calendar, panel_.grain, {}, panel_.clusters, {}, {}, {}, {}, {}, {}, {}, panel_.nesting};
   const auto cells_of = [&](const std::vector<double>& all) {

@@ -11,9 +11,11 @@
 #include "ingest/labels.hpp"
 #include "ingest/ledger.hpp"
 #include "ingest/metric_words.hpp"
+#include "ingest/most_moving.hpp"
 #include "ingest/nesting.hpp"
 #include "ingest/required.hpp"
 #include "ingest/sql/aggregate.hpp"
+#include "ingest/strata.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -21,34 +23,46 @@ namespace {
 
 struct Sums {
   PanelQuery query;
-  ResultTable arms;  // rows of arms only
+  Strata strata;
   Ledger ledger;
   std::string sql;
+
+  std::int64_t number(const std::string& column, bool treated) const { return strata.number(column, {0, "", treated}); }
 };
 
-std::int64_t number(const ResultTable& table, const std::string& column, std::size_t row) {
-  return table[column].integers[row];
-}
-
-std::vector<std::size_t> rows_of_arms(const ResultTable& sums) {
+// Rows of all units, whatever their labels, and with_reasons those of bad rows.
+ResultTable rows_of_units(const ResultTable& sums, bool with_reasons) {
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < sums.rows; ++row)
-    if (!sums["reason"].valid[row]) rows.push_back(row);
-  return rows;
+    if (sums["stratum"].integers[row] == 0 && (with_reasons || !sums["reason"].valid[row])) rows.push_back(row);
+  ResultTable kept = sums;
+  keep_rows(kept, rows);
+  return kept;
 }
 
-// Labels that sum up others, or stand for none. Beside one that is neither: else all would be labels.
-bool learn_from_units(OpenSource& source, const PanelQuery& query, const CodesSeen& codes, std::int64_t units,
-                      QueryParts& parts, std::vector<std::string>& notes) {
-  ResultTable labels{.columns = {{.name = "u"}}, .rows = 0};
-  if (!parts.columns.unit.empty()) labels = source.query(query.suspect_units(source.lenient_relation()));
-  ResultColumn& label = labels.columns.front();
-  if (static_cast<std::int64_t>(labels.rows) < units) {
-    label.texts.emplace_back("1");  // stands for all others
-    label.valid.push_back(true);
-    ++labels.rows;
+void add_column(ResultTable& table, const std::string& name, std::vector<std::string> texts) {
+  table.rows = std::max(table.rows, texts.size());
+  ResultColumn column{.name = name, .type = ColumnType::text, .texts = std::move(texts)};
+  column.valid.assign(column.texts.size(), true);
+  table.columns.push_back(std::move(column));
+  for (ResultColumn& each : table.columns) {
+    each.texts.resize(table.rows);
+    each.valid.resize(table.rows, false);
   }
-  return learn_from_labels(source, query, labels, codes, parts, notes);
+}
+
+// Labels of units that sum up others, or stand for none: beside one that is neither, else all would be labels. And all
+// labels of segments.
+bool learn_from_strata(OpenSource& source, const Sums& sums, const CodesSeen& codes, QueryParts& parts,
+                       std::vector<std::string>& notes) {
+  std::vector<std::string> units;
+  if (!parts.columns.unit.empty()) units = source.query(sums.query.suspect_units(source.lenient_relation()))["u"].texts;
+  if (units.size() < sums.ledger.units) units.emplace_back("1");  // stands for all others
+  ResultTable labels;
+  add_column(labels, "u", std::move(units));
+  for (std::size_t i = 0; i < parts.columns.segments.size(); ++i)
+    add_column(labels, numbered('s', i) + "_lo", sums.strata.labels(i));
+  return learn_from_labels(source, sums.query, labels, codes, parts, notes);
 }
 
 void doubt_arms(OpenSource& source, const QueryParts& parts, const ResultTable& arms) {
@@ -68,97 +82,42 @@ Sums sums_of(OpenSource& source, QueryParts& parts) {
   std::vector<std::string> notes;
   for (;;) {
     PanelQuery query(source, parts);
-    std::string sql = query.arm_sums(source.relation());
-    ResultTable arms = source.query(sql);
-    Ledger ledger = judge_rows(source, query, arms);
-    keep_rows(arms, rows_of_arms(arms));
+    std::string sql =
+        MomentsQuery(query.units(source.relation(), parts.columns.unit.empty()), parts, source.dialect()).sums();
+    ResultTable table = source.query(sql);
+    Ledger ledger = judge_rows(source, query, rows_of_units(table, true));
+    ResultTable arms = rows_of_units(table, false);
     const CodesSeen codes = take_codes_apart(arms);
     doubt_arms(source, parts, arms);
     const std::set<std::string> misjudged = misjudged_columns(source);
     source.take_as_text(misjudged);
-    std::int64_t units = 0;
-    for (std::size_t row = 0; row < arms.rows; ++row) units += number(arms, "units", row);
-    const bool news = learn_from_units(source, query, codes, units, parts, notes);
+    for (const std::int64_t units : arms["units"].integers) ledger.units += static_cast<std::size_t>(units);
+    Sums sums{std::move(query), Strata(std::move(table)), std::move(ledger), std::move(sql)};
+    const bool news = learn_from_strata(source, sums, codes, parts, notes);
     if (!misjudged.empty() || news) continue;
-    ledger.units = static_cast<std::size_t>(units);
-    ledger.notes = std::move(notes);
-    add_loose_groups(source, query, codes, ledger.notes);
-    return {std::move(query), std::move(arms), std::move(ledger), std::move(sql)};
+    sums.ledger.notes = std::move(notes);
+    add_loose_groups(source, sums.query, codes, sums.ledger.notes);
+    return sums;
   }
 }
 
-void require_one_row_and_arm(OpenSource& source, const Sums& sums) {
-  for (std::size_t row = 0; row < sums.arms.rows; ++row) {
-    if (number(sums.arms, "repeated", row) > 0) require_no_duplicates(source, sums.query, {}, false);
-    if (const std::int64_t changed = number(sums.arms, "changed", row); changed > 0)
-      throw Error(ErrorKind::data, {.key = "rollout.group"},
-                  fmt::format("group of {} units changes between rows, but must be the same in all of them", changed),
-                  "mend the data, or define the group with SQL; `payoff check` without data.moments names one");
-  }
+void require_same(const std::string& what, const std::string& key, std::int64_t changed) {
+  if (changed == 0) return;
+  throw Error(
+      ErrorKind::data, {.key = key},
+      fmt::format("{} of {} units changes between rows, but must be the same in all of them", what, changed),
+      fmt::format("mend the data, or define the {} with SQL; `payoff check` without data.moments names one", what));
 }
 
-// Which of the two rows of arms each is; null = none is of it.
-struct ArmRows {
-  std::optional<std::size_t> row[2];
-  explicit ArmRows(const ResultTable& arms) {
-    for (std::size_t i = 0; i < arms.rows; ++i) row[number(arms, "arm", i)] = i;
+void require_one_row_and_arm(OpenSource& source, const QueryParts& parts, const Sums& sums) {
+  const std::vector<NamedExpression>& segments = parts.columns.segments;
+  for (const bool treated : {false, true}) {
+    if (sums.number("repeated", treated) > 0) require_no_duplicates(source, sums.query, {}, false);
+    require_same("group", "rollout.group", sums.number("changed", treated));
+    for (std::size_t i = 0; i < segments.size() && !parts.columns.unit.empty(); ++i)
+      require_same("segment " + segments[i].name, key_of(segments, i, "columns.segments"),
+                   sums.number(fmt::format("changed{}", i), treated));
   }
-  std::size_t rows(const ResultTable& arms, bool treated) const {
-    return row[treated] ? static_cast<std::size_t>(number(arms, "n", *row[treated])) : 0;
-  }
-};
-
-ArmMoments sums_of_arm(const ResultTable& arms, std::size_t row, std::size_t k, bool ratio) {
-  const std::string metric = std::to_string(k);
-  ArmMoments arm{.units = static_cast<std::size_t>(number(arms, "units", row)),
-                 .seen = static_cast<std::size_t>(number(arms, "seen" + metric, row)),
-                 .nonzero = static_cast<std::size_t>(number(arms, "nonzero" + metric, row))};
-  const double n = static_cast<double>(arm.seen);
-  if (ratio) arm.weight = arms["d" + metric].reals[row] / n;
-  arm.mean = arms["v" + metric].reals[row] / n / arm.weight;
-  return arm;
-}
-
-// squares: about a mean that was rounded, which their own sum takes out again.
-void add_squares(const ResultTable& squares, std::size_t row, std::size_t k, double scale, ArmMoments& arm) {
-  const std::string metric = std::to_string(k);
-  const double n = static_cast<double>(arm.seen), unit = scale * arm.weight;
-  arm.mean_rest = squares["s" + metric].reals[row] / unit / n;
-  arm.squares = squares["q" + metric].reals[row] / (unit * unit) - n * arm.mean_rest * arm.mean_rest;
-  arm.largest = squares["m" + metric].reals[row] / unit;
-}
-
-// A power of two that keeps the sum of all squares below 2^42, where sum_in_any_order() adds up without error.
-double scale_of(const ResultTable& arms, std::size_t k, bool ratio, const PanelQuery::Centre& centre) {
-  const std::string metric = std::to_string(k);
-  double largest = 0, n = 0;
-  for (std::size_t row = 0; row < arms.rows; ++row) {
-    if (number(arms, "seen" + metric, row) == 0) continue;
-    const double mean = std::max(std::abs(centre.treated), std::abs(centre.comparison));
-    largest = std::max(largest, arms["w" + metric].reals[row] + mean * (ratio ? arms["x" + metric].reals[row] : 1));
-    n += static_cast<double>(number(arms, "seen" + metric, row));
-  }
-  return largest > 0 ? std::exp2(std::floor(21 - std::log2(largest) - std::log2(n) / 2)) : 1;
-}
-
-std::vector<MetricMoments> moments_of(OpenSource& source, const Sums& sums, const ArmRows& rows,
-                                      const QueryParts& parts, std::vector<std::string>& sql) {
-  std::vector<MetricMoments> moments(parts.metrics.size());
-  std::vector<PanelQuery::Centre> centres;
-  for (std::size_t k = 0; k < moments.size(); ++k) {
-    const bool ratio = is_ratio(parts.metrics[k]);
-    moments[k] = {sums_of_arm(sums.arms, *rows.row[1], k, ratio), sums_of_arm(sums.arms, *rows.row[0], k, ratio)};
-    const auto finite = [](double mean) { return std::isfinite(mean) ? mean : 0; };  // of an arm without values
-    centres.push_back({finite(moments[k].treated.mean), finite(moments[k].comparison.mean), 1});
-    centres.back().scale = scale_of(sums.arms, k, ratio, centres.back());
-  }
-  sql.push_back(sums.query.arm_squares(source.relation(), centres));
-  const ResultTable squares = source.query(sql.back());
-  for (std::size_t k = 0; k < moments.size(); ++k) {
-    add_squares(squares, 1, k, centres[k].scale, moments[k].treated);
-    add_squares(squares, 0, k, centres[k].scale, moments[k].comparison);
-  }
-  return moments;
 }
 
 // What only units can answer, by the key of the study that asks it.
@@ -166,7 +125,6 @@ std::string needs_units(const Columns& columns, const Rollout& rollout, const st
   if (!columns.time.empty()) return "columns.time";
   if (!columns.cluster.empty()) return "columns.cluster";
   if (!columns.uptake.empty()) return "columns.uptake";
-  if (!columns.segments.empty()) return columns.segments[0].key.empty() ? "columns.segments" : columns.segments[0].key;
   if (!columns.covariates.empty())
     return columns.covariates[0].key.empty() ? "columns.covariates" : columns.covariates[0].key;
   if (!rollout.unaffected.empty()) return "rollout.unaffected";
@@ -189,6 +147,37 @@ void require_moments_do(const Columns& columns, const Rollout& rollout, const st
                                     : "leave out one of the two");
 }
 
+namespace {
+
+// Whether each unit has one good row, of whose numbers nothing is made but the numbers themselves: then no later question
+// need group the rows again.
+bool rows_are_units(const QueryParts& parts, const Sums& sums) {
+  if (parts.columns.unit.empty()) return true;
+  for (const bool treated : {false, true})
+    if (sums.number("n", treated) != sums.number("units", treated)) return false;
+  for (std::size_t k = 0; k < parts.metrics.size(); ++k)
+    if (counts_rows(parts.metrics[k]) || is_mean_of_rows(parts.metrics[k]) || parts.zeros[k]) return false;
+  return true;
+}
+
+// The moments of all units, of those with each label of a segment, and without the few that move the effect most.
+void fill_moments(OpenSource& source, const QueryParts& parts, const Sums& sums, Loaded& loaded) {
+  Panel& panel = loaded.panel;
+  const MomentsQuery query(sums.query.units(source.relation(), rows_are_units(parts, sums)), parts, source.dialect());
+  const StrataDeviations deviations = deviations_of(source, query, sums.strata, parts.metrics, loaded.sql);
+  panel.moments = moments_of(sums.strata, deviations, 0, "", parts.metrics);
+  add_without_most(source, query, parts.metrics, deviations, panel.moments, loaded.sql);
+  for (std::size_t i = 0; i < parts.columns.segments.size(); ++i) {
+    Segment& segment = panel.segments.emplace_back(parts.columns.segments[i].name, sums.strata.labels(i));
+    for (const std::string& label : segment.labels)
+      segment.moments.push_back(
+          moments_of(sums.strata, deviations, static_cast<std::int64_t>(i) + 1, label, parts.metrics));
+  }
+  for (const MetricSource& metric : parts.metrics) panel.metrics.push_back({.metric = metric.metric, .sum = {}});
+}
+
+}  // namespace
+
 Loaded load_moments(OpenSource& source, QueryParts parts) {
   parts.keeps_valueless = true;
   const Sums sums = sums_of(source, parts);
@@ -197,11 +186,10 @@ Loaded load_moments(OpenSource& source, QueryParts parts) {
   require_one_header(source, loaded.ledger);
   if (loaded.ledger.rows_used == 0 && loaded.ledger.rows_rejected == 0) throw all_left_out(source, loaded.ledger);
   if (loaded.ledger.rows_used == 0) return loaded;
-  const ArmRows rows(sums.arms);
-  require_groups(source, sums.query, parts.rollout, rows.row[1].has_value(), rows.row[0].has_value());
-  require_one_row_and_arm(source, sums);
-  loaded.panel.moments = moments_of(source, sums, rows, parts, loaded.sql);
-  for (const MetricSource& metric : parts.metrics) loaded.panel.metrics.push_back({.metric = metric.metric, .sum = {}});
+  const std::int64_t treated = sums.number("n", true), comparison = sums.number("n", false);
+  require_groups(source, sums.query, parts.rollout, treated > 0, comparison > 0);
+  require_one_row_and_arm(source, parts, sums);
+  fill_moments(source, parts, sums, loaded);
   call_metrics(source, parts, loaded.panel);
   loaded.panel.nesting = nesting_of(source, sums.query, parts.columns, parts.rollout, loaded.ledger.rows_read);
   if (loaded.panel.nesting && loaded.panel.nesting->is_cluster)
@@ -210,8 +198,8 @@ Loaded load_moments(OpenSource& source, QueryParts parts) {
                             "each unit for drawn by itself",
                             loaded.panel.nesting->column),
                 "leave out data.moments, and name it as columns.cluster");
-  loaded.coding =
-      describe_coding_of_groups(source, sums.query, parts, rows.rows(sums.arms, true), rows.rows(sums.arms, false));
+  loaded.coding = describe_coding_of_groups(source, sums.query, parts, static_cast<std::size_t>(treated),
+                                            static_cast<std::size_t>(comparison));
   return loaded;
 }
 

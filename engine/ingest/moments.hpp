@@ -6,12 +6,12 @@
 
 namespace payoff {
 
-// Throws Error(usage) for what only units can answer: time, clusters, segments, covariates, use of the tool, logs.
+// Throws Error(usage) for what only units can answer: time, clusters, covariates, use of the tool, logs.
 void require_moments_do(const Columns& columns, const Rollout& rollout, const std::vector<MetricSource>& metrics);
 
-// Panel::moments, its metrics without numbers, and the ledger, coding and SQL that go with them. Two passes over the rows:
-// sums, then squares about the means, which loses no digit to the size of the numbers. Labels of units are taken as they
-// are written.
+// Panel::moments, those of segments, its metrics without numbers, and the ledger, coding and SQL that go with them. Two
+// passes over the rows: sums, then squares about the means, which loses no digit to the size of the numbers; two more for
+// each primary metric (most_moving.hpp). Labels of units are taken as they are written.
 Loaded load_moments(OpenSource& source, QueryParts parts);
 
 }  // namespace payoff

@@ -150,7 +150,11 @@ Effect estimate(const Panel& panel, const Question& question, const Context& con
                 fmt::format("scale of '{}' is poisson, but must be level or log for {}", metric.name, method.name),
                 "on the level the relative effect is a ratio of means too, zeros included");
   }
-  if (!panel.moments.empty()) return effect_of_moments(panel, complete);
+  if (!panel.moments.empty()) {
+    Effect effect = effect_of_moments(panel, complete);
+    effect.facts = facts_of(panel, question, effect);
+    return effect;
+  }
   const std::string stage = "estimating " + metric.name;
   context.report(stage, 0);
   Effect effect = method.fit(panel, complete, context);

@@ -9,11 +9,10 @@
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/answer/unit_sums.hpp"
+#include "measure/answer/without_some.hpp"
 
 namespace payoff {
 namespace {
-
-constexpr std::size_t few = 10, least_for_ten = 100, least_left = 3;
 
 // (units) in the direction of the effect; 0 for who is in neither arm's mean.
 std::vector<double> influences(const Panel& panel, const Question& question, double sign) {
@@ -74,15 +73,13 @@ void add_influence(Effect& effect, const Panel& panel, const Question& question,
   Question asked = question;
   asked.compare_methods = false;
   const auto add = [&](MessageId name, const std::vector<bool>& keep) {
-    if (smaller_arm(panel, keep) < least_left) return;
     context.stop_if_cancelled();
-    const Panel rest = subset(panel, keep);
-    add_alternative(effect, say(name), [&] { return own->beside()(rest, asked, context); });
-    effect.alternatives.back().purpose = Purpose::without_some;
-    effect.alternatives.back().remark = say(MessageId::remark_without_some);
+    add_without_some(effect, name, smaller_arm(panel, keep),
+                     [&] { return own->beside()(subset(panel, keep), asked, context); });
   };
   add(MessageId::way_without_unit, without_largest(influence, 1));
-  if (panel.units.size() >= least_for_ten) add(MessageId::way_without_ten_units, without_largest(influence, few));
+  if (panel.units.size() >= least_units_for_few)
+    add(MessageId::way_without_ten_units, without_largest(influence, few_units));
   if (!panel.clusters.empty()) add(MessageId::way_without_cluster, without_cluster(panel, influence));
 }
 

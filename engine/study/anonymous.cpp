@@ -7,6 +7,7 @@
 
 #include "base/letters.hpp"
 #include "base/messages.hpp"
+#include "data/panel_parts.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -75,8 +76,7 @@ void hide_effect(Effect& effect, std::string why) {
 }
 
 // The people of one label of a segment, or of none.
-struct LabelGroup {
-  std::size_t treated = 0, comparison = 0;
+struct LabelGroup : LabelUnits {
   Effect* effect = nullptr;
 
   bool few() const { return is_few(treated) || is_few(comparison); }
@@ -84,12 +84,8 @@ struct LabelGroup {
 
 std::vector<LabelGroup> groups_of(const Panel& panel, std::size_t segment, std::vector<Effect>& effects) {
   const Segment& of = panel.segments[segment];
-  std::vector<LabelGroup> groups(of.labels.size() + 1);  // the last: those without a label
-  for (const Unit& unit : panel.units) {
-    const int label = unit.segments[segment];
-    LabelGroup& group = label < 0 ? groups.back() : groups[static_cast<std::size_t>(label)];
-    ++(unit.treated ? group.treated : group.comparison);
-  }
+  std::vector<LabelGroup> groups;
+  for (const LabelUnits& units : units_of_labels(panel, segment)) groups.push_back({units});
   for (Effect& effect : effects) {
     if (!effect.segment || effect.segment->segment != of.name) continue;
     const auto label = std::ranges::find(of.labels, effect.segment->label);

@@ -29,10 +29,8 @@ std::vector<std::vector<std::size_t>> units_by_label(const Panel& panel, std::si
   return units;
 }
 
-bool enough(const Panel& panel, const std::vector<std::size_t>& units, bool compared) {
-  const auto treated =
-      static_cast<std::size_t>(std::ranges::count_if(units, [&](std::size_t u) { return panel.units[u].treated; }));
-  return treated >= least_units_shown && (!compared || units.size() - treated >= least_units_shown);
+bool enough(const LabelUnits& units, bool compared) {
+  return units.treated >= least_units_shown && (!compared || units.comparison >= least_units_shown);
 }
 
 Effect too_small(const Metric& metric) {
@@ -77,7 +75,11 @@ void add_segments(const Study& study, const Panel& panel, const Question& questi
   for (const Segment& segment : panel.segments) all += static_cast<double>(segment.labels.size());
   for (std::size_t s = 0; s < panel.segments.size(); ++s) {
     const Segment& segment = panel.segments[s];
+    const std::vector<LabelUnits> counts = units_of_labels(panel, s);
     const std::vector<std::vector<std::size_t>> units = units_by_label(panel, s);
+    const auto panel_of = [&](std::size_t label) {
+      return panel.moments.empty() ? parts.of(units[label]) : moments_of_label(panel, s, label);
+    };
     std::vector<Effect> found(units.size());
     for_each_alone(
         units.size(), labels_at_once, context,
@@ -85,9 +87,8 @@ void add_segments(const Study& study, const Panel& panel, const Question& questi
           context.part("estimating " + segment.name, 0, 1).report("", (done + static_cast<double>(label)) / all);
         },
         [&](std::size_t label, const Context& alone) {
-          found[label] = enough(panel, units[label], compared)
-                             ? estimate_or_explain(study, parts.of(units[label]), question, alone)
-                             : too_small(panel.metrics[question.metric].metric);
+          found[label] = enough(counts[label], compared) ? estimate_or_explain(study, panel_of(label), question, alone)
+                                                         : too_small(panel.metrics[question.metric].metric);
           found[label].segment = SegmentValue{segment.name, segment.labels[label]};
         });
     std::ranges::move(found, std::back_inserter(effects));

@@ -60,8 +60,8 @@ struct Source {
   std::string rows{};        // of JSON: the path of the list that the rows are, "data.items"; empty = found out
   std::string where{};       // SQL of the rows that count; empty = all
   bool keep_totals = false;  // else rows of "Total" are left out
-  // An experiment is summed to the moments of its arms where the data live, and no unit's row leaves them: see
-  // Panel::moments. It has no time, cluster, segment, covariate or use of the tool then.
+  // An experiment is summed to the moments of its arms, and of each label of its segments, where the data live: see
+  // Panel::moments. It has no time, cluster, covariate or use of the tool then.
   bool moments = false;
   std::vector<Join> joins;  // tables that the rows look something up in
   // Each row is an event, so that a unit without any in a period has none, and not an unknown number. Not said = where a

@@ -17,9 +17,11 @@
 //           vectors of the same length. check(panel) says what is wrong.
 #pragma once
 
+#include <array>
 #include <climits>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
@@ -95,11 +97,6 @@ struct Covariate {
   std::vector<double> value;  // (cells); NaN = missing
 };
 
-struct Segment {
-  std::string name;
-  std::vector<std::string> labels;
-};
-
 // Mean of a metric in one group and period, on the level scale: what a chart shows.
 struct TrendPoint {
   int period = 0;
@@ -116,6 +113,9 @@ struct Nesting {
   bool is_cluster = false;  // the units' clusters are these labels, though nobody said so
 };
 
+// Steps in which people round what they write down.
+inline constexpr double granularity_steps[] = {1, 5, 10, 60, 0.25, 0.5};
+
 // One metric in one arm of an experiment, as a database sums it: all that a comparison of two means needs of its units.
 struct ArmMoments {
   std::size_t units = 0;    // assigned
@@ -123,12 +123,25 @@ struct ArmMoments {
   std::size_t nonzero = 0;  // of these: other than 0
   double mean = 0;          // of the units; of a ratio metric sum over sum
   double mean_rest = 0;     // what is left of it beyond a double's last digit
-  double weight = 1;        // of a ratio metric: mean of its denominators D_i
-  double squares = 0;       // sum of e_i^2, where e_i = value - mean; of a ratio metric (N_i - mean D_i) / mean of D
-  double largest = 0;       // |e_i|
+  // Of a ratio metric: mean of its denominators D_i, mean of their logs, the squares about that, and about the mean of the
+  // units' own ratios N_i / D_i.
+  double weight = 1, weight_log = 0, weight_log_squares = 0, own_ratio_squares = 0;
+  double squares = 0;  // sum of e_i^2, where e_i = value - mean; of a ratio metric (N_i - mean D_i) / mean of D
+  double largest = 0;  // |e_i|
+  std::array<std::size_t, std::size(granularity_steps)> multiples{};  // of each step, among those other than 0
 };
+inline constexpr std::size_t few_units = 10;
 struct MetricMoments {
   ArmMoments treated, comparison;
+  // Without the unit that moves the difference of the arms most in its own direction, and without the few_units that do;
+  // empty = not asked.
+  std::vector<MetricMoments> without_most{};
+};
+
+struct Segment {
+  std::string name;
+  std::vector<std::string> labels;
+  std::vector<std::vector<MetricMoments>> moments{};  // (labels, metrics) where the panel has moments in place of units
 };
 
 // phases: period_of holds 0 (before) and 1 (after) instead of calendar periods,

@@ -128,19 +128,20 @@ def hostile_case(folder):
     return folder
 
 
-def moments_case(folder):
-    """An experiment of which only the moments of its two groups come back."""
+def moments_case(folder, most_rows):
+    """An experiment of which only the moments of its groups and labels come back; of so many rows a visitor."""
     draw = random.Random(11)
+    countries = ["US", "한국", "Côte d'Ivoire", 'the "rest"', "a\\b", ""]
     with (folder / "data.csv").open("w", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["visitor", "arm", "minutes", "returned", "orders"])
+        rows.writerow(["visitor", "arm", "country", "minutes", "returned", "orders"])
         for visitor in range(400):
-            for _ in range(1 + draw.randrange(3)):
+            for _ in range(1 + draw.randrange(most_rows)):
                 minutes = "" if draw.random() < 0.05 else round(1000 + 10 * draw.random() - visitor % 2, 3)
-                rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", minutes, draw.randrange(3), 1 + draw.randrange(4)])
+                rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", countries[visitor % 13 % 6], minutes, draw.randrange(3), 1 + draw.randrange(4)])
         for visitor in range(400, 420):  # assigned, and never seen
-            rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", "", "", ""])
-    study = {"title": "Moments", "data": {"files": "data.csv", "moments": True}, "columns": {"unit": "visitor"},
+            rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", "US", "", "", ""])
+    study = {"title": "Moments", "data": {"files": "data.csv", "moments": True}, "columns": {"unit": "visitor", "segments": ["country"]},
              "rollout": {"group": "arm", "treated": "new", "comparison": "old", "randomized": True},
              "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes", "aggregate": "mean", "role": "primary"},
                          {"name": "returned", "per": "orders", "kind": "rate", "unit": "returns", "aggregate": "sum"}],
@@ -152,8 +153,9 @@ def moments_case(folder):
 def compare(payoff, homes):
     """How many cases give the same in a home, and how many do not. A home may have its own way of starting payoff."""
     held, wrong, connection = 0, 0, duckdb.connect()
-    hostile, moments = tempfile.TemporaryDirectory(prefix="hostile_"), tempfile.TemporaryDirectory(prefix="moments_")
-    drawn = [hostile_case(pathlib.Path(hostile.name)), moments_case(pathlib.Path(moments.name))]
+    made = [tempfile.TemporaryDirectory(prefix=prefix) for prefix in ("hostile_", "moments_", "once_")]
+    hostile, moments, once = (pathlib.Path(folder.name) for folder in made)
+    drawn = [hostile_case(hostile), moments_case(moments, 3), moments_case(once, 1)]
     for case in [*sorted(path.parent for path in ROOT.glob("datasets/*/study.json")), *drawn]:
         with tempfile.TemporaryDirectory() as folder:
             place = pathlib.Path(folder)

@@ -1,41 +1,63 @@
-// The moments of an experiment's arms: the queries of ingest/moments.cpp, on units as PanelQuery makes them of rows.
+#include "ingest/sql/moments_query.hpp"
+
 #include <fmt/format.h>
 
+#include <numeric>
+
+#include "ingest/source/duckdb.hpp"
 #include "ingest/sql/aggregate.hpp"
 #include "ingest/sql/arm.hpp"
-#include "ingest/sql/labels_sql.hpp"
-#include "ingest/sql/number_form.hpp"
-#include "ingest/sql/panel_query.hpp"
 
 namespace payoff {
 namespace {
 
 // Whatever else its rows say: see arm_code, of which the arm weighs most.
 const std::string is_treated = fmt::format("code >= {}", arm_code::treated);
+
 // SQL of a number to its last bit; a number with a point may be a decimal of few digits.
 std::string exactly(double number) {
   return fmt::format("CAST('{:.17g}' AS DOUBLE PRECISION)", number);
 }
 
-}  // namespace
-
-// One row per unit: n of its rows, repeated and v<k>, d<k> as in cells; bad is the reason of rows that are not used.
-std::string PanelQuery::units(const std::string& relation) const {
-  if (parts_.columns.unit.empty())
-    return typed("(SELECT *, 1 AS n, 0 AS repeated, reason AS bad FROM " + judged(relation) + ") AS unit_rows");
-  return typed("(SELECT *, CASE WHEN u IS NULL THEN p END AS bad FROM " + collapsed(judged(relation), true) +
-               ") AS unit_rows");
+// Of a metric without denominators all weigh the same.
+std::string denominator(const MetricSource& metric, std::size_t k) {
+  return is_ratio(metric) ? fmt::format("d{}", k) : "1";
 }
 
-std::string PanelQuery::arm_sums(const std::string& relation) const {
+// Other than 0, and so near to a multiple as measure/facts/record.hpp asks.
+std::string is_multiple(const std::string& number, double step) {
+  const std::string times = fmt::format("({} / {})", number, exactly(step));
+  return fmt::format("{0} <> 0 AND abs({1} - round({1})) < 1e-9 * CASE WHEN abs({1}) > 1 THEN abs({1}) ELSE 1 END",
+                     number, times);
+}
+
+}  // namespace
+
+std::string MomentsQuery::strata() const {
+  const std::size_t segments = parts_.columns.segments.size();
+  if (segments == 0) return "(SELECT *, 0 AS stratum, '' AS label FROM " + units_ + ") AS strata";
+  std::string numbers = "(0)", label = "CASE stratum WHEN 0 THEN ''";
+  for (std::size_t i = 0; i < segments; ++i) {
+    numbers += fmt::format(", ({})", i + 1);
+    label += fmt::format(" WHEN {} THEN s{}", i + 1, i);
+  }
+  return fmt::format(
+      "(SELECT * FROM (SELECT *, {} END AS label FROM {} CROSS JOIN (VALUES {}) AS numbers(stratum)) AS unit_strata "
+      "WHERE stratum = 0 OR (bad IS NULL AND label IS NOT NULL)) AS strata",
+      label, units_, numbers);
+}
+
+std::string MomentsQuery::sums() const {
   const std::string both =
       fmt::format("bad IS NULL AND {} AND (code % {} = 1 OR code % {} >= {})", is_treated, 2 * arm_code::comparison,
                   2 * arm_code::perhaps_no_label, arm_code::perhaps_no_label);
   std::string columns = fmt::format(
-      "CAST(arm AS BIGINT) AS arm, CAST(bad AS BIGINT) AS reason, count(*) AS units, CAST(sum(n) AS BIGINT) AS n, "
-      "CAST(max(repeated) AS BIGINT) AS repeated, count(CASE WHEN {} THEN 1 END) AS changed, CAST(bit_or(code) AS "
-      "BIGINT) AS codes",
+      "CAST(stratum AS BIGINT) AS stratum, label, CAST(arm AS BIGINT) AS arm, CAST(bad AS BIGINT) AS reason, count(*) "
+      "AS units, CAST(sum(n) AS BIGINT) AS n, CAST(max(repeated) AS BIGINT) AS repeated, count(CASE WHEN {} THEN 1 "
+      "END) AS changed, CAST(bit_or(code) AS BIGINT) AS codes",
       both);
+  for (std::size_t i = 0; i < parts_.columns.segments.size() && !parts_.columns.unit.empty(); ++i)
+    columns += fmt::format(", count(CASE WHEN s{0} <> s{0}_hi THEN 1 END) AS changed{0}", i);
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
     const std::string v = fmt::format("v{}", k), d = fmt::format("d{}", k);
     const auto sum = [&](const std::string& column) {
@@ -43,41 +65,104 @@ std::string PanelQuery::arm_sums(const std::string& relation) const {
     };
     columns += fmt::format(
         ", count({0}) AS seen{1}, count(CASE WHEN {0} <> 0 THEN 1 END) AS nonzero{1}, count(CASE WHEN {0} <> "
-        "floor({0}) "
-        "THEN 1 END) AS broken{1}, {2} AS {0}, max(abs({0})) AS w{1}",
+        "floor({0}) THEN 1 END) AS broken{1}, {2} AS {0}, max(abs({0})) AS w{1}",
         v, k, sum(v));
+    for (std::size_t s = 0; s < std::size(granularity_steps); ++s)
+      columns +=
+          fmt::format(", count(CASE WHEN {} THEN 1 END) AS step{}_{}", is_multiple(v, granularity_steps[s]), s, k);
     if (is_ratio(parts_.metrics[k]))
       columns += fmt::format(
           ", {1} AS {0}, max({0}) AS x{2}, count(CASE WHEN {0} <> floor({0}) THEN 1 END) AS broken_d{2}", d, sum(d), k);
   }
   return fmt::format(
       "SELECT {} FROM (SELECT *, CASE WHEN bad IS NOT NULL THEN NULL WHEN {} THEN 1 ELSE 0 END AS arm FROM {}) AS "
-      "arm_rows GROUP BY arm, bad ORDER BY arm, bad",
-      columns, is_treated, units(relation));
+      "arm_rows GROUP BY stratum, label, arm, bad ORDER BY stratum, label, arm, bad",
+      columns, is_treated, strata());
 }
 
-std::string PanelQuery::arm_squares(const std::string& relation, const std::vector<Centre>& centres) const {
-  std::string deviations, columns;
-  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
-    const std::string mean = fmt::format("CASE WHEN {} THEN {} ELSE {} END", is_treated, exactly(centres[k].treated),
-                                         exactly(centres[k].comparison));
-    const std::string e = fmt::format("e{}", k);
-    deviations += fmt::format(", (v{0} - ({1}){2}) * {3} AS e{0}", k, mean,
-                              is_ratio(parts_.metrics[k]) ? fmt::format(" * d{}", k) : "", exactly(centres[k].scale));
-    columns += fmt::format(", {1} AS s{0}, {2} AS q{0}, max(abs({3})) AS m{0}", k, sum_in_any_order(e, dialect_),
-                           sum_in_any_order(fmt::format("({0} * {0})", e), dialect_), e);
+std::string MomentsQuery::squares(const std::vector<Centres>& centres) const {
+  std::vector<std::size_t> metrics(parts_.metrics.size());
+  std::iota(metrics.begin(), metrics.end(), std::size_t{0});
+  return squares_of(fmt::format("(SELECT *, CASE WHEN {} THEN 1 ELSE 0 END AS arm FROM {} WHERE bad IS NULL) AS good",
+                                is_treated, strata()),
+                    metrics, centres);
+}
+
+std::string MomentsQuery::squares_of(const std::string& units, const std::vector<std::size_t>& metrics,
+                                     const std::vector<Centres>& centres) const {
+  std::string names = "of_stratum, of_label, of_arm", rows, deviations, columns;
+  const auto sum = [&](const std::string& name, std::size_t k, const std::string& value) {
+    columns += fmt::format(", {} AS {}{}", sum_in_any_order(value, dialect_), name, k);
+  };
+  for (const std::size_t k : metrics) {
+    const auto of = [k](std::string_view words) { return fmt::format(fmt::runtime(words), k); };
+    names += of(", mean{0}, log_d{0}, scale{0}, scale_d{0}, scale_ratio{0}");
+    deviations += fmt::format(", (v{0} - mean{0} * {1}) * scale{0} AS e{0}", k, denominator(parts_.metrics[k], k));
+    columns += of(", count(e{0}) AS n{0}, max(e{0}) AS hi{0}, min(e{0}) AS lo{0}");
+    sum("e", k, of("e{}"));
+    sum("ee", k, of("(e{0} * e{0})"));
+    if (!is_ratio(parts_.metrics[k])) continue;
+    deviations += of(
+        ", CASE WHEN v{0} IS NOT NULL THEN d{0} * scale_d{0} END AS f{0}, CASE WHEN v{0} IS NOT NULL THEN ln(d{0}) - "
+        "log_d{0} END AS g{0}, (v{0} / d{0} - mean{0}) * scale_ratio{0} AS r{0}");
+    sum("d", k, of("f{}"));
+    sum("ed", k, of("(e{0} * f{0})"));
+    sum("dd", k, of("(f{0} * f{0})"));
+    sum("g", k, of("g{}"));
+    sum("gg", k, of("(g{0} * g{0})"));
+    sum("r", k, of("r{}"));
+    sum("rr", k, of("(r{0} * r{0})"));
+  }
+  for (const Centres& each : centres) {
+    rows += fmt::format("{}({}, {}, {}", rows.empty() ? "" : ", ", each.stratum, sql_text(each.label),
+                        each.treated ? 1 : 0);
+    for (const std::size_t k : metrics) {
+      const Centre& centre = each.of_metric[k];
+      for (const double number : {centre.mean, centre.log_d, centre.scale, centre.scale_d, centre.scale_ratio})
+        rows += ", " + exactly(number);
+    }
+    rows += ")";
   }
   return fmt::format(
-      "SELECT CAST(arm AS BIGINT) AS arm{} FROM (SELECT CASE WHEN {} THEN 1 ELSE 0 END AS arm{} FROM {} WHERE bad IS "
-      "NULL) AS deviations GROUP BY arm ORDER BY arm",
-      columns, is_treated, deviations, units(relation));
+      "SELECT CAST(stratum AS BIGINT) AS stratum, label, CAST(arm AS BIGINT) AS arm{} FROM (SELECT stratum, label, "
+      "arm{} FROM {} JOIN (VALUES {}) AS centres({}) ON stratum = of_stratum AND label = of_label AND arm = of_arm) AS "
+      "deviations GROUP BY stratum, label, arm ORDER BY stratum, label, arm",
+      columns, deviations, units, rows, names);
 }
 
-std::string PanelQuery::suspect_units(const std::string& relation) const {
-  const std::string is_missing =
-      dialect_.is_duckdb ? " OR NOT (" + is_there(trimmed("u"), parts_.numbers.missing) + ")" : "";
-  return fmt::format("SELECT DISTINCT u FROM {} WHERE u IS NOT NULL AND ({}{}) ORDER BY u", raw(relation),
-                     is_total("u"), is_missing);
+// Good units with a value, and how far each moves the difference.
+std::string MomentsQuery::with_key(const Influence& influence) const {
+  const std::size_t k = influence.metric;
+  const std::string d = denominator(parts_.metrics[k], k);
+  const auto key = [&](int arm) {
+    return fmt::format("(v{} - {} * {}) * {}", k, exactly(influence.mean[arm]), d, exactly(influence.weight[arm]));
+  };
+  return fmt::format(
+      "(SELECT *, 0 AS stratum, '' AS label, CASE WHEN {0} THEN 1 ELSE 0 END AS arm, CASE WHEN {0} THEN {1} ELSE {2} "
+      "END AS moved FROM {3} WHERE bad IS NULL AND v{4} IS NOT NULL) AS moving",
+      is_treated, key(1), key(0), units_, k);
+}
+
+std::string MomentsQuery::most_moving(const Influence& influence, std::size_t units) const {
+  const std::size_t k = influence.metric;
+  const bool ratio = is_ratio(parts_.metrics[k]);
+  return fmt::format(
+      "SELECT moved, CAST(arm AS BIGINT) AS arm, v{0} AS v, CAST({1} AS DOUBLE PRECISION) AS d FROM {2} ORDER "
+      "BY moved DESC, arm DESC, v{0} DESC{3} LIMIT {4}",
+      k, denominator(parts_.metrics[k], k), with_key(influence), ratio ? fmt::format(", d{} DESC", k) : "", units);
+}
+
+std::string MomentsQuery::squares_after(const Influence& influence, const Unit& last,
+                                        const std::vector<Centres>& centres) const {
+  const std::size_t k = influence.metric;
+  std::string after = is_ratio(parts_.metrics[k]) ? fmt::format("d{} < {}", k, exactly(last.d)) : "1 = 0";
+  const auto or_less = [&](const std::string& column, const std::string& value) {
+    after = fmt::format("({0} < {1} OR ({0} = {1} AND {2}))", column, value, after);
+  };
+  or_less(fmt::format("v{}", k), exactly(last.v));
+  or_less("arm", last.treated ? "1" : "0");
+  or_less("moved", exactly(last.key));
+  return squares_of(fmt::format("(SELECT * FROM {} WHERE {}) AS others", with_key(influence), after), {k}, centres);
 }
 
 }  // namespace payoff

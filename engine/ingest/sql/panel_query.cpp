@@ -4,6 +4,7 @@
 #include "ingest/sql/aggregate.hpp"
 #include "ingest/sql/arm.hpp"
 #include "ingest/sql/labels_sql.hpp"
+#include "ingest/sql/number_form.hpp"
 #include "ingest/sql/raw_columns.hpp"
 
 namespace payoff {
@@ -179,6 +180,20 @@ std::string PanelQuery::summed(const std::string& rows, bool each_a_cell) const 
       "FROM (SELECT *, {} AS ph FROM {}) AS phase_rows GROUP BY GROUPING SETS ((u, ph), (a, p)) ORDER BY of_trend, u, "
       "ph, a, p",
       columns, phase, from);
+}
+
+std::string PanelQuery::units(const std::string& relation, bool rows_are_units) const {
+  if (rows_are_units)
+    return typed("(SELECT *, 1 AS n, 0 AS repeated, reason AS bad FROM " + judged(relation) + ") AS unit_rows");
+  return typed("(SELECT *, CASE WHEN u IS NULL THEN p END AS bad FROM " + collapsed(judged(relation), true) +
+               ") AS unit_rows");
+}
+
+std::string PanelQuery::suspect_units(const std::string& relation) const {
+  const std::string is_missing =
+      dialect_.is_duckdb ? " OR NOT (" + is_there(trimmed("u"), parts_.numbers.missing) + ")" : "";
+  return fmt::format("SELECT DISTINCT u FROM {} WHERE u IS NOT NULL AND ({}{}) ORDER BY u", raw(relation),
+                     is_total("u"), is_missing);
 }
 
 // The columns that no reason looks at. A query that left them out would not read them, and the CSV

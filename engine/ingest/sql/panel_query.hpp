@@ -40,16 +40,10 @@ class PanelQuery {
   std::string unit_cells(const std::string& relation) const;
   // The same of units that have an arm and no value in any row: assigned, and never observed. Empty = every row has one.
   std::string valueless_units(const std::string& relation) const;
-  // An experiment's arms (see Panel::moments), a row for each, and below one for each reason with its rows: (arm, reason,
-  // units, n, repeated, changed units, codes), and by metric seen<k>, nonzero<k>, broken<k> and broken_d<k> (that are no whole numbers),
-  // v<k> the sum of the values and w<k> the largest, d<k> and x<k> those of a ratio's denominators.
-  std::string arm_sums(const std::string& relation) const;
-  // About the means of each arm: (arm) and by metric s<k> the sum of the deviations (0 but for rounding), q<k> of their
-  // squares, m<k> the largest; of a ratio N - mean D. All in units of 1 / scale, a power of two.
-  struct Centre {
-    double treated = 0, comparison = 0, scale = 1;
-  };
-  std::string arm_squares(const std::string& relation, const std::vector<Centre>& centres) const;
+  // One row for each unit of an experiment without time, for MomentsQuery: n of its rows, code, repeated, v<k> and d<k> as in
+  // cells, s<i> and, where a unit may have several rows, s<i>_hi. Bad rows come to one for each reason, which is in bad.
+  // rows_are_units: as is known, and then nothing is grouped.
+  std::string units(const std::string& relation, bool rows_are_units) const;
   // Labels of units that may sum up others or be missing: (u).
   std::string suspect_units(const std::string& relation) const;
   // How text columns lie in the groups and dates of adoption: (k, labels, units, most_groups of a label, most_labels of a
@@ -93,7 +87,6 @@ class PanelQuery {
   std::string judged(const std::string& relation, const std::string& more = {}) const;
   std::string collapsed(const std::string& rows, bool judged) const;
   std::string wanted(const std::string& relation, bool only_good) const;
-  std::string units(const std::string& relation) const;
   std::string summed(const std::string& rows, bool each_a_cell = false) const;
   std::vector<std::string> observed_ends() const;
   std::string every_column(std::string_view pattern) const;

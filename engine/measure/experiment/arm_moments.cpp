@@ -7,8 +7,6 @@
 //           products, since within an arm every unit weighs the same.
 // Error     as there: HC2 with Welch's degrees of freedom, which are those of a t test; HC1, HC3 with n - 2.
 // Refuses   other methods, and errors by cluster; fewer than 2 units with a value in an arm.
-// Limits    what looks at units one by one is not asked: whether a few of them make the effect, how numbers are rounded,
-//           who was seen before. A ratio's spread between units (Facts::unit_sd) is not known.
 // Source    see two_sample.cpp.
 // Checked   two_sample on the same units: every number of the effect, 13 digits; NIST NumAcc3, NumAcc4, SmLs09.
 //
@@ -24,6 +22,7 @@
 #include "base/refusal.hpp"
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
+#include "measure/answer/without_some.hpp"
 #include "measure/experiment/arm_errors.hpp"
 #include "payoff/error.hpp"
 
@@ -78,16 +77,6 @@ double df_of(const MetricMoments& arms, ArmErrors errors, const Question& questi
   return welch_df(arms.treated.squares / (n_t - 1) / n_t, n_t, arms.comparison.squares / (n_c - 1) / n_c, n_c);
 }
 
-ArmFlow flow_of(const ArmMoments& arm) {
-  return {.assigned = arm.units,
-          .clusters = arm.units,
-          .seen_after = arm.seen,
-          .began = arm.units,
-          .left = arm.units - arm.seen,
-          .analysed = arm.seen,
-          .nonzero = arm.nonzero};
-}
-
 Diagnostic units_left_out(const MetricMoments& arms) {
   const std::size_t units = arms.treated.units + arms.comparison.units;
   const std::size_t left_out = units - arms.treated.seen - arms.comparison.seen;
@@ -108,7 +97,10 @@ Diagnostic heavy_tail_of(const MetricMoments& arms) {
   return heavy_tail(total, arms.treated.seen + arms.comparison.seen);
 }
 
-Effect describe(const Panel& panel, const Question& question, const MetricMoments& arms) {
+Effect answer_of(const Panel& panel, const Question& question, const MetricMoments& arms) {
+  const ArmErrors errors = errors_of(question);
+  require_two_units(arms.treated, true);
+  require_two_units(arms.comparison, false);
   Effect effect;
   effect.metric = panel.metrics[question.metric].metric;
   effect.method = question.method;
@@ -120,10 +112,24 @@ Effect describe(const Panel& panel, const Question& question, const MetricMoment
   effect.period = panel.calendar.kind;
   effect.missing_share_treated = 1 - count(arms.treated.seen) / count(arms.treated.units);
   effect.missing_share_comparison = 1 - count(arms.comparison.seen) / count(arms.comparison.units);
-  if (is_ratio(effect.metric)) effect.volume_per_unit_week = arms.treated.weight;
   effect.against = say(MessageId::against_comparison_group);
   effect.estimand = question.randomized ? "ATE" : say(MessageId::estimand_unadjusted);
+  effect.diagnostics.push_back(units_left_out(arms));
+  report_change(effect, moments_of(arms, errors), {question.level, df_of(arms, errors, question)});
   return effect;
+}
+
+// See measure/influence.hpp.
+void add_without_most(Effect& effect, const Panel& panel, const Question& question, const MetricMoments& arms) {
+  if (!question.compare_methods || !effect.usable) return;
+  const std::size_t units = arms.treated.units + arms.comparison.units;
+  for (std::size_t i = 0; i < arms.without_most.size(); ++i) {
+    const MetricMoments& others = arms.without_most[i];
+    if (i > 0 && units < least_units_for_few) continue;
+    add_without_some(effect, i == 0 ? MessageId::way_without_unit : MessageId::way_without_ten_units,
+                     std::min(others.treated.units, others.comparison.units),
+                     [&] { return answer_of(panel, question, others); });
+  }
 }
 
 }  // namespace
@@ -131,21 +137,9 @@ Effect describe(const Panel& panel, const Question& question, const MetricMoment
 Effect effect_of_moments(const Panel& panel, const Question& question) {
   require_two_sample(question);
   const MetricMoments& arms = panel.moments[question.metric];
-  const ArmErrors errors = errors_of(question);
-  require_two_units(arms.treated, true);
-  require_two_units(arms.comparison, false);
-  Effect effect = describe(panel, question, arms);
-  effect.diagnostics.push_back(units_left_out(arms));
-  report_change(effect, moments_of(arms, errors), {question.level, df_of(arms, errors, question)});
+  Effect effect = answer_of(panel, question, arms);
   effect.diagnostics.push_back(heavy_tail_of(arms));
-  effect.facts = {.treated = flow_of(arms.treated), .comparison = flow_of(arms.comparison)};
-  effect.facts.adoption = {{0, arms.treated.units}};
-  effect.facts.nesting = panel.nesting;
-  for (Estimate* unseen : {&effect.facts.own_change_treated, &effect.facts.own_change_comparison,
-                           &effect.facts.jump_comparison, &effect.facts.last_spell, &effect.facts.dose_response})
-    unseen->unit = unit_of(effect.metric);
-  if (!is_ratio(effect.metric))
-    effect.facts.unit_sd = std::sqrt(arms.comparison.squares / (count(arms.comparison.seen) - 1));
+  add_without_most(effect, panel, question, arms);
   return effect;
 }
 

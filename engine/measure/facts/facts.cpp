@@ -37,10 +37,37 @@ double sd_between_units(const Panel& panel, std::size_t metric) {
   return missing;
 }
 
+ArmFlow flow_of(const ArmMoments& arm) {
+  return {.assigned = arm.units,
+          .clusters = arm.units,
+          .seen_after = arm.seen,
+          .began = arm.units,
+          .left = arm.units - arm.seen,
+          .analysed = arm.seen,
+          .nonzero = arm.nonzero};
+}
+
+// Of units that are not here; nothing of a time before the rollout, which they do not have.
+Facts facts_of_moments(const Panel& panel, const Effect& effect, const MetricMoments& arms) {
+  Facts facts{.treated = flow_of(arms.treated), .comparison = flow_of(arms.comparison)};
+  facts.adoption = {{0, arms.treated.units}};
+  facts.nesting = panel.nesting;
+  for (Estimate* unseen : {&facts.own_change_treated, &facts.own_change_comparison, &facts.jump_comparison,
+                           &facts.last_spell, &facts.dose_response})
+    unseen->unit = unit_of(effect.metric);
+  const ArmMoments& others = arms.comparison;
+  const double squares = is_ratio(effect.metric) ? others.own_ratio_squares : others.squares;
+  facts.unit_sd = std::sqrt(squares / static_cast<double>(others.seen - 1));
+  if (is_ratio(effect.metric)) facts.volume = volume_change(arms, effect.level);
+  facts.granularity = coarser_form(arms);
+  return facts;
+}
+
 }  // namespace
 
 Facts facts_of(const Panel& panel, const Question& question, const Effect& effect) {
   const std::size_t metric = question.metric;
+  if (!panel.moments.empty()) return facts_of_moments(panel, effect, panel.moments[metric]);
   Facts facts{.treated = flow_of(panel, metric, true), .comparison = flow_of(panel, metric, false)};
   facts.treated.analysed = effect.units_treated;
   facts.comparison.analysed = effect.units_comparison;

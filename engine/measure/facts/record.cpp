@@ -9,12 +9,13 @@
 #include "data/adoption.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
+#include "measure/experiment/arm_errors.hpp"
 #include "measure/experiment/placebo_rank.hpp"
 
 namespace payoff {
 namespace {
 
-constexpr double steps[] = {1, 5, 10, 60, 0.25, 0.5};
+constexpr const auto& steps = granularity_steps;
 constexpr double least_cells = 30;
 
 // Log of the mean weight of each unit's cells, after less before where there is a before.
@@ -48,10 +49,12 @@ bool is_multiple(double value, double step) {
 using Shares = std::array<Share, std::size(steps)>;
 
 // By arm, then after less before: of the multiples of each step.
-std::array<std::array<Shares, 2>, 2> shares_of(const Panel& panel, const MetricColumn& column) {
+using ArmShares = std::array<std::array<Shares, 2>, 2>;
+
+ArmShares shares_of(const Panel& panel, const MetricColumn& column) {
   const std::vector<double>& values = column.level_sum.empty() ? column.sum : column.level_sum;
   const Adoption adoption(panel);
-  std::array<std::array<Shares, 2>, 2> shares;
+  ArmShares shares;
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {
     if (!has_value(column, c) || values[c] == 0) continue;
     Shares& of = shares[panel.units[panel.unit_of[c]].treated][adoption.after(c)];
@@ -61,6 +64,25 @@ std::array<std::array<Shares, 2>, 2> shares_of(const Panel& panel, const MetricC
     }
   }
   return shares;
+}
+
+// Of all steps the one whose share changed most with the tool.
+std::optional<Granularity> most_changed(const ArmShares& shares) {
+  const bool past = shares[0][0][0].cells + shares[1][0][0].cells > 0;
+  for (const auto& arm : shares)
+    for (int after = past ? 0 : 1; after < 2; ++after)
+      if (arm[after][0].cells < least_cells) return std::nullopt;
+  std::optional<Granularity> most;
+  for (std::size_t k = 0; k < std::size(steps); ++k) {
+    const Granularity found{.step = steps[k],
+                            .treated_before = shares[1][0][k].value(),
+                            .treated_after = shares[1][1][k].value(),
+                            .comparison_before = shares[0][0][k].value(),
+                            .comparison_after = shares[0][1][k].value()};
+    const double change = std::abs(granularity_change(found));
+    if (std::isfinite(change) && (!most || change > std::abs(granularity_change(*most)))) most = found;
+  }
+  return most;
 }
 
 }  // namespace
@@ -89,24 +111,30 @@ Estimate volume_change(const Panel& panel, std::size_t metric, double level) {
   return make_estimate(arm[1].mean() - arm[0].mean(), std::sqrt(variance.variance), {level, variance.df}, "log ratio");
 }
 
+Estimate volume_change(const MetricMoments& arms, double level) {
+  const auto all_one = [](const ArmMoments& arm) { return arm.weight == 1 && arm.weight_log_squares == 0; };
+  if (all_one(arms.treated) && all_one(arms.comparison)) return {};
+  const double n_t = static_cast<double>(arms.treated.seen), n_c = static_cast<double>(arms.comparison.seen);
+  const double v_t = arms.treated.weight_log_squares / (n_t - 1) / n_t,
+               v_c = arms.comparison.weight_log_squares / (n_c - 1) / n_c;
+  const double df = v_t + v_c > 0 ? welch_df(v_t, n_t, v_c, n_c) : n_t + n_c - 1;
+  return make_estimate(arms.treated.weight_log - arms.comparison.weight_log, std::sqrt(v_t + v_c), {level, df},
+                       "log ratio");
+}
+
 std::optional<Granularity> coarser_form(const Panel& panel, std::size_t metric) {
   if (panel.grain != Grain::periods) return std::nullopt;
-  const auto shares = shares_of(panel, panel.metrics[metric]);
-  const bool past = shares[0][0][0].cells + shares[1][0][0].cells > 0;
-  for (const auto& arm : shares)
-    for (int after = past ? 0 : 1; after < 2; ++after)
-      if (arm[after][0].cells < least_cells) return std::nullopt;
-  std::optional<Granularity> most;
-  for (std::size_t k = 0; k < std::size(steps); ++k) {
-    const Granularity found{.step = steps[k],
-                            .treated_before = shares[1][0][k].value(),
-                            .treated_after = shares[1][1][k].value(),
-                            .comparison_before = shares[0][0][k].value(),
-                            .comparison_after = shares[0][1][k].value()};
-    const double change = std::abs(granularity_change(found));
-    if (std::isfinite(change) && (!most || change > std::abs(granularity_change(*most)))) most = found;
+  return most_changed(shares_of(panel, panel.metrics[metric]));
+}
+
+std::optional<Granularity> coarser_form(const MetricMoments& arms) {
+  ArmShares shares;
+  for (const bool treated : {false, true}) {
+    const ArmMoments& arm = treated ? arms.treated : arms.comparison;
+    for (std::size_t k = 0; k < std::size(steps); ++k)
+      shares[treated][1][k] = {static_cast<double>(arm.multiples[k]), static_cast<double>(arm.nonzero)};
   }
-  return most;
+  return most_changed(shares);
 }
 
 }  // namespace payoff

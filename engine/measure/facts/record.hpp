@@ -15,8 +15,10 @@
 namespace payoff {
 
 Estimate volume_change(const Panel& panel, std::size_t metric, double level);
+Estimate volume_change(const MetricMoments& arms, double level);  // without a past, of at least two units an arm
 
 // Of all steps the one whose share changed most with the tool.
 std::optional<Granularity> coarser_form(const Panel& panel, std::size_t metric);
+std::optional<Granularity> coarser_form(const MetricMoments& arms);
 
 }  // namespace payoff

@@ -107,7 +107,7 @@ std::vector<double> draws_of_clusters(const CohortPanel& panel, const GroupTime&
 
 std::vector<double> multiplier_draws(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
                                      std::size_t draws, const Context& context) {
-  if (panel.clusters < panel.units() || few_units(panel, targets))
+  if (panel.clusters < panel.units() || has_few_units(panel, targets))
     return draws_of_clusters(panel, fit, targets, draws, context);
   return sum_over_pieces(
       panel, fit, targets, draws * targets.size(), context,

@@ -111,13 +111,14 @@ std::vector<double> cluster_influence(const CohortPanel& panel, const GroupTime&
                          });
 }
 
-bool few_units(const CohortPanel& panel, const Targets& targets) {
+bool has_few_units(const CohortPanel& panel, const Targets& targets) {
   return panel.units() <= 4 * targets.size();
 }
 
 std::vector<double> influence_covariance(const CohortPanel& panel, const GroupTime& fit, const Targets& targets,
                                          const Context& context) {
-  if (panel.clusters == panel.units() && !few_units(panel, targets)) return own_clusters(panel, fit, targets, context);
+  if (panel.clusters == panel.units() && !has_few_units(panel, targets))
+    return own_clusters(panel, fit, targets, context);
   const std::vector<double> sums = cluster_influence(panel, fit, targets, context);
   const MatrixXd by_target = MatrixView(sums.data(), index_of(targets.size()), index_of(panel.clusters));
   const MatrixXd total = times_transposed(by_target, by_target);

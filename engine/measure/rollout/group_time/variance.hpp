@@ -17,7 +17,7 @@ std::vector<double> cluster_influence(const CohortPanel& panel, const GroupTime&
                                       const Context& context = {});
 
 // Few units for so many targets: their influence is kept whole, as that of clusters is.
-bool few_units(const CohortPanel& panel, const Targets& targets);
+bool has_few_units(const CohortPanel& panel, const Targets& targets);
 
 // All leads are 0: W = b'V^-1 b, chi squared with df of the rank of V; NaN where there is no lead.
 struct PreTest {

@@ -60,7 +60,7 @@ TEST_CASE("invariance: the covariance of all cells is that of the influences of 
     const Targets targets = targets_of(cells);
     const std::size_t m = targets.size();
     REQUIRE(m > panel.periods.size() + 1);
-    REQUIRE(!few_units(panel, targets));
+    REQUIRE(!has_few_units(panel, targets));
     const std::vector<double> covariance = influence_covariance(panel, fit, targets);
     std::vector<double> expected(m * m), influence(m);
     for (std::size_t i = 0; i < panel.units(); ++i) {

@@ -1,0 +1,67 @@
+// The moments of an experiment's strata, of what the database sums.
+#pragma once
+
+#include <compare>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "ingest/deviations.hpp"
+#include "ingest/source/source.hpp"
+#include "ingest/sql/moments_query.hpp"
+
+namespace payoff {
+
+// All units of an arm (0), or those with a label of segment number - 1.
+struct Stratum {
+  std::int64_t number = 0;
+  std::string label;
+  bool treated = false;
+  auto operator<=>(const Stratum&) const = default;
+};
+
+// The rows of MomentsQuery::sums(), less those of reasons, or of squares().
+class Strata {
+ public:
+  explicit Strata(ResultTable table);
+
+  const ResultTable& table() const { return table_; }
+  const std::map<Stratum, std::size_t>& rows() const { return rows_; }
+  // 0 where there is no such row.
+  std::int64_t number(const std::string& column, const Stratum& stratum) const;
+  // In the order of their letters.
+  std::vector<std::string> labels(std::size_t segment) const;
+
+ private:
+  ResultTable table_;
+  std::map<Stratum, std::size_t> rows_;
+};
+
+// One metric of a stratum: its values, and of a ratio the logs of its denominators and the units' own ratios.
+struct MetricDeviations {
+  Deviations values, logs, ratios;
+
+  void finish(ArmMoments& arm, bool ratio) const;
+};
+using StrataDeviations = std::map<Stratum, std::vector<MetricDeviations>>;
+
+// One question more, about the means that the sums show. Throws where its rows are not those of the sums.
+StrataDeviations deviations_of(OpenSource& source, const MomentsQuery& query, const Strata& sums,
+                               const std::vector<MetricSource>& metrics, std::vector<std::string>& sql);
+
+// (metrics) of all units, or of those with a label.
+std::vector<MetricMoments> moments_of(const Strata& sums, const StrataDeviations& deviations, std::int64_t stratum,
+                                      const std::string& label, const std::vector<MetricSource>& metrics);
+
+// A power of two by which numbers up to `largest` are multiplied, so that n of their squares sum to at most 2^42, where
+// sum_in_any_order() adds up without error.
+double scale_of(double largest, double n);
+
+// Sums of squares() in a row, about this centre.
+MetricDeviations deviations_in(const ResultTable& squares, std::size_t row, std::size_t metric, bool ratio,
+                               const MomentsQuery::Centre& centre);
+
+// Where a table is not what it was a question ago.
+[[noreturn]] void throw_changed(const OpenSource& source, double units, double units_now);
+
+}  // namespace payoff
