@@ -109,6 +109,18 @@ void require_same(const std::string& what, const std::string& key, std::int64_t 
       fmt::format("mend the data, or define the {} with SQL; `payoff check` without data.moments names one", what));
 }
 
+// A label of each unit would be a question as long as the table.
+void require_some_labels(const QueryParts& parts, const Sums& sums) {
+  constexpr std::size_t most = 20'000;
+  const std::vector<NamedExpression>& segments = parts.columns.segments;
+  for (std::size_t i = 0; i < segments.size(); ++i)
+    if (const std::size_t labels = sums.strata.labels(i).size(); labels > most)
+      throw Error(ErrorKind::data, {.key = key_of(segments, i, "columns.segments")},
+                  fmt::format("segment {} has {} labels, but must have at most {} with data.moments", segments[i].name,
+                              labels, most),
+                  "name one that groups them, or leave it out");
+}
+
 void require_one_row_and_arm(OpenSource& source, const QueryParts& parts, const Sums& sums) {
   const std::vector<NamedExpression>& segments = parts.columns.segments;
   for (const bool treated : {false, true}) {
@@ -149,15 +161,10 @@ void require_moments_do(const Columns& columns, const Rollout& rollout, const st
 
 namespace {
 
-// Whether each unit has one good row, of whose numbers nothing is made but the numbers themselves: then no later question
-// need group the rows again.
+// Whether each unit has one good row: then no later question need group them again.
 bool rows_are_units(const QueryParts& parts, const Sums& sums) {
-  if (parts.columns.unit.empty()) return true;
-  for (const bool treated : {false, true})
-    if (sums.number("n", treated) != sums.number("units", treated)) return false;
-  for (std::size_t k = 0; k < parts.metrics.size(); ++k)
-    if (counts_rows(parts.metrics[k]) || is_mean_of_rows(parts.metrics[k]) || parts.zeros[k]) return false;
-  return true;
+  const auto one_each = [&](bool treated) { return sums.number("n", treated) == sums.number("units", treated); };
+  return parts.columns.unit.empty() || (one_each(true) && one_each(false));
 }
 
 // The moments of all units, of those with each label of a segment, and without the few that move the effect most.
@@ -189,6 +196,7 @@ Loaded load_moments(OpenSource& source, QueryParts parts) {
   const std::int64_t treated = sums.number("n", true), comparison = sums.number("n", false);
   require_groups(source, sums.query, parts.rollout, treated > 0, comparison > 0);
   require_one_row_and_arm(source, parts, sums);
+  require_some_labels(parts, sums);
   fill_moments(source, parts, sums, loaded);
   call_metrics(source, parts, loaded.panel);
   loaded.panel.nesting = nesting_of(source, sums.query, parts.columns, parts.rollout, loaded.ledger.rows_read);

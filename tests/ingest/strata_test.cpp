@@ -111,6 +111,11 @@ TEST_CASE("refusals: a label that changes within a unit, and data that are other
   place.write("x.csv", "id,arm,role,country,minutes\n1,A,x,a,3\n2,B,x,a,4\n2,B,y,a,5\n3,A,y,b,5\n4,B,x,b,7\n");
   const std::vector<MetricSource> mean{{.metric = {.name = "minutes"}, .aggregate = Aggregate::mean}};
   holds(message_of([&] { loaded_of(place, true, mean, true); }), "segment role of 1 units changes between rows");
+  std::string each = "id,arm,role,country,minutes\n";
+  for (int i = 0; i < 20'001; ++i) each += fmt::format("{},{},r{},x,3\n", i, i % 2 ? "A" : "B", i);
+  place.write("x.csv", each);
+  holds(message_of([&] { loaded_of(place, true, mean, true); }),
+        "segment role has 20001 labels, but must have at most 20000 with data.moments");
   Source source{
       .driver = duckdb_library(),
       .driver_options = {{"entrypoint", "duckdb_adbc_init"}, {"path", ":memory:"}},

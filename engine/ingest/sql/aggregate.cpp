@@ -70,6 +70,17 @@ std::string aggregate_sql(const QueryParts& parts, std::size_t k, const Dialect&
   return value() + " AS " + num_name;
 }
 
+std::string row_value_sql(const QueryParts& parts, std::size_t k) {
+  const MetricSource& metric = parts.metrics[k];
+  const std::string num = fmt::format("num{}", k);
+  const std::string is_there =
+      "CASE WHEN " + num + " IS NOT NULL THEN CAST(1 AS DOUBLE PRECISION) ELSE CAST(0 AS DOUBLE PRECISION) END";
+  if (is_mean_of_rows(metric)) return fmt::format("{0}, {1} AS per{2}", num, is_there, k);
+  if (is_ratio(metric)) return fmt::format("{}, per{}", num, k);
+  if (counts_rows(metric)) return is_there + " AS " + num;
+  return metric.aggregate == Aggregate::sum && parts.zeros[k] ? fmt::format("coalesce({0}, 0) AS {0}", num) : num;
+}
+
 std::string is_repeated_sql(const std::vector<MetricSource>& metrics) {
   std::string repeated;
   for (std::size_t k = 0; k < metrics.size(); ++k)

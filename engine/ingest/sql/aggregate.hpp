@@ -22,6 +22,9 @@ std::string summed_where(const std::string& number, const std::string& only_wher
 std::string aggregate_sql(const QueryParts& parts, std::size_t k, const Dialect& dialect,
                           const std::string& only_where);
 
+// The same of a single row.
+std::string row_value_sql(const QueryParts& parts, std::size_t k);
+
 // Of one that says no aggregate two rows are a fault; empty = every metric says one.
 std::string is_repeated_sql(const std::vector<MetricSource>& metrics);
 

@@ -183,10 +183,13 @@ std::string PanelQuery::summed(const std::string& rows, bool each_a_cell) const 
 }
 
 std::string PanelQuery::units(const std::string& relation, bool rows_are_units) const {
-  if (rows_are_units)
-    return typed("(SELECT *, 1 AS n, 0 AS repeated, reason AS bad FROM " + judged(relation) + ") AS unit_rows");
-  return typed("(SELECT *, CASE WHEN u IS NULL THEN p END AS bad FROM " + collapsed(judged(relation), true) +
-               ") AS unit_rows");
+  if (!rows_are_units)
+    return typed("(SELECT *, CASE WHEN u IS NULL THEN p END AS bad FROM " + collapsed(judged(relation), true) +
+                 ") AS unit_rows");
+  std::string columns = "u, 1 AS n, 0 AS repeated, code, reason AS bad";
+  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) columns += fmt::format(", s{}", i);
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) columns += ", " + row_value_sql(parts_, k);
+  return typed("(SELECT " + columns + " FROM " + judged(relation) + ") AS unit_rows");
 }
 
 std::string PanelQuery::suspect_units(const std::string& relation) const {
