@@ -2,6 +2,7 @@
 // quantiles, the cash by month.
 //
 //     bench_money FOLDER     (its file "draws": how many)
+#include "base/parallel.hpp"
 #include "columns.hpp"
 #include "monetize/appraisal_model.hpp"
 #include "monetize/quantity.hpp"
@@ -51,7 +52,10 @@ int main(int, char** arguments) {
   payoff::Quantity npv;
   const double seconds = bench::median_seconds(3, [&] {
     const payoff::MoneyDraws draws = payoff::simulate(appraised.model, appraised.assumptions.draws, 1);
-    npv = payoff::summarize_all({&draws.net_present_value, &draws.return_on_investment}, {}).front();
+    payoff::Quantity roi;
+    payoff::for_each_chunk(2, payoff::thread_count(0), [&](std::size_t i) {
+      (i == 0 ? npv : roi) = payoff::summarize(i == 0 ? draws.net_present_value : draws.return_on_investment);
+    });
     payoff::summarize_counts(draws.paid_back);
     payoff::summarize_counts(draws.paid_back_discounted);
   });

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
+#include "base/parallel.hpp"
 #include "monetize/appraisal_model.hpp"
 #include "monetize/break_even.hpp"
 #include "monetize/cash_flow.hpp"
@@ -72,21 +74,27 @@ std::vector<double> probability_by_month(const std::vector<std::size_t>& paid_ba
   return probabilities;
 }
 
-void add_simulation(MoneyDraws& draws, const Context& context, Appraisal& appraisal) {
-  const double count = static_cast<double>(draws.net_present_value.size());
-  const auto gains = std::ranges::count_if(draws.net_present_value, [](double value) { return value > 0; });
-  appraisal.probability_npv_positive = static_cast<double>(gains) / count;
-  appraisal.value_of_certainty = value_of_certainty(draws.net_present_value);
-  appraisal.probability_pays_back_by = probability_by_month(draws.paid_back, count);
+void add_worth(const MoneyDraws& draws, Appraisal& appraisal) {
+  const std::vector<double>& worth = draws.net_present_value;
+  const auto gains = std::ranges::count_if(worth, [](double value) { return value > 0; });
+  appraisal.probability_npv_positive = static_cast<double>(gains) / static_cast<double>(worth.size());
+  appraisal.value_of_certainty = value_of_certainty(worth);
+  appraisal.npv = summarize(worth);
+  appraisal.npv_histogram = histogram(worth);
+}
+
+void add_return(const MoneyDraws& draws, Appraisal& appraisal) {
+  const std::vector<double>& returns = draws.return_on_investment;
+  const bool has_return = std::ranges::none_of(returns, [](double roi) { return std::isnan(roi); });
+  if (has_return) appraisal.roi = summarize(returns);
+}
+
+void add_payback(const MoneyDraws& draws, Appraisal& appraisal) {
+  appraisal.probability_pays_back_by =
+      probability_by_month(draws.paid_back, static_cast<double>(draws.net_present_value.size()));
   appraisal.probability_pays_back = appraisal.probability_pays_back_by.back();
-  const bool has_return = std::ranges::none_of(draws.return_on_investment, [](double roi) { return std::isnan(roi); });
-  if (!has_return) draws.return_on_investment.clear();
-  const std::vector<Quantity> all = summarize_all({&draws.net_present_value, &draws.return_on_investment}, context);
-  appraisal.npv = all[0];
-  appraisal.roi = all[1];
   appraisal.payback_months = summarize_counts(draws.paid_back);
   appraisal.discounted_payback_months = summarize_counts(draws.paid_back_discounted);
-  appraisal.npv_histogram = histogram(draws.net_present_value);
 }
 
 // Means of the draws.
@@ -114,12 +122,22 @@ void add_cash(const CashModel& model, const MoneyDraws& draws, Appraisal& apprai
   appraisal.internal_rate_reason = rate.reason;
 }
 
-void add_information(const AppraisalModel& appraised, const JointDraw& joint, Appraisal& appraisal) {
+// What the draws say, each figure by itself, the longest first: as many at once as there are threads.
+void add_figures(const AppraisalModel& appraised, const JointDraw& joint, const MoneyDraws& draws,
+                 const Context& context, Appraisal& appraisal) {
   constexpr double two_weeks = 2;
-  appraisal.value_of_effects = value_of_effects(appraised.model, joint);
-  appraisal.value_of_two_weeks =
-      value_of_weeks(appraised.model, joint, two_weeks, appraised.values.front().effect->weeks_after);
-  appraisal.variance_shares = variance_shares(appraised.model, joint);
+  const CashModel& model = appraised.model;
+  const double weeks_after = appraised.values.front().effect->weeks_after;
+  const std::function<void()> figures[] = {
+      [&] { appraisal.variance_shares = variance_shares(model, joint); },
+      [&] { add_cash(model, draws, appraisal); },
+      [&] { add_worth(draws, appraisal); },
+      [&] { appraisal.value_of_effects = value_of_effects(model, joint); },
+      [&] { appraisal.value_of_two_weeks = value_of_weeks(model, joint, two_weeks, weeks_after); },
+      [&] { add_return(draws, appraisal); },
+      [&] { add_payback(draws, appraisal); },
+  };
+  for_each_chunk(std::size(figures), context, [&](std::size_t i) { figures[i](); });
 }
 
 }  // namespace
@@ -145,11 +163,9 @@ Appraisal appraise(std::span<const Effect> effects, const Assumptions& given, co
   appraisal.waterfall = waterfall(appraised.model);
   appraisal.scenarios = money_scenarios(appraised.model);
   const JointDraw joint(appraised.model, assumptions.seed);
-  MoneyDraws draws = simulate(appraised.model, joint, assumptions.draws, context);
+  const MoneyDraws draws = simulate(appraised.model, joint, assumptions.draws, context);
   add_present_values(appraised.model, draws, appraisal);
-  add_cash(appraised.model, draws, appraisal);
-  add_simulation(draws, context, appraisal);
-  add_information(appraised, joint, appraisal);
+  add_figures(appraised, joint, draws, context, appraisal);
   appraisal.sensitivity = sensitivity(appraised);
   return appraisal;
 }

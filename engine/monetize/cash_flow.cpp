@@ -34,16 +34,25 @@ double kept_of_gain(const BenefitStream& stream, const Point& point) {
 
 }  // namespace
 
-std::vector<double> benefit_by_month(const BenefitStream& stream, const Point& point) {
+namespace {
+
+void for_each_benefit(const BenefitStream& stream, const Point& point, const auto& take) {
   const double each = product(stream.per_effect, stream.inputs, point), kept = kept_of_gain(stream, point);
-  std::vector<double> months(stream.weight.size(), 0);
-  for (std::size_t m = 0; m < months.size(); ++m) {
+  for (std::size_t m = 0; m < stream.weight.size(); ++m) {
     double effect = 0;
     for (std::size_t c = 0; c < stream.profile.size(); ++c)
       effect += stream.profile[c][m] * point.effects[stream.effect + c];
-    months[m] = each * effect;
-    if (months[m] > 0) months[m] *= kept;
+    const double benefit = each * effect;
+    take(benefit > 0 ? benefit * kept : benefit);
   }
+}
+
+}  // namespace
+
+std::vector<double> benefit_by_month(const BenefitStream& stream, const Point& point) {
+  std::vector<double> months;
+  months.reserve(stream.weight.size());
+  for_each_benefit(stream, point, [&](double benefit) { months.push_back(benefit); });
   return months;
 }
 
@@ -115,7 +124,7 @@ PresentValue::PresentValue(const CashModel& model) : after_tax_(1 - model.tax_ra
 double PresentValue::net(const Point& point) const {
   double worth = 0;
   for (const BenefitStream& stream : benefits_)
-    for (const double month : benefit_by_month(stream, point)) worth += month;
+    for_each_benefit(stream, point, [&](double benefit) { worth += benefit; });
   for (const Product& cost : costs_) worth -= product(cost.worth, cost.inputs, point);
   return after_tax_ * worth;
 }

@@ -98,10 +98,14 @@ bool JointDraw::any_is_drawn(const std::vector<std::size_t>& inputs) const {
 
 Point JointDraw::point(const Block& drawn, std::size_t i) const {
   Point point = middle_of(model_);
+  move_to(drawn, i, point);
+  return point;
+}
+
+void JointDraw::move_to(const Block& drawn, std::size_t i, Point& point) const {
   for (std::size_t e = 0; e < point.effects.size(); ++e) point.effects[e] = drawn.effects[e][i];
   for (std::size_t k = 0; k < point.inputs.size(); ++k)
     if (drawn_[k]) point.inputs[k] = drawn.inputs[k][i];
-  return point;
 }
 
 void JointDraw::find_groups(const Square& all) {

@@ -34,6 +34,7 @@ class JointDraw {
   bool any_is_drawn(const std::vector<std::size_t>& inputs) const;
   // The i-th of the block; what is known is in its middle.
   Point point(const Block& drawn, std::size_t i) const;
+  void move_to(const Block& drawn, std::size_t i, Point& point) const;  // the same of a point of this model
   // Those whose draws hang together, each in a group of its own where it stands alone: effects, then inputs; -1 = known.
   const std::vector<int>& groups() const { return group_; }
   std::size_t group_count() const { return group_count_; }

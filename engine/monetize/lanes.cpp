@@ -52,6 +52,15 @@ PAYOFF_WIDE double squares_about(double middle, std::span<const double> values) 
   return sum_of_each(values, [middle](double value) { return (value - middle) * (value - middle); });
 }
 
+PAYOFF_WIDE void sort_into_steps(const Staircase& stairs, std::span<const double> values,
+                                 std::span<std::int32_t> steps) {
+  const auto [low, per_unit, last] = stairs;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const double step = (values[i] - low) * per_unit, from_first = step > 0 ? step : 0;
+    steps[i] = static_cast<std::int32_t>(from_first < last ? from_first : last);
+  }
+}
+
 CashLanes::CashLanes() {
   payback.fill(INFINITY);
   discounted.fill(INFINITY);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 namespace payoff {
@@ -24,6 +25,13 @@ void add_gains(double of_first, double of_last, const GainLanes& lanes, Lane& su
 // Sums of any number of values, several at once; the same on every machine.
 double sum_of(std::span<const double> values);
 double squares_about(double middle, std::span<const double> values);
+
+// Which step of a staircase each value is on; what lies beyond an end is on the last of that side.
+struct Staircase {
+  double low, per_unit;  // where the first step begins, and the steps of 1
+  double last;
+};
+void sort_into_steps(const Staircase& stairs, std::span<const double> values, std::span<std::int32_t> steps);
 
 // So many times a lane.
 struct Multiple {

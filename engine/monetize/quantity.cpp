@@ -4,7 +4,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "base/parallel.hpp"
 #include "monetize/lanes.hpp"
 
 namespace payoff {
@@ -62,33 +61,25 @@ namespace {
 
 constexpr std::size_t buckets = 4096, sampled = 1024;
 
-// Which bucket a value falls into: between the ends of the first values, beyond them into the last at each side.
-class Buckets {
- public:
-  explicit Buckets(const std::vector<double>& values) {
-    const auto end = values.begin() + static_cast<std::ptrdiff_t>(std::min(sampled, values.size()));
-    const auto [low, high] = std::minmax_element(values.begin(), end);
-    low_ = *low;
-    scale_ = *high > *low ? buckets / (*high - *low) : 0;
-  }
-  std::size_t of(double value) const {
-    return static_cast<std::size_t>(std::clamp((value - low_) * scale_, 0.0, buckets - 1.0));
-  }
-
- private:
-  double low_, scale_;
-};
+// Which bucket each value falls into: between the ends of the first values, beyond them into the last at each side.
+std::vector<std::int32_t> buckets_of(const std::vector<double>& values) {
+  const auto end = values.begin() + static_cast<std::ptrdiff_t>(std::min(sampled, values.size()));
+  const auto [low, high] = std::minmax_element(values.begin(), end);
+  std::vector<std::int32_t> bucket(values.size());
+  sort_into_steps({*low, *high > *low ? buckets / (*high - *low) : 0, buckets - 1}, values, bucket);
+  return bucket;
+}
 
 }  // namespace
 
 RankedValues::RankedValues(const std::vector<double>& values, const std::vector<double>& probabilities)
     : count_(values.size()) {
-  const Buckets bucket(values);
+  const std::vector<std::int32_t> bucket = buckets_of(values);
   std::vector<std::size_t> begins(buckets + 1, 0);
-  for (const double value : values) ++begins[bucket.of(value) + 1];
+  for (const std::int32_t each : bucket) ++begins[static_cast<std::size_t>(each) + 1];
   std::partial_sum(begins.begin(), begins.end(), begins.begin());
   std::vector<std::vector<double>> wanted(buckets);
-  std::vector<bool> is_wanted(buckets, false);
+  std::vector<char> is_wanted(buckets, 0);
   const auto bucket_at = [&](std::size_t place) {
     return static_cast<std::size_t>(std::ranges::upper_bound(begins, place) - begins.begin()) - 1;
   };
@@ -97,9 +88,9 @@ RankedValues::RankedValues(const std::vector<double>& values, const std::vector<
     const Between between(count_, probability);
     places.insert(places.end(), {between.below, between.above});
   }
-  for (const std::size_t place : places) is_wanted[bucket_at(place)] = true;
-  for (const double value : values)
-    if (const std::size_t b = bucket.of(value); is_wanted[b]) wanted[b].push_back(value);
+  for (const std::size_t place : places) is_wanted[bucket_at(place)] = 1;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (const auto b = static_cast<std::size_t>(bucket[i]); is_wanted[b]) wanted[b].push_back(values[i]);
   for (std::vector<double>& each : wanted) std::ranges::sort(each);
   for (const std::size_t place : places) at_[place] = wanted[bucket_at(place)][place - begins[bucket_at(place)]];
 }
@@ -163,12 +154,6 @@ Quantity summarize_counts(const std::vector<std::size_t>& counts) {
     return static_cast<double>(std::ranges::upper_bound(up_to, place) - up_to.begin());
   };
   return quantity_of(sums, [&](double probability) { return Between(up_to.back(), probability).of(value_at); });
-}
-
-std::vector<Quantity> summarize_all(const std::vector<const std::vector<double>*>& all, const Context& context) {
-  std::vector<Quantity> quantities(all.size());
-  for_each_chunk(all.size(), context, [&](std::size_t i) { quantities[i] = summarize(*all[i]); });
-  return quantities;
 }
 
 }  // namespace payoff

@@ -30,7 +30,4 @@ Quantity summarize(const std::vector<double>& values);
 // The same of so many zeros, ones, twos, ...
 Quantity summarize_counts(const std::vector<std::size_t>& counts);
 
-// Of several, on several threads.
-std::vector<Quantity> summarize_all(const std::vector<const std::vector<double>*>& all, const Context& context);
-
 }  // namespace payoff

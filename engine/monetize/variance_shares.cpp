@@ -39,7 +39,8 @@ std::string name_of(const CashModel& model, const JointDraw& joint, int group) {
 
 std::vector<VarianceShare> variance_shares(const CashModel& model, const JointDraw& joint) {
   const PresentValue worth(model);
-  const double middle = worth.net(middle_of(model));  // so that products are of small numbers
+  Point a = middle_of(model), from_b = a, mixed = a;
+  const double middle = worth.net(a);  // so that products are of small numbers
   RunningMoments all;
   std::vector<double> alone(joint.group_count(), 0), others(joint.group_count(), 0);
   JointDraw::Block drawn_a, drawn_b;
@@ -47,12 +48,13 @@ std::vector<VarianceShare> variance_shares(const CashModel& model, const JointDr
     joint.draw(first_block + 2 * b, drawn_a);
     joint.draw(first_block + 2 * b + 1, drawn_b);
     for (std::size_t i = 0; i < JointDraw::block; ++i) {
-      const Point a = joint.point(drawn_a, i), from_b = joint.point(drawn_b, i);
+      joint.move_to(drawn_a, i, a);
+      joint.move_to(drawn_b, i, from_b);
       const double f_a = worth.net(a) - middle, f_b = worth.net(from_b) - middle;
       all.add(f_a);
       all.add(f_b);
       for (std::size_t g = 0; g < alone.size(); ++g) {
-        Point mixed = a;
+        mixed = a;
         take_group(joint, static_cast<int>(g), from_b, mixed);
         const double f_mixed = worth.net(mixed) - middle;
         alone[g] += f_b * (f_mixed - f_a);

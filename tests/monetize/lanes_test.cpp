@@ -38,6 +38,20 @@ TEST_CASE("lanes: by hand, a sum of multiples, and gains of which a part is kept
   }
 }
 
+TEST_CASE("lanes: by hand, each value is on the step below it, and beyond the ends on the last of that side") {
+  for (const std::uint64_t seed : {1, 2, 3, 4, 5, 6}) {
+    Random random(seed);
+    std::vector<double> values{-1e300, 1e300, 2.0, 2.25, 4.5};
+    while (values.size() < 3 + random.below(300)) values.push_back(10 * random.normal());
+    std::vector<std::int32_t> steps(values.size());
+    sort_into_steps({.low = 2, .per_unit = 4, .last = 10}, values, steps);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      CHECK(steps[i] == static_cast<int>(std::floor(std::clamp((values[i] - 2) * 4, 0.0, 10.0))));
+    sort_into_steps({.low = 2, .per_unit = 0, .last = 10}, values, steps);
+    CHECK(std::ranges::count(steps, 0) == static_cast<std::ptrdiff_t>(steps.size()));
+  }
+}
+
 TEST_CASE("lanes: invariance, months add up, and the first that covers the costs is the payback") {
   CashLanes lanes;
   const Lane cost = lane_of(6, 100, 10), benefit = lane_of(7, 20, 8);

@@ -134,6 +134,30 @@ TEST_CASE("simulate: invariance, one, two and three threads give the same bytes"
   }
 }
 
+TEST_CASE("simulate: invariance, the figures read off the draws are the same on one, two and three threads") {
+  for (const std::uint64_t seed : {2, 4, 6}) {
+    example::RandomMoney money(seed);
+    money.assumptions.draws = 3000;
+    const auto figures = [&](int threads) {
+      const Appraisal of = appraise(money.effects, money.assumptions, {.threads = threads});
+      std::vector<double> all{of.npv.p10,
+                              of.npv.mean_error,
+                              of.roi.p90,
+                              of.payback_months.p50,
+                              of.internal_rate,
+                              of.value_of_certainty.mean,
+                              of.value_of_effects.mean,
+                              of.value_of_two_weeks.mean};
+      for (const MonthlyCash& month : of.cash_flow) all.insert(all.end(), {month.benefit, month.cumulative_p10});
+      for (const VarianceShare& share : of.variance_shares) all.insert(all.end(), {share.alone, share.with_others});
+      return all;
+    };
+    const std::vector<double> one = figures(1);
+    CAPTURE(seed);
+    for (const int threads : {2, 3}) CHECK(same_bytes(figures(threads), one));
+  }
+}
+
 TEST_CASE("simulate: invariance, fewer draws are the first of more") {
   const example::RandomMoney money(5);
   const example::Priced priced(money.effects, money.assumptions);
