@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <words/files.hpp>
@@ -23,9 +24,22 @@ bool joins(std::string_view number, std::string_view unit) {
 
 }  // namespace
 
-Language::Language(std::string_view name, std::string_view json) : name_(name) {
-  const nlohmann::json texts = nlohmann::json::parse(json);
-  for (const std::string_view id : message_names) texts_.push_back(texts.at(std::string(id)).get<std::string>());
+// Text by text: to keep the document would take most of the time.
+Language::Language(std::string_view name, std::string_view json) : name_(name), texts_(std::size(message_names)) {
+  using Event = nlohmann::json::parse_event_t;
+  std::size_t id = 0, found = 0;
+  nlohmann::json::parse(json, [&](int, Event event, nlohmann::json& parsed) {
+    if (event == Event::key) {
+      const auto at = std::ranges::lower_bound(message_names, parsed.get_ref<const std::string&>());
+      if (at == std::end(message_names) || *at != parsed) throw std::logic_error(parsed.dump() + " is no message");
+      id = static_cast<std::size_t>(at - message_names);
+    } else if (event == Event::value) {
+      texts_[id] = std::move(parsed.get_ref<std::string&>());
+      ++found;
+    }
+    return event != Event::key && event != Event::value;
+  });
+  if (found != texts_.size()) throw std::logic_error(fmt::format("{} lacks a message", name));
 }
 
 std::string Language::say(MessageId id, const std::vector<Field>& fields) const {
@@ -48,13 +62,12 @@ std::string Language::say(MessageId id, const std::vector<Field>& fields) const 
 
 namespace {
 
-const std::map<std::string_view, Language>& all_words() {
-  static const std::map<std::string_view, Language> all = [] {
-    std::map<std::string_view, Language> read;
-    for (const WordsFile& file : words_files) read.try_emplace(file.language, file.language, file.json);
-    return read;
-  }();
-  return all;
+// Each is read when it is first spoken.
+const Language& read(const WordsFile& file) {
+  static std::mutex mutex;
+  static std::map<std::string_view, Language> known;
+  const std::lock_guard lock(mutex);
+  return known.try_emplace(file.language, file.language, file.json).first->second;
 }
 
 thread_local const Language* here = nullptr;
@@ -62,22 +75,24 @@ thread_local const Language* here = nullptr;
 }  // namespace
 
 const Language& language_of(std::string_view language) {
-  const auto found = all_words().find(language);
-  if (found == all_words().end())
+  const auto file = std::ranges::find(words_files, language, &WordsFile::language);
+  if (file == std::end(words_files))
     throw Error(ErrorKind::usage, {.key = "report.language"},
                 fmt::format("'{}' is no language of the reports", language),
                 fmt::format("there are: {}", fmt::join(languages(), ", ")));
-  return found->second;
+  return read(*file);
 }
 
 std::vector<std::string> languages() {
   std::vector<std::string> names;
-  for (const auto& [language, words] : all_words()) names.emplace_back(language);
+  for (const WordsFile& file : words_files) names.emplace_back(file.language);
   return names;
 }
 
 const Language& language_here() {
-  return here ? *here : language_of("en");
+  if (here) return *here;
+  static const Language& english = language_of("en");
+  return english;
 }
 
 Speaking::Speaking(const Language& language) : before_(here) {

@@ -69,6 +69,11 @@ TEST_CASE("words: refusal, a language that has no file") {
   CHECK_THROWS_WITH(language_of("xx"), "report.language: 'xx' is no language of the reports; there are: en, ko");
 }
 
+TEST_CASE("words: refusal, a language that lacks a message, or has one that is none") {
+  CHECK_THROWS_AS(Language("xx", R"({"yes": "ja"})"), std::logic_error);
+  CHECK_THROWS_WITH(Language("xx", R"({"no such": "ja"})"), "\"no such\" is no message");
+}
+
 TEST_CASE("words: no two messages are the same in every language") {
   std::set<std::string> seen;
   for (std::size_t i = 0; i < std::size(message_names); ++i) {
