@@ -1,6 +1,7 @@
 #include "ingest/source/csv.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
@@ -201,9 +202,16 @@ CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files
                       const std::string& decimal) {
   require_header(files.front());
   const std::string& said = files.front().delimiter.empty() ? delimiter : files.front().delimiter;
-  CsvDialect dialect{
-      said.empty() ? sniffed_delimiter(database, files.front()) : said, decimal.empty() ? "." : decimal, {}, {}};
-  dialect.names = names_of(database, files.front(), dialect);
+  std::optional<PlainCsv> plain;
+  if (files.size() == 1 && (said.empty() || said == ",")) plain = PlainCsv::of(files.front().path);
+  CsvDialect dialect{.delimiter = !said.empty() ? said
+                                  : plain       ? ","
+                                                : sniffed_delimiter(database, files.front()),
+                     .decimal = decimal.empty() ? "." : decimal,
+                     .names = plain ? plain->names() : std::vector<std::string>(),
+                     .types = {}};
+  if (plain) dialect.plain = std::make_shared<const PlainCsv>(*std::move(plain));
+  if (!dialect.plain) dialect.names = names_of(database, files.front(), dialect);
   dialect.types.assign(dialect.names.size(), ColumnType::text);
   if (may_repeat(dialect.names)) {
     try {

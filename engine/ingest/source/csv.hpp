@@ -3,11 +3,13 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "ingest/source/database.hpp"
+#include "ingest/source/plain_csv.hpp"
 #include "ingest/source/readable.hpp"
 #include "payoff/context.hpp"
 
@@ -21,6 +23,7 @@ struct CsvDialect {
   std::set<std::string> repeated{};  // in small letters, names that more than one column has
   // By path, of files that have the same columns in another order.
   std::map<std::string, std::vector<std::string>> names_of{};
+  std::shared_ptr<const PlainCsv> plain{};  // the only file, where it is so plain
 };
 
 // Reads the headers of all files, and a sample of the first. Throws Error(data) when a header is empty

@@ -1,5 +1,7 @@
 #include "ingest/source/source.hpp"
 
+#include <fmt/format.h>
+
 #include "base/letters.hpp"
 #include "ingest/source/adbc.hpp"
 #include "ingest/source/asked_dialect.hpp"
@@ -202,9 +204,7 @@ void OpenSource::read_files(const Source& source, const std::string& format) {
 void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
                                   const std::set<std::string>& number_columns) {
   const std::vector<std::string>& names = csv_->names;
-  std::string texts;
-  for (const std::string& name : names) texts += (texts.empty() ? "trim(" : ", trim(") + sql_name(name) + ")";
-  const ResultTable sample = query("SELECT " + texts + " FROM (SELECT * FROM " + text_relation() + " LIMIT 2000)");
+  const ResultTable sample = first_texts(names, 2000);
   std::vector<ColumnType> calendar;  // once it is wanted
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string& name = names[i];
@@ -220,6 +220,13 @@ void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
     if (text_columns.contains(name)) labels_.insert(name);
     columns.push_back({name, csv_->types[i]});
   }
+}
+
+ResultTable OpenSource::first_texts(const std::vector<std::string>& names, std::size_t count) {
+  if (csv_->plain) return csv_->plain->first_texts(names, count);
+  std::string texts;
+  for (const std::string& name : names) texts += fmt::format("{}trim({})", texts.empty() ? "" : ", ", sql_name(name));
+  return query(fmt::format("SELECT {} FROM {} AS source", texts, first_of(text_relation(), count)));
 }
 
 void OpenSource::keep_labels_as_written(const std::set<std::string>& expressions,

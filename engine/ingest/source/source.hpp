@@ -97,6 +97,8 @@ class OpenSource {
   std::string shown(std::string sql) const;  // with the names of the files, where copies are read
   std::string text_relation() const;         // CSV: all cells as text, bad rows skipped; else relation()
   std::string text_relation(const std::vector<std::string>& paths) const;  // of these CSV files
+  // CSV: the first cells of columns of the rows, without blanks about them, as a column each.
+  ResultTable first_texts(const std::vector<std::string>& names, std::size_t count);
   std::string lenient_relation() const;  // typed, bad rows and those that do not count skipped
   // The first rows of lenient_relation(), the same in every run: what is made of them, by a join or a list of texts, does
   // not keep their order, and so no longer knows which are the first.
@@ -137,6 +139,7 @@ class OpenSource {
   std::string query_relation(const std::string& query) const;
   std::string table_name(const std::string& table);
   std::set<std::string> renamed_columns() const;
+  bool is_small() const;
   void require_one(const std::string& column, const Place& where) const;  // of this name, in any case
   OpenSource(const Source& source, OpenedTables tables, const std::set<std::string>& text_columns,
              const std::set<std::string>& number_columns, const Context& context);

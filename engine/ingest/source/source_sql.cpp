@@ -1,6 +1,8 @@
 // The SQL that reads the rows of a source, and the expressions over them.
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "base/letters.hpp"
 #include "base/suggestion.hpp"
 #include "ingest/source/duckdb.hpp"
@@ -207,9 +209,13 @@ std::string OpenSource::first_rows(std::size_t count) const {
 
 std::set<std::string> OpenSource::columns_of(const std::string& sql) {
   std::set<std::string> found;
-  if (!size_fault(sql).empty()) return found;
-  const std::string quoted = with_quoted_lookups(sql);
-  for (const std::string& name : dialect().is_duckdb ? columns_in(database, quoted) : names_in(quoted))
+  if (sql.empty() || !size_fault(sql).empty()) return found;
+  const auto spoken_of = [&] {
+    if (has_column(sql)) return std::set{sql};
+    const std::string quoted = with_quoted_lookups(sql);
+    return dialect().is_duckdb ? columns_in(database, quoted) : names_in(quoted);
+  };
+  for (const std::string& name : spoken_of())
     for (const SourceColumn& column : columns)
       if (lower(column.name) == lower(name)) found.insert(column.name);
   return found;
@@ -275,9 +281,17 @@ std::string OpenSource::expression(const std::string& name_or_sql, const Place& 
   return sql;
 }
 
+// CSV of which all rows may be held at once.
+bool OpenSource::is_small() const {
+  constexpr std::uintmax_t small_bytes = 8 << 20;
+  std::uintmax_t bytes = 0;
+  for (const ReadableFile& file : csv_files) bytes += std::filesystem::file_size(file.path);
+  return csv_ && bytes <= small_bytes;
+}
+
 ResultTable OpenSource::query(const std::string& sql, Rows rows) {
   try {
-    return database.query(sql, rows);
+    return database.query(sql, rows == Rows::many && is_small() ? Rows::few : rows);
   } catch (const DatabaseError& error) {
     if (!dialect().is_duckdb)
       throw Error(ErrorKind::data, {.key = "data.driver"}, "its database does not run payoff's SQL: " + error.whole(),

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 
+#include "ingest/source/duckdb.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -30,10 +31,14 @@ std::vector<Place> places_of(const OpenSource& source, const SampledTexts& sampl
 
 SampledTexts sample_of(OpenSource& source, const std::string& column, const std::string& sql) {
   const bool by_name = source.is_csv() && source.has_column(column);
-  const std::string first =
-      by_name ? first_of(source.column_relation(column), sampled_rows) : source.first_rows(sampled_rows);
-  const ResultTable rows =
-      source.query(fmt::format("SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source", sql, first));
+  const auto first = [&] {
+    if (by_name && !source.lookup_of(column) && sql == sql_name(column))
+      return source.first_texts({column}, sampled_rows);
+    const std::string rows =
+        by_name ? first_of(source.column_relation(column), sampled_rows) : source.first_rows(sampled_rows);
+    return source.query(fmt::format("SELECT trim(CAST({} AS VARCHAR)) AS t FROM {} AS source", sql, rows));
+  };
+  const ResultTable rows = first();
   SampledTexts sample{.rows = rows.rows};
   for (std::size_t i = 0; i < rows.rows; ++i) {
     if (!rows.columns[0].valid[i] || rows.columns[0].texts[i].empty()) continue;
