@@ -80,6 +80,18 @@ int write_all(int file, const std::string& content) {
     if (written < 0) return errno;
     done += static_cast<std::size_t>(written);
   }
+  return 0;
+}
+
+// To the disk, without waiting: of many files that are waited for one by one each would else be a journey of its own.
+void send_off([[maybe_unused]] int file) {
+#ifdef SYNC_FILE_RANGE_WRITE
+  ::sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE);
+#endif
+}
+
+// 0 once it is on the disk, or why it cannot be.
+int wait_for(int file) {
   return ::fsync(file) == 0 || errno == EINVAL ? 0 : errno;
 }
 
@@ -166,9 +178,13 @@ void remove_left_parts(const std::string& path) {
 void write_whole(const std::vector<std::pair<std::string, std::string>>& files) {
   for (const auto& [path, content] : files) {
     remove_left_parts(path);
-    if (const int failed = write_all(open_part(path), content)) give_up(path, failed);
+    const int file = open_part(path);
+    if (const int failed = write_all(file, content)) give_up(path, failed);
+    send_off(file);
   }
   Unfinished& own = unfinished();
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (const int failed = wait_for(own.files[i])) give_up(files[i].first, failed);
   const std::lock_guard lock(all_unfinished().mutex);  // an interruption waits until all are in place
   for (const auto& [path, content] : files)
     if (::rename(part_of(path).c_str(), path.c_str()) != 0) {
