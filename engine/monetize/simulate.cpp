@@ -228,7 +228,9 @@ MoneyDraws simulate(const CashModel& model, const JointDraw& joint, int count, c
   MoneyDraws draws;
   std::vector<double>* figures[] = {&draws.net_present_value, &draws.return_on_investment, &draws.steady_benefit};
   for_each_chunk(std::size(figures), context, [&](std::size_t i) { figures[i]->resize(size); });
-  draws.cumulative.assign(model.months(), std::vector<double>(std::min(size, drawn_in_picture)));
+  draws.cumulative.resize(model.months());
+  for_each_chunk(model.months(), context,
+                 [&](std::size_t m) { draws.cumulative[m].resize(std::min(size, drawn_in_picture)); });
   const std::size_t blocks = (size + block - 1) / block, chunks = (blocks + blocks_a_chunk - 1) / blocks_a_chunk;
   std::vector<Sums> sums(chunks, empty_sums(model));
   for_each_chunk(chunks, context, [&](std::size_t chunk) {
