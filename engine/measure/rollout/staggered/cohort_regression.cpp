@@ -49,46 +49,49 @@ class Prediction {
     }
   }
 
-  double predicted(std::size_t t, std::size_t i, const std::vector<double>& coefficient) const {
+  double predicted(std::size_t t, std::size_t i, const double* coefficient) const {
     const int j = cells_.effect(t, i);
-    const std::size_t first_covariate = cells_.periods + cells_.design.effects;
     double sum = coefficient[t] + (j >= 0 ? coefficient[cells_.periods + static_cast<std::size_t>(j)] : 0);
-    for (std::size_t l = 0; l < cells_.panel.covariates.size(); ++l)
-      sum += coefficient[first_covariate + l] * cells_.panel.covariates[l][cells_.cell(t, i)];
+    for (std::size_t l = 0; l < covariates_; ++l)
+      sum += coefficient[first_covariate_ + l] * cells_.panel.covariates[l][cells_.cell(t, i)];
     return sum;
   }
 
   void predict(std::span<const std::int32_t> block) {
-    const std::vector<double>& coefficient = result_.solution->coefficient;
-    const std::vector<double>& outcome = cells_.panel.outcome;
+    const double *coefficient = result_.solution->coefficient.data(), *outcome = cells_.panel.outcome.data();
     double total = 0, constant = 0;
+    std::size_t observations = 0;
     std::vector<double> along(result_.ambiguous.size());  // mean of each direction over the block's cells in the fit
     for (const std::int32_t i : block) {
+      const double w = cells_.panel.weight_of(i);
       for (std::size_t t = 0; t < cells_.periods; ++t) {
         if (!cells_.in_fit(t, i)) continue;
-        ++result_.observations;
-        const double w = cells_.panel.weight_of(i);
+        ++observations;
         total += w;
         constant += w * (outcome[cells_.cell(t, i)] - predicted(t, i, coefficient));
-        for (std::size_t a = 0; a < along.size(); ++a) along[a] += w * predicted(t, i, result_.ambiguous[a]);
+        for (std::size_t a = 0; a < along.size(); ++a) along[a] += w * predicted(t, i, result_.ambiguous[a].data());
       }
     }
+    result_.observations += observations;
     if (total == 0) return;
+    const double mean = constant / total;
+    double* residual = result_.residual.data();
     for (const std::int32_t i : block) {
       for (std::size_t t = 0; t < cells_.periods; ++t) {
         bool known = result_.period_known[t];
         for (std::size_t a = 0; a < along.size() && !cells_.in_fit(t, i); ++a) {
-          known = known && std::abs(predicted(t, i, result_.ambiguous[a]) - along[a] / total) < direction_tolerance;
+          const double at = predicted(t, i, result_.ambiguous[a].data());
+          known = known && std::abs(at - along[a] / total) < direction_tolerance;
         }
-        if (!known) continue;
-        const double fitted = constant / total + predicted(t, i, coefficient);
-        result_.residual[cells_.cell(t, i)] = outcome[cells_.cell(t, i)] - fitted;
+        if (known) residual[cells_.cell(t, i)] = outcome[cells_.cell(t, i)] - (mean + predicted(t, i, coefficient));
       }
     }
   }
 
   const CohortCells& cells_;
   CohortRegression& result_;
+  const std::size_t covariates_ = cells_.panel.covariates.size();
+  const std::size_t first_covariate_ = cells_.periods + cells_.design.effects;
   std::vector<bool> period_in_fit_;  // (T)
 };
 
