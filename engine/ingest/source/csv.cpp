@@ -1,6 +1,7 @@
 #include "ingest/source/csv.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 
 #include "base/letters.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int sampled_rows = 20480;
 // A quarter of the database's own: less is read for a look at the first rows, and threads end together.
+constexpr std::uintmax_t reader_bytes = 8'000'000;
 constexpr std::string_view reader_buffer = "buffer_size = 8000000";
 
 std::string_view type_name(ColumnType type) {
@@ -197,6 +199,16 @@ std::set<std::string> repeated_names(Database& database, const ReadableFile& fil
 }
 
 }  // namespace
+
+bool is_small(const std::vector<ReadableFile>& csv_files) {
+  std::uintmax_t bytes = 0;
+  for (const ReadableFile& file : csv_files) {
+    std::error_code unknown;
+    const std::uintmax_t size = std::filesystem::file_size(file.path, unknown);
+    bytes += unknown ? reader_bytes + 1 : size;
+  }
+  return !csv_files.empty() && bytes <= reader_bytes;
+}
 
 CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files, const std::string& delimiter,
                       const std::string& decimal) {

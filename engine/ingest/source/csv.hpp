@@ -26,6 +26,9 @@ struct CsvDialect {
   std::shared_ptr<const PlainCsv> plain{};  // the only file, where it is so plain
 };
 
+// Whether the database reads them in one go, and so by one thread. All their rows may be held at once.
+bool is_small(const std::vector<ReadableFile>& csv_files);
+
 // Reads the headers of all files, and a sample of the first. Throws Error(data) when a header is empty
 // or unreadable, or has other columns than the first.
 CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files, const std::string& delimiter,

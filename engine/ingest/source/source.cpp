@@ -85,18 +85,19 @@ OpenedTables open_tables(const Source& source, const Context& context) {
   const bool own = !source.driver.empty() && !is_embedded(source);
   std::vector<Frame> frames{source.frame};
   for (const Join& join : source.joins) frames.push_back(join.source.frame);
-  OpenedTables tables{std::make_shared<Database>(
-                          own ? open_driver(source)
-                              : open_duckdb(context.threads, source.confined_to.empty(), context.memory_bytes, frames)),
-                      table_files(source, context),
-                      {}};
-  tables.database->stop_when(context.cancel);
-  if (own) introduce(*tables.database, source);
+  OpenedTables tables{nullptr, table_files(source, context), {}};
   std::vector<std::string> allowed = tables.files.all_paths();
+  bool small = is_small(tables.files.csv_files);
   for (std::size_t i = 0; i < source.joins.size(); ++i) {
     tables.joined.push_back(naming_the_join(i, [&] { return table_files(joined_source(source, i), context); }));
     for (const std::string& path : tables.joined.back().all_paths()) allowed.push_back(path);
+    small = small && is_small(tables.joined.back().csv_files);
   }
+  const int threads = small ? 1 : context.threads;
+  tables.database = std::make_shared<Database>(
+      own ? open_driver(source) : open_duckdb(threads, source.confined_to.empty(), context.memory_bytes, frames));
+  tables.database->stop_when(context.cancel);
+  if (own) introduce(*tables.database, source);
   if (!own) confine(*tables.database, allowed);
   return tables;
 }

@@ -78,7 +78,7 @@ class OpenSource {
   const Dialect& dialect() const { return database.dialect(); }
   void declare(const std::string& column, ColumnType type);  // CSV only: overrides what was found
   bool is_text(const std::string& column) const;
-  bool is_typed(const std::string& column) const;  // CSV only: as numbers, or as the dates of a label
+  bool is_typed(const std::string& column) const;     // CSV only: as numbers, or as the dates of a label
   bool is_label(const std::string& column) const { return labels_.contains(column); }  // wanted as it is written
   // From now on SQL sees the column as this SQL of its text. CSV only.
   void show_as(const std::string& column, const std::string& sql) { shown_as_[column] = sql; }
@@ -139,7 +139,6 @@ class OpenSource {
   std::string query_relation(const std::string& query) const;
   std::string table_name(const std::string& table);
   std::set<std::string> renamed_columns() const;
-  bool is_small() const;
   void require_one(const std::string& column, const Place& where) const;  // of this name, in any case
   OpenSource(const Source& source, OpenedTables tables, const std::set<std::string>& text_columns,
              const std::set<std::string>& number_columns, const Context& context);

@@ -1,8 +1,6 @@
 // The SQL that reads the rows of a source, and the expressions over them.
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "base/letters.hpp"
 #include "base/suggestion.hpp"
 #include "ingest/source/duckdb.hpp"
@@ -281,17 +279,9 @@ std::string OpenSource::expression(const std::string& name_or_sql, const Place& 
   return sql;
 }
 
-// CSV of which all rows may be held at once.
-bool OpenSource::is_small() const {
-  constexpr std::uintmax_t small_bytes = 8 << 20;
-  std::uintmax_t bytes = 0;
-  for (const ReadableFile& file : csv_files) bytes += std::filesystem::file_size(file.path);
-  return csv_ && bytes <= small_bytes;
-}
-
 ResultTable OpenSource::query(const std::string& sql, Rows rows) {
   try {
-    return database.query(sql, rows == Rows::many && is_small() ? Rows::few : rows);
+    return database.query(sql, rows == Rows::many && is_small(csv_files) ? Rows::few : rows);
   } catch (const DatabaseError& error) {
     if (!dialect().is_duckdb)
       throw Error(ErrorKind::data, {.key = "data.driver"}, "its database does not run payoff's SQL: " + error.whole(),

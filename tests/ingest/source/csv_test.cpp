@@ -42,6 +42,18 @@ TEST_CASE("csv: the delimiter is found from the lines, not the header alone, out
   CHECK(delimiter_of("minutes\n1\n2") == ",");
 }
 
+TEST_CASE("csv: files are small while all together are read in one go") {
+  Workplace place;
+  place.write("x.csv", "a,b\n" + std::string(4'999'996, '1'));
+  place.write("y.csv", "a,b\n" + std::string(2'999'996, '1'));
+  place.write("z.csv", "a");
+  const std::string x = place.path("x.csv"), y = place.path("y.csv"), z = place.path("z.csv");
+  CHECK(is_small(as_they_are({x, y})));
+  CHECK_FALSE(is_small(as_they_are({x, y, z})));
+  CHECK_FALSE(is_small(as_they_are({place.path("none.csv")})));
+  CHECK_FALSE(is_small({}));
+}
+
 TEST_CASE("csv: repeated and empty column names are told apart") {
   Workplace place;
   Database database = open_duckdb(1);
