@@ -147,7 +147,7 @@ QueryParts parts_of(OpenSource& open, const Wanted& wanted, const TimeColumn& ti
     if (parts.collapses() && open.is_csv())  // all of it is read for any of its columns
       parts.day_number_sql = day_number_sql(time, open.dialect());
     else
-      parts.partial = partial_periods(open, time);
+      parts.partial = partial_periods(open, columns.time, time);
   }
   if (!rollout.adopted_on.empty())
     parts.adoption = detect_adoption(open, rollout.adopted_on, TimeRole::adoption, columns, time, numbers);

@@ -264,6 +264,12 @@ bool OpenSource::is_text(const std::string& column) const {
   });
 }
 
+bool OpenSource::holds_dates(const std::string& column) const {
+  return std::ranges::any_of(columns, [&](const SourceColumn& c) {
+    return c.name == column && c.type == ColumnType::date && !shown_as_.contains(column);
+  });
+}
+
 bool OpenSource::is_typed(const std::string& column) const {
   return csv_ && std::ranges::any_of(columns, [&](const SourceColumn& c) {
            return c.name == column && c.type != ColumnType::text && (c.type == ColumnType::real || is_label(column));

@@ -78,6 +78,7 @@ class OpenSource {
   const Dialect& dialect() const { return database.dialect(); }
   void declare(const std::string& column, ColumnType type);  // CSV only: overrides what was found
   bool is_text(const std::string& column) const;
+  bool holds_dates(const std::string& column) const;  // of days, so that there are few of them
   bool is_typed(const std::string& column) const;     // CSV only: as numbers, or as the dates of a label
   bool is_label(const std::string& column) const { return labels_.contains(column); }  // wanted as it is written
   // From now on SQL sees the column as this SQL of its text. CSV only.

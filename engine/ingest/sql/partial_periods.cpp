@@ -9,6 +9,7 @@
 #include "base/messages.hpp"
 #include "data/calendar.hpp"
 #include "data/spoken.hpp"
+#include "ingest/source/duckdb.hpp"
 #include "ingest/sql/time_sql.hpp"
 
 namespace payoff {
@@ -83,12 +84,14 @@ PartialPeriods partial_periods(const ResultTable& days_seen, const TimeColumn& t
   return last - first + 1 - static_cast<int>(partial.periods.size()) >= 2 ? partial : PartialPeriods{};
 }
 
-PartialPeriods partial_periods(OpenSource& source, const TimeColumn& time) {
+PartialPeriods partial_periods(OpenSource& source, const std::string& column, const TimeColumn& time) {
   const std::string number = day_number_sql(time, source.dialect());
   if (number.empty()) return {};
+  std::string rows = source.lenient_relation();
+  if (source.holds_dates(column)) rows = fmt::format("(SELECT DISTINCT {} FROM {} AS source)", sql_name(column), rows);
   return partial_periods(
       source.query(fmt::format("SELECT {} FROM (SELECT DISTINCT {} AS day_number FROM {} AS source) AS days",
-                               days_seen_sql(source.dialect()), number, source.lenient_relation())),
+                               days_seen_sql(source.dialect()), number, rows)),
       time);
 }
 

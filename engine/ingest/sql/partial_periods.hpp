@@ -29,7 +29,7 @@ std::string days_seen_sql(const Dialect& dialect);
 // Of rows of first_day, last_day and weekdays. None unless two whole periods stay.
 PartialPeriods partial_periods(const ResultTable& days_seen, const TimeColumn& time);
 
-// The same with a query of its own, where no sums show the days.
-PartialPeriods partial_periods(OpenSource& source, const TimeColumn& time);
+// The same with a query of its own, where no sums show the days. column: of time, or SQL.
+PartialPeriods partial_periods(OpenSource& source, const std::string& column, const TimeColumn& time);
 
 }  // namespace payoff

@@ -21,7 +21,10 @@ std::string left_out(const std::string& from, const std::string& to, const std::
     if (!only_workdays || (day + 3) % 7 < 5) text += Calendar{PeriodKind::day}.label(day) + "\n";
   place.write("x.csv", text);
   OpenSource source({.files = {place.path("x.csv")}}, {"day"}, {});
-  return words_of(partial_periods(source, detect_time(source, {.time = "day", .period = period})));
+  const TimeColumn time = detect_time(source, {.time = "day", .period = period});
+  const std::string words = words_of(partial_periods(source, "day", time));
+  CHECK(words_of(partial_periods(source, "CAST(day AS DATE)", time)) == words);  // and where it is SQL
+  return words;
 }
 
 }  // namespace
