@@ -36,7 +36,7 @@ TEST_CASE("by hand: the enumerated draws are the refits of every bootstrap sampl
   // Every pattern written out: y* = restricted fit + v_g x restricted residual, refitted; (b* - r)^2 / sum of squared
   // cluster scores of the refit is what the five numbers give.
   const Rows rows = simulate_rows(5, 6);
-  const NullDraws draws = draw_wild(cluster_scores(rows.model(), {"team", rows.cluster}, 1), {});
+  const NullDraws draws = WildDraws(cluster_scores(rows.model(), {"team", rows.cluster}, 1), {}, 1).all();
   REQUIRE(draws.enumerated);
   REQUIRE(draws.n0.size() == 16);
   const Regression full = regress(rows.model());
@@ -73,10 +73,10 @@ TEST_CASE(
       for (std::size_t k = 0; k < 3; ++k) n[g] += scores.bread[3 + k] * (scores.score[3 * g + k]);
     }
     const WildBootstrap unrestricted{.restricted = false, .draws = 5000};
-    const NullDraws draws = draw_wild(scores, unrestricted, {.seed = 5});
+    const NullDraws draws = WildDraws(scores, unrestricted, 5).all();
     WildBootstrap by_webb = unrestricted;
     by_webb.weights = WildWeights::webb;
-    const NullDraws webb = draw_wild(scores, by_webb, {.seed = 5});
+    const NullDraws webb = WildDraws(scores, by_webb, 5).all();
     const double values[] = {-std::sqrt(1.5), -1, -std::sqrt(0.5), std::sqrt(0.5), 1, std::sqrt(1.5)};
     REQUIRE(draws.n0.size() == 5000);
     for (const std::size_t block : {0, 1}) {
@@ -102,11 +102,29 @@ TEST_CASE("invariance: draws do not depend on threads, and the seed decides them
   const Rows rows = simulate_rows(21, 3);
   const ClusterScores scores = cluster_scores(rows.model(), {"team", rows.cluster}, 1);
   for (const WildWeights weights : {WildWeights::rademacher, WildWeights::webb}) {
-    const NullDraws one = draw_wild(scores, {.weights = weights, .draws = 20000}, {.threads = 1});
-    CHECK(one.n0 == draw_wild(scores, {.weights = weights, .draws = 20000}, {.threads = 4}).n0);
-    CHECK(one.q11 == draw_wild(scores, {.weights = weights, .draws = 20000}, {.threads = 4}).q11);
-    CHECK(one.n0 != draw_wild(scores, {.weights = weights, .draws = 20000}, {.threads = 1, .seed = 2}).n0);
+    const WildBootstrap test{.weights = weights, .draws = 20000};
+    const NullDraws one = WildDraws(scores, test, 1).all({.threads = 1});
+    const NullDraws four = WildDraws(scores, test, 1).all({.threads = 4});
+    CHECK(one.n0 == four.n0);
+    CHECK(one.q11 == four.q11);
+    CHECK(one.n0 != WildDraws(scores, test, 2).all().n0);
   }
+}
+
+TEST_CASE("invariance: block by block the draws are the same, and the last block is as long as what is left") {
+  const Rows rows = simulate_rows(21, 3);
+  const WildDraws draws(cluster_scores(rows.model(), {"team", rows.cluster}, 1), {.draws = 10000}, 1);
+  const NullBlocks blocks = draws.by_block();
+  CHECK(blocks.draws == 10000);
+  CHECK(blocks.blocks == 3);
+  NullDraws joined, block;
+  for (const std::size_t b : {0, 1, 2}) {
+    blocks.draw(b, block);
+    append(block, joined);
+  }
+  CHECK(joined.n1 == draws.all().n1);
+  CHECK(joined.q01 == draws.all().q01);
+  CHECK(block.variance == blocks.variance);
 }
 
 TEST_CASE("recovery: both kinds of weights have mean 0 and variance 1") {
@@ -114,7 +132,7 @@ TEST_CASE("recovery: both kinds of weights have mean 0 and variance 1") {
   const Rows rows = simulate_rows(20, 3);
   const ClusterScores scores = cluster_scores(rows.model(), {"team", rows.cluster}, 1);
   for (const WildWeights weights : {WildWeights::rademacher, WildWeights::webb}) {
-    const NullDraws draws = draw_wild(scores, {.weights = weights, .draws = 50000});
+    const NullDraws draws = WildDraws(scores, {.weights = weights, .draws = 50000}, 1).all();
     double mean = 0, square = 0;
     for (const double n : draws.n0) {
       mean += n / 50000;

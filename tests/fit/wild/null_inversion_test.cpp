@@ -80,6 +80,61 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("reference: random draws made block by block give the p and the interval of all of them at once") {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    constexpr std::size_t blocks = 6, each = 4096;
+    const double away = static_cast<double>(seed % 3) / 4;
+    const auto draw = [&](std::size_t block, NullDraws& into) {
+      Random random(seed, block);
+      into = {.variance = 2};
+      for (std::size_t b = 0; b < (block + 1 < blocks ? each : 1000); ++b) {
+        add(into, random.normal());
+        into.n1.back() = away * random.normal();
+        into.q11.back() = 0.1 + random.uniform();
+        into.q01.back() = (2 * random.uniform() - 1) * std::sqrt(into.q11.back()) * 0.5;
+      }
+    };
+    NullDraws all{.variance = 2};
+    for (std::size_t block = 0; block < blocks; ++block) {
+      NullDraws one;
+      draw(block, one);
+      append(one, all);
+    }
+    const bool ties = seed % 2 == 0;
+    for (const double level : {0.9, 0.95}) {
+      const NullBlocks made{all.n0.size(), blocks, 2, draw};
+      const Significance significance(level, ties, false, all.n0.size());
+      const auto one = answer_by_blocks(made, 2.5, significance, {.threads = 1});
+      const auto three = answer_by_blocks(made, 2.5, significance, {.threads = 3});
+      REQUIRE(one);
+      REQUIRE(three);
+      const Reach reach = invert(all, ties, level);
+      CHECK(one->p == p_of_null(all, 2.5, ties));
+      CHECK(one->reach.below == reach.below);
+      CHECK(one->reach.above == reach.above);
+      CHECK(three->reach.below == reach.below);
+      CHECK(three->p == one->p);
+    }
+  }
+}
+
+TEST_CASE("refusal: few draws, or ones that cannot reject any value, do not say where an end lies") {
+  const auto draw = [](double growth) {
+    return [growth](std::size_t, NullDraws& into) {
+      Random random(1);
+      into = {.variance = 1};
+      for (int b = 0; b < 4096; ++b) {
+        add(into, random.normal());
+        into.n1.back() = growth;
+      }
+    };
+  };
+  const Significance significance(0.95, true, false, 5 * 4096);
+  CHECK_FALSE(answer_by_blocks({4096, 1, 1, draw(0)}, 1, significance, {}));
+  CHECK(answer_by_blocks({5 * 4096, 5, 1, draw(0)}, 1, significance, {}));
+  CHECK_FALSE(answer_by_blocks({5 * 4096, 5, 1, draw(2)}, 1, significance, {}));
+}
+
 TEST_CASE("invariance: the scale of the outcome scales the interval") {
   Random random(3);
   NullDraws one{.variance = 1}, sixty{.variance = 3600};

@@ -95,6 +95,13 @@ TEST_CASE("json: the numbers come back as they were put in") {
   CHECK(json["provenance"]["inputs"][0]["bytes"] == 48211334);
 }
 
+TEST_CASE("json: the text is laid out as a tree of all of it would be, also without effects") {
+  CaseStudy none = example::support_assistant();
+  none.effects.clear();
+  for (const CaseStudy& study : {example::support_assistant(), example::hostile(), none})
+    CHECK(render_json(study) == rendered(study).dump(2) + "\n");
+}
+
 TEST_CASE("json: rejected rows are counted but not repeated, their text may be private") {
   CHECK(render_json(example::support_assistant()).find("n/a") == std::string::npos);
 }
