@@ -197,7 +197,8 @@ Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
   if (asked->answer.codes.off_step) asked.emplace(ask_with(DatesSeen::all));
   std::optional<Nesting> nesting;
   if (loaded.ledger.rows_used > 0)
-    nesting = nesting_of(open, asked->answer.query, columns, rollout, loaded.ledger.rows_read);
+    nesting = nesting_of(open, asked->answer.query, columns, rollout,
+                         {loaded.ledger.rows_read, segments_across_arms(asked->answer, asked->parts)});
   if (nesting && nesting->is_cluster) {
     columns.cluster = nesting->column;
     asked.emplace(ask_with(asked->answer.codes.off_step ? DatesSeen::all : DatesSeen::first_rows));

@@ -199,7 +199,7 @@ Loaded load_moments(OpenSource& source, QueryParts parts) {
   require_some_labels(parts, sums);
   fill_moments(source, parts, sums, loaded);
   call_metrics(source, parts, loaded.panel);
-  loaded.panel.nesting = nesting_of(source, sums.query, parts.columns, parts.rollout, loaded.ledger.rows_read);
+  loaded.panel.nesting = nesting_of(source, sums.query, parts.columns, parts.rollout, {loaded.ledger.rows_read});
   if (loaded.panel.nesting && loaded.panel.nesting->is_cluster)
     throw Error(ErrorKind::data, {.key = "data.moments"},
                 fmt::format("every label of {} is in one group, so that the lot was drawn of these, but moments take "

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <functional>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace payoff {
@@ -65,10 +67,33 @@ std::vector<std::string> open_after_glance(OpenSource& source, const PanelQuery&
   return columns;
 }
 
+bool crosses_arms(const ResultTable& cells, const ResultColumn& labels) {
+  const ResultColumn &least = cells["a_lo"], &greatest = cells["a_hi"];
+  const std::size_t end = unit_rows_end(cells);
+  std::unordered_map<std::string_view, std::int64_t> arm_of;
+  for (std::size_t row = 0; row < end; ++row) {
+    const std::int64_t arm = least.integers[row];
+    if (!labels.valid[row] || arm != greatest.integers[row]) continue;
+    if (arm_of.emplace(labels.texts[row], arm).first->second != arm) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
+std::set<std::string> segments_across_arms(const Answer& answer, const QueryParts& parts) {
+  std::set<std::string> across;
+  if (answer.codes.perhaps_no_label) return across;
+  for (std::size_t i = 0; i < parts.columns.segments.size(); ++i) {
+    const std::string column = numbered('s', i);
+    if (!parts.folded.contains(column) && crosses_arms(answer.cells, answer.cells[column + "_lo"]))
+      across.insert(parts.columns.segments[i].expression);
+  }
+  return across;
+}
+
 std::optional<Nesting> nesting_of(OpenSource& source, const PanelQuery& query, const Columns& columns,
-                                  const Rollout& rollout, std::uint64_t rows_read) {
+                                  const Rollout& rollout, const RowsSeen& seen) {
   if (!columns.cluster.empty() || (rollout.group.empty() && rollout.adopted_on.empty())) return std::nullopt;
   const std::string rows = source.lenient_relation();
   std::set<std::string> named{columns.metric_name};
@@ -76,8 +101,9 @@ std::optional<Nesting> nesting_of(OpenSource& source, const PanelQuery& query, c
     named.merge(source.columns_of(role));
   std::vector<std::string> texts;
   for (const SourceColumn& column : source.columns)
-    if (column.type == ColumnType::text && !named.contains(column.name)) texts.push_back(column.name);
-  const bool all = rows_read <= looked_at_first;
+    if (column.type == ColumnType::text && !named.contains(column.name) && !seen.across.contains(column.name))
+      texts.push_back(column.name);
+  const bool all = seen.rows <= looked_at_first;
   if (!all) texts = open_after_glance(source, query, std::move(texts));
   std::vector<Labels> nested = nested_in(source, query, all ? rows : source.first_rows(looked_at_first), texts);
   if (!all) nested = nested_in(source, query, rows, columns_of(nested));

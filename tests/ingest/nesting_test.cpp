@@ -15,6 +15,7 @@ const Rollout by_arm{.group = "arm", .treated = "B"};
 struct Assignment {
   int teams = 8, people = 40;
   bool by_team = true, named = false;  // the study names the cluster
+  bool as_segments = false;            // and the other columns are segments
 };
 
 Panel panel_of(const Assignment& assignment, std::uint64_t seed) {
@@ -31,6 +32,8 @@ Panel panel_of(const Assignment& assignment, std::uint64_t seed) {
   place.write("x.csv", csv);
   Columns columns = by_week;
   if (assignment.named) columns.cluster = "unit";
+  if (assignment.as_segments)
+    for (const char* column : {"team", "office", "variant"}) columns.segments.push_back({column, column});
   return load_file(place.path("x.csv"), columns).panel;
 }
 
@@ -44,6 +47,19 @@ TEST_CASE("nesting: by hand, forty people in eight teams of one group each: the 
   CHECK(panel.nesting->labels_comparison == 4);
   CHECK(panel.nesting->is_cluster);
   CHECK(panel.clusters.size() == 8);
+}
+
+TEST_CASE("nesting: invariance, columns that are segments are seen through as others are") {
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    for (const bool by_team : {true, false}) {
+      const Panel plain = panel_of({.by_team = by_team}, seed);
+      const Panel segments = panel_of({.by_team = by_team, .as_segments = true}, seed);
+      REQUIRE(plain.nesting.has_value() == by_team);
+      REQUIRE(segments.nesting.has_value() == by_team);
+      if (by_team) CHECK(segments.nesting->column == plain.nesting->column);
+      CHECK(segments.clusters == plain.clusters);
+    }
+  }
 }
 
 TEST_CASE("nesting: by hand, one team of twelve with the tool is told, and is no cluster by itself") {
