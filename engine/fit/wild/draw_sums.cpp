@@ -13,10 +13,10 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-constexpr double column_rounding = 1e-13;  // of the largest: columns no further apart than this are one
+constexpr double column_rounding = 1e-13;  // of the norm: columns no further apart than this are one
 
 bool equal_but_for_rounding(const MatrixXd& a, const MatrixXd& b) {
-  return (a - b).cwiseAbs().maxCoeff() <= column_rounding * a.cwiseAbs().maxCoeff();
+  return (a - b).norm() <= column_rounding * a.norm();
 }
 
 // The values of a cluster's weight, and how many clusters share a table.
@@ -52,10 +52,11 @@ Summands summands(const ClusterScores& scores, bool restricted) {
   const MatrixXd z = qr.householderQ() * MatrixXd::Identity(g, rho);
   const MatrixXd lead = transposed_times(m, z);  // (k x rho)
   const VectorXd column = bread.col(j), n0 = times(s0, column), n1 = times(s1, column), as_is = VectorXd::Ones(rho);
-  MatrixXd u(g, 2 * rho), h(g, 2 * rho);
-  u << times(s0, lead), times(s1, lead);
-  h << scaled(n0, z, as_is), scaled(n1, z, as_is);
-  if (equal_but_for_rounding(u, h)) h.resize(g, 0);
+  const MatrixXd u0 = times(s0, lead), u1 = times(s1, lead), h0 = scaled(n0, z, as_is), h1 = scaled(n1, z, as_is);
+  const bool same = equal_but_for_rounding(u0, h0) && equal_but_for_rounding(u1, h1);
+  MatrixXd u(g, 2 * rho), h(g, same ? 0 : 2 * rho);
+  u << u0, u1;
+  if (!same) h << h0, h1;
   const Eigen::Index four = side_by_side, own_columns = u.cols() + h.cols();
   const Eigen::Index linear = (own_columns + four - 1) / four * four, columns = linear + four;
   RowMatrix value(g, columns);

@@ -33,8 +33,8 @@ bool is_narrow(const Bracket& bracket) {
 
 // The farthest distance on the grid that is not rejected, and the next one.
 Bracket bracket_of(const Tail& tail, double unit) {
-  for (double t = farthest_on_grid(); t >= nearest_t;
-       t /= grid_ratio) {  // exactly as it grew: powers of 3 by powers of 2
+  // t falls exactly as it grew: powers of 3 by powers of 2.
+  for (double t = farthest_on_grid(); t >= nearest_t; t /= grid_ratio) {
     if (!tail.rejects(unit * t)) return {unit * t, unit * t * grid_ratio};
   }
   return {0, unit * nearest_t};
@@ -47,9 +47,9 @@ double reach(const Tail& tail, double unit) {
   NullDraws kept[2];
   Tail few = tail;
   for (int round = 0; !is_narrow(bracket); ++round) {
-    few = few.between(bracket, kept[round % 2]);
     for (int i = 0; i < halvings_between && !is_narrow(bracket); ++i)
       (few.rejects(bracket.middle()) ? bracket.outside : bracket.inside) = bracket.middle();
+    few = few.between(bracket, kept[round % 2]);
   }
   return bracket.outside;
 }

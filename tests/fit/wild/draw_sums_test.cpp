@@ -68,6 +68,10 @@ TEST_CASE("by hand: h is u where the panel is balanced, and only there") {
   CHECK(balanced.linear == 4);
   CHECK(other.h == 2 * other.rank);
   CHECK(other.linear >= 4 * other.rank);
+  // Whatever the unit of the outcome, of which the part that moves with the null knows nothing.
+  Cells large(false);
+  for (double& y : large.y) y *= 1e15;
+  CHECK(summands(large.scores(), true).h == 2 * other.rank);
 }
 
 TEST_CASE(
