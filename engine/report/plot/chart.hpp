@@ -58,6 +58,7 @@ inline constexpr double compact_height = 268;  // of a LineChart that shares a p
 
 // Empty when no value of a line and no interval is finite.
 std::string line_chart(const LineChart& chart);
+bool has_anything(const LineChart& chart);
 
 // Told apart by fill, outline and edge, so that no colour is needed.
 enum class Tone { plain, total, gain, loss };

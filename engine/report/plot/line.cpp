@@ -186,6 +186,8 @@ std::string line_labels(const LineChart& chart, const Axes& axes) {
   return svg;
 }
 
+}  // namespace
+
 bool has_anything(const LineChart& chart) {
   for (std::size_t i = 0; i < chart.intervals.x.size(); ++i) {
     if (is_interval(chart.intervals, i)) return true;
@@ -194,8 +196,6 @@ bool has_anything(const LineChart& chart) {
     return std::any_of(line.y.begin(), line.y.end(), [](double y) { return std::isfinite(y); });
   });
 }
-
-}  // namespace
 
 std::string line_chart(const LineChart& chart) {
   if (!has_anything(chart)) return "";

@@ -138,7 +138,7 @@ std::string written(const Spec& spec) {
 }
 
 std::string vega_lite(const LineChart& chart) {
-  if (line_chart(chart).empty()) return "";
+  if (!has_anything(chart)) return "";
   Spec spec = vega_frame(chart.title, chart.description), layers = Spec::array();
   spec["width"] = 560;
   spec["height"] = 260;
