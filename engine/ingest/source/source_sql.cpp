@@ -281,7 +281,7 @@ std::string OpenSource::expression(const std::string& name_or_sql, const Place& 
 
 ResultTable OpenSource::query(const std::string& sql, Rows rows) {
   try {
-    return database.query(sql, rows == Rows::many && is_small(csv_files) ? Rows::few : rows);
+    return database.query(sql, rows);
   } catch (const DatabaseError& error) {
     if (!dialect().is_duckdb)
       throw Error(ErrorKind::data, {.key = "data.driver"}, "its database does not run payoff's SQL: " + error.whole(),
