@@ -187,6 +187,7 @@ void fill_moments(OpenSource& source, const QueryParts& parts, const Sums& sums,
 
 Loaded load_moments(OpenSource& source, QueryParts parts) {
   parts.keeps_valueless = true;
+  parts.numbers_rows = false;
   const Sums sums = sums_of(source, parts);
   Loaded loaded{.panel = {}, .ledger = sums.ledger, .coding = {}, .sql = {sums.sql}, .readings = sums.query.readings()};
   if (loaded.ledger.rows_read == 0) throw source.no_rows();
@@ -199,7 +200,9 @@ Loaded load_moments(OpenSource& source, QueryParts parts) {
   require_some_labels(parts, sums);
   fill_moments(source, parts, sums, loaded);
   call_metrics(source, parts, loaded.panel);
-  loaded.panel.nesting = nesting_of(source, sums.query, parts.columns, parts.rollout, {loaded.ledger.rows_read});
+  parts.numbers_rows = true;
+  loaded.panel.nesting =
+      nesting_of(source, PanelQuery(source, parts), parts.columns, parts.rollout, {loaded.ledger.rows_read});
   if (loaded.panel.nesting && loaded.panel.nesting->is_cluster)
     throw Error(ErrorKind::data, {.key = "data.moments"},
                 fmt::format("every label of {} is in one group, so that the lot was drawn of these, but moments take "

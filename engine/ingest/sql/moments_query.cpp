@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "ingest/source/duckdb.hpp"
@@ -123,11 +124,12 @@ std::string MomentsQuery::squares_of(const std::string& units, const std::vector
     }
     rows += ")";
   }
+  const bool all_are_one = std::ranges::all_of(centres, [](const Centres& each) { return each.stratum == 0; });
   return fmt::format(
       "SELECT CAST(stratum AS BIGINT) AS stratum, label, CAST(arm AS BIGINT) AS arm{} FROM (SELECT stratum, label, "
-      "arm{} FROM {} JOIN (VALUES {}) AS centres({}) ON stratum = of_stratum AND label = of_label AND arm = of_arm) AS "
-      "deviations GROUP BY stratum, label, arm ORDER BY stratum, label, arm",
-      columns, deviations, units, rows, names);
+      "arm{} FROM {} JOIN (VALUES {}) AS centres({}) ON arm = of_arm{}) AS deviations GROUP BY stratum, label, arm "
+      "ORDER BY stratum, label, arm",
+      columns, deviations, units, rows, names, all_are_one ? "" : " AND stratum = of_stratum AND label = of_label");
 }
 
 // Good units with a value, and how far each moves the difference.

@@ -34,6 +34,7 @@ struct QueryParts {
   // Several rows of a unit and period are one cell.
   bool collapses() const;
   bool keeps_valueless = false;  // rows without any metric are used: they show that their unit was assigned
+  bool numbers_rows = true;      // where each is a unit; a database numbers them on one thread only
   bool events_denied = false;    // the study says that rows are none
   AdoptionColumn observed_from{}, observed_to{};  // their SQL is empty where there are none
   // Found out from the first answer:

@@ -93,7 +93,7 @@ void Writer::keys() {
   const Columns& columns = parts_.columns;
   const bool dated = !parts_.period_sql.empty();
   if (columns.unit.empty())
-    add("'row ' || " + source_.row_number(), "u");
+    add(parts_.numbers_rows ? "'row ' || " + source_.row_number() : "'a row'", "u");
   else
     add_label(columns.unit, {.key = "columns.unit"}, "u", "unit");
   // Only messages about a row without a period show it, and nothing else is slower to write than a date.
