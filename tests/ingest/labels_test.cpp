@@ -1,7 +1,10 @@
 // Labels are texts and numbers are numbers, whatever the other cells look like.
 #include <set>
 
+#include "base/random.hpp"
 #include "ingest/loading.hpp"
+#include "ingest/source/duckdb.hpp"
+#include "ingest/sql/labels_sql.hpp"
 
 using namespace payoff;
 using namespace payoff::loading;
@@ -99,6 +102,28 @@ TEST_CASE("labels: a unit or a group that is NA is missing where there are other
   CHECK(ledger.rows_used == 4);
   CHECK(ledger.notes ==
         std::vector<std::string>{"'None' in the group means comparison (columns.labels_as_written keeps it apart)"});
+}
+
+TEST_CASE("property: a database finds every label that sums up others, and no label of a person") {
+  Database database = open_duckdb(1);
+  const auto found = [&](const std::string& label) {
+    return database.query("SELECT 1 AS one WHERE " + may_be_total(sql_text(label))).rows > 0;
+  };
+  Random random(61);
+  const char* words[] = {"total", "Grand Total",    "TOTALS", "Summe",  "総計",
+                         "итого", "Gesamtergebnis", "i alt",  "Average"};
+  const char *before[] = {"", " ", "** ", "(", "<", "North ", "team A "}, *after[] = {"", ":", " **", ")", " ", "."};
+  std::size_t totals = 0;
+  for (int i = 0; i < 400; ++i) {
+    const std::string label = std::string(before[random.below(std::size(before))]) +
+                              words[random.below(std::size(words))] + after[random.below(std::size(after))];
+    if (!is_total_text(label)) continue;
+    CAPTURE(label);
+    CHECK(found(label));
+    ++totals;
+  }
+  CHECK(totals > 150);
+  for (const char* label : {"ann", "v17", "Summer", "Alla", "o'brien", "Meanwhile"}) CHECK_FALSE(found(label));
 }
 
 }  // TEST_SUITE("ingest/labels")

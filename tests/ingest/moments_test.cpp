@@ -58,6 +58,7 @@ const std::vector<MetricSource> three{
     {.metric = {.name = "returned", .per = "orders"}, .per = "orders", .aggregate = Aggregate::sum}};
 
 std::string shop_rows(Random& random, bool messy) {
+  const char* wrong[] = {"Total", "", "North Total", "** Summe **", "NA", "grand  total"};
   std::string csv = "id,arm,minutes,spent,returned,orders\n";
   for (int person = 0; person < 40; ++person) {
     const int rows = person < 8 ? 1 : static_cast<int>(random.below(4));
@@ -68,7 +69,7 @@ std::string shop_rows(Random& random, bool messy) {
       if (messy && person > 7 && random.uniform() < 0.2) {
         switch (random.below(4)) {
           case 0:
-            id = random.uniform() < 0.5 ? "Total" : "";
+            id = wrong[random.below(std::size(wrong))];
             break;
           case 1:
             minutes = random.uniform() < 0.5 ? "" : "inf";

@@ -119,6 +119,10 @@ std::string is_total(const std::string& label) {
                      sql_text(around_totals), sql_text(all));
 }
 
+std::string may_be_total(const std::string& label) {
+  return fmt::format("({0} OR lower({1}) LIKE '%total%' OR lower({1}) LIKE '%ergebnis%')", is_total(label), label);
+}
+
 bool is_total_text(std::string_view label) {
   if (!label.empty() && is_digit(label.back())) return false;  // as most ids do, and no word for a total
   std::string text(label);

@@ -16,4 +16,7 @@ std::string folded_text(std::string_view label);
 std::string is_total(const std::string& label);
 bool is_total_text(std::string_view label);
 
+// SQL that holds of each label of which is_total_text() does, and of few others.
+std::string may_be_total(const std::string& label);
+
 }  // namespace payoff

@@ -1,5 +1,6 @@
 #include "ingest/sql/panel_query.hpp"
 
+#include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/aggregate.hpp"
 #include "ingest/sql/arm.hpp"
@@ -192,11 +193,16 @@ std::string PanelQuery::units(const std::string& relation, bool rows_are_units) 
   return typed("(SELECT " + columns + " FROM " + judged(relation) + ") AS unit_rows");
 }
 
+// Most labels end in a digit, which tells at once that they are neither.
 std::string PanelQuery::suspect_units(const std::string& relation) const {
+  const std::vector<std::string>& missing = parts_.numbers.missing;
+  const bool may_end_in_digit =
+      std::ranges::any_of(missing, [](const std::string& spelling) { return is_digit((" " + spelling).back()); });
   const std::string is_missing =
-      dialect_.is_duckdb ? " OR NOT (" + is_there(trimmed("u"), parts_.numbers.missing) + ")" : "";
-  return fmt::format("SELECT DISTINCT u FROM {} WHERE u IS NOT NULL AND ({}{}) ORDER BY u", raw(relation),
-                     is_total("u"), is_missing);
+      dialect_.is_duckdb ? " OR NOT (" + is_there(trimmed("u"), missing) + ")" : std::string();
+  return fmt::format("SELECT DISTINCT u FROM {} WHERE u IS NOT NULL{} AND ({}{}) ORDER BY u", raw(relation),
+                     may_end_in_digit ? "" : " AND NOT (right(u, 1) BETWEEN '0' AND '9')", may_be_total("u"),
+                     is_missing);
 }
 
 // The columns that no reason looks at. A query that left them out would not read them, and the CSV
