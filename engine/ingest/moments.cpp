@@ -146,21 +146,6 @@ std::string needs_units(const Columns& columns, const Rollout& rollout, const st
   return {};
 }
 
-}  // namespace
-
-void require_moments_do(const Columns& columns, const Rollout& rollout, const std::vector<MetricSource>& metrics) {
-  if (rollout.group.empty())
-    throw Error(ErrorKind::usage, {.key = "rollout.group"}, "is not there, but moments are those of two groups",
-                "name it, or leave out data.moments");
-  const std::string key = needs_units(columns, rollout, metrics);
-  if (key.empty()) return;
-  throw Error(ErrorKind::usage, {.key = key}, "needs units, but data.moments fetches the moments of two groups only",
-              key == "columns.time" ? "leave out one of the two; \"where\" under data keeps the rows since the rollout"
-                                    : "leave out one of the two");
-}
-
-namespace {
-
 // Whether each unit has one good row: then no later question need group them again.
 bool rows_are_units(const QueryParts& parts, const Sums& sums) {
   const auto one_each = [&](bool treated) { return sums.number("n", treated) == sums.number("units", treated); };
@@ -184,6 +169,17 @@ void fill_moments(OpenSource& source, const QueryParts& parts, const Sums& sums,
 }
 
 }  // namespace
+
+void require_moments_do(const Columns& columns, const Rollout& rollout, const std::vector<MetricSource>& metrics) {
+  if (rollout.group.empty())
+    throw Error(ErrorKind::usage, {.key = "rollout.group"}, "is not there, but moments are those of two groups",
+                "name it, or leave out data.moments");
+  const std::string key = needs_units(columns, rollout, metrics);
+  if (key.empty()) return;
+  throw Error(ErrorKind::usage, {.key = key}, "needs units, but data.moments fetches the moments of two groups only",
+              key == "columns.time" ? "leave out one of the two; \"where\" under data keeps the rows since the rollout"
+                                    : "leave out one of the two");
+}
 
 Loaded load_moments(OpenSource& source, QueryParts parts) {
   parts.keeps_valueless = true;

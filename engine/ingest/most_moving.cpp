@@ -1,5 +1,6 @@
 #include "ingest/most_moving.hpp"
 
+#include <array>
 #include <span>
 
 #include "ingest/sql/aggregate.hpp"
@@ -62,9 +63,8 @@ MomentsQuery::Centre centre_without(const Arms& arms, bool treated, const Units&
 }
 
 // Who comes after these units, and who is the equal of the last of them but not among them.
-struct Others {
-  Deviations of_arm[2];
-};
+using Others = std::array<Deviations, 2>;  // comparison, treated
+
 Others others_than(const Units& most, OpenSource& source, const MomentsQuery& query, const Arms& arms,
                    std::vector<std::string>& sql) {
   std::vector<MomentsQuery::Centres> centres;
@@ -77,7 +77,7 @@ Others others_than(const Units& most, OpenSource& source, const MomentsQuery& qu
   const Strata squares(source.query(sql.back()));
   Others others;
   for (const bool treated : {false, true}) {
-    Deviations& sums = others.of_arm[treated];
+    Deviations& sums = others[treated];
     const MomentsQuery::Centre& centre = centres[treated].of_metric.back();
     sums.mean = centre.mean;
     const auto row = squares.rows().find({0, "", treated});
@@ -94,7 +94,7 @@ Others others_than(const Units& most, OpenSource& source, const MomentsQuery& qu
 MetricMoments without(std::size_t count, const Units& most, const Arms& arms, const Others& others) {
   ArmMoments left[2];
   for (const bool treated : {false, true}) {
-    Deviations sums = others.of_arm[treated];
+    Deviations sums = others[treated];
     const std::span all(most);
     for (const MomentsQuery::Unit& unit : of_arm(all.subspan(count), treated)) sums.add(unit.v, unit.d);
     const ArmMoments& arm = arms.moments[treated];

@@ -20,6 +20,17 @@ inline Loaded load_file(const std::string& file, const Columns& columns = by_wee
   return load({.files = {file}}, columns, rollout, minutes, grain, {.threads = 1});
 }
 
+// An experiment on people, of whom only moments may come back.
+inline const Columns people{.unit = "id"};
+inline const Rollout by_lot{.group = "arm", .treated = "B", .randomized = true};
+
+inline Loaded load_experiment(const std::string& file, bool moments, const std::vector<MetricSource>& metrics,
+                              const Columns& columns = people, int threads = 2) {
+  Source source{.files = {file}};
+  source.moments = moments;
+  return load(source, columns, by_lot, metrics, Grain::periods, {.threads = threads});
+}
+
 // The refusal's text; empty when there was none.
 inline std::string message_of(auto&& action) {
   try {

@@ -15,16 +15,6 @@ TEST_SUITE("ingest/moments") {
 
 namespace {
 
-const Rollout by_lot{.group = "arm", .treated = "B", .randomized = true};
-const Columns people{.unit = "id"};
-
-Loaded loaded_of(const std::string& file, bool moments, const std::vector<MetricSource>& metrics,
-                 const Columns& columns = people) {
-  Source source{.files = {file}};
-  source.moments = moments;
-  return load(source, columns, by_lot, metrics, Grain::periods, {.threads = 2});
-}
-
 // The same answer from both, to `digits`.
 void check_same(const Loaded& units, const Loaded& moments, double tolerance = 1e-12) {
   CHECK(moments.panel.units.empty());
@@ -108,7 +98,7 @@ TEST_CASE("property: rows summed to moments say what rows summed to units say") 
     std::vector<Loaded> both;
     std::vector<std::string> refused;
     for (const bool moments : {false, true})
-      refused.push_back(message_of([&] { both.push_back(loaded_of(place.path("x.csv"), moments, three)); }));
+      refused.push_back(message_of([&] { both.push_back(load_experiment(place.path("x.csv"), moments, three)); }));
     if (both.size() < 2) {
       CHECK(refused[0].empty() == refused[1].empty());
       continue;
@@ -129,7 +119,8 @@ TEST_CASE("property: where each row is a unit of its own, too") {
       csv += fmt::format("{},{}\n", row % 3 ? "A" : "B",
                          random.uniform() < 0.1 ? "" : fmt::format("{}", 9 * random.uniform()));
     place.write("x.csv", csv);
-    check_same(loaded_of(place.path("x.csv"), false, one, {}), loaded_of(place.path("x.csv"), true, one, {}));
+    check_same(load_experiment(place.path("x.csv"), false, one, {}),
+               load_experiment(place.path("x.csv"), true, one, {}));
   }
 }
 
@@ -152,9 +143,9 @@ TEST_CASE("property: each aggregate of single rows is that of units with one row
     place.write("x.csv", csv);
     for (const MetricSource& metric : kinds) {
       CAPTURE(metric.metric.name);
-      const Loaded units = loaded_of(place.path("x.csv"), false, {metric});
-      check_same(units, loaded_of(place.path("x.csv"), true, {metric}));
-      check_same(units, loaded_of(place.path("x.csv"), true, {metric}, {}));
+      const Loaded units = load_experiment(place.path("x.csv"), false, {metric});
+      check_same(units, load_experiment(place.path("x.csv"), true, {metric}));
+      check_same(units, load_experiment(place.path("x.csv"), true, {metric}, {}));
     }
   }
 }
@@ -173,10 +164,10 @@ TEST_CASE("reference: NIST NumAcc3, NumAcc4 and SmLs09, whose digits are lost wh
     Workplace place;
     place.write("x.csv", nearly_constant(base, values));
     const std::vector<MetricSource> one{{.metric = {.name = "minutes"}}};
-    const Loaded moments = loaded_of(place.path("x.csv"), true, one);
+    const Loaded moments = load_experiment(place.path("x.csv"), true, one);
     const Question question{.method = "two_sample", .randomized = true};
     const Effect effect = estimate(moments.panel, question),
-                 of_units = estimate(loaded_of(place.path("x.csv"), false, one).panel, question);
+                 of_units = estimate(load_experiment(place.path("x.csv"), false, one).panel, question);
     CHECK_CLOSE(effect.absolute.estimate, difference, 1e-12);
     CHECK_CLOSE(moments.panel.moments[0].comparison.squares, squares, 1e-12);
     // The units' own path has the last digit of the mean; its errors are of that digit.
@@ -197,10 +188,8 @@ TEST_CASE("moments are the same bytes on any number of threads, in any order of 
     std::string text = csv;
     for (const std::string& row : rows) text += row;
     place.write("x.csv", text);
-    Source source{.files = {place.path("x.csv")}};
-    source.moments = true;
     const Loaded loaded =
-        load(source, people, by_lot, {{.metric = {.name = "minutes"}}}, Grain::periods, {.threads = 1 + order % 3});
+        load_experiment(place.path("x.csv"), true, {{.metric = {.name = "minutes"}}}, people, 1 + order % 3);
     const MetricMoments& moments = loaded.panel.moments[0];
     if (!first) first = moments;
     CHECK(moments.treated.mean == first->treated.mean);
@@ -223,7 +212,7 @@ TEST_CASE("moments: a number or a divisor whose late mark may stand between thou
     CAPTURE(late);
     std::vector<std::string> refused;
     for (const bool moments : {false, true})
-      refused.push_back(message_of([&] { loaded_of(place.path("x.csv"), moments, each); }));
+      refused.push_back(message_of([&] { load_experiment(place.path("x.csv"), moments, each); }));
     holds(refused[0], "'1.047' beside");
     CHECK(refused[1] == refused[0]);
   }
@@ -236,7 +225,7 @@ TEST_CASE("refusals: what only units can answer, and rows that are none") {
       "x.csv",
       "id,arm,minutes,team,day\n1,A,3,x,2025-01-06\n2,B,4,y,2025-01-06\n3,A,5,x,2025-01-06\n4,B,7,y,2025-01-06\n");
   const auto refused = [&](Columns columns) {
-    return message_of([&] { loaded_of(place.path("x.csv"), true, one, columns); });
+    return message_of([&] { load_experiment(place.path("x.csv"), true, one, columns); });
   };
   holds(refused({.unit = "id", .time = "day"}),
         "columns.time: needs units, but data.moments fetches the moments of two groups only; leave out one of the two; "
@@ -254,7 +243,7 @@ TEST_CASE("refusals: what only units can answer, and rows that are none") {
         "no row has arm = 'D'");
   place.write("x.csv", "id,arm,minutes\n1,A,3\n2,B,4\n2,A,\n4,B,7\n5,A,3\n");
   holds(message_of([&] {
-          loaded_of(place.path("x.csv"), true, {{.metric = {.name = "minutes"}, .aggregate = Aggregate::sum}});
+          load_experiment(place.path("x.csv"), true, {{.metric = {.name = "minutes"}, .aggregate = Aggregate::sum}});
         }),
         "group of 1 units changes between rows");
 }

@@ -13,14 +13,6 @@ TEST_SUITE("ingest/most_moving") {
 
 namespace {
 
-const Rollout by_lot{.group = "arm", .treated = "B", .randomized = true};
-
-Loaded loaded_of(const Workplace& place, bool moments, const MetricSource& metric, int threads = 2) {
-  Source source{.files = {place.path("x.csv")}};
-  source.moments = moments;
-  return load(source, {.unit = "id"}, by_lot, {metric}, Grain::periods, {.threads = threads});
-}
-
 const MetricSource spent{.metric = {.name = "spent"}};
 const MetricSource returned{.metric = {.name = "spent", .per = "orders"}, .per = "orders"};
 
@@ -54,8 +46,8 @@ TEST_CASE("property: without the unit, and the ten, that move it most moments sa
                          1 + random.below(5));
     place.write("x.csv", csv);
     const MetricSource& metric = ratio ? returned : spent;
-    const std::vector<Alternative> units = without_some(loaded_of(place, false, metric)),
-                                   moments = without_some(loaded_of(place, true, metric));
+    const std::vector<Alternative> units = without_some(load_experiment(place.path("x.csv"), false, {metric})),
+                                   moments = without_some(load_experiment(place.path("x.csv"), true, {metric}));
     CAPTURE(i);
     REQUIRE(units.size() == (people >= 100 ? 2 : 1));
     REQUIRE(moments.size() == units.size());
@@ -76,7 +68,7 @@ TEST_CASE("property: without the unit, and the ten, that move it most moments sa
 TEST_CASE("by hand: one of a hundred million leaves nothing of itself behind") {
   Workplace place;
   place.write("x.csv", "id,arm,spent\n1,B,1\n2,B,2\n3,B,3\n4,B,4\n5,B,1e16\n6,A,1\n7,A,1\n8,A,2\n9,A,2\n0,A,1.5\n");
-  const std::vector<Alternative> others = without_some(loaded_of(place, true, spent));
+  const std::vector<Alternative> others = without_some(load_experiment(place.path("x.csv"), true, {spent}));
   REQUIRE(others.size() == 1);
   CHECK_CLOSE(others[0].absolute.estimate, 1, 1e-14);
   CHECK_CLOSE(others[0].absolute.se, std::sqrt(5.0 / 3 / 4 + 1.0 / 4 / 5), 1e-14);
@@ -92,7 +84,8 @@ TEST_CASE("the same bytes in any order of the rows, beside a giant, too") {
     std::string csv = "id,arm,spent\n";
     for (const std::string& row : rows) csv += row;
     place.write("x.csv", csv);
-    const MetricMoments moments = loaded_of(place, true, spent, 1 + order % 3).panel.moments[0];
+    const MetricMoments moments =
+        load_experiment(place.path("x.csv"), true, {spent}, people, 1 + order % 3).panel.moments[0];
     if (!first) first = moments;
     REQUIRE(moments.without_most.size() == 2);
     for (std::size_t i = 0; i < 2; ++i) {
@@ -107,10 +100,10 @@ TEST_CASE("the same bytes in any order of the rows, beside a giant, too") {
 TEST_CASE("refusals: of a secondary metric, and of arms of three, nothing is asked") {
   Workplace place;
   place.write("x.csv", "id,arm,spent\n1,B,1\n2,B,2\n3,B,3\n6,A,1\n7,A,1\n8,A,2\n");
-  CHECK(without_some(loaded_of(place, true, spent)).empty());
+  CHECK(without_some(load_experiment(place.path("x.csv"), true, {spent})).empty());
   MetricSource secondary = spent;
   secondary.metric.role = Role::secondary;
-  CHECK(loaded_of(place, true, secondary).panel.moments[0].without_most.empty());
+  CHECK(load_experiment(place.path("x.csv"), true, {secondary}).panel.moments[0].without_most.empty());
 }
 
 }  // TEST_SUITE("ingest/most_moving")

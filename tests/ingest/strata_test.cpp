@@ -14,13 +14,9 @@ TEST_SUITE("ingest/strata") {
 
 namespace {
 
-const Rollout by_lot{.group = "arm", .treated = "B", .randomized = true};
-
 Loaded loaded_of(const Workplace& place, bool moments, const std::vector<MetricSource>& metrics, bool by_unit) {
-  Source source{.files = {place.path("x.csv")}};
-  source.moments = moments;
   const Columns columns{.unit = by_unit ? "id" : "", .segments = {{"role", "role"}, {"country", "country"}}};
-  return load(source, columns, by_lot, metrics, Grain::periods, {.threads = 2});
+  return load_experiment(place.path("x.csv"), moments, metrics, columns);
 }
 
 const std::vector<MetricSource> two{

@@ -34,6 +34,13 @@ std::string is_multiple(const std::string& number, double step) {
 
 }  // namespace
 
+MomentsQuery::MomentsQuery(const std::string& units, const QueryParts& parts, const Dialect& dialect)
+    : units_(fmt::format("(SELECT *, CASE WHEN bad IS NOT NULL THEN NULL WHEN {} THEN 1 ELSE 0 END AS arm FROM {}) AS "
+                         "units_of_arms",
+                         is_treated, units)),
+      parts_(parts),
+      dialect_(dialect) {}
+
 std::string MomentsQuery::strata() const {
   const std::size_t segments = parts_.columns.segments.size();
   if (segments == 0) return "(SELECT *, 0 AS stratum, '' AS label FROM " + units_ + ") AS strata";
@@ -44,14 +51,13 @@ std::string MomentsQuery::strata() const {
   }
   return fmt::format(
       "(SELECT * FROM (SELECT *, {} END AS label FROM {} CROSS JOIN (VALUES {}) AS numbers(stratum)) AS unit_strata "
-      "WHERE stratum = 0 OR (bad IS NULL AND label IS NOT NULL)) AS strata",
+      "WHERE stratum = 0 OR (arm IS NOT NULL AND label IS NOT NULL)) AS strata",
       label, units_, numbers);
 }
 
 std::string MomentsQuery::sums() const {
-  const std::string both =
-      fmt::format("bad IS NULL AND {} AND (code % {} = 1 OR code % {} >= {})", is_treated, 2 * arm_code::comparison,
-                  2 * arm_code::perhaps_no_label, arm_code::perhaps_no_label);
+  const std::string both = fmt::format("arm = 1 AND (code % {} = 1 OR code % {} >= {})", 2 * arm_code::comparison,
+                                       2 * arm_code::perhaps_no_label, arm_code::perhaps_no_label);
   std::string columns = fmt::format(
       "CAST(stratum AS BIGINT) AS stratum, label, CAST(arm AS BIGINT) AS arm, CAST(bad AS BIGINT) AS reason, count(*) "
       "AS units, CAST(sum(n) AS BIGINT) AS n, CAST(max(repeated) AS BIGINT) AS repeated, count(CASE WHEN {} THEN 1 "
@@ -75,18 +81,14 @@ std::string MomentsQuery::sums() const {
       columns += fmt::format(
           ", {1} AS {0}, max({0}) AS x{2}, count(CASE WHEN {0} <> floor({0}) THEN 1 END) AS broken_d{2}", d, sum(d), k);
   }
-  return fmt::format(
-      "SELECT {} FROM (SELECT *, CASE WHEN bad IS NOT NULL THEN NULL WHEN {} THEN 1 ELSE 0 END AS arm FROM {}) AS "
-      "arm_rows GROUP BY stratum, label, arm, bad ORDER BY stratum, label, arm, bad",
-      columns, is_treated, strata());
+  return fmt::format("SELECT {} FROM {} GROUP BY stratum, label, arm, bad ORDER BY stratum, label, arm, bad", columns,
+                     strata());
 }
 
 std::string MomentsQuery::squares(const std::vector<Centres>& centres) const {
   std::vector<std::size_t> metrics(parts_.metrics.size());
   std::iota(metrics.begin(), metrics.end(), std::size_t{0});
-  return squares_of(fmt::format("(SELECT *, CASE WHEN {} THEN 1 ELSE 0 END AS arm FROM {} WHERE bad IS NULL) AS good",
-                                is_treated, strata()),
-                    metrics, centres);
+  return squares_of("(SELECT * FROM " + strata() + " WHERE arm IS NOT NULL) AS good", metrics, centres);
 }
 
 std::string MomentsQuery::squares_of(const std::string& units, const std::vector<std::size_t>& metrics,
@@ -140,9 +142,10 @@ std::string MomentsQuery::with_key(const Influence& influence) const {
     return fmt::format("(v{} - {} * {}) * {}", k, exactly(influence.mean[arm]), d, exactly(influence.weight[arm]));
   };
   return fmt::format(
-      "(SELECT *, 0 AS stratum, '' AS label, CASE WHEN {0} THEN 1 ELSE 0 END AS arm, CASE WHEN {0} THEN {1} ELSE {2} "
-      "END AS moved FROM {3} WHERE bad IS NULL AND v{4} IS NOT NULL) AS moving",
-      is_treated, key(1), key(0), units_, k);
+      "(SELECT *, 0 AS stratum, '' AS label, CASE arm WHEN 1 THEN {} ELSE {} END AS moved FROM {} WHERE arm IS NOT "
+      "NULL "
+      "AND v{} IS NOT NULL) AS moving",
+      key(1), key(0), units_, k);
 }
 
 std::string MomentsQuery::most_moving(const Influence& influence, std::size_t units) const {

@@ -14,8 +14,7 @@ namespace payoff {
 class MomentsQuery {
  public:
   // units: see PanelQuery::units().
-  MomentsQuery(std::string units, const QueryParts& parts, const Dialect& dialect)
-      : units_(std::move(units)), parts_(parts), dialect_(dialect) {}
+  MomentsQuery(const std::string& units, const QueryParts& parts, const Dialect& dialect);
 
   // A row for each stratum, label and arm, and in stratum 0 one for each reason with its rows: (stratum, label, arm, reason,
   // units, n, repeated, changed units, changed<i> units of segment i, codes), and by metric seen<k>, nonzero<k>, of these
@@ -62,7 +61,7 @@ class MomentsQuery {
   std::string squares_of(const std::string& units, const std::vector<std::size_t>& metrics,
                          const std::vector<Centres>& centres) const;
 
-  std::string units_;
+  std::string units_;  // with their arm, NULL where they are not used
   const QueryParts& parts_;
   const Dialect& dialect_;
 };

@@ -2,8 +2,6 @@
 // added to this version, but none renamed, moved or taken away.
 #include "report/writer/json.hpp"
 
-#include <algorithm>
-
 #include "data/names.hpp"
 #include "report/document/labels.hpp"
 #include "report/document/text.hpp"
@@ -141,24 +139,6 @@ Json claims_of(const CaseStudy& study) {
   return out;
 }
 
-std::string dumped(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
-// As a list within an object. One by one: a tree of thousands of effects takes longer than their text.
-std::string effects_text(const CaseStudy& study) {
-  std::string text;
-  for (const Effect& effect : study.effects) {
-    text += text.empty() ? "[" : ",";
-    const std::string lines = dumped(json_of(effect, study));
-    for (std::size_t begin = 0, end = 0; end < lines.size(); begin = end + 1) {
-      end = std::min(lines.find('\n', begin), lines.size());
-      text.append("\n    ").append(lines, begin, end - begin);
-    }
-  }
-  return text.empty() ? "[]" : text + "\n  ]";
-}
-
 }  // namespace
 
 std::string check_json(const Loaded& loaded, const MethodChoice& choice) {
@@ -166,7 +146,7 @@ std::string check_json(const Loaded& loaded, const MethodChoice& choice) {
   for (const ColumnReading& reading : loaded.readings)
     out["readings"].push_back({{"role", reading.role}, {"column", reading.column}, {"read_as", reading.read_as}});
   out["method"] = {{"name", choice.method}, {"reason", choice.reason}};
-  return dumped(out) + "\n";
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string render_json(const CaseStudy& study) {
@@ -184,7 +164,8 @@ std::string render_json(const CaseStudy& study) {
   out["coding"] = coding_of(study.coding);
   out["calendar"] = calendar_of(study);
   out["method_reason"] = study.method_reason;
-  out["effects"] = Json::array();  // their text takes its place
+  out["effects"] = Json::array();
+  for (const Effect& effect : study.effects) out["effects"].push_back(json_of(effect, study));
   out["trends"] = trends_of(study);
   out["appraisal"] = study.appraisal ? json_of(*study.appraisal) : Json(nullptr);
   if (!study.appraisal) out["appraisal_reason"] = or_no_reason(study.appraisal_reason);
@@ -196,10 +177,7 @@ std::string render_json(const CaseStudy& study) {
   out["recommendation"] = {{"action", name(study.recommendation.action)},
                            {"because", name(study.recommendation.because)}};
   out["pictures"] = pictures_of(study);
-  constexpr std::string_view place = "\n  \"effects\": ", nothing = "[]";  // no text within holds a new line
-  std::string text = dumped(out) + "\n";
-  text.replace(text.find(place) + place.size(), nothing.size(), effects_text(study));
-  return text;
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace payoff
