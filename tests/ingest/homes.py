@@ -141,6 +141,8 @@ def moments_case(folder, most_rows):
                 rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", countries[visitor % 13 % 6], minutes, draw.randrange(3), 1 + draw.randrange(4)])
         for visitor in range(400, 420):  # assigned, and never seen
             rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", "US", "", "", ""])
+        rows.writerow(["Total", "new", "US", 10 ** 6, 400, 900])  # is no visitor, nor is the next of a group
+        rows.writerow(["v420", "", "US", 10 ** 6, 1, 2])
     study = {"title": "Moments", "data": {"files": "data.csv", "moments": True}, "columns": {"unit": "visitor", "segments": ["country"]},
              "rollout": {"group": "arm", "treated": "new", "comparison": "old", "randomized": True},
              "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes", "aggregate": "mean", "role": "primary"},

@@ -35,9 +35,8 @@ std::string is_multiple(const std::string& number, double step) {
 }  // namespace
 
 MomentsQuery::MomentsQuery(const std::string& units, const QueryParts& parts, const Dialect& dialect)
-    : units_(fmt::format("(SELECT *, CASE WHEN bad IS NOT NULL THEN NULL WHEN {} THEN 1 ELSE 0 END AS arm FROM {}) AS "
-                         "units_of_arms",
-                         is_treated, units)),
+    : units_(
+          fmt::format("(SELECT *, CASE WHEN {} THEN 1 ELSE 0 END AS arm FROM {}) AS units_of_arms", is_treated, units)),
       parts_(parts),
       dialect_(dialect) {}
 
@@ -51,16 +50,18 @@ std::string MomentsQuery::strata() const {
   }
   return fmt::format(
       "(SELECT * FROM (SELECT *, {} END AS label FROM {} CROSS JOIN (VALUES {}) AS numbers(stratum)) AS unit_strata "
-      "WHERE stratum = 0 OR (arm IS NOT NULL AND label IS NOT NULL)) AS strata",
+      "WHERE stratum = 0 OR (bad IS NULL AND label IS NOT NULL)) AS strata",
       label, units_, numbers);
 }
 
 std::string MomentsQuery::sums() const {
-  const std::string both = fmt::format("arm = 1 AND (code % {} = 1 OR code % {} >= {})", 2 * arm_code::comparison,
-                                       2 * arm_code::perhaps_no_label, arm_code::perhaps_no_label);
+  const std::string both =
+      fmt::format("bad IS NULL AND arm = 1 AND (code % {} = 1 OR code % {} >= {})", 2 * arm_code::comparison,
+                  2 * arm_code::perhaps_no_label, arm_code::perhaps_no_label);
   std::string columns = fmt::format(
-      "CAST(stratum AS BIGINT) AS stratum, label, CAST(arm AS BIGINT) AS arm, CAST(bad AS BIGINT) AS reason, count(*) "
-      "AS units, CAST(sum(n) AS BIGINT) AS n, CAST(max(repeated) AS BIGINT) AS repeated, count(CASE WHEN {} THEN 1 "
+      "CAST(stratum AS BIGINT) AS stratum, label, CAST(good_arm AS BIGINT) AS arm, CAST(bad AS BIGINT) AS reason, "
+      "count(*) AS units, CAST(sum(n) AS BIGINT) AS n, CAST(max(repeated) AS BIGINT) AS repeated, count(CASE WHEN {} "
+      "THEN 1 "
       "END) AS changed, CAST(bit_or(code) AS BIGINT) AS codes",
       both);
   for (std::size_t i = 0; i < parts_.columns.segments.size() && !parts_.columns.unit.empty(); ++i)
@@ -81,14 +82,16 @@ std::string MomentsQuery::sums() const {
       columns += fmt::format(
           ", {1} AS {0}, max({0}) AS x{2}, count(CASE WHEN {0} <> floor({0}) THEN 1 END) AS broken_d{2}", d, sum(d), k);
   }
-  return fmt::format("SELECT {} FROM {} GROUP BY stratum, label, arm, bad ORDER BY stratum, label, arm, bad", columns,
-                     strata());
+  return fmt::format(
+      "SELECT {} FROM (SELECT *, CASE WHEN bad IS NULL THEN arm END AS good_arm FROM {}) AS arm_rows GROUP BY stratum, "
+      "label, good_arm, bad ORDER BY stratum, label, good_arm, bad",
+      columns, strata());
 }
 
 std::string MomentsQuery::squares(const std::vector<Centres>& centres) const {
   std::vector<std::size_t> metrics(parts_.metrics.size());
   std::iota(metrics.begin(), metrics.end(), std::size_t{0});
-  return squares_of("(SELECT * FROM " + strata() + " WHERE arm IS NOT NULL) AS good", metrics, centres);
+  return squares_of("(SELECT * FROM " + strata() + " WHERE bad IS NULL) AS good", metrics, centres);
 }
 
 std::string MomentsQuery::squares_of(const std::string& units, const std::vector<std::size_t>& metrics,
@@ -142,8 +145,7 @@ std::string MomentsQuery::with_key(const Influence& influence) const {
     return fmt::format("(v{} - {} * {}) * {}", k, exactly(influence.mean[arm]), d, exactly(influence.weight[arm]));
   };
   return fmt::format(
-      "(SELECT *, 0 AS stratum, '' AS label, CASE arm WHEN 1 THEN {} ELSE {} END AS moved FROM {} WHERE arm IS NOT "
-      "NULL "
+      "(SELECT *, 0 AS stratum, '' AS label, CASE arm WHEN 1 THEN {} ELSE {} END AS moved FROM {} WHERE bad IS NULL "
       "AND v{} IS NOT NULL) AS moving",
       key(1), key(0), units_, k);
 }

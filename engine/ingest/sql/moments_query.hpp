@@ -61,7 +61,7 @@ class MomentsQuery {
   std::string squares_of(const std::string& units, const std::vector<std::size_t>& metrics,
                          const std::vector<Centres>& centres) const;
 
-  std::string units_;  // with their arm, NULL where they are not used
+  std::string units_;  // with their arm, of bad rows any
   const QueryParts& parts_;
   const Dialect& dialect_;
 };
