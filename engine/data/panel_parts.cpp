@@ -1,5 +1,7 @@
 #include "data/panel_parts.hpp"
 
+#include <limits>
+
 namespace payoff {
 
 std::vector<std::size_t> first_cell_of_unit(const Panel& panel) {
@@ -27,10 +29,23 @@ std::vector<LabelUnits> units_of_labels(const Panel& panel, std::size_t segment)
   return units;
 }
 
+namespace {
+
+// Of the phases of some units only which periods there were is known.
+std::vector<std::vector<TrendPoint>> only_periods(std::vector<std::vector<TrendPoint>> trend) {
+  for (auto& points : trend)
+    for (TrendPoint& point : points) point = {point.period, point.treated, std::numeric_limits<double>::quiet_NaN(), 0};
+  return trend;
+}
+
+}  // namespace
+
 Panel moments_of_label(const Panel& panel, std::size_t segment, std::size_t label) {
   Panel part;
   part.calendar = panel.calendar;
+  part.grain = panel.grain;
   part.metrics = panel.metrics;
+  part.trend = only_periods(panel.trend);
   part.nesting = panel.nesting;
   part.moments = panel.segments[segment].moments[label];
   return part;
@@ -63,10 +78,7 @@ Panel PanelParts::of(const std::vector<std::size_t>& units) const {
     part.trend = trend_of(part);
     return part;
   }
-  part.trend = panel_.trend;  // of the phases of some units only which periods there were is known
-  for (auto& points : part.trend) {
-    for (TrendPoint& point : points) point = {point.period, point.treated, not_observed, 0};
-  }
+  part.trend = only_periods(panel_.trend);
   return part;
 }
 

@@ -99,9 +99,9 @@ Answer ask(OpenSource& source, QueryParts& parts, Loaded& loaded) {
     const CodesSeen codes = take_codes_apart(cells);
     doubt_cells(source, parts.metrics, cells);
     const std::set<std::string> misjudged = misjudged_columns(source);
+    const bool news = learn_from_labels(source, query, cells, codes, parts, notes);  // of columns as the query has them
     if (misjudged.contains(parts.columns.time)) parts.period_sql = parts.period_sql_of_text;
     source.take_as_text(misjudged);
-    const bool news = learn_from_labels(source, query, cells, codes, parts, notes);
     if (!misjudged.empty() || news) continue;
     loaded.ledger.notes = std::move(notes);
     add_loose_groups(source, query, codes, loaded.ledger.notes);

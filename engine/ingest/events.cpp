@@ -7,9 +7,6 @@
 #include <set>
 
 #include "base/letters.hpp"
-#include "base/messages.hpp"
-#include "base/wording.hpp"
-#include "data/spoken.hpp"
 #include "ingest/cells.hpp"
 #include "ingest/source/source.hpp"
 
@@ -134,14 +131,6 @@ std::size_t units_in(const ResultTable& cells) {
   return units;
 }
 
-bool is_by_period(const QueryParts& parts) {
-  return parts.grain == Grain::periods && !parts.period_sql.empty();
-}
-
-bool fills_in_zeros(const QueryParts& parts) {
-  return is_by_period(parts) && parts.counts_zeros();
-}
-
 // The rows of both, which have the same columns.
 ResultTable below(const ResultTable& upper, const ResultTable& lower) {
   ResultTable both = upper;
@@ -171,34 +160,11 @@ bool says_observation(OpenSource& source, const Lookup& lookup, const QueryParts
   return false;
 }
 
-std::string open_note(const MetricSource& metric, const ResultTable& arms) {
-  double rows[2] = {0, 0}, open[2] = {0, 0};
-  for (std::size_t i = 0; i < arms.rows; ++i) {
-    const auto arm = static_cast<std::size_t>(arms["a"].integers[i]);
-    rows[arm] = static_cast<double>(arms["n"].integers[i]);
-    open[arm] = static_cast<double>(arms["open"].integers[i]);
-  }
-  const double all = rows[0] + rows[1], share = (open[0] + open[1]) / all;
-  if (share == 0) return {};
-  std::vector<Field> fields{{"open", format_fixed(open[0] + open[1], 0)},
-                            {"rows", format_fixed(all, 0)},
-                            {"end", metric.to},
-                            {"metric", spoken(metric.metric)}};
-  if (rows[0] == 0 || rows[1] == 0) return say(MessageId::note_still_open, fields);
-  const double treated = open[1] / rows[1], comparison = open[0] / rows[0];
-  fields.push_back({"with", format_significant(100 * treated, 2)});
-  fields.push_back({"without", format_significant(100 * comparison, 2)});
-  constexpr double surely = 3;  // standard errors
-  const double error = std::sqrt(share * (1 - share) * (1 / rows[0] + 1 / rows[1]));
-  const bool alike = std::abs(treated - comparison) <= surely * error;
-  return say(alike ? MessageId::note_still_open_by_arm : MessageId::note_still_open_unlike, fields);
-}
-
 }  // namespace
 
 std::optional<ResultTable> with_zero_periods(const ResultTable& cells, const ResultTable& unseen,
                                              const QueryParts& parts) {
-  if (!fills_in_zeros(parts) || cells.rows == 0) return std::nullopt;
+  if (!counts_empty_periods(parts) || cells.rows == 0) return std::nullopt;
   std::optional<ResultTable> longer;  // only then is anything copied
   if (unseen.rows > 0) longer = below(cells, unseen);
   const ResultTable& both = longer ? *longer : cells;
@@ -219,7 +185,7 @@ std::optional<ResultTable> with_zero_periods(const ResultTable& cells, const Res
 }
 
 ResultTable unseen_units(OpenSource& source, const PanelQuery& query, const QueryParts& parts) {
-  if (!fills_in_zeros(parts) || !source.dialect().is_duckdb || !parts.joins) return {};
+  if (!counts_empty_periods(parts) || !source.dialect().is_duckdb || !parts.joins) return {};
   for (std::size_t i = 0; i < source.lookups().size(); ++i) {
     const Lookup& lookup = source.lookups()[i];
     const std::vector<JoinKey>& on = (*parts.joins)[i].on;
@@ -241,26 +207,11 @@ ResultTable unseen_units(OpenSource& source, const PanelQuery& query, const Quer
   return {};
 }
 
-std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query, const QueryParts& parts,
-                                     const ResultTable& cells, const ResultTable& filled) {
-  std::vector<std::string> notes;
-  if (filled.rows > cells.rows)
-    notes.push_back(say(MessageId::note_zero_periods,
-                        {{"empty", format_count(filled.rows - cells.rows)}, {"all", format_count(filled.rows)}}));
-  if (const std::size_t unseen = units_in(filled) - units_in(cells); unseen > 0)
-    notes.push_back(say(MessageId::note_units_without_events, {{"units", format_count(unseen)}}));
-  const bool sums = std::ranges::any_of(
-      parts.metrics, [](const MetricSource& each) { return each.aggregate == Aggregate::sum && each.per.empty(); });
-  if (sums && !parts.counts_zeros() && is_by_period(parts) && !parts.events_denied)
-    if (const std::size_t all = Observation(cells, cells.rows, parts).all().size(); all > cells.rows)
-      notes.push_back(say(MessageId::note_periods_without_rows,
-                          {{"empty", format_count(all - cells.rows)}, {"all", format_count(all)}}));
-  for (std::size_t k = 0; k < parts.metrics.size(); ++k) {
-    if (parts.metrics[k].from.empty()) continue;
-    const std::string note = open_note(parts.metrics[k], source.query(query.open_rows(source.relation(), k)));
-    if (!note.empty()) notes.push_back(note);
-  }
-  return notes;
+ObservedCells observed_cells(const ResultTable& cells, const ResultTable& filled, const QueryParts& parts) {
+  ObservedCells observed{.there = cells.rows, .all = filled.rows, .unseen_units = units_in(filled) - units_in(cells)};
+  if (asks_of_empty_periods(parts) && !counts_empty_periods(parts))
+    observed.all = Observation(cells, cells.rows, parts).all().size();
+  return observed;
 }
 
 ResultTable valueless_units(OpenSource& source, const PanelQuery& query, const Ledger& ledger) {

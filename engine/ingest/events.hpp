@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "ingest/sql/panel_query.hpp"
+#include "ingest/event_notes.hpp"
 
 namespace payoff {
 
@@ -20,9 +20,8 @@ std::optional<ResultTable> with_zero_periods(const ResultTable& cells, const Res
 // the columns of the cells. None where their arm or cluster stands in the rows alone.
 ResultTable unseen_units(OpenSource& source, const PanelQuery& query, const QueryParts& parts);
 
-// What is to be said of them; of sums over rows that may be events; and of rows that have begun and not ended.
-std::vector<std::string> event_notes(OpenSource& source, const PanelQuery& query, const QueryParts& parts,
-                                     const ResultTable& cells, const ResultTable& filled);
+// filled: cells with what these two have added.
+ObservedCells observed_cells(const ResultTable& cells, const ResultTable& filled, const QueryParts& parts);
 
 // Who was assigned and never observed: rows of units that have an arm and no value in any row. None where every row has one.
 ResultTable valueless_units(OpenSource& source, const PanelQuery& query, const Ledger& ledger);

@@ -63,16 +63,23 @@ ColumnReading reading_of(const Columns& columns, const TimeColumn& time) {
                       time.calendar.kind == PeriodKind::integer ? "an" : "a", name(time.calendar.kind), why)};
 }
 
-void count_units_and_periods(Loaded& loaded) {
+// When units began, of those of whom it is known.
+std::set<int> adoptions_of(const Panel& panel, int rollout_period) {
+  std::set<int> adoptions;
+  if (!panel.moments.empty()) adoptions.insert(rollout_period);
+  for (const Unit& unit : panel.units)
+    if (unit.treated) adoptions.insert(unit.adopted_period);
+  adoptions.erase(never);
+  adoptions.erase(INT_MIN);
+  return adoptions;
+}
+
+void count_periods(Loaded& loaded, const std::set<int>& adoptions) {
   const Panel& panel = loaded.panel;
-  const bool timed = panel.calendar.kind != PeriodKind::none;
-  loaded.ledger.units = panel.units.size();
-  const std::set<int> periods = timed ? observed_periods(panel) : std::set<int>();
+  if (panel.calendar.kind == PeriodKind::none) return;
+  const std::set<int> periods = observed_periods(panel);
   loaded.ledger.periods = periods.size();
   for (std::string& note : far_periods(panel, periods)) loaded.ledger.notes.push_back(std::move(note));
-  std::set<int> adoptions;
-  for (const Unit& unit : panel.units)
-    if (timed && unit.treated && unit.adopted_period != INT_MIN) adoptions.insert(unit.adopted_period);
   if (adoptions.empty()) return;
   // What was before the data is the rollout only where nobody begins within them.
   const auto within = periods.empty() ? adoptions.end() : adoptions.upper_bound(*periods.begin());
@@ -86,6 +93,13 @@ void describe_inputs(OpenSource& open, const QueryParts& parts, Loaded& loaded) 
       loaded.ledger.notes.push_back(say(MessageId::note_of_input, {{"input", input.name}, {"how", input.read_as}}));
   for (std::string& note : rows_in_two_files(open, parts.metrics)) loaded.ledger.notes.push_back(std::move(note));
   if (open.files.size() == 1) loaded.inputs.front().rows = loaded.ledger.rows_read;
+}
+
+void place_in_time(const QueryParts& parts, Loaded& loaded) {
+  const std::set<int> adoptions = adoptions_of(loaded.panel, parts.rollout_period);
+  count_periods(loaded, adoptions);
+  require_both_sides(parts.rollout, loaded);
+  loaded.events = events_of(parts.rollout, parts.time, adoptions);
 }
 
 // The panel, and all that is said of it.
@@ -107,11 +121,11 @@ void fill(OpenSource& open, const Asked& asked, const Calendar& calendar, const 
   require_adoption_seen(parts.rollout, loaded.panel, cells);
   const bool says_never = codes.said_never || loaded.ledger.rows_used < loaded.ledger.rows_read;
   loaded.coding = describe_coding(open, query, parts, loaded.panel, cells, says_never);
-  for (std::string& note : event_notes(open, query, parts, answered, cells))
+  for (std::string& note : event_notes(open, query, parts, observed_cells(answered, cells, parts)))
     loaded.ledger.notes.push_back(std::move(note));
   describe_inputs(open, parts, loaded);
-  count_units_and_periods(loaded);
-  require_both_sides(parts.rollout, loaded);
+  loaded.ledger.units = loaded.panel.units.size();
+  place_in_time(parts, loaded);
 }
 
 // What was asked for.
@@ -144,7 +158,7 @@ QueryParts parts_of(OpenSource& open, const Wanted& wanted, const TimeColumn& ti
                    .events_denied = !source.events.value_or(true)};
   for (std::size_t k = 0; k < metrics.size(); ++k) parts.zeros.push_back(counts_zero(source, metrics, k));
   if (!columns.time.empty() && !columns.keep_partial_periods) {
-    if (parts.collapses() && open.is_csv())  // all of it is read for any of its columns
+    if (parts.collapses() && open.is_csv() && !source.moments)  // all of it is read for any of its columns
       parts.day_number_sql = day_number_sql(time, open.dialect());
     else
       parts.partial = partial_periods(open, columns.time, time);
@@ -179,10 +193,14 @@ Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
   TimeColumn time;
   Loaded loaded;
   if (source.moments) {
+    if (!columns.time.empty()) time = detect_time(open, columns, DatesSeen::all);
     const QueryParts parts = parts_of(open, wanted, time);
     loaded = load_moments(open, parts);
+    if (!columns.time.empty())
+      loaded.readings.insert(loaded.readings.begin() + !columns.unit.empty(), reading_of(columns, time));
     loaded.ledger.notes.insert(loaded.ledger.notes.end(), notes_of_joins.begin(), notes_of_joins.end());
     describe_inputs(open, parts, loaded);
+    place_in_time(parts, loaded);
     for (std::string& sql : loaded.sql) sql = open.shown(std::move(sql));
     return loaded;
   }
@@ -219,7 +237,6 @@ Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
     throw with_rejections(error, loaded.ledger);
   }
   loaded.panel.nesting = nesting;
-  loaded.events = events_of(rollout, time, loaded.panel);
   for (std::string& sql : loaded.sql) sql = open.shown(std::move(sql));
   return loaded;
 }

@@ -5,9 +5,11 @@
 #include <set>
 
 #include "ingest/answer.hpp"
+#include "ingest/arm_periods.hpp"
 #include "ingest/cells.hpp"
 #include "ingest/coding.hpp"
 #include "ingest/doubts.hpp"
+#include "ingest/event_notes.hpp"
 #include "ingest/labels.hpp"
 #include "ingest/ledger.hpp"
 #include "ingest/metric_words.hpp"
@@ -25,7 +27,8 @@ struct Sums {
   PanelQuery query;
   Strata strata;
   Ledger ledger;
-  std::string sql;
+  ArmPeriods periods;
+  std::vector<std::string> sql;
 
   std::int64_t number(const std::string& column, bool treated) const { return strata.number(column, {0, "", treated}); }
 };
@@ -82,21 +85,31 @@ Sums sums_of(OpenSource& source, QueryParts& parts) {
   std::vector<std::string> notes;
   for (;;) {
     PanelQuery query(source, parts);
-    std::string sql =
-        MomentsQuery(query.units(source.relation(), parts.columns.unit.empty()), parts, source.dialect()).sums();
-    ResultTable table = source.query(sql);
+    const bool each_a_unit = parts.columns.unit.empty();
+    std::vector<std::string> sql;
+    ArmPeriods periods;
+    if (query.dated()) {
+      periods = arm_periods_of(source, query, parts, each_a_unit);
+      sql = periods.sql;
+    }
+    sql.push_back(MomentsQuery(query.units(source.relation(), each_a_unit, periods.periods), parts, source.dialect())
+                      .sums(periods.tenths));
+    ResultTable table = source.query(sql.back());
     Ledger ledger = judge_rows(source, query, rows_of_units(table, true));
     ResultTable arms = rows_of_units(table, false);
     const CodesSeen codes = take_codes_apart(arms);
     doubt_arms(source, parts, arms);
     const std::set<std::string> misjudged = misjudged_columns(source);
-    source.take_as_text(misjudged);
     for (const std::int64_t units : arms["units"].integers) ledger.units += static_cast<std::size_t>(units);
-    Sums sums{std::move(query), Strata(std::move(table)), std::move(ledger), std::move(sql)};
+    Sums sums{std::move(query), Strata(std::move(table)), std::move(ledger), std::move(periods), std::move(sql)};
     const bool news = learn_from_strata(source, sums, codes, parts, notes);
+    if (misjudged.contains(parts.columns.time)) parts.period_sql = parts.period_sql_of_text;
+    source.take_as_text(misjudged);
     if (!misjudged.empty() || news) continue;
     sums.ledger.notes = std::move(notes);
     add_loose_groups(source, sums.query, codes, sums.ledger.notes);
+    for (std::string& note : event_notes(source, sums.query, parts, sums.periods.observed))
+      sums.ledger.notes.push_back(std::move(note));
     return sums;
   }
 }
@@ -124,7 +137,7 @@ void require_some_labels(const QueryParts& parts, const Sums& sums) {
 void require_one_row_and_arm(OpenSource& source, const QueryParts& parts, const Sums& sums) {
   const std::vector<NamedExpression>& segments = parts.columns.segments;
   for (const bool treated : {false, true}) {
-    if (sums.number("repeated", treated) > 0) require_no_duplicates(source, sums.query, {}, false);
+    if (sums.number("repeated", treated) > 0) require_no_duplicates(source, sums.query, parts.time.calendar, false);
     require_same("group", "rollout.group", sums.number("changed", treated));
     for (std::size_t i = 0; i < segments.size() && !parts.columns.unit.empty(); ++i)
       require_same("segment " + segments[i].name, key_of(segments, i, "columns.segments"),
@@ -132,11 +145,26 @@ void require_one_row_and_arm(OpenSource& source, const QueryParts& parts, const 
   }
 }
 
+// What units did before would be a covariate, which moments have none of.
+void require_none_before(const QueryParts& parts, const ArmPeriods& periods) {
+  if (parts.rollout_period == never) return;
+  for (const std::vector<TrendPoint>& trend : periods.trend)
+    if (const auto before =
+            std::ranges::find_if(trend, [&](const TrendPoint& point) { return point.period < parts.rollout_period; });
+        before != trend.end())
+      throw Error(ErrorKind::data, {.key = "rollout.date"},
+                  fmt::format("date is {}, but with data.moments no period may be before it, as {} is",
+                              parts.rollout.date, parts.time.calendar.label(before->period)),
+                  "keep the rows since the rollout with \"where\" under data, or leave out data.moments, and the past "
+                  "sharpens the answer");
+}
+
 // What only units can answer, by the key of the study that asks it.
 std::string needs_units(const Columns& columns, const Rollout& rollout, const std::vector<MetricSource>& metrics) {
-  if (!columns.time.empty()) return "columns.time";
   if (!columns.cluster.empty()) return "columns.cluster";
   if (!columns.uptake.empty()) return "columns.uptake";
+  if (!columns.observed_from.empty()) return "columns.observed_from";
+  if (!columns.observed_to.empty()) return "columns.observed_to";
   if (!columns.covariates.empty())
     return columns.covariates[0].key.empty() ? "columns.covariates" : columns.covariates[0].key;
   if (!rollout.unaffected.empty()) return "rollout.unaffected";
@@ -155,7 +183,8 @@ bool rows_are_units(const QueryParts& parts, const Sums& sums) {
 // The moments of all units, of those with each label of a segment, and without the few that move the effect most.
 void fill_moments(OpenSource& source, const QueryParts& parts, const Sums& sums, Loaded& loaded) {
   Panel& panel = loaded.panel;
-  const MomentsQuery query(sums.query.units(source.relation(), rows_are_units(parts, sums)), parts, source.dialect());
+  const MomentsQuery query(sums.query.units(source.relation(), rows_are_units(parts, sums), sums.periods.periods),
+                           parts, source.dialect());
   const StrataDeviations deviations = deviations_of(source, query, sums.strata, parts.metrics, loaded.sql);
   panel.moments = moments_of(sums.strata, deviations, 0, "", parts.metrics);
   add_without_most(source, query, parts.metrics, deviations, panel.moments, loaded.sql);
@@ -177,25 +206,29 @@ void require_moments_do(const Columns& columns, const Rollout& rollout, const st
   const std::string key = needs_units(columns, rollout, metrics);
   if (key.empty()) return;
   throw Error(ErrorKind::usage, {.key = key}, "needs units, but data.moments fetches the moments of two groups only",
-              key == "columns.time" ? "leave out one of the two; \"where\" under data keeps the rows since the rollout"
-                                    : "leave out one of the two");
+              "leave out one of the two");
 }
 
 Loaded load_moments(OpenSource& source, QueryParts parts) {
   parts.keeps_valueless = true;
   parts.numbers_rows = false;
+  parts.grain = Grain::periods;
   const Sums sums = sums_of(source, parts);
-  Loaded loaded{.panel = {}, .ledger = sums.ledger, .coding = {}, .sql = {sums.sql}, .readings = sums.query.readings()};
+  Loaded loaded{.panel = {}, .ledger = sums.ledger, .coding = {}, .sql = sums.sql, .readings = sums.query.readings()};
   if (loaded.ledger.rows_read == 0) throw source.no_rows();
   require_one_header(source, loaded.ledger);
   if (loaded.ledger.rows_used == 0 && loaded.ledger.rows_rejected == 0) throw all_left_out(source, loaded.ledger);
   if (loaded.ledger.rows_used == 0) return loaded;
+  require_none_before(parts, sums.periods);
   const std::int64_t treated = sums.number("n", true), comparison = sums.number("n", false);
   require_groups(source, sums.query, parts.rollout, treated > 0, comparison > 0);
   require_one_row_and_arm(source, parts, sums);
   require_some_labels(parts, sums);
   fill_moments(source, parts, sums, loaded);
   call_metrics(source, parts, loaded.panel);
+  if (sums.query.dated()) loaded.panel.grain = Grain::phases;
+  loaded.panel.calendar = parts.time.calendar;
+  loaded.panel.trend = sums.periods.trend;
   parts.numbers_rows = true;
   loaded.panel.nesting =
       nesting_of(source, PanelQuery(source, parts), parts.columns, parts.rollout, {loaded.ledger.rows_read});

@@ -22,15 +22,13 @@ int written_period(const std::string& written, const std::string& key, const Tim
                                                         : "a date like 2025-03-03, or a period like 2025-03"));
 }
 
-std::vector<OtherEvent> events_of(const Rollout& rollout, const TimeColumn& time, const Panel& panel) {
+std::vector<OtherEvent> events_of(const Rollout& rollout, const TimeColumn& time, const std::set<int>& adoptions) {
   std::vector<OtherEvent> events = rollout.events;
   for (std::size_t i = 0; i < events.size() && time.calendar.kind != PeriodKind::none; ++i) {
     const int period = written_period(events[i].date, fmt::format("rollout.events[{}].date", i), time);
-    for (const Unit& unit : panel.units) {
-      if (!unit.treated || unit.adopted_period == never || unit.adopted_period == INT_MIN) continue;
-      const int apart = time.calendar.dated()
-                            ? time.calendar.first_day(period) - time.calendar.first_day(unit.adopted_period)
-                            : 7 * (period - unit.adopted_period);
+    for (const int adopted : adoptions) {
+      const int apart = time.calendar.dated() ? time.calendar.first_day(period) - time.calendar.first_day(adopted)
+                                              : 7 * (period - adopted);
       events[i].weeks_apart = std::fmin(events[i].weeks_apart, std::abs(apart) / 7.0);
     }
   }

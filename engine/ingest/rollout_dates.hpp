@@ -1,6 +1,7 @@
 // Dates that the study file says: when the tool came, and what else happened.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,6 @@ namespace payoff {
 int written_period(const std::string& written, const std::string& key, const TimeColumn& time);
 
 // The events, with how far they are from the nearest day on which somebody began.
-std::vector<OtherEvent> events_of(const Rollout& rollout, const TimeColumn& time, const Panel& panel);
+std::vector<OtherEvent> events_of(const Rollout& rollout, const TimeColumn& time, const std::set<int>& adoptions);
 
 }  // namespace payoff

@@ -82,7 +82,8 @@ MomentsQuery::Centre centre_of(const ResultTable& sums, std::size_t row, std::si
   MomentsQuery::Centre centre;
   const double d = ratio ? sums["d" + metric].reals[row] : n, largest_d = ratio ? sums["x" + metric].reals[row] : 1;
   centre.mean = sums["v" + metric].reals[row] / d;
-  centre.log_d = std::log(d / n);
+  const bool dated = has(sums, "cells" + metric);
+  centre.log_d = std::log(d / (dated ? static_cast<double>(sums["cells" + metric].integers[row]) : n));
   centre.scale = scale_of(sums["w" + metric].reals[row] + std::abs(centre.mean) * largest_d, n);
   centre.scale_d = scale_of(largest_d, n);
   constexpr double far = 1000;  // a unit's own ratio from all units', of which nobody knows how far it may be
@@ -117,6 +118,19 @@ StrataDeviations deviations_of(OpenSource& source, const MomentsQuery& query, co
   return all;
 }
 
+namespace {
+
+// Who has no value was there from the beginning, as far as anyone knows.
+void add_periods(ArmMoments& arm, const Strata& sums, const Stratum& key, const std::string& metric) {
+  const auto number = [&](const char* column) { return static_cast<std::size_t>(sums.number(column + metric, key)); };
+  arm.cells = number("cells");
+  arm.nonzero_cells = number("nonzero_cells");
+  arm.began = arm.units - arm.seen + number("began");
+  arm.left = arm.began - number("stayed");
+}
+
+}  // namespace
+
 std::vector<MetricMoments> moments_of(const Strata& sums, const StrataDeviations& deviations, std::int64_t stratum,
                                       const std::string& label, const std::vector<MetricSource>& metrics) {
   const auto arm_of = [&](bool treated, std::size_t k) {
@@ -125,6 +139,8 @@ std::vector<MetricMoments> moments_of(const Strata& sums, const StrataDeviations
     ArmMoments arm{.units = static_cast<std::size_t>(sums.number("units", key)),
                    .seen = static_cast<std::size_t>(sums.number("seen" + metric, key)),
                    .nonzero = static_cast<std::size_t>(sums.number("nonzero" + metric, key))};
+    arm.cells = arm.seen, arm.nonzero_cells = arm.nonzero, arm.began = arm.units, arm.left = arm.units - arm.seen;
+    if (has(sums.table(), "cells" + metric)) add_periods(arm, sums, key, metric);
     for (std::size_t s = 0; s < arm.multiples.size(); ++s)
       arm.multiples[s] = static_cast<std::size_t>(sums.number(fmt::format("step{}_{}", s, k), key));
     if (arm.units > 0) deviations.at(key)[k].finish(arm, is_ratio(metrics[k]));

@@ -69,7 +69,9 @@ const KeySection& data_keys() {
               flag("moments",
                    "An experiment is summed where its data live to the moments of its two groups, and of each label of "
                    "its segments; no unit's row is fetched but those of the ten that move the effect most: for more "
-                   "units than a machine holds. Without time, clusters and covariates."),
+                   "units than a machine holds. With a time its groups are summed by period, too, and all rows are "
+                   "since "
+                   "the rollout. Without clusters and covariates."),
               text("driver", "ADBC driver of a database: its path, name or manifest.", R"("postgresql")"),
               expressions("driver_options",
                           "Passed on to the driver. `${NAME}` is that environment variable, which no message and no "

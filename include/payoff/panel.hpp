@@ -117,18 +117,21 @@ struct Nesting {
 inline constexpr double granularity_steps[] = {1, 5, 10, 60, 0.25, 0.5};
 
 // One metric in one arm of an experiment, as a database sums it: all that a comparison of two means needs of its units.
+// A unit's value is the mean of its periods (of a ratio metric sum over sum); without time it has one.
 struct ArmMoments {
-  std::size_t units = 0;    // assigned
-  std::size_t seen = 0;     // of these: with a value
-  std::size_t nonzero = 0;  // of these: other than 0
-  double mean = 0;          // of the units; of a ratio metric sum over sum
-  double mean_rest = 0;     // what is left of it beyond a double's last digit
-  // Of a ratio metric: mean of its denominators D_i, mean of their logs, the squares about that, and about the mean of the
-  // units' own ratios N_i / D_i.
+  std::size_t units = 0;                     // assigned
+  std::size_t seen = 0;                      // of these: with a value
+  std::size_t nonzero = 0;                   // of these: other than 0
+  std::size_t cells = 0, nonzero_cells = 0;  // the same of all their periods
+  std::size_t began = 0, left = 0;           // units, as in ArmFlow
+  double mean = 0;                           // of the units; of a ratio metric sum over sum
+  double mean_rest = 0;                      // what is left of it beyond a double's last digit
+  // Of a ratio metric: mean of its denominators D_i, mean of their logs (a period), the squares about that, and about the
+  // mean of the units' own ratios N_i / D_i.
   double weight = 1, weight_log = 0, weight_log_squares = 0, own_ratio_squares = 0;
   double squares = 0;  // sum of e_i^2, where e_i = value - mean; of a ratio metric (N_i - mean D_i) / mean of D
   double largest = 0;  // |e_i|
-  std::array<std::size_t, std::size(granularity_steps)> multiples{};  // of each step, among those other than 0
+  std::array<std::size_t, std::size(granularity_steps)> multiples{};  // of each step, among the cells other than 0
 };
 inline constexpr std::size_t few_units = 10;
 struct MetricMoments {
@@ -161,8 +164,8 @@ struct Panel {
   std::vector<double> uptake;  // (units) share of periods in which the unit used the tool; empty = unknown
   std::vector<std::vector<TrendPoint>> trend;  // (metrics) sorted by treated, then period
   std::optional<Nesting> nesting{};
-  // (metrics) of an experiment whose units stayed in the database: then there are no units and no cells here, and the
-  // metrics have no numbers.
+  // (metrics) of an experiment whose units stayed in the database: then there are no units and no cells here, the metrics
+  // have no numbers, and the grain is phases where there is time.
   std::vector<MetricMoments> moments{};
 };
 

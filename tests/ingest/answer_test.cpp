@@ -98,6 +98,24 @@ TEST_CASE("answer: rows are judged on the way to their sums as they are judged a
   CHECK(bad > 120);
 }
 
+TEST_CASE("answer: labels are compared in the columns as they were read, whatever must be read as text after it") {
+  for (const bool bad_date : {false, true})
+    for (const bool bad_number : {false, true}) {
+      Workplace place;
+      std::string csv = "unit,week,arm,minutes\n";
+      for (int person = 0; person < 8; ++person)
+        for (int day = 6; day < 28; ++day)
+          csv += fmt::format("{}{},{},{},{}\n", day > 20 && person == 5 ? "P" : "p", person,
+                             bad_date && day == 9 && person == 3 ? "soon" : fmt::format("2025-01-{:02}", day),
+                             person % 2 ? "A" : "B", bad_number && day == 8 && person == 2 ? "many" : "7");
+      place.write("x.csv", csv);
+      const Loaded loaded = loading::load_file(place.path("x.csv"), {.unit = "unit", .time = "week"},
+                                               {.group = "arm", .treated = "B", .randomized = true});
+      CHECK(loaded.ledger.units == 8);
+      CHECK(loaded.ledger.rows_rejected == bad_date + bad_number);
+    }
+}
+
 TEST_CASE("answer: which periods are partial is seen in the sums of a CSV file, and asked of others") {
   Random random(12);
   int partial = 0;

@@ -128,26 +128,30 @@ def hostile_case(folder):
     return folder
 
 
-def moments_case(folder, most_rows):
-    """An experiment of which only the moments of its groups and labels come back; of so many rows a visitor."""
+def moments_case(folder, most_rows, dated):
+    """An experiment of which only the moments of its groups and labels come back; of so many rows a visitor, on any day."""
     draw = random.Random(11)
     countries = ["US", "한국", "Côte d'Ivoire", 'the "rest"', "a\\b", ""]
     with (folder / "data.csv").open("w", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["visitor", "arm", "country", "minutes", "returned", "orders"])
+        day = lambda: [f"2025-01-{6 + draw.randrange(14):02}"] if dated else []
+        rows.writerow(["visitor", "arm", "country", "minutes", "returned", "orders", *(["day"] if dated else [])])
         for visitor in range(400):
             for _ in range(1 + draw.randrange(most_rows)):
                 minutes = "" if draw.random() < 0.05 else round(1000 + 10 * draw.random() - visitor % 2, 3)
-                rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", countries[visitor % 13 % 6], minutes, draw.randrange(3), 1 + draw.randrange(4)])
+                rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", countries[visitor % 13 % 6], minutes, draw.randrange(3), 1 + draw.randrange(4), *day()])
         for visitor in range(400, 420):  # assigned, and never seen
-            rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", "US", "", "", ""])
-        rows.writerow(["Total", "new", "US", 10 ** 6, 400, 900])  # is no visitor, nor is the next of a group
-        rows.writerow(["v420", "", "US", 10 ** 6, 1, 2])
+            rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", "US", "", "", "", *day()])
+        rows.writerow(["Total", "new", "US", 10 ** 6, 400, 900, *day()])  # is no visitor, nor is the next of a group
+        rows.writerow(["v420", "", "US", 10 ** 6, 1, 2, *day()])
     study = {"title": "Moments", "data": {"files": "data.csv", "moments": True}, "columns": {"unit": "visitor", "segments": ["country"]},
              "rollout": {"group": "arm", "treated": "new", "comparison": "old", "randomized": True},
              "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes", "aggregate": "mean", "role": "primary"},
                          {"name": "returned", "per": "orders", "kind": "rate", "unit": "returns", "aggregate": "sum"}],
              "report": {"formats": ["json"]}}
+    if dated:
+        study["columns"]["time"] = "day"
+        study["metrics"].append({"name": "visits", "kind": "count", "unit": "visits", "aggregate": "count"})
     (folder / "study.json").write_text(json.dumps(study))
     return folder
 
@@ -155,9 +159,9 @@ def moments_case(folder, most_rows):
 def compare(payoff, homes):
     """How many cases give the same in a home, and how many do not. A home may have its own way of starting payoff."""
     held, wrong, connection = 0, 0, duckdb.connect()
-    made = [tempfile.TemporaryDirectory(prefix=prefix) for prefix in ("hostile_", "moments_", "once_")]
-    hostile, moments, once = (pathlib.Path(folder.name) for folder in made)
-    drawn = [hostile_case(hostile), moments_case(moments, 3), moments_case(once, 1)]
+    made = [tempfile.TemporaryDirectory(prefix=prefix) for prefix in ("hostile_", "moments_", "once_", "by_day_")]
+    hostile, moments, once, by_day = (pathlib.Path(folder.name) for folder in made)
+    drawn = [hostile_case(hostile), moments_case(moments, 3, False), moments_case(once, 1, False), moments_case(by_day, 9, True)]
     for case in [*sorted(path.parent for path in ROOT.glob("datasets/*/study.json")), *drawn]:
         with tempfile.TemporaryDirectory() as folder:
             place = pathlib.Path(folder)

@@ -228,9 +228,6 @@ TEST_CASE("refusals: what only units can answer, and rows that are none") {
   const auto refused = [&](Columns columns) {
     return message_of([&] { load_experiment(place.path("x.csv"), true, one, columns); });
   };
-  holds(refused({.unit = "id", .time = "day"}),
-        "columns.time: needs units, but data.moments fetches the moments of two groups only; leave out one of the two; "
-        "\"where\" under data keeps the rows since the rollout");
   holds(refused({.unit = "id", .cluster = "team"}), "columns.cluster: needs units");
   place.write("x.csv", "id,arm,minutes\n1,A,3\n2,B,4\n1,A,5\n4,B,7\n");
   holds(refused(people), "more than one row for a unit and period: '1' (2 rows)");

@@ -8,6 +8,7 @@
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/aggregate.hpp"
 #include "ingest/sql/arm.hpp"
+#include "ingest/sql/unit_rows.hpp"
 
 namespace payoff {
 namespace {
@@ -15,21 +16,19 @@ namespace {
 // Whatever else its rows say: see arm_code, of which the arm weighs most.
 const std::string is_treated = fmt::format("code >= {}", arm_code::treated);
 
-// SQL of a number to its last bit; a number with a point may be a decimal of few digits.
-std::string exactly(double number) {
-  return fmt::format("CAST('{:.17g}' AS DOUBLE PRECISION)", number);
-}
-
 // Of a metric without denominators all weigh the same.
 std::string denominator(const MetricSource& metric, std::size_t k) {
   return is_ratio(metric) ? fmt::format("d{}", k) : "1";
 }
 
-// Other than 0, and so near to a multiple as measure/facts/record.hpp asks.
-std::string is_multiple(const std::string& number, double step) {
-  const std::string times = fmt::format("({} / {})", number, exactly(step));
-  return fmt::format("{0} <> 0 AND abs({1} - round({1})) < 1e-9 * CASE WHEN abs({1}) > 1 THEN abs({1}) ELSE 1 END",
-                     number, times);
+// SQL of how many units have a cell like this: what was counted of their cells, or asked of the only one.
+std::string units_with(bool dated, const std::string& counted, const std::string& condition) {
+  return fmt::format("count(CASE WHEN {} THEN 1 END)", dated ? counted + " > 0" : condition);
+}
+
+// The same of cells.
+std::string cells_with(bool dated, const std::string& counted, const std::string& condition) {
+  return dated ? "CAST(sum(" + counted + ") AS BIGINT)" : units_with(false, counted, condition);
 }
 
 }  // namespace
@@ -54,7 +53,7 @@ std::string MomentsQuery::strata() const {
       label, units_, numbers);
 }
 
-std::string MomentsQuery::sums() const {
+std::string MomentsQuery::sums(const std::vector<Tenths>& tenths) const {
   const std::string both =
       fmt::format("bad IS NULL AND arm = 1 AND (code % {} = 1 OR code % {} >= {})", 2 * arm_code::comparison,
                   2 * arm_code::perhaps_no_label, arm_code::perhaps_no_label);
@@ -67,25 +66,39 @@ std::string MomentsQuery::sums() const {
   for (std::size_t i = 0; i < parts_.columns.segments.size() && !parts_.columns.unit.empty(); ++i)
     columns += fmt::format(", count(CASE WHEN s{0} <> s{0}_hi THEN 1 END) AS changed{0}", i);
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
-    const std::string v = fmt::format("v{}", k), d = fmt::format("d{}", k);
-    const auto sum = [&](const std::string& column) {
-      return sum_in_any_order(summed_where(column, "bad IS NULL", dialect_), dialect_);
-    };
-    columns += fmt::format(
-        ", count({0}) AS seen{1}, count(CASE WHEN {0} <> 0 THEN 1 END) AS nonzero{1}, count(CASE WHEN {0} <> "
-        "floor({0}) THEN 1 END) AS broken{1}, {2} AS {0}, max(abs({0})) AS w{1}",
-        v, k, sum(v));
-    for (std::size_t s = 0; s < std::size(granularity_steps); ++s)
-      columns +=
-          fmt::format(", count(CASE WHEN {} THEN 1 END) AS step{}_{}", is_multiple(v, granularity_steps[s]), s, k);
-    if (is_ratio(parts_.metrics[k]))
+    columns += sums_of(k);
+    if (!tenths.empty())
       columns += fmt::format(
-          ", {1} AS {0}, max({0}) AS x{2}, count(CASE WHEN {0} <> floor({0}) THEN 1 END) AS broken_d{2}", d, sum(d), k);
+          ", CAST(sum(cells{0}) AS BIGINT) AS cells{0}, CAST(sum(nonzero{0}) AS BIGINT) AS nonzero_cells{0}, "
+          "count(CASE WHEN first{0} <= {1} THEN 1 END) AS began{0}, count(CASE WHEN first{0} <= {1} AND last{0} >= {2} "
+          "THEN 1 END) AS stayed{0}",
+          k, tenths[k].first_ends, tenths[k].last_begins);
   }
   return fmt::format(
       "SELECT {} FROM (SELECT *, CASE WHEN bad IS NULL THEN arm END AS good_arm FROM {}) AS arm_rows GROUP BY stratum, "
       "label, good_arm, bad ORDER BY stratum, label, good_arm, bad",
       columns, strata());
+}
+
+std::string MomentsQuery::sums_of(std::size_t k) const {
+  const bool dated = !parts_.period_sql.empty();
+  const std::string v = fmt::format("v{}", k), d = fmt::format("d{}", k);
+  const auto sum = [&](const std::string& column) {
+    return sum_in_any_order(summed_where(column, "bad IS NULL", dialect_), dialect_);
+  };
+  const auto broken = [&](const std::string& of, const std::string& number) {
+    return units_with(dated, "broken" + of, fmt::format("{0} <> floor({0})", number)) + " AS broken" + of;
+  };
+  std::string columns =
+      fmt::format(", count({0}) AS seen{1}, {2} AS nonzero{1}, {3}, {4} AS {0}, max(abs({0})) AS w{1}", v, k,
+                  units_with(dated, fmt::format("nonzero{}", k), v + " <> 0"), broken(std::to_string(k), v), sum(v));
+  for (std::size_t s = 0; s < std::size(granularity_steps); ++s) {
+    const std::string step = fmt::format("step{}_{}", s, k);
+    columns += fmt::format(", {} AS {}", cells_with(dated, step, is_multiple_sql(v, granularity_steps[s])), step);
+  }
+  if (is_ratio(parts_.metrics[k]))
+    columns += fmt::format(", {1} AS {0}, max({0}) AS x{2}, {3}", d, sum(d), k, broken("_" + d, d));
+  return columns;
 }
 
 std::string MomentsQuery::squares(const std::vector<Centres>& centres) const {
@@ -96,6 +109,7 @@ std::string MomentsQuery::squares(const std::vector<Centres>& centres) const {
 
 std::string MomentsQuery::squares_of(const std::string& units, const std::vector<std::size_t>& metrics,
                                      const std::vector<Centres>& centres) const {
+  const std::string each_period = parts_.period_sql.empty() ? "" : " / cells{0}";
   std::string names = "of_stratum, of_label, of_arm", rows, deviations, columns;
   const auto sum = [&](const std::string& name, std::size_t k, const std::string& value) {
     columns += fmt::format(", {} AS {}{}", sum_in_any_order(value, dialect_), name, k);
@@ -108,9 +122,9 @@ std::string MomentsQuery::squares_of(const std::string& units, const std::vector
     sum("e", k, of("e{}"));
     sum("ee", k, of("(e{0} * e{0})"));
     if (!is_ratio(parts_.metrics[k])) continue;
-    deviations += of(
-        ", CASE WHEN v{0} IS NOT NULL THEN d{0} * scale_d{0} END AS f{0}, CASE WHEN v{0} IS NOT NULL THEN ln(d{0}) - "
-        "log_d{0} END AS g{0}, (v{0} / d{0} - mean{0}) * scale_ratio{0} AS r{0}");
+    deviations +=
+        of(", CASE WHEN v{0} IS NOT NULL THEN d{0} * scale_d{0} END AS f{0}, CASE WHEN v{0} IS NOT NULL THEN ln(d{0}" +
+           each_period + ") - log_d{0} END AS g{0}, (v{0} / d{0} - mean{0}) * scale_ratio{0} AS r{0}");
     sum("d", k, of("f{}"));
     sum("ed", k, of("(e{0} * f{0})"));
     sum("dd", k, of("(f{0} * f{0})"));

@@ -19,8 +19,13 @@ class MomentsQuery {
   // A row for each stratum, label and arm, and in stratum 0 one for each reason with its rows: (stratum, label, arm, reason,
   // units, n, repeated, changed units, changed<i> units of segment i, codes), and by metric seen<k>, nonzero<k>, of these
   // step<s>_<k> multiples of each of granularity_steps, broken<k> and broken_d<k> (that are no whole numbers), v<k> the sum
-  // of the values and w<k> the largest, d<k> and x<k> those of a ratio's denominators.
-  std::string sums() const;
+  // of the values and w<k> the largest, d<k> and x<k> those of a ratio's denominators. Where there is time, multiples are of
+  // cells, and there are cells<k>, nonzero_cells<k>, began<k> units seen in the first tenth of the periods and stayed<k>, of
+  // these, in the last.
+  struct Tenths {
+    int first_ends = 0, last_begins = 0;
+  };
+  std::string sums(const std::vector<Tenths>& tenths) const;  // (metrics) empty = there is no time
 
   // Where deviations are counted from, of a ratio also those of log d; and the powers of two by which deviations,
   // denominators and ratios v / d are multiplied so that their squares add up alike in any order.
@@ -35,7 +40,7 @@ class MomentsQuery {
   };
   // (stratum, label, arm) and by metric n<k> units with a value, e<k> the sum of the deviations, ee<k> of their squares,
   // hi<k> and lo<k> the ends of them; of a ratio d<k> the sum of d, dd<k> of its squares and ed<k> of the products with e,
-  // g<k> and gg<k> those of the deviations of log d and of their squares, r<k> and rr<k> those of v / d - mean.
+  // g<k> and gg<k> those of the deviations of log d, a period, and of their squares, r<k> and rr<k> those of v / d - mean.
   std::string squares(const std::vector<Centres>& centres) const;
 
   // How far a unit moves the difference of the arms in one metric: (v - mean d) weight of its arm, d = 1 where the metric is
@@ -57,6 +62,7 @@ class MomentsQuery {
 
  private:
   std::string strata() const;
+  std::string sums_of(std::size_t metric) const;
   std::string with_key(const Influence& influence) const;
   std::string squares_of(const std::string& units, const std::vector<std::size_t>& metrics,
                          const std::vector<Centres>& centres) const;

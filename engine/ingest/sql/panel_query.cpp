@@ -7,6 +7,7 @@
 #include "ingest/sql/labels_sql.hpp"
 #include "ingest/sql/number_form.hpp"
 #include "ingest/sql/raw_columns.hpp"
+#include "ingest/sql/unit_rows.hpp"
 
 namespace payoff {
 PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts)), dialect_(source.dialect()) {
@@ -183,14 +184,19 @@ std::string PanelQuery::summed(const std::string& rows, bool each_a_cell) const 
       columns, phase, from);
 }
 
-std::string PanelQuery::units(const std::string& relation, bool rows_are_units) const {
+std::string PanelQuery::unit_periods(const std::string& relation, bool rows_are_units) const {
   if (!rows_are_units)
     return typed("(SELECT *, CASE WHEN u IS NULL THEN p END AS bad FROM " + collapsed(judged(relation), true) +
-                 ") AS unit_rows");
-  std::string columns = "u, 1 AS n, 0 AS repeated, code, reason AS bad";
+                 ") AS unit_cells");
+  std::string columns = "u, p, 1 AS n, 0 AS repeated, code, reason AS bad";
   for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) columns += fmt::format(", s{}", i);
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) columns += ", " + row_value_sql(parts_, k);
-  return typed("(SELECT " + columns + " FROM " + judged(relation) + ") AS unit_rows");
+  return typed("(SELECT " + columns + " FROM " + judged(relation) + ") AS unit_cells");
+}
+
+std::string PanelQuery::units(const std::string& relation, bool rows_are_units, const std::vector<int>& periods) const {
+  const std::string cells = unit_periods(relation, rows_are_units);
+  return dated() ? unit_rows(cells, parts_, dialect_, rows_are_units, periods) : cells;
 }
 
 // Most labels end in a digit, which tells at once that they are neither.

@@ -40,10 +40,13 @@ class PanelQuery {
   std::string unit_cells(const std::string& relation) const;
   // The same of units that have an arm and no value in any row: assigned, and never observed. Empty = every row has one.
   std::string valueless_units(const std::string& relation) const;
-  // One row for each unit of an experiment without time, for MomentsQuery: n of its rows, code, repeated, v<k> and d<k> as in
-  // cells, s<i> and, where a unit may have several rows, s<i>_hi. Bad rows come to one for each reason, which is in bad.
+  // The cells of an experiment's units, one each where there is no time: n of their rows, code, repeated, p, v<k> and d<k> as
+  // in cells, s<i> and, where a unit may have several rows, s<i>_hi. Bad rows come to one for each reason, which is in bad.
   // rows_are_units: as is known, and then nothing is grouped.
-  std::string units(const std::string& relation, bool rows_are_units) const;
+  std::string unit_periods(const std::string& relation, bool rows_are_units) const;
+  // One row for each unit, for MomentsQuery: its cell, or what its cells come to (unit_rows.hpp).
+  // periods: those of the data, where there is time.
+  std::string units(const std::string& relation, bool rows_are_units, const std::vector<int>& periods) const;
   // Labels of units that may sum up others or be missing: (u).
   std::string suspect_units(const std::string& relation) const;
   // How text columns lie in the groups and dates of adoption: (k, labels, units, most_groups of a label, most_labels of a

@@ -78,6 +78,17 @@ Sample::Sample(const Panel& panel, std::size_t metric, std::vector<bool> in_use)
   treated.clusters = static_cast<std::size_t>(std::ranges::count(seen[1], true));
 }
 
+void describe_periods(Effect& effect, const Calendar& calendar, const std::vector<int>& periods, int first_adoption) {
+  const auto rollout = std::ranges::lower_bound(periods, first_adoption);
+  effect.period = calendar.kind;
+  effect.periods_before = static_cast<int>(rollout - periods.begin());
+  effect.periods_after = static_cast<int>(periods.end() - rollout);
+  if (periods.empty()) return;
+  const std::vector<double> weeks = weeks_to_end(calendar, periods);
+  effect.weeks_after = weeks[static_cast<std::size_t>(effect.periods_before)];
+  effect.weeks_before = weeks.front() - effect.weeks_after;
+}
+
 Effect describe(const Panel& panel, const Question& question, const Sample& sample) {
   Effect effect;
   effect.metric = panel.metrics[question.metric].metric;
@@ -87,18 +98,9 @@ Effect describe(const Panel& panel, const Question& question, const Sample& samp
   effect.units_comparison = sample.comparison.units;
   effect.clusters = sample.clusters.count;
   effect.clusters_treated = sample.treated.clusters;
-  const std::vector<int>& periods = sample.periods;
-  const auto rollout = std::ranges::lower_bound(periods, sample.first_adoption);
-  effect.period = panel.calendar.kind;
-  effect.periods_before = static_cast<int>(rollout - periods.begin());
-  effect.periods_after = static_cast<int>(periods.end() - rollout);
-  if (!periods.empty()) {
-    const std::vector<double> weeks = weeks_to_end(panel.calendar, periods);
-    effect.weeks_after = weeks[static_cast<std::size_t>(effect.periods_before)];
-    effect.weeks_before = weeks.front() - effect.weeks_after;
-  }
-  effect.missing_share_treated = missing_share(panel, question.metric, true, periods.size());
-  effect.missing_share_comparison = missing_share(panel, question.metric, false, periods.size());
+  describe_periods(effect, panel.calendar, sample.periods, sample.first_adoption);
+  effect.missing_share_treated = missing_share(panel, question.metric, true, sample.periods.size());
+  effect.missing_share_comparison = missing_share(panel, question.metric, false, sample.periods.size());
   effect.uptake_treated = mean_uptake(panel, sample.used);
   if (is_ratio(effect.metric)) {
     effect.volume_per_unit_week = volume_per_unit_week(panel, question.metric, sample);

@@ -27,6 +27,9 @@ struct Sample {
   int first_adoption;        // as earliest_adoption
 };
 
+// When: its periods, before and from the first adoption on.
+void describe_periods(Effect& effect, const Calendar& calendar, const std::vector<int>& periods, int first_adoption);
+
 // Starts the answer: everything that does not depend on the estimator.
 Effect describe(const Panel& panel, const Question& question, const Sample& sample);
 

@@ -15,6 +15,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <climits>
 #include <cmath>
 #include <limits>
 
@@ -22,6 +24,8 @@
 #include "base/refusal.hpp"
 #include "base/wording.hpp"
 #include "measure/answer/inference.hpp"
+#include "measure/answer/sample.hpp"
+#include "measure/answer/study_facts.hpp"
 #include "measure/answer/without_some.hpp"
 #include "measure/experiment/arm_errors.hpp"
 #include "payoff/error.hpp"
@@ -97,6 +101,11 @@ Diagnostic heavy_tail_of(const MetricMoments& arms) {
   return heavy_tail(total, arms.treated.seen + arms.comparison.seen);
 }
 
+// Of its units and periods.
+double missing_share(const ArmMoments& arm, std::size_t periods) {
+  return 1 - count(arm.cells) / (count(arm.units) * count(std::max<std::size_t>(periods, 1)));
+}
+
 Effect answer_of(const Panel& panel, const Question& question, const MetricMoments& arms) {
   const ArmErrors errors = errors_of(question);
   require_two_units(arms.treated, true);
@@ -109,9 +118,12 @@ Effect answer_of(const Panel& panel, const Question& question, const MetricMomen
   effect.units_comparison = arms.comparison.seen;
   effect.clusters = effect.observations = arms.treated.seen + arms.comparison.seen;
   effect.clusters_treated = arms.treated.seen;
-  effect.period = panel.calendar.kind;
-  effect.missing_share_treated = 1 - count(arms.treated.seen) / count(arms.treated.units);
-  effect.missing_share_comparison = 1 - count(arms.comparison.seen) / count(arms.comparison.units);
+  const std::vector<int> periods = periods_seen(panel, question.metric);
+  describe_periods(effect, panel.calendar, periods, INT_MIN);
+  effect.missing_share_treated = missing_share(arms.treated, periods.size());
+  effect.missing_share_comparison = missing_share(arms.comparison, periods.size());
+  if (is_ratio(effect.metric) && !periods.empty())
+    effect.volume_per_unit_week = arms.treated.weight / effect.weeks_after;
   effect.against = say(MessageId::against_comparison_group);
   effect.estimand = question.randomized ? "ATE" : say(MessageId::estimand_unadjusted);
   effect.diagnostics.push_back(units_left_out(arms));

@@ -41,8 +41,8 @@ ArmFlow flow_of(const ArmMoments& arm) {
   return {.assigned = arm.units,
           .clusters = arm.units,
           .seen_after = arm.seen,
-          .began = arm.units,
-          .left = arm.units - arm.seen,
+          .began = arm.began,
+          .left = arm.left,
           .analysed = arm.seen,
           .nonzero = arm.nonzero};
 }

@@ -112,7 +112,7 @@ Estimate volume_change(const Panel& panel, std::size_t metric, double level) {
 }
 
 Estimate volume_change(const MetricMoments& arms, double level) {
-  const auto all_one = [](const ArmMoments& arm) { return arm.weight == 1 && arm.weight_log_squares == 0; };
+  const auto all_one = [](const ArmMoments& arm) { return arm.weight_log == 0 && arm.weight_log_squares == 0; };
   if (all_one(arms.treated) && all_one(arms.comparison)) return {};
   const double n_t = static_cast<double>(arms.treated.seen), n_c = static_cast<double>(arms.comparison.seen);
   const double v_t = arms.treated.weight_log_squares / (n_t - 1) / n_t,
@@ -132,7 +132,7 @@ std::optional<Granularity> coarser_form(const MetricMoments& arms) {
   for (const bool treated : {false, true}) {
     const ArmMoments& arm = treated ? arms.treated : arms.comparison;
     for (std::size_t k = 0; k < std::size(steps); ++k)
-      shares[treated][1][k] = {static_cast<double>(arm.multiples[k]), static_cast<double>(arm.nonzero)};
+      shares[treated][1][k] = {static_cast<double>(arm.multiples[k]), static_cast<double>(arm.nonzero_cells)};
   }
   return most_changed(shares);
 }

@@ -45,6 +45,7 @@ ArmMoments moments_of(const Panel& panel, bool treated) {
     numerator += column.sum[c];
     denominator += weight(c);
   }
+  arm.cells = arm.seen, arm.nonzero_cells = arm.nonzero, arm.began = arm.units, arm.left = arm.units - arm.seen;
   arm.mean = numerator / denominator;
   arm.weight = denominator / static_cast<double>(arm.seen);
   for (std::size_t c = 0; c < panel.unit_of.size(); ++c) {

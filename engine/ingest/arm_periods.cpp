@@ -1,0 +1,111 @@
+#include "ingest/arm_periods.hpp"
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <numeric>
+#include <set>
+
+#include "ingest/cells.hpp"
+#include "ingest/sql/unit_rows.hpp"
+
+namespace payoff {
+namespace {
+
+std::vector<TrendPoint> trend_in(const ResultTable& arms, std::size_t metric) {
+  const ResultColumn &units = arms["units" + std::to_string(metric)], &sum = arms[numbered('v', metric)];
+  const std::string weight = numbered('d', metric);
+  const bool ratio = has(arms, weight);
+  std::vector<TrendPoint> points;
+  for (std::size_t row = 0; row < arms.rows; ++row) {
+    const auto seen = static_cast<std::size_t>(units.integers[row]);
+    if (seen == 0) continue;
+    const double divisor = ratio ? arms[weight].reals[row] : static_cast<double>(seen);
+    points.push_back({.period = static_cast<int>(arms["period"].integers[row]),
+                      .treated = arms["arm"].integers[row] == 1,
+                      .mean = sum.reals[row] / divisor,
+                      .units = seen});
+  }
+  return points;
+}
+
+MomentsQuery::Tenths tenths_of(const std::vector<TrendPoint>& trend) {
+  std::set<int> seen;
+  for (const TrendPoint& point : trend) seen.insert(point.period);
+  if (seen.empty()) return {INT_MIN, INT_MAX};
+  const std::vector<int> periods(seen.begin(), seen.end());
+  const std::size_t tenth = (periods.size() + 9) / 10;
+  return {periods[tenth - 1], periods[periods.size() - tenth]};
+}
+
+// Units under observation by arm and place among the periods, of those that begin and end so.
+class Observers {
+ public:
+  Observers(const ResultTable& spans, const std::vector<int>& periods) {
+    for (auto& arm : units_) arm.resize(periods.size() + 1);
+    const auto place = [&](const char* column, std::size_t row) {
+      const auto period = static_cast<int>(spans[column].integers[row]);
+      return static_cast<std::size_t>(std::ranges::lower_bound(periods, period) - periods.begin());
+    };
+    for (std::size_t row = 0; row < spans.rows; ++row) {
+      const auto units = spans["units"].integers[row];
+      const std::size_t begins = place("begins", row), ends = place("ends", row);
+      std::vector<std::int64_t>& arm = units_[spans["arm"].integers[row] == 1];
+      arm[begins] += units;
+      arm[ends + 1] -= units;
+      cells_ += static_cast<std::size_t>(units) * (ends + 1 - begins);
+    }
+    for (auto& arm : units_) std::partial_sum(arm.begin(), arm.end(), arm.begin());
+  }
+
+  std::size_t of(bool treated, std::size_t place) const { return static_cast<std::size_t>(units_[treated][place]); }
+  std::size_t cells() const { return cells_; }
+
+ private:
+  std::array<std::vector<std::int64_t>, 2> units_;
+  std::size_t cells_ = 0;
+};
+
+// A point in each period in which somebody was under observation, who came to nothing where there is none.
+std::vector<TrendPoint> with_empty_periods(const std::vector<TrendPoint>& trend, const Observers& observers,
+                                           const std::vector<int>& periods) {
+  std::vector<TrendPoint> all;
+  auto next = trend.begin();
+  for (const bool treated : {false, true})
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+      TrendPoint point{periods[i], treated, 0, observers.of(treated, i)};
+      if (next != trend.end() && next->treated == treated && next->period == periods[i]) {
+        point.mean = next->mean * static_cast<double>(next->units) / static_cast<double>(point.units);
+        ++next;
+      }
+      if (point.units > 0) all.push_back(point);
+    }
+  return all;
+}
+
+}  // namespace
+
+ArmPeriods arm_periods_of(OpenSource& source, const PanelQuery& query, const QueryParts& parts, bool each_a_unit) {
+  const std::string cells = query.unit_periods(source.relation(), each_a_unit);
+  ArmPeriods found;
+  found.sql.push_back(arm_periods(cells, parts, source.dialect()));
+  const ResultTable arms = source.query(found.sql.back());
+  std::set<int> periods;
+  for (std::size_t row = 0; row < arms.rows; ++row) {
+    periods.insert(static_cast<int>(arms["period"].integers[row]));
+    found.observed.there += static_cast<std::size_t>(arms["cells"].integers[row]);
+  }
+  found.periods.assign(periods.begin(), periods.end());
+  for (std::size_t k = 0; k < parts.metrics.size(); ++k) found.trend.push_back(trend_in(arms, k));
+  if (asks_of_empty_periods(parts) && !each_a_unit) {
+    found.sql.push_back(unit_spans(cells));
+    const Observers observers(source.query(found.sql.back()), found.periods);
+    found.observed.all = observers.cells();
+    for (std::size_t k = 0; k < parts.metrics.size(); ++k)
+      if (parts.zeros[k]) found.trend[k] = with_empty_periods(found.trend[k], observers, found.periods);
+  }
+  for (const std::vector<TrendPoint>& trend : found.trend) found.tenths.push_back(tenths_of(trend));
+  return found;
+}
+
+}  // namespace payoff

@@ -1,0 +1,23 @@
+// What the arms of an experiment do in each period, where their units stay in the database.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ingest/event_notes.hpp"
+#include "ingest/sql/moments_query.hpp"
+
+namespace payoff {
+
+struct ArmPeriods {
+  std::vector<std::vector<TrendPoint>> trend;  // (metrics) as Panel::trend
+  std::vector<MomentsQuery::Tenths> tenths;    // (metrics) of the periods with a value
+  std::vector<int> periods;                    // of the data
+  ObservedCells observed{};
+  std::vector<std::string> sql;
+};
+
+// each_a_unit: see PanelQuery::unit_periods().
+ArmPeriods arm_periods_of(OpenSource& source, const PanelQuery& query, const QueryParts& parts, bool each_a_unit);
+
+}  // namespace payoff

@@ -1,0 +1,110 @@
+#include "ingest/sql/unit_rows.hpp"
+
+#include <fmt/format.h>
+
+#include "ingest/sql/aggregate.hpp"
+#include "ingest/sql/arm.hpp"
+
+namespace payoff {
+
+std::string exactly(double number) {
+  return fmt::format("CAST('{:.17g}' AS DOUBLE PRECISION)", number);
+}
+
+std::string is_multiple_sql(const std::string& number, double step) {
+  const std::string times = fmt::format("({} / {})", number, exactly(step));
+  return fmt::format("{0} <> 0 AND abs({1} - round({1})) < 1e-9 * CASE WHEN abs({1}) > 1 THEN abs({1}) ELSE 1 END",
+                     number, times);
+}
+
+namespace {
+
+// What the cells of a unit come to, where it may have several, or the only one that it has.
+class OfCells {
+ public:
+  OfCells(const Dialect& dialect, bool is_one) : dialect_(dialect), is_one_(is_one) {}
+
+  std::string count(const std::string& condition) const {
+    return is_one_ ? "CASE WHEN " + condition + " THEN 1 ELSE 0 END" : "count(CASE WHEN " + condition + " THEN 1 END)";
+  }
+  std::string sum(const std::string& number) const { return is_one_ ? number : sum_in_any_order(number, dialect_); }
+  std::string mean(const std::string& number) const { return is_one_ ? number : mean_in_any_order(number, dialect_); }
+  std::string of(const char* aggregate, const std::string& value) const {
+    return is_one_ ? value : fmt::format("{}({})", aggregate, value);
+  }
+
+ private:
+  const Dialect& dialect_;
+  bool is_one_;
+};
+
+std::string of_metric(const OfCells& unit, const QueryParts& parts, std::size_t k, bool counts_zeros) {
+  const std::string v = fmt::format("v{}", k), d = fmt::format("d{}", k), there = v + " IS NOT NULL";
+  const std::string period = fmt::format("CASE WHEN {} THEN p END", there);
+  std::string columns = fmt::format(", {1} AS nonzero{0}, {2} AS broken{0}", k, unit.count(v + " <> 0"),
+                                    unit.count(fmt::format("{0} <> floor({0})", v)));
+  for (std::size_t s = 0; s < std::size(granularity_steps); ++s)
+    columns += fmt::format(", {} AS step{}_{}", unit.count(is_multiple_sql(v, granularity_steps[s])), s, k);
+  if (counts_zeros) return columns + fmt::format(", {} AS total{}", unit.sum(v), k);
+  columns += fmt::format(", {1} AS cells{0}, {2} AS first{0}, {3} AS last{0}", k, unit.count(there),
+                         unit.of("min", period), unit.of("max", period));
+  if (!is_ratio(parts.metrics[k])) return columns + fmt::format(", {} AS {}", unit.mean(v), v);
+  return columns + fmt::format(", {} AS {}, {} AS {}, {} AS broken_{}", unit.sum(v), v, unit.sum(d), d,
+                               unit.count(fmt::format("{0} <> floor({0})", d)), d);
+}
+
+// Of units with their totals: the number of periods from the first to the last, and what they come to in each.
+std::string spread_over_spans(const std::string& units, const QueryParts& parts, const std::vector<int>& periods) {
+  std::string places, columns;
+  for (std::size_t i = 0; i < periods.size(); ++i) places += fmt::format("{}({}, {})", i ? ", " : "", periods[i], i);
+  for (std::size_t k = 0; k < parts.metrics.size(); ++k)
+    if (parts.zeros[k])
+      columns += fmt::format(", total{0} / span AS v{0}, span AS cells{0}, begins AS first{0}, ends AS last{0}", k);
+  return fmt::format(
+      "(SELECT placed_units.*{} FROM (SELECT whole_units.*, to_place - from_place + 1 AS span FROM {} AS whole_units "
+      "LEFT JOIN (VALUES {}) AS from_periods(from_period, from_place) ON begins = from_period LEFT JOIN (VALUES {}) AS "
+      "to_periods(to_period, to_place) ON ends = to_period) AS placed_units) AS spread_units",
+      columns, units, places, places);
+}
+
+}  // namespace
+
+std::string unit_rows(const std::string& cells, const QueryParts& parts, const Dialect& dialect, bool each_a_unit,
+                      const std::vector<int>& periods) {
+  const bool spreads = parts.counts_zeros() && !each_a_unit && !periods.empty();
+  const OfCells unit(dialect, each_a_unit);
+  std::string columns = fmt::format("u, bad, {} AS n, {} AS repeated, {} AS code", unit.of("sum", "n"),
+                                    unit.of("max", "repeated"), unit.of("bit_or", "code"));
+  for (std::size_t i = 0; i < parts.columns.segments.size(); ++i) {
+    columns += fmt::format(", {} AS s{}", unit.of("min", fmt::format("s{}", i)), i);
+    if (!each_a_unit) columns += fmt::format(", {} AS s{}_hi", unit.of("max", fmt::format("s{}_hi", i)), i);
+  }
+  for (std::size_t k = 0; k < parts.metrics.size(); ++k)
+    columns += of_metric(unit, parts, k, spreads && parts.zeros[k]);
+  if (spreads) columns += ", min(p) AS begins, max(p) AS ends";
+  const std::string units = fmt::format("(SELECT {} FROM {}{})", columns, cells, each_a_unit ? "" : " GROUP BY u, bad");
+  return spreads ? spread_over_spans(units, parts, periods) : units + " AS period_units";
+}
+
+std::string unit_spans(const std::string& cells) {
+  return fmt::format(
+      "SELECT CAST(arm AS BIGINT) AS arm, CAST(begins AS BIGINT) AS begins, CAST(ends AS BIGINT) AS ends, count(*) AS "
+      "units FROM (SELECT u, max(CASE WHEN code >= {} THEN 1 ELSE 0 END) AS arm, min(p) AS begins, max(p) AS ends FROM "
+      "{} WHERE bad IS NULL GROUP BY u) AS unit_ends GROUP BY arm, begins, ends ORDER BY arm, begins, ends",
+      arm_code::treated, cells);
+}
+
+std::string arm_periods(const std::string& cells, const QueryParts& parts, const Dialect& dialect) {
+  std::string columns = "CAST(arm AS BIGINT) AS arm, CAST(p AS BIGINT) AS period, count(*) AS cells";
+  for (std::size_t k = 0; k < parts.metrics.size(); ++k) {
+    const std::string v = fmt::format("v{}", k), d = fmt::format("d{}", k);
+    columns += fmt::format(", count({0}) AS units{1}, {2} AS {0}", v, k, sum_in_any_order(v, dialect));
+    if (is_ratio(parts.metrics[k])) columns += fmt::format(", {} AS {}", sum_in_any_order(d, dialect), d);
+  }
+  return fmt::format(
+      "SELECT {} FROM (SELECT *, CASE WHEN code >= {} THEN 1 ELSE 0 END AS arm FROM {} WHERE bad IS NULL) AS arm_cells "
+      "GROUP BY arm, p ORDER BY arm, p",
+      columns, arm_code::treated, cells);
+}
+
+}  // namespace payoff

@@ -1,0 +1,33 @@
+// The SQL of what a unit of an experiment comes to over its periods, and what an arm does in each of them.
+//
+// Both are made of cells (see PanelQuery::unit_periods): u, p, n, repeated, code, bad, s<i> and s<i>_hi, v<k> and d<k>.
+#pragma once
+
+#include <string>
+
+#include "ingest/sql/query_parts.hpp"
+
+namespace payoff {
+
+// SQL of a number to its last bit; a number with a point may be a decimal of few digits.
+std::string exactly(double number);
+
+// Other than 0, and so near to a multiple as measure/facts/record.hpp asks.
+std::string is_multiple_sql(const std::string& number, double step);
+
+// A row for each unit, and for each reason of bad rows: n, repeated, code, bad, s<i> and s<i>_hi as in cells, and by metric
+//     v<k>  mean of its periods, of a ratio the sum over them    d<k>  the sum of a ratio's denominators
+//     cells<k>  periods with a value, first<k> and last<k> of them, and how many of them have one that is
+//     nonzero<k>   step<s>_<k> a multiple of each of granularity_steps   broken<k>, broken_d<k> no whole number
+// Of what counts zeros (see QueryParts) a unit has a value in each of `periods`, those of the data in order, from its first
+// to its last. each_a_unit: as is known, and then nothing is grouped.
+std::string unit_rows(const std::string& cells, const QueryParts& parts, const Dialect& dialect, bool each_a_unit,
+                      const std::vector<int>& periods);
+
+// How many units of each arm have their first and their last cell when: (arm, begins, ends, units).
+std::string unit_spans(const std::string& cells);
+
+// A row for each arm and period: (arm, period, cells), and by metric units<k> with a value, v<k> and d<k> the sums of theirs.
+std::string arm_periods(const std::string& cells, const QueryParts& parts, const Dialect& dialect);
+
+}  // namespace payoff
