@@ -47,6 +47,7 @@ Panel moments_of_label(const Panel& panel, std::size_t segment, std::size_t labe
   part.metrics = panel.metrics;
   part.trend = only_periods(panel.trend);
   part.nesting = panel.nesting;
+  part.adopted_period = panel.adopted_period;
   part.moments = panel.segments[segment].moments[label];
   return part;
 }

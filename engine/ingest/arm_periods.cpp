@@ -95,16 +95,21 @@ ArmPeriods arm_periods_of(OpenSource& source, const PanelQuery& query, const Que
     periods.insert(static_cast<int>(arms["period"].integers[row]));
     found.observed.there += static_cast<std::size_t>(arms["cells"].integers[row]);
   }
-  found.periods.assign(periods.begin(), periods.end());
+  found.periods.all.assign(periods.begin(), periods.end());
+  if (parts.rollout_period != never) found.periods.rollout = parts.rollout_period;
   for (std::size_t k = 0; k < parts.metrics.size(); ++k) found.trend.push_back(trend_in(arms, k));
   if (asks_of_empty_periods(parts) && !each_a_unit) {
     found.sql.push_back(unit_spans(cells));
-    const Observers observers(source.query(found.sql.back()), found.periods);
+    const Observers observers(source.query(found.sql.back()), found.periods.all);
     found.observed.all = observers.cells();
     for (std::size_t k = 0; k < parts.metrics.size(); ++k)
-      if (parts.zeros[k]) found.trend[k] = with_empty_periods(found.trend[k], observers, found.periods);
+      if (parts.zeros[k]) found.trend[k] = with_empty_periods(found.trend[k], observers, found.periods.all);
   }
-  for (const std::vector<TrendPoint>& trend : found.trend) found.tenths.push_back(tenths_of(trend));
+  for (const std::vector<TrendPoint>& trend : found.trend) {
+    found.tenths.push_back(tenths_of(trend));
+    found.has_past.push_back(
+        std::ranges::any_of(trend, [&](const TrendPoint& point) { return point.period < found.periods.rollout; }));
+  }
   return found;
 }
 

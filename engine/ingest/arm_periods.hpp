@@ -6,13 +6,15 @@
 
 #include "ingest/event_notes.hpp"
 #include "ingest/sql/moments_query.hpp"
+#include "ingest/sql/unit_rows.hpp"
 
 namespace payoff {
 
 struct ArmPeriods {
   std::vector<std::vector<TrendPoint>> trend;  // (metrics) as Panel::trend
   std::vector<MomentsQuery::Tenths> tenths;    // (metrics) of the periods with a value
-  std::vector<int> periods;                    // of the data
+  std::vector<bool> has_past;                  // (metrics) with a value before the rollout
+  PeriodsSeen periods;
   ObservedCells observed{};
   std::vector<std::string> sql;
 };

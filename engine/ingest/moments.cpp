@@ -15,6 +15,7 @@
 #include "ingest/metric_words.hpp"
 #include "ingest/most_moving.hpp"
 #include "ingest/nesting.hpp"
+#include "ingest/past.hpp"
 #include "ingest/required.hpp"
 #include "ingest/sql/aggregate.hpp"
 #include "ingest/strata.hpp"
@@ -92,8 +93,8 @@ Sums sums_of(OpenSource& source, QueryParts& parts) {
       periods = arm_periods_of(source, query, parts, each_a_unit);
       sql = periods.sql;
     }
-    sql.push_back(MomentsQuery(query.units(source.relation(), each_a_unit, periods.periods), parts, source.dialect())
-                      .sums(periods.tenths));
+    const std::string units = query.units(source.relation(), each_a_unit, periods.periods);
+    sql.push_back(MomentsQuery(units, parts, source.dialect(), periods.has_past).sums(periods.tenths));
     ResultTable table = source.query(sql.back());
     Ledger ledger = judge_rows(source, query, rows_of_units(table, true));
     ResultTable arms = rows_of_units(table, false);
@@ -145,20 +146,6 @@ void require_one_row_and_arm(OpenSource& source, const QueryParts& parts, const 
   }
 }
 
-// What units did before would be a covariate, which moments have none of.
-void require_none_before(const QueryParts& parts, const ArmPeriods& periods) {
-  if (parts.rollout_period == never) return;
-  for (const std::vector<TrendPoint>& trend : periods.trend)
-    if (const auto before =
-            std::ranges::find_if(trend, [&](const TrendPoint& point) { return point.period < parts.rollout_period; });
-        before != trend.end())
-      throw Error(ErrorKind::data, {.key = "rollout.date"},
-                  fmt::format("date is {}, but with data.moments no period may be before it, as {} is",
-                              parts.rollout.date, parts.time.calendar.label(before->period)),
-                  "keep the rows since the rollout with \"where\" under data, or leave out data.moments, and the past "
-                  "sharpens the answer");
-}
-
 // What only units can answer, by the key of the study that asks it.
 std::string needs_units(const Columns& columns, const Rollout& rollout, const std::vector<MetricSource>& metrics) {
   if (!columns.cluster.empty()) return "columns.cluster";
@@ -180,11 +167,19 @@ bool rows_are_units(const QueryParts& parts, const Sums& sums) {
   return parts.columns.unit.empty() || (one_each(true) && one_each(false));
 }
 
+std::vector<StratumMoments> all_strata(Panel& panel) {
+  std::vector<StratumMoments> strata{{0, "", &panel.moments}};
+  for (std::size_t i = 0; i < panel.segments.size(); ++i)
+    for (std::size_t label = 0; label < panel.segments[i].labels.size(); ++label)
+      strata.push_back({i + 1, panel.segments[i].labels[label], &panel.segments[i].moments[label]});
+  return strata;
+}
+
 // The moments of all units, of those with each label of a segment, and without the few that move the effect most.
 void fill_moments(OpenSource& source, const QueryParts& parts, const Sums& sums, Loaded& loaded) {
   Panel& panel = loaded.panel;
   const MomentsQuery query(sums.query.units(source.relation(), rows_are_units(parts, sums), sums.periods.periods),
-                           parts, source.dialect());
+                           parts, source.dialect(), sums.periods.has_past);
   const StrataDeviations deviations = deviations_of(source, query, sums.strata, parts.metrics, loaded.sql);
   panel.moments = moments_of(sums.strata, deviations, 0, "", parts.metrics);
   add_without_most(source, query, parts.metrics, deviations, panel.moments, loaded.sql);
@@ -194,7 +189,15 @@ void fill_moments(OpenSource& source, const QueryParts& parts, const Sums& sums,
       segment.moments.push_back(
           moments_of(sums.strata, deviations, static_cast<std::int64_t>(i) + 1, label, parts.metrics));
   }
+  add_adjusted(source, query, all_strata(panel), loaded.sql);
   for (const MetricSource& metric : parts.metrics) panel.metrics.push_back({.metric = metric.metric, .sum = {}});
+}
+
+void add_periods(const ArmPeriods& periods, const Calendar& calendar, Panel& panel) {
+  panel.grain = Grain::phases;
+  panel.adopted_period = periods.periods.rollout;
+  panel.calendar = calendar;
+  panel.trend = periods.trend;
 }
 
 }  // namespace
@@ -219,16 +222,13 @@ Loaded load_moments(OpenSource& source, QueryParts parts) {
   require_one_header(source, loaded.ledger);
   if (loaded.ledger.rows_used == 0 && loaded.ledger.rows_rejected == 0) throw all_left_out(source, loaded.ledger);
   if (loaded.ledger.rows_used == 0) return loaded;
-  require_none_before(parts, sums.periods);
   const std::int64_t treated = sums.number("n", true), comparison = sums.number("n", false);
   require_groups(source, sums.query, parts.rollout, treated > 0, comparison > 0);
   require_one_row_and_arm(source, parts, sums);
   require_some_labels(parts, sums);
   fill_moments(source, parts, sums, loaded);
   call_metrics(source, parts, loaded.panel);
-  if (sums.query.dated()) loaded.panel.grain = Grain::phases;
-  loaded.panel.calendar = parts.time.calendar;
-  loaded.panel.trend = sums.periods.trend;
+  if (sums.query.dated()) add_periods(sums.periods, parts.time.calendar, loaded.panel);
   parts.numbers_rows = true;
   loaded.panel.nesting =
       nesting_of(source, PanelQuery(source, parts), parts.columns, parts.rollout, {loaded.ledger.rows_read});

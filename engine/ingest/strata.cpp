@@ -32,6 +32,30 @@ double scale_of(double largest, double n) {
   return largest > 0 ? std::exp2(std::floor(21 - std::log2(largest) - std::log2(n) / 2)) : 1;
 }
 
+namespace {
+
+PastDeviations past_in(const ResultTable& squares, std::size_t row, std::size_t metric, bool ratio,
+                       const MomentsQuery::Centre& centre) {
+  const std::string k = std::to_string(metric);
+  const auto real = [&](const char* column, double scale) {
+    const double number = squares[column + k].reals[row];
+    return std::isnan(number) ? 0 : number / scale;
+  };
+  const double x = centre.scale_x, own = ratio ? centre.scale_ratio : x,
+               after = ratio ? centre.scale_ratio : centre.scale;
+  PastDeviations past{
+      .mean = centre.past_mean, .weight = centre.past_weight, .x = real("x", x), .xx = real("xx", x * x)};
+  past.xe = real("xe", x * centre.scale);
+  past.xd = ratio ? real("xd", x * centre.scale_d) : past.x;
+  past.p = real("p", own);
+  past.pp = real("pp", own * own);
+  past.before = real("fp", own);
+  past.after = real("fq", after);
+  return past;
+}
+
+}  // namespace
+
 MetricDeviations deviations_in(const ResultTable& squares, std::size_t row, std::size_t metric, bool ratio,
                                const MomentsQuery::Centre& centre) {
   const auto real = [&](const char* column, double scale = 1) {
@@ -46,18 +70,37 @@ MetricDeviations deviations_in(const ResultTable& squares, std::size_t row, std:
   MetricDeviations found{.values = sums(centre.mean, "e", "ee", centre.scale), .logs = {}, .ratios = {}};
   found.values.low = real("lo", centre.scale);
   found.values.high = real("hi", centre.scale);
+  if (has(squares, numbered('x', metric))) found.past = past_in(squares, row, metric, ratio, centre);
   if (!ratio) return found;
   found.values.d = real("d", centre.scale_d);
   found.values.ed = real("ed", centre.scale * centre.scale_d);
   found.values.dd = real("dd", centre.scale_d * centre.scale_d);
   found.logs = sums(centre.log_d, "g", "gg", 1);
+  found.logs.n = found.logs.d = found.logs.dd =
+      static_cast<double>(squares["weighed" + std::to_string(metric)].integers[row]);
   found.ratios = sums(centre.mean, "r", "rr", centre.scale_ratio);
   return found;
 }
 
+void PastDeviations::finish(ArmMoments& arm, const Deviations& values) const {
+  PastMoments& moments = *arm.past;
+  const double seen = static_cast<double>(moments.seen), followed = static_cast<double>(moments.followed);
+  moments.everyone = mean;
+  moments.weight = weight;
+  moments.own_mean = mean + p / seen;
+  moments.own_squares = pp - p * p / seen;
+  moments.followed_before = mean + before / followed;
+  moments.followed_after = values.mean + after / followed;
+  moments.x_mean = x / values.n;
+  moments.x_squares = xx - x * x / values.n;
+  moments.x_products = (xe - values.e / values.d * xd) / arm.weight;
+}
+
 void MetricDeviations::finish(ArmMoments& arm, bool ratio) const {
   values.finish(arm);
+  if (past) past->finish(arm, values);
   if (!ratio) return;
+  arm.weighed = static_cast<std::size_t>(logs.n);
   arm.weight_log = logs.mean + logs.e / logs.n;
   arm.weight_log_squares = logs.squares();
   arm.own_ratio_squares = ratios.squares();
@@ -91,6 +134,31 @@ MomentsQuery::Centre centre_of(const ResultTable& sums, std::size_t row, std::si
   return centre;
 }
 
+// What the past of both arms is counted from.
+void add_past(MomentsQuery::Centre& centre, const Strata& sums, Stratum stratum, std::size_t k, bool ratio) {
+  const std::string metric = std::to_string(k);
+  const ResultTable& table = sums.table();
+  double n = 0, v = 0, d = 0, largest = 0, largest_d = 1, cells = 0;
+  for (const bool treated : {false, true}) {
+    stratum.treated = treated;
+    const auto row = sums.rows().find(stratum);
+    if (row == sums.rows().end() || table["past" + metric].integers[row->second] == 0) continue;
+    const auto real = [&](const char* column) { return table[column + metric].reals[row->second]; };
+    const double units = static_cast<double>(table["past" + metric].integers[row->second]);
+    n += units;
+    v += real("pastv");
+    d += ratio ? real("pastd") : units;
+    cells += static_cast<double>(table["pastcells" + metric].integers[row->second]);
+    largest = std::max(largest, real("pastw"));
+    if (ratio) largest_d = std::max(largest_d, real("pastx"));
+  }
+  if (n == 0) return;
+  centre.past_mean = v / d;
+  centre.past_weight = d / n;
+  centre.scale_x = scale_of((largest + std::abs(centre.past_mean) * largest_d) / centre.past_weight, n);
+  if (ratio) centre.log_d -= std::log(d / cells);
+}
+
 }  // namespace
 
 StrataDeviations deviations_of(OpenSource& source, const MomentsQuery& query, const Strata& sums,
@@ -98,8 +166,11 @@ StrataDeviations deviations_of(OpenSource& source, const MomentsQuery& query, co
   std::vector<MomentsQuery::Centres> centres;
   for (const auto& [stratum, row] : sums.rows()) {
     centres.push_back({static_cast<std::size_t>(stratum.number), stratum.label, stratum.treated, {}});
-    for (std::size_t k = 0; k < metrics.size(); ++k)
+    for (std::size_t k = 0; k < metrics.size(); ++k) {
       centres.back().of_metric.push_back(centre_of(sums.table(), row, k, is_ratio(metrics[k])));
+      if (has(sums.table(), fmt::format("past{}", k)))
+        add_past(centres.back().of_metric.back(), sums, stratum, k, is_ratio(metrics[k]));
+    }
   }
   sql.push_back(query.squares(centres));
   const Strata squares(source.query(sql.back()));
@@ -125,8 +196,14 @@ void add_periods(ArmMoments& arm, const Strata& sums, const Stratum& key, const 
   const auto number = [&](const char* column) { return static_cast<std::size_t>(sums.number(column + metric, key)); };
   arm.cells = number("cells");
   arm.nonzero_cells = number("nonzero_cells");
-  arm.began = arm.units - arm.seen + number("began");
+  arm.began = arm.units - number("ever") + number("began");
   arm.left = arm.began - number("stayed");
+  if (!has(sums.table(), "past" + metric)) return;
+  arm.cells += number("pastcells");
+  PastMoments past{.seen = number("past"), .followed = number("followed"), .nonzero_cells = number("pastnonzero")};
+  for (std::size_t s = 0; s < past.multiples.size(); ++s)
+    past.multiples[s] = static_cast<std::size_t>(sums.number(fmt::format("paststep{}_{}", s, metric), key));
+  arm.past = past;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,9 +38,20 @@ class Strata {
   std::map<Stratum, std::size_t> rows_;
 };
 
-// One metric of a stratum: its values, and of a ratio the logs of its denominators and the units' own ratios.
+// Sums of past_columns.hpp.
+struct PastDeviations {
+  double mean = 0, weight = 1;           // what x is counted from
+  double x = 0, xx = 0, xe = 0, xd = 0;  // of those with a value after the rollout
+  double p = 0, pp = 0;                  // of those with one before it
+  double before = 0, after = 0;          // of those with both
+
+  void finish(ArmMoments& arm, const Deviations& values) const;
+};
+
+// One metric of a stratum: its values, of a ratio the logs of its denominators and the units' own ratios, and its past.
 struct MetricDeviations {
   Deviations values, logs, ratios;
+  std::optional<PastDeviations> past{};
 
   void finish(ArmMoments& arm, bool ratio) const;
 };

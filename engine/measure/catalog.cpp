@@ -74,11 +74,16 @@ void check_question(const Panel& panel, const Question& question) {
   }
 }
 
+RolloutFacts facts_of_arms(const MetricMoments& arms, bool randomized) {
+  return {.randomized = randomized,
+          .treated = arms.treated.units > 0,
+          .comparison = arms.comparison.units > 0,
+          .treated_before = arms.treated.past && arms.treated.past->seen > 0,
+          .comparison_before = arms.comparison.past && arms.comparison.past->seen > 0};
+}
+
 RolloutFacts facts_of(const Panel& panel, bool randomized) {
-  if (!panel.moments.empty())
-    return {.randomized = randomized,
-            .treated = panel.moments[0].treated.units > 0,
-            .comparison = panel.moments[0].comparison.units > 0};
+  if (!panel.moments.empty()) return facts_of_arms(panel.moments[0], randomized);
   RolloutFacts facts{.randomized = randomized, .dates = adoption_dates(panel).size()};
   std::vector<bool> adopts(panel.clusters.size());
   for (const Unit& unit : panel.units) {

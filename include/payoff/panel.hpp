@@ -116,6 +116,22 @@ struct Nesting {
 // Steps in which people round what they write down.
 inline constexpr double granularity_steps[] = {1, 5, 10, 60, 0.25, 0.5};
 
+// The same metric before the rollout, of the units of one arm.
+struct PastMoments {
+  std::size_t seen = 0;           // units with a value
+  std::size_t followed = 0;       // of these: with one after it, too
+  std::size_t nonzero_cells = 0;  // as in ArmMoments, and so multiples
+  std::array<std::size_t, std::size(granularity_steps)> multiples{};
+  double own_mean = 0, own_squares = 0;            // of those seen: of their own means, of a ratio metric N_i / D_i
+  double followed_before = 0, followed_after = 0;  // of those followed: means of their own means
+  double everyone = 0;                             // R, the mean of both arms; of a ratio metric sum over sum
+  double weight = 1;                               // mean of their denominators D_i
+  double x_mean = 0, x_squares = 0,
+         x_products = 0;  // x_i, their squares about the mean, and sum of x_i e_i; where x_i is
+                          // (N_i - R D_i) / mean of D, 0 for who has no past, of those with a
+                          // value after the rollout
+};
+
 // One metric in one arm of an experiment, as a database sums it: all that a comparison of two means needs of its units.
 // A unit's value is the mean of its periods (of a ratio metric sum over sum); without time it has one.
 struct ArmMoments {
@@ -126,19 +142,31 @@ struct ArmMoments {
   std::size_t began = 0, left = 0;           // units, as in ArmFlow
   double mean = 0;                           // of the units; of a ratio metric sum over sum
   double mean_rest = 0;                      // what is left of it beyond a double's last digit
-  // Of a ratio metric: mean of its denominators D_i, mean of their logs (a period), the squares about that, and about the
-  // mean of the units' own ratios N_i / D_i.
+  // Of a ratio metric: mean of its denominators D_i; mean of their logs (a period; less those before, where there is a past)
+  // of how many units, and the squares about that; the squares about the mean of the units' own ratios N_i / D_i.
+  std::size_t weighed = 0;
   double weight = 1, weight_log = 0, weight_log_squares = 0, own_ratio_squares = 0;
   double squares = 0;  // sum of e_i^2, where e_i = value - mean; of a ratio metric (N_i - mean D_i) / mean of D
   double largest = 0;  // |e_i|
+  std::optional<PastMoments> past{};
   std::array<std::size_t, std::size(granularity_steps)> multiples{};  // of each step, among the cells other than 0
 };
+
+// What each unit adds to a difference that is adjusted for the past (measure/experiment/regression_adjustment.hpp): psi_i
+// with the inflation of HC1, less its n / (n - k), of HC2 and of HC3.
+struct AdjustedMoments {
+  double squares[3] = {};               // sums of psi_i^2
+  double products[3] = {};              // of psi_i e_i, over the comparison arm
+  double largest = 0, own_squares = 0;  // |a_i e_i|, and the sum of its squares
+};
+
 inline constexpr std::size_t few_units = 10;
 struct MetricMoments {
   ArmMoments treated, comparison;
   // Without the unit that moves the difference of the arms most in its own direction, and without the few_units that do;
   // empty = not asked.
   std::vector<MetricMoments> without_most{};
+  std::vector<AdjustedMoments> adjusted{};  // with slopes by arm, with common slopes; empty = the past cannot adjust
 };
 
 struct Segment {
@@ -165,8 +193,9 @@ struct Panel {
   std::vector<std::vector<TrendPoint>> trend;  // (metrics) sorted by treated, then period
   std::optional<Nesting> nesting{};
   // (metrics) of an experiment whose units stayed in the database: then there are no units and no cells here, the metrics
-  // have no numbers, and the grain is phases where there is time.
+  // have no numbers, the grain is phases where there is time, and the treated began in adopted_period (see Unit).
   std::vector<MetricMoments> moments{};
+  int adopted_period = 0;
 };
 
 // Throws Error(data) naming the first broken requirement.

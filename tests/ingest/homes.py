@@ -151,6 +151,7 @@ def moments_case(folder, most_rows, dated):
              "report": {"formats": ["json"]}}
     if dated:
         study["columns"]["time"] = "day"
+        study["rollout"]["date"] = "2025-01-13"
         study["metrics"].append({"name": "visits", "kind": "count", "unit": "visits", "aggregate": "count"})
     (folder / "study.json").write_text(json.dumps(study))
     return folder

@@ -8,6 +8,7 @@
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/aggregate.hpp"
 #include "ingest/sql/arm.hpp"
+#include "ingest/sql/past_columns.hpp"
 #include "ingest/sql/unit_rows.hpp"
 
 namespace payoff {
@@ -33,11 +34,15 @@ std::string cells_with(bool dated, const std::string& counted, const std::string
 
 }  // namespace
 
-MomentsQuery::MomentsQuery(const std::string& units, const QueryParts& parts, const Dialect& dialect)
+MomentsQuery::MomentsQuery(const std::string& units, const QueryParts& parts, const Dialect& dialect,
+                           std::vector<bool> has_past)
     : units_(
           fmt::format("(SELECT *, CASE WHEN {} THEN 1 ELSE 0 END AS arm FROM {}) AS units_of_arms", is_treated, units)),
       parts_(parts),
-      dialect_(dialect) {}
+      dialect_(dialect),
+      has_past_(std::move(has_past)) {
+  has_past_.resize(parts.metrics.size());
+}
 
 std::string MomentsQuery::strata() const {
   const std::size_t segments = parts_.columns.segments.size();
@@ -67,10 +72,12 @@ std::string MomentsQuery::sums(const std::vector<Tenths>& tenths) const {
     columns += fmt::format(", count(CASE WHEN s{0} <> s{0}_hi THEN 1 END) AS changed{0}", i);
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
     columns += sums_of(k);
+    if (has_past_[k]) columns += past_sums(parts_, k, dialect_);
     if (!tenths.empty())
       columns += fmt::format(
           ", CAST(sum(cells{0}) AS BIGINT) AS cells{0}, CAST(sum(nonzero{0}) AS BIGINT) AS nonzero_cells{0}, "
-          "count(CASE WHEN first{0} <= {1} THEN 1 END) AS began{0}, count(CASE WHEN first{0} <= {1} AND last{0} >= {2} "
+          "count(first{0}) AS ever{0}, count(CASE WHEN first{0} <= {1} THEN 1 END) AS began{0}, count(CASE WHEN "
+          "first{0} <= {1} AND last{0} >= {2} "
           "THEN 1 END) AS stayed{0}",
           k, tenths[k].first_ends, tenths[k].last_begins);
   }
@@ -104,27 +111,38 @@ std::string MomentsQuery::sums_of(std::size_t k) const {
 std::string MomentsQuery::squares(const std::vector<Centres>& centres) const {
   std::vector<std::size_t> metrics(parts_.metrics.size());
   std::iota(metrics.begin(), metrics.end(), std::size_t{0});
-  return squares_of("(SELECT * FROM " + strata() + " WHERE bad IS NULL) AS good", metrics, centres);
+  return squares_of(good_strata(), metrics, centres);
+}
+
+std::string MomentsQuery::good_strata() const {
+  return "(SELECT * FROM " + strata() + " WHERE bad IS NULL) AS good";
+}
+
+std::string MomentsQuery::adjusted(const std::vector<AdjustedCentres>& centres) const {
+  return adjusted_query(good_strata(), parts_, dialect_, centres);
 }
 
 std::string MomentsQuery::squares_of(const std::string& units, const std::vector<std::size_t>& metrics,
                                      const std::vector<Centres>& centres) const {
-  const std::string each_period = parts_.period_sql.empty() ? "" : " / cells{0}";
   std::string names = "of_stratum, of_label, of_arm", rows, deviations, columns;
   const auto sum = [&](const std::string& name, std::size_t k, const std::string& value) {
     columns += fmt::format(", {} AS {}{}", sum_in_any_order(value, dialect_), name, k);
   };
   for (const std::size_t k : metrics) {
     const auto of = [k](std::string_view words) { return fmt::format(fmt::runtime(words), k); };
-    names += of(", mean{0}, log_d{0}, scale{0}, scale_d{0}, scale_ratio{0}");
+    names += of(", mean{0}, log_d{0}, scale{0}, scale_d{0}, scale_ratio{0}, past_mean{0}, past_weight{0}, scale_x{0}");
     deviations += fmt::format(", (v{0} - mean{0} * {1}) * scale{0} AS e{0}", k, denominator(parts_.metrics[k], k));
     columns += of(", count(e{0}) AS n{0}, max(e{0}) AS hi{0}, min(e{0}) AS lo{0}");
     sum("e", k, of("e{}"));
     sum("ee", k, of("(e{0} * e{0})"));
+    if (has_past_[k]) deviations += past_deviations(parts_, k), columns += past_squares(parts_, k, dialect_);
     if (!is_ratio(parts_.metrics[k])) continue;
+    const std::string log_d = std::string("ln(d{0}") + (parts_.period_sql.empty() ? "" : " / cells{0}") + ")" +
+                              (has_past_[k] ? " - ln(befored{0} / beforecells{0})" : "");
+    columns += of(", count(g{0}) AS weighed{0}");
     deviations +=
-        of(", CASE WHEN v{0} IS NOT NULL THEN d{0} * scale_d{0} END AS f{0}, CASE WHEN v{0} IS NOT NULL THEN ln(d{0}" +
-           each_period + ") - log_d{0} END AS g{0}, (v{0} / d{0} - mean{0}) * scale_ratio{0} AS r{0}");
+        of(", CASE WHEN v{0} IS NOT NULL THEN d{0} * scale_d{0} END AS f{0}, CASE WHEN v{0} IS NOT NULL THEN " + log_d +
+           " - log_d{0} END AS g{0}, (v{0} / d{0} - mean{0}) * scale_ratio{0} AS r{0}");
     sum("d", k, of("f{}"));
     sum("ed", k, of("(e{0} * f{0})"));
     sum("dd", k, of("(f{0} * f{0})"));
@@ -138,7 +156,8 @@ std::string MomentsQuery::squares_of(const std::string& units, const std::vector
                         each.treated ? 1 : 0);
     for (const std::size_t k : metrics) {
       const Centre& centre = each.of_metric[k];
-      for (const double number : {centre.mean, centre.log_d, centre.scale, centre.scale_d, centre.scale_ratio})
+      for (const double number : {centre.mean, centre.log_d, centre.scale, centre.scale_d, centre.scale_ratio,
+                                  centre.past_mean, centre.past_weight, centre.scale_x})
         rows += ", " + exactly(number);
     }
     rows += ")";

@@ -7,7 +7,6 @@
 #include "ingest/sql/labels_sql.hpp"
 #include "ingest/sql/number_form.hpp"
 #include "ingest/sql/raw_columns.hpp"
-#include "ingest/sql/unit_rows.hpp"
 
 namespace payoff {
 PanelQuery::PanelQuery(OpenSource& source, Parts parts) : parts_(std::move(parts)), dialect_(source.dialect()) {
@@ -194,7 +193,7 @@ std::string PanelQuery::unit_periods(const std::string& relation, bool rows_are_
   return typed("(SELECT " + columns + " FROM " + judged(relation) + ") AS unit_cells");
 }
 
-std::string PanelQuery::units(const std::string& relation, bool rows_are_units, const std::vector<int>& periods) const {
+std::string PanelQuery::units(const std::string& relation, bool rows_are_units, const PeriodsSeen& periods) const {
   const std::string cells = unit_periods(relation, rows_are_units);
   return dated() ? unit_rows(cells, parts_, dialect_, rows_are_units, periods) : cells;
 }

@@ -20,6 +20,7 @@
 
 #include "ingest/sql/query_parts.hpp"
 #include "ingest/sql/row_reasons.hpp"
+#include "ingest/sql/unit_rows.hpp"
 
 namespace payoff {
 
@@ -46,7 +47,7 @@ class PanelQuery {
   std::string unit_periods(const std::string& relation, bool rows_are_units) const;
   // One row for each unit, for MomentsQuery: its cell, or what its cells come to (unit_rows.hpp).
   // periods: those of the data, where there is time.
-  std::string units(const std::string& relation, bool rows_are_units, const std::vector<int>& periods) const;
+  std::string units(const std::string& relation, bool rows_are_units, const PeriodsSeen& periods) const;
   // Labels of units that may sum up others or be missing: (u).
   std::string suspect_units(const std::string& relation) const;
   // How text columns lie in the groups and dates of adoption: (k, labels, units, most_groups of a label, most_labels of a

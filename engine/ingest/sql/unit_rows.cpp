@@ -38,40 +38,73 @@ class OfCells {
   bool is_one_;
 };
 
-std::string of_metric(const OfCells& unit, const QueryParts& parts, std::size_t k, bool counts_zeros) {
-  const std::string v = fmt::format("v{}", k), d = fmt::format("d{}", k), there = v + " IS NOT NULL";
-  const std::string period = fmt::format("CASE WHEN {} THEN p END", there);
-  std::string columns = fmt::format(", {1} AS nonzero{0}, {2} AS broken{0}", k, unit.count(v + " <> 0"),
-                                    unit.count(fmt::format("{0} <> floor({0})", v)));
+// Of the cells from the rollout on, or of those before it.
+struct Phase {
+  std::string prefix, has;  // of names; condition, empty = of all cells
+
+  std::string of(const std::string& number) const {
+    return has.empty() ? number : fmt::format("CASE WHEN {} THEN {} END", has, number);
+  }
+};
+
+std::string of_phase(const OfCells& unit, const QueryParts& parts, std::size_t k, const Phase& phase,
+                     bool counts_zeros) {
+  const std::string v = phase.of(fmt::format("v{}", k)), d = phase.of(fmt::format("d{}", k));
+  const std::string name = phase.prefix.empty() ? "v" : phase.prefix;
+  std::string columns = fmt::format(", {2} AS {1}nonzero{0}", k, phase.prefix, unit.count(v + " <> 0"));
   for (std::size_t s = 0; s < std::size(granularity_steps); ++s)
-    columns += fmt::format(", {} AS step{}_{}", unit.count(is_multiple_sql(v, granularity_steps[s])), s, k);
-  if (counts_zeros) return columns + fmt::format(", {} AS total{}", unit.sum(v), k);
-  columns += fmt::format(", {1} AS cells{0}, {2} AS first{0}, {3} AS last{0}", k, unit.count(there),
-                         unit.of("min", period), unit.of("max", period));
-  if (!is_ratio(parts.metrics[k])) return columns + fmt::format(", {} AS {}", unit.mean(v), v);
-  return columns + fmt::format(", {} AS {}, {} AS {}, {} AS broken_{}", unit.sum(v), v, unit.sum(d), d,
-                               unit.count(fmt::format("{0} <> floor({0})", d)), d);
+    columns +=
+        fmt::format(", {} AS {}step{}_{}", unit.count(is_multiple_sql(v, granularity_steps[s])), phase.prefix, s, k);
+  if (counts_zeros) return columns + fmt::format(", {} AS {}total{}", unit.sum(v), phase.prefix, k);
+  columns += fmt::format(", {2} AS {1}cells{0}", k, phase.prefix, unit.count(v + " IS NOT NULL"));
+  if (!is_ratio(parts.metrics[k])) return columns + fmt::format(", {} AS {}{}", unit.mean(v), name, k);
+  return columns + fmt::format(", {} AS {}{}, {} AS {}d{}", unit.sum(v), name, k, unit.sum(d), phase.prefix, k);
+}
+
+std::string of_metric(const OfCells& unit, const QueryParts& parts, std::size_t k, const PeriodsSeen& periods,
+                      bool counts_zeros) {
+  const std::string v = fmt::format("v{}", k), d = fmt::format("d{}", k);
+  const std::string period = fmt::format("CASE WHEN {} IS NOT NULL THEN p END", v);
+  const std::string rollout = std::to_string(periods.rollout);
+  std::string columns = fmt::format(", {1} AS broken{0}", k, unit.count(fmt::format("{0} <> floor({0})", v))) +
+                        of_phase(unit, parts, k, {"", periods.has_past() ? "p >= " + rollout : ""}, counts_zeros);
+  if (periods.has_past()) columns += of_phase(unit, parts, k, {"before", "p < " + rollout}, counts_zeros);
+  if (is_ratio(parts.metrics[k]))
+    columns += fmt::format(", {1} AS broken_{0}", d, unit.count(fmt::format("{0} <> floor({0})", d)));
+  if (counts_zeros) return columns;
+  return columns + fmt::format(", {1} AS first{0}, {2} AS last{0}", k, unit.of("min", period), unit.of("max", period));
 }
 
 // Of units with their totals: the number of periods from the first to the last, and what they come to in each.
-std::string spread_over_spans(const std::string& units, const QueryParts& parts, const std::vector<int>& periods) {
+std::string spread_over_spans(const std::string& units, const QueryParts& parts, const PeriodsSeen& periods) {
+  const std::size_t past = periods.before();
   std::string places, columns;
-  for (std::size_t i = 0; i < periods.size(); ++i) places += fmt::format("{}({}, {})", i ? ", " : "", periods[i], i);
-  for (std::size_t k = 0; k < parts.metrics.size(); ++k)
-    if (parts.zeros[k])
-      columns += fmt::format(", total{0} / span AS v{0}, span AS cells{0}, begins AS first{0}, ends AS last{0}", k);
+  for (std::size_t i = 0; i < periods.all.size(); ++i)
+    places += fmt::format("{}({}, {})", i ? ", " : "", periods.all[i], i);
+  for (std::size_t k = 0; k < parts.metrics.size(); ++k) {
+    if (!parts.zeros[k]) continue;
+    columns +=
+        fmt::format(", total{0} / nullif(span, 0) AS v{0}, span AS cells{0}, begins AS first{0}, ends AS last{0}", k);
+    if (past > 0)
+      columns += fmt::format(", beforetotal{0} / nullif(beforespan, 0) AS before{0}, beforespan AS beforecells{0}", k);
+  }
+  const auto span = [&](const std::string& from, const std::string& to) {
+    return fmt::format("CASE WHEN {1} >= {0} THEN {1} - {0} + 1 ELSE 0 END", from, to);
+  };
+  const std::string from = fmt::format("CASE WHEN from_place < {0} THEN {0} ELSE from_place END", past),
+                    to = fmt::format("CASE WHEN to_place < {0} THEN to_place ELSE {0} - 1 END", past);
   return fmt::format(
-      "(SELECT placed_units.*{} FROM (SELECT whole_units.*, to_place - from_place + 1 AS span FROM {} AS whole_units "
-      "LEFT JOIN (VALUES {}) AS from_periods(from_period, from_place) ON begins = from_period LEFT JOIN (VALUES {}) AS "
+      "(SELECT placed_units.*{} FROM (SELECT whole_units.*, {} AS span, {} AS beforespan FROM {} AS whole_units LEFT "
+      "JOIN (VALUES {}) AS from_periods(from_period, from_place) ON begins = from_period LEFT JOIN (VALUES {}) AS "
       "to_periods(to_period, to_place) ON ends = to_period) AS placed_units) AS spread_units",
-      columns, units, places, places);
+      columns, span(from, "to_place"), span("from_place", to), units, places, places);
 }
 
 }  // namespace
 
 std::string unit_rows(const std::string& cells, const QueryParts& parts, const Dialect& dialect, bool each_a_unit,
-                      const std::vector<int>& periods) {
-  const bool spreads = parts.counts_zeros() && !each_a_unit && !periods.empty();
+                      const PeriodsSeen& periods) {
+  const bool spreads = parts.counts_zeros() && !each_a_unit && !periods.all.empty();
   const OfCells unit(dialect, each_a_unit);
   std::string columns = fmt::format("u, bad, {} AS n, {} AS repeated, {} AS code", unit.of("sum", "n"),
                                     unit.of("max", "repeated"), unit.of("bit_or", "code"));
@@ -80,7 +113,7 @@ std::string unit_rows(const std::string& cells, const QueryParts& parts, const D
     if (!each_a_unit) columns += fmt::format(", {} AS s{}_hi", unit.of("max", fmt::format("s{}_hi", i)), i);
   }
   for (std::size_t k = 0; k < parts.metrics.size(); ++k)
-    columns += of_metric(unit, parts, k, spreads && parts.zeros[k]);
+    columns += of_metric(unit, parts, k, periods, spreads && parts.zeros[k]);
   if (spreads) columns += ", min(p) AS begins, max(p) AS ends";
   const std::string units = fmt::format("(SELECT {} FROM {}{})", columns, cells, each_a_unit ? "" : " GROUP BY u, bad");
   return spreads ? spread_over_spans(units, parts, periods) : units + " AS period_units";

@@ -3,7 +3,10 @@
 // Both are made of cells (see PanelQuery::unit_periods): u, p, n, repeated, code, bad, s<i> and s<i>_hi, v<k> and d<k>.
 #pragma once
 
+#include <algorithm>
+#include <climits>
 #include <string>
+#include <vector>
 
 #include "ingest/sql/query_parts.hpp"
 
@@ -15,14 +18,25 @@ std::string exactly(double number);
 // Other than 0, and so near to a multiple as measure/facts/record.hpp asks.
 std::string is_multiple_sql(const std::string& number, double step);
 
+// The periods of the data, in order, and the first with the tool.
+struct PeriodsSeen {
+  std::vector<int> all;
+  int rollout = INT_MIN;
+
+  std::size_t before() const { return static_cast<std::size_t>(std::ranges::lower_bound(all, rollout) - all.begin()); }
+  bool has_past() const { return before() > 0; }
+};
+
 // A row for each unit, and for each reason of bad rows: n, repeated, code, bad, s<i> and s<i>_hi as in cells, and by metric
-//     v<k>  mean of its periods, of a ratio the sum over them    d<k>  the sum of a ratio's denominators
-//     cells<k>  periods with a value, first<k> and last<k> of them, and how many of them have one that is
-//     nonzero<k>   step<s>_<k> a multiple of each of granularity_steps   broken<k>, broken_d<k> no whole number
-// Of what counts zeros (see QueryParts) a unit has a value in each of `periods`, those of the data in order, from its first
-// to its last. each_a_unit: as is known, and then nothing is grouped.
+//     v<k>  mean of its periods from the rollout on, of a ratio the sum over them    d<k>  the sum of a ratio's denominators
+//     cells<k>  of these periods with a value, and how many of them have one that is
+//     nonzero<k>   step<s>_<k> a multiple of each of granularity_steps
+//     before<k>, befored<k>, beforecells<k>, beforenonzero<k>, beforestep<s>_<k>  the same before it, where there is a past
+// and of all periods first<k> and last<k> with a value, broken<k> and broken_d<k> of them that are no whole numbers.
+// Of what counts zeros (see QueryParts) a unit has a value in each period of the data from its first to its last.
+// each_a_unit: as is known, and then nothing is grouped.
 std::string unit_rows(const std::string& cells, const QueryParts& parts, const Dialect& dialect, bool each_a_unit,
-                      const std::vector<int>& periods);
+                      const PeriodsSeen& periods);
 
 // How many units of each arm have their first and their last cell when: (arm, begins, ends, units).
 std::string unit_spans(const std::string& cells);

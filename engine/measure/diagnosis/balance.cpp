@@ -139,4 +139,12 @@ std::vector<Imbalance> imbalances(const Panel& panel, std::size_t metric, const 
   return found;
 }
 
+std::vector<Imbalance> imbalances(const MetricMoments& arms, const Metric& metric) {
+  const auto variance = [](const PastMoments& past) { return past.own_squares / (static_cast<double>(past.seen) - 1); };
+  const PastMoments &treated = *arms.treated.past, &comparison = *arms.comparison.past;
+  const double sd = std::sqrt((variance(treated) + variance(comparison)) / 2);
+  if (!(sd > 0)) return {};
+  return {{spoken(metric), (treated.own_mean - comparison.own_mean) / sd}};
+}
+
 }  // namespace payoff

@@ -19,5 +19,6 @@ Diagnostic balance_before(const Panel& panel);
 // d of the metric's own past and of these covariates; of a covariate never seen before, over all periods. Those that have none
 // are left out.
 std::vector<Imbalance> imbalances(const Panel& panel, std::size_t metric, const std::vector<std::size_t>& covariates);
+std::vector<Imbalance> imbalances(const MetricMoments& arms, const Metric& metric);  // of its past, of units' own means
 
 }  // namespace payoff

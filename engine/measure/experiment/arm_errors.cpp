@@ -5,6 +5,7 @@
 #include "base/messages.hpp"
 #include "base/wording.hpp"
 #include "measure/answer/said.hpp"
+#include "payoff/error.hpp"
 
 namespace payoff {
 
@@ -13,6 +14,13 @@ double inflation(ArmErrors errors, double leverage, double n, double k) {
   const double left = std::max(1 - leverage, 1e-8);  // 1: a unit fitted exactly, its residual is 0
   if (errors == ArmErrors::hc3) return 1 / (left * left);
   return errors == ArmErrors::cluster ? 1 : 1 / left;
+}
+
+ArmErrors errors_of_adjusted(ArmErrors asked) {
+  if (asked == ArmErrors::welch)
+    throw Error(ErrorKind::usage, {.function = "two_sample"},
+                "errors is welch, but must be hc1, hc2, hc3 or cluster with covariates", "or set adjustment to none");
+  return asked == ArmErrors::automatic ? ArmErrors::hc2 : asked;
 }
 
 double welch_df(double v_t, double n_t, double v_c, double n_c) {

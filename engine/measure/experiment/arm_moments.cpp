@@ -1,6 +1,6 @@
 // Two groups side by side, from the moments of their arms.
 //
-// Estimand  that of two_sample.cpp, without covariates.
+// Estimand  that of two_sample.cpp, without covariates but the past (adjusted_moments.hpp).
 // Formula   tau = m_T - m_C.  With S_a the sum of squared residuals e_i and n_a the units of an arm, whose leverage is
 //           h_a = 1 / n_a:  var(tau) = f(h_T) S_T / n_T^2 + f(h_C) S_C / n_C^2, the baseline's variance and its negative
 //           covariance with tau the second of these terms;  f as in two_sample.cpp.  Its sums over units are these
@@ -16,18 +16,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <climits>
 #include <cmath>
 #include <limits>
 
 #include "base/messages.hpp"
 #include "base/refusal.hpp"
-#include "base/wording.hpp"
+#include "data/spoken.hpp"
+#include "fit/cross_products/adjusted_arms.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/sample.hpp"
 #include "measure/answer/study_facts.hpp"
 #include "measure/answer/without_some.hpp"
+#include "measure/experiment/adjusted_moments.hpp"
 #include "measure/experiment/arm_errors.hpp"
+#include "measure/experiment/arm_findings.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -37,13 +39,14 @@ double count(std::size_t units) {
   return static_cast<double>(units);
 }
 
-ArmErrors errors_of(const Question& question) {
+ArmErrors errors_of(const Question& question, bool adjusted) {
   const ArmErrors asked = arm_errors.of(question);
   if (asked == ArmErrors::cluster)
     throw Error(
         ErrorKind::usage, {.function = "two_sample", .argument = "errors"},
         "errors is cluster, but must be auto, welch, hc1, hc2 or hc3 where only the moments of the arms are here",
         "read the units: leave out data.moments");
+  if (adjusted) return errors_of_adjusted(asked);
   return asked == ArmErrors::automatic ? ArmErrors::welch : asked;
 }
 
@@ -74,31 +77,41 @@ Moments moments_of(const MetricMoments& arms, ArmErrors errors) {
   return {tau, arms.comparison.mean, var_t + var_c, var_c, -var_c};
 }
 
-double df_of(const MetricMoments& arms, ArmErrors errors, const Question& question) {
-  if (quantile_of_arms.of(question) == Quantile::normal) return std::numeric_limits<double>::infinity();
+double df_of(const MetricMoments& arms, ArmErrors errors) {
   const double n_t = count(arms.treated.seen), n_c = count(arms.comparison.seen);
   if (errors != ArmErrors::welch) return n_t + n_c - 2;
   return welch_df(arms.treated.squares / (n_t - 1) / n_t, n_t, arms.comparison.squares / (n_c - 1) / n_c, n_c);
 }
 
-Diagnostic units_left_out(const MetricMoments& arms) {
-  const std::size_t units = arms.treated.units + arms.comparison.units;
-  const std::size_t left_out = units - arms.treated.seen - arms.comparison.seen;
-  return {"units_left_out", count(left_out), missing,
-          say(left_out > 0 ? MessageId::found_units_left_out : MessageId::found_none_left_out,
-              {{"left_out", format_count(left_out)},
-               {"units", format_count(units)},
-               {"unseen", format_count(left_out)},
-               {"without", format_count(0)}})};
+// Largest share of a unit in the effect, and the sum of their squares.
+AdjustedAnswer plain_answer(const MetricMoments& arms, ArmErrors errors) {
+  AdjustedAnswer answer{.moments = moments_of(arms, errors), .df = df_of(arms, errors)};
+  for (const ArmMoments* arm : {&arms.treated, &arms.comparison}) {
+    answer.largest = std::max(answer.largest, arm->largest / count(arm->seen));
+    answer.own_squares += arm->squares / std::pow(count(arm->seen), 2);
+  }
+  return answer;
 }
 
-Diagnostic heavy_tail_of(const MetricMoments& arms) {
-  const auto weighed = [](const ArmMoments& arm) { return arm.largest / count(arm.seen); };
-  const double largest = std::max(weighed(arms.treated), weighed(arms.comparison));
-  double total = 0;
-  for (const ArmMoments* arm : {&arms.treated, &arms.comparison})
-    if (largest > 0) total += arm->squares / std::pow(count(arm->seen) * largest, 2);
-  return heavy_tail(total, arms.treated.seen + arms.comparison.seen);
+Precision precision_of(const AdjustedAnswer& answer, const Question& question) {
+  const bool normal = quantile_of_arms.of(question) == Quantile::normal;
+  return {question.level, normal ? std::numeric_limits<double>::infinity() : answer.df};
+}
+
+bool any_past(const MetricMoments& arms) {
+  const auto is_seen = [](const ArmMoments& arm) { return arm.past && arm.past->seen > 0; };
+  return is_seen(arms.treated) || is_seen(arms.comparison);
+}
+
+void add_findings(Effect& effect, const MetricMoments& arms, bool adjusted) {
+  const std::size_t units = arms.treated.units + arms.comparison.units, seen = arms.treated.seen + arms.comparison.seen;
+  const bool past = any_past(arms);
+  const std::size_t followed = past ? arms.treated.past->followed + arms.comparison.past->followed : seen;
+  if (adjusted && followed < seen) effect.diagnostics.push_back(units_without_past(seen - followed));
+  effect.diagnostics.push_back(units_left_out(units, units - seen, 0));
+  if (!past) return;
+  const FollowedPast t = followed_past(arms.treated), c = followed_past(arms.comparison);
+  effect.diagnostics.push_back(baseline_balance({t.mean, t.variance}, {c.mean, c.variance}));
 }
 
 // Of its units and periods.
@@ -106,10 +119,7 @@ double missing_share(const ArmMoments& arm, std::size_t periods) {
   return 1 - count(arm.cells) / (count(arm.units) * count(std::max<std::size_t>(periods, 1)));
 }
 
-Effect answer_of(const Panel& panel, const Question& question, const MetricMoments& arms) {
-  const ArmErrors errors = errors_of(question);
-  require_two_units(arms.treated, true);
-  require_two_units(arms.comparison, false);
+Effect described(const Panel& panel, const Question& question, const MetricMoments& arms) {
   Effect effect;
   effect.metric = panel.metrics[question.metric].metric;
   effect.method = question.method;
@@ -119,15 +129,37 @@ Effect answer_of(const Panel& panel, const Question& question, const MetricMomen
   effect.clusters = effect.observations = arms.treated.seen + arms.comparison.seen;
   effect.clusters_treated = arms.treated.seen;
   const std::vector<int> periods = periods_seen(panel, question.metric);
-  describe_periods(effect, panel.calendar, periods, INT_MIN);
+  describe_periods(effect, panel.calendar, periods, panel.adopted_period);
   effect.missing_share_treated = missing_share(arms.treated, periods.size());
   effect.missing_share_comparison = missing_share(arms.comparison, periods.size());
   if (is_ratio(effect.metric) && !periods.empty())
     effect.volume_per_unit_week = arms.treated.weight / effect.weeks_after;
   effect.against = say(MessageId::against_comparison_group);
   effect.estimand = question.randomized ? "ATE" : say(MessageId::estimand_unadjusted);
-  effect.diagnostics.push_back(units_left_out(arms));
-  report_change(effect, moments_of(arms, errors), {question.level, df_of(arms, errors, question)});
+  return effect;
+}
+
+void add_unadjusted(Effect& effect, const MetricMoments& arms, const Question& question) {
+  const AdjustedAnswer plain = plain_answer(arms, ArmErrors::welch);
+  effect.alternatives.push_back(
+      make_alternative(say(MessageId::way_unadjusted), effect, plain.moments, precision_of(plain, question)));
+  effect.alternatives.back().purpose = Purpose::unadjusted;
+}
+
+Effect answer_of(const Panel& panel, const Question& question, const MetricMoments& arms) {
+  const bool adjusted = adjusts_for_past(arms, question);
+  const ArmErrors errors = errors_of(question, adjusted);
+  require_two_units(arms.treated, true);
+  require_two_units(arms.comparison, false);
+  Effect effect = described(panel, question, arms);
+  add_findings(effect, arms, adjusted);
+  const AdjustedAnswer answer = adjusted ? adjusted_answer(arms, errors, question) : plain_answer(arms, errors);
+  report_change(effect, answer.moments, precision_of(answer, question));
+  effect.diagnostics.push_back(
+      heavy_tail(answer.largest > 0 ? answer.own_squares / std::pow(answer.largest, 2) : 0, effect.observations));
+  if (!adjusted) return effect;
+  effect.adjusted_for.push_back({say(MessageId::covariate_of_past, {{"metric", spoken(effect.metric)}})});
+  if (effect.usable) add_unadjusted(effect, arms, question);
   return effect;
 }
 
@@ -150,7 +182,6 @@ Effect effect_of_moments(const Panel& panel, const Question& question) {
   require_two_sample(question);
   const MetricMoments& arms = panel.moments[question.metric];
   Effect effect = answer_of(panel, question, arms);
-  effect.diagnostics.push_back(heavy_tail_of(arms));
   add_without_most(effect, panel, question, arms);
   return effect;
 }

@@ -98,14 +98,9 @@ Precision precision_of(const TwoSampleData& data, const ArmDifference& fit, ArmE
 
 ArmErrors errors_of(const TwoSampleData& data, const Question& question) {
   const ArmErrors asked = arm_errors.of(question);
-  const bool adjusted = !data.arms.covariates.empty();
-  if (asked == ArmErrors::welch && adjusted) {
-    throw Error(ErrorKind::usage, {.function = "two_sample"},
-                "errors is welch, but must be hc1, hc2, hc3 or cluster with covariates", "or set adjustment to none");
-  }
-  if (asked != ArmErrors::automatic) return asked;
-  if (data.sample.clusters.declared) return ArmErrors::cluster;
-  return adjusted ? ArmErrors::hc2 : ArmErrors::welch;
+  if (asked == ArmErrors::automatic && data.sample.clusters.declared) return ArmErrors::cluster;
+  if (!data.arms.covariates.empty()) return errors_of_adjusted(asked);
+  return asked == ArmErrors::automatic ? ArmErrors::welch : asked;
 }
 
 Diagnostic heavy_tail_of(const TwoSampleData& data, const ArmDifference& fit) {

@@ -15,11 +15,11 @@
 #include "data/panel_parts.hpp"
 #include "data/spoken.hpp"
 #include "measure/answer/unit_sums.hpp"
+#include "measure/experiment/arm_findings.hpp"
 
 namespace payoff {
 namespace {
 
-constexpr double most_standardized_difference = 0.25;
 constexpr double least_units_with_past = 5;  // in each arm
 
 // A unit's mean of a covariate before the rollout, where the tool cannot have moved it; of one never seen before, after
@@ -73,13 +73,7 @@ std::vector<bool> units_in_use(const Panel& panel, const UnitSums& after, const 
     without_outcome += !after.seen(u);
     without_covariate += after.seen(u) && !used[u];
   }
-  const std::size_t left_out = without_outcome + without_covariate;
-  diagnostics.push_back({"units_left_out", static_cast<double>(left_out), missing,
-                         say(left_out > 0 ? MessageId::found_units_left_out : MessageId::found_none_left_out,
-                             {{"left_out", format_count(left_out)},
-                              {"units", format_count(panel.units.size())},
-                              {"unseen", format_count(without_outcome)},
-                              {"without", format_count(without_covariate)}})});
+  diagnostics.push_back(units_left_out(panel.units.size(), without_outcome, without_covariate));
   return used;
 }
 
@@ -118,19 +112,12 @@ void fill_outcomes(TwoSampleData& data, const UnitSums& after) {
   }
 }
 
-Diagnostic baseline_balance(const Panel& panel, const std::vector<double>& before, const std::vector<bool>& used) {
+Diagnostic balance_of_past(const Panel& panel, const std::vector<double>& before, const std::vector<bool>& used) {
   RunningMoments treated, comparison;
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
     if (used[u] && !std::isnan(before[u])) (panel.units[u].treated ? treated : comparison).add(before[u]);
   }
-  const double pooled_sd = std::sqrt((treated.variance() + comparison.variance()) / 2);
-  if (!(pooled_sd > 0)) {
-    return {"baseline_balance", missing, most_standardized_difference, say(MessageId::baseline_unseen)};
-  }
-  const double difference = (treated.mean() - comparison.mean()) / pooled_sd;
-  return {"baseline_balance", difference, most_standardized_difference,
-          say(difference < 0 ? MessageId::baseline_below : MessageId::baseline_above,
-              {{"difference", format_fixed(std::abs(difference), 2)}})};
+  return baseline_balance({treated.mean(), treated.variance()}, {comparison.mean(), comparison.variance()});
 }
 
 // Those without a past keep their place where the lot gave it to them: their value is the mean of the others, which
@@ -140,15 +127,13 @@ void complete_by_mean(std::vector<double>& before, const UnitSums& after, std::v
   for (const double value : before) {
     if (!std::isnan(value)) seen.add(value);
   }
-  double completed = 0;
+  std::size_t completed = 0;
   for (std::size_t u = 0; u < before.size(); ++u) {
     if (!std::isnan(before[u])) continue;
     before[u] = seen.mean();
     completed += after.seen(u);
   }
-  if (completed == 0) return;
-  diagnostics.push_back({"units_without_past", completed, missing,
-                         say(MessageId::found_units_without_past, {{"units", fmt::format("{:.0f}", completed)}})});
+  if (completed > 0) diagnostics.push_back(units_without_past(completed));
 }
 
 // Whether the past can adjust unasked: in both arms enough units have one, and it differs between them.
@@ -191,7 +176,7 @@ TwoSampleData collect_two_sample(const Panel& panel, const Question& question, c
   require_both_arms(data.sample);
   fill_arms(data, panel);
   fill_outcomes(data, after);
-  if (has_past) data.diagnostics.push_back(baseline_balance(panel, past, data.sample.used));
+  if (has_past) data.diagnostics.push_back(balance_of_past(panel, past, data.sample.used));
   return data;
 }
 

@@ -40,6 +40,7 @@ double sd_between_units(const Panel& panel, std::size_t metric) {
 ArmFlow flow_of(const ArmMoments& arm) {
   return {.assigned = arm.units,
           .clusters = arm.units,
+          .seen_before = arm.past ? arm.past->seen : 0,
           .seen_after = arm.seen,
           .began = arm.began,
           .left = arm.left,
@@ -47,7 +48,24 @@ ArmFlow flow_of(const ArmMoments& arm) {
           .nonzero = arm.nonzero};
 }
 
-// Of units that are not here; nothing of a time before the rollout, which they do not have.
+double sd_between_units(const MetricMoments& arms, bool ratio) {
+  double squares = 0, df = 0;
+  for (const ArmMoments* arm : {&arms.treated, &arms.comparison})
+    if (arm->past && arm->past->seen > 1) {
+      squares += arm->past->own_squares;
+      df += static_cast<double>(arm->past->seen - 1);
+    }
+  if (df > 0) return std::sqrt(squares / df);
+  const ArmMoments& others = arms.comparison;
+  return std::sqrt((ratio ? others.own_ratio_squares : others.squares) / static_cast<double>(others.seen - 1));
+}
+
+// Of those seen on both sides.
+ArmLevel level_of(const PastMoments& past) {
+  return {past.followed_before, past.followed_after};
+}
+
+// Of units that are not here; nothing of what is read off their periods.
 Facts facts_of_moments(const Panel& panel, const Effect& effect, const MetricMoments& arms) {
   Facts facts{.treated = flow_of(arms.treated), .comparison = flow_of(arms.comparison)};
   facts.adoption = {{0, arms.treated.units}};
@@ -55,9 +73,12 @@ Facts facts_of_moments(const Panel& panel, const Effect& effect, const MetricMom
   for (Estimate* unseen : {&facts.own_change_treated, &facts.own_change_comparison, &facts.jump_comparison,
                            &facts.last_spell, &facts.dose_response})
     unseen->unit = unit_of(effect.metric);
-  const ArmMoments& others = arms.comparison;
-  const double squares = is_ratio(effect.metric) ? others.own_ratio_squares : others.squares;
-  facts.unit_sd = std::sqrt(squares / static_cast<double>(others.seen - 1));
+  facts.unit_sd = sd_between_units(arms, is_ratio(effect.metric));
+  if (arms.treated.past && arms.comparison.past) {
+    facts.level_treated = level_of(*arms.treated.past);
+    facts.level_comparison = level_of(*arms.comparison.past);
+    facts.imbalances = imbalances(arms, effect.metric);
+  }
   if (is_ratio(effect.metric)) facts.volume = volume_change(arms, effect.level);
   facts.granularity = coarser_form(arms);
   return facts;

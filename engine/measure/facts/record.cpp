@@ -114,7 +114,8 @@ Estimate volume_change(const Panel& panel, std::size_t metric, double level) {
 Estimate volume_change(const MetricMoments& arms, double level) {
   const auto all_one = [](const ArmMoments& arm) { return arm.weight_log == 0 && arm.weight_log_squares == 0; };
   if (all_one(arms.treated) && all_one(arms.comparison)) return {};
-  const double n_t = static_cast<double>(arms.treated.seen), n_c = static_cast<double>(arms.comparison.seen);
+  if (std::min(arms.treated.weighed, arms.comparison.weighed) < 2) return {};
+  const double n_t = static_cast<double>(arms.treated.weighed), n_c = static_cast<double>(arms.comparison.weighed);
   const double v_t = arms.treated.weight_log_squares / (n_t - 1) / n_t,
                v_c = arms.comparison.weight_log_squares / (n_c - 1) / n_c;
   const double df = v_t + v_c > 0 ? welch_df(v_t, n_t, v_c, n_c) : n_t + n_c - 1;
@@ -131,8 +132,12 @@ std::optional<Granularity> coarser_form(const MetricMoments& arms) {
   ArmShares shares;
   for (const bool treated : {false, true}) {
     const ArmMoments& arm = treated ? arms.treated : arms.comparison;
-    for (std::size_t k = 0; k < std::size(steps); ++k)
+    for (std::size_t k = 0; k < std::size(steps); ++k) {
       shares[treated][1][k] = {static_cast<double>(arm.multiples[k]), static_cast<double>(arm.nonzero_cells)};
+      if (arm.past)
+        shares[treated][0][k] = {static_cast<double>(arm.past->multiples[k]),
+                                 static_cast<double>(arm.past->nonzero_cells)};
+    }
   }
   return most_changed(shares);
 }

@@ -23,6 +23,7 @@ void add_record(ArmMoments& arm, const MetricColumn& column, const auto& counts)
       arm.multiples[s] += times != 0 && times == std::round(times);
     }
   }
+  arm.weighed = static_cast<std::size_t>(logs.count());
   arm.weight_log = logs.mean();
   arm.weight_log_squares = logs.variance() * (logs.count() - 1);
   arm.own_ratio_squares = ratios.variance() * (ratios.count() - 1);
