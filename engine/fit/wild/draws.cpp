@@ -85,13 +85,11 @@ template <std::size_t fours>
   const std::size_t tables = table.tables;
   for (std::size_t b = 0; b < few_draws; b += side_by_side) {
     Four part[fours][side_by_side];
-    for (std::size_t k = 0; k < side_by_side; ++k) {
+    for (std::size_t k = 0; k < side_by_side; ++k)
       for (std::size_t q = 0; q < fours; ++q) part[q][k] = four_at(value + row[b + k] + q * side_by_side);
-      for (std::size_t c = 1; c < tables; ++c) {
-        const double* at = value + row[c * few_draws + b + k];
-        for (std::size_t q = 0; q < fours; ++q) part[q][k] += four_at(at + q * side_by_side);
-      }
-    }
+    for (const std::uint32_t* next = row + few_draws + b; next < row + tables * few_draws; next += few_draws)
+      for (std::size_t k = 0; k < side_by_side; ++k)
+        for (std::size_t q = 0; q < fours; ++q) part[q][k] += four_at(value + next[k] + q * side_by_side);
     for (std::size_t q = 0; q < fours; ++q) {
       turn(part[q]);
       for (std::size_t k = 0; k < side_by_side; ++k)
@@ -107,8 +105,11 @@ PAYOFF_WIDE void add_up(const SumTable& table, const std::uint32_t* row, double*
   for (; f < table.columns; f += side_by_side) add_columns<1>(table, row, f, sum);
 }
 
-// V*/c of a few draws is what is left of larger terms: where only rounding is left, it is 0.
-PAYOFF_WIDE void keep(NullDraws& draws, std::size_t first, const Summands& part, const double* sum) {
+// V*/c of a few draws is what is left of larger terms: where only rounding is left, it is 0. Where u = h, each term is
+// one square less.
+template <bool u_is_h>
+[[gnu::always_inline]] inline void keep_products(NullDraws& draws, std::size_t first, const Summands& part,
+                                                 const double* sum) {
   const std::size_t rho = part.rank;
   const double *h = sum + part.h * few_draws, *squares = sum + part.linear * few_draws;
   for (std::size_t b = 0; b < few_draws; b += side_by_side) {
@@ -116,14 +117,21 @@ PAYOFF_WIDE void keep(NullDraws& draws, std::size_t first, const Summands& part,
     Four q00 = row(squares, 0), q01 = row(squares, 1), q11 = row(squares, 2), size00 = q00, size11 = q11;
     Four n0{}, n1{};
     for (std::size_t i = 0; i < rho; ++i) {
-      const Four u0 = row(sum, i), u1 = row(sum, rho + i), h0 = row(h, i), h1 = row(h, rho + i);
+      const Four u0 = row(sum, i), u1 = row(sum, rho + i), square0 = u0 * u0, square1 = u1 * u1, product = u0 * u1;
       n0 += part.along[i] * u0;
       n1 += part.along[i] * u1;
-      q00 += u0 * (u0 - 2 * h0);
-      q01 += u0 * u1 - h0 * u1 - h1 * u0;
-      q11 += u1 * (u1 - 2 * h1);
-      size00 += u0 * u0;
-      size11 += u1 * u1;
+      size00 += square0;
+      size11 += square1;
+      if constexpr (u_is_h) {
+        q00 -= square0;
+        q01 -= product;
+        q11 -= square1;
+      } else {
+        const Four h0 = row(h, i), h1 = row(h, rho + i);
+        q00 += u0 * (u0 - 2 * h0);
+        q01 += product - h0 * u1 - h1 * u0;
+        q11 += u1 * (u1 - 2 * h1);
+      }
     }
     const auto some00 = q00 > vanishing_share * size00, some11 = q11 > vanishing_share * size11;
     four_at(draws.n0.data() + first + b) = n0;
@@ -132,6 +140,11 @@ PAYOFF_WIDE void keep(NullDraws& draws, std::size_t first, const Summands& part,
     four_at(draws.q01.data() + first + b) = some00 & some11 ? q01 : Four{};
     four_at(draws.q11.data() + first + b) = some11 ? q11 : Four{};
   }
+}
+
+PAYOFF_WIDE void keep(NullDraws& draws, std::size_t first, const Summands& part, const double* sum) {
+  if (part.h == 0) return keep_products<true>(draws, first, part, sum);
+  keep_products<false>(draws, first, part, sum);
 }
 
 }  // namespace

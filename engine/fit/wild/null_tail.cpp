@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 #include <span>
 
 #include "base/wide.hpp"
@@ -12,8 +11,7 @@ namespace {
 
 constexpr double tie_share = 1e-9;  // of t squared: closer than this is a tie
 constexpr double rounding_share = 1e-12;
-constexpr std::size_t block = 1024;          // draws between two looks at the count
-constexpr std::size_t usually_possible = 8;  // one of so many, between distances near to each other
+constexpr std::size_t block = 512;  // draws between two looks at the count
 
 // What a draw must pass to be larger than the data at a distance.
 struct Bar {
@@ -54,41 +52,53 @@ PAYOFF_WIDE std::int64_t count_farthest(const Bar& at, std::size_t draws) {
   return passed;
 }
 
-// Between two distances of the same sign: a draw that is larger at one of them may pass, and one that may not be.
+// Between two distances of the same sign: draws that are larger at both or at none, and open ones.
 struct Between {
   Between(const NullDraws& draws, bool ties_count, const Bracket& bracket)
-      : a(draws, ties_count, bracket.inside),
-        b(draws, ties_count, bracket.outside),
-        least_square(std::min(a.bar, b.bar)),
-        most_square(std::max(a.d * a.d, b.d * b.d) * a.share),
-        sag((b.d - a.d) * (b.d - a.d) / 4) {}
+      : Between(Bar(draws, ties_count, bracket.inside), Bar(draws, ties_count, bracket.outside)) {}
+  Between(const Bar& a, const Bar& b)
+      : n0(a.n0),
+        n1(a.n1),
+        q00(a.q00),
+        q01(a.q01),
+        q11(a.q11),
+        d{a.d, b.d},
+        sag((b.d - a.d) * (b.d - a.d) / 4),
+        least(std::min(a.bar, b.bar) / a.s * (1 - rounding_share)),
+        most(std::max(a.d * a.d, b.d * b.d) * a.share / a.s * (1 + rounding_share)),
+        rounding(a.rounding / a.s),
+        slack(std::abs(rounding) * rounding_share) {}
 
-  bool may_pass(std::size_t i) const {
-    const double na = a.numerator(i), nb = b.numerator(i), va = a.variance(i), vb = b.variance(i);
-    const double squares = na * na, others = nb * nb, chord = (va > vb ? vb : va) - sag * a.q11[i];
-    const double most = (squares > others ? squares : others) * a.s, low = least_square * (chord > 0 ? chord : 0);
-    return most * (1 + rounding_share) > low + a.rounding;
+  struct Answer {
+    bool passes, open;
+  };
+  Answer of(std::size_t i) const {
+    const double na = n0[i] + d[0] * n1[i], nb = n0[i] + d[1] * n1[i], twice = 2 * q01[i];
+    const double va = q00[i] + d[0] * (twice + d[0] * q11[i]), vb = q00[i] + d[1] * (twice + d[1] * q11[i]);
+    const double squares = na * na, others = nb * nb, lower = va > vb ? vb : va, higher = va > vb ? va : vb;
+    const double nearer = squares > others ? others : squares, farther = squares > others ? squares : others;
+    const double always = na * nb > 0 ? nearer : 0;
+    const bool may_pass = farther > least * (lower - sag * q11[i]) + (rounding - slack);
+    const bool passes = always > most * higher + (rounding + slack);
+    return {passes, may_pass & !passes};
   }
-  bool must_pass(std::size_t i) const {
-    const double na = a.numerator(i), nb = b.numerator(i), va = a.variance(i), vb = b.variance(i);
-    const double squares = na * na, others = nb * nb, high = most_square * (va > vb ? va : vb);
-    const double least = na * nb > 0 ? (squares > others ? others : squares) * a.s : 0;
-    return least > high * (1 + rounding_share) + a.rounding;
-  }
-  Bar a, b;
-  double least_square, most_square, sag;
+  const double *n0, *n1, *q00, *q01, *q11;
+  std::array<double, 2> d;
+  double sag, least, most, rounding, slack;  // bars for the square of the numerator
 };
 
 using Found = std::array<std::int64_t, block>;  // 1: it is one of those
 
-PAYOFF_WIDE void find_possible(const Between& bars, std::size_t first, std::size_t last, Found& found) {
+// The open ones; how many must pass.
+PAYOFF_WIDE std::int64_t find_open(const Between& bars, std::size_t first, std::size_t last, Found& found) {
   const Between between = bars;
-  for (std::size_t i = first; i < last; ++i) found[i - first] = between.may_pass(i) ? 1 : 0;
-}
-
-PAYOFF_WIDE void find_uncertain(const Between& bars, std::size_t first, std::size_t last, Found& found) {
-  const Between between = bars;
-  for (std::size_t i = first; i < last; ++i) found[i - first] = between.must_pass(i) ? 0 : 1;
+  std::int64_t passing = 0;
+  for (std::size_t i = first; i < last; ++i) {
+    const auto [passes, open] = between.of(i);
+    passing += passes ? 1 : 0;
+    found[i - first] = open ? 1 : 0;
+  }
+  return passing;
 }
 
 template <typename Draws>
@@ -96,26 +106,20 @@ auto columns_of(Draws& draws) {
   return std::array{&draws.n0, &draws.n1, &draws.q00, &draws.q01, &draws.q11};
 }
 
-template <typename Find>
-void append_found(Find find, const NullDraws& draws, const Between& between, NullDraws& to) {
-  Found found;
-  std::array<std::size_t, block> which;
-  const std::array from_columns = columns_of(draws);
-  const std::array to_columns = columns_of(to);
-  for (std::size_t first = 0; first < draws.n0.size(); first += block) {
-    const std::size_t last = std::min(first + block, draws.n0.size());
-    find(between, first, last, found);
-    std::size_t count = 0;
-    for (std::size_t i = first; i < last; ++i) {
-      which[count] = i;
-      count += static_cast<std::size_t>(found[i - first]);
-    }
-    for (std::size_t c = 0; c < to_columns.size(); ++c) {
-      const double* from = from_columns[c]->data();
-      const auto cell = [from](std::size_t i) -> const double& { return from[i]; };
-      const auto found_cells = std::span(which).first(count) | std::views::transform(cell);
-      to_columns[c]->insert(to_columns[c]->end(), found_cells.begin(), found_cells.end());
-    }
+// Appends the draws of these numbers.
+void append_some(std::span<const std::size_t> which, const NullDraws& draws, NullDraws& to) {
+  const std::size_t before = to.n0.size();
+  const std::array columns = columns_of(to);
+  for (std::vector<double>* column : columns) column->resize(before + which.size());
+  const double *n0 = draws.n0.data(), *n1 = draws.n1.data();
+  const double *q00 = draws.q00.data(), *q01 = draws.q01.data(), *q11 = draws.q11.data();
+  for (std::size_t k = 0; k < which.size(); ++k) {
+    const std::size_t b = which[k], at = before + k;
+    to.n0[at] = n0[b];
+    to.n1[at] = n1[b];
+    to.q00[at] = q00[b];
+    to.q01[at] = q01[b];
+    to.q11[at] = q11[b];
   }
 }
 
@@ -148,14 +152,22 @@ std::int64_t larger_at_infinity(const NullDraws& draws, bool ties_count) {
   return count_farthest(Bar(draws, ties_count, 0), draws.n0.size());
 }
 
-// Few are possible, so that the others are asked no more.
 std::int64_t larger_throughout(const NullDraws& draws, bool ties_count, const Bracket& bracket, NullDraws& open) {
-  NullDraws possible{.variance = draws.variance};
-  reserve(possible, draws.n0.size() / usually_possible);
-  append_found(find_possible, draws, {draws, ties_count, bracket}, possible);
-  const std::size_t before = open.n0.size();
-  append_found(find_uncertain, possible, {possible, ties_count, bracket}, open);
-  return static_cast<std::int64_t>(possible.n0.size() - (open.n0.size() - before));
+  const Between between(draws, ties_count, bracket);
+  std::int64_t larger = 0;
+  Found found;
+  std::array<std::size_t, block> which;
+  for (std::size_t first = 0; first < draws.n0.size(); first += block) {
+    const std::size_t last = std::min(first + block, draws.n0.size());
+    larger += find_open(between, first, last, found);
+    std::size_t count = 0;
+    for (std::size_t i = first; i < last; ++i) {
+      which[count] = i;
+      count += static_cast<std::size_t>(found[i - first]);
+    }
+    append_some(std::span(which).first(count), draws, open);
+  }
+  return larger;
 }
 
 double Tail::p(double d) const {
