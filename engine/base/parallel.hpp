@@ -67,7 +67,7 @@ inline void for_each_chunk(std::size_t chunks, const Context& context, const std
 inline void for_each_alone(std::size_t parts, std::size_t few, const Context& context,
                            const std::function<void(std::size_t)>& report,
                            const std::function<void(std::size_t, const Context&)>& work) {
-  const Context alone{.threads = 1, .seed = context.seed, .cancel = context.cancel};
+  const Context alone{.threads = 1, .seed = context.seed, .cancel = context.cancel, .drawn = context.drawn};
   for (std::size_t first = 0; first < parts; first += few) {
     report(first);
     for_each_chunk(std::min(few, parts - first), context, [&](std::size_t k) { work(first + k, alone); });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/drawn_words.hpp"
 #include "base/messages.hpp"
 #include "base/parallel.hpp"
 #include "data/panel_parts.hpp"
@@ -65,12 +66,15 @@ Effect estimate_or_explain(const Study& study, const Panel& panel, const Questio
   }
 }
 
-// Labels side by side, so that many small ones take as long as one large one.
+// Labels side by side, so that many small ones take as long as one large one, all by the same random words.
 void add_segments(const Study& study, const Panel& panel, const Question& question, const Context& context,
                   std::vector<Effect>& effects) {
   constexpr std::size_t labels_at_once = 64;
   const bool compared = effects.front().units_comparison > 0;
   const PanelParts parts(panel);
+  const DrawnWords drawn(context.seed);
+  Context sharing = context;
+  sharing.drawn = &drawn;
   double done = 0, all = 0;
   for (const Segment& segment : panel.segments) all += static_cast<double>(segment.labels.size());
   for (std::size_t s = 0; s < panel.segments.size(); ++s) {
@@ -82,7 +86,7 @@ void add_segments(const Study& study, const Panel& panel, const Question& questi
     };
     std::vector<Effect> found(units.size());
     for_each_alone(
-        units.size(), labels_at_once, context,
+        units.size(), labels_at_once, sharing,
         [&](std::size_t label) {
           context.part("estimating " + segment.name, 0, 1).report("", (done + static_cast<double>(label)) / all);
         },

@@ -27,6 +27,8 @@ struct Cancelled : std::runtime_error {
   Cancelled() : std::runtime_error("cancelled") {}
 };
 
+class DrawnWords;
+
 // Called when a stage begins ("estimating handle_minutes") and as it goes on; share: of all the work, in 0 to 1, of
 // estimate() or of the whole run().
 // Always on the thread that called payoff.
@@ -40,6 +42,8 @@ struct Context {
   const std::atomic<bool>* cancel = nullptr;
   // That the embedded database may take for its rows, before it puts them into temporary files; 0 = as it sees fit.
   std::size_t memory_bytes = 0;
+  // Random words that a caller of many computations drew once for all of them: no answer depends on whether it did.
+  const DrawnWords* drawn = nullptr;
 
   // Tells how far it is; throws as below.
   void report(std::string_view stage, double share) const {

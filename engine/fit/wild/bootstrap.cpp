@@ -30,7 +30,7 @@ WildResult wild_bootstrap(const ClusterScores& scores, const WildBootstrap& test
                      say(MessageId::remedy_one_cluster)};
     });
   }
-  const WildDraws draws(scores, test, context.seed);
+  const WildDraws draws(scores, test, context.seed, context.drawn);
   const double se = std::sqrt(scores.correction * draws.variance()), d = scores.estimate - test.null_value;
   WildResult result{.estimate = scores.estimate, .clusters = scores.clusters};
   result.enumerated = draws.enumerated();

@@ -14,7 +14,8 @@ namespace {
 
 constexpr double vanishing_share = 1e-13;  // of what a sum of squares is made of: less is rounding
 constexpr std::size_t block_draws = 4096;  // drawn from one stream, whatever the thread
-constexpr std::size_t few_draws = 64;      // summed up at once, column by column
+static_assert(block_draws <= DrawnWords::of_stream);
+constexpr std::size_t few_draws = 64;  // summed up at once, column by column
 
 // Where the rows of one table lie that a few draws take, by bits of their words.
 struct Bits {
@@ -35,33 +36,59 @@ PAYOFF_WIDE void take_webb(const std::uint64_t* word, const Bits& bits, std::uin
     row[b] = first + static_cast<std::uint32_t>((word[b * words] >> shift & 0xffffffffu) * entries >> 32) * columns;
 }
 
-// Which row of the tables a draw takes from each: the bits of its number, or random ones.
+// The words of a block, a few draws at a time: their numbers, random ones of its own stream, or those drawn in advance.
+class Words {
+ public:
+  Words(const WordSource& source, std::size_t block, std::size_t draws, std::size_t of_draw)
+      : enumerated_(source.enumerated),
+        number_(block * block_draws),
+        random_(source.seed, block),
+        own_(few_draws * of_draw) {
+    if (source.drawn && !enumerated_) drawn_ = source.drawn->first(draws * of_draw, source.seed, block);
+  }
+
+  const std::uint64_t* next() {
+    if (!drawn_.empty()) {
+      const std::uint64_t* next = drawn_.data();
+      drawn_ = drawn_.subspan(own_.size());
+      return next;
+    }
+    if (enumerated_) {
+      for (std::uint64_t& word : own_) word = number_++;
+    } else {
+      random_.fill(own_);
+    }
+    return own_.data();
+  }
+
+ private:
+  bool enumerated_;
+  std::uint64_t number_;
+  Random random_;
+  std::vector<std::uint64_t> own_;
+  std::span<const std::uint64_t> drawn_;
+};
+
+// Which row of the tables a draw takes from each, by the bits of its words.
 class Patterns {
  public:
-  Patterns(const SumTable& table, bool enumerated, Random random, std::uint64_t first)
+  explicit Patterns(const SumTable& table)
       : table_(table),
         signs_(std::has_single_bit(table.entries)),
         used_(signs_ ? std::countr_zero(table.entries) : 32),
         of_word_(64 / used_),
-        number_(first),
-        enumerated_(enumerated),
-        random_(random),
-        word_(few_draws * ((table.tables + of_word_ - 1) / of_word_)),
         row_(few_draws * table.tables) {}
 
-  // Of the next few draws, by where they begin: (tables x few).
-  const std::uint32_t* next() {
-    if (enumerated_) {
-      for (std::uint64_t& word : word_) word = number_++;
-    } else {
-      random_.fill(word_);
-    }
+  std::size_t words_of_draw() const { return (table_.tables + of_word_ - 1) / of_word_; }
+
+  // Of a few draws, by where they begin: (tables x few).
+  const std::uint32_t* of(const std::uint64_t* word) {
     for (std::size_t c = 0; c < table_.tables; ++c) {
       const auto entries = static_cast<std::uint32_t>(table_.entries),
                  columns = static_cast<std::uint32_t>(table_.columns);
-      const Bits bits{word_.size() / few_draws, c % of_word_ * used_, entries,
-                      static_cast<std::uint32_t>(c) * entries * columns, columns};
-      (signs_ ? take_signs : take_webb)(word_.data() + c / of_word_, bits, row_.data() + c * few_draws);
+      const Bits bits{words_of_draw(), c % of_word_ * used_, entries, static_cast<std::uint32_t>(c) * entries * columns,
+                      columns};
+      (signs_ ? take_signs : take_webb)(word + c / of_word_, bits, row_.data() + c * few_draws);
     }
     return row_.data();
   }
@@ -70,10 +97,6 @@ class Patterns {
   const SumTable& table_;
   bool signs_;
   std::size_t used_, of_word_;
-  std::uint64_t number_;
-  bool enumerated_;
-  Random random_;
-  std::vector<std::uint64_t> word_;
   std::vector<std::uint32_t> row_;
 };
 
@@ -149,11 +172,12 @@ PAYOFF_WIDE void keep(NullDraws& draws, std::size_t first, const Summands& part,
 
 }  // namespace
 
-WildDraws::WildDraws(const ClusterScores& scores, const WildBootstrap& test, std::uint64_t seed)
-    : part_(summands(scores, test.restricted)), table_(tabulate(part_, test.weights)), seed_(seed) {
+WildDraws::WildDraws(const ClusterScores& scores, const WildBootstrap& test, std::uint64_t seed,
+                     const DrawnWords* drawn)
+    : part_(summands(scores, test.restricted)), table_(tabulate(part_, test.weights)), words_{false, seed, drawn} {
   const std::size_t g = scores.clusters;
-  enumerated_ = test.weights == WildWeights::rademacher && g < 32 && (std::size_t{1} << g) <= test.draws;
-  count_ = enumerated_ ? std::size_t{1} << (g - 1) : test.draws;
+  words_.enumerated = test.weights == WildWeights::rademacher && g < 32 && (std::size_t{1} << g) <= test.draws;
+  count_ = enumerated() ? std::size_t{1} << (g - 1) : test.draws;
   for (std::size_t i = 0; i < g; ++i)
     for (std::size_t f = 0; f < side_by_side; ++f) squares_[f] += part_.value[i * part_.columns + part_.linear + f];
 }
@@ -164,13 +188,14 @@ void WildDraws::draw(std::size_t block, NullDraws& into) const {
   const std::array columns{&into.n0, &into.n1, &into.q00, &into.q01, &into.q11};
   for (std::vector<double>* column : columns) column->resize(rounded);
   into.variance = variance();
-  into.enumerated = enumerated_;
+  into.enumerated = enumerated();
   std::vector<double> sum(few_draws * part_.columns);
   for (std::size_t f = 0; f < side_by_side; ++f)
     std::fill_n(sum.data() + (part_.linear + f) * few_draws, few_draws, squares_[f]);
-  Patterns patterns(table_, enumerated_, Random(seed_, block), begin);
+  Patterns patterns(table_);
+  Words words(words_, block, rounded, patterns.words_of_draw());
   for (std::size_t b = 0; b < rounded; b += few_draws) {
-    add_up(table_, patterns.next(), sum.data());
+    add_up(table_, patterns.of(words.next()), sum.data());
     keep(into, b, part_, sum.data());
   }
   for (std::vector<double>* column : columns) column->resize(draws);
@@ -179,7 +204,7 @@ void WildDraws::draw(std::size_t block, NullDraws& into) const {
 NullDraws WildDraws::all(const Context& context) const {
   std::vector<NullDraws> blocks((count_ + block_draws - 1) / block_draws);
   for_each_chunk(blocks.size(), context, [&](std::size_t block) { draw(block, blocks[block]); });
-  NullDraws draws{.variance = variance(), .enumerated = enumerated_};
+  NullDraws draws{.variance = variance(), .enumerated = enumerated()};
   for (const NullDraws& block : blocks) append(block, draws);
   return draws;
 }

@@ -17,17 +17,26 @@
 #include <array>
 #include <cstdint>
 
+#include "base/drawn_words.hpp"
 #include "fit/wild/draw_sums.hpp"
 #include "fit/wild/null_inversion.hpp"
 
 namespace payoff {
 
+// What the draws are: every pattern there is, or random ones of a seed, whose words may be there already.
+struct WordSource {
+  bool enumerated = false;
+  std::uint64_t seed = 1;
+  const DrawnWords* drawn = nullptr;
+};
+
 class WildDraws {
  public:
-  WildDraws(const ClusterScores& scores, const WildBootstrap& test, std::uint64_t seed);
+  WildDraws(const ClusterScores& scores, const WildBootstrap& test, std::uint64_t seed,
+            const DrawnWords* drawn = nullptr);
 
   std::size_t count() const { return count_; }
-  bool enumerated() const { return enumerated_; }
+  bool enumerated() const { return words_.enumerated; }
   double variance() const { return squares_[0]; }  // of the estimate, on the scale of Q
   NullDraws all(const Context& context = {}) const;
   NullBlocks by_block() const;  // while this lives
@@ -37,9 +46,8 @@ class WildDraws {
 
   Summands part_;
   SumTable table_;
-  std::uint64_t seed_;
+  WordSource words_;
   std::size_t count_ = 0;
-  bool enumerated_ = false;
   std::array<double, side_by_side> squares_{};  // sums of n0^2, n0 n1, n1^2
 };
 

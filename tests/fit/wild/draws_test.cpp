@@ -111,6 +111,19 @@ TEST_CASE("invariance: draws do not depend on threads, and the seed decides them
   }
 }
 
+TEST_CASE("invariance: words drawn in advance make the same draws, of one word or two, and none of another seed") {
+  const DrawnWords drawn(1);
+  for (const int clusters : {21, 70}) {
+    const Rows rows = simulate_rows(clusters, 3);
+    const ClusterScores scores = cluster_scores(rows.model(), {"team", rows.cluster}, 1);
+    for (const WildWeights weights : {WildWeights::rademacher, WildWeights::webb}) {
+      const WildBootstrap test{.weights = weights, .draws = 20000};
+      for (const std::uint64_t seed : {1, 2})
+        CHECK(WildDraws(scores, test, seed, &drawn).all().q01 == WildDraws(scores, test, seed).all().q01);
+    }
+  }
+}
+
 TEST_CASE("invariance: block by block the draws are the same, and the last block is as long as what is left") {
   const Rows rows = simulate_rows(21, 3);
   const WildDraws draws(cluster_scores(rows.model(), {"team", rows.cluster}, 1), {.draws = 10000}, 1);
