@@ -23,6 +23,12 @@ struct AbsorbedRegression::Block {
     effect.clear();
     total_weight = 0;
   }
+
+  // Of so many cells; those of covariates come one by one.
+  void resize(std::size_t cells) {
+    for (auto* columns : {&period, &effect}) columns->resize(cells);
+    for (auto* values : {&weight, &outcome, &demeaned}) values->resize(cells);
+  }
 };
 
 }  // namespace payoff

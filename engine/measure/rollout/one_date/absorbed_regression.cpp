@@ -39,34 +39,53 @@ double AbsorbedRegression::effect(std::size_t j) const {
   return told ? solution_->coefficient[column] : missing;
 }
 
-void AbsorbedRegression::load(std::size_t unit, Block& block) const {
-  block.clear();
+// Its cells in the design, with a value and all covariates.
+void AbsorbedRegression::find_cells(std::size_t unit, std::vector<std::size_t>& cells) const {
   const MetricColumn& column = panel_.metrics[design_.metric];
-  const std::size_t p = design_.covariates.size();
-  std::vector<double> mean(p), largest(p);
-  double outcome_mean = 0;
   for (std::size_t c = first_cell_[unit]; c < first_cell_[unit + 1]; ++c) {
-    const double weight = column.weight.empty() ? 1.0 : column.weight[c];
     const bool complete = std::ranges::none_of(
         design_.covariates, [&](std::size_t j) { return std::isnan(panel_.covariates[j].value[c]); });
-    if (period_index_[c] < 0 || !complete || !has_value(column, c) || !(weight > 0)) continue;
-    const int effect = panel_.units[unit].treated ? design_.effect_of[period_index_[c]] : -1;
-    block.cell.push_back(c);
-    block.period.push_back(period_index_[c]);
-    block.effect.push_back(effect < 0 ? -1 : effect + static_cast<int>(design_.periods.size()));
-    block.weight.push_back(is_ratio(column.metric) ? weight : 1.0);
-    block.outcome.push_back(column.sum[c] / weight);
-    block.total_weight += block.weight.back();
-    outcome_mean += block.weight.back() * block.outcome.back();
+    const bool weighs = column.weight.empty() || column.weight[c] > 0;
+    if (period_index_[c] >= 0 && complete && has_value(column, c) && weighs) cells.push_back(c);
+  }
+}
+
+void AbsorbedRegression::load(std::size_t unit, Block& block) const {
+  block.clear();
+  find_cells(unit, block.cell);
+  const auto before = static_cast<int>(design_.before);
+  if (block.cell.empty() || period_index_[block.cell.front()] >= before || period_index_[block.cell.back()] < before)
+    return block.clear();
+  const MetricColumn& column = panel_.metrics[design_.metric];
+  const bool treated = panel_.units[unit].treated, ratio = is_ratio(column.metric);
+  block.resize(block.cell.size());
+  double outcome_mean = 0;
+  for (std::size_t m = 0; m < block.cell.size(); ++m) {
+    const std::size_t c = block.cell[m];
+    const double weight = column.weight.empty() ? 1.0 : column.weight[c];
+    const int effect = treated ? design_.effect_of[period_index_[c]] : -1;
+    block.period[m] = period_index_[c];
+    block.effect[m] = effect < 0 ? -1 : effect + static_cast<int>(design_.periods.size());
+    block.weight[m] = ratio ? weight : 1.0;
+    block.outcome[m] = column.sum[c] / weight;
+    block.total_weight += block.weight[m];
+    outcome_mean += block.weight[m] * block.outcome[m];
+  }
+  for (std::size_t m = 0; m < block.cell.size(); ++m)
+    block.demeaned[m] = block.outcome[m] - outcome_mean / block.total_weight;
+  load_covariates(block);
+}
+
+void AbsorbedRegression::load_covariates(Block& block) const {
+  const std::size_t p = design_.covariates.size();
+  std::vector<double> mean(p), largest(p);
+  for (std::size_t m = 0; m < block.cell.size(); ++m) {
     for (std::size_t j = 0; j < p; ++j) {
-      block.covariate.push_back(panel_.covariates[design_.covariates[j]].value[c]);
-      mean[j] += block.weight.back() * block.covariate.back();
+      block.covariate.push_back(panel_.covariates[design_.covariates[j]].value[block.cell[m]]);
+      mean[j] += block.weight[m] * block.covariate.back();
       largest[j] = std::max(largest[j], std::abs(block.covariate.back()));
     }
   }
-  const auto before = static_cast<int>(design_.before);
-  if (block.cell.empty() || block.period.front() >= before || block.period.back() < before) return block.clear();
-  for (const double outcome : block.outcome) block.demeaned.push_back(outcome - outcome_mean / block.total_weight);
   for (std::size_t i = 0; i < block.covariate.size(); ++i) block.covariate[i] -= mean[i % p] / block.total_weight;
   for (std::size_t j = 0; j < p; ++j) {
     block.rounding.push_back(rounding_share * rounding_share * largest[j] * largest[j] * block.total_weight);

@@ -73,7 +73,9 @@ class AbsorbedRegression {
   struct Block;  // the cells of one unit, demeaned
 
   void find_units();
+  void find_cells(std::size_t unit, std::vector<std::size_t>& cells) const;
   void load(std::size_t unit, Block& block) const;
+  void load_covariates(Block& block) const;
   void solve_by_kinds(const std::vector<std::size_t>& kind_of, std::size_t comparison_kinds, std::size_t kinds);
   void solve_by_periods();
   void accumulate(const Block& block, NormalEquations& equations) const;
