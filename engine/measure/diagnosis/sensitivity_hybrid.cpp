@@ -33,6 +33,7 @@ namespace {
 
 constexpr double first_stage_share = 0.1;  // kappa / alpha
 constexpr double last_step = 1e-4;         // of c: what is left is a hundredth of its cube
+constexpr double tail_rounding = 1e-9;     // of a tail: far more than rounding can do to it
 
 // By the inlined complementary error function, of which a table asks for a million.
 double upper_tail(double x) {
@@ -117,8 +118,9 @@ double widest(const WobbleSide& side) {
 }  // namespace
 
 HybridSizes hybrid_sizes(double level) {
-  const double alpha = 1 - level, kappa = first_stage_share * alpha;
-  return {kappa, (alpha - kappa) / (1 - kappa), -normal_quantile(kappa), -normal_quantile(kappa / 3)};
+  const double alpha = 1 - level, kappa = first_stage_share * alpha, second = (alpha - kappa) / (1 - kappa);
+  return {kappa, second, -normal_quantile(kappa), -normal_quantile(kappa / 3),
+          -normal_quantile(second / 2 * (1 - tail_rounding))};
 }
 
 double most_favourable(const WobbleSide& side, const HybridSizes& sizes) {
@@ -175,6 +177,7 @@ bool accepts(const WobbleSide& side, double distance, double c, const HybridSize
     if (rho > 1) high = std::min(high, edge);
   }
   const double s = std::sqrt(variance);
+  if (low <= 0 && top.value >= sizes.clear * s) return false;  // at least half lies above low
   const double beyond = upper_tail(high / s);
   return upper_tail(top.value / s) - beyond >= sizes.second * (upper_tail(low / s) - beyond);
 }

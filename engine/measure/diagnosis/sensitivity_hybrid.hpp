@@ -12,9 +12,10 @@ struct WobbleSide {
 };
 
 // The sizes of the two stages, and between what the first stage's critical value must lie in units of the largest
-// standard deviation: the three vertices that matter exceed it at least as often as one, at most as often as three.
+// standard deviation: the three vertices that matter exceed it at least as often as one, at most as often as three. The
+// second stage rejects from `clear` standard deviations on where half of the distribution or more is above its lower bound.
 struct HybridSizes {
-  double kappa, second, least, most;
+  double kappa, second, least, most, clear;
 };
 HybridSizes hybrid_sizes(double level);
 

@@ -4,6 +4,7 @@
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "base/distributions.hpp"
@@ -64,6 +65,25 @@ TEST_CASE("by hand: a distance that the wobble accounts for is accepted, one bey
   CHECK(accepts(side, 0.999, sizes));
   CHECK(accepts(side, -0.999, sizes));
   CHECK_FALSE(accepts(side, 1 + 4 * side.scale_high, sizes));
+}
+
+TEST_CASE("invariance: what is clear without the tails is what they say") {
+  Random random(62);
+  const HybridSizes sizes = hybrid_sizes(0.9);
+  HybridSizes never_clear = sizes;
+  never_clear.clear = std::numeric_limits<double>::infinity();
+  int accepted = 0;
+  for (int draw = 0; draw < 2000; ++draw) {
+    const double var_theta = random.uniform(), var_w = random.uniform();
+    const WobbleSide side = one_step(random.normal(), var_theta, var_w,
+                                     (2 * random.uniform() - 1) * std::sqrt(var_theta * var_w), random.uniform());
+    const double distance = 6 * random.normal(), c = most_favourable(side, sizes);
+    const bool accepts_it = accepts(side, distance, c, sizes);
+    CHECK(accepts_it == accepts(side, distance, c, never_clear));
+    accepted += accepts_it;
+  }
+  CHECK(accepted > 200);
+  CHECK(accepted < 1800);
 }
 
 TEST_CASE("invariance: the answer without c is the answer with it") {
