@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <variant>
 #include <vector>
@@ -41,7 +42,7 @@ struct Figure {
   std::string title, caption, svg;
   Table numbers;
   std::string id{}, description{};
-  std::function<std::string()> vega_lite{};  // where there is a chart
+  std::function<nlohmann::ordered_json()> vega_lite{};  // where there is a chart
 };
 
 struct Listing {

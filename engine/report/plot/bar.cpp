@@ -103,15 +103,16 @@ std::string one_group(const BarGroup& group, const BarChart& chart, double& y) {
 
 }  // namespace
 
+bool has_anything(const BarChart& chart) {
+  return std::ranges::any_of(chart.groups,
+                             [](const BarGroup& group) { return std::ranges::any_of(group.bars, drawable); });
+}
+
 std::string bar_chart(const BarChart& chart) {
+  if (!has_anything(chart)) return "";
   std::string body;
   double y = 2;
-  bool anything = false;
-  for (const BarGroup& group : chart.groups) {
-    anything = anything || std::any_of(group.bars.begin(), group.bars.end(), drawable);
-    body += one_group(group, chart, y);
-  }
-  if (!anything) return "";
+  for (const BarGroup& group : chart.groups) body += one_group(group, chart, y);
   return open_svg(chart.id, chart.title, chart.description, y) + body + "</svg>\n";
 }
 

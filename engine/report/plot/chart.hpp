@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -56,9 +57,9 @@ struct LineChart {
 
 inline constexpr double compact_height = 268;  // of a LineChart that shares a printed page with others
 
-// Empty when no value of a line and no interval is finite.
-std::string line_chart(const LineChart& chart);
+// Whether there is a value of a line, or an interval, that is finite: else the drawing is empty.
 bool has_anything(const LineChart& chart);
+std::string line_chart(const LineChart& chart);
 
 // Told apart by fill, outline and edge, so that no colour is needed.
 enum class Tone { plain, total, gain, loss };
@@ -85,7 +86,8 @@ struct BarChart {
   bool connected = false;     // a waterfall: from the end of each bar a line to the next
 };
 
-// Empty when no bar is finite.
+// Whether a bar is finite: else the drawing is empty.
+bool has_anything(const BarChart& chart);
 std::string bar_chart(const BarChart& chart);
 
 // An estimate with its interval. The first row is the answer: its interval is shaded through all
@@ -105,7 +107,8 @@ struct ForestChart {
   bool shade_first = true;
 };
 
-// Empty when no estimate is finite.
+// Whether an estimate is finite: else the drawing is empty.
+bool has_anything(const ForestChart& chart);
 std::string forest_chart(const ForestChart& chart);
 
 // How often the simulated outcomes fell where; what lies below zero is drawn hollow.
@@ -125,7 +128,8 @@ struct HistogramPart {
 };
 std::vector<HistogramPart> parts_of(const HistogramChart& chart);
 
-// Empty when nothing was counted.
+// Whether anything was counted: else the drawing is empty.
+bool has_anything(const HistogramChart& chart);
 std::string histogram_chart(const HistogramChart& chart);
 
 struct FlowBox {
@@ -144,14 +148,15 @@ struct FlowChart {
   std::vector<FlowLevel> levels{};
 };
 
-// Empty when there are no boxes.
+// Whether there are boxes: else the drawing is empty.
+bool has_anything(const FlowChart& chart);
 std::string flow_chart(const FlowChart& chart);
 
-// The same charts as specifications of Vega-Lite, with their data in them; empty where the drawing is.
-std::string vega_lite(const LineChart& chart);
-std::string vega_lite(const BarChart& chart);
-std::string vega_lite(const ForestChart& chart);
-std::string vega_lite(const HistogramChart& chart);
-std::string vega_lite(const FlowChart& chart);
+// The same charts as specifications of Vega-Lite, with their data in them; null where the drawing is empty.
+nlohmann::ordered_json vega_lite(const LineChart& chart);
+nlohmann::ordered_json vega_lite(const BarChart& chart);
+nlohmann::ordered_json vega_lite(const ForestChart& chart);
+nlohmann::ordered_json vega_lite(const HistogramChart& chart);
+nlohmann::ordered_json vega_lite(const FlowChart& chart);
 
 }  // namespace payoff

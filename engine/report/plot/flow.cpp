@@ -37,7 +37,12 @@ std::string left_out(const FlowLevel& level, double y) {
 
 }  // namespace
 
+bool has_anything(const FlowChart& chart) {
+  return std::ranges::any_of(chart.levels, [](const FlowLevel& level) { return !level.boxes.empty(); });
+}
+
 std::string flow_chart(const FlowChart& chart) {
+  if (!has_anything(chart)) return "";
   std::string body;
   double y = 4;
   std::size_t before = 0;
@@ -54,7 +59,6 @@ std::string flow_chart(const FlowChart& chart) {
     before = level.boxes.size();
     y += box_height + between_levels;
   }
-  if (body.empty()) return "";
   return open_svg(chart.id, chart.title, chart.description, y - between_levels + 4) + body + "</svg>\n";
 }
 

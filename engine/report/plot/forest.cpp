@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <sstream>
 
 #include "report/document/format.hpp"
@@ -93,14 +94,20 @@ std::string axis(const ForestChart& chart, const ChartScale& scale, double y) {
   return svg + svg_text((full_left + full_right) / 2, y + 41, "middle axis-title", shorten(chart.axis_title, 60));
 }
 
+bool is_drawn(const ForestRow& row) {
+  return std::isfinite(row.estimate);
+}
+
 }  // namespace
 
+bool has_anything(const ForestChart& chart) {
+  return std::ranges::any_of(chart.rows, is_drawn);
+}
+
 std::string forest_chart(const ForestChart& chart) {
+  if (!has_anything(chart)) return "";
   std::vector<ForestRow> rows;
-  for (const ForestRow& row : chart.rows) {
-    if (std::isfinite(row.estimate)) rows.push_back(row);
-  }
-  if (rows.empty()) return "";
+  std::ranges::copy_if(chart.rows, std::back_inserter(rows), is_drawn);
   std::ranges::stable_sort(rows, {}, &ForestRow::misleads);
   const ChartScale scale = scale_for(range_of(chart), full_left + room, full_right - room, 6);
   std::string body;

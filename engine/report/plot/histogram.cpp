@@ -95,9 +95,13 @@ std::vector<HistogramPart> parts_of(const HistogramChart& chart) {
   return parts;
 }
 
+bool has_anything(const HistogramChart& chart) {
+  return std::ranges::any_of(chart.counts, [](std::size_t n) { return n > 0; }) && std::isfinite(chart.low) &&
+         chart.width > 0 && std::isfinite(chart.width);
+}
+
 std::string histogram_chart(const HistogramChart& chart) {
-  const bool anything = std::ranges::any_of(chart.counts, [](std::size_t n) { return n > 0; });
-  if (!anything || !std::isfinite(chart.low) || !(chart.width > 0) || !std::isfinite(chart.width)) return "";
+  if (!has_anything(chart)) return "";
   const Bins bins = bins_of(chart);
   return open_svg(chart.id, chart.title, chart.description, histogram_height) + bars_of(chart, bins) +
          axis(chart, bins.x) + sides(chart, bins.x) + marks(chart, bins.x) + "</svg>\n";

@@ -133,12 +133,8 @@ Spec worded_axis(const std::vector<AxisLabel>& labels, const std::string& title)
   return axis;
 }
 
-std::string written(const Spec& spec) {
-  return spec.dump(-1, ' ', false, Spec::error_handler_t::replace);
-}
-
-std::string vega_lite(const LineChart& chart) {
-  if (!has_anything(chart)) return "";
+Spec vega_lite(const LineChart& chart) {
+  if (!has_anything(chart)) return nullptr;
   Spec spec = vega_frame(chart.title, chart.description), layers = Spec::array();
   spec["width"] = 560;
   spec["height"] = 260;
@@ -157,8 +153,8 @@ std::string vega_lite(const LineChart& chart) {
   }
   if (!chart.lines.empty()) layers.push_back(lines_of(chart));
   add_marks(chart, layers);
-  spec["layer"] = layers;
-  return written(spec);
+  spec["layer"] = std::move(layers);
+  return spec;
 }
 
 }  // namespace payoff

@@ -31,6 +31,4 @@ Spec tip(const char* field, const char* type, MessageId title);
 // An axis with these words at these values: the data never become part of an expression but as a string.
 Spec worded_axis(const std::vector<AxisLabel>& labels, const std::string& title);
 
-std::string written(const Spec& spec);
-
 }  // namespace payoff

@@ -64,16 +64,16 @@ Spec one_group(const BarGroup& group, const BarChart& chart) {
 
 }  // namespace
 
-std::string vega_lite(const BarChart& chart) {
-  if (bar_chart(chart).empty()) return "";
+Spec vega_lite(const BarChart& chart) {
+  if (!has_anything(chart)) return nullptr;
   Spec spec = vega_frame(chart.title, chart.description);
   spec["vconcat"] = Spec::array();
   for (const BarGroup& group : chart.groups) spec["vconcat"].push_back(one_group(group, chart));
-  return written(spec);
+  return spec;
 }
 
-std::string vega_lite(const ForestChart& chart) {
-  if (forest_chart(chart).empty()) return "";
+Spec vega_lite(const ForestChart& chart) {
+  if (!has_anything(chart)) return nullptr;
   Spec rows = Spec::array();
   std::vector<AxisLabel> labels;
   for (std::size_t i = 0; i < chart.rows.size(); ++i) {
@@ -107,12 +107,12 @@ std::string vega_lite(const ForestChart& chart) {
                   {"tooltip",
                    {tip("label", "nominal", MessageId::tip_label), tip("shown", "nominal", MessageId::tip_shown),
                     tip("note", "nominal", MessageId::tip_note)}}}));
-  spec["layer"] = layers;
-  return written(spec);
+  spec["layer"] = std::move(layers);
+  return spec;
 }
 
-std::string vega_lite(const HistogramChart& chart) {
-  if (histogram_chart(chart).empty()) return "";
+Spec vega_lite(const HistogramChart& chart) {
+  if (!has_anything(chart)) return nullptr;
   Spec rows = Spec::array(), lines = Spec::array();
   for (const HistogramPart& part : parts_of(chart)) {
     rows.push_back({{"low", plain_number(part.low)},
@@ -137,12 +137,12 @@ std::string vega_lite(const HistogramChart& chart) {
   layers.push_back(
       vega_layer(lines, {{"type", "rule"}, {"strokeDash", {4, 3}}},
                  {{"x", quantity("x", chart.x_title)}, {"tooltip", tip("label", "nominal", MessageId::tip_label)}}));
-  spec["layer"] = layers;
-  return written(spec);
+  spec["layer"] = std::move(layers);
+  return spec;
 }
 
-std::string vega_lite(const FlowChart& chart) {
-  if (flow_chart(chart).empty()) return "";
+Spec vega_lite(const FlowChart& chart) {
+  if (!has_anything(chart)) return nullptr;
   Spec rows = Spec::array();
   for (std::size_t level = 0; level < chart.levels.size(); ++level) {
     const auto add = [&](const std::vector<FlowBox>& boxes, bool kept, double begin, double width) {
@@ -164,11 +164,11 @@ std::string vega_lite(const FlowChart& chart) {
   Spec x{{"field", "x"}, {"type", "quantitative"}, {"axis", hidden}}, y{{"field", "level"}, {"type", "ordinal"}};
   x["scale"] = {{"domain", {0, 3}}};
   y["axis"] = hidden;
-  spec["data"]["values"] = rows;
+  spec["data"]["values"] = std::move(rows);
   spec["mark"] = {{"type", "text"}};
   spec["encoding"] = {{"x", x}, {"y", y}, {"text", {{"field", "text"}, {"type", "nominal"}}}};
   spec["encoding"]["opacity"] = {{"condition", {{"test", "datum.kind == 'kept'"}, {"value", 1}}}, {"value", 0.7}};
-  return written(spec);
+  return spec;
 }
 
 }  // namespace payoff

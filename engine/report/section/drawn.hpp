@@ -1,6 +1,8 @@
 // A chart becomes part of a figure in both its forms at once, so that neither can say other than the other.
 #pragma once
 
+#include <nlohmann/json.hpp>
+
 #include "report/document/document.hpp"
 #include "report/plot/chart.hpp"
 

@@ -13,8 +13,8 @@ void add_pictures(const std::vector<Block>& blocks, Json& out) {
     if (!figure || !figure->vega_lite) continue;
     Json picture{
         {"id", figure->id}, {"title", clean_utf8(figure->title)}, {"description", clean_utf8(figure->description)}};
-    picture["vega_lite"] = Json::parse(figure->vega_lite());
-    out.push_back(picture);
+    picture["vega_lite"] = figure->vega_lite();
+    out.push_back(std::move(picture));
   }
 }
 

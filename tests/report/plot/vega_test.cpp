@@ -12,10 +12,9 @@ TEST_SUITE("report/plot/vega") {
 
 namespace {
 
-nlohmann::json read(const std::string& spec) {
-  const nlohmann::json parsed = nlohmann::json::parse(spec);
-  CHECK(parsed["$schema"].get<std::string>().starts_with("https://vega.github.io/schema/vega-lite/v5"));
-  return parsed;
+nlohmann::json read(const nlohmann::json& spec) {
+  CHECK(spec["$schema"].get<std::string>().starts_with("https://vega.github.io/schema/vega-lite/v5"));
+  return spec;
 }
 
 }  // namespace

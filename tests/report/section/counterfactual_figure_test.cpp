@@ -23,7 +23,7 @@ struct Drawn {
 Drawn drawn(const Figure& figure) {
   Drawn out;
   if (!figure.vega_lite) return out;
-  const nlohmann::json spec = nlohmann::json::parse(figure.vega_lite());
+  const nlohmann::json spec = nlohmann::json(figure.vega_lite());
   for (const auto& layer : spec.value("layer", nlohmann::json::array())) {
     for (const auto& row : layer["data"]["values"]) {
       if (row.contains("line")) (row["number"] == 0 ? out.with : out.without)[row["x"]] = row.value("y", missing);
@@ -153,7 +153,7 @@ TEST_CASE("counterfactual: by hand, without time two bars, and no change that ca
         "No detectable change in cycle hours: 9.4 hours per change with the assistant, an estimated 9.3 without it "
         "(95% CI "
         "8.9 to 9.8)");
-  const nlohmann::json rows = nlohmann::json::parse(figure.vega_lite())["vconcat"][0]["layer"][0]["data"]["values"];
+  const nlohmann::json rows = nlohmann::json(figure.vega_lite())["vconcat"][0]["layer"][0]["data"]["values"];
   CHECK(rows[0]["to"].get<double>() == doctest::Approx(9.377));
   CHECK_FALSE(rows[0].contains("low"));
   CHECK(rows[1]["to"].get<double>() == doctest::Approx(9.337));

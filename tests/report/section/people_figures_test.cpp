@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "report/example.hpp"
 #include "report/markup.hpp"
 
@@ -16,7 +18,8 @@ TEST_CASE("people figures: by hand, who had the tool goes up in steps") {
   CHECK(figure.title == "Half of the 60 units with the tool had begun after 4 weeks, all after 10 weeks");
   REQUIRE(figure.numbers.rows.size() == 3);
   CHECK(figure.numbers.rows[1][1] == "40");
-  CHECK(figure.vega_lite().find("{\"line\":\"with tool\",\"number\":0,\"x\":4.0,\"y\":10.0}") != std::string::npos);
+  CHECK(figure.vega_lite().dump().find("{\"line\":\"with tool\",\"number\":0,\"x\":4.0,\"y\":10.0}") !=
+        std::string::npos);
   effect.facts.adoption = {{0, 40}, {4, 20}};
   CHECK(uptake_figure(effect).title.find("had begun at once, all after 4 weeks") != std::string::npos);
 }
