@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 #include "base/messages.hpp"
@@ -192,6 +194,14 @@ std::string percent_point(const Estimate& relative) {
   if (!std::isfinite(relative.estimate)) return say(MessageId::not_available);
   if (!has_interval(relative)) return plus(relative.estimate) + percent(relative.estimate);
   return plus(relative.estimate) + minus_signs(format_percent(relative.estimate, relative.low, relative.high));
+}
+
+double at_twelve_digits(double value) {
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.begin(), digits.end(), value, std::chars_format::general, 12).ptr;
+  double rounded = value;
+  std::from_chars(digits.begin(), end, rounded);
+  return rounded == 0 ? 0.0 : rounded;
 }
 
 std::string p10_to_p90(const Quantity& q) {

@@ -47,6 +47,9 @@ std::string percent_interval(double low, double high);
 std::string point(const Estimate& estimate);
 std::string percent_point(const Estimate& relative);
 
+// For programs: at 12 significant digits, so that the order in which threads added it up cannot show; never "-0.0".
+double at_twelve_digits(double value);
+
 // "9 months (P10 to P90: 6 to 14)" and the like need the ends apart.
 std::string p10_to_p90(const Quantity& quantity);                                     // "6 to 14"
 std::string money_p10_to_p90(const Quantity& quantity, const std::string& currency);  // "USD 912,000 to 2.9 million"

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 
+#include "report/document/format.hpp"
 #include "report/document/text.hpp"
 
 namespace payoff {
@@ -14,8 +14,9 @@ Spec rows_of(const ChartBand& band) {
   Spec rows = Spec::array();
   for (std::size_t i = 0; i < band.x.size(); ++i) {
     if (!std::isfinite(band.low[i]) || !std::isfinite(band.high[i])) continue;
-    rows.push_back(
-        {{"x", plain_number(band.x[i])}, {"low", plain_number(band.low[i])}, {"high", plain_number(band.high[i])}});
+    rows.push_back({{"x", at_twelve_digits(band.x[i])},
+                    {"low", at_twelve_digits(band.low[i])},
+                    {"high", at_twelve_digits(band.high[i])}});
   }
   return rows;
 }
@@ -59,7 +60,7 @@ Spec lines_of(const LineChart& chart) {
 void add_marks(const LineChart& chart, Spec& layers) {
   Spec rows = Spec::array();
   for (const ChartMark& mark : chart.marks)
-    if (std::isfinite(mark.x)) rows.push_back({{"x", plain_number(mark.x)}, {"label", clean_utf8(mark.label)}});
+    if (std::isfinite(mark.x)) rows.push_back({{"x", at_twelve_digits(mark.x)}, {"label", clean_utf8(mark.label)}});
   if (rows.empty()) return;
   const Spec x{{"field", "x"}, {"type", "quantitative"}};
   layers.push_back(vega_layer(rows, {{"type", "rule"}, {"strokeDash", {4, 3}}}, {{"x", x}}));
@@ -71,7 +72,7 @@ void add_span(const ChartSpan& span, Spec& layers) {
   if (!std::isfinite(span.low) || !std::isfinite(span.high)) return;
   Spec rows = Spec::array();
   rows.push_back(
-      {{"low", plain_number(span.low)}, {"high", plain_number(span.high)}, {"label", clean_utf8(span.label)}});
+      {{"low", at_twelve_digits(span.low)}, {"high", at_twelve_digits(span.high)}, {"label", clean_utf8(span.label)}});
   layers.push_back(vega_layer(rows, {{"type", "rect"}, {"opacity", 0.15}},
                               {{"x", {{"field", "low"}, {"type", "quantitative"}}},
                                {"x2", {{"field", "high"}}},
@@ -80,15 +81,8 @@ void add_span(const ChartSpan& span, Spec& layers) {
 
 }  // namespace
 
-Spec plain_number(double value) {
-  const std::string digits = fmt::format("{:.12g}", value);
-  double rounded = value;
-  std::from_chars(digits.data(), digits.data() + digits.size(), rounded);
-  return rounded == 0 ? 0.0 : rounded;  // never "-0.0"
-}
-
 void add_number(Spec& row, const char* name, double value) {
-  if (std::isfinite(value)) row[name] = plain_number(value);
+  if (std::isfinite(value)) row[name] = at_twelve_digits(value);
 }
 
 Spec vega_frame(const std::string& title, const std::string& description) {
@@ -125,7 +119,7 @@ Spec worded_axis(const std::vector<AxisLabel>& labels, const std::string& title)
   Spec words = Spec::object();
   axis["values"] = Spec::array();
   for (const AxisLabel& label : labels) {
-    axis["values"].push_back(plain_number(label.x));
+    axis["values"].push_back(at_twelve_digits(label.x));
     words[fmt::format("{:.12g}", label.x)] = clean_utf8(label.text);
   }
   axis["labelExpr"] = words.dump(-1, ' ', true) + "[datum.value]";  // in ASCII it is a literal there as well

@@ -12,9 +12,6 @@ namespace payoff {
 
 using Spec = nlohmann::ordered_json;
 
-// Of a finite value, at 12 significant digits, so that the order in which threads added up cannot show.
-Spec plain_number(double value);
-
 // Leaves out what is not finite: Vega-Lite draws a gap there, and no null is without its reason in results.json.
 void add_number(Spec& row, const char* name, double value);
 

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "base/messages.hpp"
+#include "report/document/format.hpp"
 #include "report/document/text.hpp"
 #include "report/plot/vega.hpp"
 
@@ -115,14 +116,14 @@ Spec vega_lite(const HistogramChart& chart) {
   if (!has_anything(chart)) return nullptr;
   Spec rows = Spec::array(), lines = Spec::array();
   for (const HistogramPart& part : parts_of(chart)) {
-    rows.push_back({{"low", plain_number(part.low)},
-                    {"high", plain_number(part.high)},
+    rows.push_back({{"low", at_twelve_digits(part.low)},
+                    {"high", at_twelve_digits(part.high)},
                     {"count", part.count},
                     {"side", clean_utf8(part.high <= 0 ? chart.below_text : chart.above_text)}});
   }
   lines.push_back({{"x", 0}, {"label", "0"}});
   for (const ChartMark& mark : chart.marks)
-    if (std::isfinite(mark.x)) lines.push_back({{"x", plain_number(mark.x)}, {"label", clean_utf8(mark.label)}});
+    if (std::isfinite(mark.x)) lines.push_back({{"x", at_twelve_digits(mark.x)}, {"label", clean_utf8(mark.label)}});
   Spec spec = vega_frame(chart.title, chart.description), layers = Spec::array();
   spec["width"] = 560;
   spec["height"] = 180;

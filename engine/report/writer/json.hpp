@@ -20,9 +20,8 @@ inline Json object_for(std::size_t keys) {
   return object;
 }
 
-// Puts a number under its key at 12 significant digits, so that the order in
-// which threads added it up cannot show. One that could not be computed is null
-// with "<key>_reason" beside it.
+// Puts a number under its key at 12 significant digits. One that could not be computed is null with "<key>_reason"
+// beside it.
 void put(Json& object, const std::string& key, double value, std::string_view reason);
 void put(Json& object, const std::string& key, double value, MessageId reason);
 

@@ -1,10 +1,8 @@
-#include <fmt/format.h>
-
-#include <charconv>
 #include <cmath>
 
 #include "data/names.hpp"
 #include "data/spoken.hpp"
+#include "report/document/format.hpp"
 #include "report/writer/json.hpp"
 
 namespace payoff {
@@ -134,10 +132,7 @@ Json json_of(const Estimate& e, const Effect& effect) {
 
 void put(Json& object, const std::string& key, double value, std::string_view reason) {
   if (std::isfinite(value)) {
-    const std::string digits = fmt::format("{:.12g}", value);
-    double rounded = value;
-    std::from_chars(digits.data(), digits.data() + digits.size(), rounded);
-    object[key] = rounded == 0 ? 0.0 : rounded;  // never "-0.0"
+    object[key] = at_twelve_digits(value);
     return;
   }
   object[key] = nullptr;
