@@ -10,6 +10,7 @@
 #include "c/effects_stream.hpp"
 #include "hosted.hpp"
 #include "payoff/payoff.hpp"
+#include "report/catalog.hpp"
 #include "tools/cli.hpp"
 #include "tools/failure.hpp"
 #include "tools/guest/process.hpp"

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "payoff/payoff.hpp"
+#include "report/catalog.hpp"
 #include "tools/failure.hpp"
 #include "tools/progress.hpp"
 #include "tools/run_files.hpp"

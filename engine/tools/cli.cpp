@@ -13,6 +13,7 @@
 
 #include "base/suggestion.hpp"
 #include "payoff/payoff.hpp"
+#include "report/catalog.hpp"
 #include "study/draft/answers.hpp"
 #include "tools/batch.hpp"
 #include "tools/command_line.hpp"

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
 
-#include "base/parallel.hpp"
 #include "tools/output.hpp"
 
 namespace payoff {
@@ -67,31 +65,6 @@ std::string content_of(const std::string& path) {
 
 std::string path_in(const std::string& folder, std::string_view file) {
   return (std::filesystem::path(folder) / file).string();
-}
-
-std::string rejected_rows(const Ledger& ledger) {
-  return ledger.rejected.empty() ? "" : rejected_csv(ledger);
-}
-
-std::vector<ReportFile> files_of_run(const CaseStudy& result, const std::vector<std::string>& formats, int threads) {
-  std::vector<std::function<std::vector<ReportFile>()>> writers;
-  for (const ReportFormat& format : report_formats()) {
-    const bool asked = std::ranges::find(formats, format.name) != formats.end();
-    if (!asked && !result.anonymous) continue;
-    writers.emplace_back([&result, &format, asked] {
-      std::vector<ReportFile> files = format.render(result);
-      for (ReportFile& file : files)
-        if (!asked) file.bytes.clear();
-      return files;
-    });
-  }
-  writers.emplace_back([&] { return std::vector{ReportFile{"rejected.csv", rejected_rows(result.ledger)}}; });
-  writers.emplace_back([&] { return std::vector{ReportFile{"effects.csv", effects_csv(result)}}; });
-  std::vector<std::vector<ReportFile>> written(writers.size());
-  for_each_chunk(writers.size(), thread_count(threads), [&](std::size_t i) { written[i] = writers[i](); });
-  std::vector<ReportFile> files;
-  for (std::vector<ReportFile>& each : written) std::ranges::move(each, std::back_inserter(files));
-  return files;
 }
 
 void add_stale(const std::vector<std::string>& written_before, std::vector<ReportFile>& files) {

@@ -13,19 +13,12 @@ std::string path_in(const std::string& folder, std::string_view file);
 // The bytes of a file; of anything else, which might never end, and of what cannot be read, nothing.
 std::string content_of(const std::string& path);
 
-// What a run writes: the documents in the formats that were asked for, their tables and pictures, the effects, and the rows
-// that were rejected. In an anonymous study all formats, the others empty: what an earlier run left would name names.
-// Side by side on as many threads; 0 = all.
-std::vector<ReportFile> files_of_run(const CaseStudy& result, const std::vector<std::string>& formats, int threads);
-
 // Adds those that an earlier run wrote and this one does not, empty, so that they go. Of names that somebody may have
 // changed only those that are of documents, tables and pictures.
 void add_stale(const std::vector<std::string>& written_before, std::vector<ReportFile>& files);
 
 // A document, and not a table or a picture in a folder of its own, or a list of rows.
 bool is_document(const ReportFile& file);
-
-std::string rejected_rows(const Ledger& ledger);  // empty where there are none
 
 // All files of a run, by their names, in a folder that is made for them if need be: whole or not at all. A name that
 // comes twice is one file. What is empty is not written: a list without rows, a workbook where there is no money. That

@@ -4,15 +4,16 @@
 #include <iterator>
 
 #include "report/document/text.hpp"
+#include "report/writer/effect_text.hpp"
 #include "report/writer/json.hpp"
 
 namespace payoff {
 namespace {
 
 // Which rows of an effect a column tells of.
-enum class Of { each, all_alike, whole, period };
+enum class Of { each, all_alike, whole, period, beside };
 
-// A column, and where it lies in the JSON of an effect: in one of its objects, or beside them.
+// A column, and where it lies in the JSON of an effect: in one of its objects, or with them.
 struct EffectsCell {
   EffectsColumn declared;
   Of of;
@@ -54,49 +55,56 @@ constexpr EffectsCell effects_cells[] = {
      nullptr,
      "units_treated"},
     {{"units_comparison", "BIGINT", "without"}, Of::all_alike, nullptr, "units_comparison"},
-    {{"grade", "VARCHAR", "of the evidence of the study, A to E"}, Of::all_alike, nullptr, "grade"},
+    {{"grade", "VARCHAR", "of the evidence of the study, A to E"}, Of::beside, nullptr, "grade"},
     {{"usable", "BOOLEAN", "false: the estimate is not to be trusted"}, Of::all_alike, nullptr, "usable"},
-    {{"message", "VARCHAR", "why not, or why there is no interval"}, Of::all_alike, nullptr, "why"},
+    {{"message", "VARCHAR", "why not, or why there is no interval"}, Of::beside, nullptr, "message"},
 };
 
-// An effect as in results.json, so that what is exported from there is what was written beside it, and with it its grade
-// and why it is not usable, or why there is no interval.
-Json told_of(Json effect, const std::string& grade) {
-  const bool usable = effect.at("usable").get<bool>();
-  Json why = usable ? effect.at("absolute").at("reason") : effect.at("message");
-  effect["grade"] = grade;
-  effect["why"] = std::move(why);
-  return effect;
+std::string grade_of(const CaseStudy& study) {
+  return std::string(1, study.verdict.grade);
 }
 
-Json told_of(const Effect& effect, const CaseStudy& study) {
+// As far as its rows tell of it.
+Json json_for_rows(const Effect& effect, const CaseStudy& study) {
   Json outline = outline_of(effect, study);
   outline["metric_declared"] = json_of(effect.metric);
-  return told_of(std::move(outline), std::string(1, study.verdict.grade));
+  return outline;
 }
 
+// An effect as in results.json, so that what is exported from there is what was written beside it; and of its study.
+struct ToldEffect {
+  ToldEffect(const Json& told, const std::string& grade) : effect(told) {
+    beside["grade"] = grade;
+    beside["message"] = told.at("usable").get<bool>() ? told.at("absolute").at("reason") : told.at("message");
+  }
+
+  const Json& effect;
+  Json beside;
+};
+
 // point: null of the whole follow-up.
-const Json& cell_of(const EffectsCell& column, const Json& effect, const Json* point) {
+const Json& cell_of(const EffectsCell& column, const ToldEffect& told, const Json* point) {
   static const Json nothing;
   if (column.of == Of::each && point) return point->at(column.key);
   if (column.of == Of::period) return point && point->contains(column.key) ? point->at(column.key) : nothing;
   if (column.of == Of::whole && point) return nothing;
-  const Json& object = column.object ? effect.at(column.object) : effect;
+  if (column.of == Of::beside) return told.beside.at(column.key);
+  const Json& object = column.object ? told.effect.at(column.object) : told.effect;
   return object.is_null() ? nothing : object.at(column.key);  // everyone is no segment
 }
 
 template <typename Visit>
-void for_each_row(const Json& effect, Visit visit) {
+void for_each_row(const ToldEffect& told, Visit visit) {
   visit(nullptr);
-  for (const Json& point : effect.at("path")) visit(&point);
+  for (const Json& point : told.effect.at("path")) visit(&point);
 }
 
 template <typename Visit>
-void for_each_line(const Json& effect, Visit visit) {
-  for_each_row(effect, [&](const Json* point) {
+void for_each_line(const ToldEffect& told, Visit visit) {
+  for_each_row(told, [&](const Json* point) {
     Json line;
     for (const EffectsCell& column : effects_cells)
-      line[std::string(column.declared.name)] = cell_of(column, effect, point);
+      line[std::string(column.declared.name)] = cell_of(column, told, point);
     visit(std::move(line));
   });
 }
@@ -106,13 +114,21 @@ std::string csv_cell(const Json& cell) {
   return cell.is_string() ? csv_field(cell.get_ref<const std::string&>()) : cell.dump();
 }
 
+std::string csv_heading() {
+  std::string csv;
+  for (const EffectsCell& column : effects_cells) csv += (csv.empty() ? "" : ",") + std::string(column.declared.name);
+  return csv + "\r\n";
+}
+
 // What is alike in all rows becomes text once.
-std::string csv_rows(const Json& effect) {
+std::string csv_rows(const ToldEffect& told) {
   std::array<std::string, std::size(effects_cells)> cells;
   std::string csv;
-  for_each_row(effect, [&](const Json* point) {
+  for_each_row(told, [&](const Json* point) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (!point || effects_cells[i].of != Of::all_alike) cells[i] = csv_cell(cell_of(effects_cells[i], effect, point));
+      const EffectsCell& column = effects_cells[i];
+      const bool alike = column.of == Of::all_alike || column.of == Of::beside;
+      if (!point || !alike) cells[i] = csv_cell(cell_of(column, told, point));
       if (i > 0) csv += ',';
       csv += cells[i];
     }
@@ -129,25 +145,40 @@ std::vector<EffectsColumn> effects_columns() {
   return all;
 }
 
+EffectText text_of(const Effect& effect, const CaseStudy& study) {
+  Json json = json_of(effect, study);
+  std::string csv = csv_rows({json, grade_of(study)});
+  return {text_in_list(std::move(json)), std::move(csv)};
+}
+
+std::string effects_csv(std::span<const EffectText> effects) {
+  std::string csv = csv_heading();
+  for (const EffectText& effect : effects) csv += effect.csv;
+  return csv;
+}
+
 std::string effects_csv(const CaseStudy& study) {
-  std::string csv;
-  for (const EffectsCell& column : effects_cells) csv += (csv.empty() ? "" : ",") + std::string(column.declared.name);
-  csv += "\r\n";
-  for (const Effect& effect : study.effects) csv += csv_rows(told_of(effect, study));
+  std::string csv = csv_heading();
+  for (const Effect& effect : study.effects) {
+    const Json json = json_for_rows(effect, study);
+    csv += csv_rows({json, grade_of(study)});
+  }
   return csv;
 }
 
 std::string effects_json_lines(const CaseStudy& study) {
   std::string lines;
-  for (const Effect& effect : study.effects)
-    for_each_line(told_of(effect, study), [&](const Json& line) { lines += json_line(line); });
+  for (const Effect& effect : study.effects) {
+    const Json json = json_for_rows(effect, study);
+    for_each_line({json, grade_of(study)}, [&](const Json& line) { lines += json_line(line); });
+  }
   return lines;
 }
 
 std::vector<Json> effects_rows(const Json& effects, const std::string& grade) {
   std::vector<Json> rows;
   for (const Json& effect : effects)
-    for_each_line(told_of(effect, grade), [&](Json&& line) { rows.push_back(std::move(line)); });
+    for_each_line({effect, grade}, [&](Json&& line) { rows.push_back(std::move(line)); });
   return rows;
 }
 

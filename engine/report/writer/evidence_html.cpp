@@ -6,7 +6,6 @@
 #include "base/messages.hpp"
 #include "report/document/labels.hpp"
 #include "report/document/text.hpp"
-#include "report/section/layout.hpp"
 #include "report/writer/page.hpp"
 #include "report/writer/renderers.hpp"
 #include "report/writer/report_tables.hpp"
@@ -172,16 +171,11 @@ std::string page_of(const Document& document, const ReportTables& tables) {
 
 }  // namespace
 
-std::vector<ReportFile> evidence_files(const CaseStudy& study) {
-  const Document document = lay_out(study);
+std::vector<ReportFile> evidence_files(const Document& document) {
   const ReportTables tables(document);
   std::vector<ReportFile> files{{"evidence.html", page_of(document, tables)}};
   files.insert(files.end(), tables.all().begin(), tables.all().end());
   return files;
-}
-
-std::string render_evidence_html(const CaseStudy& study) {
-  return evidence_files(study).front().bytes;
 }
 
 }  // namespace payoff

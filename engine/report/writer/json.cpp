@@ -5,6 +5,7 @@
 #include "data/names.hpp"
 #include "report/document/labels.hpp"
 #include "report/document/text.hpp"
+#include "report/writer/effect_text.hpp"
 #include "report/writer/renderers.hpp"
 
 namespace payoff {
@@ -139,18 +140,18 @@ Json claims_of(const CaseStudy& study) {
   return out;
 }
 
-}  // namespace
-
-std::string check_json(const Loaded& loaded, const MethodChoice& choice) {
-  Json out{{"ledger", ledger_of(loaded.ledger)}, {"readings", Json::array()}, {"coding", coding_of(loaded.coding)}};
-  for (const ColumnReading& reading : loaded.readings)
-    out["readings"].push_back({{"role", reading.role}, {"column", reading.column}, {"read_as", reading.read_as}});
-  out["method"] = {{"name", choice.method}, {"reason", choice.reason}};
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+std::string written(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string render_json(const CaseStudy& study) {
-  Json out = object_for(32);
+// Without its braces.
+std::string members_of(const Json& object) {
+  const std::string text = written(object);
+  return text.substr(1, text.size() - 3);
+}
+
+Json before_effects(const CaseStudy& study) {
+  Json out = object_for(16);
   out["schema"] = "payoff/1";
   out["title"] = study.title;
   out["question"] = study.question;
@@ -164,8 +165,11 @@ std::string render_json(const CaseStudy& study) {
   out["coding"] = coding_of(study.coding);
   out["calendar"] = calendar_of(study);
   out["method_reason"] = study.method_reason;
-  out["effects"] = Json::array();
-  for (const Effect& effect : study.effects) out["effects"].push_back(json_of(effect, study));
+  return out;
+}
+
+Json after_effects(const CaseStudy& study, const Document& document) {
+  Json out = object_for(16);
   out["trends"] = trends_of(study);
   out["appraisal"] = study.appraisal ? json_of(*study.appraisal) : Json(nullptr);
   if (!study.appraisal) out["appraisal_reason"] = or_no_reason(study.appraisal_reason);
@@ -176,8 +180,39 @@ std::string render_json(const CaseStudy& study) {
   out["claims"] = claims_of(study);
   out["recommendation"] = {{"action", name(study.recommendation.action)},
                            {"because", name(study.recommendation.because)}};
-  out["pictures"] = pictures_of(study);
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  out["pictures"] = pictures_of(document);
+  return out;
+}
+
+}  // namespace
+
+std::string text_in_list(Json value) {
+  constexpr std::string_view before = "{\n  \"\": [\n", after = "\n  ]\n}";
+  Json list = Json::array();
+  list.push_back(std::move(value));
+  Json object;
+  object[""] = std::move(list);
+  const std::string text = written(object);
+  return text.substr(before.size(), text.size() - before.size() - after.size());
+}
+
+std::string check_json(const Loaded& loaded, const MethodChoice& choice) {
+  Json out{{"ledger", ledger_of(loaded.ledger)}, {"readings", Json::array()}, {"coding", coding_of(loaded.coding)}};
+  for (const ColumnReading& reading : loaded.readings)
+    out["readings"].push_back({{"role", reading.role}, {"column", reading.column}, {"read_as", reading.read_as}});
+  out["method"] = {{"name", choice.method}, {"reason", choice.reason}};
+  return written(out) + "\n";
+}
+
+std::string render_json(const CaseStudy& study, const Document& document, std::span<const EffectText> effects) {
+  std::string text = "{" + members_of(before_effects(study)) + ",\n  \"effects\": [";
+  for (const EffectText& effect : effects) {
+    text += &effect == &effects.front() ? "\n" : ",\n";
+    text += effect.json;
+  }
+  text += effects.empty() ? "]," : "\n  ],";
+  text += members_of(after_effects(study, document));
+  return text += "\n}\n";
 }
 
 }  // namespace payoff

@@ -8,6 +8,7 @@
 
 #include "base/messages.hpp"
 #include "payoff/report.hpp"
+#include "report/document/document.hpp"
 
 namespace payoff {
 
@@ -44,6 +45,7 @@ Json json_of_facts(const Effect& effect);       // json_facts.cpp
 Json json_of(const Appraisal& appraisal);       // json_appraisal.cpp
 Json spend_of(const CaseStudy& study);          // json_spend.cpp
 Json outcome_costs_of(const CaseStudy& study);  // json_spend.cpp
-Json pictures_of(const CaseStudy& study);       // json_pictures.cpp
+Json pictures_of(const Document& document);     // json_pictures.cpp
+std::string text_in_list(Json value);           // json.cpp: as it stands in a list of results.json
 
 }  // namespace payoff

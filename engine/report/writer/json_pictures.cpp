@@ -1,6 +1,5 @@
 // Every figure of the report as a specification that Vega-Lite draws, for those who show the results elsewhere.
 #include "report/document/text.hpp"
-#include "report/section/layout.hpp"
 #include "report/writer/json.hpp"
 
 namespace payoff {
@@ -20,9 +19,9 @@ void add_pictures(const std::vector<Block>& blocks, Json& out) {
 
 }  // namespace
 
-Json pictures_of(const CaseStudy& study) {
+Json pictures_of(const Document& document) {
   Json out = Json::array();
-  for (const Section& section : lay_out(study).sections) add_pictures(section.blocks, out);
+  for (const Section& section : document.sections) add_pictures(section.blocks, out);
   return out;
 }
 

@@ -7,7 +7,6 @@
 #include "base/messages.hpp"
 #include "report/document/labels.hpp"
 #include "report/document/text.hpp"
-#include "report/section/layout.hpp"
 #include "report/writer/picture.hpp"
 #include "report/writer/renderers.hpp"
 #include "report/writer/report_tables.hpp"
@@ -133,18 +132,13 @@ std::string text_of(const Document& document, const MarkdownBlock& render) {
 
 }  // namespace
 
-std::vector<ReportFile> markdown_files(const CaseStudy& study) {
-  const Document document = lay_out(study);
+std::vector<ReportFile> markdown_files(const Document& document) {
   const ReportTables tables(document);
   std::vector<ReportFile> pictures;
   std::vector<ReportFile> files{{"report.md", text_of(document, {tables, pictures})}};
   files.insert(files.end(), tables.all().begin(), tables.all().end());
   std::ranges::move(pictures, std::back_inserter(files));
   return files;
-}
-
-std::string render_markdown(const CaseStudy& study) {
-  return markdown_files(study).front().bytes;
 }
 
 }  // namespace payoff

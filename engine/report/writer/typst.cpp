@@ -8,7 +8,6 @@
 
 #include "report/document/text.hpp"
 #include "report/section/brief.hpp"
-#include "report/section/layout.hpp"
 #include "report/writer/accent.hpp"
 #include "report/writer/picture.hpp"
 #include "report/writer/renderers.hpp"
@@ -118,9 +117,8 @@ std::string written(const Source& source) {
 
 }  // namespace typst
 
-std::vector<ReportFile> typst_files(const CaseStudy& study) {
+std::vector<ReportFile> typst_files(const CaseStudy& study, const Document& document) {
   const Brief brief = brief_of(study);
-  const Document document = lay_out(study);
   const ReportTables tables(document);
   std::vector<ReportFile> files{{"case-study.typ", typst_case_study(brief)},
                                 {"summary.typ", typst_summary(brief)},

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "report/alone.hpp"
 #include "report/example.hpp"
-#include "report/writer/renderers.hpp"
 
 using namespace payoff;
 

@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/messages.hpp"
+#include "report/alone.hpp"
 #include "report/example.hpp"
 #include "report/section/sections.hpp"
-#include "report/writer/renderers.hpp"
 
 using namespace payoff;
 

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/alone.hpp"
 #include "report/example.hpp"
-#include "report/writer/renderers.hpp"
 
 using namespace payoff;
 

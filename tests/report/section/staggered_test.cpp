@@ -3,10 +3,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/alone.hpp"
 #include "report/markup.hpp"
 #include "report/section/tables.hpp"
 #include "report/staggered_example.hpp"
-#include "report/writer/renderers.hpp"
 
 using namespace payoff;
 

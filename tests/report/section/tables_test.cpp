@@ -6,9 +6,9 @@
 #include <set>
 
 #include "base/messages.hpp"
+#include "report/alone.hpp"
 #include "report/section/layout.hpp"
 #include "report/staggered_example.hpp"
-#include "report/writer/renderers.hpp"
 
 using namespace payoff;
 

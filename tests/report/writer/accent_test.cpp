@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/random.hpp"
+#include "report/alone.hpp"
 #include "report/example.hpp"
 #include "report/writer/renderers.hpp"
 #include "report/writer/style.hpp"

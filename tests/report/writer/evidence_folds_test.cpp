@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "report/alone.hpp"
 #include "report/example.hpp"
 #include "report/markup.hpp"
-#include "report/writer/renderers.hpp"
 
 using namespace payoff;
 

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "report/alone.hpp"
 #include "report/example.hpp"
 #include "report/markup.hpp"
-#include "report/writer/renderers.hpp"
 
 using namespace payoff;
 using Json = nlohmann::ordered_json;

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "report/alone.hpp"
 #include "report/example.hpp"
 #include "report/markup.hpp"
 #include "report/writer/renderers.hpp"

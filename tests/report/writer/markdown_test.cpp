@@ -5,11 +5,11 @@
 #include <sstream>
 
 #include "measure/diagnosis/course.hpp"
+#include "report/alone.hpp"
 #include "report/document/text.hpp"
 #include "report/example.hpp"
 #include "report/markup.hpp"
 #include "report/section/layout.hpp"
-#include "report/writer/renderers.hpp"
 
 using namespace payoff;
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "base/messages.hpp"
+#include "report/alone.hpp"
 #include "report/example.hpp"
-#include "report/writer/renderers.hpp"
 
 using namespace payoff;
 

@@ -2,10 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include "report/alone.hpp"
 #include "report/example.hpp"
 #include "report/markup.hpp"
 #include "report/section/brief.hpp"
-#include "report/writer/renderers.hpp"
 
 using namespace payoff;
 
