@@ -70,6 +70,7 @@ Effect estimate_or_explain(const Study& study, const Panel& panel, const Questio
 void add_segments(const Study& study, const Panel& panel, const Question& question, const Context& context,
                   std::vector<Effect>& effects) {
   constexpr std::size_t labels_at_once = 64;
+  if (panel.segments.empty()) return;
   const bool compared = effects.front().units_comparison > 0;
   const PanelParts parts(panel);
   const DrawnWords drawn(context.seed);
