@@ -13,6 +13,7 @@
 #include "ingest/labels.hpp"
 #include "ingest/ledger.hpp"
 #include "ingest/metric_words.hpp"
+#include "ingest/most_changed.hpp"
 #include "ingest/most_moving.hpp"
 #include "ingest/nesting.hpp"
 #include "ingest/past.hpp"
@@ -167,6 +168,16 @@ bool rows_are_units(const QueryParts& parts, const Sums& sums) {
   return parts.columns.unit.empty() || (one_each(true) && one_each(false));
 }
 
+// As SQL, or kept as a table where each question would group all rows of files anew. In a database nothing is written.
+std::string units_of(OpenSource& source, const QueryParts& parts, const Sums& sums, std::vector<std::string>& sql) {
+  const bool each_a_row = rows_are_units(parts, sums), is_database = source.files.empty() && !source.frame;
+  std::string units = sums.query.units(source.relation(), each_a_row, sums.periods.periods);
+  if (each_a_row || is_database) return units;
+  sql.push_back("CREATE TEMP TABLE payoff_units AS SELECT * FROM " + units);
+  source.query(sql.back());
+  return "payoff_units";
+}
+
 std::vector<StratumMoments> all_strata(Panel& panel) {
   std::vector<StratumMoments> strata{{0, "", &panel.moments}};
   for (std::size_t i = 0; i < panel.segments.size(); ++i)
@@ -178,8 +189,7 @@ std::vector<StratumMoments> all_strata(Panel& panel) {
 // The moments of all units, of those with each label of a segment, and without the few that move the effect most.
 void fill_moments(OpenSource& source, const QueryParts& parts, const Sums& sums, Loaded& loaded) {
   Panel& panel = loaded.panel;
-  const MomentsQuery query(sums.query.units(source.relation(), rows_are_units(parts, sums), sums.periods.periods),
-                           parts, source.dialect(), sums.periods.has_past);
+  const MomentsQuery query(units_of(source, parts, sums, loaded.sql), parts, source.dialect(), sums.periods.has_past);
   const StrataDeviations deviations = deviations_of(source, query, sums.strata, parts.metrics, loaded.sql);
   panel.moments = moments_of(sums.strata, deviations, 0, "", parts.metrics);
   add_without_most(source, query, parts.metrics, deviations, panel.moments, loaded.sql);
@@ -190,6 +200,7 @@ void fill_moments(OpenSource& source, const QueryParts& parts, const Sums& sums,
           moments_of(sums.strata, deviations, static_cast<std::int64_t>(i) + 1, label, parts.metrics));
   }
   add_adjusted(source, query, all_strata(panel), loaded.sql);
+  add_without_most_changed(source, query, parts, sums.periods.tenths, panel.moments, loaded.sql);
   for (const MetricSource& metric : parts.metrics) panel.metrics.push_back({.metric = metric.metric, .sum = {}});
 }
 

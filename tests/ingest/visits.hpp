@@ -14,11 +14,11 @@ inline const std::vector<MetricSource> three{
     {.metric = {.name = "returned", .per = "orders"}, .per = "orders", .aggregate = Aggregate::sum}};
 
 // People who come on some days, some of whom stay away for good; `messy`: rows that are bad in one way or another.
-inline std::string visits_of_people(Random& random, bool messy, bool with_ids = true) {
+inline std::string visits_of_people(Random& random, bool messy, bool with_ids = true, int people = 60) {
   const char* wrong_day[] = {"", "soon", "2025-02-31"};
   const char* wrong_id[] = {"Total", "", "NA"};
   std::string csv = std::string(with_ids ? "id," : "") + "arm,country,day,minutes,spent,returned,orders\n";
-  for (int person = 0; person < 60; ++person) {
+  for (int person = 0; person < people; ++person) {
     const int first = static_cast<int>(random.below(5)), days = 20 + static_cast<int>(random.below(15));
     for (int day = first; day < days; ++day) {
       if (random.uniform() < 0.6) continue;

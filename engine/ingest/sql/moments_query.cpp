@@ -40,15 +40,15 @@ MomentsQuery::MomentsQuery(const std::string& units, const QueryParts& parts, co
           fmt::format("(SELECT *, CASE WHEN {} THEN 1 ELSE 0 END AS arm FROM {}) AS units_of_arms", is_treated, units)),
       parts_(parts),
       dialect_(dialect),
-      has_past_(std::move(has_past)) {
+      has_past_(std::move(has_past)),
+      segments_(parts.columns.segments.size()) {
   has_past_.resize(parts.metrics.size());
 }
 
 std::string MomentsQuery::strata() const {
-  const std::size_t segments = parts_.columns.segments.size();
-  if (segments == 0) return "(SELECT *, 0 AS stratum, '' AS label FROM " + units_ + ") AS strata";
+  if (segments_ == 0) return "(SELECT *, 0 AS stratum, '' AS label FROM " + units_ + ") AS strata";
   std::string numbers = "(0)", label = "CASE stratum WHEN 0 THEN ''";
-  for (std::size_t i = 0; i < segments; ++i) {
+  for (std::size_t i = 0; i < segments_; ++i) {
     numbers += fmt::format(", ({})", i + 1);
     label += fmt::format(" WHEN {} THEN s{}", i + 1, i);
   }
@@ -68,7 +68,7 @@ std::string MomentsQuery::sums(const std::vector<Tenths>& tenths) const {
       "THEN 1 "
       "END) AS changed, CAST(bit_or(code) AS BIGINT) AS codes",
       both);
-  for (std::size_t i = 0; i < parts_.columns.segments.size() && !parts_.columns.unit.empty(); ++i)
+  for (std::size_t i = 0; i < segments_ && !parts_.columns.unit.empty(); ++i)
     columns += fmt::format(", count(CASE WHEN s{0} <> s{0}_hi THEN 1 END) AS changed{0}", i);
   for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
     columns += sums_of(k);
@@ -203,6 +203,43 @@ std::string MomentsQuery::squares_after(const Influence& influence, const Unit& 
   or_less("arm", last.treated ? "1" : "0");
   or_less("moved", exactly(last.key));
   return squares_of(fmt::format("(SELECT * FROM {} WHERE {}) AS others", with_key(influence), after), {k}, centres);
+}
+
+// Less what the unit did before, or 0.
+std::string MomentsQuery::change_of(std::size_t metric) const {
+  const char* change = is_ratio(parts_.metrics[metric]) ? "(v{0} - coalesce(before{0} / befored{0}, 0) * d{0})"
+                                                        : "(v{0} - coalesce(before{0}, 0))";
+  return fmt::format(fmt::runtime(change), metric);
+}
+
+std::string MomentsQuery::changes(std::size_t metric) const {
+  const std::string weight = fmt::format("CAST({} AS DOUBLE PRECISION)", denominator(parts_.metrics[metric], metric));
+  return fmt::format(
+      "SELECT CAST(arm AS BIGINT) AS arm, {} AS total, {} AS weight FROM {} WHERE bad IS NULL AND v{} IS NOT NULL "
+      "GROUP "
+      "BY arm ORDER BY arm",
+      sum_in_any_order(change_of(metric), dialect_), sum_in_any_order(weight, dialect_), units_, metric);
+}
+
+std::string MomentsQuery::most_changed(const Influence& influence, std::size_t units) const {
+  const std::size_t k = influence.metric;
+  const auto key = [&](int arm) {
+    return fmt::format("({} - {} * {}) * {}", change_of(k), exactly(influence.mean[arm]),
+                       denominator(parts_.metrics[k], k), exactly(influence.weight[arm]));
+  };
+  return fmt::format(
+      "SELECT u FROM (SELECT u, CASE arm WHEN 1 THEN {} ELSE {} END AS moved FROM {} WHERE bad IS NULL AND v{} IS NOT "
+      "NULL) AS changed_units ORDER BY moved DESC, u LIMIT {}",
+      key(1), key(0), units_, k, units);
+}
+
+MomentsQuery MomentsQuery::without(const std::vector<std::string>& units) const {
+  std::string labels;
+  for (const std::string& unit : units) labels += (labels.empty() ? "" : ", ") + sql_text(unit);
+  MomentsQuery others = *this;
+  others.segments_ = 0;
+  others.units_ = fmt::format("(SELECT * FROM {} WHERE bad IS NULL AND u NOT IN ({})) AS other_units", units_, labels);
+  return others;
 }
 
 }  // namespace payoff

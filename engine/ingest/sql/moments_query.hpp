@@ -62,6 +62,13 @@ class MomentsQuery {
   // squares() of the metric alone, and of the units that come after this one in that order.
   std::string squares_after(const Influence& influence, const Unit& last, const std::vector<Centres>& centres) const;
 
+  // Of each arm the sum of how its units changed from their own past, and of their denominators: (arm, total, weight).
+  std::string changes(std::size_t metric) const;
+  // The units whose change moves the difference most, in order: (u). influence.mean: of the changes.
+  std::string most_changed(const Influence& influence, std::size_t units) const;
+  // Of all good units but these, whatever their labels of segments.
+  MomentsQuery without(const std::vector<std::string>& units) const;
+
   // See adjusted_query.hpp.
   std::string adjusted(const std::vector<AdjustedCentres>& centres) const;
 
@@ -70,6 +77,7 @@ class MomentsQuery {
   std::string good_strata() const;
   std::string sums_of(std::size_t metric) const;
   std::string with_key(const Influence& influence) const;
+  std::string change_of(std::size_t metric) const;
   std::string squares_of(const std::string& units, const std::vector<std::size_t>& metrics,
                          const std::vector<Centres>& centres) const;
 
@@ -77,6 +85,7 @@ class MomentsQuery {
   const QueryParts& parts_;
   const Dialect& dialect_;
   std::vector<bool> has_past_;
+  std::size_t segments_;
 };
 
 }  // namespace payoff
