@@ -32,7 +32,7 @@ void add_without_most_changed(OpenSource& source, const MomentsQuery& query, con
   for (std::size_t k = 0; k < moments.size() && !parts.columns.unit.empty(); ++k) {
     const ArmMoments &treated = moments[k].treated, &comparison = moments[k].comparison;
     const bool primary = parts.metrics[k].metric.role == Role::primary;
-    if (!primary || !treated.past || !comparison.past || treated.seen < 2 || comparison.seen < 2) continue;
+    if (!primary || !any_followed(moments[k]) || treated.seen < 2 || comparison.seen < 2) continue;
     const auto influence = influence_of(k, moments[k], asked(query.changes(k)));
     std::vector<std::string> most = asked(query.most_changed(influence, few_units))["u"].texts;
     std::vector<MetricMoments> without_most;

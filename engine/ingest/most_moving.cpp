@@ -114,7 +114,7 @@ void add_without_most(OpenSource& source, const MomentsQuery& query, const std::
                       std::vector<std::string>& sql) {
   for (std::size_t k = 0; k < metrics.size(); ++k) {
     const ArmMoments &treated = moments[k].treated, &comparison = moments[k].comparison;
-    const bool asked = metrics[k].metric.role == Role::primary && !treated.past && !comparison.past;
+    const bool asked = metrics[k].metric.role == Role::primary && !any_followed(moments[k]);
     if (!asked || treated.seen < 2 || comparison.seen < 2) continue;
     const Arms arms = arms_of(k, is_ratio(metrics[k]), moments[k], deviations);
     sql.push_back(query.most_moving(arms.influence, few_units));

@@ -28,12 +28,25 @@ AdjustedCentre centre_of(const MetricMoments& arms, bool treated) {
           .common = treated ? common.treated : common.comparison};
 }
 
+Stratum key_of(const StratumMoments& stratum, bool treated) {
+  return {static_cast<std::int64_t>(stratum.stratum), stratum.label, treated};
+}
+
+void require_unchanged(const OpenSource& source, const Strata& table, const StratumMoments& stratum, std::size_t k) {
+  for (const bool treated : {false, true}) {
+    const MetricMoments& arms = (*stratum.moments)[k];
+    const auto units = static_cast<std::int64_t>((treated ? arms.treated : arms.comparison).seen);
+    const std::int64_t now = table.number(fmt::format("n{}", k), key_of(stratum, treated));
+    if (now != units) throw_changed(source, static_cast<double>(units), static_cast<double>(now));
+  }
+}
+
 // Sums of both arms.
 AdjustedMoments adjusted_in(const Strata& table, const StratumMoments& stratum, const std::string& line,
                             const AdjustedCentre (&centres)[2]) {
   AdjustedMoments sums;
   for (const bool treated : {false, true}) {
-    const std::size_t row = table.rows().at({static_cast<std::int64_t>(stratum.stratum), stratum.label, treated});
+    const std::size_t row = table.rows().at(key_of(stratum, treated));
     const auto real = [&](const std::string& column) { return table.table()[column + line].reals[row]; };
     const double scale = centres[treated].scale;
     sums.largest = std::max(sums.largest, real("largest") / scale);
@@ -69,6 +82,7 @@ void add_adjusted(OpenSource& source, const MomentsQuery& query, const std::vect
     for (std::size_t k = 0; k < each.moments->size(); ++k) {
       MetricMoments& arms = (*each.moments)[k];
       if (!past_can_adjust(arms)) continue;
+      require_unchanged(source, table, each, k);
       for (const char* line : {"0", "1"})
         arms.adjusted.push_back(
             adjusted_in(table, each, fmt::format("{}_{}", line, k), {comparison.of_metric[k], treated.of_metric[k]}));

@@ -58,6 +58,7 @@ Grain grain_of(const Study& study, const Source& source, const Context& context)
   const bool zeros = !study.columns.time.empty() && counts_zeros(source, study.metrics);
   const bool totals_do = !zeros && study.rollout.randomized && !study.rollout.group.empty() && compares_groups;
   if (!totals_do) return Grain::periods;
+  if (source.moments) return Grain::periods;
   const bool from_database = source.files.empty() && !source.frame;
   const bool small = from_database ? rows_of_database(source, context) <= most_rows_by_period
                                    : bytes_of(source) <= most_bytes_by_period;

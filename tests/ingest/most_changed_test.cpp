@@ -42,4 +42,26 @@ TEST_CASE("property: with a past, too, the effect without its largest units is t
   }
 }
 
+TEST_CASE("whose rows are units of their own were not followed, and are left out by their values") {
+  Random random(79);
+  const Rollout rollout{.group = "arm", .treated = "B", .date = "2025-01-15", .randomized = true};
+  Workplace place;
+  place.write("x.csv", visits_of_people(random, false, false));
+  Source source{.files = {place.path("x.csv")}};
+  const auto alternatives = [&](bool moments) {
+    source.moments = moments;
+    const Loaded loaded =
+        load(source, {.unit = "", .time = "day"}, rollout, {three[0]}, Grain::periods, {.threads = 1});
+    return estimate(loaded.panel, {.method = "two_sample", .randomized = true}).alternatives;
+  };
+  const std::vector<Alternative> units = alternatives(false), moments = alternatives(true);
+  REQUIRE(units.size() == 2);
+  REQUIRE(moments.size() == 2);
+  for (std::size_t a = 0; a < units.size(); ++a) {
+    CHECK(units[a].name == moments[a].name);
+    CHECK_CLOSE(units[a].absolute.estimate, moments[a].absolute.estimate, 1e-10);
+    CHECK_CLOSE(units[a].absolute.se, moments[a].absolute.se, 1e-10);
+  }
+}
+
 }  // TEST_SUITE("ingest/most_changed")

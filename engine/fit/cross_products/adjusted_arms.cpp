@@ -34,6 +34,11 @@ FollowedPast followed_past(const ArmMoments& arm) {
   return {followed, mean, squares / (followed - 1)};
 }
 
+bool any_followed(const MetricMoments& arms) {
+  const auto some = [](const ArmMoments& arm) { return arm.past && arm.past->followed > 0; };
+  return some(arms.treated) || some(arms.comparison);
+}
+
 bool past_can_adjust(const MetricMoments& arms) {
   constexpr std::size_t least_units_with_past = 5;
   for (const ArmMoments* arm : {&arms.treated, &arms.comparison}) {

@@ -23,6 +23,9 @@ struct AdjustedArms {
 
 AdjustedArms adjusted_arms(const MetricMoments& arms, bool slopes_by_arm);
 
+// Whether any unit was seen on both sides of the rollout.
+bool any_followed(const MetricMoments& arms);
+
 // Whether the past can adjust unasked: in both arms enough units have one, and it differs between them.
 bool past_can_adjust(const MetricMoments& arms);
 

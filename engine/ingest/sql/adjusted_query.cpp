@@ -70,6 +70,7 @@ std::string adjusted_query(const std::string& good_strata, const QueryParts& par
     names += fmt::format(fmt::runtime(names_of_centre), k);
     kept += fmt::format(", alone{0}, root{0}, scale{0}, scale_e{0}, e{0}", k);
     residuals += residual_columns(parts, k);
+    sums += fmt::format(", count(e{0}) AS n{0}", k);
     for (const char* adjustment : {"0", "1"}) {
       const std::string line = fmt::format("{}_{}", adjustment, k);
       names += fmt::format(fmt::runtime(names_of_line), line);

@@ -13,7 +13,7 @@ namespace payoff {
 struct AdjustedCentre {
   double mean = 0, rest = 0, weight = 1;  // e_i = ((v - mean d) - rest d) / weight
   double past_mean = 0, past_weight = 1, x_mean = 0, everyone = 0;
-  double units = 1, all_units = 1;  // of the arm, of both
+  double units = 2, all_units = 2;  // of the arm, of both
   double scale = 1, scale_e = 1;    // powers of two, by which psi_i and e_i are multiplied
   AdjustedArms::Line by_arm, common;
 };
@@ -25,7 +25,7 @@ struct AdjustedCentres {
 };
 
 // good_strata: rows of (stratum, label, arm), v<k>, d<k>, before<k>, befored<k>. A row for each centre: (stratum, label, arm),
-// and by metric and adjustment l squares<h>_<l>_<k> and products<h>_<l>_<k> of HC1, HC2, HC3 (see AdjustedMoments),
+// by metric n<k> units with a value, and by metric and adjustment l squares<h>_<l>_<k> and products<h>_<l>_<k> of HC1, HC2, HC3 (see AdjustedMoments),
 // largest<l>_<k> and own<l>_<k>.
 std::string adjusted_query(const std::string& good_strata, const QueryParts& parts, const Dialect& dialect,
                            const std::vector<AdjustedCentres>& centres);

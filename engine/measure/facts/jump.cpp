@@ -1,5 +1,6 @@
 #include "measure/facts/jump.hpp"
 
+#include <climits>
 #include <cmath>
 #include <vector>
 
@@ -32,6 +33,7 @@ Estimate jump_at_rollout(const Panel& panel, std::size_t metric, bool treated, d
   if (panel.grain != Grain::periods || adoption_dates(panel).size() > 1) return none;
   const std::map<int, double> means = mean_by_period(panel, metric, treated);
   const int rollout = Adoption(panel).earliest();
+  if (rollout == INT_MIN) return none;  // it was there from the beginning
   RunningMoments others;
   for (const auto& [period, mean] : means) {
     const bool one_side = period + k <= rollout || period - k >= rollout;

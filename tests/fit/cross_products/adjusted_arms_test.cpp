@@ -61,6 +61,11 @@ TEST_CASE("a past adjusts where five of each arm have one that differs") {
   CHECK(past_can_adjust(arms));
   arms.comparison.past->x_squares = 0;
   CHECK(!past_can_adjust(arms));
+  CHECK(any_followed(arms));
+  arms.treated.past->followed = 0;
+  CHECK(any_followed(arms));
+  arms.comparison.past->followed = 0;
+  CHECK(!any_followed(arms));
   arms.comparison.past.reset();
   CHECK(!past_can_adjust(arms));
 }

@@ -66,13 +66,16 @@ TEST_CASE("invariance: scale and origin") {
   CHECK_CLOSE(seconds.p, minutes.p, 1e-11);
 }
 
-TEST_CASE("refusal: few periods, a week missing at the rollout, two dates, totals") {
+TEST_CASE("refusal: few periods, a week missing at the rollout, two dates, totals, no date") {
   const std::vector<double> values{0, 1, 1, 2, 5, 6, 5, 4, 7, 6, 6, 5};
   CHECK(std::isnan(jump(group(4, {0, 1, 1, 2, 5, 6, 5, 4, 7, 6, 6})).estimate));  // five windows
   CHECK(std::isnan(jump(group(1, values)).estimate));
   CHECK(std::isnan(jump(to_phases(group(4, values))).estimate));
   Panel panel = group(4, values);
   panel.units[1].treated = true, panel.units[1].adopted_period = 6;
+  CHECK(std::isnan(jump(panel).estimate));
+  panel = group(4, values);
+  panel.units[0].adopted_period = INT_MIN;  // had it from the beginning
   CHECK(std::isnan(jump(panel).estimate));
 }
 
