@@ -172,6 +172,22 @@ QueryParts parts_of(OpenSource& open, const Wanted& wanted, const TimeColumn& ti
   return parts;
 }
 
+// All dates are looked at before: to find them off the steps of the first would be to ask everything again.
+Loaded summed_in_place(OpenSource& open, const Wanted& wanted, const std::vector<std::string>& notes_of_joins) {
+  const Columns& columns = wanted.columns;
+  TimeColumn time;
+  if (!columns.time.empty()) time = detect_time(open, columns, DatesSeen::all);
+  const QueryParts parts = parts_of(open, wanted, time);
+  Loaded loaded = load_moments(open, parts);
+  if (!columns.time.empty())
+    loaded.readings.insert(loaded.readings.begin() + !columns.unit.empty(), reading_of(columns, time));
+  loaded.ledger.notes.insert(loaded.ledger.notes.end(), notes_of_joins.begin(), notes_of_joins.end());
+  describe_inputs(open, parts, loaded);
+  place_in_time(parts, loaded);
+  for (std::string& sql : loaded.sql) sql = open.shown(std::move(sql));
+  return loaded;
+}
+
 }  // namespace
 
 Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
@@ -190,20 +206,9 @@ Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
   const std::string where = as_number(open, source.where);
   if (!where.empty()) open.only_where(number_of(open, {where, {.key = "data.where"}}, numbers).sql);
   const Wanted wanted{source, columns, rollout, metrics, grain, numbers, where};
+  if (source.moments) return summed_in_place(open, wanted, notes_of_joins);
   TimeColumn time;
   Loaded loaded;
-  if (source.moments) {
-    if (!columns.time.empty()) time = detect_time(open, columns, DatesSeen::all);
-    const QueryParts parts = parts_of(open, wanted, time);
-    loaded = load_moments(open, parts);
-    if (!columns.time.empty())
-      loaded.readings.insert(loaded.readings.begin() + !columns.unit.empty(), reading_of(columns, time));
-    loaded.ledger.notes.insert(loaded.ledger.notes.end(), notes_of_joins.begin(), notes_of_joins.end());
-    describe_inputs(open, parts, loaded);
-    place_in_time(parts, loaded);
-    for (std::string& sql : loaded.sql) sql = open.shown(std::move(sql));
-    return loaded;
-  }
   const auto ask_with = [&](DatesSeen seen) {
     if (!columns.time.empty()) time = detect_time(open, columns, seen);
     QueryParts parts = parts_of(open, wanted, time);

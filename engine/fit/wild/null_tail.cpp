@@ -80,7 +80,7 @@ struct Between {
     const double always = na * nb > 0 ? nearer : 0;
     const bool may_pass = farther > least * (lower - sag * q11[i]) + (rounding - slack);
     const bool passes = always > most * higher + (rounding + slack);
-    return {passes, may_pass & !passes};
+    return {passes, (may_pass & !passes) != 0};
   }
   const double *n0, *n1, *q00, *q01, *q11;
   std::array<double, 2> d;

@@ -83,7 +83,7 @@ std::string adjusted_query(const std::string& good_strata, const QueryParts& par
                         each.treated ? 1 : 0);
     for (const AdjustedCentre& centre : each.of_metric)
       for (const double number : numbers_of(centre)) rows += ", " + exactly(number);
-    rows += ")";
+    rows += ')';
   }
   return fmt::format(
       "SELECT CAST(stratum AS BIGINT) AS stratum, label, CAST(arm AS BIGINT) AS arm{} FROM (SELECT {}{} FROM (SELECT "

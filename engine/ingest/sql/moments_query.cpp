@@ -160,7 +160,7 @@ std::string MomentsQuery::squares_of(const std::string& units, const std::vector
                                   centre.past_mean, centre.past_weight, centre.scale_x})
         rows += ", " + exactly(number);
     }
-    rows += ")";
+    rows += ')';
   }
   const bool all_are_one = std::ranges::all_of(centres, [](const Centres& each) { return each.stratum == 0; });
   return fmt::format(
