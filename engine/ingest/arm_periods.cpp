@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <climits>
 #include <numeric>
 #include <set>
 
@@ -29,13 +28,10 @@ std::vector<TrendPoint> trend_in(const ResultTable& arms, std::size_t metric) {
   return points;
 }
 
-MomentsQuery::Tenths tenths_of(const std::vector<TrendPoint>& trend) {
+std::vector<int> periods_of(const std::vector<TrendPoint>& trend) {
   std::set<int> seen;
   for (const TrendPoint& point : trend) seen.insert(point.period);
-  if (seen.empty()) return {INT_MIN, INT_MAX};
-  const std::vector<int> periods(seen.begin(), seen.end());
-  const std::size_t tenth = (periods.size() + 9) / 10;
-  return {periods[tenth - 1], periods[periods.size() - tenth]};
+  return {seen.begin(), seen.end()};
 }
 
 // Units under observation by arm and place among the periods, of those that begin and end so.
@@ -106,7 +102,7 @@ ArmPeriods arm_periods_of(OpenSource& source, const PanelQuery& query, const Que
       if (parts.zeros[k]) found.trend[k] = with_empty_periods(found.trend[k], observers, found.periods.all);
   }
   for (const std::vector<TrendPoint>& trend : found.trend) {
-    found.tenths.push_back(tenths_of(trend));
+    found.tenths.push_back(tenths_of(periods_of(trend)));
     found.has_past.push_back(
         std::ranges::any_of(trend, [&](const TrendPoint& point) { return point.period < found.periods.rollout; }));
   }

@@ -12,7 +12,7 @@ namespace payoff {
 
 struct ArmPeriods {
   std::vector<std::vector<TrendPoint>> trend;  // (metrics) as Panel::trend
-  std::vector<MomentsQuery::Tenths> tenths;    // (metrics) of the periods with a value
+  std::vector<Tenths> tenths;                  // (metrics) of the periods with a value
   std::vector<bool> has_past;                  // (metrics) with a value before the rollout
   PeriodsSeen periods;
   ObservedCells observed{};

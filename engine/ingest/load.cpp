@@ -63,6 +63,12 @@ ColumnReading reading_of(const Columns& columns, const TimeColumn& time) {
                       time.calendar.kind == PeriodKind::integer ? "an" : "a", name(time.calendar.kind), why)};
 }
 
+// After that of the units.
+void add_reading_of_time(const Columns& columns, const TimeColumn& time, Loaded& loaded) {
+  if (!columns.time.empty())
+    loaded.readings.insert(loaded.readings.begin() + !columns.unit.empty(), reading_of(columns, time));
+}
+
 // When units began, of those of whom it is known.
 std::set<int> adoptions_of(const Panel& panel, int rollout_period) {
   std::set<int> adoptions;
@@ -179,8 +185,7 @@ Loaded summed_in_place(OpenSource& open, const Wanted& wanted, const std::vector
   if (!columns.time.empty()) time = detect_time(open, columns, DatesSeen::all);
   const QueryParts parts = parts_of(open, wanted, time);
   Loaded loaded = load_moments(open, parts);
-  if (!columns.time.empty())
-    loaded.readings.insert(loaded.readings.begin() + !columns.unit.empty(), reading_of(columns, time));
+  add_reading_of_time(columns, time, loaded);
   loaded.ledger.notes.insert(loaded.ledger.notes.end(), notes_of_joins.begin(), notes_of_joins.end());
   describe_inputs(open, parts, loaded);
   place_in_time(parts, loaded);
@@ -228,8 +233,7 @@ Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
   }
   loaded.ledger.notes.insert(loaded.ledger.notes.end(), notes_of_joins.begin(), notes_of_joins.end());
   loaded.readings = asked->answer.query.readings();
-  if (!columns.time.empty())
-    loaded.readings.insert(loaded.readings.begin() + !columns.unit.empty(), reading_of(columns, time));
+  add_reading_of_time(columns, time, loaded);
   if (!rollout.adopted_on.empty())
     loaded.readings.push_back({"adoption", rollout.adopted_on, "dates in a form of their own; empty means never"});
   if (loaded.ledger.rows_read == 0) throw open.no_rows();

@@ -23,7 +23,7 @@ MomentsQuery::Influence influence_of(std::size_t metric, const MetricMoments& ar
 }  // namespace
 
 void add_without_most_changed(OpenSource& source, const MomentsQuery& query, const QueryParts& parts,
-                              const std::vector<MomentsQuery::Tenths>& tenths, std::vector<MetricMoments>& moments,
+                              const std::vector<Tenths>& tenths, std::vector<MetricMoments>& moments,
                               std::vector<std::string>& sql) {
   const auto asked = [&](std::string question) {
     sql.push_back(std::move(question));

@@ -9,10 +9,10 @@
 
 namespace payoff {
 
-// Adds MetricMoments::without_most of each primary metric of which units were followed: eight questions for each of these. tenths: see
-// MomentsQuery::sums(). Where units have no labels none is told from another, and nothing is added.
+// Adds MetricMoments::without_most of each primary metric of which units were followed: eight questions for each of these.
+// tenths: see MomentsQuery::sums(). Where units have no labels none is told from another, and nothing is added.
 void add_without_most_changed(OpenSource& source, const MomentsQuery& query, const QueryParts& parts,
-                              const std::vector<MomentsQuery::Tenths>& tenths, std::vector<MetricMoments>& moments,
+                              const std::vector<Tenths>& tenths, std::vector<MetricMoments>& moments,
                               std::vector<std::string>& sql);
 
 }  // namespace payoff

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "ingest/strata.hpp"
 
@@ -63,29 +64,28 @@ AdjustedMoments adjusted_in(const Strata& table, const StratumMoments& stratum, 
 
 void add_adjusted(OpenSource& source, const MomentsQuery& query, const std::vector<StratumMoments>& strata,
                   std::vector<std::string>& sql) {
+  std::vector<StratumMoments> adjusted;
+  std::ranges::copy_if(strata, std::back_inserter(adjusted),
+                       [](const StratumMoments& each) { return std::ranges::any_of(*each.moments, past_can_adjust); });
+  if (adjusted.empty()) return;
   std::vector<AdjustedCentres> centres;
-  for (const StratumMoments& each : strata) {
-    if (std::ranges::none_of(*each.moments, past_can_adjust)) continue;
+  for (const StratumMoments& each : adjusted)
     for (const bool treated : {false, true}) {
       centres.push_back({each.stratum, each.label, treated, {}});
       for (const MetricMoments& arms : *each.moments)
         centres.back().of_metric.push_back(past_can_adjust(arms) ? centre_of(arms, treated) : AdjustedCentre());
     }
-  }
-  if (centres.empty()) return;
   sql.push_back(query.adjusted(centres));
   const Strata table(source.query(sql.back()));
-  auto next = centres.begin();
-  for (const StratumMoments& each : strata) {
-    if (std::ranges::none_of(*each.moments, past_can_adjust)) continue;
-    const AdjustedCentres &comparison = *next++, &treated = *next++;
-    for (std::size_t k = 0; k < each.moments->size(); ++k) {
-      MetricMoments& arms = (*each.moments)[k];
+  for (std::size_t i = 0; i < adjusted.size(); ++i) {
+    const AdjustedCentres &comparison = centres[2 * i], &treated = centres[2 * i + 1];
+    for (std::size_t k = 0; k < adjusted[i].moments->size(); ++k) {
+      MetricMoments& arms = (*adjusted[i].moments)[k];
       if (!past_can_adjust(arms)) continue;
-      require_unchanged(source, table, each, k);
+      require_unchanged(source, table, adjusted[i], k);
       for (const char* line : {"0", "1"})
-        arms.adjusted.push_back(
-            adjusted_in(table, each, fmt::format("{}_{}", line, k), {comparison.of_metric[k], treated.of_metric[k]}));
+        arms.adjusted.push_back(adjusted_in(table, adjusted[i], fmt::format("{}_{}", line, k),
+                                            {comparison.of_metric[k], treated.of_metric[k]}));
     }
   }
 }

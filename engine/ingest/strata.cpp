@@ -34,12 +34,16 @@ double scale_of(double largest, double n) {
 
 namespace {
 
+// Of a scaled column; 0 of no unit.
+double sum_in(const ResultTable& squares, std::size_t row, const std::string& column, double scale) {
+  const double number = squares[column].reals[row];
+  return std::isnan(number) ? 0 : number / scale;
+}
+
 PastDeviations past_in(const ResultTable& squares, std::size_t row, std::size_t metric, bool ratio,
                        const MomentsQuery::Centre& centre) {
-  const std::string k = std::to_string(metric);
   const auto real = [&](const char* column, double scale) {
-    const double number = squares[column + k].reals[row];
-    return std::isnan(number) ? 0 : number / scale;
+    return sum_in(squares, row, column + std::to_string(metric), scale);
   };
   const double x = centre.scale_x, own = ratio ? centre.scale_ratio : x,
                after = ratio ? centre.scale_ratio : centre.scale;
@@ -58,9 +62,8 @@ PastDeviations past_in(const ResultTable& squares, std::size_t row, std::size_t 
 
 MetricDeviations deviations_in(const ResultTable& squares, std::size_t row, std::size_t metric, bool ratio,
                                const MomentsQuery::Centre& centre) {
-  const auto real = [&](const char* column, double scale = 1) {
-    const double number = squares[column + std::to_string(metric)].reals[row];
-    return std::isnan(number) ? 0 : number / scale;  // of no unit
+  const auto real = [&](const char* column, double scale) {
+    return sum_in(squares, row, column + std::to_string(metric), scale);
   };
   const double n = static_cast<double>(squares["n" + std::to_string(metric)].integers[row]);
   const auto sums = [&](double mean, const char* e, const char* ee, double scale) {

@@ -4,6 +4,7 @@
 #include "base/random.hpp"
 #include "ingest/loading.hpp"
 #include "measure/panels.hpp"
+#include "measure/same_flow.hpp"
 
 namespace payoff::visits {
 
@@ -41,15 +42,6 @@ inline bool alike(double one, double other, double tolerance) {
   return std::isnan(one) ? std::isnan(other) : std::abs(one - other) <= tolerance * std::abs(one);
 }
 
-inline void check_same(const ArmFlow& one, const ArmFlow& other) {
-  CHECK(one.assigned == other.assigned);
-  CHECK(one.seen_before == other.seen_before);
-  CHECK(one.seen_after == other.seen_after);
-  CHECK(one.began == other.began);
-  CHECK(one.left == other.left);
-  CHECK(one.nonzero == other.nonzero);
-}
-
 inline void check_same(const std::vector<TrendPoint>& units, const std::vector<TrendPoint>& moments) {
   REQUIRE(units.size() == moments.size());
   for (std::size_t i = 0; i < units.size(); ++i) {
@@ -72,8 +64,8 @@ inline void check_same(const Effect& one, const Effect& other) {
   CHECK_CLOSE(one.missing_share_treated, other.missing_share_treated, 1e-13);
   CHECK_CLOSE(one.missing_share_comparison, other.missing_share_comparison, 1e-13);
   CHECK(alike(one.volume_per_unit_week, other.volume_per_unit_week, 1e-12));
-  check_same(one.facts.treated, other.facts.treated);
-  check_same(one.facts.comparison, other.facts.comparison);
+  ::check_same(one.facts.treated, other.facts.treated);
+  ::check_same(one.facts.comparison, other.facts.comparison);
   CHECK_CLOSE(one.facts.unit_sd, other.facts.unit_sd, 1e-11);
   CHECK(alike(one.facts.volume.estimate, other.facts.volume.estimate, 1e-10));
   CHECK(alike(one.facts.volume.se, other.facts.volume.se, 1e-11));

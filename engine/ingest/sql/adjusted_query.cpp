@@ -1,12 +1,13 @@
 #include "ingest/sql/adjusted_query.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
-#include "ingest/source/duckdb.hpp"
 #include "ingest/sql/aggregate.hpp"
+#include "ingest/sql/past_columns.hpp"
 #include "ingest/sql/unit_rows.hpp"
 
 namespace payoff {
@@ -31,12 +32,10 @@ std::vector<double> numbers_of(const AdjustedCentre& centre) {
 // e, u = x - its arm's mean, and w = x - that of all.
 std::string residual_columns(const QueryParts& parts, std::size_t k) {
   const std::string d = is_ratio(parts.metrics[k]) ? fmt::format("d{}", k) : "1";
-  const std::string past_d = is_ratio(parts.metrics[k]) ? fmt::format("befored{}", k) : "1";
-  const std::string x = fmt::format("coalesce((before{0} - past_mean{0} * {1}) / past_weight{0}, 0)", k, past_d);
   return fmt::format(
       ", ((v{0} - mean{0} * {1}) - rest{0} * {1}) / weight{0} AS e{0}, {2} - x_mean{0} AS u{0}, {2} - everyone{0} AS "
       "w{0}",
-      k, d, x);
+      k, d, past_x(parts, k));
 }
 
 // a e, what is left of 1 beside its leverage (1: a unit fitted exactly, see arm_errors.cpp), and what moves the centring.
@@ -79,11 +78,10 @@ std::string adjusted_query(const std::string& good_strata, const QueryParts& par
     }
   }
   for (const AdjustedCentres& each : centres) {
-    rows += fmt::format("{}({}, {}, {}", rows.empty() ? "" : ", ", each.stratum, sql_text(each.label),
-                        each.treated ? 1 : 0);
+    std::vector<double> numbers;
     for (const AdjustedCentre& centre : each.of_metric)
-      for (const double number : numbers_of(centre)) rows += ", " + exactly(number);
-    rows += ')';
+      std::ranges::copy(numbers_of(centre), std::back_inserter(numbers));
+    rows += (rows.empty() ? "" : ", ") + row_of_centre(each.stratum, each.label, each.treated, numbers);
   }
   return fmt::format(
       "SELECT CAST(stratum AS BIGINT) AS stratum, label, CAST(arm AS BIGINT) AS arm{} FROM (SELECT {}{} FROM (SELECT "

@@ -25,8 +25,8 @@ struct AdjustedCentres {
 };
 
 // good_strata: rows of (stratum, label, arm), v<k>, d<k>, before<k>, befored<k>. A row for each centre: (stratum, label, arm),
-// by metric n<k> units with a value, and by metric and adjustment l squares<h>_<l>_<k> and products<h>_<l>_<k> of HC1, HC2, HC3 (see AdjustedMoments),
-// largest<l>_<k> and own<l>_<k>.
+// by metric n<k> units with a value, and by metric and adjustment l squares<h>_<l>_<k> and products<h>_<l>_<k> of HC1, HC2,
+// HC3 (see AdjustedMoments), largest<l>_<k> and own<l>_<k>.
 std::string adjusted_query(const std::string& good_strata, const QueryParts& parts, const Dialect& dialect,
                            const std::vector<AdjustedCentres>& centres);
 

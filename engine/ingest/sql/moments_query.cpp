@@ -14,9 +14,6 @@
 namespace payoff {
 namespace {
 
-// Whatever else its rows say: see arm_code, of which the arm weighs most.
-const std::string is_treated = fmt::format("code >= {}", arm_code::treated);
-
 // Of a metric without denominators all weigh the same.
 std::string denominator(const MetricSource& metric, std::size_t k) {
   return is_ratio(metric) ? fmt::format("d{}", k) : "1";
@@ -36,8 +33,7 @@ std::string cells_with(bool dated, const std::string& counted, const std::string
 
 MomentsQuery::MomentsQuery(const std::string& units, const QueryParts& parts, const Dialect& dialect,
                            std::vector<bool> has_past)
-    : units_(
-          fmt::format("(SELECT *, CASE WHEN {} THEN 1 ELSE 0 END AS arm FROM {}) AS units_of_arms", is_treated, units)),
+    : units_(fmt::format("(SELECT *, {} AS arm FROM {}) AS units_of_arms", arm_of_code("code"), units)),
       parts_(parts),
       dialect_(dialect),
       has_past_(std::move(has_past)),
@@ -65,8 +61,7 @@ std::string MomentsQuery::sums(const std::vector<Tenths>& tenths) const {
   std::string columns = fmt::format(
       "CAST(stratum AS BIGINT) AS stratum, label, CAST(good_arm AS BIGINT) AS arm, CAST(bad AS BIGINT) AS reason, "
       "count(*) AS units, CAST(sum(n) AS BIGINT) AS n, CAST(max(repeated) AS BIGINT) AS repeated, count(CASE WHEN {} "
-      "THEN 1 "
-      "END) AS changed, CAST(bit_or(code) AS BIGINT) AS codes",
+      "THEN 1 END) AS changed, CAST(bit_or(code) AS BIGINT) AS codes",
       both);
   for (std::size_t i = 0; i < segments_ && !parts_.columns.unit.empty(); ++i)
     columns += fmt::format(", count(CASE WHEN s{0} <> s{0}_hi THEN 1 END) AS changed{0}", i);
@@ -77,8 +72,7 @@ std::string MomentsQuery::sums(const std::vector<Tenths>& tenths) const {
       columns += fmt::format(
           ", CAST(sum(cells{0}) AS BIGINT) AS cells{0}, CAST(sum(nonzero{0}) AS BIGINT) AS nonzero_cells{0}, "
           "count(first{0}) AS ever{0}, count(CASE WHEN first{0} <= {1} THEN 1 END) AS began{0}, count(CASE WHEN "
-          "first{0} <= {1} AND last{0} >= {2} "
-          "THEN 1 END) AS stayed{0}",
+          "first{0} <= {1} AND last{0} >= {2} THEN 1 END) AS stayed{0}",
           k, tenths[k].first_ends, tenths[k].last_begins);
   }
   return fmt::format(
@@ -130,12 +124,16 @@ std::string MomentsQuery::squares_of(const std::string& units, const std::vector
   };
   for (const std::size_t k : metrics) {
     const auto of = [k](std::string_view words) { return fmt::format(fmt::runtime(words), k); };
-    names += of(", mean{0}, log_d{0}, scale{0}, scale_d{0}, scale_ratio{0}, past_mean{0}, past_weight{0}, scale_x{0}");
+    names += of(", mean{0}, log_d{0}, scale{0}, scale_d{0}, scale_ratio{0}");
     deviations += fmt::format(", (v{0} - mean{0} * {1}) * scale{0} AS e{0}", k, denominator(parts_.metrics[k], k));
     columns += of(", count(e{0}) AS n{0}, max(e{0}) AS hi{0}, min(e{0}) AS lo{0}");
     sum("e", k, of("e{}"));
     sum("ee", k, of("(e{0} * e{0})"));
-    if (has_past_[k]) deviations += past_deviations(parts_, k), columns += past_squares(parts_, k, dialect_);
+    if (has_past_[k]) {
+      names += of(", past_mean{0}, past_weight{0}, scale_x{0}");
+      deviations += past_deviations(parts_, k);
+      columns += past_squares(parts_, k, dialect_);
+    }
     if (!is_ratio(parts_.metrics[k])) continue;
     const std::string log_d = std::string("ln(d{0}") + (parts_.period_sql.empty() ? "" : " / cells{0}") + ")" +
                               (has_past_[k] ? " - ln(befored{0} / beforecells{0})" : "");
@@ -152,15 +150,13 @@ std::string MomentsQuery::squares_of(const std::string& units, const std::vector
     sum("rr", k, of("(r{0} * r{0})"));
   }
   for (const Centres& each : centres) {
-    rows += fmt::format("{}({}, {}, {}", rows.empty() ? "" : ", ", each.stratum, sql_text(each.label),
-                        each.treated ? 1 : 0);
+    std::vector<double> numbers;
     for (const std::size_t k : metrics) {
       const Centre& centre = each.of_metric[k];
-      for (const double number : {centre.mean, centre.log_d, centre.scale, centre.scale_d, centre.scale_ratio,
-                                  centre.past_mean, centre.past_weight, centre.scale_x})
-        rows += ", " + exactly(number);
+      numbers.insert(numbers.end(), {centre.mean, centre.log_d, centre.scale, centre.scale_d, centre.scale_ratio});
+      if (has_past_[k]) numbers.insert(numbers.end(), {centre.past_mean, centre.past_weight, centre.scale_x});
     }
-    rows += ')';
+    rows += (rows.empty() ? "" : ", ") + row_of_centre(each.stratum, each.label, each.treated, numbers);
   }
   const bool all_are_one = std::ranges::all_of(centres, [](const Centres& each) { return each.stratum == 0; });
   return fmt::format(
@@ -173,14 +169,17 @@ std::string MomentsQuery::squares_of(const std::string& units, const std::vector
 // Good units with a value, and how far each moves the difference.
 std::string MomentsQuery::with_key(const Influence& influence) const {
   const std::size_t k = influence.metric;
-  const std::string d = denominator(parts_.metrics[k], k);
-  const auto key = [&](int arm) {
-    return fmt::format("(v{} - {} * {}) * {}", k, exactly(influence.mean[arm]), d, exactly(influence.weight[arm]));
-  };
   return fmt::format(
-      "(SELECT *, 0 AS stratum, '' AS label, CASE arm WHEN 1 THEN {} ELSE {} END AS moved FROM {} WHERE bad IS NULL "
-      "AND v{} IS NOT NULL) AS moving",
-      key(1), key(0), units_, k);
+      "(SELECT *, 0 AS stratum, '' AS label, {} AS moved FROM {} WHERE bad IS NULL AND v{} IS NOT NULL) AS moving",
+      moved(influence, fmt::format("v{}", k)), units_, k);
+}
+
+std::string MomentsQuery::moved(const Influence& influence, const std::string& value) const {
+  const auto in = [&](int arm) {
+    return fmt::format("({} - {} * {}) * {}", value, exactly(influence.mean[arm]),
+                       denominator(parts_.metrics[influence.metric], influence.metric), exactly(influence.weight[arm]));
+  };
+  return fmt::format("CASE arm WHEN 1 THEN {} ELSE {} END", in(1), in(0));
 }
 
 std::string MomentsQuery::most_moving(const Influence& influence, std::size_t units) const {
@@ -216,21 +215,16 @@ std::string MomentsQuery::changes(std::size_t metric) const {
   const std::string weight = fmt::format("CAST({} AS DOUBLE PRECISION)", denominator(parts_.metrics[metric], metric));
   return fmt::format(
       "SELECT CAST(arm AS BIGINT) AS arm, {} AS total, {} AS weight FROM {} WHERE bad IS NULL AND v{} IS NOT NULL "
-      "GROUP "
-      "BY arm ORDER BY arm",
+      "GROUP BY arm ORDER BY arm",
       sum_in_any_order(change_of(metric), dialect_), sum_in_any_order(weight, dialect_), units_, metric);
 }
 
 std::string MomentsQuery::most_changed(const Influence& influence, std::size_t units) const {
   const std::size_t k = influence.metric;
-  const auto key = [&](int arm) {
-    return fmt::format("({} - {} * {}) * {}", change_of(k), exactly(influence.mean[arm]),
-                       denominator(parts_.metrics[k], k), exactly(influence.weight[arm]));
-  };
   return fmt::format(
-      "SELECT u FROM (SELECT u, CASE arm WHEN 1 THEN {} ELSE {} END AS moved FROM {} WHERE bad IS NULL AND v{} IS NOT "
-      "NULL) AS changed_units ORDER BY moved DESC, u LIMIT {}",
-      key(1), key(0), units_, k, units);
+      "SELECT u FROM (SELECT u, {} AS moved FROM {} WHERE bad IS NULL AND v{} IS NOT NULL) AS changed_units ORDER BY "
+      "moved DESC, u LIMIT {}",
+      moved(influence, change_of(k)), units_, k, units);
 }
 
 MomentsQuery MomentsQuery::without(const std::vector<std::string>& units) const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "data/tenths.hpp"
 #include "ingest/sql/adjusted_query.hpp"
 
 namespace payoff {
@@ -22,9 +23,6 @@ class MomentsQuery {
   // of the values and w<k> the largest, d<k> and x<k> those of a ratio's denominators. Where there is time, multiples are of
   // cells, and there are cells<k>, nonzero_cells<k>, ever<k> units seen, began<k> in the first tenth of the periods, and
   // stayed<k>, of these, in the last; where there is a past, what past_columns.hpp lists.
-  struct Tenths {
-    int first_ends = 0, last_begins = 0;
-  };
   std::string sums(const std::vector<Tenths>& tenths) const;  // (metrics) empty = there is no time
 
   // Where deviations are counted from, of a ratio also those of log d; and the powers of two by which deviations,
@@ -78,6 +76,7 @@ class MomentsQuery {
   std::string sums_of(std::size_t metric) const;
   std::string with_key(const Influence& influence) const;
   std::string change_of(std::size_t metric) const;
+  std::string moved(const Influence& influence, const std::string& value) const;
   std::string squares_of(const std::string& units, const std::vector<std::size_t>& metrics,
                          const std::vector<Centres>& centres) const;
 

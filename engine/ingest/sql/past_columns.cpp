@@ -23,20 +23,22 @@ std::string past_sums(const QueryParts& parts, std::size_t metric, const Dialect
   return columns;
 }
 
+std::string past_x(const QueryParts& parts, std::size_t metric) {
+  const char* x = is_ratio(parts.metrics[metric])
+                      ? "coalesce((before{0} - past_mean{0} * befored{0}) / past_weight{0}, 0)"
+                      : "coalesce(before{0} - past_mean{0}, 0)";
+  return fmt::format(fmt::runtime(x), metric);
+}
+
 std::string past_deviations(const QueryParts& parts, std::size_t metric) {
-  if (!is_ratio(parts.metrics[metric]))
-    return fmt::format(
-        ", CASE WHEN v{0} IS NOT NULL THEN coalesce(before{0} - past_mean{0}, 0) * scale_x{0} END AS x{0}, (before{0} "
-        "- "
-        "past_mean{0}) * scale_x{0} AS p{0}, CASE WHEN before{0} IS NOT NULL THEN (v{0} - mean{0}) * scale{0} END AS "
-        "q{0}",
-        metric);
-  return fmt::format(
-      ", CASE WHEN v{0} IS NOT NULL THEN coalesce((before{0} - past_mean{0} * befored{0}) / past_weight{0}, 0) * "
-      "scale_x{0} END AS x{0}, (before{0} / befored{0} - past_mean{0}) * scale_ratio{0} AS p{0}, CASE WHEN before{0} "
-      "IS "
-      "NOT NULL THEN (v{0} / d{0} - mean{0}) * scale_ratio{0} END AS q{0}",
-      metric);
+  const char* own =
+      is_ratio(parts.metrics[metric])
+          ? ", (before{0} / befored{0} - past_mean{0}) * scale_ratio{0} AS p{0}, CASE WHEN before{0} IS NOT "
+            "NULL THEN (v{0} / d{0} - mean{0}) * scale_ratio{0} END AS q{0}"
+          : ", (before{0} - past_mean{0}) * scale_x{0} AS p{0}, CASE WHEN before{0} IS NOT NULL THEN (v{0} "
+            "- mean{0}) * scale{0} END AS q{0}";
+  return fmt::format(", CASE WHEN v{0} IS NOT NULL THEN {1} * scale_x{0} END AS x{0}", metric, past_x(parts, metric)) +
+         fmt::format(fmt::runtime(own), metric);
 }
 
 std::string past_squares(const QueryParts& parts, std::size_t metric, const Dialect& dialect) {

@@ -10,6 +10,9 @@
 
 namespace payoff {
 
+// SQL of x, of a row with past_mean<k> and past_weight<k>, whether or not there is a value after the rollout.
+std::string past_x(const QueryParts& parts, std::size_t metric);
+
 // Of sums(): past<k> units with a value before the rollout, followed<k> of them with one after it, too, pastcells<k> of these
 // periods, pastnonzero<k>, paststep<s>_<k>, pastv<k> the sum of the values and pastw<k> the largest, pastd<k> and pastx<k>
 // those of a ratio's denominators.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ingest/source/duckdb.hpp"
 #include "ingest/sql/aggregate.hpp"
 #include "ingest/sql/arm.hpp"
 
@@ -9,6 +10,13 @@ namespace payoff {
 
 std::string exactly(double number) {
   return fmt::format("CAST('{:.17g}' AS DOUBLE PRECISION)", number);
+}
+
+std::string row_of_centre(std::size_t stratum, const std::string& label, bool treated,
+                          const std::vector<double>& numbers) {
+  std::string row = fmt::format("({}, {}, {}", stratum, sql_text(label), treated ? 1 : 0);
+  for (const double number : numbers) row += ", " + exactly(number);
+  return row + ")";
 }
 
 std::string is_multiple_sql(const std::string& number, double step) {
@@ -122,9 +130,9 @@ std::string unit_rows(const std::string& cells, const QueryParts& parts, const D
 std::string unit_spans(const std::string& cells) {
   return fmt::format(
       "SELECT CAST(arm AS BIGINT) AS arm, CAST(begins AS BIGINT) AS begins, CAST(ends AS BIGINT) AS ends, count(*) AS "
-      "units FROM (SELECT u, max(CASE WHEN code >= {} THEN 1 ELSE 0 END) AS arm, min(p) AS begins, max(p) AS ends FROM "
+      "units FROM (SELECT u, max({}) AS arm, min(p) AS begins, max(p) AS ends FROM "
       "{} WHERE bad IS NULL GROUP BY u) AS unit_ends GROUP BY arm, begins, ends ORDER BY arm, begins, ends",
-      arm_code::treated, cells);
+      arm_of_code("code"), cells);
 }
 
 std::string arm_periods(const std::string& cells, const QueryParts& parts, const Dialect& dialect) {
@@ -135,9 +143,9 @@ std::string arm_periods(const std::string& cells, const QueryParts& parts, const
     if (is_ratio(parts.metrics[k])) columns += fmt::format(", {} AS {}", sum_in_any_order(d, dialect), d);
   }
   return fmt::format(
-      "SELECT {} FROM (SELECT *, CASE WHEN code >= {} THEN 1 ELSE 0 END AS arm FROM {} WHERE bad IS NULL) AS arm_cells "
+      "SELECT {} FROM (SELECT *, {} AS arm FROM {} WHERE bad IS NULL) AS arm_cells "
       "GROUP BY arm, p ORDER BY arm, p",
-      columns, arm_code::treated, cells);
+      columns, arm_of_code("code"), cells);
 }
 
 }  // namespace payoff

@@ -15,6 +15,10 @@ namespace payoff {
 // SQL of a number to its last bit; a number with a point may be a decimal of few digits.
 std::string exactly(double number);
 
+// A row of VALUES: where numbers of this stratum, label and arm are counted from.
+std::string row_of_centre(std::size_t stratum, const std::string& label, bool treated,
+                          const std::vector<double>& numbers);
+
 // Other than 0, and so near to a multiple as measure/facts/record.hpp asks.
 std::string is_multiple_sql(const std::string& number, double step);
 

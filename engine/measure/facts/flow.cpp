@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "data/adoption.hpp"
+#include "data/tenths.hpp"
 #include "measure/answer/study_facts.hpp"
 
 namespace payoff {
@@ -10,8 +11,7 @@ namespace payoff {
 ArmFlow flow_of(const Panel& panel, std::size_t metric, bool treated) {
   const MetricColumn& column = panel.metrics[metric];
   const Adoption adoption(panel);
-  const std::vector<int> periods = codes_seen(panel, metric);
-  const std::size_t tenth = (periods.size() + 9) / 10;
+  const Tenths tenths = tenths_of(codes_seen(panel, metric));
   struct Seen {
     bool ever = false, first = false, last = false, before = false, after = false, nonzero = false;
   };
@@ -21,8 +21,8 @@ ArmFlow flow_of(const Panel& panel, std::size_t metric, bool treated) {
     Seen& unit = seen[panel.unit_of[c]];
     const bool after = adoption.after(c);
     unit.ever = true;
-    unit.first = unit.first || panel.period_of[c] <= periods[tenth - 1];
-    unit.last = unit.last || panel.period_of[c] >= periods[periods.size() - tenth];
+    unit.first = unit.first || panel.period_of[c] <= tenths.first_ends;
+    unit.last = unit.last || panel.period_of[c] >= tenths.last_begins;
     unit.before = unit.before || !after;
     unit.after = unit.after || after;
     unit.nonzero = unit.nonzero || (after && column.sum[c] != 0);

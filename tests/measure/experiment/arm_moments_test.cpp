@@ -3,6 +3,7 @@
 #include "base/random.hpp"
 #include "base/running_moments.hpp"
 #include "measure/panels.hpp"
+#include "measure/same_flow.hpp"
 
 using namespace payoff;
 
@@ -149,15 +150,7 @@ TEST_CASE("property: the moments of two groups say what their units say") {
         CHECK_CLOSE(same->value, each.value, 1e-11);
         CHECK(same->text == each.text);
       }
-      const ArmFlow &flow = units.facts.treated, &of_moments = moments.facts.treated;
-      CHECK(flow.assigned == of_moments.assigned);
-      CHECK(flow.clusters == of_moments.clusters);
-      CHECK(flow.seen_before == of_moments.seen_before);
-      CHECK(flow.seen_after == of_moments.seen_after);
-      CHECK(flow.began == of_moments.began);
-      CHECK(flow.left == of_moments.left);
-      CHECK(flow.analysed == of_moments.analysed);
-      CHECK(flow.nonzero == of_moments.nonzero);
+      ::check_same(units.facts.treated, moments.facts.treated);
     }
   }
 }
