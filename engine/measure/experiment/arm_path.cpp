@@ -11,8 +11,6 @@
 namespace payoff {
 namespace {
 
-constexpr std::size_t least_lags = 3;
-
 struct ArmPeriod {
   double numerator = 0, denominator = 0, units = 0;
   double mean() const { return numerator / denominator; }
@@ -35,9 +33,10 @@ std::vector<double> expected_by_past(const Panel& panel, std::size_t metric, con
   const auto counts = [&](std::size_t u) {
     return sample.used[u] && std::isfinite(before.mean(u)) && std::isfinite(after.mean(u));
   };
-  RunningMoments x[2], y[2];
+  RunningMoments x[2], y[2], all;
   for (std::size_t u = 0; u < panel.units.size(); ++u) {
     if (!counts(u)) continue;
+    all.add(before.mean(u));
     x[panel.units[u].treated].add(before.mean(u));
     y[panel.units[u].treated].add(after.mean(u));
   }
@@ -49,9 +48,8 @@ std::vector<double> expected_by_past(const Panel& panel, std::size_t metric, con
     xy += (before.mean(u) - x[arm].mean()) * (after.mean(u) - y[arm].mean());
   }
   std::vector<double> expected(panel.units.size());
-  const double mean = (x[0].mean() * x[0].count() + x[1].mean() * x[1].count()) / (x[0].count() + x[1].count());
   for (std::size_t u = 0; u < expected.size() && xx > 0; ++u)
-    if (counts(u)) expected[u] = xy / xx * (before.mean(u) - mean);
+    if (counts(u)) expected[u] = xy / xx * (before.mean(u) - all.mean());
   return expected;
 }
 

@@ -16,6 +16,8 @@
 
 namespace payoff {
 
+inline constexpr std::size_t least_lags = 3;  // periods after the rollout
+
 EventPath arm_path(const Panel& panel, std::size_t metric, const Sample& sample);
 
 // Its points, and what they say of the effect's course.

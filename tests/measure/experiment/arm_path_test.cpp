@@ -60,6 +60,18 @@ TEST_CASE("by hand: the difference of the arms in each period, with what the per
   CHECK(path.df == 2);
 }
 
+TEST_CASE("a past that only one arm has leaves no period without its difference") {
+  PanelBuilder builder(1);
+  for (const int level : {3, 5, 8})
+    builder.unit(true).cell(0, level).cell(1, level + 1).cell(2, level).cell(3, level + 2);
+  for (const int level : {2, 4}) builder.unit(false).cell(1, level).cell(2, level).cell(3, level);
+  const EventPath path = path_of_all(builder.panel);
+  REQUIRE(path.event_time == std::vector<int>{-1, 0, 1, 2});
+  CHECK(std::isnan(path.estimate[0]));
+  CHECK_CLOSE(path.estimate[1], 19.0 / 3 - 3, 1e-14);  // what their past says of the three averages to nothing
+  CHECK_CLOSE(path.estimate[3], 22.0 / 3 - 3, 1e-14);
+}
+
 TEST_CASE("refusal: one cluster in an arm says nothing of how clusters differ") {
   Panel panel = two_and_two().panel;
   panel.clusters = {"team"};
