@@ -28,10 +28,15 @@ std::vector<TrendPoint> trend_in(const ResultTable& arms, std::size_t metric) {
   return points;
 }
 
-std::vector<int> periods_of(const std::vector<TrendPoint>& trend) {
-  std::set<int> seen;
-  for (const TrendPoint& point : trend) seen.insert(point.period);
-  return {seen.begin(), seen.end()};
+Largest largest_in(const ResultTable& arms, std::size_t metric) {
+  const std::string number = std::to_string(metric);
+  Largest largest;
+  for (std::size_t row = 0; row < arms.rows; ++row) {
+    if (arms["units" + number].integers[row] == 0) continue;
+    largest.value = std::max(largest.value, arms["w" + number].reals[row]);
+    if (has(arms, "x" + number)) largest.denominator = std::max(largest.denominator, arms["x" + number].reals[row]);
+  }
+  return largest;
 }
 
 // Units under observation by arm and place among the periods, of those that begin and end so.
@@ -81,8 +86,13 @@ std::vector<TrendPoint> with_empty_periods(const std::vector<TrendPoint>& trend,
 
 }  // namespace
 
-ArmPeriods arm_periods_of(OpenSource& source, const PanelQuery& query, const QueryParts& parts, bool each_a_unit) {
-  const std::string cells = query.unit_periods(source.relation(), each_a_unit);
+std::vector<int> periods_of(const std::vector<TrendPoint>& trend) {
+  std::set<int> seen;
+  for (const TrendPoint& point : trend) seen.insert(point.period);
+  return {seen.begin(), seen.end()};
+}
+
+ArmPeriods arm_periods_of(OpenSource& source, const std::string& cells, const QueryParts& parts, bool each_a_unit) {
   ArmPeriods found;
   found.sql.push_back(arm_periods(cells, parts, source.dialect()));
   const ResultTable arms = source.query(found.sql.back());
@@ -93,7 +103,10 @@ ArmPeriods arm_periods_of(OpenSource& source, const PanelQuery& query, const Que
   }
   found.periods.all.assign(periods.begin(), periods.end());
   if (parts.rollout_period != never) found.periods.rollout = parts.rollout_period;
-  for (std::size_t k = 0; k < parts.metrics.size(); ++k) found.trend.push_back(trend_in(arms, k));
+  for (std::size_t k = 0; k < parts.metrics.size(); ++k) {
+    found.trend.push_back(trend_in(arms, k));
+    found.largest.push_back(largest_in(arms, k));
+  }
   if (asks_of_empty_periods(parts) && !each_a_unit) {
     found.sql.push_back(unit_spans(cells));
     const Observers observers(source.query(found.sql.back()), found.periods.all);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "ingest/answer.hpp"
+#include "ingest/arm_paths.hpp"
 #include "ingest/arm_periods.hpp"
 #include "ingest/cells.hpp"
 #include "ingest/coding.hpp"
@@ -25,8 +26,11 @@
 namespace payoff {
 namespace {
 
+constexpr const char* kept_cells = "payoff_cells";
+
 struct Sums {
   PanelQuery query;
+  std::string cells;  // see PanelQuery::unit_periods()
   Strata strata;
   Ledger ledger;
   ArmPeriods periods;
@@ -82,6 +86,14 @@ void doubt_arms(OpenSource& source, const QueryParts& parts, const ResultTable& 
   }
 }
 
+// As they are, or as a table where each question would group all rows of files anew. In a database nothing is written.
+std::string kept(OpenSource& source, const char* name, const std::string& rows, std::vector<std::string>& sql) {
+  if (source.files.empty() && !source.frame) return rows;
+  sql.push_back(fmt::format("CREATE OR REPLACE TEMP TABLE {} AS SELECT * FROM {}", name, rows));
+  source.query(sql.back());
+  return name;
+}
+
 // Asks as if the data were clean, and again with what the answer shows that they are not.
 Sums sums_of(OpenSource& source, QueryParts& parts) {
   std::vector<std::string> notes;
@@ -89,12 +101,14 @@ Sums sums_of(OpenSource& source, QueryParts& parts) {
     PanelQuery query(source, parts);
     const bool each_a_unit = parts.columns.unit.empty();
     std::vector<std::string> sql;
+    std::string cells = query.unit_periods(source.relation(), each_a_unit);
     ArmPeriods periods;
     if (query.dated()) {
-      periods = arm_periods_of(source, query, parts, each_a_unit);
-      sql = periods.sql;
+      if (!each_a_unit) cells = kept(source, kept_cells, cells, sql);
+      periods = arm_periods_of(source, cells, parts, each_a_unit);
+      sql.insert(sql.end(), periods.sql.begin(), periods.sql.end());
     }
-    const std::string units = query.units(source.relation(), each_a_unit, periods.periods);
+    const std::string units = query.units(cells, each_a_unit, periods.periods);
     sql.push_back(MomentsQuery(units, parts, source.dialect(), periods.has_past).sums(periods.tenths));
     ResultTable table = source.query(sql.back());
     Ledger ledger = judge_rows(source, query, rows_of_units(table, true));
@@ -103,7 +117,8 @@ Sums sums_of(OpenSource& source, QueryParts& parts) {
     doubt_arms(source, parts, arms);
     const std::set<std::string> misjudged = misjudged_columns(source);
     for (const std::int64_t units : arms["units"].integers) ledger.units += static_cast<std::size_t>(units);
-    Sums sums{std::move(query), Strata(std::move(table)), std::move(ledger), std::move(periods), std::move(sql)};
+    Sums sums{std::move(query),  std::move(cells),   Strata(std::move(table)),
+              std::move(ledger), std::move(periods), std::move(sql)};
     const bool news = learn_from_strata(source, sums, codes, parts, notes);
     if (misjudged.contains(parts.columns.time)) parts.period_sql = parts.period_sql_of_text;
     source.take_as_text(misjudged);
@@ -168,16 +183,6 @@ bool rows_are_units(const QueryParts& parts, const Sums& sums) {
   return parts.columns.unit.empty() || (one_each(true) && one_each(false));
 }
 
-// As SQL, or kept as a table where each question would group all rows of files anew. In a database nothing is written.
-std::string units_of(OpenSource& source, const QueryParts& parts, const Sums& sums, std::vector<std::string>& sql) {
-  const bool each_a_row = rows_are_units(parts, sums), is_database = source.files.empty() && !source.frame;
-  std::string units = sums.query.units(source.relation(), each_a_row, sums.periods.periods);
-  if (each_a_row || is_database) return units;
-  sql.push_back("CREATE TEMP TABLE payoff_units AS SELECT * FROM " + units);
-  source.query(sql.back());
-  return "payoff_units";
-}
-
 std::vector<StratumMoments> all_strata(Panel& panel) {
   std::vector<StratumMoments> strata{{0, "", &panel.moments}};
   for (std::size_t i = 0; i < panel.segments.size(); ++i)
@@ -189,7 +194,11 @@ std::vector<StratumMoments> all_strata(Panel& panel) {
 // The moments of all units, of those with each label of a segment, and without the few that move the effect most.
 void fill_moments(OpenSource& source, const QueryParts& parts, const Sums& sums, Loaded& loaded) {
   Panel& panel = loaded.panel;
-  const MomentsQuery query(units_of(source, parts, sums, loaded.sql), parts, source.dialect(), sums.periods.has_past);
+  const bool each_a_row = rows_are_units(parts, sums), is_kept = sums.cells == kept_cells;
+  const std::string cells = is_kept ? sums.cells : sums.query.unit_periods(source.relation(), each_a_row);
+  std::string units = sums.query.units(cells, each_a_row, sums.periods.periods);
+  if (!each_a_row) units = kept(source, "payoff_units", units, loaded.sql);
+  const MomentsQuery query(units, parts, source.dialect(), sums.periods.has_past);
   const StrataDeviations deviations = deviations_of(source, query, sums.strata, parts.metrics, loaded.sql);
   panel.moments = moments_of(sums.strata, deviations, 0, "", parts.metrics);
   add_without_most(source, query, parts.metrics, deviations, panel.moments, loaded.sql);
@@ -201,6 +210,9 @@ void fill_moments(OpenSource& source, const QueryParts& parts, const Sums& sums,
   }
   add_adjusted(source, query, all_strata(panel), loaded.sql);
   add_without_most_changed(source, query, parts, sums.periods.tenths, panel.moments, loaded.sql);
+  if (sums.query.dated())
+    add_arm_paths(source, PathQuery(cells, units, parts, source.dialect(), sums.periods.periods, each_a_row), parts,
+                  sums.periods, panel.moments, loaded.sql);
   for (const MetricSource& metric : parts.metrics) panel.metrics.push_back({.metric = metric.metric, .sum = {}});
 }
 

@@ -55,6 +55,9 @@ PastDeviations past_in(const ResultTable& squares, std::size_t row, std::size_t 
   past.pp = real("pp", own * own);
   past.before = real("fp", own);
   past.after = real("fq", after);
+  past.before_squares = real("fpp", own * own);
+  past.products = real("fpq", own * after);
+  past.after_squares = real("fqq", after * after);
   return past;
 }
 
@@ -94,6 +97,10 @@ void PastDeviations::finish(ArmMoments& arm, const Deviations& values) const {
   moments.own_squares = pp - p * p / seen;
   moments.followed_before = mean + before / followed;
   moments.followed_after = values.mean + after / followed;
+  moments.followed_squares = before_squares - before * before / followed;
+  moments.followed_products = products - before * after / followed;
+  moments.change_squares =
+      after_squares - 2 * products + before_squares - (after - before) * (after - before) / followed;
   moments.x_mean = x / values.n;
   moments.x_squares = xx - x * x / values.n;
   moments.x_products = (xe - values.e / values.d * xd) / arm.weight;

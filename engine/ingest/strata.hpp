@@ -44,6 +44,7 @@ struct PastDeviations {
   double x = 0, xx = 0, xe = 0, xd = 0;  // of those with a value after the rollout
   double p = 0, pp = 0;                  // of those with one before it
   double before = 0, after = 0;          // of those with both
+  double before_squares = 0, products = 0, after_squares = 0;
 
   void finish(ArmMoments& arm, const Deviations& values) const;
 };

@@ -124,12 +124,33 @@ struct PastMoments {
   std::array<std::size_t, std::size(granularity_steps)> multiples{};
   double own_mean = 0, own_squares = 0;            // of those seen: of their own means, of a ratio metric N_i / D_i
   double followed_before = 0, followed_after = 0;  // of those followed: means of their own means
-  double everyone = 0;                             // R, the mean of both arms; of a ratio metric sum over sum
-  double weight = 1;                               // mean of their denominators D_i
+  // of the same: squares of that before about its mean, products with that after, and squares of their changes
+  double followed_squares = 0, followed_products = 0, change_squares = 0;
+  double everyone = 0;  // R, the mean of both arms; of a ratio metric sum over sum
+  double weight = 1;    // mean of their denominators D_i
   double x_mean = 0, x_squares = 0,
          x_products = 0;  // x_i, their squares about the mean, and sum of x_i e_i; where x_i is
                           // (N_i - R D_i) / mean of D, 0 for who has no past, of those with a
                           // value after the rollout
+};
+
+// An arm of an experiment in one period. Units count that have a value after the rollout, and from then on less what their
+// past says of them: b (own mean before - that of both arms), b the slope within the arms of own means after on those before.
+struct PeriodMoments {
+  int period = 0;
+  std::size_t units = 0;         // seen in it
+  double mean = 0, squares = 0;  // as in ArmMoments
+  double own = 0;  // mean of all units seen in it, each less its own mean of all periods; NaN = there is none
+};
+
+// The same arm over its periods.
+struct ArmPath {
+  std::vector<PeriodMoments> periods;  // ascending
+  // Of what each unit adds to the means of the first and of the last third of the path (see data/thirds.hpp): squares, products.
+  double first_squares = 0, last_squares = 0, thirds_products = 0;
+  // Of all units seen in the last window before the rollout and before it: the one mean less the other.
+  std::size_t window_units = 0;
+  double window_mean = 0, window_squares = 0;
 };
 
 // One metric in one arm of an experiment, as a database sums it: all that a comparison of two means needs of its units.
@@ -149,6 +170,7 @@ struct ArmMoments {
   double squares = 0;  // sum of e_i^2, where e_i = value - mean; of a ratio metric (N_i - mean D_i) / mean of D
   double largest = 0;  // |e_i|
   std::optional<PastMoments> past{};
+  std::optional<ArmPath> path{};                                      // of all units, where there is time
   std::array<std::size_t, std::size(granularity_steps)> multiples{};  // of each step, among the cells other than 0
 };
 

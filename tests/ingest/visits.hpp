@@ -39,7 +39,8 @@ inline std::string visits_of_people(Random& random, bool messy, bool with_ids = 
 
 // Or neither is there.
 inline bool alike(double one, double other, double tolerance) {
-  return std::isnan(one) ? std::isnan(other) : std::abs(one - other) <= tolerance * std::abs(one);
+  if (std::isnan(one) || std::isinf(one)) return std::isnan(one) ? std::isnan(other) : one == other;
+  return std::abs(one - other) <= tolerance * std::abs(one);
 }
 
 inline void check_same(const std::vector<TrendPoint>& units, const std::vector<TrendPoint>& moments) {
@@ -52,7 +53,40 @@ inline void check_same(const std::vector<TrendPoint>& units, const std::vector<T
   }
 }
 
+// Or neither is there; to so many parts of their error where they have one.
+inline void check_same(const Estimate& one, const Estimate& other) {
+  constexpr double tolerance = 1e-9;
+  REQUIRE(std::isnan(one.estimate) == std::isnan(other.estimate));
+  if (std::isnan(one.estimate)) return;
+  const double size = one.se > 0 ? one.se : std::max(1.0, std::abs(one.estimate));
+  CHECK(std::abs(one.estimate - other.estimate) <= tolerance * size);
+  CHECK(alike(one.se, other.se, tolerance));
+  CHECK(alike(one.df, other.df, tolerance));
+}
+
+// By period: the path, its thirds, and what is read off the periods of an arm.
+inline void check_same_periods(const Effect& one, const Effect& other) {
+  REQUIRE(one.path.size() == other.path.size());
+  for (std::size_t i = 0; i < one.path.size(); ++i) {
+    const PathPoint &of_units = one.path[i], &of_moments = other.path[i];
+    CHECK(of_units.event_time == of_moments.event_time);
+    CAPTURE(of_units.event_time);
+    check_same({.estimate = of_units.estimate, .se = of_units.se},
+               {.estimate = of_moments.estimate, .se = of_moments.se});
+    CHECK(alike(of_units.high - of_units.low, of_moments.high - of_moments.low, 1e-9));
+  }
+  REQUIRE(one.course.has_value() == other.course.has_value());
+  if (one.course)
+    for (Estimate Course::* const part : {&Course::first, &Course::last, &Course::change})
+      check_same((*one.course).*part, (*other.course).*part);
+  check_same(one.facts.own_change_treated, other.facts.own_change_treated);
+  check_same(one.facts.own_change_comparison, other.facts.own_change_comparison);
+  check_same(one.facts.jump_comparison, other.facts.jump_comparison);
+  check_same(one.facts.last_spell, other.facts.last_spell);
+}
+
 inline void check_same(const Effect& one, const Effect& other) {
+  check_same_periods(one, other);
   CHECK_CLOSE(one.absolute.estimate, other.absolute.estimate, 1e-11);
   CHECK_CLOSE(one.absolute.se, other.absolute.se, 1e-11);
   CHECK_CLOSE(one.absolute.df, other.absolute.df, 1e-11);

@@ -184,17 +184,24 @@ std::string PanelQuery::summed(const std::string& rows, bool each_a_cell) const 
 }
 
 std::string PanelQuery::unit_periods(const std::string& relation, bool rows_are_units) const {
-  if (!rows_are_units)
-    return typed("(SELECT *, CASE WHEN u IS NULL THEN p END AS bad FROM " + collapsed(judged(relation), true) +
-                 ") AS unit_cells");
-  std::string columns = "u, p, 1 AS n, 0 AS repeated, code, reason AS bad";
-  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) columns += fmt::format(", s{}", i);
-  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) columns += ", " + row_value_sql(parts_, k);
-  return typed("(SELECT " + columns + " FROM " + judged(relation) + ") AS unit_cells");
+  std::string kept = "u, p, n, repeated, code, bad", one = "u, p, 1 AS n, 0 AS repeated, code, reason AS bad";
+  for (std::size_t i = 0; i < parts_.columns.segments.size(); ++i) {
+    kept += fmt::format(", s{}", i);
+    if (!rows_are_units) kept += fmt::format(", s{}_hi", i);
+    one += fmt::format(", s{}", i);
+  }
+  for (std::size_t k = 0; k < parts_.metrics.size(); ++k) {
+    kept += fmt::format(", v{}", k);
+    if (is_ratio(parts_.metrics[k])) kept += fmt::format(", d{}", k);
+    one += ", " + row_value_sql(parts_, k);
+  }
+  const std::string cells = rows_are_units ? "(SELECT " + one + " FROM " + judged(relation) + ") AS unit_cells"
+                                           : "(SELECT *, CASE WHEN u IS NULL THEN p END AS bad FROM " +
+                                                 collapsed(judged(relation), true) + ") AS unit_cells";
+  return "(SELECT " + kept + " FROM " + typed(cells) + ") AS unit_periods";
 }
 
-std::string PanelQuery::units(const std::string& relation, bool rows_are_units, const PeriodsSeen& periods) const {
-  const std::string cells = unit_periods(relation, rows_are_units);
+std::string PanelQuery::units(const std::string& cells, bool rows_are_units, const PeriodsSeen& periods) const {
   return dated() ? unit_rows(cells, parts_, dialect_, rows_are_units, periods) : cells;
 }
 

@@ -46,8 +46,8 @@ class PanelQuery {
   // rows_are_units: as is known, and then nothing is grouped.
   std::string unit_periods(const std::string& relation, bool rows_are_units) const;
   // One row for each unit, for MomentsQuery: its cell, or what its cells come to (unit_rows.hpp).
-  // periods: those of the data, where there is time.
-  std::string units(const std::string& relation, bool rows_are_units, const PeriodsSeen& periods) const;
+  // cells: unit_periods(), or a table of them; periods: those of the data, where there is time.
+  std::string units(const std::string& cells, bool rows_are_units, const PeriodsSeen& periods) const;
   // Labels of units that may sum up others or be missing: (u).
   std::string suspect_units(const std::string& relation) const;
   // How text columns lie in the groups and dates of adoption: (k, labels, units, most_groups of a label, most_labels of a

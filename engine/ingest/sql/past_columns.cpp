@@ -55,6 +55,9 @@ std::string past_squares(const QueryParts& parts, std::size_t metric, const Dial
   sum("pp", "(p{0} * p{0})");
   sum("fp", "CASE WHEN q{0} IS NOT NULL THEN p{0} END");
   sum("fq", "q{0}");
+  sum("fpp", "CASE WHEN q{0} IS NOT NULL THEN (p{0} * p{0}) END");
+  sum("fpq", "(p{0} * q{0})");
+  sum("fqq", "(q{0} * q{0})");
   return columns;
 }
 

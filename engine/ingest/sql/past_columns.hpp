@@ -23,7 +23,7 @@ std::string past_sums(const QueryParts& parts, std::size_t metric, const Dialect
 std::string past_deviations(const QueryParts& parts, std::size_t metric);
 
 // Of squares(): x<k>, xx<k>, xe<k>, xd<k> sums of x and of its products with x, e, d; p<k> and pp<k> of all that have a past,
-// fp<k> and fq<k> of those who were followed.
+// fp<k>, fq<k>, fpp<k>, fpq<k> and fqq<k> of those who were followed.
 std::string past_squares(const QueryParts& parts, std::size_t metric, const Dialect& dialect);
 
 }  // namespace payoff

@@ -78,7 +78,8 @@ std::string of_metric(const OfCells& unit, const QueryParts& parts, std::size_t 
                         of_phase(unit, parts, k, {"", periods.has_past() ? "p >= " + rollout : ""}, counts_zeros);
   if (periods.has_past()) columns += of_phase(unit, parts, k, {"before", "p < " + rollout}, counts_zeros);
   if (is_ratio(parts.metrics[k]))
-    columns += fmt::format(", {1} AS broken_{0}", d, unit.count(fmt::format("{0} <> floor({0})", d)));
+    columns += fmt::format(", {} AS broken_{}, {} AS own{}", unit.count(fmt::format("{0} <> floor({0})", d)), d,
+                           unit.mean(fmt::format("({} / {})", v, d)), k);
   if (counts_zeros) return columns;
   return columns + fmt::format(", {1} AS first{0}, {2} AS last{0}", k, unit.of("min", period), unit.of("max", period));
 }
@@ -122,6 +123,7 @@ std::string unit_rows(const std::string& cells, const QueryParts& parts, const D
   }
   for (std::size_t k = 0; k < parts.metrics.size(); ++k)
     columns += of_metric(unit, parts, k, periods, spreads && parts.zeros[k]);
+  if (each_a_unit) columns += ", p";
   if (spreads) columns += ", min(p) AS begins, max(p) AS ends";
   const std::string units = fmt::format("(SELECT {} FROM {}{})", columns, cells, each_a_unit ? "" : " GROUP BY u, bad");
   return spreads ? spread_over_spans(units, parts, periods) : units + " AS period_units";
@@ -139,8 +141,10 @@ std::string arm_periods(const std::string& cells, const QueryParts& parts, const
   std::string columns = "CAST(arm AS BIGINT) AS arm, CAST(p AS BIGINT) AS period, count(*) AS cells";
   for (std::size_t k = 0; k < parts.metrics.size(); ++k) {
     const std::string v = fmt::format("v{}", k), d = fmt::format("d{}", k);
-    columns += fmt::format(", count({0}) AS units{1}, {2} AS {0}", v, k, sum_in_any_order(v, dialect));
-    if (is_ratio(parts.metrics[k])) columns += fmt::format(", {} AS {}", sum_in_any_order(d, dialect), d);
+    columns +=
+        fmt::format(", count({0}) AS units{1}, {2} AS {0}, max(abs({0})) AS w{1}", v, k, sum_in_any_order(v, dialect));
+    if (is_ratio(parts.metrics[k]))
+      columns += fmt::format(", {1} AS {0}, max({0}) AS x{2}", d, sum_in_any_order(d, dialect), k);
   }
   return fmt::format(
       "SELECT {} FROM (SELECT *, {} AS arm FROM {} WHERE bad IS NULL) AS arm_cells "

@@ -36,16 +36,18 @@ struct PeriodsSeen {
 //     cells<k>  of these periods with a value, and how many of them have one that is
 //     nonzero<k>   step<s>_<k> a multiple of each of granularity_steps
 //     before<k>, befored<k>, beforecells<k>, beforenonzero<k>, beforestep<s>_<k>  the same before it, where there is a past
-// and of all periods first<k> and last<k> with a value, broken<k> and broken_d<k> of them that are no whole numbers.
+// and of all periods first<k> and last<k> with a value, broken<k> and broken_d<k> of them that are no whole numbers, and of a
+// ratio own<k> the mean of v / d of a period.
 // Of what counts zeros (see QueryParts) a unit has a value in each period of the data from its first to its last.
-// each_a_unit: as is known, and then nothing is grouped.
+// each_a_unit: as is known, and then nothing is grouped, and p is its period. Where zeros count, begins and ends are its ends.
 std::string unit_rows(const std::string& cells, const QueryParts& parts, const Dialect& dialect, bool each_a_unit,
                       const PeriodsSeen& periods);
 
 // How many units of each arm have their first and their last cell when: (arm, begins, ends, units).
 std::string unit_spans(const std::string& cells);
 
-// A row for each arm and period: (arm, period, cells), and by metric units<k> with a value, v<k> and d<k> the sums of theirs.
+// A row for each arm and period: (arm, period, cells), and by metric units<k> with a value, v<k> and d<k> the sums of theirs,
+// w<k> and x<k> the largest.
 std::string arm_periods(const std::string& cells, const QueryParts& parts, const Dialect& dialect);
 
 }  // namespace payoff

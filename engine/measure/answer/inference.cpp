@@ -186,6 +186,17 @@ double welch_df_alike(double a, double c) {
   return (1 / a + 1 / c) * (1 / a + 1 / c) / (1 / (a * a * (a - 1)) + 1 / (c * c * (c - 1)));
 }
 
+ArmVariance arm_variance(const double (&squares)[2], const double (&count)[2]) {
+  double variance = 0, of_squares = 0;
+  for (const int a : {0, 1}) {
+    // One cluster says nothing of how clusters differ; what it is counts.
+    const double df = std::max(count[a] - 1, 1.0), part = squares[a] * count[a] / df;
+    variance += part;
+    of_squares += part * part / df;
+  }
+  return {variance, of_squares > 0 ? variance * variance / of_squares : count[0] + count[1] - 1};
+}
+
 ArmVariance arm_variance(const Panel& panel, const std::vector<double>& psi, const std::vector<int>& cluster_of_unit,
                          std::size_t clusters) {
   std::vector<double> sum(clusters);
@@ -201,14 +212,7 @@ ArmVariance arm_variance(const Panel& panel, const std::vector<double>& psi, con
     squares[arm[g]] += sum[g] * sum[g];
     ++count[arm[g]];
   }
-  double variance = 0, of_squares = 0;
-  for (const int a : {0, 1}) {
-    // One cluster says nothing of how clusters differ; what it is counts.
-    const double df = std::max(count[a] - 1, 1.0), part = squares[a] * count[a] / df;
-    variance += part;
-    of_squares += part * part / df;
-  }
-  return {variance, of_squares > 0 ? variance * variance / of_squares : count[0] + count[1] - 1};
+  return arm_variance(squares, count);
 }
 
 ClusteredProducts clustered_products(const std::vector<double>& a, const std::vector<double>& b,

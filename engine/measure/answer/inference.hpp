@@ -82,6 +82,8 @@ double welch_df_alike(double a, double c);
 struct ArmVariance {
   double variance = missing, df = missing;
 };
+// Of comparison and treated: the squares, and how many clusters.
+ArmVariance arm_variance(const double (&squares)[2], const double (&count)[2]);
 ArmVariance arm_variance(const Panel& panel, const std::vector<double>& psi, const std::vector<int>& cluster_of_unit,
                          std::size_t clusters);
 

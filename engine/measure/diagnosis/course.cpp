@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "data/thirds.hpp"
+
 namespace payoff {
 namespace {
 
@@ -25,13 +27,9 @@ double share_followed(const Effect& effect, int event_time, int last_event_time)
   return all > 0 ? followed / all : 1;
 }
 
-// Weights of the path's points that average each third.
-struct Thirds {
-  std::vector<double> first, last;
-};
-
-std::optional<Thirds> thirds_of(const std::vector<int>& event_time, const std::vector<double>& estimate,
-                                const Effect& effect) {
+// Thirds of the event times at which enough adopters were followed.
+std::optional<Thirds> followed_thirds(const std::vector<int>& event_time, const std::vector<double>& estimate,
+                                      const Effect& effect) {
   int last_seen = -1, last = -1;
   const auto is_lag = [&](std::size_t i) { return event_time[i] >= 0 && std::isfinite(estimate[i]); };
   for (std::size_t i = 0; i < event_time.size(); ++i)
@@ -39,19 +37,7 @@ std::optional<Thirds> thirds_of(const std::vector<int>& event_time, const std::v
   for (std::size_t i = 0; i < event_time.size(); ++i)
     if (is_lag(i) && share_followed(effect, event_time[i], last_seen) >= least_share_followed)
       last = std::max(last, event_time[i]);
-  const int size = (last + 1) / 3;
-  if (size == 0) return std::nullopt;
-  Thirds thirds{std::vector<double>(event_time.size()), std::vector<double>(event_time.size())};
-  double count[2] = {0, 0};
-  for (std::size_t i = 0; i < event_time.size(); ++i) {
-    if (!is_lag(i) || event_time[i] > last) continue;
-    if (event_time[i] < size) thirds.first[i] = 1, ++count[0];
-    if (event_time[i] > last - size) thirds.last[i] = 1, ++count[1];
-  }
-  if (count[0] == 0 || count[1] == 0) return std::nullopt;
-  for (double& weight : thirds.first) weight /= count[0];
-  for (double& weight : thirds.last) weight /= count[1];
-  return thirds;
+  return thirds_of(event_time, estimate, last);
 }
 
 Estimate mean_of_points(const Effect& effect, const std::vector<double>& weight) {
@@ -70,7 +56,7 @@ Estimate mean_of_points(const Effect& effect, const std::vector<double>& weight)
 }  // namespace
 
 std::optional<Course> course_of(const EventPath& path, const Effect& effect) {
-  const std::optional<Thirds> thirds = thirds_of(path.event_time, path.estimate, effect);
+  const std::optional<Thirds> thirds = followed_thirds(path.event_time, path.estimate, effect);
   if (!thirds) return std::nullopt;
   std::vector<double> change = thirds->last;
   for (std::size_t i = 0; i < change.size(); ++i) change[i] -= thirds->first[i];
@@ -85,7 +71,7 @@ std::optional<Course> course_of(const Effect& effect) {
     event_time.push_back(point.event_time);
     estimate.push_back(point.estimate);
   }
-  const std::optional<Thirds> thirds = thirds_of(event_time, estimate, effect);
+  const std::optional<Thirds> thirds = followed_thirds(event_time, estimate, effect);
   if (!thirds) return std::nullopt;
   Course course{mean_of_points(effect, thirds->first), mean_of_points(effect, thirds->last), {}};
   course.change.estimate = course.last.estimate - course.first.estimate;

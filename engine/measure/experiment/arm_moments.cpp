@@ -30,6 +30,7 @@
 #include "measure/experiment/adjusted_moments.hpp"
 #include "measure/experiment/arm_errors.hpp"
 #include "measure/experiment/arm_findings.hpp"
+#include "measure/experiment/moments_path.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
@@ -182,6 +183,7 @@ Effect effect_of_moments(const Panel& panel, const Question& question) {
   require_two_sample(question);
   const MetricMoments& arms = panel.moments[question.metric];
   Effect effect = answer_of(panel, question, arms);
+  add_moments_path(effect, panel, question.metric, arms, quantile_of_arms.of(question));
   add_without_most(effect, panel, question, arms);
   return effect;
 }

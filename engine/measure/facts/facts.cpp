@@ -65,14 +65,19 @@ ArmLevel level_of(const PastMoments& past) {
   return {past.followed_before, past.followed_after};
 }
 
-// Of units that are not here; nothing of what is read off their periods.
+// Of units that are not here.
 Facts facts_of_moments(const Panel& panel, const Effect& effect, const MetricMoments& arms) {
   Facts facts{.treated = flow_of(arms.treated), .comparison = flow_of(arms.comparison)};
   facts.adoption = {{0, arms.treated.units}};
   facts.nesting = panel.nesting;
-  for (Estimate* unseen : {&facts.own_change_treated, &facts.own_change_comparison, &facts.jump_comparison,
-                           &facts.last_spell, &facts.dose_response})
-    unseen->unit = unit_of(effect.metric);
+  facts.own_change_treated = own_change(arms.treated, effect.metric, panel.adopted_period, effect.level);
+  facts.own_change_comparison = own_change(arms.comparison, effect.metric, panel.adopted_period, effect.level);
+  facts.jump_comparison = {.unit = unit_of(effect.metric)};
+  if (arms.comparison.path)
+    facts.jump_comparison =
+        jump_of(mean_by_period(*arms.comparison.path), effect.metric, panel.adopted_period, effect.level);
+  facts.last_spell = last_spell(arms, effect.metric, effect.level);
+  facts.dose_response = {.unit = unit_of(effect.metric)};
   facts.unit_sd = sd_between_units(arms, is_ratio(effect.metric));
   if (arms.treated.past && arms.comparison.past) {
     facts.level_treated = level_of(*arms.treated.past);

@@ -28,11 +28,8 @@ double jump_at(const std::map<int, double>& means, int period) {
 
 }  // namespace
 
-Estimate jump_at_rollout(const Panel& panel, std::size_t metric, bool treated, double level) {
-  Estimate none{.unit = unit_of(panel.metrics[metric].metric)};
-  if (panel.grain != Grain::periods || adoption_dates(panel).size() > 1) return none;
-  const std::map<int, double> means = mean_by_period(panel, metric, treated);
-  const int rollout = Adoption(panel).earliest();
+Estimate jump_of(const std::map<int, double>& means, const Metric& metric, int rollout, double level) {
+  const Estimate none{.unit = unit_of(metric)};
   if (rollout == INT_MIN) return none;  // it was there from the beginning
   RunningMoments others;
   for (const auto& [period, mean] : means) {
@@ -43,6 +40,13 @@ Estimate jump_at_rollout(const Panel& panel, std::size_t metric, bool treated, d
   const double jump = jump_at(means, rollout), n = others.count();
   if (!std::isfinite(jump) || n < least_windows) return none;
   return make_estimate(jump, std::sqrt(others.variance() * (1 + 1 / n)), {level, n / k}, none.unit);
+}
+
+Estimate jump_at_rollout(const Panel& panel, std::size_t metric, bool treated, double level) {
+  if (panel.grain != Grain::periods || adoption_dates(panel).size() > 1)
+    return {.unit = unit_of(panel.metrics[metric].metric)};
+  return jump_of(mean_by_period(panel, metric, treated), panel.metrics[metric].metric, Adoption(panel).earliest(),
+                 level);
 }
 
 }  // namespace payoff

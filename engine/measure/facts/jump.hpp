@@ -14,4 +14,7 @@ namespace payoff {
 
 Estimate jump_at_rollout(const Panel& panel, std::size_t metric, bool treated, double level);
 
+// The same of a group's means by period, each unit taken less its own mean.
+Estimate jump_of(const std::map<int, double>& means, const Metric& metric, int rollout, double level);
+
 }  // namespace payoff

@@ -7,6 +7,7 @@
 
 #include "base/running_moments.hpp"
 #include "data/adoption.hpp"
+#include "data/last_window.hpp"
 #include "data/panel_parts.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
@@ -14,15 +15,6 @@
 
 namespace payoff {
 namespace {
-
-// As many as make four weeks; four where nobody knows how long they are.
-int most_periods(const Panel& panel) {
-  constexpr int most = 4, looked_at = 12;
-  if (!panel.calendar.dated()) return most;
-  const int first = panel.period_of.front();
-  const int days = panel.calendar.first_day(first + looked_at) - panel.calendar.first_day(first);
-  return std::max(1, 7 * most * looked_at / days);
-}
 
 class Spells {
  public:
@@ -34,10 +26,7 @@ class Spells {
       const bool is_before = unit.treated && unit.adopted_period != never && panel.period_of[c] < unit.adopted_period;
       if (is_before && counts(c)) seen.add(panel.period_of[c] - unit.adopted_period);
     }
-    const std::vector<int> times = std::move(seen).values();
-    if (times.size() < 2) return;
-    const auto quarter = static_cast<std::size_t>(std::lround(static_cast<double>(times.size()) / 4));
-    start_ = std::max(times[times.size() - std::max<std::size_t>(quarter, 1)], times.back() - most_periods(panel) + 1);
+    start_ = last_window_begins(std::move(seen).values(), panel.calendar);
   }
 
   bool found() const { return start_ < 0; }
@@ -140,6 +129,18 @@ LastSpell last_spell(const Panel& panel, std::size_t metric, double level) {
   result.deviation =
       make_estimate(mean.mean(), std::sqrt(variance.variance), {level, variance.df}, result.deviation.unit);
   return result;
+}
+
+Estimate last_spell(const MetricMoments& arms, const Metric& metric, double level) {
+  const Estimate none{.unit = unit_of(metric)};
+  if (!arms.treated.path || !arms.comparison.path) return none;
+  const ArmPath &adopters = *arms.treated.path, &others = *arms.comparison.path;
+  if (adopters.window_units < 2 || others.window_units == 1) return none;
+  const double n = static_cast<double>(adopters.window_units), m = static_cast<double>(others.window_units);
+  const double of_others = m > 0 ? others.window_mean : 0;
+  const double squares[] = {m > 0 ? others.window_squares / (m * m) : 0, adopters.window_squares / (n * n)};
+  const ArmVariance variance = arm_variance(squares, {m, n});
+  return make_estimate(adopters.window_mean - of_others, std::sqrt(variance.variance), {level, variance.df}, none.unit);
 }
 
 Panel without_cells(const Panel& panel, std::size_t metric, const std::vector<std::size_t>& cells) {

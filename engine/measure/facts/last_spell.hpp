@@ -26,6 +26,9 @@ struct LastSpell {
 };
 LastSpell last_spell(const Panel& panel, std::size_t metric, double level);
 
+// The same of units that are not here. None where an arm is one unit.
+Estimate last_spell(const MetricMoments& arms, const Metric& metric, double level);
+
 // The panel with this metric missing in these cells.
 Panel without_cells(const Panel& panel, std::size_t metric, const std::vector<std::size_t>& cells);
 

@@ -19,6 +19,8 @@ constexpr std::size_t least_periods = 6;
 struct Wobble {
   double of_change = missing, df = missing;  // variance of mean after - mean before
   std::size_t before = 0, after = 0;         // periods
+
+  bool is_known() const { return before >= 2 && after >= 2 && before + after >= least_periods; }
 };
 
 Wobble wobble_of(const std::map<int, double>& means, int rollout) {
@@ -80,8 +82,7 @@ Estimate own_change(const Panel& panel, std::size_t metric, bool treated, double
     if (used[u]) change.push_back(d);
   }
   const Wobble wobble = wobble_of(mean_by_period(panel, metric, treated), Adoption(panel).earliest());
-  if (change.size() < 2 || wobble.before < 2 || wobble.after < 2 || wobble.before + wobble.after < least_periods)
-    return none;
+  if (change.size() < 2 || !wobble.is_known()) return none;
   RunningMoments mean;
   for (const double d : change) mean.add(d);
   const ClusterIndex clusters = index_clusters(panel, used);
@@ -98,6 +99,24 @@ Estimate own_change(const Panel& panel, std::size_t metric, bool treated, double
   const double g = static_cast<double>(clusters.count), n = mean.count();
   const double variance = squares * g / (g - 1) / (n * n) + wobble.of_change;
   return make_estimate(mean.mean(), std::sqrt(variance), {level, wobble.df}, none.unit);
+}
+
+std::map<int, double> mean_by_period(const ArmPath& path) {
+  std::map<int, double> means;
+  for (const PeriodMoments& period : path.periods)
+    if (std::isfinite(period.own)) means[period.period] = period.own;
+  return means;
+}
+
+Estimate own_change(const ArmMoments& arm, const Metric& metric, int rollout, double level) {
+  const Estimate none{.unit = unit_of(metric)};
+  if (!arm.path || !arm.past || arm.past->followed < 2) return none;
+  const Wobble wobble = wobble_of(mean_by_period(*arm.path), rollout);
+  if (!wobble.is_known()) return none;
+  const double n = static_cast<double>(arm.past->followed);
+  const double variance = arm.past->change_squares / (n - 1) / n + wobble.of_change;
+  return make_estimate(arm.past->followed_after - arm.past->followed_before, std::sqrt(variance), {level, wobble.df},
+                       none.unit);
 }
 
 }  // namespace payoff

@@ -24,4 +24,8 @@ std::map<int, double> mean_by_period(const Panel& panel, std::size_t metric, boo
 
 Estimate own_change(const Panel& panel, std::size_t metric, bool treated, double level);
 
+// The same of units that are not here.
+std::map<int, double> mean_by_period(const ArmPath& path);
+Estimate own_change(const ArmMoments& arm, const Metric& metric, int rollout, double level);
+
 }  // namespace payoff

@@ -1,0 +1,94 @@
+#include "measure/experiment/moments_path.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "data/thirds.hpp"
+#include "measure/answer/inference.hpp"
+#include "measure/answer/study_facts.hpp"
+#include "measure/experiment/arm_path.hpp"
+
+namespace payoff {
+namespace {
+
+// What a sum of squares over the units of both arms comes to as a variance.
+double variance_of(const MetricMoments& arms, double ArmPath::* squares) {
+  double variance = 0;
+  for (const ArmMoments* arm : {&arms.treated, &arms.comparison}) {
+    const auto units = static_cast<double>(arm->seen);
+    variance += units / (units - 1) * (*arm->path).*squares;
+  }
+  return variance;
+}
+
+const PeriodMoments* at(const ArmPath& path, int period) {
+  const auto found = std::ranges::lower_bound(path.periods, period, {}, &PeriodMoments::period);
+  return found == path.periods.end() || found->period != period || found->units == 0 ? nullptr : &*found;
+}
+
+// The path with the variances of its points alone.
+struct PathOfMoments {
+  std::vector<int> event_time;
+  std::vector<double> estimate, variance;
+};
+
+PathOfMoments path_of(const std::vector<int>& periods, int begin, const MetricMoments& arms) {
+  PathOfMoments path;
+  for (const int period : periods) {
+    double variance = 0;
+    const PeriodMoments* moments[2] = {at(*arms.comparison.path, period), at(*arms.treated.path, period)};
+    for (const bool treated : {false, true}) {
+      if (!moments[treated]) continue;
+      const auto all = static_cast<double>((treated ? arms.treated : arms.comparison).seen);
+      const auto units = static_cast<double>(moments[treated]->units);
+      variance += all / (all - 1) * moments[treated]->squares / (units * units);
+    }
+    const bool both = moments[0] && moments[1] && moments[0]->units > 1 && moments[1]->units > 1;
+    path.event_time.push_back(period - begin);
+    path.estimate.push_back(both ? moments[1]->mean - moments[0]->mean : missing);
+    path.variance.push_back(variance);
+  }
+  return path;
+}
+
+std::optional<Course> course_of(const PathOfMoments& path, const MetricMoments& arms, const Effect& effect, double df) {
+  int last = -1;
+  for (std::size_t i = 0; i < path.event_time.size(); ++i)
+    if (path.event_time[i] >= 0 && std::isfinite(path.estimate[i])) last = path.event_time[i];
+  const std::optional<Thirds> thirds = thirds_of(path.event_time, path.estimate, last);
+  if (!thirds) return std::nullopt;
+  const auto mean = [&](const std::vector<double>& weight) {
+    double sum = 0;
+    for (std::size_t i = 0; i < weight.size(); ++i)
+      if (weight[i] > 0) sum += weight[i] * path.estimate[i];
+    return sum;
+  };
+  const auto estimate = [&](double value, double variance) {
+    return make_estimate(value, std::sqrt(std::max(variance, 0.0)), {effect.level, df}, unit_of(effect.metric));
+  };
+  const double first = mean(thirds->first), of_first = variance_of(arms, &ArmPath::first_squares),
+               end = mean(thirds->last), of_end = variance_of(arms, &ArmPath::last_squares),
+               both = variance_of(arms, &ArmPath::thirds_products);
+  return Course{estimate(first, of_first), estimate(end, of_end), estimate(end - first, of_first + of_end - 2 * both)};
+}
+
+}  // namespace
+
+void add_moments_path(Effect& effect, const Panel& panel, std::size_t metric, const MetricMoments& arms,
+                      Quantile quantile) {
+  const std::vector<int> periods = periods_seen(panel, metric);
+  if (!arms.treated.path || !arms.comparison.path || std::min(arms.treated.seen, arms.comparison.seen) < 2) return;
+  const int begin = panel.adopted_period == INT_MIN && !periods.empty() ? periods.front() : panel.adopted_period;
+  if (static_cast<std::size_t>(periods.end() - std::ranges::lower_bound(periods, begin)) < least_lags) return;
+  const PathOfMoments path = path_of(periods, begin, arms);
+  const double df = quantile == Quantile::normal ? std::numeric_limits<double>::infinity()
+                                                 : welch_df_alike(static_cast<double>(arms.treated.seen),
+                                                                  static_cast<double>(arms.comparison.seen));
+  const Pointwise pointwise({effect.level, df});
+  for (std::size_t t = 0; t < path.event_time.size(); ++t)
+    effect.path.push_back(pointwise.at(path.event_time[t], path.estimate[t], std::sqrt(path.variance[t])));
+  effect.course = course_of(path, arms, effect, df);
+}
+
+}  // namespace payoff
