@@ -117,7 +117,7 @@ void locate(OpenSource& source, const PanelQuery& query, Ledger& ledger) {
 }  // namespace
 
 std::vector<RejectedRow> unparsed_rows(OpenSource& source) {
-  if (!source.is_csv() || source.query("SELECT 1 AS one FROM reject_errors LIMIT 1").rows == 0) return {};
+  if (!source.has_rejected()) return {};
   const ResultTable errors = source.query(
       "SELECT DISTINCT s.file_path AS file, CAST(e.line_byte_position AS BIGINT) AS byte, CAST(e.line AS BIGINT) AS "
       "line, "

@@ -17,6 +17,8 @@ constexpr int sampled_rows = 20480;
 // A quarter of the database's own: less is read for a look at the first rows, and threads end together.
 constexpr std::uintmax_t reader_bytes = 8'000'000;
 constexpr std::string_view reader_buffer = "buffer_size = 8000000";
+// Of six columns and three questions, all in all: with 0.2 MB 4 to 7 % less, with 0.6 MB as much, with 1.2 MB 7 % more.
+constexpr std::uintmax_t worth_holding_bytes = std::uintmax_t{1} << 19;
 
 std::string_view type_name(ColumnType type) {
   switch (type) {
@@ -183,6 +185,16 @@ bool may_repeat(const std::vector<std::string>& names) {
   });
 }
 
+bool have_at_most(std::uintmax_t most, const std::vector<ReadableFile>& csv_files) {
+  std::uintmax_t bytes = 0;
+  for (const ReadableFile& file : csv_files) {
+    std::error_code unknown;
+    const std::uintmax_t size = std::filesystem::file_size(file.path, unknown);
+    bytes += unknown ? most + 1 : size;
+  }
+  return !csv_files.empty() && bytes <= most;
+}
+
 // Names that the header has more than once; the database gives the later ones another.
 std::set<std::string> repeated_names(Database& database, const ReadableFile& file, const CsvDialect& dialect) {
   const ResultTable header = database.query(fmt::format(
@@ -201,13 +213,11 @@ std::set<std::string> repeated_names(Database& database, const ReadableFile& fil
 }  // namespace
 
 bool is_small(const std::vector<ReadableFile>& csv_files) {
-  std::uintmax_t bytes = 0;
-  for (const ReadableFile& file : csv_files) {
-    std::error_code unknown;
-    const std::uintmax_t size = std::filesystem::file_size(file.path, unknown);
-    bytes += unknown ? reader_bytes + 1 : size;
-  }
-  return !csv_files.empty() && bytes <= reader_bytes;
+  return have_at_most(reader_bytes, csv_files);
+}
+
+bool are_worth_holding(const std::vector<ReadableFile>& csv_files) {
+  return have_at_most(worth_holding_bytes, csv_files);
 }
 
 CsvDialect detect_csv(Database& database, const std::vector<ReadableFile>& files, const std::string& delimiter,

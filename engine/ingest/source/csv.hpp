@@ -28,6 +28,8 @@ struct CsvDialect {
 
 // Whether the database reads them in one go, and so by one thread. All their rows may be held at once.
 bool is_small(const std::vector<ReadableFile>& csv_files);
+// Whether to hold all their rows takes less than to read some of their columns for each question anew.
+bool are_worth_holding(const std::vector<ReadableFile>& csv_files);
 
 // Reads the headers of all files, and a sample of the first. Throws Error(data) when a header is empty
 // or unreadable, or has other columns than the first.

@@ -119,7 +119,7 @@ OpenSource::OpenSource(const Source& source, OpenedTables tables, const std::set
       unpacked_(std::move(tables.files.unpacked)),
       trusted_(source.confined_to.empty()) {
   if (frame) {
-    database_relation_ = frame_relation(tables.frame);
+    database_relation_ = frame_relation(tables.number);
     database_key_ = "data";
   } else if (files.empty()) {
     if (dialect().is_duckdb && !source.query.empty()) require_select(database, source.query, {.key = "data.query"});
@@ -129,6 +129,7 @@ OpenSource::OpenSource(const Source& source, OpenedTables tables, const std::set
     read_files(source, tables.files.format);
   }
   if (is_csv()) {
+    if (are_worth_holding(csv_files)) held_.emplace(tables.number);
     repeated_ = csv_->repeated;
     settle_csv_types(text_columns, number_columns);
   } else {
@@ -283,8 +284,8 @@ void OpenSource::take_as_text(const std::set<std::string>& names) {
   forget_rejected();
 }
 
-void OpenSource::forget_rejected() {
-  for (const char* rejects : {"reject_errors", "reject_scans"}) query(fmt::format("DROP TABLE IF EXISTS {}", rejects));
+bool OpenSource::has_rejected() {
+  return is_csv() && !(held_ && held_->hold_all()) && query("SELECT 1 AS one FROM reject_errors LIMIT 1").rows > 0;
 }
 
 }  // namespace payoff

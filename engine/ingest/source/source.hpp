@@ -9,6 +9,7 @@
 
 #include "ingest/source/csv.hpp"
 #include "ingest/source/database.hpp"
+#include "ingest/source/held_rows.hpp"
 #include "ingest/source/table_files.hpp"
 #include "payoff/context.hpp"
 #include "payoff/error.hpp"
@@ -43,7 +44,7 @@ struct OpenedTables {
   std::shared_ptr<Database> database;
   TableFiles files;
   std::vector<TableFiles> joined;  // (source.joins)
-  std::size_t frame = 0;           // of the rows, where they are a frame; those of the joins follow
+  std::size_t number = 0;          // of the rows among them; those of the joins follow
 };
 
 class OpenSource {
@@ -89,7 +90,8 @@ class OpenSource {
   std::set<std::string> contradicted;
   bool began_whole(const std::string& column) const { return whole_.contains(column); }
   void take_as_text(const std::set<std::string>& columns);  // and forgets the rows that were rejected for it
-  void forget_rejected();
+  void forget_rejected() { drop_rejects(database); }
+  bool has_rejected();  // CSV: rows, in a question asked since
   // Labels that are SQL see their columns as they are written: '01' || 'a' is not '1' || 'a'. Where the expression wants
   // numbers it keeps them, and columns wanted as numbers keep theirs.
   void keep_labels_as_written(const std::set<std::string>& expressions, const std::set<std::string>& number_columns);
@@ -151,12 +153,14 @@ class OpenSource {
   std::string with_lookups(std::string relation, bool numbered) const;
   std::string with_texts(const std::string& relation) const;
   std::string with_definitions(std::string relation) const;
+  std::string of_held_rows(const std::string& sql);
   std::string typed_relation(const std::vector<std::string>& paths, CsvErrors errors, bool numbered) const;
 
   std::vector<ReadableFile> unpacked_;  // (files)
   std::vector<Lookup> lookups_;
   bool numbers_rows_ = false, trusted_;
   std::optional<CsvDialect> csv_;
+  std::optional<HeldRows> held_;                 // where the files are small
   std::set<std::string> repeated_;               // in small letters, names that more than one column has
   std::set<std::string> labels_, whole_;         // whole_: without a decimal mark in the first rows
   std::map<std::string, std::string> shown_as_;  // SQL of a column's text

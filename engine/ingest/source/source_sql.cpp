@@ -22,6 +22,13 @@ std::string lookup_key(std::size_t i) {
   return fmt::format("lookup key {}", i);
 }
 
+std::string OpenSource::of_held_rows(const std::string& sql) {
+  if (!held_) return sql;
+  const std::vector<std::string> paths = paths_of(csv_files);
+  return held_->asked_of_table(
+      sql, {csv_relation(paths, *csv_, CsvErrors::store), csv_relation(paths, *csv_, CsvErrors::skip)}, database);
+}
+
 std::string OpenSource::typed_relation(const std::vector<std::string>& paths, CsvErrors errors, bool numbered) const {
   return with_definitions(
       with_texts(with_lookups(csv_ ? csv_relation(paths, *csv_, errors) : database_relation_, numbered)));
@@ -281,7 +288,7 @@ std::string OpenSource::expression(const std::string& name_or_sql, const Place& 
 
 ResultTable OpenSource::query(const std::string& sql, Rows rows) {
   try {
-    return database.query(sql, rows);
+    return database.query(of_held_rows(sql), rows);
   } catch (const DatabaseError& error) {
     if (!dialect().is_duckdb)
       throw Error(ErrorKind::data, {.key = "data.driver"}, "its database does not run payoff's SQL: " + error.whole(),

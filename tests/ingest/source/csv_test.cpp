@@ -54,6 +54,14 @@ TEST_CASE("csv: files are small while all together are read in one go") {
   CHECK_FALSE(is_small({}));
 }
 
+TEST_CASE("csv: only small files are worth holding") {
+  Workplace place;
+  place.write("x.csv", "a,b\n" + std::string(400'000, '1') + ",2\n");
+  const std::string x = place.path("x.csv");
+  CHECK(are_worth_holding(as_they_are({x})));
+  CHECK_FALSE(are_worth_holding(as_they_are({x, x})));
+}
+
 TEST_CASE("csv: repeated and empty column names are told apart") {
   Workplace place;
   Database database = open_duckdb(1);
