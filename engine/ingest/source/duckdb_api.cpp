@@ -11,6 +11,14 @@
 namespace payoff {
 namespace {
 
+// Its symbols are its own: found there first, which is most of what it takes to load it, and another DuckDB in the process
+// does not stand in for them. The sanitizers have to stand in for the allocator of every library.
+#if defined(RTLD_DEEPBIND) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+constexpr int own_symbols = RTLD_DEEPBIND;
+#else
+constexpr int own_symbols = 0;
+#endif
+
 DuckDbApi loaded(const std::string& library) {
   const auto refuse = [&](const char* said) -> Error {
     return {ErrorKind::source,
@@ -18,7 +26,7 @@ DuckDbApi loaded(const std::string& library) {
             std::string("DuckDB could not be loaded: ") + (said ? said : ""),
             "set PAYOFF_DUCKDB to the path of libduckdb.so, version 1.4 or later"};
   };
-  void* const opened = ::dlopen(library.c_str(), RTLD_LAZY | RTLD_LOCAL);
+  void* const opened = ::dlopen(library.c_str(), RTLD_LAZY | RTLD_LOCAL | own_symbols);
   if (!opened) throw refuse(::dlerror());
   DuckDbApi api;
 #define PAYOFF_LOAD(returns, name, arguments)                                        \
