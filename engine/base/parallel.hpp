@@ -62,12 +62,14 @@ inline void for_each_chunk(std::size_t chunks, const Context& context, const std
   });
 }
 
-// The same for parts that are long themselves, each on one thread. Before every few of them report(the next) is called, on
-// the caller's thread.
+// The same for parts that are long themselves, each on its share of the threads, which is one where there are as many
+// parts. Before every few of them report(the next) is called, on the caller's thread.
 inline void for_each_alone(std::size_t parts, std::size_t few, const Context& context,
                            const std::function<void(std::size_t)>& report,
                            const std::function<void(std::size_t, const Context&)>& work) {
-  const Context alone{.threads = 1, .seed = context.seed, .cancel = context.cancel, .drawn = context.drawn};
+  const std::size_t side_by_side = std::max<std::size_t>(std::min(few, parts), 1);
+  const auto share = static_cast<int>(std::max<std::size_t>(thread_count(context.threads) / side_by_side, 1));
+  const Context alone{.threads = share, .seed = context.seed, .cancel = context.cancel, .drawn = context.drawn};
   for (std::size_t first = 0; first < parts; first += few) {
     report(first);
     for_each_chunk(std::min(few, parts - first), context, [&](std::size_t k) { work(first + k, alone); });

@@ -102,7 +102,7 @@ void add_effects(const Study& study, const Panel& panel, const std::string& meth
         k == 0 ? estimate_of(study, panel, question, part) : estimate_or_explain(study, panel, question, part);
   };
   const std::size_t threads = thread_count(context.threads);
-  if (threads > 1 && order.size() > 2) {
+  if (threads > 1 && order.size() > 1) {
     const std::size_t over = order.size() % threads == 1 ? 1 : 0;  // the first, which then has all threads to itself
     if (over > 0) estimate_one(0, part_of(0));
     for_each_alone(
