@@ -10,8 +10,10 @@
 #include <filesystem>
 #include <iostream>
 #include <system_error>
+#include <thread>
 
 #include "base/suggestion.hpp"
+#include "ingest/source/duckdb.hpp"
 #include "payoff/payoff.hpp"
 #include "report/catalog.hpp"
 #include "study/draft/answers.hpp"
@@ -80,6 +82,7 @@ int run_once(const Arguments& arguments) {
   if (is_batch(arguments) && arguments.timings)
     throw Error(ErrorKind::usage, {}, "--timings is of one study", "name one, without --for");
   if (is_batch(arguments)) return run_batch(arguments);
+  const std::jthread loading = load_duckdb_ahead();
   const std::string folder = arguments.report_folder();
   Study study = read_study(arguments.inputs[0]);
   if (arguments.pdf) study.formats.emplace_back("typst");
@@ -111,6 +114,7 @@ int run_study(const Arguments& arguments) {
 }
 
 int check_study(const Arguments& arguments) {
+  const std::jthread loading = load_duckdb_ahead();
   const Study study = read_study(arguments.inputs[0]);
   const Loaded loaded = with_progress(arguments, [&](const RunSettings& settings) { return check(study, settings); });
   if (!arguments.output.empty()) {

@@ -22,6 +22,7 @@
 #include <thread>
 
 #include "base/letters.hpp"
+#include "ingest/source/duckdb_api.hpp"
 #include "ingest/source/embedded.hpp"
 #include "payoff/error.hpp"
 
@@ -187,6 +188,20 @@ Database open_duckdb(int threads, bool trusted, std::size_t memory_bytes, const 
   if (trusted) return database;
   database.query(fmt::format("SET max_temp_directory_size = '{}B'", little_disk_bytes));
   return database;
+}
+
+std::jthread load_duckdb_ahead() {
+  if (address_space_left()) return {};
+  try {
+    return std::jthread([] {
+      try {
+        duckdb_api();
+      } catch (const Error&) {  // which whoever opens a database meets again
+      }
+    });
+  } catch (const std::system_error&) {  // no thread is to be had
+    return {};
+  }
 }
 
 void confine(Database& database, const std::vector<std::string>& files) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "ingest/source/database.hpp"
@@ -14,6 +15,10 @@ namespace payoff {
 // frame_relation(i). Throws Error(source) when libduckdb.so cannot be found.
 Database open_duckdb(int threads, bool trusted = true, std::size_t memory_bytes = 0,
                      const std::vector<Frame>& frames = {});
+
+// Loads the library on a thread of its own, while a study is being read. Not where addresses are limited: how many are left
+// without it bounds the database.
+std::jthread load_duckdb_ahead();
 
 // A path of its own in the folder for temporary files, which is there then.
 std::string temporary_file();

@@ -30,6 +30,15 @@ TEST_CASE("refusal: once confined, nothing but the named files is read, and noth
   CHECK(place.names(".").size() == 2);
 }
 
+TEST_CASE("duckdb: a database opens beside threads that load the library, and after them") {
+  {
+    const std::jthread one = load_duckdb_ahead(), other = load_duckdb_ahead();
+    CHECK(open_duckdb(1).query("SELECT 1 AS x").rows == 1);
+  }
+  const std::jthread late = load_duckdb_ahead();
+  CHECK(open_duckdb(1).query("SELECT 1 AS x").rows == 1);
+}
+
 TEST_CASE("refusal: a stranger's files lie below the study's folder, links followed") {
   Workplace place;
   place.write("study/a.csv", "x\n1\n");
