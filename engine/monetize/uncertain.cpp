@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "base/distributions.hpp"
@@ -89,8 +90,13 @@ void ScoreTable::replace(std::span<double> scores) const {
 }
 
 ScoreTable student_scores(double df) {
-  // Of the lower half, which is not rounded to 1.
-  return ScoreTable([df](double z) { return std::copysign(student_quantile(normal_cdf(-std::abs(z)), df), z); });
+  // Of the lower half, which is not rounded to 1; the upper is the same with the other sign.
+  std::map<double, double> lower;
+  return ScoreTable([&](double z) {
+    const auto [at, is_new] = lower.try_emplace(-std::abs(z));
+    if (is_new) at->second = student_quantile(normal_cdf(at->first), df);
+    return std::copysign(at->second, z);
+  });
 }
 
 Marginal::Marginal(const Uncertain& uncertain) : shape_(uncertain) {

@@ -61,7 +61,7 @@ SampledTexts sample_of(OpenSource& source, const std::string& column, const std:
 TimeForm form_of_sample(const OpenSource& source, const SampledTexts& sample, const std::string& column, TimeRole role,
                         const std::string& period) {
   try {
-    return common_form(sample.texts, std::vector<Place>(sample.texts.size()), column, role, period);
+    return common_form(sample.texts, {}, column, role, period);
   } catch (const Error&) {
     return common_form(sample.texts, places_of(source, sample, column), column, role, period);
   }

@@ -115,7 +115,8 @@ TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Pl
                      TimeRole role, const std::string& declared) {
   const auto known = [](const std::string& text) { return form_of(text) != TimeForm::unknown; };
   const auto first = static_cast<std::size_t>(std::ranges::find_if(texts, known) - texts.begin());
-  if (first == texts.size()) throw not_a_time(places.front(), column, texts.front(), role);
+  const auto place_of = [&](std::size_t i) { return places.empty() ? Place() : places[i]; };
+  if (first == texts.size()) throw not_a_time(place_of(0), column, texts.front(), role);
   const TimeForm form = form_of(texts[first]);
   std::vector<std::size_t> others;
   for (std::size_t i = 0; i < texts.size(); ++i)
@@ -124,15 +125,15 @@ TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Pl
   for (const std::size_t other : others)
     if (is_time_like(texts[other]))
       throw Error(
-          ErrorKind::data, places[other],
+          ErrorKind::data, place_of(other),
           fmt::format("{} is '{}', but must have one form, and {} has '{}'", role == TimeRole::period ? "time" : column,
-                      texts[other], places[first].text(), texts[first]),
+                      texts[other], place_of(first).text(), texts[first]),
           role == TimeRole::period
               ? "write all dates in one form"
               : fmt::format("write all dates in one form, or read each with SQL, e.g. \"{}\": \"try_strptime({}, "
                             "['%Y-%m-%d', '%m/%d/%Y'])\"",
                             key_of(role), column));
-  if (2 * others.size() > texts.size()) throw not_a_time(places[others.front()], column, texts[others.front()], role);
+  if (2 * others.size() > texts.size()) throw not_a_time(place_of(others.front()), column, texts[others.front()], role);
   if (form == TimeForm::month) return dashed_month_or_week(texts, column, role == TimeRole::period ? declared : "");
   return form == TimeForm::integer ? form_of_numbers(texts, column, declared) : form;
 }

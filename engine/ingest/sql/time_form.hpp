@@ -40,7 +40,7 @@ std::string_view noun_of(TimeRole role);  // "adoption"
 
 // The one form of a column's sampled texts. Throws Error(data) at the place of a text
 // that has another form, or none. Few texts may be no time at all: the ledger judges them. declared: columns.period,
-// which settles whether 202503 is a month or a week; else that is asked for where nothing tells.
+// which settles whether 202503 is a month or a week; else that is asked for where nothing tells. places: of all texts, or none.
 TimeForm common_form(const std::vector<std::string>& texts, const std::vector<Place>& places, const std::string& column,
                      TimeRole role = TimeRole::period, const std::string& declared = {});
 
