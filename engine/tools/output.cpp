@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstring>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <set>
 #include <system_error>
@@ -160,24 +161,29 @@ void end_at_signal(sigset_t signals) {
 }  // namespace
 
 // A part that nobody holds a lock on is of a run that was killed.
-void remove_left_parts(const std::string& path) {
-  const std::filesystem::path file(path);
-  const std::string begin = file.filename().string() + ".";
-  std::error_code none;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(file.parent_path().empty() ? "." : file.parent_path(), none)) {
-    const std::string name = entry.path().filename().string();
-    if (!name.starts_with(begin) || !name.ends_with(".part")) continue;
-    const int left = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (left < 0) continue;
-    if (::flock(left, LOCK_EX | LOCK_NB) == 0) ::unlink(entry.path().c_str());
-    ::close(left);
+void remove_left_parts(const std::vector<std::string>& paths) {
+  std::map<std::filesystem::path, std::set<std::string>> by_folder;
+  for (const std::filesystem::path path : paths) {
+    const std::filesystem::path folder = path.parent_path();
+    by_folder[folder.empty() ? "." : folder].insert(path.filename().string());
   }
+  std::error_code none;
+  for (const auto& [folder, names] : by_folder)
+    for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+      const std::filesystem::path part = entry.path().filename();
+      if (part.extension() != ".part" || !names.contains(part.stem().stem().string())) continue;
+      const int left = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+      if (left < 0) continue;
+      if (::flock(left, LOCK_EX | LOCK_NB) == 0) ::unlink(entry.path().c_str());
+      ::close(left);
+    }
 }
 
 void write_whole(const std::vector<std::pair<std::string, std::string>>& files) {
+  std::vector<std::string> paths;
+  for (const auto& [path, content] : files) paths.push_back(path);
+  remove_left_parts(paths);
   for (const auto& [path, content] : files) {
-    remove_left_parts(path);
     const int file = open_part(path);
     if (const int failed = write_all(file, content)) give_up(path, failed);
     send_off(file);

@@ -12,8 +12,8 @@ namespace payoff {
 // files is removed. Throws Error(source) when a folder or the disk will not have them; nothing is left behind then.
 void write_whole(const std::vector<std::pair<std::string, std::string>>& files);
 
-// What killed runs have left of this file.
-void remove_left_parts(const std::string& path);
+// What killed runs have left of these files.
+void remove_left_parts(const std::vector<std::string>& paths);
 
 // Makes the folder (and those above it) if it is not there; it is gone again when write_whole fails, or the run is
 // interrupted before. Throws Error(source).

@@ -99,8 +99,10 @@ void write_files(std::span<const ReportFile> all, const std::string& folder) {
   }
   for (const auto& [path, bytes] : paths) make_folder(std::filesystem::path(path).parent_path().string());
   write_whole(paths);
-  for (const std::string& name : stale) remove_left_parts(path_in(folder, name));
-  remove_left_parts(path_in(folder, "report.html"));  // evidence.html was called so up to version 0.2
+  std::vector<std::string> not_written{
+      path_in(folder, "report.html")};  // what evidence.html was called up to version 0.2
+  for (const std::string& name : stale) not_written.push_back(path_in(folder, name));
+  remove_left_parts(not_written);
   std::error_code none;
   for (const std::string& name : stale) std::filesystem::remove(path_in(folder, name), none);
   for (const Beside& beside : besides)  // goes only when it is empty
