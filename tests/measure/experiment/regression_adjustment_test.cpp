@@ -76,6 +76,40 @@ TEST_CASE("regression adjustment: slopes by arm, and the covariate's mean that i
   CHECK_CLOSE(additive.absolute.se, std::sqrt(2 * 10.0 / 9), 1e-13);
 }
 
+TEST_CASE("what lies far off in one arm takes no digit from the other") {
+  Random random(89);
+  for (const double far : {1e3, 1e6, 1e9}) {
+    std::vector<double> y[2], x[2];
+    Panel panel;
+    for (int arm : {1, 0})
+      for (int i = 0; i < 30; ++i) {
+        x[arm].push_back(arm == 1 && i == 0 ? far : random.normal());
+        y[arm].push_back(3 + arm + 0.5 * x[arm].back() + random.normal());
+      }
+    panel = two_arms(y[1], y[0]);
+    panel.covariates.push_back({"x", x[1]});
+    panel.covariates[0].value.insert(panel.covariates[0].value.end(), x[0].begin(), x[0].end());
+    // By the two arms' own lines: squares, products and means in long double.
+    long double my[2] = {}, mx[2] = {}, xx[2] = {}, xy[2] = {};
+    for (const int arm : {0, 1}) {
+      for (int i = 0; i < 30; ++i) my[arm] += y[arm][i] / 30.0L, mx[arm] += x[arm][i] / 30.0L;
+      for (int i = 0; i < 30; ++i) {
+        xx[arm] += (x[arm][i] - mx[arm]) * (x[arm][i] - mx[arm]);
+        xy[arm] += (x[arm][i] - mx[arm]) * (y[arm][i] - my[arm]);
+      }
+    }
+    const long double all = (mx[0] + mx[1]) / 2, apart = my[1] - my[0];
+    const long double lines = apart - xy[1] / xx[1] * (mx[1] - all) + xy[0] / xx[0] * (mx[0] - all);
+    const long double common = apart - (xy[0] + xy[1]) / (xx[0] + xx[1]) * (mx[1] - mx[0]);
+    // The effect is a difference of terms of this size.
+    const double tolerance = 1e-13 * far;
+    const Effect by_arm = estimate(panel, ask({{"errors", "hc2"}}, {0})),
+                 additive = estimate(panel, ask({{"adjustment", "additive"}, {"errors", "hc2"}}, {0}));
+    CHECK(std::abs(by_arm.absolute.estimate - static_cast<double>(lines)) < tolerance);
+    CHECK(std::abs(additive.absolute.estimate - static_cast<double>(common)) < tolerance);
+  }
+}
+
 TEST_CASE("regression adjustment: the METR trial, to twelve digits of its published regression") {
   const auto file = shared_file("data/metr_rct/metr_rct.csv");
   if (!file) {
