@@ -168,6 +168,7 @@ PathQuery::Window window_of(const MetricPath& metric, const Calendar& calendar, 
       sum[point.period >= window.begins] += point.mean;
       ++count[point.period >= window.begins];
     }
+    if (count[0] + count[1] > 0) window.before[treated] = (sum[0] + sum[1]) / (count[0] + count[1]);
     if (count[0] > 0 && count[1] > 0) window.mean[treated] = sum[1] / count[1] - sum[0] / count[0];
   }
   return window;
@@ -176,23 +177,29 @@ PathQuery::Window window_of(const MetricPath& metric, const Calendar& calendar, 
 void read_units(const ResultTable& table, std::size_t k, const PathQuery::Terms& terms, const PathQuery::Window& window,
                 MetricMoments& arms) {
   const std::string number = std::to_string(k);
-  const double scale = terms.scale_by_unit, scale_own = terms.scale_own;
+  const double scale = terms.scale_by_unit;
   for (std::size_t row = 0; row < table.rows; ++row) {
     const bool treated = table["arm"].integers[row] == 1;
     ArmPath& path = *(treated ? arms.treated : arms.comparison).path;
-    const auto real = [&](const char* column, double by) {
+    const auto real = [&](const std::string& column, double by) {
       const double sum = table[column + number].reals[row];
       return std::isnan(sum) ? 0 : sum / by;  // of no unit
     };
     path.first_squares = real("ff", scale * scale);
     path.last_squares = real("ll", scale * scale);
     path.thirds_products = real("fl", scale * scale);
-    if (!has(table, "windows" + number)) continue;
-    path.window_units = static_cast<std::size_t>(table["windows" + number].integers[row]);
-    if (path.window_units == 0) continue;
-    const double n = static_cast<double>(path.window_units), w = real("w", scale_own);
-    path.window_mean = window.mean[treated] + w / n;
-    path.window_squares = real("ww", scale_own * scale_own) - w * w / n;
+    const auto means = [&](const std::string& name, double about) {
+      UnitMeans found;
+      if (has(table, name + number))
+        found.units = static_cast<std::size_t>(table["units_" + name + number].integers[row]);
+      if (found.units == 0) return found;
+      const double n = static_cast<double>(found.units), sum = real(name, terms.scale_own);
+      found.mean = about + sum / n;
+      found.squares = real("squares_" + name, terms.scale_own * terms.scale_own) - sum * sum / n;
+      return found;
+    };
+    path.before = means("b", window.before[treated]);
+    path.last_window = means("w", window.mean[treated]);
   }
 }
 

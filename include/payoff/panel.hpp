@@ -143,14 +143,20 @@ struct PeriodMoments {
   double own = 0;  // mean of all units seen in it, each less its own mean of all periods; NaN = there is none
 };
 
+// Of numbers that units have: how many, their mean, and the squares about it.
+struct UnitMeans {
+  std::size_t units = 0;
+  double mean = 0, squares = 0;
+};
+
 // The same arm over its periods.
 struct ArmPath {
   std::vector<PeriodMoments> periods;  // ascending
   // Of what each unit adds to the means of the first and of the last third of the path (see data/thirds.hpp): squares, products.
   double first_squares = 0, last_squares = 0, thirds_products = 0;
-  // Of all units seen in the last window before the rollout and before it: the one mean less the other.
-  std::size_t window_units = 0;
-  double window_mean = 0, window_squares = 0;
+  // Of all units that have them: what a unit was in the mean of its periods before the rollout, and in those of the last window
+  // before it (see data/last_window.hpp) less the earlier ones.
+  UnitMeans before, last_window;
 };
 
 // One metric in one arm of an experiment, as a database sums it: all that a comparison of two means needs of its units.

@@ -151,17 +151,24 @@ std::string PathQuery::by_unit(const std::vector<Terms>& terms, const std::vecto
     sum("ff", "(f{0} * f{0})");
     sum("ll", "(l{0} * l{0})");
     sum("fl", "(f{0} * l{0})");
+    const auto add_mean = [&](char prefix, const std::string& own, const double (&about)[2]) {
+      const std::string name = prefix + std::to_string(k);
+      unit += fmt::format(", {} AS own_{}", own, name);
+      differences += fmt::format(", (own_{0} - CASE arm WHEN 1 THEN {1} ELSE {2} END) * {3} AS {0}", name,
+                                 exactly(about[1]), exactly(about[0]), exactly(terms[k].scale_own));
+      columns +=
+          fmt::format(", count({0}) AS units_{0}, {1} AS {0}, {2} AS squares_{0}", name,
+                      sum_in_any_order(name, dialect_), sum_in_any_order(fmt::format("({0} * {0})", name), dialect_));
+    };
+    if (rollout_ == INT_MIN) continue;
+    deviations += fmt::format(", CASE WHEN p < {} THEN {} END AS before{}", rollout_, value(k), k);
+    add_mean('b', mean_in_any_order(of("before{}"), dialect_), window.before);
     if (window.begins >= rollout_) continue;
     deviations += fmt::format(
         ", CASE WHEN p >= {2} AND p < {3} THEN {1} END AS in_window{0}, CASE WHEN p < {2} THEN {1} END AS earlier{0}",
         k, value(k), window.begins, rollout_);
-    unit += fmt::format(", {1} - {2} AS apart{0}", k, mean_in_any_order(of("in_window{}"), dialect_),
-                        mean_in_any_order(of("earlier{}"), dialect_));
-    differences += fmt::format(", (apart{0} - CASE arm WHEN 1 THEN {1} ELSE {2} END) * {3} AS w{0}", k,
-                               exactly(window.mean[1]), exactly(window.mean[0]), exactly(terms[k].scale_own));
-    columns += of(", count(w{0}) AS windows{0}");
-    sum("w", "w{}");
-    sum("ww", "(w{0} * w{0})");
+    add_mean('w', mean_in_any_order(of("in_window{}"), dialect_) + " - " + mean_in_any_order(of("earlier{}"), dialect_),
+             window.mean);
   }
   return fmt::format(
       "SELECT CAST(arm AS BIGINT) AS arm{} FROM (SELECT arm{} FROM (SELECT u, arm{} FROM {} GROUP BY u, arm) AS "

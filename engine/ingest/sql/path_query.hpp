@@ -40,14 +40,16 @@ class PathQuery {
   // v - own, of a ratio v / d - own.
   std::string by_period(const std::vector<Terms>& terms, const std::vector<Centres>& centres) const;
 
-  // The last window before the rollout, and what its deviations are counted from in the two arms.
+  // The last window before the rollout, and what is counted from in the two arms: the window less what was before it, and a
+  // unit's mean before the rollout.
   struct Window {
     int begins = 0;
-    double mean[2] = {};  // comparison, treated
+    double mean[2] = {}, before[2] = {};  // comparison, treated
   };
   // A row for each arm, and by metric ff<k>, ll<k>, fl<k>: of its units' sums of e by the weights of the two thirds the
-  // squares and products; windows<k> units seen in the window and before it, w<k> the sum of the
-  // mean of the one less that of the other, and ww<k> of its squares. windows: (metrics)
+  // squares and products; and where there is time before the
+  // rollout, of what units are in the mean of it (b<k>) and of the window less the earlier periods (w<k>) units_<name> that
+  // have it, <name> the sum, and squares_<name>. windows: (metrics)
   std::string by_unit(const std::vector<Terms>& terms, const std::vector<Centres>& centres,
                       const std::vector<Window>& windows) const;
 

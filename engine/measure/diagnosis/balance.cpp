@@ -140,11 +140,15 @@ std::vector<Imbalance> imbalances(const Panel& panel, std::size_t metric, const 
 }
 
 std::vector<Imbalance> imbalances(const MetricMoments& arms, const Metric& metric) {
-  const auto variance = [](const PastMoments& past) { return past.own_squares / (static_cast<double>(past.seen) - 1); };
-  const PastMoments &treated = *arms.treated.past, &comparison = *arms.comparison.past;
+  const auto before = [](const ArmMoments& arm) {
+    if (arm.path && arm.path->before.units > 0) return arm.path->before;
+    return UnitMeans{arm.past->seen, arm.past->own_mean, arm.past->own_squares};  // of units seen in one period each
+  };
+  const UnitMeans treated = before(arms.treated), comparison = before(arms.comparison);
+  const auto variance = [](const UnitMeans& arm) { return arm.squares / (static_cast<double>(arm.units) - 1); };
   const double sd = std::sqrt((variance(treated) + variance(comparison)) / 2);
   if (!(sd > 0)) return {};
-  return {{spoken(metric), (treated.own_mean - comparison.own_mean) / sd}};
+  return {{spoken(metric), (treated.mean - comparison.mean) / sd}};
 }
 
 }  // namespace payoff

@@ -134,13 +134,13 @@ LastSpell last_spell(const Panel& panel, std::size_t metric, double level) {
 Estimate last_spell(const MetricMoments& arms, const Metric& metric, double level) {
   const Estimate none{.unit = unit_of(metric)};
   if (!arms.treated.path || !arms.comparison.path) return none;
-  const ArmPath &adopters = *arms.treated.path, &others = *arms.comparison.path;
-  if (adopters.window_units < 2 || others.window_units == 1) return none;
-  const double n = static_cast<double>(adopters.window_units), m = static_cast<double>(others.window_units);
-  const double of_others = m > 0 ? others.window_mean : 0;
-  const double squares[] = {m > 0 ? others.window_squares / (m * m) : 0, adopters.window_squares / (n * n)};
+  const UnitMeans &adopters = arms.treated.path->last_window, &others = arms.comparison.path->last_window;
+  if (adopters.units < 2 || others.units == 1) return none;
+  const double n = static_cast<double>(adopters.units), m = static_cast<double>(others.units);
+  const double of_others = m > 0 ? others.mean : 0;
+  const double squares[] = {m > 0 ? others.squares / (m * m) : 0, adopters.squares / (n * n)};
   const ArmVariance variance = arm_variance(squares, {m, n});
-  return make_estimate(adopters.window_mean - of_others, std::sqrt(variance.variance), {level, variance.df}, none.unit);
+  return make_estimate(adopters.mean - of_others, std::sqrt(variance.variance), {level, variance.df}, none.unit);
 }
 
 Panel without_cells(const Panel& panel, std::size_t metric, const std::vector<std::size_t>& cells) {
