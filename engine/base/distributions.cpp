@@ -1,6 +1,7 @@
 #include "base/distributions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
@@ -29,6 +30,25 @@ double or_missing(F value) {
   return std::numeric_limits<double>::quiet_NaN();
 }
 
+// The last few answers of a thread: the intervals of one estimate, and those of all labels of a segment, ask for the same
+// ones again and again, and a quantile takes longer than all else there is to an interval.
+class LastQuantiles {
+ public:
+  template <typename F>
+  double of(double probability, double df, F value) {
+    for (const Answer& one : answers_)
+      if (one.probability == probability && one.df == df) return one.value;
+    return (answers_[next_++ % answers_.size()] = {probability, df, value()}).value;
+  }
+
+ private:
+  struct Answer {
+    double probability = std::numeric_limits<double>::quiet_NaN(), df = probability, value = probability;
+  };
+  std::array<Answer, 4> answers_;
+  std::size_t next_ = 0;
+};
+
 // From here on the noncentral F exceeds x for certain: its numerator is some 1,000 times what it is held against.
 constexpr double certain_ncp = 1e6, certain_ratio = 1e3;
 
@@ -49,7 +69,9 @@ double normal_cdf(double x) {
 
 double student_quantile(double probability, double df) {
   if (std::isinf(df)) return normal_quantile(probability);
-  return or_missing([&] { return quantile(boost::math::students_t(df), probability); });
+  thread_local LastQuantiles last;
+  return last.of(probability, df,
+                 [&] { return or_missing([&] { return quantile(boost::math::students_t(df), probability); }); });
 }
 
 double student_cdf(double x, double df) {

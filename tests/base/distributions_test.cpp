@@ -31,6 +31,14 @@ TEST_CASE("reference: quantiles and tails agree with SciPy to ten digits") {
   CHECK(triangular_quantile(0.9, 0.3, 0.5, 0.7) == doctest::Approx(0.6105572809000084).epsilon(1e-10));
 }
 
+TEST_CASE("invariance: a quantile is the same whatever was asked before it") {
+  const double first = student_quantile(0.975, 10);
+  for (int df = 1; df < 20; ++df)
+    CHECK(student_cdf(student_quantile(0.9, df), df) == doctest::Approx(0.9).epsilon(1e-12));
+  CHECK(student_quantile(0.975, 10) == first);
+  CHECK(student_quantile(0.975, 10) == first);
+}
+
 TEST_CASE("reference: noncentral F and the quantile of F agree with SciPy to nine digits") {
   // scipy.stats: f.ppf, chi2.ppf / df, ncf.sf, ncx2.sf.
   CHECK(f_quantile(0.95, 3, 20) == doctest::Approx(3.098391212140781).epsilon(1e-9));

@@ -15,6 +15,7 @@ namespace payoff {
 namespace {
 
 constexpr double most_lead_share = 0.5, most_p_of_clear_lead = 0.05;
+constexpr double most_ses_of_chance = 1.9;  // its p is above 0.05 whatever the degrees of freedom
 // A two-sided 5 % test finds an effect of 2.8 standard errors four times in five (1.96 + 0.84).
 constexpr double detectable_ses = 2.8;
 
@@ -46,9 +47,9 @@ Diagnostic clear_lead(const Leads& leads, const EventPath& path, const Effect& e
   const std::size_t q = leads.estimate.size();
   double largest = 0;
   for (std::size_t j = 0; j < q; ++j) {
-    const double se = std::sqrt(leads.covariance[j * q + j]);
-    const double p = static_cast<double>(q) * two_sided_p(leads.estimate[j] / se, path.df);
-    if (se > 0 && p < most_p_of_clear_lead) largest = std::max(largest, std::abs(leads.estimate[j]));
+    const double se = std::sqrt(leads.covariance[j * q + j]), size = std::abs(leads.estimate[j]);
+    if (!(size > largest && size > most_ses_of_chance * se && se > 0)) continue;
+    if (static_cast<double>(q) * two_sided_p(size / se, path.df) < most_p_of_clear_lead) largest = size;
   }
   return {std::string(diagnostic_name::clear_lead), largest, std::abs(effect.absolute.estimate) / 2,
           largest > 0

@@ -97,7 +97,7 @@ TrendSensitivity by_magnitude(const TrendPath& path, SensitivityTarget target, d
   }
   const RelativeMagnitudes magnitudes = relative_magnitudes(path, level);
   const double se = std::sqrt(covariance_of(path, path.target, path.target));
-  const Estimate own = make_estimate(magnitudes.target, se, {level, path.df}, "");
+  const PathPoint own = Pointwise({level, path.df}).at(0, magnitudes.target, se);
   for (const double bound : shares) {
     s.points.push_back(bound == 0 ? TrendBound{0, own.low, own.high} : interval_at(magnitudes, bound, level));
   }
