@@ -134,6 +134,9 @@ template <bool u_is_h>
 [[gnu::always_inline]] inline void keep_products(NullDraws& draws, std::size_t first, const Summands& part,
                                                  const double* sum) {
   const std::size_t rho = part.rank;
+  const double* const along = part.along.data();
+  const std::array to{draws.n0.data() + first, draws.n1.data() + first, draws.q00.data() + first,
+                      draws.q01.data() + first, draws.q11.data() + first};
   const double *h = sum + part.h * few_draws, *squares = sum + part.linear * few_draws;
   for (std::size_t b = 0; b < few_draws; b += side_by_side) {
     const auto row = [&](const double* of, std::size_t i) -> const Four& { return four_at(of + i * few_draws + b); };
@@ -141,8 +144,8 @@ template <bool u_is_h>
     Four n0{}, n1{};
     for (std::size_t i = 0; i < rho; ++i) {
       const Four u0 = row(sum, i), u1 = row(sum, rho + i), square0 = u0 * u0, square1 = u1 * u1, product = u0 * u1;
-      n0 += part.along[i] * u0;
-      n1 += part.along[i] * u1;
+      n0 += along[i] * u0;
+      n1 += along[i] * u1;
       size00 += square0;
       size11 += square1;
       if constexpr (u_is_h) {
@@ -157,11 +160,11 @@ template <bool u_is_h>
       }
     }
     const auto some00 = q00 > vanishing_share * size00, some11 = q11 > vanishing_share * size11;
-    four_at(draws.n0.data() + first + b) = n0;
-    four_at(draws.n1.data() + first + b) = n1;
-    four_at(draws.q00.data() + first + b) = some00 ? q00 : Four{};
-    four_at(draws.q01.data() + first + b) = some00 & some11 ? q01 : Four{};
-    four_at(draws.q11.data() + first + b) = some11 ? q11 : Four{};
+    four_at(to[0] + b) = n0;
+    four_at(to[1] + b) = n1;
+    four_at(to[2] + b) = some00 ? q00 : Four{};
+    four_at(to[3] + b) = some00 & some11 ? q01 : Four{};
+    four_at(to[4] + b) = some11 ? q11 : Four{};
   }
 }
 

@@ -59,31 +59,37 @@ class FirstDraws {
  public:
   FirstDraws(const NullDraws& draws, const Significance& level) : draws_(draws), level_(level) {}
 
-  bool reject(double d) const { return errors_above(d) < -standard_errors; }
-  bool accept(double d) const { return errors_above(d) > standard_errors; }
-
   // As narrow as they can say.
   std::optional<Bracket> bracket(double unit) const {
     Bracket found{0, std::numeric_limits<double>::infinity()};
     bool all_rejected = true;
     for (double t = farthest_on_grid(); t >= nearest_t && found.inside == 0; t /= grid_ratio) {
-      all_rejected = all_rejected && reject(unit * t);
+      const double errors = errors_above(unit * t);
+      all_rejected = all_rejected && errors < -standard_errors;
       if (all_rejected) found.outside = unit * t;
-      if (!all_rejected && accept(unit * t)) found.inside = unit * t;
+      if (!all_rejected && errors > standard_errors) found.inside = unit * t;
     }
     if (std::isinf(found.outside)) return std::nullopt;
-    return Bracket{nearest(found.inside, found.outside, [&](double d) { return accept(d); }),
-                   nearest(found.outside, found.inside, [&](double d) { return reject(d); })};
+    NullDraws some{.variance = draws_.variance};
+    may_be_larger(draws_, level_.ties, found, some);
+    const auto errors_of_some = [&](double d) { return errors_of(some, d, some.n0.size(), samples[1]); };
+    return Bracket{
+        nearest(found.inside, found.outside, [&](double d) { return errors_of_some(d) > standard_errors; }),
+        nearest(found.outside, found.inside, [&](double d) { return errors_of_some(d) < -standard_errors; })};
   }
 
  private:
-  // By how many standard errors p is above what is rejected.
+  // By how many standard errors p is above what is rejected: by a sample, of which the first of these draws may be larger.
+  double errors_of(const NullDraws& draws, double d, std::size_t first, std::size_t sample) const {
+    const double all = static_cast<double>(sample);
+    const double share = static_cast<double>(larger_at(draws, level_.ties, d, first)) / all;
+    return (share - level_.alpha) / std::sqrt(level_.alpha * (1 - level_.alpha) / all);
+  }
+
   double errors_above(double d) const {
     double errors = 0;
     for (const std::size_t sample : samples) {
-      const double draws = static_cast<double>(sample);
-      const double share = static_cast<double>(larger_at(draws_, level_.ties, d, sample)) / draws;
-      errors = (share - level_.alpha) / std::sqrt(level_.alpha * (1 - level_.alpha) / draws);
+      errors = errors_of(draws_, d, sample, sample);
       if (std::abs(errors) > standard_errors) break;
     }
     return errors;
@@ -118,20 +124,27 @@ struct Count {
   }
 };
 
-Count count_all(const NullBlocks& blocks, double d, bool ties, const std::array<Bracket, 2>& sides,
-                const Context& context) {
+// Of all blocks, the first of which is there already. Most draws are larger neither between the ends of a bracket nor farther
+// away, which is seen of both sides at once.
+Count count_all(const NullBlocks& blocks, const NullDraws& first_block, double d, bool ties,
+                const std::array<Bracket, 2>& sides, const Context& context) {
+  const Bracket both{std::min(std::abs(sides[0].inside), std::abs(sides[1].inside)),
+                     std::max(std::abs(sides[0].outside), std::abs(sides[1].outside))};
   std::vector<Count> counts(std::min(thread_count(context.threads), blocks.blocks));
   for_each_chunk(counts.size(), context, [&](std::size_t chunk) {
     Count& count = counts[chunk];
     for (NullDraws& open : count.open) reserve(open, blocks.draws / counts.size() / usually_open);
-    NullDraws draws;
+    NullDraws own, some{.variance = blocks.variance};
     const auto [first, last] = chunk_rows(chunk, counts.size(), blocks.blocks);
     for (std::size_t block = first; block < last; ++block) {
-      blocks.draw(block, draws);
+      if (block > 0) blocks.draw(block, own);
+      const NullDraws& draws = block > 0 ? own : first_block;
       count.larger += larger_at(draws, ties, d, draws.n0.size());
-      count.at_infinity += larger_at_infinity(draws, ties);
+      clear(some);
+      may_be_larger(draws, ties, both, some);
+      count.at_infinity += larger_at_infinity(some, ties);
       for (std::size_t side = 0; side < 2; ++side)
-        count.always[side] += larger_throughout(draws, ties, sides[side], count.open[side]);
+        count.always[side] += larger_throughout(some, ties, sides[side], count.open[side]);
     }
   });
   Count all = std::move(counts.front());
@@ -163,7 +176,7 @@ std::optional<NullAnswer> answer_by_blocks(const NullBlocks& blocks, double d, c
   const std::optional<Bracket> above = first.bracket(unit), below = first.bracket(-unit);
   if (!above || !below) return std::nullopt;
   const std::array sides{*above, *below};
-  const Count count = count_all(blocks, d, level.ties, sides, context);
+  const Count count = count_all(blocks, draws, d, level.ties, sides, context);
   const double p = level.share(static_cast<double>(count.larger));
   if (level.share(static_cast<double>(count.at_infinity)) > level.alpha) return NullAnswer{p, {}};
   double ends[2];

@@ -101,6 +101,35 @@ PAYOFF_WIDE std::int64_t find_open(const Between& bars, std::size_t first, std::
   return passing;
 }
 
+// What a draw must pass to be larger at any distance from one to another, of either sign: what its numerator is at most, and
+// its variance at least.
+struct Within {
+  Within(const NullDraws& draws, bool ties_count, const Bracket& bracket)
+      : Within(Bar(draws, ties_count, std::abs(bracket.inside)), std::abs(bracket.outside)) {}
+  Within(const Bar& nearest, double farthest)
+      : n0(nearest.n0),
+        n1(nearest.n1),
+        q00(nearest.q00),
+        q01(nearest.q01),
+        q11(nearest.q11),
+        far(farthest),
+        squared(nearest.d * nearest.d),
+        least(nearest.bar / nearest.s * (1 - tie_share)),
+        rounding(std::abs(nearest.rounding) / nearest.s) {}
+  bool passes(std::size_t i) const {
+    const double numerator = std::abs(n0[i]) + far * std::abs(n1[i]);
+    const double variance = q00[i] + squared * q11[i] - 2 * far * std::abs(q01[i]);
+    return numerator * numerator + rounding > least * variance;
+  }
+  const double *n0, *n1, *q00, *q01, *q11;
+  double far, squared, least, rounding;
+};
+
+PAYOFF_WIDE void find_some(const Within& bars, std::size_t first, std::size_t last, Found& found) {
+  const Within within = bars;
+  for (std::size_t i = first; i < last; ++i) found[i - first] = within.passes(i) ? 1 : 0;
+}
+
 template <typename Draws>
 auto columns_of(Draws& draws) {
   return std::array{&draws.n0, &draws.n1, &draws.q00, &draws.q01, &draws.q11};
@@ -123,6 +152,23 @@ void append_some(std::span<const std::size_t> which, const NullDraws& draws, Nul
   }
 }
 
+// Appends the draws that find(first, last, found) finds.
+template <typename Find>
+void append_found(const NullDraws& draws, NullDraws& to, Find find) {
+  Found found;
+  std::array<std::size_t, block> which;
+  for (std::size_t first = 0; first < draws.n0.size(); first += block) {
+    const std::size_t last = std::min(first + block, draws.n0.size());
+    find(first, last, found);
+    std::size_t count = 0;
+    for (std::size_t i = first; i < last; ++i) {
+      which[count] = i;
+      count += static_cast<std::size_t>(found[i - first]);
+    }
+    append_some(std::span(which).first(count), draws, to);
+  }
+}
+
 // Until there are more than enough.
 double count_larger(const NullDraws& draws, bool ties_count, double d, double enough) {
   const Bar bar(draws, ties_count, d);
@@ -136,6 +182,10 @@ double count_larger(const NullDraws& draws, bool ties_count, double d, double en
 
 void reserve(NullDraws& draws, std::size_t count) {
   for (std::vector<double>* column : columns_of(draws)) column->reserve(count);
+}
+
+void clear(NullDraws& draws) {
+  for (std::vector<double>* column : columns_of(draws)) column->clear();
 }
 
 void append(const NullDraws& more, NullDraws& draws) {
@@ -152,21 +202,18 @@ std::int64_t larger_at_infinity(const NullDraws& draws, bool ties_count) {
   return count_farthest(Bar(draws, ties_count, 0), draws.n0.size());
 }
 
+void may_be_larger(const NullDraws& draws, bool ties_count, const Bracket& bracket, NullDraws& some) {
+  const Within within(draws, ties_count, bracket);
+  append_found(draws, some,
+               [&](std::size_t first, std::size_t last, Found& found) { find_some(within, first, last, found); });
+}
+
 std::int64_t larger_throughout(const NullDraws& draws, bool ties_count, const Bracket& bracket, NullDraws& open) {
   const Between between(draws, ties_count, bracket);
   std::int64_t larger = 0;
-  Found found;
-  std::array<std::size_t, block> which;
-  for (std::size_t first = 0; first < draws.n0.size(); first += block) {
-    const std::size_t last = std::min(first + block, draws.n0.size());
+  append_found(draws, open, [&](std::size_t first, std::size_t last, Found& found) {
     larger += find_open(between, first, last, found);
-    std::size_t count = 0;
-    for (std::size_t i = first; i < last; ++i) {
-      which[count] = i;
-      count += static_cast<std::size_t>(found[i - first]);
-    }
-    append_some(std::span(which).first(count), draws, open);
-  }
+  });
   return larger;
 }
 
@@ -190,7 +237,7 @@ Tail Tail::between(const Bracket& bracket, NullDraws& open) const {
   const bool farther = std::abs(bracket.inside) > std::abs(bracket_.inside);
   Tail result(open, level_, {(farther ? bracket : bracket_).inside, (nearer ? bracket : bracket_).outside}, 0);
   open.variance = draws_->variance;
-  for (auto* column : columns_of(open)) column->clear();
+  clear(open);
   result.always_ = always_ + static_cast<double>(larger_throughout(*draws_, level_.ties, result.bracket_, open));
   return result;
 }

@@ -27,6 +27,7 @@ struct NullDraws {
 };
 
 void reserve(NullDraws& draws, std::size_t count);
+void clear(NullDraws& draws);
 void append(const NullDraws& more, NullDraws& draws);
 
 // Distances d from the estimate, of one sign: what is not excluded, and farther away what is.
@@ -38,6 +39,10 @@ struct Bracket {
 // Draws larger than the data: of the first ones at d, or of all as d goes to infinity.
 std::int64_t larger_at(const NullDraws& draws, bool ties_count, double d, std::size_t first);
 std::int64_t larger_at_infinity(const NullDraws& draws, bool ties_count);
+
+// Appends to `some` all draws that may be larger at a distance between those of the bracket, of either sign, or as it goes
+// to infinity: few.
+void may_be_larger(const NullDraws& draws, bool ties_count, const Bracket& bracket, NullDraws& some);
 
 // Appends to `open` the draws that may be larger at one distance of the bracket and not at another; how many of the others
 // are larger.
