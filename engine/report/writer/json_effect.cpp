@@ -27,13 +27,16 @@ Json json_of(const PathPoint& point, const Effect& effect, const CaseStudy& stud
   put(out, "se", point.se, why);
   put(out, "low", point.low, why);
   put(out, "high", point.high, why);
-  put(out["band"], "low", point.low_uniform, MessageId::why_no_band);
-  put(out["band"], "high", point.high_uniform, MessageId::why_no_band);
+  Json& band = out["band"] = object_for(4);
+  put(band, "low", point.low_uniform, MessageId::why_no_band);
+  put(band, "high", point.high_uniform, MessageId::why_no_band);
   return out;
 }
 
 Json json_of(const Cohort& cohort, const Effect& effect, const Calendar& calendar) {
-  Json out{{"began", calendar.label(cohort.adopted_period)}, {"adopted_period", cohort.adopted_period}};
+  Json out = object_for(8);
+  out["began"] = calendar.label(cohort.adopted_period);
+  out["adopted_period"] = cohort.adopted_period;
   put_count(out, "units", cohort.units);
   put_count(out, "clusters", cohort.clusters);
   out["absolute"] = json_of(cohort.absolute, effect);
@@ -41,13 +44,16 @@ Json json_of(const Cohort& cohort, const Effect& effect, const Calendar& calenda
 }
 
 Json json_of(const TrendSensitivity& sensitivity) {
-  Json out{{"kind", name(sensitivity.kind)}, {"target", name(sensitivity.target)}, {"points", Json::array()}};
+  Json out = object_for(8);
+  out["kind"] = name(sensitivity.kind);
+  out["target"] = name(sensitivity.target);
+  Json& points = out["points"] = Json::array();
   for (const TrendBound& point : sensitivity.points) {
-    Json row;
+    Json row = object_for(4);
     put(row, "bound", point.bound, MessageId::not_computed);
     put(row, "low", point.low, MessageId::not_computed);
     put(row, "high", point.high, MessageId::not_computed);
-    out["points"].push_back(row);
+    points.push_back(std::move(row));
   }
   put(out, "breakdown", sensitivity.breakdown,
       std::isinf(sensitivity.breakdown) ? MessageId::why_no_breakdown : MessageId::not_computed);
@@ -63,15 +69,18 @@ Json json_of(const DecompositionPart& part) {
 }
 
 Json json_of(const Alternative& other, const Effect& effect) {
-  return {{"name", other.name},
-          {"absolute", json_of(other.absolute, effect)},
-          {"relative", json_of(other.relative, effect)},
-          {"misleads", other.misleads()},
-          {"remark", other.remark}};
+  Json out = object_for(8);
+  out["name"] = other.name;
+  out["absolute"] = json_of(other.absolute, effect);
+  out["relative"] = json_of(other.relative, effect);
+  out["misleads"] = other.misleads();
+  out["remark"] = other.remark;
+  return out;
 }
 
 Json json_of(const Diagnostic& diagnostic) {
-  Json out{{"name", diagnostic.name}};
+  Json out = object_for(6);
+  out["name"] = diagnostic.name;
   put(out, "value", diagnostic.value, MessageId::not_computed);
   put(out, "threshold", diagnostic.threshold, MessageId::why_no_threshold);
   out["text"] = diagnostic.text;
@@ -79,18 +88,24 @@ Json json_of(const Diagnostic& diagnostic) {
 }
 
 Json json_of(const Course& course, const Effect& effect) {
-  return {{"first", json_of(course.first, effect)},
-          {"last", json_of(course.last, effect)},
-          {"change", json_of(course.change, effect)}};
+  Json out = object_for(4);
+  out["first"] = json_of(course.first, effect);
+  out["last"] = json_of(course.last, effect);
+  out["change"] = json_of(course.change, effect);
+  return out;
 }
 
 Json json_of(const EarlierTrend& trend, const Effect& effect) {
-  return {{"carried_on", json_of(trend.carried_on, effect)}, {"less_trend", json_of(trend.less_trend, effect)}};
+  Json out = object_for(2);
+  out["carried_on"] = json_of(trend.carried_on, effect);
+  out["less_trend"] = json_of(trend.less_trend, effect);
+  return out;
 }
 
 template <typename Rows, typename... More>
 Json list_of(const Rows& rows, const More&... more) {
   Json out = Json::array();
+  out.get_ref<Json::array_t&>().reserve(rows.size());
   for (const auto& row : rows) out.push_back(json_of(row, more...));
   return out;
 }

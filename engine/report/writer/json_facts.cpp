@@ -4,7 +4,7 @@ namespace payoff {
 namespace {
 
 Json json_of(const ArmFlow& arm) {
-  Json out;
+  Json out = object_for(16);
   put_count(out, "assigned", arm.assigned);
   put_count(out, "clusters", arm.clusters);
   put_count(out, "seen_before", arm.seen_before);
@@ -34,7 +34,7 @@ Json json_of(const Nesting& nesting) {
 }
 
 Json json_of(const ArmLevel& level) {
-  Json out = Json::object();
+  Json out = object_for(4);
   put(out, "before", level.before, MessageId::why_no_arm_level);
   put(out, "after", level.after, MessageId::why_no_arm_level);
   return out;
@@ -44,18 +44,19 @@ Json json_of(const ArmLevel& level) {
 
 Json json_of_facts(const Effect& effect) {
   const Facts& facts = effect.facts;
-  Json out{{"treated", json_of(facts.treated)},
-           {"comparison", json_of(facts.comparison)},
-           {"level_treated", json_of(facts.level_treated)},
-           {"level_comparison", json_of(facts.level_comparison)},
-           {"own_change_treated", json_of(facts.own_change_treated, effect)},
-           {"own_change_comparison", json_of(facts.own_change_comparison, effect)},
-           {"jump_comparison", json_of(facts.jump_comparison, effect)},
-           {"last_spell", json_of(facts.last_spell, effect)},
-           {"volume", json_of(facts.volume, effect)},
-           {"placebo", json_of(facts.placebo, effect)},
-           {"placebo_group", json_of(facts.placebo_group, effect)},
-           {"dose_response", json_of(facts.dose_response, effect)}};
+  Json out = object_for(24);
+  out["treated"] = json_of(facts.treated);
+  out["comparison"] = json_of(facts.comparison);
+  out["level_treated"] = json_of(facts.level_treated);
+  out["level_comparison"] = json_of(facts.level_comparison);
+  out["own_change_treated"] = json_of(facts.own_change_treated, effect);
+  out["own_change_comparison"] = json_of(facts.own_change_comparison, effect);
+  out["jump_comparison"] = json_of(facts.jump_comparison, effect);
+  out["last_spell"] = json_of(facts.last_spell, effect);
+  out["volume"] = json_of(facts.volume, effect);
+  out["placebo"] = json_of(facts.placebo, effect);
+  out["placebo_group"] = json_of(facts.placebo_group, effect);
+  out["dose_response"] = json_of(facts.dose_response, effect);
   out["imbalances"] = Json::array();
   for (const Imbalance& each : facts.imbalances) {
     Json row{{"name", each.name}};
