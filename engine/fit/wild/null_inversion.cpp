@@ -59,40 +59,44 @@ class FirstDraws {
  public:
   FirstDraws(const NullDraws& draws, const Significance& level) : draws_(draws), level_(level) {}
 
-  // As narrow as they can say.
-  std::optional<Bracket> bracket(double unit) const {
-    Bracket found{0, std::numeric_limits<double>::infinity()};
-    bool all_rejected = true;
-    for (double t = farthest_on_grid(); t >= nearest_t && found.inside == 0; t /= grid_ratio) {
-      const double errors = errors_above(unit * t);
-      all_rejected = all_rejected && errors < -standard_errors;
-      if (all_rejected) found.outside = unit * t;
-      if (!all_rejected && errors > standard_errors) found.inside = unit * t;
-    }
-    if (std::isinf(found.outside)) return std::nullopt;
+  // On either side of the estimate, as narrow as they can say.
+  std::optional<std::array<Bracket, 2>> brackets(double unit) const {
+    const Bracket above = on_grid(unit), below = on_grid(-unit);
+    if (std::isinf(above.outside) || std::isinf(below.outside)) return std::nullopt;
     NullDraws some{.variance = draws_.variance};
-    may_be_larger(draws_, level_.ties, found, some);
-    const auto errors_of_some = [&](double d) { return errors_of(some, d, some.n0.size(), samples[1]); };
-    return Bracket{
-        nearest(found.inside, found.outside, [&](double d) { return errors_of_some(d) > standard_errors; }),
-        nearest(found.outside, found.inside, [&](double d) { return errors_of_some(d) < -standard_errors; })};
+    may_be_larger(draws_, level_.ties, std::min(above.inside, -below.inside), some);
+    return std::array{narrowed(above, some), narrowed(below, some)};
   }
 
  private:
-  // By how many standard errors p is above what is rejected: by a sample, of which the first of these draws may be larger.
+  // By how many standard errors p is above what is rejected: by a sample, of which only the first of these are asked.
   double errors_of(const NullDraws& draws, double d, std::size_t first, std::size_t sample) const {
     const double all = static_cast<double>(sample);
     const double share = static_cast<double>(larger_at(draws, level_.ties, d, first)) / all;
     return (share - level_.alpha) / std::sqrt(level_.alpha * (1 - level_.alpha) / all);
   }
 
-  double errors_above(double d) const {
-    double errors = 0;
-    for (const std::size_t sample : samples) {
-      errors = errors_of(draws_, d, sample, sample);
-      if (std::abs(errors) > standard_errors) break;
+  Bracket on_grid(double unit) const {
+    Bracket found{0, std::numeric_limits<double>::infinity()};
+    bool all_rejected = true;
+    for (double t = farthest_on_grid(); t >= nearest_t && found.inside == 0; t /= grid_ratio) {
+      double errors = 0;
+      for (const std::size_t sample : samples) {
+        errors = errors_of(draws_, unit * t, sample, sample);
+        if (std::abs(errors) > standard_errors) break;
+      }
+      all_rejected = all_rejected && errors < -standard_errors;
+      if (all_rejected) found.outside = unit * t;
+      if (!all_rejected && errors > standard_errors) found.inside = unit * t;
     }
-    return errors;
+    return found;
+  }
+
+  // By those that may be larger.
+  Bracket narrowed(const Bracket& found, const NullDraws& some) const {
+    const auto errors_above = [&](double d) { return errors_of(some, d, some.n0.size(), samples[1]); };
+    return {nearest(found.inside, found.outside, [&](double d) { return errors_above(d) > standard_errors; }),
+            nearest(found.outside, found.inside, [&](double d) { return errors_above(d) < -standard_errors; })};
   }
 
   template <typename Sure>
@@ -124,12 +128,11 @@ struct Count {
   }
 };
 
-// Of all blocks, the first of which is there already. Most draws are larger neither between the ends of a bracket nor farther
-// away, which is seen of both sides at once.
+// Of all blocks, the first of which is there already. Most draws are not larger anywhere from the nearest end of a bracket
+// on, which is seen of both sides at once.
 Count count_all(const NullBlocks& blocks, const NullDraws& first_block, double d, bool ties,
                 const std::array<Bracket, 2>& sides, const Context& context) {
-  const Bracket both{std::min(std::abs(sides[0].inside), std::abs(sides[1].inside)),
-                     std::max(std::abs(sides[0].outside), std::abs(sides[1].outside))};
+  const double nearest = std::min(std::abs(sides[0].inside), std::abs(sides[1].inside));
   std::vector<Count> counts(std::min(thread_count(context.threads), blocks.blocks));
   for_each_chunk(counts.size(), context, [&](std::size_t chunk) {
     Count& count = counts[chunk];
@@ -139,9 +142,10 @@ Count count_all(const NullBlocks& blocks, const NullDraws& first_block, double d
     for (std::size_t block = first; block < last; ++block) {
       if (block > 0) blocks.draw(block, own);
       const NullDraws& draws = block > 0 ? own : first_block;
-      count.larger += larger_at(draws, ties, d, draws.n0.size());
       clear(some);
-      may_be_larger(draws, ties, both, some);
+      may_be_larger(draws, ties, nearest, some);
+      const NullDraws& asked = std::abs(d) < nearest ? draws : some;
+      count.larger += larger_at(asked, ties, d, asked.n0.size());
       count.at_infinity += larger_at_infinity(some, ties);
       for (std::size_t side = 0; side < 2; ++side)
         count.always[side] += larger_throughout(some, ties, sides[side], count.open[side]);
@@ -173,16 +177,16 @@ std::optional<NullAnswer> answer_by_blocks(const NullBlocks& blocks, double d, c
   blocks.draw(0, draws);
   const FirstDraws first(draws, level);
   const double unit = std::sqrt(blocks.variance);
-  const std::optional<Bracket> above = first.bracket(unit), below = first.bracket(-unit);
-  if (!above || !below) return std::nullopt;
-  const std::array sides{*above, *below};
-  const Count count = count_all(blocks, draws, d, level.ties, sides, context);
+  const auto sides = first.brackets(unit);
+  if (!sides) return std::nullopt;
+  const Count count = count_all(blocks, draws, d, level.ties, *sides, context);
   const double p = level.share(static_cast<double>(count.larger));
   if (level.share(static_cast<double>(count.at_infinity)) > level.alpha) return NullAnswer{p, {}};
   double ends[2];
   for (const std::size_t side : {0, 1}) {
-    const Tail tail(count.open[side], level, sides[side], count.always[side]);
-    if (tail.p(sides[side].inside) <= level.alpha || tail.p(sides[side].outside) > level.alpha) return std::nullopt;
+    const Bracket& bracket = (*sides)[side];
+    const Tail tail(count.open[side], level, bracket, count.always[side]);
+    if (tail.p(bracket.inside) <= level.alpha || tail.p(bracket.outside) > level.alpha) return std::nullopt;
     ends[side] = reach(tail, side == 0 ? unit : -unit);
   }
   return NullAnswer{p, {ends[0], -ends[1], true}};

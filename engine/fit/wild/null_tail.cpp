@@ -101,33 +101,30 @@ PAYOFF_WIDE std::int64_t find_open(const Between& bars, std::size_t first, std::
   return passing;
 }
 
-// What a draw must pass to be larger at any distance from one to another, of either sign: what its numerator is at most, and
-// its variance at least.
-struct Within {
-  Within(const NullDraws& draws, bool ties_count, const Bracket& bracket)
-      : Within(Bar(draws, ties_count, std::abs(bracket.inside)), std::abs(bracket.outside)) {}
-  Within(const Bar& nearest, double farthest)
+// What a draw must pass to be larger anywhere from a distance on, of either sign. Divided by d, its numerator is largest at
+// the nearest; so is its variance smallest there, where the parabola rises from there on, and else not known.
+struct From {
+  explicit From(const Bar& nearest)
       : n0(nearest.n0),
         n1(nearest.n1),
         q00(nearest.q00),
         q01(nearest.q01),
         q11(nearest.q11),
-        far(farthest),
-        squared(nearest.d * nearest.d),
+        d(nearest.d),
         least(nearest.bar / nearest.s * (1 - tie_share)),
         rounding(std::abs(nearest.rounding) / nearest.s) {}
   bool passes(std::size_t i) const {
-    const double numerator = std::abs(n0[i]) + far * std::abs(n1[i]);
-    const double variance = q00[i] + squared * q11[i] - 2 * far * std::abs(q01[i]);
+    const double numerator = std::abs(n0[i]) + d * std::abs(n1[i]), cross = std::abs(q01[i]), slope = d * q11[i];
+    const double variance = cross > slope ? 0 : q00[i] + d * (slope - 2 * cross);
     return numerator * numerator + rounding > least * variance;
   }
   const double *n0, *n1, *q00, *q01, *q11;
-  double far, squared, least, rounding;
+  double d, least, rounding;
 };
 
-PAYOFF_WIDE void find_some(const Within& bars, std::size_t first, std::size_t last, Found& found) {
-  const Within within = bars;
-  for (std::size_t i = first; i < last; ++i) found[i - first] = within.passes(i) ? 1 : 0;
+PAYOFF_WIDE void find_some(const From& bars, std::size_t first, std::size_t last, Found& found) {
+  const From from = bars;
+  for (std::size_t i = first; i < last; ++i) found[i - first] = from.passes(i) ? 1 : 0;
 }
 
 template <typename Draws>
@@ -202,10 +199,10 @@ std::int64_t larger_at_infinity(const NullDraws& draws, bool ties_count) {
   return count_farthest(Bar(draws, ties_count, 0), draws.n0.size());
 }
 
-void may_be_larger(const NullDraws& draws, bool ties_count, const Bracket& bracket, NullDraws& some) {
-  const Within within(draws, ties_count, bracket);
+void may_be_larger(const NullDraws& draws, bool ties_count, double from_d, NullDraws& some) {
+  const From from(Bar(draws, ties_count, std::abs(from_d)));
   append_found(draws, some,
-               [&](std::size_t first, std::size_t last, Found& found) { find_some(within, first, last, found); });
+               [&](std::size_t first, std::size_t last, Found& found) { find_some(from, first, last, found); });
 }
 
 std::int64_t larger_throughout(const NullDraws& draws, bool ties_count, const Bracket& bracket, NullDraws& open) {

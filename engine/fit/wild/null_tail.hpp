@@ -40,9 +40,8 @@ struct Bracket {
 std::int64_t larger_at(const NullDraws& draws, bool ties_count, double d, std::size_t first);
 std::int64_t larger_at_infinity(const NullDraws& draws, bool ties_count);
 
-// Appends to `some` all draws that may be larger at a distance between those of the bracket, of either sign, or as it goes
-// to infinity: few.
-void may_be_larger(const NullDraws& draws, bool ties_count, const Bracket& bracket, NullDraws& some);
+// Appends to `some` all draws that may be larger anywhere from a distance on, of either sign, and to infinity: few.
+void may_be_larger(const NullDraws& draws, bool ties_count, double from_d, NullDraws& some);
 
 // Appends to `open` the draws that may be larger at one distance of the bracket and not at another; how many of the others
 // are larger.

@@ -68,19 +68,17 @@ TEST_CASE("invariance: between two distances, on either side, the draws left ope
   }
 }
 
-TEST_CASE(
-    "invariance: at distances of either sign, and at infinity, the draws that may be larger say the same as all") {
+TEST_CASE("invariance: from a distance on, of either sign, and at infinity few draws say the same as all") {
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     NullDraws draws = simulate_draws(seed, static_cast<double>(seed % 4));
     for (std::size_t b = 0; b < 1000; b += 10) draws.q01[b] = draws.q11[b] = 0;  // t* grows without end
     const bool ties = seed % 2 == 1;
     const double unit = std::sqrt(draws.variance);
-    const Bracket both{1.2 * unit, (seed % 3 == 0 ? -2.4 : 2.4) * unit};
     NullDraws some{.variance = draws.variance};
-    may_be_larger(draws, ties, both, some);
+    may_be_larger(draws, ties, (seed % 3 == 0 ? -1.2 : 1.2) * unit, some);
     CHECK(some.n0.size() < draws.n0.size());
     for (const double sign : {1, -1})
-      for (double t = 1.2; t <= 2.4; t += 0.1)
+      for (double t = 1.2; t <= 1000; t *= 1.1)
         CHECK(larger_at(some, ties, sign * t * unit, some.n0.size()) ==
               larger_at(draws, ties, sign * t * unit, draws.n0.size()));
     CHECK(larger_at_infinity(some, ties) == larger_at_infinity(draws, ties));
