@@ -41,9 +41,16 @@ Told tell(const CaseStudy& study, Parts parts, int threads) {
   return told;
 }
 
+// Moved into its place: a list in braces is copied.
+Files one_file(std::string name, std::string bytes) {
+  Files files;
+  files.emplace_back(std::move(name), std::move(bytes));
+  return files;
+}
+
 Files html_files(const Told& told) {
-  Files files{{"case-study.html", render_case_study_html(told.study)},
-              {"summary.html", render_summary_html(told.study)}};
+  Files files = one_file("case-study.html", render_case_study_html(told.study));
+  files.emplace_back("summary.html", render_summary_html(told.study));
   std::ranges::move(evidence_files(told.document), std::back_inserter(files));
   return files;
 }
@@ -53,11 +60,11 @@ Files read_as_text(const Told& told) {
 }
 
 Files json_files(const Told& told) {
-  return {{"results.json", render_json(told.study, told.document, told.effects)}};
+  return one_file("results.json", render_json(told.study, told.document, told.effects));
 }
 
 Files xlsx_files(const Told& told) {
-  return {{"model.xlsx", render_xlsx(told.study)}};
+  return one_file("model.xlsx", render_xlsx(told.study));
 }
 
 Files to_typeset(const Told& told) {
@@ -65,7 +72,7 @@ Files to_typeset(const Told& told) {
 }
 
 Files parquet_files(const Told& told) {
-  return {{"effects.parquet", render_parquet(told.study)}};
+  return one_file("effects.parquet", render_parquet(told.study));
 }
 
 struct Form {
@@ -162,8 +169,8 @@ std::vector<ReportFile> files_of_run(const CaseStudy& result, const std::vector<
       return files;
     });
   }
-  writers.emplace_back([&] { return Files{{"rejected.csv", rejected_rows(result.ledger)}}; });
-  writers.emplace_back([&] { return Files{{"effects.csv", effects_csv(told.effects)}}; });
+  writers.emplace_back([&] { return one_file("rejected.csv", rejected_rows(result.ledger)); });
+  writers.emplace_back([&] { return one_file("effects.csv", effects_csv(told.effects)); });
   std::vector<Files> made(writers.size());
   for_each_chunk(writers.size(), thread_count(threads), [&](std::size_t i) { made[i] = writers[i](); });
   Files files;

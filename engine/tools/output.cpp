@@ -76,7 +76,7 @@ Error cannot_write(const std::string& path, int code) {
 }
 
 // 0, or the error number of the first step that failed.
-int write_all(int file, const std::string& content) {
+int write_all(int file, std::string_view content) {
   for (std::size_t done = 0; done < content.size();) {
     const ssize_t written = ::write(file, content.data() + done, content.size() - done);
     if (written < 0 && errno == EINTR) continue;
@@ -197,7 +197,7 @@ void remove_left_parts(const std::vector<std::string>& paths) {
     }
 }
 
-void write_whole(const std::vector<std::pair<std::string, std::string>>& files) {
+void write_whole(const std::vector<std::pair<std::string, std::string_view>>& files) {
   std::vector<std::string> paths;
   for (const auto& [path, content] : files) paths.push_back(path);
   remove_left_parts(paths);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -10,7 +11,7 @@ namespace payoff {
 
 // Writes every (path, content) to a temporary file beside it, then renames them all; what a killed run has left of such
 // files is removed. Throws Error(source) when a folder or the disk will not have them; nothing is left behind then.
-void write_whole(const std::vector<std::pair<std::string, std::string>>& files);
+void write_whole(const std::vector<std::pair<std::string, std::string_view>>& files);
 
 // What killed runs have left of these files.
 void remove_left_parts(const std::vector<std::string>& paths);

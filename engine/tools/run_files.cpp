@@ -86,16 +86,16 @@ bool is_document(const ReportFile& file) {
 }
 
 void write_files(std::span<const ReportFile> all, const std::string& folder) {
-  std::map<std::string, std::string> files;
+  std::map<std::string, std::string_view> files;
   for (const ReportFile& file : all)
     if (!file.bytes.empty()) files.emplace(file.name, file.bytes);
   std::set<std::string> stale = linked_before(all, folder);
   for (const ReportFile& file : all)
     if (file.bytes.empty()) stale.insert(file.name);
-  std::vector<std::pair<std::string, std::string>> paths;
-  for (auto& [name, bytes] : files) {
+  std::vector<std::pair<std::string, std::string_view>> paths;
+  for (const auto& [name, bytes] : files) {
     stale.erase(name);
-    paths.emplace_back(path_in(folder, name), std::move(bytes));
+    paths.emplace_back(path_in(folder, name), bytes);
   }
   for (const auto& [path, bytes] : paths) make_folder(std::filesystem::path(path).parent_path().string());
   write_whole(paths);

@@ -153,6 +153,9 @@ EffectText text_of(const Effect& effect, const CaseStudy& study) {
 
 std::string effects_csv(std::span<const EffectText> effects) {
   std::string csv = csv_heading();
+  std::size_t size = csv.size();
+  for (const EffectText& effect : effects) size += effect.csv.size();
+  csv.reserve(size);
   for (const EffectText& effect : effects) csv += effect.csv;
   return csv;
 }

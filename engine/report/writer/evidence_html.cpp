@@ -173,7 +173,8 @@ std::string page_of(const Document& document, const ReportTables& tables) {
 
 std::vector<ReportFile> evidence_files(const Document& document) {
   const ReportTables tables(document);
-  std::vector<ReportFile> files{{"evidence.html", page_of(document, tables)}};
+  std::vector<ReportFile> files;
+  files.emplace_back("evidence.html", page_of(document, tables));
   files.insert(files.end(), tables.all().begin(), tables.all().end());
   return files;
 }

@@ -205,13 +205,18 @@ std::string check_json(const Loaded& loaded, const MethodChoice& choice) {
 }
 
 std::string render_json(const CaseStudy& study, const Document& document, std::span<const EffectText> effects) {
+  const std::string after = members_of(after_effects(study, document));
   std::string text = "{" + members_of(before_effects(study)) + ",\n  \"effects\": [";
+  constexpr std::size_t between = 8;
+  std::size_t size = text.size() + after.size() + between;
+  for (const EffectText& effect : effects) size += effect.json.size() + between;
+  text.reserve(size);
   for (const EffectText& effect : effects) {
     text += &effect == &effects.front() ? "\n" : ",\n";
     text += effect.json;
   }
   text += effects.empty() ? "]," : "\n  ],";
-  text += members_of(after_effects(study, document));
+  text += after;
   return text += "\n}\n";
 }
 
