@@ -131,25 +131,34 @@ std::vector<double> benjamini_hochberg(const std::vector<double>& p) {
   return result;
 }
 
-FamilyP adjusted_p(const Evidence& evidence, const Effect& effect) {
-  if (!effect.segment && effect.metric.role == Role::guardrail) return {effect.absolute.p, 1};
+Family family_of(const Evidence& evidence, const Effect& effect) {
+  Family family;
   std::vector<double> p;
-  std::size_t position = 0;
   for (const Effect& other : evidence.effects) {
-    const bool family = effect.segment ? other.segment.has_value() && !is_too_small(other)
-                                       : other.metric.role == effect.metric.role && !other.segment;
-    const bool counts = family && other.usable;
-    if (!counts || !std::isfinite(other.absolute.p)) continue;
-    if (&other == &effect) position = p.size() + 1;
+    const bool alike = effect.segment ? other.segment.has_value() && !is_too_small(other)
+                                      : other.metric.role == effect.metric.role && !other.segment;
+    if (!alike || !other.usable || !std::isfinite(other.absolute.p)) continue;
+    family.members.push_back(&other);
     p.push_back(other.absolute.p);
   }
-  if (position == 0) return {effect.absolute.p, 1};
-  const auto adjusted = evidence.correction == Correction::holm ? holm : benjamini_hochberg;
-  return {adjusted(p)[position - 1], p.size()};
+  family.p = evidence.correction == Correction::holm ? holm(p) : benjamini_hochberg(p);
+  return family;
+}
+
+FamilyP adjusted_p(const Evidence& evidence, const Effect& effect) {
+  if (!effect.segment && effect.metric.role == Role::guardrail) return {effect.absolute.p, 1};
+  const Family family = family_of(evidence, effect);
+  const auto found = std::ranges::find(family.members, &effect);
+  if (found == family.members.end()) return {effect.absolute.p, 1};
+  return {family.p[static_cast<std::size_t>(found - family.members.begin())], family.members.size()};
+}
+
+bool speaks(const Effect& effect, double adjusted_p) {
+  return excludes_zero(effect) && !(adjusted_p >= 1 - effect.level);
 }
 
 bool speaks(const Evidence& evidence, const Effect& effect) {
-  return excludes_zero(effect) && !(adjusted_p(evidence, effect).p >= 1 - effect.level);
+  return speaks(effect, adjusted_p(evidence, effect).p);
 }
 
 }  // namespace payoff

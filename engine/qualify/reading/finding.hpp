@@ -75,6 +75,13 @@ std::vector<double> holm(const std::vector<double>& p);
 // The same of Benjamini & Hochberg (1995): p_(k) becomes the least of m p_(j) / j over j >= k, at most 1.
 std::vector<double> benjamini_hochberg(const std::vector<double>& p);
 
+// Those that are looked at together with an effect, in their order, and the p of each by the study's correction.
+struct Family {
+  std::vector<const Effect*> members;
+  std::vector<double> p;
+};
+Family family_of(const Evidence& evidence, const Effect& effect);
+
 // The p of this effect in its family, by the study's correction: the usable primary effects of everyone, the secondary ones, or all segments. Its
 // own p when it is the only one, or a guardrail: who asks whether anything became worse must not be talked out of it.
 // tested: how many there are.
@@ -86,5 +93,6 @@ FamilyP adjusted_p(const Evidence& evidence, const Effect& effect);
 
 // May a direction be said of one of the others than the graded effect? Looking at all of its family is allowed for.
 bool speaks(const Evidence& evidence, const Effect& effect);
+bool speaks(const Effect& effect, double adjusted_p);
 
 }  // namespace payoff

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "base/messages.hpp"
 #include "base/units.hpp"
@@ -113,10 +114,14 @@ bool is_told_segment(const Effect& effect) {
 }
 
 void add_segment_count(const Evidence& evidence, const Effect& graded, Claims& claims) {
-  std::size_t better = 0, worse = 0, open = 0;
+  std::size_t better = 0, worse = 0, open = 0, next = 0;
+  std::optional<Family> family;  // the same for all of them
   for (const Effect& effect : evidence.effects) {
     if (!is_told_segment(effect)) continue;
-    ++(!speaks(evidence, effect) ? open : improves(effect) ? better : worse);
+    if (!family) family = family_of(evidence, effect);
+    const bool tested = next < family->members.size() && family->members[next] == &effect;
+    const double p = tested ? family->p[next++] : effect.absolute.p;
+    ++(!speaks(effect, p) ? open : improves(effect) ? better : worse);
   }
   claims.push_back({graded.metric.name, ClaimKind::secondary,
                     say(MessageId::segments_counted, {{"all", std::to_string(better + worse + open)},
