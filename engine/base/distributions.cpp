@@ -104,16 +104,17 @@ double noncentral_f_upper_tail(double x, double df1, double df2, double ncp) {
 }
 
 double folded_normal_quantile(double probability, double mean) {
-  const double shift = std::abs(mean), both = normal_quantile((1 + probability) / 2);
-  const double one = normal_quantile(probability);  // as shift grows, one tail is left
+  constexpr double normal = std::numeric_limits<double>::infinity();
+  const double shift = std::abs(mean), both = student_quantile((1 + probability) / 2, normal);
+  const double one = student_quantile(probability, normal);  // as shift grows, one tail is left
   if (shift == 0) return both;
   const auto excess = [&](double c) {
     return (1 - probability) - 0.5 * std::erfc((c - shift) / std::numbers::sqrt2) -
            0.5 * std::erfc((c + shift) / std::numbers::sqrt2);
   };
-  const double least = std::max(shift + one, 0.0);
-  if (excess(least) >= 0) return least;
-  const auto [low, high] = root_between(excess, least, shift + both, 50);
+  const double least = std::max(shift + one, 0.0), most = shift + both, at_least = excess(least);
+  if (at_least >= 0) return least;
+  const auto [low, high] = root_between(excess, Asked{least, at_least}, Asked{most, excess(most)}, 50);
   return (low + high) / 2;
 }
 

@@ -111,14 +111,15 @@ double detectable_drift(const EventPath& path, LeadTest test, double power, doub
   const Drift leads = drift_of(path);
   const double critical = critical_of(leads, test, alpha);
   const auto excess = [&](double slope) { return power_of(leads, test, slope, critical) - power; };
-  const double without = excess(0);
-  if (!(without < 0)) return std::isnan(without) ? missing : 0;
-  double high = std::sqrt(leads.covariance.front()) / -leads.time.front();  // one standard error at the furthest lead
-  for (int doublings = 0; excess(high) < 0; ++doublings) {
+  const auto ask = [&](double slope) { return Asked{slope, excess(slope)}; };
+  const Asked without = ask(0);
+  if (!(without.value < 0)) return std::isnan(without.value) ? missing : 0;
+  Asked high = ask(std::sqrt(leads.covariance.front()) / -leads.time.front());  // one error at the furthest lead
+  for (int doublings = 0; high.value < 0; ++doublings) {
     if (doublings == 60) return missing;
-    high *= 2;
+    high = ask(2 * high.at);
   }
-  const auto [low, up] = root_between(excess, 0, high, 27);
+  const auto [low, up] = root_between(excess, without, high, 27);
   return (low + up) / 2;
 }
 

@@ -42,11 +42,13 @@ double clearance(const TrendBound& bound) {
 // The bound on bends at which 0 enters the interval; 0 = it was inside. Bias grows without end, so there is one.
 double breakdown(const SmoothEstimators& estimators, double level) {
   const auto outside = [&](double bound) { return clearance(interval_at(estimators, bound, level)); };
-  if (outside(0) <= 0) return 0;
-  double low = 0, high = least_bound * scale_of_bends(estimators);
-  while (outside(high) > 0) {
+  const auto ask = [&](double bound) { return Asked{bound, outside(bound)}; };
+  Asked low = ask(0);
+  if (low.value <= 0) return 0;
+  Asked high = ask(least_bound * scale_of_bends(estimators));
+  while (high.value > 0) {
     low = high;
-    high *= 2;
+    high = ask(2 * high.at);
   }
   return root_between(outside, low, high, 40).first;
 }

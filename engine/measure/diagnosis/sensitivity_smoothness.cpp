@@ -114,9 +114,12 @@ double best_penalty(const SmoothEstimators& s, double bound, double level) {
     return bound * c.se * slope - penalty * (cv - r * slope);
   };
   const double most = s.frontier.front().penalty, least = s.frontier.back().penalty;
-  if (most <= least || too_biased(least) <= 0) return least;
-  if (too_biased(most) >= 0) return most;
-  const auto [low, high] = root_between(too_biased, least, most, 48, 80);
+  if (most <= least) return least;
+  const Asked precise{least, too_biased(least)};
+  if (precise.value <= 0) return least;
+  const Asked biased{most, too_biased(most)};
+  if (biased.value >= 0) return most;
+  const auto [low, high] = root_between(too_biased, precise, biased, 48, 80);
   return (low + high) / 2;
 }
 
