@@ -91,17 +91,20 @@ Deviations deviations_at(const ResultTable& table, std::size_t row, std::size_t 
   return found;
 }
 
-void read_periods(const ResultTable& table, std::size_t k, MetricPath& metric) {
+void read_periods(const OpenSource& source, const ResultTable& table, std::size_t k, MetricPath& metric) {
   const std::string number = std::to_string(k);
-  std::map<ArmPeriod, double> centre;
-  for (const TrendPoint& point : metric.trend) centre[{point.period, point.treated}] = point.mean;
+  std::map<ArmPeriod, TrendPoint> known;
+  for (const TrendPoint& point : metric.trend) known[{point.period, point.treated}] = point;
   for (std::size_t row = 0; row < table.rows; ++row) {
     const ArmPeriod at{static_cast<int>(table["period"].integers[row]), table["arm"].integers[row] == 1};
     const auto units = table["n" + number].integers[row], seen = table["m" + number].integers[row];
+    const TrendPoint& point = known[at];
+    if (static_cast<std::size_t>(seen) != point.units)
+      throw_changed(source, static_cast<double>(point.units), static_cast<double>(seen));
     PeriodMoments period{.period = at.first, .units = static_cast<std::size_t>(units), .own = NAN};
     if (seen > 0) period.own = table["o" + number].reals[row] / metric.terms.scale_own / static_cast<double>(seen);
     if (units > 0) {
-      const Deviations found = deviations_at(table, row, k, metric, centre.at(at));
+      const Deviations found = deviations_at(table, row, k, metric, point.mean);
       ArmMoments arm;
       found.finish(arm);
       period.mean = arm.mean;
@@ -172,6 +175,17 @@ PathQuery::Window window_of(const MetricPath& metric, const Calendar& calendar, 
     if (count[0] > 0 && count[1] > 0) window.mean[treated] = sum[1] / count[1] - sum[0] / count[0];
   }
   return window;
+}
+
+// As many as the trend has.
+void require_cells(const OpenSource& source, const ResultTable& table, std::size_t k,
+                   const std::vector<TrendPoint>& trend) {
+  std::int64_t cells[2] = {}, now[2] = {};
+  for (const TrendPoint& point : trend) cells[point.treated] += static_cast<std::int64_t>(point.units);
+  for (std::size_t row = 0; row < table.rows; ++row)
+    now[table["arm"].integers[row] == 1] = table["cells" + std::to_string(k)].integers[row];
+  for (const std::size_t arm : {0, 1})
+    if (cells[arm] != now[arm]) throw_changed(source, static_cast<double>(cells[arm]), static_cast<double>(now[arm]));
 }
 
 void read_units(const ResultTable& table, std::size_t k, const PathQuery::Terms& terms, const PathQuery::Window& window,
@@ -246,7 +260,7 @@ void add_arm_paths(OpenSource& source, const PathQuery& query, const QueryParts&
   const ResultTable by_period = asked(query.by_period(terms, centres_of(metrics, about_trend)));
   std::vector<PathQuery::Window> windows;
   for (std::size_t k = 0; k < metrics.size(); ++k) {
-    read_periods(by_period, k, metrics[k]);
+    read_periods(source, by_period, k, metrics[k]);
     metrics[k].thirds = thirds_in(metrics[k], periods.periods.rollout);
     windows.push_back(window_of(metrics[k], parts.time.calendar, periods.periods.rollout));
     terms[k].scale_by_unit = scale_by_unit(metrics[k], units_of(moments[k]));
@@ -258,7 +272,10 @@ void add_arm_paths(OpenSource& source, const PathQuery& query, const QueryParts&
   }
   if (query.each_a_unit()) return;
   const ResultTable by_unit = asked(query.by_unit(terms, centres_of(metrics, centre_by_unit), windows));
-  for (std::size_t k = 0; k < metrics.size(); ++k) read_units(by_unit, k, terms[k], windows[k], moments[k]);
+  for (std::size_t k = 0; k < metrics.size(); ++k) {
+    require_cells(source, by_unit, k, metrics[k].trend);
+    read_units(by_unit, k, terms[k], windows[k], moments[k]);
+  }
 }
 
 }  // namespace payoff

@@ -1,6 +1,7 @@
 // The path of an experiment, its thirds, and what is read off the periods of an arm, where units stay in the database.
 #include "ingest/arm_paths.hpp"
 
+#include "ingest/source/duckdb.hpp"
 #include "ingest/visits.hpp"
 
 using namespace payoff;
@@ -139,6 +140,46 @@ TEST_CASE("a path is the same bytes on any number of threads, in any order of th
     CHECK(effect.facts.last_spell.se == first->facts.last_spell.se);
     for (std::size_t i = rows.size(); i > 1; --i) std::swap(rows[i - 1], rows[random.below(i)]);
   }
+}
+
+TEST_CASE("property: data that change between any two questions are refused, or were the same in all that count") {
+  // From the question with this number on the table lacks some of its rows.
+  const auto found_of = [](int question, std::string& message) {
+    Source source{
+        .driver = duckdb_library(),
+        .driver_options = {{"entrypoint", "duckdb_adbc_init"}, {"path", ":memory:"}},
+        .query = fmt::format(
+            "SELECT 'p' || (range // 16) AS id, CASE WHEN range // 16 % 2 = 0 THEN 'A' ELSE 'B' END AS arm, DATE "
+            "'2025-01-01' + CAST(range % 16 AS INTEGER) AS day, range * 7919 % 101 AS minutes FROM range(1600) WHERE "
+            "range % 13 <> 5 OR (SELECT txid_current() - first FROM begun) < {}",
+            question),
+        .first_statements = {"CREATE TABLE begun AS SELECT txid_current() AS first"}};
+    source.moments = true;
+    std::optional<Effect> effect;
+    message = message_of([&] {
+      const Loaded found =
+          load(source, {.unit = "id", .time = "day"},
+               {.group = "arm", .treated = "B", .date = "2025-01-09", .randomized = true},
+               {{.metric = {.name = "minutes"}, .aggregate = Aggregate::mean}}, Grain::periods, {.threads = 1});
+      effect = estimate(found.panel, {.method = "two_sample", .randomized = true});
+    });
+    return effect;
+  };
+  std::string message;
+  const Effect fewer = found_of(0, message).value(), all = found_of(1000, message).value();
+  CHECK(fewer.absolute.estimate != all.absolute.estimate);
+  int refused = 0;
+  for (int question = 1; question < 80; ++question) {
+    CAPTURE(question);
+    const std::optional<Effect> found = found_of(question, message);
+    refused += !found;
+    if (!found) {
+      holds(message, "the data changed while they were read");
+      continue;
+    }
+    check_same_periods(found->absolute.estimate == all.absolute.estimate ? all : fewer, *found);
+  }
+  CHECK(refused > 5);
 }
 
 }  // TEST_SUITE("ingest/arm_paths")

@@ -145,9 +145,11 @@ std::string PathQuery::by_unit(const std::vector<Terms>& terms, const std::vecto
     };
     deviations += fmt::format(", ({1}) * (first{0} * {2}) AS f{0}, ({1}) * (last{0} * {2}) AS l{0}", k,
                               deviation(k, terms[k]), exactly(terms[k].scale_by_unit));
-    unit += fmt::format(", {1} AS f{0}, {2} AS l{0}", k, sum_in_any_order(of("f{}"), dialect_),
-                        sum_in_any_order(of("l{}"), dialect_));
-    differences += of(", f{0}, l{0}");
+    deviations += of(", value{0}");
+    unit += fmt::format(", count(value{0}) AS cells{0}, {1} AS f{0}, {2} AS l{0}", k,
+                        sum_in_any_order(of("f{}"), dialect_), sum_in_any_order(of("l{}"), dialect_));
+    differences += of(", cells{0}, f{0}, l{0}");
+    columns += of(", CAST(sum(cells{0}) AS BIGINT) AS cells{0}");
     sum("ff", "(f{0} * f{0})");
     sum("ll", "(l{0} * l{0})");
     sum("fl", "(f{0} * l{0})");

@@ -46,7 +46,7 @@ class PathQuery {
     int begins = 0;
     double mean[2] = {}, before[2] = {};  // comparison, treated
   };
-  // A row for each arm, and by metric ff<k>, ll<k>, fl<k>: of its units' sums of e by the weights of the two thirds the
+  // A row for each arm, and by metric cells<k> with a value; ff<k>, ll<k>, fl<k>: of its units' sums of e by the weights of the two thirds the
   // squares and products; and where there is time before the
   // rollout, of what units are in the mean of it (b<k>) and of the window less the earlier periods (w<k>) units_<name> that
   // have it, <name> the sum, and squares_<name>. windows: (metrics)
