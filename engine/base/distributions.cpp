@@ -68,10 +68,11 @@ double normal_cdf(double x) {
 }
 
 double student_quantile(double probability, double df) {
-  if (std::isinf(df)) return normal_quantile(probability);
   thread_local LastQuantiles last;
-  return last.of(probability, df,
-                 [&] { return or_missing([&] { return quantile(boost::math::students_t(df), probability); }); });
+  return last.of(probability, df, [&] {
+    if (std::isinf(df)) return normal_quantile(probability);
+    return or_missing([&] { return quantile(boost::math::students_t(df), probability); });
+  });
 }
 
 double student_cdf(double x, double df) {

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 
+#include "base/rounding.hpp"
 #include "data/last_window.hpp"
 #include "data/thirds.hpp"
 #include "ingest/cells.hpp"
@@ -13,8 +14,6 @@
 
 namespace payoff {
 namespace {
-
-constexpr double far = 1000;  // a unit's own ratio from all units', of which nobody knows how far it may be
 
 using ArmPeriod = std::pair<int, bool>;  // period, treated
 
@@ -32,7 +31,7 @@ struct MetricPath {
   double bound_of_own() const {
     double most = 0;
     for (const TrendPoint& point : trend) most = std::max(most, std::abs(point.mean));
-    return ratio ? far * most : 2 * largest.value;
+    return ratio ? far_ratio * most : 2 * largest.value;
   }
   // The same of v - (mean + what its past says) d.
   double bound() const { return largest.value + (1 + std::abs(terms.slope)) * bound_of_own() * largest.denominator; }
@@ -113,6 +112,9 @@ void read_periods(const OpenSource& source, const ResultTable& table, std::size_
     }
     metric.moments[at] = period;
   }
+  for (const TrendPoint& point : metric.trend)
+    if (!metric.moments.contains({point.period, point.treated}))
+      throw_changed(source, static_cast<double>(point.units), 0);
 }
 
 const PeriodMoments* moments_at(const MetricPath& metric, int period, bool treated) {
@@ -209,7 +211,7 @@ void read_units(const ResultTable& table, std::size_t k, const PathQuery::Terms&
       if (found.units == 0) return found;
       const double n = static_cast<double>(found.units), sum = real(name, terms.scale_own);
       found.mean = about + sum / n;
-      found.squares = real("squares_" + name, terms.scale_own * terms.scale_own) - sum * sum / n;
+      found.squares = squares_about_mean(real("squares_" + name, terms.scale_own * terms.scale_own), sum, n);
       return found;
     };
     path.before = means("b", window.before[treated]);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/rounding.hpp"
 #include "payoff/panel.hpp"
 
 namespace payoff {
@@ -31,7 +32,7 @@ struct Deviations {
   // About the units' own mean, which is sum of v over sum of d.
   double squares() const {
     const double rest = e / d;
-    return ee - 2 * rest * ed + rest * rest * dd;
+    return beyond_rounding(ee - 2 * rest * ed + rest * rest * dd, ee);
   }
 
   // Puts the moments into those of an arm.

@@ -94,15 +94,15 @@ void PastDeviations::finish(ArmMoments& arm, const Deviations& values) const {
   moments.everyone = mean;
   moments.weight = weight;
   moments.own_mean = mean + p / seen;
-  moments.own_squares = pp - p * p / seen;
+  moments.own_squares = squares_about_mean(pp, p, seen);
   moments.followed_before = mean + before / followed;
   moments.followed_after = values.mean + after / followed;
-  moments.followed_squares = before_squares - before * before / followed;
+  moments.followed_squares = squares_about_mean(before_squares, before, followed);
   moments.followed_products = products - before * after / followed;
-  moments.change_squares =
-      after_squares - 2 * products + before_squares - (after - before) * (after - before) / followed;
+  const double changes = after_squares - 2 * products + before_squares, change = after - before;
+  moments.change_squares = beyond_rounding(changes - change * change / followed, after_squares + before_squares);
   moments.x_mean = x / values.n;
-  moments.x_squares = xx - x * x / values.n;
+  moments.x_squares = squares_about_mean(xx, x, values.n);
   moments.x_products = (xe - values.e / values.d * xd) / arm.weight;
 }
 
@@ -139,8 +139,7 @@ MomentsQuery::Centre centre_of(const ResultTable& sums, std::size_t row, std::si
   centre.log_d = std::log(d / (dated ? static_cast<double>(sums["cells" + metric].integers[row]) : n));
   centre.scale = scale_of(sums["w" + metric].reals[row] + std::abs(centre.mean) * largest_d, n);
   centre.scale_d = scale_of(largest_d, n);
-  constexpr double far = 1000;  // a unit's own ratio from all units', of which nobody knows how far it may be
-  centre.scale_ratio = scale_of(far * std::abs(centre.mean), n);
+  centre.scale_ratio = scale_of(far_ratio * std::abs(centre.mean), n);
   return centre;
 }
 

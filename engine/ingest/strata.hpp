@@ -70,6 +70,9 @@ std::vector<MetricMoments> moments_of(const Strata& sums, const StrataDeviations
 // sum_in_any_order() adds up without error.
 double scale_of(double largest, double n);
 
+// A unit's own ratio is this many times that of all units at most, as far as scales go: nobody knows.
+inline constexpr double far_ratio = 1000;
+
 // Sums of squares() in a row, about this centre.
 MetricDeviations deviations_in(const ResultTable& squares, std::size_t row, std::size_t metric, bool ratio,
                                const MomentsQuery::Centre& centre);

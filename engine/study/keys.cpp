@@ -66,12 +66,13 @@ const KeySection& data_keys() {
                     R"(["n.d.", "-999"])"),
               texts("not_missing", "Usual spellings of a missing value that are a value here.", R"("NA")"),
               flag("keep_totals", "Rows of totals count as any other; not written: they are left out, and said so."),
-              flag(
-                  "moments",
-                  "An experiment is summed where its data live to the moments of its two groups, and of each label of "
-                  "its segments; no unit's row is fetched but those of the ten that move the effect most: for more "
-                  "units than a machine holds. With a time its groups are summed by period, too, and adjusted for what "
-                  "their units did before the rollout. Without clusters and other covariates."),
+              flag("moments",
+                   "An experiment is summed where its data live to the moments of its two groups, and of each label of "
+                   "its segments; no unit's row is fetched but those of the ten that move the effect most: for more "
+                   "units than a machine holds. With a time its groups are summed by period, too, so that whether the "
+                   "effect fades is known (not of labels), and adjusted for what their units did before the rollout. "
+                   "Without clusters and "
+                   "other covariates."),
               text("driver", "ADBC driver of a database: its path, name or manifest.", R"("postgresql")"),
               expressions("driver_options",
                           "Passed on to the driver. `${NAME}` is that environment variable, which no message and no "

@@ -113,6 +113,33 @@ TEST_CASE("property: units of one row each have a path, too") {
   CHECK(found.courses == 12);
 }
 
+TEST_CASE("property: a past that is the same for all of an arm adjusts nothing, whatever is left of it by rounding") {
+  Random random(83);
+  int adjusted = 0;
+  for (int i = 0; i < 40; ++i) {
+    Workplace place;
+    const double past[] = {random.below(30) / 10.0, random.below(30) / 10.0, random.below(30) / 10.0};
+    std::string csv = "id,arm,day,minutes\n";
+    for (int person = 0; person < 40; ++person)
+      for (int day = 0; day < 20; ++day) {
+        const bool leaves = person >= 36;  // who stays for the past alone
+        if (leaves && day >= 10) continue;
+        const double value = day < 10 ? past[leaves ? 2 : person % 2] : 10 * random.uniform();
+        csv += fmt::format("p{},{},2025-01-{:02},{:.2f}\n", person, person % 2 ? "B" : "A", 1 + day, value);
+      }
+    place.write("x.csv", csv);
+    const std::vector<MetricSource> minutes{{.metric = {.name = "minutes"}, .aggregate = Aggregate::mean}};
+    CAPTURE(i);
+    const Question question{.method = "two_sample", .randomized = true, .compare_methods = false};
+    const Effect one = estimate(loaded(place.path("x.csv"), false, minutes, "2025-01-11").panel, question),
+                 other = estimate(loaded(place.path("x.csv"), true, minutes, "2025-01-11").panel, question);
+    check_same(one, other);
+    CHECK(one.adjusted_for.size() == other.adjusted_for.size());
+    adjusted += !other.adjusted_for.empty();
+  }
+  CHECK(adjusted == 0);
+}
+
 TEST_CASE("a path is the same bytes on any number of threads, in any order of the rows") {
   Random random(79);
   std::vector<std::string> rows;

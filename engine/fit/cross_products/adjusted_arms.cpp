@@ -1,5 +1,7 @@
 #include "fit/cross_products/adjusted_arms.hpp"
 
+#include "base/rounding.hpp"
+
 namespace payoff {
 
 AdjustedArms adjusted_arms(const MetricMoments& arms, bool slopes_by_arm) {
@@ -30,7 +32,8 @@ FollowedPast followed_past(const ArmMoments& arm) {
   const PastMoments& past = *arm.past;
   const double n = static_cast<double>(arm.seen), followed = static_cast<double>(past.followed);
   const double mean = n * past.x_mean / followed;
-  const double squares = past.x_squares + n * past.x_mean * past.x_mean - followed * mean * mean;
+  const double about_all = past.x_squares + n * past.x_mean * past.x_mean;
+  const double squares = squares_about_mean(about_all, followed * mean, followed);
   return {followed, mean, squares / (followed - 1)};
 }
 

@@ -94,7 +94,7 @@ class FirstDraws {
 
   // By those that may be larger.
   Bracket narrowed(const Bracket& found, const NullDraws& some) const {
-    const auto errors_above = [&](double d) { return errors_of(some, d, some.n0.size(), samples[1]); };
+    const auto errors_above = [&](double d) { return errors_of(some, d, some.n0.size(), draws_.n0.size()); };
     return {nearest(found.inside, found.outside, [&](double d) { return errors_above(d) > standard_errors; }),
             nearest(found.outside, found.inside, [&](double d) { return errors_above(d) < -standard_errors; })};
   }

@@ -48,7 +48,7 @@ fs::path beside_this() {
 
 // As the system's loader finds it: by the run path that a program got when it was linked, or among the system's own.
 fs::path known_to_loader() {
-  void* const opened = ::dlopen("libduckdb.so", RTLD_LAZY | RTLD_LOCAL);
+  void* const opened = opened_library("libduckdb.so");
   const link_map* found = nullptr;
   if (!opened || ::dlinfo(opened, RTLD_DI_LINKMAP, static_cast<void*>(&found)) != 0) return {};
   return found->l_name;
@@ -196,7 +196,7 @@ std::jthread load_duckdb_ahead() {
     return std::jthread([] {
       try {
         duckdb_api();
-      } catch (const Error&) {  // which whoever opens a database meets again
+      } catch (const std::exception&) {  // which whoever opens a database meets again
       }
     });
   } catch (const std::system_error&) {  // no thread is to be had

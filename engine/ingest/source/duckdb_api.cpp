@@ -26,7 +26,7 @@ DuckDbApi loaded(const std::string& library) {
             std::string("DuckDB could not be loaded: ") + (said ? said : ""),
             "set PAYOFF_DUCKDB to the path of libduckdb.so, version 1.4 or later"};
   };
-  void* const opened = ::dlopen(library.c_str(), RTLD_LAZY | RTLD_LOCAL | own_symbols);
+  void* const opened = opened_library(library.c_str());
   if (!opened) throw refuse(::dlerror());
   DuckDbApi api;
 #define PAYOFF_LOAD(returns, name, arguments)                                        \
@@ -38,6 +38,10 @@ DuckDbApi loaded(const std::string& library) {
 }
 
 }  // namespace
+
+void* opened_library(const char* library) {
+  return ::dlopen(library, RTLD_LAZY | RTLD_LOCAL | own_symbols);
+}
 
 const DuckDbApi& duckdb_api() {
   static const DuckDbApi api = loaded(duckdb_library());

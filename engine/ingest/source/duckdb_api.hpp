@@ -99,6 +99,9 @@ struct DuckDbApi {
 #undef PAYOFF_POINTER
 };
 
+// A library that stays, whose symbols are its own; null where it is not found.
+void* opened_library(const char* library);
+
 // Of duckdb_library(), which is loaded when it is first wanted, and stays. Throws Error(source) where it is no DuckDB, or
 // too old a one.
 const DuckDbApi& duckdb_api();

@@ -1,7 +1,7 @@
 // The SQL of an experiment's path, where its units stay in the database (see ArmPath).
 //
-// A row is a unit in a period: what it has there, v<k> and d<k>; after<k>, which it has if it has a value after the rollout;
-// past<k>, its own mean before it; own<k>, that of all its periods.
+// A row is a unit in a period: what it has there, value<k> and of a ratio weight<k>; after<k>, which it has if it has a value
+// after the rollout; past<k>, its own mean before it; own<k>, that of all its periods.
 #pragma once
 
 #include <string>
@@ -46,10 +46,10 @@ class PathQuery {
     int begins = 0;
     double mean[2] = {}, before[2] = {};  // comparison, treated
   };
-  // A row for each arm, and by metric cells<k> with a value; ff<k>, ll<k>, fl<k>: of its units' sums of e by the weights of the two thirds the
-  // squares and products; and where there is time before the
-  // rollout, of what units are in the mean of it (b<k>) and of the window less the earlier periods (w<k>) units_<name> that
-  // have it, <name> the sum, and squares_<name>. windows: (metrics)
+  // A row for each arm, and by metric cells<k> with a value; ff<k>, ll<k>, fl<k>: of its units' sums of e by the weights of
+  // the two thirds the squares and products; and where there is time before the rollout, of what units are in the mean of it
+  // (b<k>) and of the window less the earlier periods (w<k>) units_<name> that have it, <name> the sum, and squares_<name>.
+  // windows: (metrics)
   std::string by_unit(const std::vector<Terms>& terms, const std::vector<Centres>& centres,
                       const std::vector<Window>& windows) const;
 

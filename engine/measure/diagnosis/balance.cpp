@@ -142,7 +142,7 @@ std::vector<Imbalance> imbalances(const Panel& panel, std::size_t metric, const 
 std::vector<Imbalance> imbalances(const MetricMoments& arms, const Metric& metric) {
   const auto before = [](const ArmMoments& arm) {
     if (arm.path && arm.path->before.units > 0) return arm.path->before;
-    return UnitMeans{arm.past->seen, arm.past->own_mean, arm.past->own_squares};  // of units seen in one period each
+    return UnitMeans{arm.past->seen, arm.past->own_mean, arm.past->own_squares};  // of sums, where a unit has several
   };
   const UnitMeans treated = before(arms.treated), comparison = before(arms.comparison);
   const auto variance = [](const UnitMeans& arm) { return arm.squares / (static_cast<double>(arm.units) - 1); };

@@ -25,8 +25,10 @@ class ArmRows {
   ArmRows(const ArmSample& sample, bool interacted) : sample_(sample), interacted_(interacted) {
     const std::size_t p = sample.covariates.size();
     double units[2] = {};
-    for (std::vector<double>& mean : mean_) mean.resize(p);
-    largest_.resize(p);
+    for (const std::size_t arm : {0, 1}) {
+      mean_[arm].resize(p);
+      largest_[arm].resize(p);
+    }
     for (std::size_t i = 0; i < sample.outcome.size(); ++i) {
       const auto arm = static_cast<std::size_t>(sample.treated[i]);
       ++units[arm];
@@ -34,7 +36,7 @@ class ArmRows {
       for (std::size_t j = 0; j < p; ++j) {
         const double x = sample.value(sample.unit[i], j);
         mean_[arm][j] += x;
-        largest_[j] = std::max(largest_[j], std::abs(x));
+        largest_[arm][j] = std::max(largest_[arm][j], std::abs(x));
       }
     }
     for (const std::size_t arm : {0, 1}) {
@@ -44,9 +46,9 @@ class ArmRows {
     share_ = units[1] / (units[0] + units[1]);
   }
 
-  std::size_t columns() const { return 1 + largest_.size() * (interacted_ ? 2 : 1); }
+  std::size_t columns() const { return 1 + mean_[0].size() * (interacted_ ? 2 : 1); }
   std::size_t column(bool treated, std::size_t j) const {
-    return 1 + j + (interacted_ && treated ? largest_.size() : 0);
+    return 1 + j + (interacted_ && treated ? mean_[0].size() : 0);
   }
   double outcome(std::size_t i) const { return sample_.outcome[i] - outcome_mean_[sample_.treated[i] ? 1 : 0]; }
   double difference() const { return outcome_mean_[1] - outcome_mean_[0]; }
@@ -55,7 +57,7 @@ class ArmRows {
     const bool treated = sample_.treated[i];
     std::ranges::fill(row, 0);
     row[0] = (treated ? 1 : 0) - share_;
-    for (std::size_t j = 0; j < largest_.size(); ++j)
+    for (std::size_t j = 0; j < mean_[0].size(); ++j)
       row[column(treated, j)] = sample_.value(sample_.unit[i], j) - mean_[treated][j];
   }
 
@@ -68,7 +70,7 @@ class ArmRows {
   std::vector<double> effect() const {
     std::vector<double> weight(columns());
     weight[0] = 1;
-    for (std::size_t j = 0; j < largest_.size(); ++j) {
+    for (std::size_t j = 0; j < mean_[0].size(); ++j) {
       weight[column(true, j)] -= off(true, j);
       weight[column(false, j)] += off(false, j);
     }
@@ -78,7 +80,9 @@ class ArmRows {
   // Sum of squares that rounding may leave in this column.
   double rounding(std::size_t column) const {
     if (column == 0) return 0;
-    const double each = rounding_share * largest_[(column - 1) % largest_.size()];
+    const std::size_t p = mean_[0].size(), j = (column - 1) % p;
+    const double largest = interacted_ ? largest_[(column - 1) / p][j] : std::max(largest_[0][j], largest_[1][j]);
+    const double each = rounding_share * largest;
     return each * each * static_cast<double>(sample_.outcome.size());
   }
 
@@ -86,7 +90,7 @@ class ArmRows {
   const ArmSample& sample_;
   bool interacted_;
   double outcome_mean_[2] = {}, share_ = 0;
-  std::vector<double> mean_[2], largest_;  // (p) mean of x in each arm, largest |x|
+  std::vector<double> mean_[2], largest_[2];  // (p) mean of x in each arm, largest |x|
 };
 
 // Of n rows. Millions of numbers added one by one lose five digits of their sum; blocks of them, two.

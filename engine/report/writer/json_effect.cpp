@@ -215,7 +215,9 @@ Json json_of(const Effect& effect, const CaseStudy& study) {
     out[key] = found ? json_of(*found, effect) : Json(nullptr);
     if (!found) out[std::string(key) + "_reason"] = say(reason);
   };
-  put_if("course", effect.course, MessageId::why_no_course);
+  constexpr int least_followed = 3;
+  put_if("course", effect.course,
+         effect.periods_after < least_followed ? MessageId::why_no_course : MessageId::why_no_path);
   put_if("earlier_trend", effect.earlier_trend, MessageId::why_no_earlier_trend);
   out["facts"] = json_of_facts(effect);
   out["cohorts"] = list_of(effect.cohorts, effect, study.calendar);
