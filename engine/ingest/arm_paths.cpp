@@ -198,24 +198,23 @@ void read_units(const ResultTable& table, std::size_t k, const PathQuery::Terms&
     const bool treated = table["arm"].integers[row] == 1;
     ArmPath& path = *(treated ? arms.treated : arms.comparison).path;
     const auto real = [&](const std::string& column, double by) {
-      const double sum = table[column + number].reals[row];
+      const double sum = table[column].reals[row];
       return std::isnan(sum) ? 0 : sum / by;  // of no unit
     };
-    path.first_squares = real("ff", scale * scale);
-    path.last_squares = real("ll", scale * scale);
-    path.thirds_products = real("fl", scale * scale);
+    path.first_squares = real("ff" + number, scale * scale);
+    path.last_squares = real("ll" + number, scale * scale);
+    path.thirds_products = real("fl" + number, scale * scale);
     const auto means = [&](const std::string& name, double about) {
       UnitMeans found;
-      if (has(table, name + number))
-        found.units = static_cast<std::size_t>(table["units_" + name + number].integers[row]);
+      if (has(table, name)) found.units = static_cast<std::size_t>(table["units_" + name].integers[row]);
       if (found.units == 0) return found;
       const double n = static_cast<double>(found.units), sum = real(name, terms.scale_own);
       found.mean = about + sum / n;
       found.squares = squares_about_mean(real("squares_" + name, terms.scale_own * terms.scale_own), sum, n);
       return found;
     };
-    path.before = means("b", window.before[treated]);
-    path.last_window = means("w", window.mean[treated]);
+    path.before = means("b" + number, window.before[treated]);
+    path.last_window = means("w" + number, window.mean[treated]);
   }
 }
 

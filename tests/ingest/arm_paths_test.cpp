@@ -196,7 +196,7 @@ TEST_CASE("property: data that change between any two questions are refused, or 
   const Effect fewer = found_of(0, message).value(), all = found_of(1000, message).value();
   CHECK(fewer.absolute.estimate != all.absolute.estimate);
   int refused = 0;
-  for (int question = 1; question < 80; ++question) {
+  for (int question = 1; question < 80; question += 3) {
     CAPTURE(question);
     const std::optional<Effect> found = found_of(question, message);
     refused += !found;
@@ -206,7 +206,7 @@ TEST_CASE("property: data that change between any two questions are refused, or 
     }
     check_same_periods(found->absolute.estimate == all.absolute.estimate ? all : fewer, *found);
   }
-  CHECK(refused > 5);
+  CHECK(refused > 3);
 }
 
 }  // TEST_SUITE("ingest/arm_paths")

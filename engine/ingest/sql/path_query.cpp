@@ -102,7 +102,7 @@ std::string PathQuery::joined(const std::vector<Centres>& centres, bool weights,
       values += ", " + exactly(centre.mean);
       if (weights) values += ", " + exactly(centre.first) + ", " + exactly(centre.last);
     }
-    values += ")";
+    values += ')';
   }
   return fmt::format(
       "(SELECT u, p, arm{} FROM {} JOIN (VALUES {}) AS centres({}) ON p = of_period AND arm = of_arm) AS deviations",

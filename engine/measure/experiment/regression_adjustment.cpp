@@ -30,7 +30,7 @@ class ArmRows {
       largest_[arm].resize(p);
     }
     for (std::size_t i = 0; i < sample.outcome.size(); ++i) {
-      const auto arm = static_cast<std::size_t>(sample.treated[i]);
+      const std::size_t arm = sample.treated[i] ? 1 : 0;
       ++units[arm];
       outcome_mean_[arm] += sample.outcome[i];
       for (std::size_t j = 0; j < p; ++j) {

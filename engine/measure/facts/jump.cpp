@@ -29,7 +29,7 @@ double jump_at(const std::map<int, double>& means, int period) {
 }  // namespace
 
 Estimate jump_of(const std::map<int, double>& means, const Metric& metric, int rollout, double level) {
-  const Estimate none{.unit = unit_of(metric)};
+  Estimate none{.unit = unit_of(metric)};
   if (rollout == INT_MIN) return none;  // it was there from the beginning
   RunningMoments others;
   for (const auto& [period, mean] : means) {

@@ -132,7 +132,7 @@ LastSpell last_spell(const Panel& panel, std::size_t metric, double level) {
 }
 
 Estimate last_spell(const MetricMoments& arms, const Metric& metric, double level) {
-  const Estimate none{.unit = unit_of(metric)};
+  Estimate none{.unit = unit_of(metric)};
   if (!arms.treated.path || !arms.comparison.path) return none;
   const UnitMeans &adopters = arms.treated.path->last_window, &others = arms.comparison.path->last_window;
   if (adopters.units < 2 || others.units == 1) return none;

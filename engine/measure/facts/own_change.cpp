@@ -109,7 +109,7 @@ std::map<int, double> mean_by_period(const ArmPath& path) {
 }
 
 Estimate own_change(const ArmMoments& arm, const Metric& metric, int rollout, double level) {
-  const Estimate none{.unit = unit_of(metric)};
+  Estimate none{.unit = unit_of(metric)};
   if (!arm.path || !arm.past || arm.past->followed < 2) return none;
   const Wobble wobble = wobble_of(mean_by_period(*arm.path), rollout);
   if (!wobble.is_known()) return none;
