@@ -1,5 +1,6 @@
 #include "data/thirds.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace payoff {
@@ -18,6 +19,13 @@ std::optional<Thirds> thirds_of(const std::vector<int>& event_time, const std::v
   for (double& weight : thirds.first) weight /= count[0];
   for (double& weight : thirds.last) weight /= count[1];
   return thirds;
+}
+
+std::optional<Thirds> thirds_of(const std::vector<int>& event_time, const std::vector<double>& estimate) {
+  int last = -1;
+  for (std::size_t i = 0; i < event_time.size(); ++i)
+    if (!std::isnan(estimate[i])) last = std::max(last, event_time[i]);
+  return thirds_of(event_time, estimate, last);
 }
 
 }  // namespace payoff

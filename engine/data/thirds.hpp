@@ -13,5 +13,7 @@ struct Thirds {
 
 // Thirds of the event times from 0 to `last`, of the points with an estimate (NaN: none); nothing where a third has none.
 std::optional<Thirds> thirds_of(const std::vector<int>& event_time, const std::vector<double>& estimate, int last);
+// The same to the last point with an estimate.
+std::optional<Thirds> thirds_of(const std::vector<int>& event_time, const std::vector<double>& estimate);
 
 }  // namespace payoff

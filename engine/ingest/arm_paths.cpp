@@ -20,12 +20,13 @@ using ArmPeriod = std::pair<int, bool>;  // period, treated
 // What is known of a metric before its units are asked, and what they answer.
 struct MetricPath {
   const std::vector<TrendPoint>& trend;
+  std::vector<int> periods;  // of the trend
   Largest largest;
   bool ratio;
   PathQuery::Terms terms{};
   std::map<ArmPeriod, PeriodMoments> moments{};
   std::map<ArmPeriod, double> weight{};  // sum of denominators
-  std::optional<Thirds> thirds{};        // of periods_of(trend)
+  std::optional<Thirds> thirds{};        // of the periods
 
   // Most that a unit's value in a period, of a ratio v / d, may differ from another of its kind.
   double bound_of_own() const {
@@ -123,20 +124,17 @@ const PeriodMoments* moments_at(const MetricPath& metric, int period, bool treat
 }
 
 std::optional<Thirds> thirds_in(const MetricPath& metric, int rollout) {
-  const std::vector<int> periods = periods_of(metric.trend);
-  if (periods.empty()) return std::nullopt;
-  const int begin = rollout == INT_MIN ? periods.front() : rollout;
+  if (metric.periods.empty()) return std::nullopt;
+  const int begin = rollout == INT_MIN ? metric.periods.front() : rollout;
   std::vector<int> event_time;
   std::vector<double> estimate;
-  int last = -1;
-  for (const int period : periods) {
+  for (const int period : metric.periods) {
     const PeriodMoments *treated = moments_at(metric, period, true), *comparison = moments_at(metric, period, false);
     const bool both = treated && comparison && treated->units > 1 && comparison->units > 1;
     event_time.push_back(period - begin);
     estimate.push_back(both ? treated->mean - comparison->mean : NAN);
-    if (both) last = std::max(last, event_time.back());
   }
-  return thirds_of(event_time, estimate, last);
+  return thirds_of(event_time, estimate);
 }
 
 // About the means that were found, and by what a deviation adds to those of the thirds.
@@ -145,8 +143,8 @@ PathQuery::Centre centre_by_unit(const MetricPath& metric, const TrendPoint& poi
   if (weight == metric.weight.end()) return {};
   PathQuery::Centre centre{.mean = metric.moments.at({point.period, point.treated}).mean};
   if (!metric.thirds) return centre;
-  const std::vector<int> periods = periods_of(metric.trend);
-  const auto at = static_cast<std::size_t>(std::ranges::lower_bound(periods, point.period) - periods.begin());
+  const auto at =
+      static_cast<std::size_t>(std::ranges::lower_bound(metric.periods, point.period) - metric.periods.begin());
   centre.first = metric.thirds->first[at] / weight->second;
   centre.last = metric.thirds->last[at] / weight->second;
   return centre;
@@ -253,7 +251,8 @@ void add_arm_paths(OpenSource& source, const PathQuery& query, const QueryParts&
   std::vector<MetricPath> metrics;
   std::vector<PathQuery::Terms> terms;
   for (std::size_t k = 0; k < moments.size(); ++k) {
-    metrics.push_back({periods.trend[k], periods.largest[k], is_ratio(parts.metrics[k]), terms_of(moments[k])});
+    metrics.push_back({periods.trend[k], periods_of(periods.trend[k]), periods.largest[k], is_ratio(parts.metrics[k]),
+                       terms_of(moments[k])});
     add_scales(metrics.back(), units_of(moments[k]));
     terms.push_back(metrics.back().terms);
   }

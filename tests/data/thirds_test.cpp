@@ -15,6 +15,7 @@ TEST_CASE("thirds are of the calendar from the rollout on, and average the point
   const Thirds thirds = thirds_of(time, estimate, 6).value();
   CHECK(thirds.first == std::vector<double>{0, 0.5, 0.5, 0, 0, 0, 0, 0});
   CHECK(thirds.last == std::vector<double>{0, 0, 0, 0, 0, 0, 0.5, 0.5});
+  CHECK(thirds_of(time, estimate)->last == thirds.last);
   estimate[1] = NAN;
   CHECK(thirds_of(time, estimate, 6)->first == std::vector<double>{0, 0, 1, 0, 0, 0, 0, 0});
   estimate[2] = NAN;
@@ -27,6 +28,7 @@ TEST_CASE("thirds are of the calendar from the rollout on, and average the point
 TEST_CASE("fewer than three periods have no thirds") {
   CHECK(!thirds_of({0, 1}, {1, 1}, 1));
   CHECK(!thirds_of({}, {}, -1));
+  CHECK(!thirds_of({0, 1, 2, 3}, {1, 1, NAN, NAN}));
   CHECK(thirds_of({0, 1, 2}, {1, 1, 1}, 2));
 }
 

@@ -53,10 +53,7 @@ PathOfMoments path_of(const std::vector<int>& periods, int begin, const MetricMo
 }
 
 std::optional<Course> course_of(const PathOfMoments& path, const MetricMoments& arms, const Effect& effect, double df) {
-  int last = -1;
-  for (std::size_t i = 0; i < path.event_time.size(); ++i)
-    if (path.event_time[i] >= 0 && std::isfinite(path.estimate[i])) last = path.event_time[i];
-  const std::optional<Thirds> thirds = thirds_of(path.event_time, path.estimate, last);
+  const std::optional<Thirds> thirds = thirds_of(path.event_time, path.estimate);
   if (!thirds) return std::nullopt;
   const auto mean = [&](const std::vector<double>& weight) {
     double sum = 0;
