@@ -182,6 +182,8 @@ Database open_duckdb(int threads, bool trusted, std::size_t memory_bytes, const 
   database.query("SET autoload_known_extensions = false");
   database.query("SET temp_directory = " + sql_text(spill_folder().string()));
   database.query("SET TimeZone = 'UTC'");
+  // A join for every list of words takes longer than to compare with each of some dozens, however many rows there are.
+  database.query("SET disabled_optimizers = 'in_clause'");
   const std::size_t most = std::min({left ? *left / 2 : SIZE_MAX, trusted ? SIZE_MAX : little_memory_bytes,
                                      memory_bytes > 0 ? memory_bytes : SIZE_MAX});
   if (most != SIZE_MAX) database.query(fmt::format("SET memory_limit = '{}B'", most));

@@ -5,75 +5,11 @@
 #include <algorithm>
 
 #include "ingest/source/duckdb.hpp"
+#include "ingest/sql/number_counts.hpp"
 #include "payoff/error.hpp"
 
 namespace payoff {
 namespace {
-
-// Cells are alike that differ in their digits only: one of each kind is looked at. The least of them has the fewest
-// leading digits that are not 0.
-std::string kinds_of_cells(const OpenSource& source, const std::string& sql, const std::string& name,
-                           const NumberRules& rules) {
-  return fmt::format(
-      "(SELECT min(cell) AS cell, max(cell) AS last, count(*) AS n FROM (SELECT {} AS cell FROM {} AS source) AS cells "
-      "WHERE {} GROUP BY translate(cell, '012345678', '999999999')) AS kinds",
-      trimmed("CAST(" + sql + " AS VARCHAR)"), source.column_relation(name), is_there("cell", rules.missing));
-}
-
-struct NumberCounts {
-  std::int64_t point = 0, comma = 0, percent = 0, clock_of_three = 0, clock_of_two = 0, spelled = 0, truth = 0;
-  // Examples, empty where there is none: with a mark that can be either, without one beside it, with a mark that can be
-  // this one only, of durations.
-  std::string either, below, only_point, only_comma, clock, duration;
-  std::vector<std::string> currencies;
-
-  std::int64_t numbers() const { return std::max(point, comma); }
-  std::int64_t durations() const { return clock_of_three + clock_of_two + spelled; }
-};
-
-NumberCounts count_forms(OpenSource& source, const NumberCells& cells, const NumberRules& rules) {
-  const NumberTests t = number_tests("cell"), last = number_tests("last");
-  const std::string either = fmt::format("{} AND {}", t.point, t.comma), mark = "regexp_matches(cell, '[.,]')";
-  const auto count = [](const std::string& name, const std::string& test) {
-    return fmt::format("coalesce(CAST(sum(n) FILTER (WHERE {}) AS BIGINT), 0) AS {}, ", test, name);
-  };
-  const auto example = [](const std::string& name, const std::string& test) {
-    return fmt::format("coalesce(min(cell) FILTER (WHERE {}), '') AS {}, ", test, name);
-  };
-  const ResultTable found = source.query(
-      "SELECT " + count("point", t.point) + count("comma", t.comma) + count("percent", t.percent) +
-      count("clock_of_three", t.clock_of_three) + count("clock_of_two", t.clock_of_two) +
-      count("spelled", t.spelled_duration) + count("truth", t.truth + " AND " + last.truth) +
-      example("either", either + " AND " + mark) + example("below", either + " AND NOT " + mark) +
-      example("only_point", t.point + " AND NOT " + t.comma) + example("only_comma", t.comma + " AND NOT " + t.point) +
-      example("clock", t.clock_of_two) +
-      example("duration", fmt::format("{} OR {} OR {}", t.clock_of_three, t.clock_of_two, t.spelled_duration)) +
-      "coalesce(string_agg(DISTINCT nullif(" + t.currency + ", ''), ' ' ORDER BY nullif(" + t.currency +
-      ", '')) FILTER (WHERE " + t.point + " OR " + t.comma + "), '') AS currencies FROM " +
-      kinds_of_cells(source, cells.sql, cells.name, rules));
-  const auto number = [&](const char* name) { return found[name].integers[0]; };
-  const auto text = [&](const char* name) { return found[name].texts[0]; };
-  NumberCounts c{.point = number("point"),
-                 .comma = number("comma"),
-                 .percent = number("percent"),
-                 .clock_of_three = number("clock_of_three"),
-                 .clock_of_two = number("clock_of_two"),
-                 .spelled = number("spelled"),
-                 .truth = number("truth"),
-                 .either = text("either"),
-                 .below = text("below"),
-                 .only_point = text("only_point"),
-                 .only_comma = text("only_comma"),
-                 .clock = text("clock"),
-                 .duration = text("duration")};
-  const std::string currencies = text("currencies");
-  for (std::size_t begin = 0; begin < currencies.size();) {
-    const std::size_t end = std::min(currencies.find(' ', begin), currencies.size());
-    c.currencies.push_back(currencies.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return c;
-}
 
 Error undecided(const NumberCells& cells, const std::string& what, const std::string& remedy) {
   return {ErrorKind::data, cells.place, "the cells of " + cells.name + " hold " + what, remedy};
@@ -130,8 +66,10 @@ NumberForm number_like_most(OpenSource& source, const NumberCounts& c, const Num
   if (c.percent > 0 && c.percent < c.numbers())
     throw undecided(cells, fmt::format("a % in {} of {}, but must in all or none", c.percent, c.numbers()),
                     "say what is meant with SQL in \"value\"");
+  const char decimal = decimal_of(source, c, rules, cells);
   return {.kind = c.percent > 0 ? NumberKind::percent : NumberKind::number,
-          .decimal = decimal_of(source, c, rules, cells)};
+          .decimal = decimal,
+          .plain = decimal == '.' && c.marked == 0};
 }
 
 NumberForm duration_like_most(const NumberCounts& c, const NumberCells& cells) {
@@ -149,12 +87,11 @@ NumberForm duration_like_most(const NumberCounts& c, const NumberCells& cells) {
   return form;
 }
 
-// A column of which every cell that is there is a number as the database writes it.
-bool is_plain(OpenSource& source, const std::string& column, const NumberRules& rules) {
-  const ResultTable found = source.query(fmt::format(
-      "SELECT coalesce(CAST(sum(n) FILTER (WHERE TRY_CAST(cell AS DOUBLE) IS NULL) AS BIGINT), 0) AS other FROM {}",
-      kinds_of_cells(source, sql_name(column), column, rules)));
-  return found["other"].integers[0] == 0;
+// Throws Error(data) where two readings are as good as each other, or two kinds stand side by side.
+NumberForm form_of(OpenSource& source, const NumberCounts& c, const NumberRules& rules, const NumberCells& cells) {
+  if (c.truth > c.numbers() && c.truth >= c.durations()) return {.kind = NumberKind::truth};
+  if (c.durations() > 0 && c.durations() >= c.numbers()) return duration_like_most(c, cells);
+  return number_like_most(source, c, rules, cells);
 }
 
 // From now on SQL sees numbers in those columns of text that it speaks of and nobody wants as they are written; of plain
@@ -164,7 +101,7 @@ bool show_numbers(OpenSource& source, const std::string& sql, const NumberRules&
   bool any = false;
   if (!source.is_csv() && source.lookups().empty()) return any;
   for (const std::string& column : source.columns_of(sql)) {
-    if (!source.is_text(column) || source.is_label(column) || is_plain(source, column, rules) != plain) continue;
+    if (!source.is_text(column) || source.is_label(column) || plain_numbers(source, column, rules) != plain) continue;
     const NumberForm form = detect_number(source, {sql_name(column), column, place, ""}, rules);
     source.show_as(column, number_sql(form, sql_name(column), rules.missing));
     any = true;
@@ -188,14 +125,29 @@ std::string typed_number(const OpenSource& source, const std::string& name_or_sq
                      nan_is_missing ? fmt::format(" AND NOT coalesce(isnan(TRY_CAST({} AS DOUBLE)), false)", sql) : "");
 }
 
-}  // namespace
-
-NumberForm detect_number(OpenSource& source, const NumberCells& cells, const NumberRules& rules) {
-  const NumberCounts c = count_forms(source, cells, rules);
-  if (c.truth > c.numbers() && c.truth >= c.durations()) return {.kind = NumberKind::truth};
-  if (c.durations() > 0 && c.durations() >= c.numbers()) return duration_like_most(c, cells);
-  return number_like_most(source, c, rules, cells);
+bool is_read_as_text(const OpenSource& source, const NumberRole& role) {
+  return source.dialect().is_duckdb && source.is_text(role.name_or_sql);
 }
+
+// What is known before its cells are looked at: the SQL of a column of text is that of the text.
+NumberReading reading_of(OpenSource& source, const NumberRole& role, const NumberRules& rules) {
+  const auto& [name_or_sql, place, unit, only_where] = role;
+  const bool column = source.has_column(name_or_sql);
+  source.want_texts(name_or_sql);
+  if (!column) show_numbers(source, name_or_sql, rules, place, true);
+  const std::string sql = label_expression(source, name_or_sql, rules, place);
+  const std::string as_text = "CAST(" + sql + " AS VARCHAR)";
+  const auto where = [&](const std::string& value) {
+    return only_where.empty() ? value : fmt::format("CASE WHEN {} THEN {} END", only_where, value);
+  };
+  if (is_read_as_text(source, role)) return {where(as_text), as_text, ""};
+  const std::string read_as = column ? "plain numbers, as all of its cells are" : "SQL that gives numbers";
+  if ((source.is_csv() && column) || !source.dialect().is_duckdb)
+    return {where("CAST(" + sql + " AS DOUBLE PRECISION)"), as_text, read_as};
+  return {where(typed_number(source, name_or_sql, sql, rules)), as_text, read_as};
+}
+
+}  // namespace
 
 std::string label_expression(OpenSource& source, const std::string& name_or_sql, const NumberRules& rules,
                              const Place& place) {
@@ -212,25 +164,35 @@ std::string as_number(const OpenSource& source, const std::string& condition) {
                                                          : "CASE WHEN " + bracketed(condition) + " THEN 1 ELSE 0 END";
 }
 
+NumberForm detect_number(OpenSource& source, const NumberCells& cells, const NumberRules& rules) {
+  return form_of(source, count_numbers(source, {cells}, rules)[0], rules, cells);
+}
+
 NumberReading number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules) {
-  const auto& [name_or_sql, place, unit, only_where] = role;
-  const bool column = source.has_column(name_or_sql);
-  source.want_texts(name_or_sql);
-  if (!column) show_numbers(source, name_or_sql, rules, place, true);
-  const std::string sql = label_expression(source, name_or_sql, rules, place);
-  const std::string as_text = "CAST(" + sql + " AS VARCHAR)";
-  const auto where = [&](const std::string& value) {
-    return only_where.empty() ? value : fmt::format("CASE WHEN {} THEN {} END", only_where, value);
-  };
-  if (source.dialect().is_duckdb && source.is_text(name_or_sql)) {
-    const std::string text = where(as_text);
-    const NumberForm form = detect_number(source, {text, name_or_sql, place, unit}, rules);
-    return {number_sql(form, text, rules.missing), as_text, name_of(form) + ", as most of its cells are"};
+  return numbers_of(source, {role}, rules)[0];
+}
+
+std::vector<NumberReading> numbers_of(OpenSource& source, const std::vector<NumberRole>& roles,
+                                      const NumberRules& rules) {
+  std::vector<NumberReading> readings(roles.size());
+  std::vector<NumberCells> cells;  // of those that are text, whose forms are to be found
+  std::vector<std::size_t> of_cells;
+  for (const bool column : {false, true})  // SQL first: it may come to see a column as numbers that is wanted, too
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+      if (source.has_column(roles[i].name_or_sql) != column) continue;
+      readings[i] = reading_of(source, roles[i], rules);
+      if (!is_read_as_text(source, roles[i])) continue;
+      of_cells.push_back(i);
+      cells.push_back({readings[i].sql, roles[i].name_or_sql, roles[i].place, roles[i].unit});
+    }
+  const std::vector<NumberCounts> counts = count_numbers(source, cells, rules);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const NumberForm form = form_of(source, counts[i], rules, cells[i]);
+    NumberReading& reading = readings[of_cells[i]];
+    reading.sql = number_sql(form, cells[i].sql, rules.missing);
+    reading.read_as = name_of(form) + ", as most of its cells are";
   }
-  const std::string read_as = column ? "plain numbers, as all of its cells are" : "SQL that gives numbers";
-  if ((source.is_csv() && column) || !source.dialect().is_duckdb)
-    return {where("CAST(" + sql + " AS DOUBLE PRECISION)"), as_text, read_as};
-  return {where(typed_number(source, name_or_sql, sql, rules)), as_text, read_as};
+  return readings;
 }
 
 }  // namespace payoff

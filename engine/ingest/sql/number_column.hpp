@@ -5,22 +5,10 @@
 #include <vector>
 
 #include "ingest/source/source.hpp"
+#include "ingest/sql/number_counts.hpp"
 #include "ingest/sql/number_form.hpp"
 
 namespace payoff {
-
-// How a study speaks of numbers.
-struct NumberRules {
-  std::string decimal;               // "." or ","; empty = found out
-  std::vector<std::string> missing;  // see missing_spellings
-};
-
-struct NumberCells {
-  std::string sql;   // of their text
-  std::string name;  // of the column, and the place, for messages
-  Place place;
-  std::string unit;  // of time, in which durations are wanted; empty = not said
-};
 
 // The form in which most cells of a text column can be read. Throws Error(data) where two readings are as good as each
 // other, or two kinds stand side by side.
@@ -42,6 +30,10 @@ struct NumberReading {
   std::string read_as;
 };
 NumberReading number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules);
+
+// The same of several, whose cells are looked at in one question.
+std::vector<NumberReading> numbers_of(OpenSource& source, const std::vector<NumberRole>& roles,
+                                      const NumberRules& rules);
 
 // A condition as a number: DuckDB has one for true and false.
 std::string as_number(const OpenSource& source, const std::string& condition);

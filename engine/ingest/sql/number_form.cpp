@@ -157,6 +157,8 @@ std::string number_sql(const NumberForm& form, const std::string& text, const st
         cell, sql_texts(yes_spellings()), sql_texts(no_spellings()));
   } else if (form.kind == NumberKind::duration) {
     value = duration_sql(form, cell);
+  } else if (form.plain) {
+    value = fmt::format("coalesce(TRY_CAST({} AS DOUBLE), CAST('NaN' AS DOUBLE))", cell);
   } else {
     value = marked_sql(form, cell);
     if (form.kind == NumberKind::number && form.decimal == '.')

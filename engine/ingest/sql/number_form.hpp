@@ -21,6 +21,7 @@ enum class NumberKind { number, percent, duration, truth };
 struct NumberForm {
   NumberKind kind = NumberKind::number;
   char decimal = '.';             // the other mark, blanks and apostrophes stand between thousands
+  bool plain = false;             // every cell is as the database writes a number
   bool clock_in_minutes = false;  // 26:43 is minutes and seconds, not hours and minutes
   double seconds = 1;             // of the unit in which durations are wanted
 };

@@ -28,6 +28,7 @@ class Writer {
     labels();
     numbers();
     metrics();
+    add_wanted_numbers();
     return std::move(written_);
   }
 
@@ -35,11 +36,20 @@ class Writer {
   void add(const std::string& sql, const std::string& name) {
     written_.sql += (written_.sql.empty() ? "" : ", ") + sql + " AS " + name;
   }
-  void add_number(const NumberRole& role, const std::string& name, const std::string& said) {
-    const NumberReading reading = number_of(source_, role, parts_.numbers);
-    written_.readings.push_back({said, role.name_or_sql, reading.read_as});
-    add(reading.sql, name);
-    add(reading.text_sql, "text_" + name);
+  // A number that is wanted, once it is found out how its cells are written.
+  void want_number(const NumberRole& role, const std::string& name, const std::string& text_name,
+                   const std::string& said) {
+    wanted_.push_back({name, text_name, written_.readings.size()});
+    roles_.push_back(role);
+    written_.readings.push_back({said, role.name_or_sql, ""});
+  }
+  void add_wanted_numbers() {
+    const std::vector<NumberReading> found = numbers_of(source_, roles_, parts_.numbers);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      add(found[i].sql, wanted_[i].name);
+      add(found[i].text_sql, wanted_[i].text_name);
+      written_.readings[wanted_[i].reading].read_as = found[i].read_as;
+    }
   }
   // A CSV cell without text is NULL already; elsewhere it is made so.
   std::string text(const std::string& sql, const Place& place) {
@@ -87,6 +97,12 @@ class Writer {
   OpenSource& source_;
   const QueryParts& parts_;
   RawColumns written_;
+  struct WantedNumber {
+    std::string name, text_name;
+    std::size_t reading;
+  };
+  std::vector<WantedNumber> wanted_;
+  std::vector<NumberRole> roles_;
 };
 
 void Writer::keys() {
@@ -157,11 +173,12 @@ void Writer::labels() {
 void Writer::numbers() {
   const Columns& columns = parts_.columns;
   for (std::size_t i = 0; i < columns.covariates.size(); ++i)
-    add_number(
+    want_number(
         {columns.covariates[i].expression, {.key = key_of(columns.covariates, i, "columns.covariates")}, "hours"},
-        fmt::format("x{}", i), "covariate " + columns.covariates[i].name);
-  if (!columns.uptake.empty()) add_number({columns.uptake, {.key = "columns.uptake"}}, "w", "use of the tool");
-  if (!parts_.where.empty()) add_number({parts_.where, {.key = "data.where"}}, "kept", "rows that count");
+        fmt::format("x{}", i), fmt::format("text_x{}", i), "covariate " + columns.covariates[i].name);
+  if (!columns.uptake.empty())
+    want_number({columns.uptake, {.key = "columns.uptake"}}, "w", "text_w", "use of the tool");
+  if (!parts_.where.empty()) want_number({parts_.where, {.key = "data.where"}}, "kept", "text_kept", "rows that count");
 }
 
 // SQL of whether the metric sees the row; empty = it sees all.
@@ -236,21 +253,16 @@ void Writer::metrics() {
       add_duration(k, condition);
       continue;
     }
-    const auto add = [&](const std::string& sql, const std::string& key, const std::string& name) {
+    const auto want = [&](const std::string& sql, const std::string& key, const std::string& name) {
       const Place place{.key = fmt::format("metrics[{}].{}", k, key)};
-      const bool wide = columns.metric_name.empty();
-      const std::string& value = wide ? sql : columns.metric_value;
-      const NumberReading read =
-          number_of(source_,
-                    {value, wide ? place : Place{.key = "columns.metric_value"},
-                     name == "num" ? metric.metric.unit : "", wide || name == "num" ? condition : is_named(sql)},
-                    parts_.numbers);
-      written_.sql += fmt::format(", {0} AS {1}{2}, {3} AS {1}t{2}", read.sql, name, k, read.text_sql);
-      written_.readings.push_back(
-          {(name == "num" ? "metric " : "divisor of ") + metric.metric.name, value, read.read_as});
+      const bool wide = columns.metric_name.empty(), divided = name == "num";
+      want_number({wide ? sql : columns.metric_value, wide ? place : Place{.key = "columns.metric_value"},
+                   divided ? metric.metric.unit : "", wide || divided ? condition : is_named(sql)},
+                  fmt::format("{}{}", name, k), fmt::format("{}t{}", name, k),
+                  (divided ? "metric " : "divisor of ") + metric.metric.name);
     };
-    add(value_of(metric), "value", "num");
-    if (!metric.per.empty()) add(metric.per, "per", "per");
+    want(value_of(metric), "value", "num");
+    if (!metric.per.empty()) want(metric.per, "per", "per");
   }
 }
 

@@ -3,6 +3,13 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <cmath>
+#include <map>
+#include <random>
+#include <regex>
+#include <set>
+
+#include "ingest/sql/spellings.hpp"
 #include "payoff/error.hpp"
 #include "tools/program.hpp"
 
@@ -31,6 +38,50 @@ std::string found(const std::vector<std::string>& cells, const std::string& unit
 
 bool refuses(const std::string& message, const std::vector<std::string>& words) {
   return std::ranges::all_of(words, [&](const std::string& word) { return message.find(word) != std::string::npos; });
+}
+
+// A file of columns whose cells are plain numbers, numbers of three decimals, or of one of the tables of spellings.
+std::string random_table(std::size_t columns, std::mt19937_64& random) {
+  const auto any = [&](std::size_t count) { return random() % count; };
+  std::string text;
+  for (std::size_t j = 0; j < columns; ++j) text += fmt::format("{}c{}", j > 0 ? "," : "", j);
+  std::vector<std::size_t> of_column(columns);
+  for (std::size_t& kind : of_column) kind = any(spelling_tables().size() + 3);
+  for (std::size_t row = 0; row < 12; ++row)
+    for (std::size_t j = 0; j < columns; ++j) {
+      std::string cell = fmt::format("{}.{:03}", any(40), any(1000));
+      if (of_column[j] == 0) cell = std::to_string(any(100));
+      if (of_column[j] > 2) {
+        const std::vector<Spelling>& spellings = spelling_tables()[of_column[j] - 3].spellings;
+        cell = spellings[any(spellings.size())].cell;
+      }
+      text += fmt::format("{}\"{}\"", j > 0 ? "," : "\n", cell);
+    }
+  return text + "\n";
+}
+
+// How each column is read, asked for together or one by one; what is refused is its message.
+std::vector<std::string> readings(const std::string& file, std::size_t columns, bool together) {
+  std::vector<NumberRole> roles;
+  std::set<std::string> names;
+  for (std::size_t j = 0; j < columns; ++j) {
+    roles.push_back({fmt::format("c{}", j), {}, "minutes"});
+    names.insert(roles.back().name_or_sql);
+  }
+  OpenSource source({.files = {file}}, {}, names);
+  std::vector<std::string> found;
+  try {
+    if (together)
+      for (const NumberReading& each : numbers_of(source, roles, rules)) found.push_back(each.sql + each.read_as);
+    else
+      for (const NumberRole& role : roles) {
+        const NumberReading each = number_of(source, role, rules);
+        found.push_back(each.sql + each.read_as);
+      }
+  } catch (const Error& error) {
+    found = {error.what()};
+  }
+  return found;
 }
 
 }  // namespace
@@ -78,6 +129,59 @@ TEST_CASE("SQL sees numbers in a column of plain ones, else texts, else what wor
   CHECK(value("CAST(replace(marked, ',', '') AS DOUBLE)") == 1047);
   CHECK(value("marked * 2 + plain") == 2095);
   CHECK(value("CAST(length(id) AS DOUBLE)") == 3);
+}
+
+TEST_CASE("columns that are looked at together are read as each by itself") {
+  std::mt19937_64 random(14);
+  std::size_t read = 0;
+  for (int draw = 0; draw < 150; ++draw) {
+    const std::size_t columns = 1 + random() % 5;
+    tools::Workplace place;
+    place.write("x.csv", random_table(columns, random));
+    const std::vector<std::string> together = readings(place.path("x.csv"), columns, true);
+    CHECK(together == readings(place.path("x.csv"), columns, false));
+    read += together.size() == columns && columns > 1;
+  }
+  CHECK(read > 30);
+}
+
+TEST_CASE("a column of plain cells is read without patterns as with them") {
+  const std::string cells = "12,1.5,.5,5.,007, 12 ,1e3,2.5E-3,1e999,+3,-0,NA,1_000,inf,0x1F,1.047";
+  const NumberForm plain{.plain = true};
+  tools::Workplace place;
+  place.write("x.csv", "x\n\"" + std::regex_replace(cells, std::regex(","), "\"\n\"") + "\"\n");
+  OpenSource source({.files = {place.path("x.csv")}}, {}, {"x"});
+  const ResultTable found = source.query(fmt::format("SELECT x, {} AS plain, {} AS other FROM {} AS source",
+                                                     number_sql(plain, "x", rules.missing),
+                                                     number_sql({}, "x", rules.missing), source.text_relation()));
+  CHECK(found.rows == 16);
+  for (std::size_t row = 0; row < found.rows; ++row) {
+    CAPTURE(found["x"].texts[row]);
+    CHECK(found["plain"].valid[row] == found["other"].valid[row]);
+    const double value = found["plain"].reals[row], other = found["other"].reals[row];
+    CHECK((value == other || (std::isnan(value) && std::isnan(other))));
+  }
+}
+
+TEST_CASE("a column is read alike beside SQL that sees it as numbers, whichever comes first") {
+  tools::Workplace place;
+  place.write("x.csv", "x;y\n1,5;1\n12,345;2\n3;3\n");
+  const auto values = [&](const std::vector<std::string>& wanted) {
+    OpenSource source({.files = {place.path("x.csv")}}, {}, {});
+    std::vector<NumberRole> roles;
+    for (const std::string& each : wanted) roles.push_back({each, {}});
+    std::map<std::string, double> found;
+    const std::vector<NumberReading> readings = numbers_of(source, roles, rules);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      found[wanted[i]] =
+          source.query("SELECT sum(" + readings[i].sql + ") AS v FROM " + source.relation())["v"].reals[0];
+    return found;
+  };
+  CHECK(values({"x"}).at("x") == doctest::Approx(16.845));
+  for (const auto& wanted : {std::vector<std::string>{"x", "x * 2"}, std::vector<std::string>{"x * 2", "x"}}) {
+    CHECK(values(wanted).at("x") == doctest::Approx(16.845));
+    CHECK(values(wanted).at("x * 2") == doctest::Approx(33.69));
+  }
 }
 
 }  // TEST_SUITE("ingest/sql/number_column")
