@@ -208,6 +208,7 @@ Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
   open.keep_labels_as_written(looking, numbers_wanted);
   const std::vector<std::string> notes_of_joins = look_up(open, source.joins, numbers);
   open.keep_labels_as_written(labels, numbers_wanted);
+  settle_three_decimals(open, numbers);
   const std::string where = as_number(open, source.where);
   if (!where.empty()) open.only_where(number_of(open, {where, {.key = "data.where"}}, numbers).sql);
   const Wanted wanted{source, columns, rollout, metrics, grain, numbers, where};

@@ -62,7 +62,9 @@ const KeySection& data_keys() {
                "Each row is an event, so that a unit without any in a period has none, and not an unknown number. Not "
                "written: true where a metric counts, or measures what passes between two times.",
                "true"},
-              texts("missing", "More spellings of a missing value, beside the usual ones ([cells](cells.md)).",
+              texts("missing",
+                    "More spellings of a missing value, or numbers that stand for one, beside the usual ones "
+                    "([cells](cells.md)).",
                     R"(["n.d.", "-999"])"),
               texts("not_missing", "Usual spellings of a missing value that are a value here.", R"("NA")"),
               flag("keep_totals", "Rows of totals count as any other; not written: they are left out, and said so."),

@@ -141,13 +141,14 @@ def moments_case(folder, most_rows, dated):
         rows.writerow(["visitor", "arm", "country", "minutes", "returned", "orders", *(["day"] if dated else [])])
         for visitor in range(400):
             for _ in range(1 + draw.randrange(most_rows)):
-                minutes = "" if draw.random() < 0.05 else round(1000 + 10 * draw.random() - visitor % 2, 3)
+                kind, number = draw.random(), round(1000 + 10 * draw.random() - visitor % 2, 3)
+                minutes = "" if kind < 0.05 else -999 if kind < 0.1 else number
                 rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", countries[visitor % 13 % 6], minutes, draw.randrange(3), 1 + draw.randrange(4), *day()])
         for visitor in range(400, 420):  # assigned, and never seen
             rows.writerow([f"v{visitor}", "new" if visitor % 2 else "old", "US", "", "", "", *day()])
         rows.writerow(["Total", "new", "US", 10 ** 6, 400, 900, *day()])  # is no visitor, nor is the next of a group
         rows.writerow(["v420", "", "US", 10 ** 6, 1, 2, *day()])
-    study = {"title": "Moments", "data": {"files": "data.csv", "moments": True}, "columns": {"unit": "visitor", "segments": ["country"]},
+    study = {"title": "Moments", "data": {"files": "data.csv", "moments": True, "missing": "-999"}, "columns": {"unit": "visitor", "segments": ["country"]},
              "rollout": {"group": "arm", "treated": "new", "comparison": "old", "randomized": True},
              "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes", "aggregate": "mean", "role": "primary"},
                          {"name": "returned", "per": "orders", "kind": "rate", "unit": "returns", "aggregate": "sum"}],

@@ -211,14 +211,16 @@ void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string& name = names[i];
     const FirstCells cells = first_cells(sample.columns[i], csv_->decimal[0]);
-    const bool number = cells.numbers && (cells.whole || cells.certain) && (cells.any || number_columns.contains(name));
-    const bool named = number_columns.contains(name) || text_columns.contains(name);
+    const bool wanted = number_columns.contains(name), settled = cells.whole || cells.certain;
+    const bool number = cells.numbers && settled && (cells.any || wanted);
+    const bool named = wanted || text_columns.contains(name);
     if (number && !text_columns.contains(name)) csv_->types[i] = ColumnType::real;
     if (!named && (!cells.any || (!cells.numbers && cells.has_digit))) {
       if (calendar.empty()) calendar = calendar_types(database, csv_files.front(), *csv_);
       if (calendar[i] != ColumnType::text) csv_->types[i] = calendar[i];
     }
     if (number && cells.whole) whole_.insert(name);
+    if (cells.numbers && !settled && wanted && !text_columns.contains(name)) of_three_decimals_.insert(name);
     if (text_columns.contains(name)) labels_.insert(name);
     columns.push_back({name, csv_->types[i]});
   }

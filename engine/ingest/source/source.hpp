@@ -82,13 +82,16 @@ class OpenSource {
   bool holds_dates(const std::string& column) const;  // of days, so that there are few of them
   bool is_typed(const std::string& column) const;     // CSV only: as numbers, or as the dates of a label
   bool is_label(const std::string& column) const { return labels_.contains(column); }  // wanted as it is written
-  // From now on SQL sees the column as this SQL of its text. CSV only.
+  // From now on SQL sees the column as this SQL of it. DuckDB only.
   void show_as(const std::string& column, const std::string& sql) { shown_as_[column] = sql; }
   const std::map<std::string, std::string>& shown() const { return shown_as_; }
 
   // CSV columns that were typed as numbers after their first rows, and met a cell that is none.
   std::set<std::string> contradicted;
   bool began_whole(const std::string& column) const { return whole_.contains(column); }
+  // CSV columns wanted as numbers and read as text, since the first of them have three decimals each: their mark might stand
+  // between thousands.
+  const std::set<std::string>& of_three_decimals() const { return of_three_decimals_; }
   void take_as_text(const std::set<std::string>& columns);  // and forgets the rows that were rejected for it
   void forget_rejected() { drop_rejects(database); }
   bool has_rejected();  // CSV: rows, in a question asked since
@@ -160,11 +163,11 @@ class OpenSource {
   std::vector<Lookup> lookups_;
   bool numbers_rows_ = false, trusted_;
   std::optional<CsvDialect> csv_;
-  std::optional<HeldRows> held_;                 // where the files are small
-  std::set<std::string> repeated_;               // in small letters, names that more than one column has
-  std::set<std::string> labels_, whole_;         // whole_: without a decimal mark in the first rows
-  std::map<std::string, std::string> shown_as_;  // SQL of a column's text
-  std::set<std::string> wanted_as_text_;         // columns that an expression speaks of as "COLUMN as text"
+  std::optional<HeldRows> held_;                              // where the files are small
+  std::set<std::string> repeated_;                            // in small letters, names that more than one column has
+  std::set<std::string> labels_, whole_, of_three_decimals_;  // whole_: without a decimal mark in the first rows
+  std::map<std::string, std::string> shown_as_;               // SQL of a column as it is
+  std::set<std::string> wanted_as_text_;  // columns that an expression speaks of as "COLUMN as text"
   std::vector<std::pair<std::string, std::string>> defined_;  // quoted names and their SQL
   std::string rows_prefix_;                                   // "seats[]." where the rows of JSON are that list
   std::string where_;                                         // of the rows that count

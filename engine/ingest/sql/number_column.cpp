@@ -109,6 +109,32 @@ bool show_numbers(OpenSource& source, const std::string& sql, const NumberRules&
   return any;
 }
 
+bool is_number(ColumnType type) {
+  return type == ColumnType::real || type == ColumnType::integer;
+}
+
+bool is_typed_number(const OpenSource& source, const std::string& column) {
+  return std::ranges::any_of(source.columns,
+                             [&](const SourceColumn& each) { return each.name == column && is_number(each.type); });
+}
+
+std::string hidden_where_missing(const std::string& number, const NumberRules& rules) {
+  return without_missing_numbers(number, rules.missing, rules.decimal.empty() ? '.' : rules.decimal[0]);
+}
+
+// From now on SQL sees none of the numbers that stand for a missing value in the typed columns that it speaks of.
+void hide_missing_numbers(OpenSource& source, const std::string& sql, const NumberRules& rules, const Place& place) {
+  if (hidden_where_missing("", rules).empty()) return;
+  for (const std::string& column : source.columns_of(sql)) {
+    if (!is_typed_number(source, column) || source.is_label(column) || source.shown().contains(column)) continue;
+    if (!source.dialect().is_duckdb)
+      throw Error(ErrorKind::usage, place,
+                  "'" + sql + "' sees the numbers of '" + column + "' that data.missing says are none",
+                  "leave them out in the SQL, e.g. nullif(" + column + ", -999), and take them from data.missing");
+    source.show_as(column, there_of(source, column, rules));
+  }
+}
+
 // Of a column that the embedded database has types for, or SQL. Programs that know no missing number write NaN, which is
 // missing as the text "NaN" is.
 std::string typed_number(const OpenSource& source, const std::string& name_or_sql, const std::string& sql,
@@ -116,8 +142,8 @@ std::string typed_number(const OpenSource& source, const std::string& name_or_sq
   const bool column = source.has_column(name_or_sql);
   const bool nan_is_missing = column && std::ranges::find(rules.missing, "nan") != rules.missing.end();
   const auto found = std::ranges::find(source.columns, name_or_sql, &SourceColumn::name);
-  if (found != source.columns.end() && (found->type == ColumnType::real || found->type == ColumnType::integer)) {
-    const std::string number = "CAST(" + sql + " AS DOUBLE)";
+  if (found != source.columns.end() && is_number(found->type)) {
+    const std::string number = hidden_where_missing("CAST(" + sql + " AS DOUBLE)", rules);
     return nan_is_missing && found->type == ColumnType::real ? "nullif(" + number + ", CAST('NaN' AS DOUBLE))" : number;
   }
   return fmt::format("CASE WHEN {0} IS NOT NULL{1} THEN coalesce(TRY_CAST({0} AS DOUBLE), CAST('NaN' AS DOUBLE)) END",
@@ -142,15 +168,38 @@ NumberReading reading_of(OpenSource& source, const NumberRole& role, const Numbe
   };
   if (is_read_as_text(source, role)) return {where(as_text), as_text, ""};
   const std::string read_as = column ? "plain numbers, as all of its cells are" : "SQL that gives numbers";
-  if ((source.is_csv() && column) || !source.dialect().is_duckdb)
-    return {where("CAST(" + sql + " AS DOUBLE PRECISION)"), as_text, read_as};
+  if ((source.is_csv() && column) || !source.dialect().is_duckdb) {
+    const std::string number = "CAST(" + sql + " AS DOUBLE PRECISION)";
+    return {where(column ? hidden_where_missing(number, rules) : number), as_text, read_as};
+  }
   return {where(typed_number(source, name_or_sql, sql, rules)), as_text, read_as};
 }
 
 }  // namespace
 
+void settle_three_decimals(OpenSource& source, const NumberRules& rules) {
+  std::vector<NumberCells> cells;
+  for (const std::string& column : source.of_three_decimals())
+    if (source.is_text(column) && !source.is_label(column)) cells.push_back({sql_name(column), column, {}, ""});
+  const std::vector<NumberCounts> counts = count_numbers(source, cells, rules);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    try {
+      if (form_of(source, counts[i], rules, cells[i]).plain) source.declare(cells[i].name, ColumnType::real);
+    } catch (const Error&) {  // which whoever reads the column meets again
+    }
+  }
+}
+
+std::string there_of(const OpenSource& source, const std::string& column, const NumberRules& rules) {
+  const std::string name = sql_name(column), number = "CAST(" + name + " AS DOUBLE PRECISION)",
+                    there = hidden_where_missing(number, rules);
+  const bool hides = is_typed_number(source, column) && there != number;
+  return hides ? fmt::format("CASE WHEN {} IS NOT NULL THEN {} END", there, name) : name;
+}
+
 std::string label_expression(OpenSource& source, const std::string& name_or_sql, const NumberRules& rules,
                              const Place& place) {
+  if (!source.has_column(name_or_sql)) hide_missing_numbers(source, name_or_sql, rules, place);
   try {
     return source.expression(name_or_sql, place);
   } catch (const Error&) {

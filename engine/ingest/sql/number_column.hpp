@@ -14,6 +14,10 @@ namespace payoff {
 // other, or two kinds stand side by side.
 NumberForm detect_number(OpenSource& source, const NumberCells& cells, const NumberRules& rules);
 
+// CSV columns whose first numbers have three decimals each are read as others of numbers, where all their cells show that the
+// mark is a decimal one and none is written otherwise.
+void settle_three_decimals(OpenSource& source, const NumberRules& rules);
+
 // A column or SQL that a study wants numbers of.
 struct NumberRole {
   std::string name_or_sql;
@@ -34,6 +38,9 @@ NumberReading number_of(OpenSource& source, const NumberRole& role, const Number
 // The same of several, whose cells are looked at in one question.
 std::vector<NumberReading> numbers_of(OpenSource& source, const std::vector<NumberRole>& roles,
                                       const NumberRules& rules);
+
+// SQL of a column, which is NULL where one typed as numbers holds one that stands for a missing value.
+std::string there_of(const OpenSource& source, const std::string& column, const NumberRules& rules);
 
 // A condition as a number: DuckDB has one for true and false.
 std::string as_number(const OpenSource& source, const std::string& condition);

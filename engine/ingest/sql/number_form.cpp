@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <utility>
 
 #include "base/letters.hpp"
@@ -139,6 +141,19 @@ std::vector<std::string> missing_spellings(const std::vector<std::string>& added
   return all;
 }
 
+std::string without_missing_numbers(const std::string& number, const std::vector<std::string>& missing, char decimal) {
+  std::string there = number;
+  for (std::string spelling : missing) {
+    std::ranges::replace(spelling, decimal, '.');
+    double value = 0;
+    const char* const end = spelling.data() + spelling.size();
+    const auto read = std::from_chars(spelling.data() + spelling.starts_with('+'), end, value);
+    if (read.ec == std::errc() && read.ptr == end && std::isfinite(value))
+      there = fmt::format("nullif({}, CAST('{}' AS DOUBLE PRECISION))", there, value);
+  }
+  return there;
+}
+
 std::string trimmed(const std::string& text) {
   return fmt::format("trim(BOTH {} FROM {})", sql_text(all_blanks), text);
 }
@@ -164,6 +179,7 @@ std::string number_sql(const NumberForm& form, const std::string& text, const st
     if (form.kind == NumberKind::number && form.decimal == '.')
       value = fmt::format("coalesce(TRY_CAST({} AS DOUBLE), {})", cell, value);  // most are plain
   }
+  if (form.kind == NumberKind::number) value = without_missing_numbers(value, spellings, form.decimal);
   return fmt::format("CASE WHEN {} THEN {} END", is_there(cell, spellings), value);
 }
 

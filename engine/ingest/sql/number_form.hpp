@@ -37,6 +37,9 @@ const std::vector<std::string>& no_spellings();
 std::vector<std::string> missing_spellings(const std::vector<std::string>& added,
                                            const std::vector<std::string>& removed);
 
+// SQL of the number, or NULL where it is one of those numbers that are among the spellings: "-999" is -999.0, too.
+std::string without_missing_numbers(const std::string& number, const std::vector<std::string>& missing, char decimal);
+
 // SQL of whether the trimmed text is none of them.
 std::string is_there(const std::string& text, const std::vector<std::string>& missing);
 

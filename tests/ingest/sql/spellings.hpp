@@ -19,7 +19,9 @@ struct SpellingTable {
 inline const std::vector<SpellingTable>& spelling_tables() {
   static const std::vector<SpellingTable> tables{
       {"Missing",
-       "Any case, blanks around it do not count. `data.missing` adds spellings, `data.not_missing` takes some away.",
+       "Any case, blanks around it do not count. `data.missing` adds spellings, `data.not_missing` takes some away. A "
+       "number "
+       "among them is missing however it is written, and in tables of numbers: `-999` is `-999.0`, too.",
        "point",
        {{"", ""},     {" ", ""},      {"NA", ""},     {"na", ""},  {"N/A", ""}, {"n/a", ""},       {"#N/A", ""},
         {"NULL", ""}, {"null", ""},   {"None", ""},   {"nan", ""}, {"NaN", ""}, {"-", ""},         {"–", ""},
