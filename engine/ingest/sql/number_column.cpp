@@ -178,16 +178,22 @@ NumberReading reading_of(OpenSource& source, const NumberRole& role, const Numbe
 }  // namespace
 
 void settle_three_decimals(OpenSource& source, const NumberRules& rules) {
-  std::vector<NumberCells> cells;
-  for (const std::string& column : source.of_three_decimals())
-    if (source.is_text(column) && !source.is_label(column)) cells.push_back({sql_name(column), column, {}, ""});
-  const std::vector<NumberCounts> counts = count_numbers(source, cells, rules);
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    try {
-      if (form_of(source, counts[i], rules, cells[i]).plain) source.declare(cells[i].name, ColumnType::real);
-    } catch (const Error&) {  // which whoever reads the column meets again
-    }
+  const bool told = rules.decimal == ".";
+  if (!source.is_csv() || rules.decimal == "," || (!told && source.delimiter() != ",")) return;
+  std::vector<std::string> columns;
+  std::string tests;
+  for (const std::string& column : source.of_three_decimals()) {
+    if (!source.is_text(column) || source.is_label(column)) continue;
+    tests +=
+        fmt::format("{2}count(*) FILTER (WHERE {0} IS NOT NULL AND (TRY_CAST({0} AS DOUBLE) IS NULL{1})) AS other{3}",
+                    sql_name(column), told ? "" : " OR NOT contains(" + sql_name(column) + ", '.')",
+                    columns.empty() ? "" : ", ", columns.size());
+    columns.push_back(column);
   }
+  if (columns.empty()) return;
+  const ResultTable found = source.query("SELECT " + tests + " FROM " + source.text_relation() + " AS source");
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (found[fmt::format("other{}", i)].integers[0] == 0) source.declare(columns[i], ColumnType::real);
 }
 
 std::string there_of(const OpenSource& source, const std::string& column, const NumberRules& rules) {

@@ -14,8 +14,8 @@ namespace payoff {
 // other, or two kinds stand side by side.
 NumberForm detect_number(OpenSource& source, const NumberCells& cells, const NumberRules& rules);
 
-// CSV columns whose first numbers have three decimals each are read as others of numbers, where all their cells show that the
-// mark is a decimal one and none is written otherwise.
+// CSV columns whose first numbers have three decimals each are read as others of numbers, where commas part the cells and every
+// cell is a plain number with a point: then it is the decimal mark.
 void settle_three_decimals(OpenSource& source, const NumberRules& rules);
 
 // A column or SQL that a study wants numbers of.
