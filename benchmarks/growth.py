@@ -5,64 +5,16 @@ One dimension is doubled at a time, the others stay; what a tiny study takes is 
 last doublings: 1 = twice the data take twice as long. Seconds are those of all processors, so that other work on the
 machine tells little.
 """
-import datetime, json, math, os, random, resource, subprocess, sys, tempfile
+import math, sys, tempfile
 
-FIRST_DAY = datetime.date(2020, 1, 6)
+import drawn
+
 MOST = 1.15
-
-
-def day(t):
-    return (FIRST_DAY + datetime.timedelta(days=7 * t)).isoformat()
-
-
-def write(folder, units=200, periods=20, cohorts=0, clusters=0, metrics=1, segments=0, covariates=0, rows=1):
-    """A study of units by weeks; cohorts = 0: one date for half of them, else so many dates, and a fifth never."""
-    random.seed(1)
-    names = [f"m{k}" for k in range(metrics)]
-    header = ["unit", "week", "arm", "since"] + ["team"] * bool(clusters) + ["segment"] * bool(segments)
-    with open(os.path.join(folder, "data.csv"), "w") as file:
-        file.write(",".join(header + names + [f"x{j}" for j in range(covariates)]) + "\n")
-        for u in range(units):
-            never = u % 5 == 4 if cohorts else u % 2 == 0
-            first = periods // 4 + u % cohorts * (periods // 2) // cohorts if cohorts else periods // 2
-            level = random.gauss(30, 4)
-            x = ["%.3f" % random.gauss(0, 1) for _ in range(covariates)]
-            for t in range(periods):
-                for _ in range(rows):
-                    cells = [f"u{u}", day(t), "no" if never else "yes", "" if never else day(first)]
-                    cells += [f"t{u % clusters}"] if clusters else []
-                    cells += [f"s{u // 2 % segments}"] if segments else []
-                    treated = not never and t >= first
-                    cells += ["%.3f" % (level + random.gauss(0, 3) - 2 * treated) for _ in names]
-                    file.write(",".join(cells + x) + "\n")
-    columns = {"unit": "unit", "time": "week", "period": "week"}
-    if clusters:
-        columns["cluster"] = "team"
-    if segments:
-        columns["segments"] = ["segment"]
-    rollout = {"adopted_on": "since"} if cohorts else {"group": "arm", "treated": "yes", "comparison": "no", "date": day(periods // 2)}
-    study = {"data": {"files": "data.csv"}, "columns": columns, "rollout": rollout, "seed": 1,
-             "metrics": [{"name": name, "kind": "time", "unit": "minutes", "better": "lower",
-                          "role": "secondary" if k else "primary"} | ({"aggregate": "mean"} if rows > 1 else {})
-                         | ({"covariates": [f"x{j}" for j in range(covariates)]} if covariates else {})
-                         for k, name in enumerate(names)]}
-    path = os.path.join(folder, "study.json")
-    with open(path, "w") as file:
-        json.dump(study, file)
-    return path
 
 
 def measure(program, **size):
     with tempfile.TemporaryDirectory() as folder:
-        study = write(folder, **size)
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        script = ("import resource,subprocess,sys; c=subprocess.run(sys.argv[1:]).returncode; "
-                  "u=resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime+u.ru_stime, u.ru_maxrss/1024); sys.exit(c)")
-        done = subprocess.run([sys.executable, "-c", script, program, "run", study, "-o", os.path.join(folder, "report"), "--quiet"],
-                              capture_output=True, text=True)
-        if done.returncode not in (0, 5):
-            sys.exit(f"growth: {size}: {done.stderr.strip()}")
-        seconds, megabytes = map(float, done.stdout.split())
+        _, seconds, megabytes = drawn.measured_run(program, drawn.write(folder, **size), folder)
         return seconds, megabytes
 
 

@@ -6,7 +6,9 @@ report, and DuckDB (or Spark) summing the columns that the study names to agent 
 process of its own; medians, peak memory and the ratio. With a tenth of the rows, too: memory that does not grow is
 memory that rows do not take. spark needs what ./dev test-warehouses installs.
 """
-import json, os, pathlib, statistics, subprocess, sys, tempfile, time
+import json, os, pathlib, statistics, subprocess, sys, tempfile
+
+import drawn
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROUNDS = 3
@@ -20,16 +22,6 @@ STUDY = {"title": "Tickets", "columns": {"unit": "agent", "time": "day", "period
          "rollout": {"group": "arm", "treated": "assistant", "comparison": "none", "date": "2025-04-07"},
          "metrics": [{"name": "minutes", "kind": "time", "unit": "minutes", "aggregate": "mean", "better": "lower"}],
          "seed": 1}
-
-
-def measured(command):
-    """Seconds and megabytes at the peak."""
-    begin = time.perf_counter()
-    child = subprocess.Popen([str(each) for each in command], stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    if status:
-        raise SystemExit(f"reading: {command[0]} ended with {os.waitstatus_to_exitcode(status)}")
-    return time.perf_counter() - begin, used.ru_maxrss / 1024
 
 
 def duckdb_command(source):
@@ -85,12 +77,12 @@ def compare(payoff, name, rows):
         ours, theirs = [], []
         try:
             for _ in range(ROUNDS):
-                ours.append(measured([payoff, "run", place / "study.json", "-o", place / "report", "--quiet"]))
-                theirs.append(measured(home.peer))
+                ours.append(drawn.measured_run(payoff, place / "study.json", place))
+                theirs.append(drawn.measured(home.peer))
         finally:
             getattr(home, "close", lambda: None)()
         size = home.file.stat().st_size / 2**20
-    (seconds, memory), (peer_seconds, peer_memory) = ([statistics.median(each) for each in zip(*runs)] for runs in (ours, theirs))
+    (seconds, _, memory), (peer_seconds, _, peer_memory) = ([statistics.median(each) for each in zip(*runs)] for runs in (ours, theirs))
     print(f"{name:8} {rows:>11,} rows {size:8,.0f} MB: payoff {seconds:7.2f} s {memory:6.0f} MB; its database alone {peer_seconds:7.2f} s "
           f"{peer_memory:6.0f} MB; {seconds / peer_seconds:.2f} times", flush=True)
 
