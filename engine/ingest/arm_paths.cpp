@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/rounding.hpp"
+#include "data/arm_differences.hpp"
 #include "data/last_window.hpp"
 #include "data/thirds.hpp"
 #include "ingest/cells.hpp"
@@ -116,25 +117,6 @@ void read_periods(const OpenSource& source, const ResultTable& table, std::size_
   for (const TrendPoint& point : metric.trend)
     if (!metric.moments.contains({point.period, point.treated}))
       throw_changed(source, static_cast<double>(point.units), 0);
-}
-
-const PeriodMoments* moments_at(const MetricPath& metric, int period, bool treated) {
-  const auto found = metric.moments.find({period, treated});
-  return found == metric.moments.end() ? nullptr : &found->second;
-}
-
-std::optional<Thirds> thirds_in(const MetricPath& metric, int rollout) {
-  if (metric.periods.empty()) return std::nullopt;
-  const int begin = rollout == INT_MIN ? metric.periods.front() : rollout;
-  std::vector<int> event_time;
-  std::vector<double> estimate;
-  for (const int period : metric.periods) {
-    const PeriodMoments *treated = moments_at(metric, period, true), *comparison = moments_at(metric, period, false);
-    const bool both = treated && comparison && treated->units > 1 && comparison->units > 1;
-    event_time.push_back(period - begin);
-    estimate.push_back(both ? treated->mean - comparison->mean : NAN);
-  }
-  return thirds_of(event_time, estimate);
 }
 
 // About the means that were found, and by what a deviation adds to those of the thirds.
@@ -261,11 +243,12 @@ void add_arm_paths(OpenSource& source, const PathQuery& query, const QueryParts&
   std::vector<PathQuery::Window> windows;
   for (std::size_t k = 0; k < metrics.size(); ++k) {
     read_periods(source, by_period, k, metrics[k]);
-    metrics[k].thirds = thirds_in(metrics[k], periods.periods.rollout);
     windows.push_back(window_of(metrics[k], parts.time.calendar, periods.periods.rollout));
     terms[k].scale_by_unit = scale_by_unit(metrics[k], units_of(moments[k]));
     moments[k].treated.path = path_of(metrics[k], true);
     moments[k].comparison.path = path_of(metrics[k], false);
+    const ArmDifferences apart = arm_differences(metrics[k].periods, periods.periods.rollout, moments[k]);
+    metrics[k].thirds = thirds_of(apart.event_time, apart.estimate);
     if (!query.each_a_unit()) continue;
     add_thirds_of_periods(metrics[k], moments[k].treated, true);
     add_thirds_of_periods(metrics[k], moments[k].comparison, false);

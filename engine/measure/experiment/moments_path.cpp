@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "data/arm_differences.hpp"
 #include "data/thirds.hpp"
 #include "measure/answer/inference.hpp"
 #include "measure/answer/study_facts.hpp"
@@ -22,37 +23,24 @@ double variance_of(const MetricMoments& arms, double ArmPath::* squares) {
   return variance;
 }
 
-const PeriodMoments* at(const ArmPath& path, int period) {
-  const auto found = std::ranges::lower_bound(path.periods, period, {}, &PeriodMoments::period);
-  return found == path.periods.end() || found->period != period || found->units == 0 ? nullptr : &*found;
-}
-
-// The path with the variances of its points alone.
-struct PathOfMoments {
-  std::vector<int> event_time;
-  std::vector<double> estimate, variance;
-};
-
-PathOfMoments path_of(const std::vector<int>& periods, int begin, const MetricMoments& arms) {
-  PathOfMoments path;
+// Of the difference in each period.
+std::vector<double> variances_by_period(const std::vector<int>& periods, const MetricMoments& arms) {
+  std::vector<double> variances;
   for (const int period : periods) {
     double variance = 0;
-    const PeriodMoments* moments[2] = {at(*arms.comparison.path, period), at(*arms.treated.path, period)};
-    for (const bool treated : {false, true}) {
-      if (!moments[treated]) continue;
-      const auto all = static_cast<double>((treated ? arms.treated : arms.comparison).seen);
-      const auto units = static_cast<double>(moments[treated]->units);
-      variance += all / (all - 1) * moments[treated]->squares / (units * units);
+    for (const ArmMoments* arm : {&arms.comparison, &arms.treated}) {
+      const PeriodMoments* moments = moments_in(*arm->path, period);
+      if (!moments) continue;
+      const auto all = static_cast<double>(arm->seen), units = static_cast<double>(moments->units);
+      variance += all / (all - 1) * moments->squares / (units * units);
     }
-    const bool both = moments[0] && moments[1] && moments[0]->units > 1 && moments[1]->units > 1;
-    path.event_time.push_back(period - begin);
-    path.estimate.push_back(both ? moments[1]->mean - moments[0]->mean : missing);
-    path.variance.push_back(variance);
+    variances.push_back(variance);
   }
-  return path;
+  return variances;
 }
 
-std::optional<Course> course_of(const PathOfMoments& path, const MetricMoments& arms, const Effect& effect, double df) {
+std::optional<Course> course_of(const ArmDifferences& path, const MetricMoments& arms, const Effect& effect,
+                                double df) {
   const std::optional<Thirds> thirds = thirds_of(path.event_time, path.estimate);
   if (!thirds) return std::nullopt;
   const auto mean = [&](const std::vector<double>& weight) {
@@ -76,15 +64,16 @@ void add_moments_path(Effect& effect, const Panel& panel, std::size_t metric, co
                       Quantile quantile) {
   const std::vector<int> periods = periods_seen(panel, metric);
   if (!arms.treated.path || !arms.comparison.path || std::min(arms.treated.seen, arms.comparison.seen) < 2) return;
-  const int begin = panel.adopted_period == INT_MIN && !periods.empty() ? periods.front() : panel.adopted_period;
-  if (static_cast<std::size_t>(periods.end() - std::ranges::lower_bound(periods, begin)) < least_lags) return;
-  const PathOfMoments path = path_of(periods, begin, arms);
+  const ArmDifferences path = arm_differences(periods, panel.adopted_period, arms);
+  const auto after = std::ranges::count_if(path.event_time, [](int event_time) { return event_time >= 0; });
+  if (static_cast<std::size_t>(after) < least_lags) return;
   const double df = quantile == Quantile::normal ? std::numeric_limits<double>::infinity()
                                                  : welch_df_alike(static_cast<double>(arms.treated.seen),
                                                                   static_cast<double>(arms.comparison.seen));
+  const std::vector<double> variance = variances_by_period(periods, arms);
   const Pointwise pointwise({effect.level, df});
   for (std::size_t t = 0; t < path.event_time.size(); ++t)
-    effect.path.push_back(pointwise.at(path.event_time[t], path.estimate[t], std::sqrt(path.variance[t])));
+    effect.path.push_back(pointwise.at(path.event_time[t], path.estimate[t], std::sqrt(variance[t])));
   effect.course = course_of(path, arms, effect, df);
 }
 
