@@ -60,4 +60,14 @@ FirstCells first_cells(const ResultColumn& texts, char decimal) {
   return found;
 }
 
+bool have_decimal_commas(const std::vector<ResultColumn>& columns) {
+  const auto are_marks = [&](char mark) {
+    return std::ranges::any_of(columns, [&](const ResultColumn& column) {
+      const FirstCells cells = first_cells(column, mark);
+      return cells.any && cells.numbers && cells.certain;
+    });
+  };
+  return are_marks(',') && !are_marks('.');
+}
+
 }  // namespace payoff

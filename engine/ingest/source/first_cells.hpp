@@ -1,7 +1,7 @@
 // What the first cells of a CSV column look like: whether they are numbers, or might be dates.
 #pragma once
 
-#include <string>
+#include <vector>
 
 #include "ingest/source/query_result.hpp"
 
@@ -17,5 +17,8 @@ struct FirstCells {
 
 // texts: trimmed.
 FirstCells first_cells(const ResultColumn& texts, char decimal);
+
+// Whether commas are decimal marks: they are in some column, and points in none.
+bool have_decimal_commas(const std::vector<ResultColumn>& columns);
 
 }  // namespace payoff

@@ -131,7 +131,7 @@ OpenSource::OpenSource(const Source& source, OpenedTables tables, const std::set
   if (is_csv()) {
     if (are_worth_holding(csv_files)) held_.emplace(tables.number);
     repeated_ = csv_->repeated;
-    settle_csv_types(text_columns, number_columns);
+    settle_csv_types(text_columns, number_columns, source.decimal.empty());
   } else {
     find_columns();
     repeated_ = renamed_columns();
@@ -204,9 +204,10 @@ void OpenSource::read_files(const Source& source, const std::string& format) {
 }
 
 void OpenSource::settle_csv_types(const std::set<std::string>& text_columns,
-                                  const std::set<std::string>& number_columns) {
+                                  const std::set<std::string>& number_columns, bool finds_decimal) {
   const std::vector<std::string>& names = csv_->names;
   const ResultTable sample = first_texts(names, 2000);
+  if (finds_decimal && have_decimal_commas(sample.columns)) csv_->decimal = ",";
   std::vector<ColumnType> calendar;  // once it is wanted
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string& name = names[i];

@@ -76,6 +76,7 @@ class OpenSource {
   Place place_of(const std::string& column) const;  // the same, of the table that has the column
   bool is_csv() const { return csv_.has_value(); }
   const std::string& delimiter() const { return csv_->delimiter; }  // CSV only
+  bool has_decimal_commas() const { return csv_ && csv_->decimal == ","; }
   const Dialect& dialect() const { return database.dialect(); }
   void declare(const std::string& column, ColumnType type);  // CSV only: overrides what was found
   bool is_text(const std::string& column) const;
@@ -150,7 +151,8 @@ class OpenSource {
              const std::set<std::string>& number_columns, const Context& context);
   void find_columns();
   void read_files(const Source& source, const std::string& format);
-  void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns);
+  void settle_csv_types(const std::set<std::string>& text_columns, const std::set<std::string>& number_columns,
+                        bool finds_decimal);
 
   std::string with_quoted_lookups(const std::string& sql) const;
   std::string with_lookups(std::string relation, bool numbered) const;

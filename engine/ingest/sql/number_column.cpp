@@ -167,7 +167,10 @@ NumberReading reading_of(OpenSource& source, const NumberRole& role, const Numbe
     return only_where.empty() ? value : fmt::format("CASE WHEN {} THEN {} END", only_where, value);
   };
   if (is_read_as_text(source, role)) return {where(as_text), as_text, ""};
-  const std::string read_as = column ? "plain numbers, as all of its cells are" : "SQL that gives numbers";
+  const bool commas = source.has_decimal_commas() && !source.began_whole(name_or_sql);
+  const std::string read_as = !column  ? "SQL that gives numbers"
+                              : commas ? name_of({.decimal = ','}) + ", as all of its cells are"
+                                       : "plain numbers, as all of its cells are";
   if ((source.is_csv() && column) || !source.dialect().is_duckdb) {
     const std::string number = "CAST(" + sql + " AS DOUBLE PRECISION)";
     return {where(column ? hidden_where_missing(number, rules) : number), as_text, read_as};

@@ -18,7 +18,7 @@ std::string kinds_of_cells(const std::vector<std::string>& texts, const std::str
   std::string numbers, cells;
   for (std::size_t k = 0; k < texts.size(); ++k) {
     numbers += fmt::format("{}{}", k > 0 ? ", " : "", k);
-    cells += (k > 0 ? ", " : "") + trimmed("CAST(" + texts[k] + " AS VARCHAR)");
+    cells += (k > 0 ? ", " : "") + trimmed_cell("CAST(" + texts[k] + " AS VARCHAR)");
   }
   const std::string row =
       texts.size() == 1 ? "0 AS k, " + cells : fmt::format("unnest([{}]) AS k, unnest([{}])", numbers, cells);

@@ -158,12 +158,16 @@ std::string trimmed(const std::string& text) {
   return fmt::format("trim(BOTH {} FROM {})", sql_text(all_blanks), text);
 }
 
+std::string trimmed_cell(const std::string& text) {
+  return fmt::format("CASE WHEN contains({0}, '\t') THEN {1} ELSE trim({0}) END", text, trimmed(text));
+}
+
 std::string is_there(const std::string& text, const std::vector<std::string>& spellings) {
   return spellings.empty() ? text + " IS NOT NULL" : fmt::format("lower({}) NOT IN ({})", text, sql_texts(spellings));
 }
 
 std::string number_sql(const NumberForm& form, const std::string& text, const std::vector<std::string>& spellings) {
-  const std::string cell = trimmed(text);
+  const std::string cell = trimmed_cell(text);
   std::string value;
   if (form.kind == NumberKind::truth) {
     value = fmt::format(

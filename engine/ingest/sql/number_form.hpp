@@ -49,6 +49,9 @@ inline constexpr std::string_view all_blanks = " \t\u00A0\u2007\u2009\u202F";
 // SQL of the cell without the blanks around it, whatever they are.
 std::string trimmed(const std::string& text);
 
+// The same in DuckDB, which takes a third of the time where there is no tab: its own trim knows all blanks but that.
+std::string trimmed_cell(const std::string& text);
+
 // SQL of a double: NULL where the cell is missing, NaN where it is not of this form.
 std::string number_sql(const NumberForm& form, const std::string& text, const std::vector<std::string>& missing);
 

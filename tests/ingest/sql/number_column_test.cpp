@@ -163,6 +163,22 @@ TEST_CASE("a column of plain cells is read without patterns as with them") {
   }
 }
 
+TEST_CASE("a file whose commas are decimal marks is typed, until a cell or another column speaks against it") {
+  const auto read = [](const std::string& text) {
+    tools::Workplace place;
+    place.write("x.csv", text);
+    OpenSource source({.files = {place.path("x.csv")}}, {}, {"x"});
+    return number_of(source, {"x", {}}, rules).read_as;
+  };
+  CHECK(read("x;y\n1,5;a\n2;b\n") == "numbers with a decimal comma, as all of its cells are");
+  CHECK(read("x;y\n1;2,5\n2;3,5\n") == "plain numbers, as all of its cells are");
+  CHECK(read("x;y\n1.5;2,5\n2;3,5\n") == "plain numbers, as all of its cells are");
+  CHECK(read("x;y\n1.047,5;2,5\n2;3,5\n") == "numbers with a decimal comma, as most of its cells are");
+  CHECK(read("x;y\n1,5;a\nNA;b\n") == "numbers with a decimal comma, as most of its cells are");
+  CHECK(read("x;y\n1,5;0.5\n2;1.5\n") == "numbers with a decimal comma, as most of its cells are");  // of two minds
+  CHECK(read("x;y\n1.5;a\n2;b\n") == "plain numbers, as all of its cells are");
+}
+
 TEST_CASE("a column is read alike beside SQL that sees it as numbers, whichever comes first") {
   tools::Workplace place;
   place.write("x.csv", "x;y\n1,5;1\n12,345;2\n3;3\n");
