@@ -124,6 +124,7 @@ Corrected correct(const SolvedEquations& solution, const ClusterProducts& produc
     length = std::sqrt(std::max(0.0, next.dot(next_applied)));
   }
   const auto m = static_cast<Index>(basis.size());
+  if (m == 0) return {VectorXd::Zero(k)};  // the effect hangs on nothing in the cluster
   MatrixXd t = MatrixXd::Zero(m, m);
   for (Index j = 0; j < m; ++j) {
     t(j, j) = middle[j];

@@ -100,6 +100,30 @@ TEST_CASE("by hand: two periods, equal groups: the variance of a difference of m
   CHECK_CLOSE(result.df, 25.0 / 11, 1e-12);
 }
 
+TEST_CASE("by hand: a unit that nobody is compared with has no say, and takes none away") {
+  PanelBuilder builder(1);
+  builder.unit(true).cell(0, 10).cell(1, 7);
+  builder.unit(true).cell(0, 14).cell(1, 9);
+  builder.unit(false).cell(0, 11).cell(1, 12);
+  builder.unit(false).cell(0, 13).cell(1, 13);
+  builder.unit(false).cell(0, 13).cell(1, 15);
+  builder.unit(false).cell(2, 5).cell(3, 8);  // the only one that is seen in these periods
+  const AbsorbedRegression regression(builder.panel, design_of(4, 1));
+  const BellMcCaffrey result = bell_mccaffrey(builder.panel, regression);
+  CHECK_CLOSE(result.variance, 4.0 / 3, 1e-12);
+  CHECK_CLOSE(result.df, 25.0 / 11, 1e-12);
+}
+
+TEST_CASE("clusters that the effect hangs on in nothing at all: four units that are seen twice, hardly ever together") {
+  PanelBuilder builder(1);
+  builder.unit(true).cell(0, 73.28).cell(4, 68.43);
+  builder.unit(false).cell(2, 47.62).cell(4, 93.87);
+  builder.unit(true).cell(1, 52.57).cell(3, 83.21);
+  builder.unit(false).cell(0, 87.35).cell(4, 33.64);
+  const AbsorbedRegression regression(builder.panel, design_of(5, 3));
+  CHECK(std::abs(bell_mccaffrey(builder.panel, regression).variance) < 1e-12);  // every cell is fitted
+}
+
 TEST_CASE("reference: the definition with every indicator, unbalanced, weighted, with a covariate, to 9 digits") {
   Random random(6);
   for (const char* per : {"", "ticket"}) {
