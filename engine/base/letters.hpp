@@ -35,6 +35,13 @@ inline std::string lower(std::string text) {
   return text;
 }
 
+// Every place of one text taken by another.
+inline std::string replaced(std::string text, std::string_view old, std::string_view by) {
+  for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at + by.size()))
+    text.replace(at, old.size(), by);
+  return text;
+}
+
 // The words of a name in small letters: "agent_id" and "Agent ID" are agent, id. kept: what belongs to a word, too.
 inline std::vector<std::string> words_of(const std::string& name, std::string_view kept = "") {
   std::vector<std::string> words(1);

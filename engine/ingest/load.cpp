@@ -25,12 +25,17 @@
 namespace payoff {
 namespace {
 
-std::set<std::string> text_columns(const Columns& columns, const Rollout& rollout,
-                                   const std::vector<MetricSource>& metrics) {
+std::set<std::string> key_columns(const Columns& columns, const Rollout& rollout) {
   std::set<std::string> names{columns.unit,  columns.time,       columns.cluster,
                               rollout.group, rollout.adopted_on, columns.metric_name};
   names.insert({columns.observed_from, columns.observed_to});
   for (const NamedExpression& segment : columns.segments) names.insert(segment.expression);
+  return names;
+}
+
+std::set<std::string> text_columns(const Columns& columns, const Rollout& rollout,
+                                   const std::vector<MetricSource>& metrics) {
+  std::set<std::string> names = key_columns(columns, rollout);
   for (const MetricSource& metric : metrics) {
     names.insert({metric.from, metric.to});
     if (counts_rows(metric)) names.insert(value_of(metric));
@@ -204,6 +209,7 @@ Loaded load(const Source& source, const Columns& named, const Rollout& rollout,
   std::set<std::string> labels = text_columns(columns, rollout, metrics), looking = looking_columns(source.joins);
   labels.insert(looking.begin(), looking.end());
   OpenSource open(source, labels, numbers_wanted, context);
+  open.take_as_labels(key_columns(columns, rollout));
   const NumberRules numbers{source.decimal, missing_spellings(source.missing, source.not_missing)};
   open.keep_labels_as_written(looking, numbers_wanted);
   const std::vector<std::string> notes_of_joins = look_up(open, source.joins, numbers);

@@ -1,6 +1,7 @@
 // docs/exports.md: what payoff makes of each known export.
 #include <fmt/format.h>
 
+#include "base/letters.hpp"
 #include "data/names.hpp"
 #include "ingest/formats/formats.hpp"
 
@@ -15,11 +16,8 @@ std::string listed(const std::vector<std::string>& names) {
 
 // "mean of {assigned} to {solved}", with the columns as the export first names them.
 std::string with_names(const ExportFormat& format, std::string sql) {
-  for (const ExportColumn& column : format.columns) {
-    const std::string role = "{" + column.role + "}";
-    for (std::size_t at = sql.find(role); at != std::string::npos; at = sql.find(role, at))
-      sql.replace(at, role.size(), column.names[0]);
-  }
+  for (const ExportColumn& column : format.columns)
+    sql = replaced(std::move(sql), "{" + column.role + "}", column.names[0]);
   return sql;
 }
 

@@ -54,10 +54,7 @@ std::string Credentials::filled(const std::string& key, const std::string& optio
 }
 
 std::string Credentials::hidden_in(std::string message) const {
-  for (const Secret& secret : secrets_)
-    for (std::size_t at = message.find(secret.text); at != std::string::npos;
-         at = message.find(secret.text, at + secret.shown.size()))
-      message.replace(at, secret.text.size(), secret.shown);
+  for (const Secret& secret : secrets_) message = replaced(std::move(message), secret.text, secret.shown);
   return message;
 }
 

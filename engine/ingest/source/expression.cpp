@@ -217,7 +217,7 @@ std::string fault_of(const Tree& node, bool trusted) {
 std::set<std::string> columns_of(const Tree& tree) {
   std::set<std::string> names;
   walk(tree, [&](const Tree& node) {
-    if (at(node, "class") == "COLUMN_REF") names.insert(node["column_names"].back().get<std::string>());
+    if (at(node, "class") == "COLUMN_REF") names.merge(node["column_names"].get<std::set<std::string>>());
     return true;
   });
   return names;

@@ -2,18 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
 
 namespace payoff {
-namespace {
-
-std::string replaced(std::string text, const std::string& old, const std::string& by) {
-  for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at + by.size()))
-    text.replace(at, old.size(), by);
-  return text;
-}
-
-}  // namespace
 
 void drop_rejects(Database& database) {
   for (const char* rejects : {"reject_errors", "reject_scans"})

@@ -261,23 +261,24 @@ void OpenSource::declare(const std::string& column, ColumnType type) {
   }
 }
 
-bool OpenSource::is_text(const std::string& column) const {
-  return std::ranges::any_of(columns, [&](const SourceColumn& c) {
-    return c.name == column && !shown_as_.contains(column) &&
-           (c.type == ColumnType::text || c.type == ColumnType::other);
-  });
+std::optional<ColumnType> OpenSource::type_of(const std::string& column) const {
+  const auto found = std::ranges::find(columns, column, &SourceColumn::name);
+  return found == columns.end() ? std::nullopt : std::optional(found->type);
 }
 
-bool OpenSource::holds_dates(const std::string& column) const {
-  return std::ranges::any_of(columns, [&](const SourceColumn& c) {
-    return c.name == column && c.type == ColumnType::date && !shown_as_.contains(column);
-  });
+bool OpenSource::is_text(const std::string& column) const {
+  const std::optional<ColumnType> type = type_of(column);
+  return !shown_as_.contains(column) && (type == ColumnType::text || type == ColumnType::other);
 }
 
 bool OpenSource::is_typed(const std::string& column) const {
-  return csv_ && std::ranges::any_of(columns, [&](const SourceColumn& c) {
-           return c.name == column && c.type != ColumnType::text && (c.type == ColumnType::real || is_label(column));
-         });
+  const std::optional<ColumnType> type = type_of(column);
+  return csv_ && type && type != ColumnType::text && (type == ColumnType::real || is_label(column));
+}
+
+std::string OpenSource::own_name(const std::string& name_or_sql) const {
+  const bool prefixed = !rows_prefix_.empty() && !has_column(name_or_sql) && name_or_sql.starts_with(rows_prefix_);
+  return prefixed ? name_or_sql.substr(rows_prefix_.size()) : name_or_sql;
 }
 
 void OpenSource::take_as_text(const std::set<std::string>& names) {

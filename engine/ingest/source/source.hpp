@@ -78,13 +78,25 @@ class OpenSource {
   const std::string& delimiter() const { return csv_->delimiter; }  // CSV only
   bool has_decimal_commas() const { return csv_ && csv_->decimal == ","; }
   const Dialect& dialect() const { return database.dialect(); }
-  void declare(const std::string& column, ColumnType type);  // CSV only: overrides what was found
+  void declare(const std::string& column, ColumnType type);            // CSV only: overrides what was found
+  std::optional<ColumnType> type_of(const std::string& column) const;  // nothing where there is no such column
   bool is_text(const std::string& column) const;
-  bool holds_dates(const std::string& column) const;  // of days, so that there are few of them
-  bool is_typed(const std::string& column) const;     // CSV only: as numbers, or as the dates of a label
+  bool is_typed_number(const std::string& column) const {
+    return type_of(column) == ColumnType::real || type_of(column) == ColumnType::integer;
+  }
+  bool holds_dates(const std::string& column) const {  // of days, so that there are few of them
+    return type_of(column) == ColumnType::date && !shown_as_.contains(column);
+  }
+  bool is_typed(const std::string& column) const;  // CSV only: as numbers, or as the dates of a label
   bool is_label(const std::string& column) const { return labels_.contains(column); }  // wanted as it is written
   // From now on SQL sees the column as this SQL of it. DuckDB only.
   void show_as(const std::string& column, const std::string& sql) { shown_as_[column] = sql; }
+  // The same as long as the column is typed as numbers; nobody judges what it is.
+  void hide(const std::string& column, const std::string& sql) { hidden_as_[column] = sql; }
+  // These are keys and labels: wanted as they are, within SQL too.
+  void take_as_labels(const std::set<std::string>& columns) { labels_.insert(columns.begin(), columns.end()); }
+  // seats[].used of rows that are the seats is their column used.
+  std::string own_name(const std::string& name_or_sql) const;
   const std::map<std::string, std::string>& shown() const { return shown_as_; }
 
   // CSV columns that were typed as numbers after their first rows, and met a cell that is none.
@@ -169,6 +181,7 @@ class OpenSource {
   std::set<std::string> repeated_;                            // in small letters, names that more than one column has
   std::set<std::string> labels_, whole_, of_three_decimals_;  // whole_: without a decimal mark in the first rows
   std::map<std::string, std::string> shown_as_;               // SQL of a column as it is
+  std::map<std::string, std::string> hidden_as_;              // the same, while it is typed as numbers
   std::set<std::string> wanted_as_text_;  // columns that an expression speaks of as "COLUMN as text"
   std::vector<std::pair<std::string, std::string>> defined_;  // quoted names and their SQL
   std::string rows_prefix_;                                   // "seats[]." where the rows of JSON are that list

@@ -106,11 +106,16 @@ std::string OpenSource::with_quoted_lookups(const std::string& sql) const {
 
 std::string OpenSource::with_texts(const std::string& relation) const {
   std::string shown, texts;
-  for (const auto& [column, sql] : shown_as_) shown += (shown.empty() ? "" : ", ") + sql + " AS " + sql_name(column);
+  const auto show = [&](const auto& each) {
+    shown += (shown.empty() ? "" : ", ") + each.second + " AS " + sql_name(each.first);
+  };
+  for (const auto& each : shown_as_) show(each);
+  for (const auto& each : hidden_as_)
+    if (is_typed_number(each.first) && !shown_as_.contains(each.first)) show(each);
   for (const SourceColumn& column : columns)
     if (shown_as_.contains(column.name) || wanted_as_text_.contains(column.name))
       texts += fmt::format(", CAST({} AS VARCHAR) AS {}", sql_name(column.name), sql_name(as_text(column.name)));
-  if (texts.empty()) return relation;
+  if (texts.empty() && shown.empty()) return relation;
   return "(SELECT *" + (shown.empty() ? "" : " REPLACE (" + shown + ")") + texts + " FROM " + relation + " AS cells)";
 }
 
@@ -167,12 +172,8 @@ std::string OpenSource::row_number() {
 std::string OpenSource::shown(std::string sql) const {
   if (!dialect().is_duckdb) return spelled(sql, dialect());
   for (const std::vector<ReadableFile>* read : {&csv_files, &unpacked_})
-    for (const ReadableFile& file : *read) {
-      if (file.path == file.name) continue;
-      const std::string path = sql_file(file.path), name = sql_file(file.name);
-      for (std::size_t at = sql.find(path); at != std::string::npos; at = sql.find(path, at + name.size()))
-        sql.replace(at, path.size(), name);
-    }
+    for (const ReadableFile& file : *read)
+      if (file.path != file.name) sql = replaced(std::move(sql), sql_file(file.path), sql_file(file.name));
   return sql;
 }
 
@@ -248,8 +249,7 @@ void OpenSource::require_one(const std::string& column, const Place& where) cons
 std::string OpenSource::expression(const std::string& name_or_sql, const Place& where) {
   require_one(name_or_sql, where);
   if (has_column(name_or_sql)) return sql_name(name_or_sql);
-  if (!rows_prefix_.empty() && name_or_sql.starts_with(rows_prefix_))
-    return expression(name_or_sql.substr(rows_prefix_.size()), where);
+  if (const std::string own = own_name(name_or_sql); own != name_or_sql) return expression(own, where);
   want_texts(name_or_sql);
   for (const std::string& column : wanted_as_text_)
     if (name_or_sql == as_text(column)) return sql_name(name_or_sql);

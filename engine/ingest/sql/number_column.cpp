@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/letters.hpp"
 #include "ingest/source/duckdb.hpp"
 #include "ingest/sql/number_counts.hpp"
 #include "payoff/error.hpp"
@@ -109,29 +110,42 @@ bool show_numbers(OpenSource& source, const std::string& sql, const NumberRules&
   return any;
 }
 
-bool is_number(ColumnType type) {
-  return type == ColumnType::real || type == ColumnType::integer;
-}
-
-bool is_typed_number(const OpenSource& source, const std::string& column) {
-  return std::ranges::any_of(source.columns,
-                             [&](const SourceColumn& each) { return each.name == column && is_number(each.type); });
-}
-
 std::string hidden_where_missing(const std::string& number, const NumberRules& rules) {
-  return without_missing_numbers(number, rules.missing, rules.decimal.empty() ? '.' : rules.decimal[0]);
+  return without_missing_numbers(number, rules.missing, decimal_mark(rules));
 }
 
-// From now on SQL sees none of the numbers that stand for a missing value in the typed columns that it speaks of.
+bool nan_is_missing(const NumberRules& rules) {
+  return std::ranges::find(rules.missing, "nan") != rules.missing.end();
+}
+
+// SQL of a column typed as numbers, which is NULL where it holds one that stands for a missing value; its name where none does.
+std::string there_of(const OpenSource& source, const std::string& column, const NumberRules& rules) {
+  const std::string name = sql_name(column), number = "CAST(" + name + " AS DOUBLE PRECISION)";
+  std::string there = hidden_where_missing(number, rules);
+  if (source.dialect().is_duckdb && source.type_of(column) == ColumnType::real && nan_is_missing(rules))
+    there = "nullif(" + there + ", CAST('NaN' AS DOUBLE))";
+  return there == number ? name : fmt::format("CASE WHEN {} IS NOT NULL THEN {} END", there, name);
+}
+
+// m.x, which is a part of a nested column.
+bool is_part(const OpenSource& source, const std::string& path) {
+  const auto of_path = [](char c) { return is_alphanumeric(c) || c == '_' || c == '.' || (c & 0x80); };
+  return std::ranges::all_of(path, of_path) && source.type_of(path.substr(0, path.find('.'))) == ColumnType::nested;
+}
+
+// From now on SQL sees none of the numbers that stand for a missing value in the columns that it speaks of.
 void hide_missing_numbers(OpenSource& source, const std::string& sql, const NumberRules& rules, const Place& place) {
-  if (hidden_where_missing("", rules).empty()) return;
+  const bool any = !hidden_where_missing("", rules).empty();
+  if (is_part(source, sql) || (!any && !source.dialect().is_duckdb)) return;
   for (const std::string& column : source.columns_of(sql)) {
-    if (!is_typed_number(source, column) || source.is_label(column) || source.shown().contains(column)) continue;
-    if (!source.dialect().is_duckdb)
+    const bool nested = source.type_of(column) == ColumnType::nested;
+    if (source.is_label(column) || !(source.is_typed_number(column) || nested)) continue;
+    if (any && (nested || !source.dialect().is_duckdb))
       throw Error(ErrorKind::usage, place,
                   "'" + sql + "' sees the numbers of '" + column + "' that data.missing says are none",
                   "leave them out in the SQL, e.g. nullif(" + column + ", -999), and take them from data.missing");
-    source.show_as(column, there_of(source, column, rules));
+    const std::string there = nested ? sql_name(column) : there_of(source, column, rules);
+    if (there != sql_name(column)) source.hide(column, there);
   }
 }
 
@@ -139,16 +153,17 @@ void hide_missing_numbers(OpenSource& source, const std::string& sql, const Numb
 // missing as the text "NaN" is.
 std::string typed_number(const OpenSource& source, const std::string& name_or_sql, const std::string& sql,
                          const NumberRules& rules) {
-  const bool column = source.has_column(name_or_sql);
-  const bool nan_is_missing = column && std::ranges::find(rules.missing, "nan") != rules.missing.end();
-  const auto found = std::ranges::find(source.columns, name_or_sql, &SourceColumn::name);
-  if (found != source.columns.end() && is_number(found->type)) {
+  const bool cell = source.has_column(name_or_sql) || is_part(source, name_or_sql);
+  const bool no_nan = cell && nan_is_missing(rules);
+  if (source.is_typed_number(name_or_sql)) {
     const std::string number = hidden_where_missing("CAST(" + sql + " AS DOUBLE)", rules);
-    return nan_is_missing && found->type == ColumnType::real ? "nullif(" + number + ", CAST('NaN' AS DOUBLE))" : number;
+    const bool real = source.type_of(name_or_sql) == ColumnType::real;
+    return no_nan && real ? "nullif(" + number + ", CAST('NaN' AS DOUBLE))" : number;
   }
-  return fmt::format("CASE WHEN {0} IS NOT NULL{1} THEN coalesce(TRY_CAST({0} AS DOUBLE), CAST('NaN' AS DOUBLE)) END",
-                     sql,
-                     nan_is_missing ? fmt::format(" AND NOT coalesce(isnan(TRY_CAST({} AS DOUBLE)), false)", sql) : "");
+  const std::string number =
+      fmt::format("CASE WHEN {0} IS NOT NULL{1} THEN coalesce(TRY_CAST({0} AS DOUBLE), CAST('NaN' AS DOUBLE)) END", sql,
+                  no_nan ? fmt::format(" AND NOT coalesce(isnan(TRY_CAST({} AS DOUBLE)), false)", sql) : "");
+  return cell ? hidden_where_missing(number, rules) : number;
 }
 
 bool is_read_as_text(const OpenSource& source, const NumberRole& role) {
@@ -162,7 +177,8 @@ NumberReading reading_of(OpenSource& source, const NumberRole& role, const Numbe
   source.want_texts(name_or_sql);
   if (!column) show_numbers(source, name_or_sql, rules, place, true);
   const std::string sql = label_expression(source, name_or_sql, rules, place);
-  const std::string as_text = "CAST(" + sql + " AS VARCHAR)";
+  const bool shown = source.shown().contains(name_or_sql);
+  const std::string as_text = shown ? sql_name(name_or_sql + " as text") : "CAST(" + sql + " AS VARCHAR)";
   const auto where = [&](const std::string& value) {
     return only_where.empty() ? value : fmt::format("CASE WHEN {} THEN {} END", only_where, value);
   };
@@ -199,16 +215,17 @@ void settle_three_decimals(OpenSource& source, const NumberRules& rules) {
     if (found[fmt::format("other{}", i)].integers[0] == 0) source.declare(columns[i], ColumnType::real);
 }
 
-std::string there_of(const OpenSource& source, const std::string& column, const NumberRules& rules) {
-  const std::string name = sql_name(column), number = "CAST(" + name + " AS DOUBLE PRECISION)",
-                    there = hidden_where_missing(number, rules);
-  const bool hides = is_typed_number(source, column) && there != number;
-  return hides ? fmt::format("CASE WHEN {} IS NOT NULL THEN {} END", there, name) : name;
+std::string is_cell_there(const OpenSource& source, const std::string& name_or_sql, const std::string& text,
+                          const NumberRules& rules) {
+  if (source.dialect().is_duckdb) return cell_is_there(text, rules.missing, decimal_mark(rules));
+  const std::string there = is_there(text, rules.missing);
+  if (!source.is_typed_number(name_or_sql)) return there;
+  return there + " AND " + there_of(source, name_or_sql, rules) + " IS NOT NULL";
 }
 
 std::string label_expression(OpenSource& source, const std::string& name_or_sql, const NumberRules& rules,
                              const Place& place) {
-  if (!source.has_column(name_or_sql)) hide_missing_numbers(source, name_or_sql, rules, place);
+  if (!source.has_column(name_or_sql)) hide_missing_numbers(source, source.own_name(name_or_sql), rules, place);
   try {
     return source.expression(name_or_sql, place);
   } catch (const Error&) {
@@ -230,8 +247,8 @@ NumberReading number_of(OpenSource& source, const NumberRole& role, const Number
   return numbers_of(source, {role}, rules)[0];
 }
 
-std::vector<NumberReading> numbers_of(OpenSource& source, const std::vector<NumberRole>& roles,
-                                      const NumberRules& rules) {
+std::vector<NumberReading> numbers_of(OpenSource& source, std::vector<NumberRole> roles, const NumberRules& rules) {
+  for (NumberRole& role : roles) role.name_or_sql = source.own_name(role.name_or_sql);
   std::vector<NumberReading> readings(roles.size());
   std::vector<NumberCells> cells;  // of those that are text, whose forms are to be found
   std::vector<std::size_t> of_cells;
@@ -241,7 +258,7 @@ std::vector<NumberReading> numbers_of(OpenSource& source, const std::vector<Numb
       readings[i] = reading_of(source, roles[i], rules);
       if (!is_read_as_text(source, roles[i])) continue;
       of_cells.push_back(i);
-      cells.push_back({readings[i].sql, roles[i].name_or_sql, roles[i].place, roles[i].unit});
+      cells.push_back({readings[i].sql, roles[i].name_or_sql, roles[i].place, roles[i].unit, roles[i].only_where});
     }
   const std::vector<NumberCounts> counts = count_numbers(source, cells, rules);
   for (std::size_t i = 0; i < cells.size(); ++i) {

@@ -36,11 +36,11 @@ struct NumberReading {
 NumberReading number_of(OpenSource& source, const NumberRole& role, const NumberRules& rules);
 
 // The same of several, whose cells are looked at in one question.
-std::vector<NumberReading> numbers_of(OpenSource& source, const std::vector<NumberRole>& roles,
-                                      const NumberRules& rules);
+std::vector<NumberReading> numbers_of(OpenSource& source, std::vector<NumberRole> roles, const NumberRules& rules);
 
-// SQL of a column, which is NULL where one typed as numbers holds one that stands for a missing value.
-std::string there_of(const OpenSource& source, const std::string& column, const NumberRules& rules);
+// SQL of whether a cell is there, whose text is this: neither missing nor a number that stands for that.
+std::string is_cell_there(const OpenSource& source, const std::string& name_or_sql, const std::string& text,
+                          const NumberRules& rules);
 
 // A condition as a number: DuckDB has one for true and false.
 std::string as_number(const OpenSource& source, const std::string& condition);

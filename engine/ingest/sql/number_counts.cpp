@@ -26,7 +26,7 @@ std::string kinds_of_cells(const std::vector<std::string>& texts, const std::str
       "(SELECT k, min(cell) AS cell, max(cell) AS last, count(*) AS n FROM (SELECT {} AS cell FROM {} AS source) AS "
       "cells "
       "WHERE {} GROUP BY k, translate(cell, '012345678', '999999999')) AS kinds",
-      row, relation, is_there("cell", rules.missing));
+      row, relation, cell_is_there("cell", rules.missing, decimal_mark(rules)));
 }
 
 // Each kind with its answer to each test: a pattern takes longer to prepare than to be asked of some kinds.
@@ -91,7 +91,10 @@ NumberCounts counts_of(const ResultTable& found, std::size_t row) {
 std::vector<NumberCounts> count_numbers(OpenSource& source, const std::vector<NumberCells>& cells,
                                         const NumberRules& rules) {
   std::map<std::string, std::vector<std::size_t>> of_relations;
-  for (std::size_t i = 0; i < cells.size(); ++i) of_relations[source.column_relation(cells[i].name)].push_back(i);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const bool by_itself = cells[i].only_where.empty();
+    of_relations[by_itself ? source.column_relation(cells[i].name) : source.lenient_relation()].push_back(i);
+  }
   std::vector<NumberCounts> counts(cells.size());  // of none where no cell is there
   for (const auto& [relation, members] : of_relations) {
     std::vector<std::string> texts;

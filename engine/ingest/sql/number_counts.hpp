@@ -16,11 +16,16 @@ struct NumberRules {
   std::vector<std::string> missing;  // see missing_spellings
 };
 
+inline char decimal_mark(const NumberRules& rules) {
+  return rules.decimal.empty() ? '.' : rules.decimal[0];
+}
+
 struct NumberCells {
   std::string sql;   // of their text
   std::string name;  // of the column, and the place, for messages
   Place place;
-  std::string unit;  // of time, in which durations are wanted; empty = not said
+  std::string unit;          // of time, in which durations are wanted; empty = not said
+  std::string only_where{};  // SQL of the rows that are looked at, which may speak of other columns; empty = all
 };
 
 struct NumberCounts {

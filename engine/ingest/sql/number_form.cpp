@@ -143,13 +143,19 @@ std::vector<std::string> missing_spellings(const std::vector<std::string>& added
 
 std::string without_missing_numbers(const std::string& number, const std::vector<std::string>& missing, char decimal) {
   std::string there = number;
+  const auto leave_out = [&](double value) {
+    there = fmt::format("nullif({}, CAST('{}' AS DOUBLE PRECISION))", there, value);
+  };
   for (std::string spelling : missing) {
+    if (decimal != '.' && spelling.find('.') != std::string::npos) continue;  // between thousands
     std::ranges::replace(spelling, decimal, '.');
     double value = 0;
     const char* const end = spelling.data() + spelling.size();
     const auto read = std::from_chars(spelling.data() + spelling.starts_with('+'), end, value);
-    if (read.ec == std::errc() && read.ptr == end && std::isfinite(value))
-      there = fmt::format("nullif({}, CAST('{}' AS DOUBLE PRECISION))", there, value);
+    if (read.ec != std::errc() || read.ptr != end || !std::isfinite(value)) continue;
+    leave_out(value);
+    const double of_four_bytes = static_cast<float>(value);
+    if (value != std::floor(value) && of_four_bytes != value) leave_out(of_four_bytes);
   }
   return there;
 }
@@ -164,6 +170,12 @@ std::string trimmed_cell(const std::string& text) {
 
 std::string is_there(const std::string& text, const std::vector<std::string>& spellings) {
   return spellings.empty() ? text + " IS NOT NULL" : fmt::format("lower({}) NOT IN ({})", text, sql_texts(spellings));
+}
+
+std::string cell_is_there(const std::string& cell, const std::vector<std::string>& missing, char decimal) {
+  const std::string number = "TRY_CAST(" + cell + " AS DOUBLE)",
+                    left = without_missing_numbers(number, missing, decimal), there = is_there(cell, missing);
+  return left == number ? there : fmt::format("{} AND ({} IS NULL OR {} IS NOT NULL)", there, number, left);
 }
 
 std::string number_sql(const NumberForm& form, const std::string& text, const std::vector<std::string>& spellings) {
@@ -184,7 +196,7 @@ std::string number_sql(const NumberForm& form, const std::string& text, const st
       value = fmt::format("coalesce(TRY_CAST({} AS DOUBLE), {})", cell, value);  // most are plain
   }
   if (form.kind == NumberKind::number) value = without_missing_numbers(value, spellings, form.decimal);
-  return fmt::format("CASE WHEN {} THEN {} END", is_there(cell, spellings), value);
+  return fmt::format("CASE WHEN {} THEN {} END", cell_is_there(cell, spellings, form.decimal), value);
 }
 
 NumberTests number_tests(const std::string& text) {

@@ -37,11 +37,15 @@ const std::vector<std::string>& no_spellings();
 std::vector<std::string> missing_spellings(const std::vector<std::string>& added,
                                            const std::vector<std::string>& removed);
 
-// SQL of the number, or NULL where it is one of those numbers that are among the spellings: "-999" is -999.0, too.
+// SQL of the number, or NULL where it is one of those numbers that are among the spellings: "-999" is -999.0, too, and -99.9
+// is what four bytes keep of it.
 std::string without_missing_numbers(const std::string& number, const std::vector<std::string>& missing, char decimal);
 
 // SQL of whether the trimmed text is none of them.
 std::string is_there(const std::string& text, const std::vector<std::string>& missing);
+
+// The same in DuckDB, and no number that is among them, however it is written.
+std::string cell_is_there(const std::string& cell, const std::vector<std::string>& missing, char decimal);
 
 // The blanks that programs write within and around texts.
 inline constexpr std::string_view all_blanks = " \t\u00A0\u2007\u2009\u202F";

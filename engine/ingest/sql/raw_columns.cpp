@@ -198,10 +198,8 @@ void Writer::add_counted(std::size_t k, const std::string& condition) {
   std::string value = "CAST(1 AS DOUBLE PRECISION)", there = condition, text = "''";
   if (!rows) {
     text = trimmed(this->text(value_of(metric), {.key = fmt::format("metrics[{}].value", k)}));
-    there += fmt::format("{}{} AND {} <> 'false'", there.empty() ? "" : " AND ", is_there(text, parts_.numbers.missing),
-                         text);
-    const std::string number = there_of(source_, value_of(metric), parts_.numbers);
-    if (number != sql_name(value_of(metric))) there += " AND " + number + " IS NOT NULL";
+    there += fmt::format("{}{} AND {} <> 'false'", there.empty() ? "" : " AND ",
+                         is_cell_there(source_, value_of(metric), text, parts_.numbers), text);
     const bool folds = !parts_.columns.labels_as_written && source_.dialect().is_duckdb;
     if (distinct) value = folds ? folded_label(text) : text;
   }

@@ -179,6 +179,26 @@ TEST_CASE("a file whose commas are decimal marks is typed, until a cell or anoth
   CHECK(read("x;y\n1.5;a\n2;b\n") == "plain numbers, as all of its cells are");
 }
 
+TEST_CASE("cells are looked at where a condition on other columns holds, which are typed there") {
+  tools::Workplace place;
+  place.write("x.csv", "x,n\n$1.5,9\n$12,100\n\"7,5\",200\n");
+  OpenSource source({.files = {place.path("x.csv")}}, {}, {"x"});
+  const NumberReading read = number_of(source, {"x", {}, "", "n < 150"}, rules);
+  CHECK(read.read_as == "numbers with a decimal point, as most of its cells are");
+  CHECK(source.query("SELECT sum(" + read.sql + ") AS v FROM " + source.relation())["v"].reals[0] == 13.5);
+}
+
+TEST_CASE("a number that stands for a missing value says nothing about how numbers are written") {
+  for (const std::string missing : {"-999", "-999.0", "-9.99e2"}) {
+    const NumberRules how{"", missing_spellings({missing}, {})};
+    CHECK(found({"1.047", "12.345", "-999"}, "", how) == "numbers with a decimal point");
+    CHECK(found({"12%", "3%", "-999"}, "", how) == "percentages, read as shares of 1");
+    CHECK(found({"yes", "no", "-999.0"}, "", how) == "yes and no, read as 1 and 0");
+  }
+  const NumberRules commas{",", missing_spellings({"1.000"}, {})};  // a thousand
+  CHECK(number_sql({.decimal = ','}, "x", commas.missing).find("nullif") == std::string::npos);
+}
+
 TEST_CASE("a column is read alike beside SQL that sees it as numbers, whichever comes first") {
   tools::Workplace place;
   place.write("x.csv", "x;y\n1,5;1\n12,345;2\n3;3\n");
