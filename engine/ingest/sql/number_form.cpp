@@ -105,6 +105,13 @@ std::string marked_sql(const NumberForm& form, const std::string& cell) {
                      form.kind == NumberKind::percent ? " / 100" : "");
 }
 
+// 1.000, where the comma is the decimal mark.
+bool has_thousands(std::string_view number) {
+  const std::size_t point = number.find('.');
+  return point != std::string_view::npos && number.size() - point == sizeof(".000") - 1 &&
+         number.find_first_not_of("+-0123456789.") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string name_of(const NumberForm& form) {
@@ -147,7 +154,7 @@ std::string without_missing_numbers(const std::string& number, const std::vector
     there = fmt::format("nullif({}, CAST('{}' AS DOUBLE PRECISION))", there, value);
   };
   for (std::string spelling : missing) {
-    if (decimal != '.' && spelling.find('.') != std::string::npos) continue;  // between thousands
+    if (decimal != '.' && has_thousands(spelling)) continue;
     std::ranges::replace(spelling, decimal, '.');
     double value = 0;
     const char* const end = spelling.data() + spelling.size();

@@ -197,6 +197,8 @@ TEST_CASE("a number that stands for a missing value says nothing about how numbe
   }
   const NumberRules commas{",", missing_spellings({"1.000"}, {})};  // a thousand
   CHECK(number_sql({.decimal = ','}, "x", commas.missing).find("nullif") == std::string::npos);
+  for (const char* number : {"-88888.5", "-999.0", "-999,5", "1000"})
+    CHECK(without_missing_numbers("x", {number}, ',') != "x");
 }
 
 TEST_CASE("a column is read alike beside SQL that sees it as numbers, whichever comes first") {
