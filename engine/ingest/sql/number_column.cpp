@@ -118,12 +118,19 @@ bool nan_is_missing(const NumberRules& rules) {
   return std::ranges::find(rules.missing, "nan") != rules.missing.end();
 }
 
+// The same of a column typed as numbers, of which NaN may be one, too. Programs that know no missing number write NaN, which
+// is missing as the text "NaN" is.
+std::string typed_where_there(const OpenSource& source, const std::string& column, const std::string& number,
+                              const NumberRules& rules) {
+  const std::string there = hidden_where_missing(number, rules);
+  const bool has_nan = source.dialect().is_duckdb && source.type_of(column) == ColumnType::real;
+  return has_nan && nan_is_missing(rules) ? "nullif(" + there + ", CAST('NaN' AS DOUBLE))" : there;
+}
+
 // SQL of a column typed as numbers, which is NULL where it holds one that stands for a missing value; its name where none does.
 std::string there_of(const OpenSource& source, const std::string& column, const NumberRules& rules) {
-  const std::string name = sql_name(column), number = "CAST(" + name + " AS DOUBLE PRECISION)";
-  std::string there = hidden_where_missing(number, rules);
-  if (source.dialect().is_duckdb && source.type_of(column) == ColumnType::real && nan_is_missing(rules))
-    there = "nullif(" + there + ", CAST('NaN' AS DOUBLE))";
+  const std::string name = sql_name(column), number = "CAST(" + name + " AS DOUBLE PRECISION)",
+                    there = typed_where_there(source, column, number, rules);
   return there == number ? name : fmt::format("CASE WHEN {} IS NOT NULL THEN {} END", there, name);
 }
 
@@ -149,17 +156,13 @@ void hide_missing_numbers(OpenSource& source, const std::string& sql, const Numb
   }
 }
 
-// Of a column that the embedded database has types for, or SQL. Programs that know no missing number write NaN, which is
-// missing as the text "NaN" is.
+// Of a column that the embedded database has types for, or SQL.
 std::string typed_number(const OpenSource& source, const std::string& name_or_sql, const std::string& sql,
                          const NumberRules& rules) {
+  if (source.is_typed_number(name_or_sql))
+    return typed_where_there(source, name_or_sql, "CAST(" + sql + " AS DOUBLE)", rules);
   const bool cell = source.has_column(name_or_sql) || is_part(source, name_or_sql);
   const bool no_nan = cell && nan_is_missing(rules);
-  if (source.is_typed_number(name_or_sql)) {
-    const std::string number = hidden_where_missing("CAST(" + sql + " AS DOUBLE)", rules);
-    const bool real = source.type_of(name_or_sql) == ColumnType::real;
-    return no_nan && real ? "nullif(" + number + ", CAST('NaN' AS DOUBLE))" : number;
-  }
   const std::string number =
       fmt::format("CASE WHEN {0} IS NOT NULL{1} THEN coalesce(TRY_CAST({0} AS DOUBLE), CAST('NaN' AS DOUBLE)) END", sql,
                   no_nan ? fmt::format(" AND NOT coalesce(isnan(TRY_CAST({} AS DOUBLE)), false)", sql) : "");
@@ -183,7 +186,7 @@ NumberReading reading_of(OpenSource& source, const NumberRole& role, const Numbe
     return only_where.empty() ? value : fmt::format("CASE WHEN {} THEN {} END", only_where, value);
   };
   if (is_read_as_text(source, role)) return {where(as_text), as_text, ""};
-  const bool commas = source.has_decimal_commas() && !source.began_whole(name_or_sql);
+  const bool commas = source.has_decimal_commas() && !source.lookup_of(name_or_sql) && !source.began_whole(name_or_sql);
   const std::string read_as = !column  ? "SQL that gives numbers"
                               : commas ? name_of({.decimal = ','}) + ", as all of its cells are"
                                        : "plain numbers, as all of its cells are";

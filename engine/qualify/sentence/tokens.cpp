@@ -21,9 +21,7 @@ constexpr std::pair<std::string_view, std::string_view> signs[] = {
     {"~", " about "},     {"%", " percent "},      {"/", " per "},      {"&", " and "},        {"$", " $ "}};
 
 std::string with_words_for_signs(std::string text) {
-  for (const auto& [sign, word] : signs)
-    for (std::size_t at = text.find(sign); at != text.npos; at = text.find(sign, at + word.size()))
-      text.replace(at, sign.size(), word);
+  for (const auto& [sign, word] : signs) text = replaced(std::move(text), sign, word);
   return text;
 }
 

@@ -20,6 +20,17 @@ AbsorbedDesign design_of(int periods, int rollout, std::vector<std::size_t> cova
   return design;
 }
 
+// Two treated units and three others, before and after.
+PanelBuilder two_and_three() {
+  PanelBuilder builder(1);
+  builder.unit(true).cell(0, 10).cell(1, 7);
+  builder.unit(true).cell(0, 14).cell(1, 9);
+  builder.unit(false).cell(0, 11).cell(1, 12);
+  builder.unit(false).cell(0, 13).cell(1, 13);
+  builder.unit(false).cell(0, 13).cell(1, 15);
+  return builder;
+}
+
 // Units of `each` in every cluster, gaps, and a covariate.
 Panel clustered(int clusters, int each, const Metric& metric, Random& random) {
   PanelBuilder builder(2, metric);
@@ -88,12 +99,7 @@ BellMcCaffrey by_definition(const Panel& panel, const AbsorbedRegression& regres
 TEST_CASE("by hand: two periods, equal groups: the variance of a difference of means, Welch's degrees of freedom") {
   // Changes -3, -5 of the treated, +1, 0, 2 of the comparison units: variances 2 and 1, V = 2 / 2 + 1 / 3 = 4 / 3.
   // Errors of equal variance: (1/2 + 1/3)^2 / ((1/2)^2 / 1 + (1/3)^2 / 2) = (25/36) / (11/36) = 25 / 11.
-  PanelBuilder builder(1);
-  builder.unit(true).cell(0, 10).cell(1, 7);
-  builder.unit(true).cell(0, 14).cell(1, 9);
-  builder.unit(false).cell(0, 11).cell(1, 12);
-  builder.unit(false).cell(0, 13).cell(1, 13);
-  builder.unit(false).cell(0, 13).cell(1, 15);
+  PanelBuilder builder = two_and_three();
   const AbsorbedRegression regression(builder.panel, design_of(2, 1));
   const BellMcCaffrey result = bell_mccaffrey(builder.panel, regression);
   CHECK_CLOSE(result.variance, 4.0 / 3, 1e-12);
@@ -101,12 +107,7 @@ TEST_CASE("by hand: two periods, equal groups: the variance of a difference of m
 }
 
 TEST_CASE("by hand: a unit that nobody is compared with has no say, and takes none away") {
-  PanelBuilder builder(1);
-  builder.unit(true).cell(0, 10).cell(1, 7);
-  builder.unit(true).cell(0, 14).cell(1, 9);
-  builder.unit(false).cell(0, 11).cell(1, 12);
-  builder.unit(false).cell(0, 13).cell(1, 13);
-  builder.unit(false).cell(0, 13).cell(1, 15);
+  PanelBuilder builder = two_and_three();
   builder.unit(false).cell(2, 5).cell(3, 8);  // the only one that is seen in these periods
   const AbsorbedRegression regression(builder.panel, design_of(4, 1));
   const BellMcCaffrey result = bell_mccaffrey(builder.panel, regression);
